@@ -1,0 +1,3 @@
+"""A validated, cross-linked knowledge base as a static, searchable site."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,26 @@
+"""The concept type."""
+
+from typing import ClassVar
+
+from generator.entry import Article, Line, Milestone, Plain, Record
+
+
+class Fact(Record):
+    """“一览”里的一行。"""
+
+    name: Plain
+    """项目，如“谁放款”。"""
+    value: Line
+    """内容，带来源。"""
+
+
+class Concept(Article):
+    """概念：读者要弄懂的一件事。讲事情怎么发生用 process，讲怎么做用 strategy。"""
+
+    section: ClassVar[str] = "concepts"
+    label: ClassVar[str] = "概念"
+
+    facts: tuple[Fact, ...] = ()
+    """一览表：几行最要紧的事实。"""
+    milestones: tuple[Milestone, ...] = ()
+    """发展历程，按时间先后。"""

@@ -1,0 +1,17 @@
+"""The myth type."""
+
+from typing import ClassVar, Literal
+
+from generator.entry import Article, Line
+
+
+class Myth(Article):
+    """误区：一个流传的错误说法，为什么有人信，实际怎样。标题就是那个说法。"""
+
+    section: ClassVar[str] = "myths"
+    label: ClassVar[str] = "误区"
+
+    verdict: Literal["false", "misleading", "partly"]
+    """false 不对；misleading 误导；partly 只对一半。"""
+    believed_because: Line
+    """为什么会有人信。"""

@@ -1,0 +1,35 @@
+"""The parameter type."""
+
+from datetime import date
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from generator.entry import Citation, Entry, Plain, Record
+
+
+class Value(Record):
+    """一段时间里的取值。"""
+
+    value: Plain
+    """数字或时间，不带单位，如 3、24、22:00。"""
+    since: Annotated[date, Field(alias="from")]
+    """从哪天起是这个值。"""
+    until: date | None = None
+    """到哪天为止（含当天）。"""
+    source: Citation
+    """依据，写 来源:条款。"""
+
+
+class Parameter(Entry):
+    """参数：会变的数字，只在这里写一次，正文用 {{id}} 引用。"""
+
+    section: ClassVar[str] = "parameters"
+    label: ClassVar[str] = "参数"
+
+    unit: Plain | None = None
+    """单位，如 次、%、日。"""
+    values: Annotated[tuple[Value, ...], Field(min_length=1)]
+    """按时间先后的取值。"""
+    written_as: tuple[Plain, ...] = ()
+    """正文里不该手写的样子，如“每天 3 次”。出现了会提示改用参数。"""

@@ -1,0 +1,34 @@
+"""The path type."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from generator.entry import ContactReference, Entry, Line, Record, Reference
+
+
+class Step(Record):
+    """路线上的一步。"""
+
+    entry: Reference
+    """这一步看哪个条目。"""
+    why: Line
+    """为什么现在做这一步，做到什么程度就可以往下走。"""
+
+
+class Path(Entry):
+    """情境路线：读者遇到一种处境时，从第一分钟到稳住局面的一条路。标题是处境。"""
+
+    section: ClassVar[str] = "paths"
+    label: ClassVar[str] = "情境路线"
+
+    answer: Line
+    """一句话：先别怕，最要紧的是什么。不超过 60 个字。"""
+    first_step: Line
+    """第一步，现在就能做，一分钟以内。"""
+    distress: Literal["none", "some", "high"] = "none"
+    """处境触及情绪危机的程度。high 会把求助卡放在最前面。"""
+    steps: Annotated[tuple[Step, ...], Field(min_length=3)]
+    """依次要做的事。"""
+    turn_to: tuple[ContactReference, ...] = ()
+    """可以找谁，写求助渠道的 id。"""

@@ -1,0 +1,30 @@
+"""The process type."""
+
+from typing import ClassVar
+
+from generator.entry import Article, Line, Plain, Record
+
+
+class Stage(Record):
+    """时间线上的一个阶段。"""
+
+    when: Plain
+    """什么时候，如“逾期第 1 天”。"""
+    what: Line
+    """通常会发生什么，带来源。"""
+    move: Line
+    """读者这时可以做什么。"""
+
+
+class Process(Article):
+    """流程：催收、投诉、诉讼等事情会怎么发生，谁该做什么。"""
+
+    section: ClassVar[str] = "process"
+    label: ClassVar[str] = "催收流程"
+
+    must: tuple[Line, ...] = ()
+    """对方应当做到的事，带来源。"""
+    must_not: tuple[Line, ...] = ()
+    """对方不能做的事，带来源。"""
+    timeline: tuple[Stage, ...] = ()
+    """按时间先后的各个阶段。"""

@@ -1,0 +1,59 @@
+"""The source type."""
+
+from datetime import date
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from generator.entry import ClauseId, Entry, Line, Plain, Record, Tier
+
+
+class Clause(Record):
+    """来源里的一条、一款或一个要点。"""
+
+    id: ClauseId
+    """引用时写在冒号后面的名字。法条用条号，如 1033；“第二百九十三条之一”写 293-1。"""
+    label: Plain
+    """显示给读者的名字，如“第一千零三十三条”。"""
+    text: Plain | None = None
+    """条文原话，只摘起作用的那几句。读过原文或全文副本才写。"""
+    says: Line
+    """用自己的话说这一条讲了什么。"""
+    effective: date | None = None
+    """这一条的生效日期，和整部文件不同时才写。"""
+    ended: date | None = None
+    """这一条失效的日期。"""
+    replaced_by: Plain | None = None
+    """失效以后看哪一条，写 来源:条款。"""
+
+
+class Source(Entry):
+    """法规与来源：条目引用的每一部法律、标准、研究或报道。"""
+
+    section: ClassVar[str] = "sources"
+    label: ClassVar[str] = "法规与来源"
+
+    kind: Literal[
+        "law", "interpretation", "regulation", "rule", "standard", "guideline", "notice", "study", "report", "news"
+    ]
+    """law 法律；interpretation 司法解释；regulation 行政法规；rule 部门规章；standard 标准；guideline 指引；notice 通知；study 研究；report 报告；news 报道。"""
+    issuer: Plain
+    """制定或发布的机构、作者。"""
+    number: Plain | None = None
+    """文号、标准号、期刊卷期或 DOI。"""
+    published: Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")] | None = None
+    """发布日期，知道多细写多细。"""
+    effective: date | None = None
+    """开始施行的日期。"""
+    ended: date | None = None
+    """废止或被替代的日期。"""
+    tier: Tier
+    """official 读过发布机关的原文或全文副本；reported 只读过可靠的转述，页面会标“待核对官方原文”。"""
+    address: Annotated[str, Field(pattern=r"^https?://[^\s]+$")] | None = None
+    """官方网址。没有把握就不写。"""
+    read_in: Plain
+    """编辑读的是什么：哪份全文副本、哪篇报道。"""
+    binding: Line | None = None
+    """对谁有约束力，性质是什么（如“推荐性国家标准，不是法律”）。"""
+    clauses: Annotated[tuple[Clause, ...], Field(min_length=1)]
+    """条款或要点。引用要写到这一级。"""

@@ -1,0 +1,54 @@
+"""Findings as values: where something is wrong, which rule says so, and what to write instead."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Language = Literal["zh", "en"]
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The same words in Chinese and in English."""
+
+    zh: str
+    en: str
+
+    def text(self, language: Language) -> str:
+        """The words in one language."""
+        return self.zh if language == "zh" else self.en
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Span:
+    """A stretch of a file; lines and columns count from 1, columns in characters, the end is exclusive."""
+
+    line: int = 1
+    column: int = 1
+    end_line: int = 1
+    end_column: int = 1
+
+
+Facts = Mapping[str, str | Wording]
+"""The words that a rule's message is filled with."""
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """One finding. `replacement`, if any, is what a safe fix writes over the span."""
+
+    path: str
+    span: Span
+    code: str
+    facts: tuple[tuple[str, str | Wording], ...] = ()
+    replacement: str | None = None
+
+    @property
+    def order(self) -> tuple[str, Span, str]:
+        """The key that sorts findings by place."""
+        return self.path, self.span, self.code
+
+
+def diagnostic(path: str, span: Span, code: str, replacement: str | None = None, /, **facts: str | Wording) -> Diagnostic:
+    """A finding with its facts given by name."""
+    return Diagnostic(path, span, code, tuple(sorted(facts.items())), replacement)

@@ -1,0 +1,217 @@
+"""What every content type shares: field types, review record, exceptions, and the walk over an entry's text."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, ClassVar, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Location = tuple[str | int, ...]
+"""Where a value sits in an entry, such as `("sections", 0, "body")`."""
+
+
+@dataclass(frozen=True)
+class Markup:
+    """Marks a text field: `plain` has no markup, `line` is one paragraph, `block` is whole Markdown."""
+
+    kind: Literal["plain", "line", "block"]
+
+
+@dataclass(frozen=True)
+class Target:
+    """Marks a field that names another entry, with the sections it may lie in (none: any)."""
+
+    sections: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CitationTarget:
+    """Marks a field that holds `source:clause`."""
+
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+ClauseId = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$", max_length=60)]
+Plain = Annotated[str, Field(min_length=1), Markup("plain")]
+Line = Annotated[str, Field(min_length=1), Markup("line")]
+Prose = Annotated[str, Field(min_length=1), Markup("block")]
+Reference = Annotated[str, Field(min_length=1), Target()]
+ContactReference = Annotated[str, Field(min_length=1), Target(("contacts",))]
+EffectReference = Annotated[str, Field(min_length=1), Target(("effects",))]
+StrategyReference = Annotated[str, Field(min_length=1), Target(("strategies",))]
+MythReference = Annotated[str, Field(min_length=1), Target(("myths",))]
+TermReference = Annotated[str, Field(min_length=1), Target(("terms",))]
+Citation = Annotated[str, Field(min_length=1), CitationTarget()]
+Tier = Literal["official", "reported"]
+Topic = Literal[
+    "products", "cost", "calls", "third-parties", "rights", "court", "credit-record",
+    "repayment", "complaints", "scams", "privacy", "mind", "family",
+]  # fmt: skip
+
+
+class Record(BaseModel):
+    """A group of fields; unknown keys are refused and values never change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class Review(Record):
+    """谁在哪天核对过，最晚哪天再核对。"""
+
+    on: date
+    """核对那天的日期，如 2026-11-20。"""
+    by: Literal["编辑", "律师", "心理咨询师", "精神科医生"]
+    """核对人的身份。专业人士真的看过才写。"""
+    due: date
+    """最晚哪天重新核对。"""
+
+
+class Allow(Record):
+    """一条规则在本条目里的例外。"""
+
+    code: Annotated[str, Field(pattern=r"^KB\d{3}$")]
+    """规则编号，如 KB401。"""
+    reason: Plain
+    """为什么可以例外。"""
+    until: date
+    """例外到哪天为止。"""
+
+
+class Entry(Record):
+    """Fields that every entry has."""
+
+    section: ClassVar[str]
+    label: ClassVar[str]
+
+    id: Slug
+    """地址里的名字，和文件名相同，只用小写字母、数字和连字符。"""
+    title: Plain
+    """读者看到的标题。"""
+    aliases: tuple[Plain, ...] = ()
+    """读者会用的其他说法、俗称、问法。搜索和自动链接会用到。"""
+    topics: tuple[Topic, ...] = ()
+    """主题，从固定的几个里选。"""
+    status: Literal["draft", "published", "retired"] = "published"
+    """draft 草稿，不发布；published 发布；retired 停用，只留地址。"""
+    moved_from: tuple[Annotated[str, Field(pattern=r"^[a-z]+/[a-z0-9-]+$")], ...] = ()
+    """以前的地址，如 concepts/old-name。旧地址会转到这里。"""
+    replaced_by: Reference | None = None
+    """停用以后请读者去看哪一条。"""
+    reviewed: Review
+    """核对记录。"""
+    allow: tuple[Allow, ...] = ()
+    """规则例外。每条都要写理由和截止日期。"""
+
+
+class Section(Record):
+    """正文的一节，标题就是读者的问题。"""
+
+    heading: Plain
+    """小标题，写成读者会问的话。"""
+    id: Slug | None = None
+    """小标题的锚点。不写就用小标题本身。"""
+    body: Prose
+    """正文，Markdown。可以用 [[条目]]、[@来源:条款]、{{参数}}。"""
+
+
+class WrongBelief(Record):
+    """读者常常带着的一个错误想法。"""
+
+    says: Line
+    """错误的说法。"""
+    truth: Line
+    """实际情况，带来源。"""
+    myth: MythReference | None = None
+    """专门讲这个误区的条目。"""
+
+
+class Relations(Record):
+    """和其他条目的关系。反方向的关系会自动生成，不用写。"""
+
+    based_on: tuple[Annotated[str, Target(("concepts", "process", "sources"))], ...] = ()
+    """依据：法律、规则或概念。"""
+    next: tuple[Annotated[str, Target(("process", "strategies", "paths"))], ...] = ()
+    """下一步。"""
+    leads_to: tuple[EffectReference, ...] = ()
+    """会引发的心理或生活影响。"""
+    eased_by: tuple[StrategyReference, ...] = ()
+    """可以缓解它的做法。"""
+    counters: tuple[MythReference, ...] = ()
+    """相关误区。"""
+    related: tuple[Annotated[str, Target(("concepts", "process", "effects", "strategies", "trends"))], ...] = ()
+    """也可以看。"""
+
+
+class Milestone(Record):
+    """时间线上的一件事。"""
+
+    on: Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+    """年，或年-月，或年-月-日。"""
+    what: Line
+    """发生了什么，带来源。"""
+
+
+class Article(Entry):
+    """Fields that the article types share."""
+
+    answer: Line
+    """一句话答案，最先显示，不超过 60 个字。"""
+    do_now: tuple[Line, ...] = ()
+    """现在就做的几步，按顺序，3 到 5 条。"""
+    dont: tuple[Line, ...] = ()
+    """不要做的事。"""
+    distress: Literal["none", "some", "high"] = "none"
+    """页面触及情绪危机的程度。high 会把求助卡放在最前面。"""
+    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    """正文各节。"""
+    belief: WrongBelief | None = None
+    """读者常带着的错误想法。"""
+    turn_to: tuple[ContactReference, ...] = ()
+    """可以找谁，写求助渠道的 id。"""
+    relations: Relations = Relations()
+    """和其他条目的关系。"""
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text field of an entry: where it sits, its words, and its markup."""
+
+    location: Location
+    value: str
+    markup: Literal["plain", "line", "block"]
+
+
+def walk(record: Record, location: Location = ()) -> Iterator[tuple[Location, Any, tuple[Any, ...]]]:
+    """Every leaf value of an entry in the order of its fields, with its location and field markers."""
+    for name, field in type(record).model_fields.items():
+        key = field.alias or name
+        yield from _walk_value(getattr(record, name), (*location, key), _markers(field.annotation, field.metadata))
+
+
+def _walk_value(value: Any, location: Location, markers: tuple[Any, ...]) -> Iterator[tuple[Location, Any, tuple[Any, ...]]]:
+    if isinstance(value, Record):
+        yield from walk(value, location)
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _walk_value(item, (*location, index), markers)
+    elif value is not None:
+        yield location, value, markers
+
+
+def _markers(annotation: Any, metadata: Any = ()) -> tuple[Any, ...]:
+    """The `Markup`, `Target` and `CitationTarget` marks anywhere inside a field's type."""
+    found = tuple(mark for mark in metadata if isinstance(mark, (Markup, Target, CitationTarget)))
+    for argument in get_args(annotation):
+        if isinstance(argument, (Markup, Target, CitationTarget)):
+            found += (argument,)
+        elif argument is not Ellipsis and not isinstance(argument, str):
+            found += _markers(argument)
+    return found
+
+
+def texts(record: Record) -> Iterator[Text]:
+    """Every text field of an entry that readers see, in the order of its fields."""
+    for location, value, markers in walk(record):
+        for mark in markers:
+            if isinstance(mark, Markup):
+                yield Text(location, value, mark.kind)

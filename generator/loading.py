@@ -1,0 +1,229 @@
+"""YAML text into nodes that know their place; every trap of the format becomes one finding."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from generator.diagnostics import Diagnostic, Span, diagnostic
+
+MAX_BYTES = 512 * 1024
+MAX_DEPTH = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text value; `style` is YAML's: `|`, `>`, a quote, or empty."""
+
+    span: Span
+    text: str
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list of nodes."""
+
+    span: Span
+    items: "tuple[Node, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Named nodes in the order of the file, with the place of each name."""
+
+    span: Span
+    keys: dict[str, Scalar]
+    values: "dict[str, Node]"
+
+
+Node = Scalar | Sequence | Mapping
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """What one file holds: its nodes (or nothing, when they cannot be trusted), its lines and its faults."""
+
+    root: Mapping | None
+    lines: tuple[str, ...]
+    faults: tuple[Diagnostic, ...]
+
+
+class Refused(Exception):
+    """Reading cannot go on; carries the finding. Never leaves this module."""
+
+    def __init__(self, fault: Diagnostic) -> None:
+        super().__init__(fault.code)
+        self.fault = fault
+
+
+@dataclass
+class _Reader:
+    """The state of one reading: the file's lines, the event stream, the faults so far."""
+
+    path: str
+    lines: tuple[str, ...]
+    events: Iterator[Any]
+    faults: list[Diagnostic] = field(default_factory=list)
+
+    def refuse(self, span: Span, code: str, **facts: str) -> Refused:
+        return Refused(diagnostic(self.path, span, code, **facts))
+
+    def report(self, span: Span, code: str, **facts: str) -> None:
+        self.faults.append(diagnostic(self.path, span, code, **facts))
+
+
+def parse(path: str, data: bytes) -> Parsed:
+    """The nodes of one YAML file, or the findings that say why there are none."""
+    lines: tuple[str, ...] = ()
+    try:
+        text = _decode(path, data)
+        lines = tuple(text.split("\n"))
+        _refuse_characters(path, lines)
+        reader = _Reader(path, lines, yaml.parse(text, Loader=yaml.CBaseLoader))
+        root = _read_document(reader)
+    except Refused as refused:
+        return Parsed(None, lines, (refused.fault,))
+    except yaml.MarkedYAMLError as error:
+        return Parsed(None, lines, (_explain(path, lines, error),))
+    return Parsed(None if reader.faults else root, lines, tuple(reader.faults))
+
+
+def plain(node: Node) -> Any:
+    """The node as lists, dicts and strings."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    return {key: plain(value) for key, value in node.values.items()}
+
+
+def _decode(path: str, data: bytes) -> str:
+    if len(data) > MAX_BYTES:
+        raise Refused(diagnostic(path, Span(), "KB010", size=f"{len(data) // 1024} kB", limit=f"{MAX_BYTES // 1024} kB"))
+    if data.startswith(b"\xef\xbb\xbf"):
+        raise Refused(diagnostic(path, Span(), "KB002"))
+    try:
+        return data.decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+        raise Refused(diagnostic(path, Span(line, column, line, column + 1), "KB001", byte=f"0x{data[error.start]:02X}")) from None
+
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\x80-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+_TAB_INDENT = re.compile(r"^ *\t")
+
+
+def _refuse_characters(path: str, lines: tuple[str, ...]) -> None:
+    for number, line in enumerate(lines, 1):
+        if tab := _TAB_INDENT.match(line):
+            raise Refused(diagnostic(path, Span(number, tab.end(), number, tab.end() + 1), "KB004"))
+        if control := _CONTROL.search(line):
+            column = control.start() + 1
+            raise Refused(diagnostic(path, Span(number, column, number, column + 1), "KB016", character=f"U+{ord(control[0]):04X}"))
+
+
+def _read_document(reader: _Reader) -> Mapping:
+    root: Node | None = None
+    for event in reader.events:
+        if isinstance(event, yaml.DocumentStartEvent) and root is not None:
+            raise reader.refuse(_span(event), "KB015")
+        if isinstance(event, yaml.NodeEvent):
+            root = _read_node(reader, event, 1)
+    if root is None or (isinstance(root, Scalar) and not root.text):
+        raise reader.refuse(Span(), "KB012")
+    if not isinstance(root, Mapping):
+        raise reader.refuse(root.span, _line_trap(reader.lines, root.span.line) or "KB013")
+    return root
+
+
+def _read_node(reader: _Reader, event: Any, depth: int) -> Node:
+    _check_node(reader, event, depth)
+    if isinstance(event, yaml.ScalarEvent):
+        return Scalar(_span(event), event.value, event.style or "")
+    if isinstance(event, yaml.SequenceStartEvent):
+        return _read_sequence(reader, event, depth)
+    if isinstance(event, yaml.MappingStartEvent):
+        return _read_mapping(reader, event, depth)
+    return Scalar(_span(event), "")
+
+
+def _check_node(reader: _Reader, event: Any, depth: int) -> None:
+    span = _span(event)
+    if depth > MAX_DEPTH:
+        raise reader.refuse(span, "KB011", limit=str(MAX_DEPTH))
+    if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+        raise reader.refuse(span, "KB008", text=_rest_of_line(reader.lines, span))
+    if event.tag is not None and event.tag != "!":
+        raise reader.refuse(span, "KB009", text=_rest_of_line(reader.lines, span))
+    if isinstance(event, yaml.CollectionStartEvent) and _rest_of_line(reader.lines, span).startswith(("[[", "{{", "[@")):
+        raise reader.refuse(span, "KB006", text=_rest_of_line(reader.lines, span))
+
+
+def _read_sequence(reader: _Reader, start: Any, depth: int) -> Sequence:
+    items = []
+    for event in reader.events:
+        if isinstance(event, yaml.SequenceEndEvent):
+            return Sequence(_span(start, event), tuple(items))
+        items.append(_read_node(reader, event, depth + 1))
+    raise AssertionError("the parser always closes a sequence")
+
+
+def _read_mapping(reader: _Reader, start: Any, depth: int) -> Mapping:
+    keys: dict[str, Scalar] = {}
+    values: dict[str, Node] = {}
+    for event in reader.events:
+        if isinstance(event, yaml.MappingEndEvent):
+            return Mapping(_span(start, event), keys, values)
+        key = _read_node(reader, event, depth + 1)
+        value = _read_node(reader, next(reader.events), depth + 1)
+        if not isinstance(key, Scalar):
+            raise reader.refuse(key.span, "KB006", text=_rest_of_line(reader.lines, key.span))
+        if key.text in keys:
+            reader.report(key.span, "KB007", key=key.text, first=str(keys[key.text].span.line))
+        else:
+            keys[key.text], values[key.text] = key, value
+    raise AssertionError("the parser always closes a mapping")
+
+
+def _span(start: Any, end: Any = None) -> Span:
+    first, last = start.start_mark, (end or start).end_mark
+    return Span(first.line + 1, first.column + 1, last.line + 1, last.column + 1)
+
+
+def _rest_of_line(lines: tuple[str, ...], span: Span) -> str:
+    return lines[span.line - 1][span.column - 1 :].strip() if span.line <= len(lines) else ""
+
+
+_VALUE_START = r"^\s*(?:- +)*(?:[A-Za-z_][\w-]*: +)?"
+_FULL_WIDTH = re.compile(r"^\s*(?:- *)*[A-Za-z_]\w*\s*(?P<mark>：)|^\s*(?P<dash>[－—–•·])\s*\S")
+_REFERENCE_START = re.compile(_VALUE_START + r"(?P<mark>\[\[|\{\{|\[@|[@`%]|\*\*?\S|&\S|!\S)")
+_COLON_INSIDE = re.compile(_VALUE_START + r"[^'\"|>\[{#\s].*?(?P<mark>: )")
+
+
+def _line_trap(lines: tuple[str, ...], number: int) -> str | None:
+    """The code of a full-width colon or dash on a line, where YAML wants a half-width one."""
+    return "KB005" if number <= len(lines) and _FULL_WIDTH.match(lines[number - 1]) else None
+
+
+def _explain(path: str, lines: tuple[str, ...], error: yaml.MarkedYAMLError) -> Diagnostic:
+    """The parser's complaint in an editor's words, at the line that causes it."""
+    mark = error.problem_mark or error.context_mark
+    line = min(mark.line + 1, len(lines)) if mark else 1
+    near = [number for number in (line, line - 1, error.context_mark.line + 1 if error.context_mark else 0) if number > 0]
+    for code, pattern in (("KB005", _FULL_WIDTH), ("KB006", _REFERENCE_START), ("KB014", _COLON_INSIDE)):
+        for number in near:
+            if found := pattern.match(lines[number - 1]):
+                return _trap(path, lines, number, code, found)
+    span = Span(line, mark.column + 1 if mark else 1, line, (mark.column if mark else 0) + 2)
+    return diagnostic(path, span, "KB003", problem=error.problem or "?")
+
+
+def _trap(path: str, lines: tuple[str, ...], number: int, code: str, found: re.Match[str]) -> Diagnostic:
+    name = found.lastgroup or "mark"
+    start, end = found.start(name), found.end(name)
+    text = lines[number - 1].strip() if code == "KB014" else lines[number - 1][start:].strip()
+    return diagnostic(path, Span(number, start + 1, number, end + 1), code, text=text)

@@ -159,8 +159,10 @@ def _check_node(reader: _Reader, event: Any, depth: int) -> None:
         raise reader.refuse(span, "KB008", text=_rest_of_line(reader.lines, span))
     if event.tag is not None and event.tag != "!":
         raise reader.refuse(span, "KB009", text=_rest_of_line(reader.lines, span))
-    if isinstance(event, yaml.CollectionStartEvent) and _rest_of_line(reader.lines, span).startswith(("[[", "{{", "[@")):
+    if isinstance(event, yaml.CollectionStartEvent) and _REFERENCE.match(_rest_of_line(reader.lines, span)):
         raise reader.refuse(span, "KB006", text=_rest_of_line(reader.lines, span))
+    if isinstance(event, yaml.ScalarEvent) and not event.style and _LIST_DASH.match(event.value):
+        raise reader.refuse(span, "KB005", text=_rest_of_line(reader.lines, span))
 
 
 def _read_sequence(reader: _Reader, start: Any, depth: int) -> Sequence:
@@ -195,13 +197,15 @@ def _span(start: Any, end: Any = None) -> Span:
 
 
 def _rest_of_line(lines: tuple[str, ...], span: Span) -> str:
-    return lines[span.line - 1][span.column - 1 :].strip() if span.line <= len(lines) else ""
+    return lines[span.line - 1][span.column - 1 :].strip()[:60] if span.line <= len(lines) else ""
 
 
+_REFERENCE = re.compile(r"\[\[[^\[]|\{\{[^{]|\[@")
 _VALUE_START = r"^\s*(?:- +)*(?:[A-Za-z_][\w-]*: +)?"
 _FULL_WIDTH = re.compile(r"^\s*(?:- *)*[A-Za-z_]\w*\s*(?P<mark>：)|^\s*(?P<dash>[－—–•·])\s*\S")
 _REFERENCE_START = re.compile(_VALUE_START + r"(?P<mark>\[\[|\{\{|\[@|[@`%]|\*\*?\S|&\S|!\S)")
-_COLON_INSIDE = re.compile(_VALUE_START + r"[^'\"|>\[{#\s].*?(?P<mark>: )")
+_COLON_INSIDE = re.compile(r"^\s*(?:- +)*[A-Za-z_][\w-]*: +[^'\"|>\[{#\s].*?(?P<mark>: )")
+_LIST_DASH = re.compile(r"[－—–•·]\s*\S")
 
 
 def _line_trap(lines: tuple[str, ...], number: int) -> str | None:
@@ -225,5 +229,5 @@ def _explain(path: str, lines: tuple[str, ...], error: yaml.MarkedYAMLError) -> 
 def _trap(path: str, lines: tuple[str, ...], number: int, code: str, found: re.Match[str]) -> Diagnostic:
     name = found.lastgroup or "mark"
     start, end = found.start(name), found.end(name)
-    text = lines[number - 1].strip() if code == "KB014" else lines[number - 1][start:].strip()
+    text = lines[number - 1].strip() if code == "KB014" else lines[number - 1][start:].strip()[:60]
     return diagnostic(path, Span(number, start + 1, number, end + 1), code, text=text)

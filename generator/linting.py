@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from types import MappingProxyType
 from typing import Literal, Protocol
 
 from generator.diagnostics import Diagnostic, Facts, Span, Wording
@@ -20,7 +19,7 @@ class Finding:
     """What a rule yields: a place, the words for its message, and what a safe fix writes there (if any)."""
 
     span: Span
-    facts: Facts = MappingProxyType({})
+    facts: Facts = field(default_factory=dict)
     replacement: str | None = None
 
 

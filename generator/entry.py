@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -183,29 +184,36 @@ class Text:
 
 def walk(record: Record, location: Location = ()) -> Iterator[tuple[Location, Any, tuple[Any, ...]]]:
     """Every leaf value of an entry in the order of its fields, with its location and field markers."""
-    for name, field in type(record).model_fields.items():
-        key = field.alias or name
-        yield from _walk_value(getattr(record, name), (*location, key), _markers(field.annotation, field.metadata))
+    for name, key, marks in fields(type(record)):
+        yield from _walk_value(getattr(record, name), (*location, key), marks)
 
 
-def _walk_value(value: Any, location: Location, markers: tuple[Any, ...]) -> Iterator[tuple[Location, Any, tuple[Any, ...]]]:
+def _walk_value(value: Any, location: Location, marks: tuple[Any, ...]) -> Iterator[tuple[Location, Any, tuple[Any, ...]]]:
     if isinstance(value, Record):
         yield from walk(value, location)
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from _walk_value(item, (*location, index), markers)
+            yield from _walk_value(item, (*location, index), marks)
     elif value is not None:
-        yield location, value, markers
+        yield location, value, marks
 
 
-def _markers(annotation: Any, metadata: Any = ()) -> tuple[Any, ...]:
+@cache
+def fields(model: type[Record]) -> tuple[tuple[str, str, tuple[Any, ...]], ...]:
+    """For each field of a model: its name, its key in the file, and its marks."""
+    return tuple(
+        (name, field.alias or name, _marks(field.annotation, field.metadata)) for name, field in model.model_fields.items()
+    )
+
+
+def _marks(annotation: Any, metadata: Any = ()) -> tuple[Any, ...]:
     """The `Markup`, `Target` and `CitationTarget` marks anywhere inside a field's type."""
     found = tuple(mark for mark in metadata if isinstance(mark, (Markup, Target, CitationTarget)))
     for argument in get_args(annotation):
         if isinstance(argument, (Markup, Target, CitationTarget)):
             found += (argument,)
         elif argument is not Ellipsis and not isinstance(argument, str):
-            found += _markers(argument)
+            found += _marks(argument)
     return found
 
 

@@ -5,16 +5,33 @@ from datetime import date
 from pathlib import Path
 
 from generator.content_types import BY_SECTION
+from generator.content_types.page import Page as PageType
 from generator.diagnostics import Diagnostic, Span, diagnostic
+from generator.edition import Edition
 from generator.library import Document, Library
 from generator.linking import Links, link
 from generator.linting import Context, lint
 from generator.loading import parse
+from generator.markdown_pages import parse_markdown
+from generator.output import Output
+from generator.outputs import entries, indexes, redirects
+from generator.page import Page
+from generator.rendering import templates_of
 from generator.rules import RULES
 from generator.validation import validate
 
 CONTENT = "content"
-PAGES = "pages"
+
+
+@dataclass(frozen=True)
+class Site:
+    """The built site as data: its pages, its other files, and the findings about the content."""
+
+    pages: tuple[Page, ...]
+    outputs: tuple[Output, ...]
+    findings: tuple[Diagnostic, ...]
+    day: date
+    """The day the content is shown as of."""
 
 
 @dataclass(frozen=True)
@@ -27,22 +44,20 @@ class Examination:
 
 
 def content_files(root: Path) -> tuple[str, ...]:
-    """The files under `content/`, relative to the root, without the hand-written pages and hidden files."""
+    """The files under `content/`, relative to the root, without hidden ones."""
     base = root / CONTENT
     paths = (path.relative_to(root) for path in base.rglob("*") if path.is_file())
-    return tuple(sorted(
-        path.as_posix() for path in paths
-        if path.parts[1] != PAGES and not any(part.startswith(".") for part in path.parts)
-    ))  # fmt: skip
+    return tuple(sorted(path.as_posix() for path in paths if not any(part.startswith(".") for part in path.parts)))
 
 
 def read(path: str, data: bytes) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """The entry in one file, or the findings that say why there is none."""
     parts = path.split("/")
     content_type = BY_SECTION.get(parts[1])
-    if len(parts) != 3 or content_type is None or not path.endswith(".yaml"):
-        return None, (diagnostic(path, Span(), "KB107", sections=", ".join(BY_SECTION)),)
-    parsed = parse(path, data)
+    suffix = ".md" if content_type is PageType else ".yaml"
+    if len(parts) != 3 or content_type is None or not path.endswith(suffix):
+        return None, (diagnostic(path, Span(), "KB107", sections=", ".join(BY_SECTION), suffix=suffix),)
+    parsed = parse_markdown(path, data) if content_type is PageType else parse(path, data)
     if parsed.root is None:
         return None, parsed.faults
     entry, faults = validate(path, content_type, parsed.root)
@@ -62,3 +77,21 @@ def examine(root: Path, today: date, drafts: bool = False) -> Examination:
     links = link(library)
     findings += lint(Context(library, links, today), RULES)
     return Examination(library, links, tuple(sorted(findings, key=lambda finding: finding.order)))
+
+
+def build(root: Path, today: date, day: date | None = None) -> Site:
+    """The whole site as data.
+
+    `today` is the day findings are judged by; `day` the day the content is shown as of (default: the newest review).
+    """
+    examination = examine(root, today)
+    edition = Edition.of(examination.library, examination.links, day or newest_review(examination.library))
+    templates = templates_of(root)
+    pages = (*indexes.pages(edition, templates), *entries.pages(edition, templates))
+    outputs = redirects.outputs(edition)
+    return Site(pages, outputs, examination.findings, edition.day)
+
+
+def newest_review(library: Library) -> date:
+    """The newest day on which an entry was reviewed: the date of a site that reads no clock."""
+    return max((document.entry.reviewed.on for document in library), default=date(1970, 1, 1))

@@ -1,0 +1,23 @@
+"""Addresses of pages inside the site, and the way from one to another."""
+
+from posixpath import relpath
+
+
+def address(key: str) -> str:
+    """The address of an entry's page: `/concepts/fenfu/`; hand-written pages lie at the top: `/about/`."""
+    section, _, name = key.partition("/")
+    return f"/{name}/" if section == "pages" else f"/{section}/{name}/"
+
+
+def relative(start: str, target: str) -> str:
+    """The link from the page at `start` to `target` (an address, with or without `#fragment`)."""
+    path, hash_, fragment = target.partition("#")
+    if path in ("", start):
+        return f"#{fragment}" if fragment else "./"
+    way = relpath(path, start)
+    return way + ("/" if path.endswith("/") and not way.endswith("/") else "") + hash_ + fragment
+
+
+def file_of(page_address: str) -> str:
+    """The file that a page's address is served from: `concepts/fenfu/index.html`."""
+    return page_address.strip("/") + "/index.html" if page_address != "/" else "index.html"

@@ -1,0 +1,68 @@
+"""The `kb` command: one module a subcommand, loaded when it is called."""
+
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from generator import __version__
+from generator.language import say
+
+COMMANDS = ("check", "build", "serve", "new", "search", "explain", "reference", "export")
+
+
+class SetupError(click.ClickException):
+    """The set-up is wrong, not the content: a missing folder, a bad option, a port in use. Exit code 2."""
+
+    exit_code = 2
+
+
+class _Commands(click.Group):
+    """Finds each subcommand in `generator.commands`, so that `kb check` does not import what only `kb serve` needs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"generator.commands.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help=say(
+        "分期与催收知识库的编辑工具。\n\n常用：kb check 检查全部条目；kb serve 边写边看；kb new 新建条目。",
+        "Tools of the instalment and collection knowledge base.\n\n"
+        "Most used: `kb check` checks all entries, `kb serve` shows the site while you write, `kb new` starts an entry.",
+    ),
+)
+@click.version_option(__version__, prog_name="kb")
+def main() -> None:
+    pass
+
+
+def root_option(function: click.decorators.FC) -> click.decorators.FC:
+    """`--root DIR`: the folder that holds `content/`; refuses one that does not."""
+    return click.option(
+        "--root", type=click.Path(path_type=Path, file_okay=False), default=Path("."), callback=_root,
+        help=say("知识库所在的文件夹（里面有 content/）。默认是当前文件夹。", "The folder that holds content/. Default: here."),
+    )(function)  # fmt: skip
+
+
+def _root(context: click.Context, parameter: click.Parameter, value: Path) -> Path:
+    if not (value / "content").is_dir():
+        raise SetupError(say(
+            f"{value.resolve()} 里没有 content/ 文件夹。请在知识库的文件夹里运行，或用 --root 指定。",
+            f"There is no content/ folder in {value.resolve()}. Run this in the knowledge base's folder or give --root.",
+        ))  # fmt: skip
+    return value.resolve()
+
+
+def stop(code: int) -> None:
+    """End the command with an exit code: 0 clean, 1 findings, 2 set-up."""
+    sys.exit(code)

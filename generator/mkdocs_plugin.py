@@ -1,0 +1,103 @@
+"""The door to MkDocs: the site's pages become virtual files, findings become errors. No other module imports MkDocs."""
+
+import os
+from datetime import UTC, datetime, time
+from html import escape
+from pathlib import Path
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as HostPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from generator.addresses import file_of
+from generator.dates import day_of_build, day_of_check
+from generator.language import preferred
+from generator.page import Page
+from generator.reporting import severity_of, words
+from generator.site import Site, build
+
+log = get_plugin_logger(__name__)
+
+THEME_FILES = ("assets/stylesheets/main.",)
+"""What of Material's own files readers need; the rest (scripts, icons, source maps) stays out of the site."""
+
+
+class KnowledgeBasePage(HostPage):
+    """A page whose HTML is ready."""
+
+    def __init__(self, page: Page, file: File, config: MkDocsConfig) -> None:
+        super().__init__(page.title, file, config)
+        self.kb = page
+        if page.revised:
+            self.update_date = page.revised.isoformat()
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        self.markdown = ""
+        self.meta = {
+            "description": escape(self.kb.description), "escaped_title": escape(self.kb.title),
+            "section": self.kb.section, "source": self.kb.source,
+        }  # fmt: skip
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Put the ready HTML in place; the first entry of the contents is where the skip link leads."""
+        self.content = self.kb.html
+        top = AnchorLink("正文", "kb-title", 1)
+        top.children = [AnchorLink(escape(heading.text), heading.anchor, 2) for heading in self.kb.headings]
+        self.toc = TableOfContents([top])
+        self.present_anchor_ids = {"kb-title", *(heading.anchor for heading in self.kb.headings)}
+        self.links_to_anchors = None
+
+
+class KnowledgeBasePlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
+    """Builds the site's pages from the content beside `mkdocs.yml` and refuses to build on a finding."""
+
+    site: Site | None = None
+    """The site to hand over; built from the content unless `kb build` has set it."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        root = Path(config.config_file_path).parent
+        self.site = self.site or build(root, day_of_check(None), day_of_build(None))
+        _refuse_findings(self.site)
+        pages = [page for page in self.site.pages if page.section == "pages"]
+        config.extra["kb_pages"] = [(page.address.lstrip("/"), escape(page.title)) for page in pages]
+        # MkDocs stamps sitemap.xml.gz with the clock unless told otherwise.
+        os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(datetime.combine(self.site.day, time(), UTC).timestamp())))
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        assert self.site is not None
+        for file in list(files):
+            if file.is_documentation_page() or _unneeded(file):
+                files.remove(file)
+        for page in self.site.pages:
+            files.append(_page_file(page, config))
+        for output in self.site.outputs:
+            files.append(File.generated(config, output.path, content=output.content, inclusion=InclusionLevel.NOT_IN_NAV))
+        return files
+
+
+def _refuse_findings(site: Site) -> None:
+    """MkDocs' `--strict` counts nothing under `--quiet`, so the build is refused here."""
+    errors = [finding for finding in site.findings if severity_of(finding) == "error"]
+    for finding in errors:
+        said, span = words(finding, preferred()), finding.span
+        log.error("%s:%s:%s: %s %s %s", finding.path, span.line, span.column, finding.code, said.message, said.suggestion)
+    if errors:
+        raise PluginError(f"{len(errors)} errors in the content; `kb check` shows them with their lines")
+
+
+def _unneeded(file: File) -> bool:
+    from_theme = not file.src_uri.startswith(THEME_FILES) or file.src_uri.endswith(".map")
+    return from_theme and file.src_dir is not None and "material" in Path(file.src_dir).parts or file.src_uri.endswith(".j2")
+
+
+def _page_file(page: Page, config: MkDocsConfig) -> File:
+    source = file_of(page.address).replace("/index.html", ".md") if page.address != "/" else "index.md"
+    file = File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+    file.dest_uri = file_of(page.address)
+    file.url = page.address.strip("/") + "/" if page.address != "/" else "./"
+    file.edit_uri = page.source
+    KnowledgeBasePage(page, file, config)
+    return file

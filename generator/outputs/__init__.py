@@ -1,0 +1,1 @@
+"""What the site is made of, one kind of output a module."""

@@ -1,0 +1,28 @@
+"""The page of each entry, through the template of its type."""
+
+from pathlib import Path
+
+from generator.addresses import address
+from generator.content_types.source import Source
+from generator.edition import Edition, in_force
+from generator.library import Document
+from generator.page import Page
+from generator.rendering import render
+from generator.views import View, rendered
+
+
+def pages(edition: Edition, templates: Path) -> tuple[Page, ...]:
+    """The pages of all entries that are not retired, in the order of the library."""
+    return tuple(page(document, edition, templates) for document in edition.library if document.entry.status != "retired")
+
+
+def page(document: Document, edition: Edition, templates: Path) -> Page:
+    """The page of one entry."""
+    entry, view = document.entry, View(document, edition)
+    template = f"entries/{type(entry).__name__.lower()}.html.j2"
+    extra = {"in_force": in_force(entry, edition.day)} if isinstance(entry, Source) else {}
+    html = render(templates, template, e=rendered(document, edition), view=view, label=entry.label, **extra)
+    return Page(
+        address(document.key), entry.title, edition.summary(document), html, view.headings,
+        document.path, entry.section, entry.reviewed.on,
+    )  # fmt: skip

@@ -1,0 +1,126 @@
+"""Pages made from many entries: home, sections, topics, the search page, what is still unverified."""
+
+from pathlib import Path
+from typing import Any
+
+from generator.addresses import address, relative
+from generator.content_types import CONTENT_TYPES
+from generator.content_types.contact import Contact
+from generator.content_types.source import Source
+from generator.edition import Edition
+from generator.library import Document
+from generator.page import Heading, Page
+from generator.rendering import render
+from generator.topics import TOPICS
+from generator.views import Link, crisis_contacts, entry_link, rendered
+
+DOORS = ("concepts", "process", "effects", "strategies")
+"""The four doors of the home page; situations stand above them."""
+LATEST = 6
+
+INTRODUCTIONS = {
+    "concepts": "分付、花呗、分期是什么，要花多少钱，谁在放款。",
+    "process": "从逾期第一天到法院，每一步会发生什么，对方能做什么、不能做什么。",
+    "effects": "被催收会让人焦虑、失眠、想躲。这些反应很常见，也有办法缓过来。",
+    "strategies": "一次解决一件事：怎么接电话、怎么协商、怎么取证、怎么投诉。",
+    "trends": "规则和行业正在怎么变，对你意味着什么。",
+    "myths": "网上常见的错误说法，逐条说清楚。",
+    "paths": "选一个和你现在最像的处境，从第一步开始。",
+    "terms": "听不懂的词，在这里查。",
+    "contacts": "可以打的电话、可以投诉的平台，谁在办、管什么、几点有人。",
+    "sources": "本站引用的每一部法律、规定、标准和研究，以及哪些条目用到了它。",
+    "parameters": "会变的数字集中在这里，每个都有依据和起止日期。",
+}
+
+
+def pages(edition: Edition, templates: Path) -> tuple[Page, ...]:
+    """Home, search, the list of the unverified, and an index page for each section and topic."""
+    sections = [kind for kind in CONTENT_TYPES if kind.section != "pages"]
+    return (
+        _home(edition, templates),
+        _search(edition, templates),
+        _unverified(edition, templates),
+        _topics(edition, templates),
+        *(_section(kind.section, kind.label, edition, templates) for kind in sections),
+        *(_topic(topic, edition, templates) for topic in TOPICS),
+    )
+
+
+def _links(here: str, documents: "list[Document] | tuple[Document, ...]", edition: Edition) -> list[Link]:
+    return [entry_link(here, document.key, edition) for document in documents if document.entry.status == "published"]
+
+
+def _home(edition: Edition, templates: Path) -> Page:
+    everything = [document for document in edition.library if document.article]
+    latest = sorted(everything, key=lambda document: (document.entry.reviewed.on, document.key), reverse=True)[:LATEST]
+    doors = [(kind.section, kind.label, INTRODUCTIONS[kind.section]) for kind in CONTENT_TYPES if kind.section in DOORS]
+    html = render(
+        templates, "pages/home.html.j2",
+        situations=_links("/", edition.library.section("paths"), edition),
+        help_card=crisis_contacts("/", edition),
+        doors=doors,
+        verification="how-we-verify/" if "pages/how-we-verify" in edition.library else None,
+        latest=[(document.entry.reviewed.on, entry_link("/", document.key, edition)) for document in latest],
+        counts={kind.section: len(edition.library.section(kind.section)) for kind in CONTENT_TYPES},
+    )  # fmt: skip
+    return Page("/", "接到催收以后", "分付、花呗、分期欠款和催收电话：有来源的答案，和现在就能做的下一步。", html, revised=edition.day)
+
+
+def _search(edition: Edition, templates: Path) -> Page:
+    html = render(templates, "pages/search.html.j2", help_card=crisis_contacts("/search/", edition))
+    return Page("/search/", "搜索", "用自己的话搜索：可以写整句话、拼音或者俗称。", html, revised=edition.day)
+
+
+def _section(section: str, label: str, edition: Edition, templates: Path) -> Page:
+    here = f"/{section}/"
+    links = _links(here, edition.library.section(section), edition)
+    html = render(templates, "pages/section.html.j2", title=label, introduction=INTRODUCTIONS[section], links=links)
+    return Page(here, label, INTRODUCTIONS[section], html, section=section, revised=edition.day)
+
+
+def _topics(edition: Edition, templates: Path) -> Page:
+    topics = [(topic, name, question, len(_on_topic(topic, edition))) for topic, (name, question) in TOPICS.items()]
+    html = render(templates, "pages/topics.html.j2", topics=topics)
+    return Page("/topics/", "按主题找", "把全部条目按主题分开。", html, revised=edition.day)
+
+
+def _topic(topic: str, edition: Edition, templates: Path) -> Page:
+    here, (name, question) = f"/topics/{topic}/", TOPICS[topic]
+    groups: dict[str, list[Link]] = {}
+    for link in _links(here, _on_topic(topic, edition), edition):
+        groups.setdefault(link.label, []).append(link)
+    headings = tuple(Heading(label, label) for label in groups)
+    html = render(templates, "pages/topic.html.j2", title=name, introduction=question, groups=groups)
+    return Page(here, name, question, html, headings, revised=edition.day)
+
+
+def _on_topic(topic: str, edition: Edition) -> tuple[Document, ...]:
+    return tuple(document for document in edition.library if topic in document.entry.topics)
+
+
+def _unverified(edition: Edition, templates: Path) -> Page:
+    here = "/unverified/"
+    html = render(
+        templates, "pages/unverified.html.j2",
+        sources=[_unverified_source(here, d, edition) for d in edition.library.section("sources") if _reported(d)],
+        contacts=[
+            rendered(d, edition, here) | {"href": relative(here, address(d.key))}
+            for d in edition.library.section("contacts")
+            if isinstance(d.entry, Contact) and d.entry.verified.tier == "reported"
+        ],
+    )  # fmt: skip
+    return Page(here, "还没有核对的", "哪些内容只读到可靠的转述，还没有核对官方原文。", html, revised=edition.day)
+
+
+def _reported(document: Document) -> bool:
+    return isinstance(document.entry, Source) and document.entry.tier == "reported"
+
+
+def _unverified_source(here: str, document: Document, edition: Edition) -> dict[str, Any]:
+    entry = document.entry
+    assert isinstance(entry, Source)
+    cited = {key for clause in entry.clauses for key in edition.links.cited_by.get(f"{entry.id}:{clause.id}", ())}
+    return {
+        "link": entry_link(here, document.key, edition), "read_in": entry.read_in,
+        "cited_by": [entry_link(here, key, edition) for key in sorted(cited)],
+    }  # fmt: skip

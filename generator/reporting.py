@@ -1,0 +1,125 @@
+"""Findings in words: for the terminal, as JSON, and as annotations of a pull request."""
+
+import json
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Literal
+
+from generator.diagnostics import Diagnostic, Language, Wording
+from generator.linting import Severity, name_of
+from generator.rules import BY_CODE
+
+Format = Literal["text", "json", "github"]
+FORMATS: tuple[Format, ...] = ("text", "json", "github")
+
+
+@dataclass(frozen=True)
+class Words:
+    """One finding in one language."""
+
+    severity: Severity
+    message: str
+    suggestion: str
+
+
+def severity_of(finding: Diagnostic, release: bool = False) -> Severity:
+    """How grave a finding is; some that depend on the date are errors in a release only."""
+    rule = BY_CODE[finding.code]
+    return getattr(rule, "RELEASE", rule.SEVERITY) if release else rule.SEVERITY
+
+
+def words(finding: Diagnostic, language: Language, release: bool = False) -> Words:
+    """What is wrong and what to write instead."""
+    rule = BY_CODE[finding.code]
+    facts = {name: fact.text(language) if isinstance(fact, Wording) else fact for name, fact in finding.facts}
+    suggestion = rule.ADVICE.text(language).format_map(facts)
+    if guess := facts.get("guess"):
+        suggestion += Wording("是不是想写 {0}？", " Did you mean {0}?").text(language).format(guess)
+    return Words(severity_of(finding, release), rule.MESSAGE.text(language).format_map(facts), suggestion)
+
+
+def report(findings: Iterable[Diagnostic], root: Path, form: Format, language: Language, release: bool = False) -> str:
+    """All findings in one form, ready to print."""
+    writers: dict[Format, Callable[..., str]] = {"text": _text, "json": _json, "github": _github}
+    return writers[form](tuple(findings), root, language, release)
+
+
+def _json(findings: tuple[Diagnostic, ...], root: Path, language: Language, release: bool) -> str:
+    return json.dumps([_record(finding, language, release) for finding in findings], ensure_ascii=False, indent=2)
+
+
+def _record(finding: Diagnostic, language: Language, release: bool) -> dict[str, Any]:
+    said, span = words(finding, language, release), finding.span
+    return {
+        "code": finding.code, "name": name_of(BY_CODE[finding.code]), "severity": said.severity, "path": finding.path,
+        "line": span.line, "column": span.column, "end_line": span.end_line, "end_column": span.end_column,
+        "message": said.message, "suggestion": said.suggestion,
+    }  # fmt: skip
+
+
+def _github(findings: tuple[Diagnostic, ...], root: Path, language: Language, release: bool) -> str:
+    return "\n".join(_annotation(finding, language, release) for finding in findings)
+
+
+def _annotation(finding: Diagnostic, language: Language, release: bool) -> str:
+    said, span = words(finding, language, release), finding.span
+    place = f"file={_escape(finding.path)},line={span.line},endLine={span.end_line},col={span.column},endColumn={span.end_column}"
+    title = f"{finding.code} {name_of(BY_CODE[finding.code])}"
+    return f"::{said.severity} {place},title={_escape(title)}::{_escape_data(said.message + ' ' + said.suggestion)}"
+
+
+def _escape_data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escape(text: str) -> str:
+    return _escape_data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _text(findings: tuple[Diagnostic, ...], root: Path, language: Language, release: bool) -> str:
+    blocks = []
+    for path, group in groupby(findings, key=lambda finding: finding.path):
+        lines = _source_lines(root / path)
+        blocks += [_block(finding, lines, language, release) for finding in group]
+    return "\n".join([*blocks, summary(findings, language, release)])
+
+
+def _block(finding: Diagnostic, lines: list[str], language: Language, release: bool) -> str:
+    said, span = words(finding, language, release), finding.span
+    label = {"error": Wording("错误", "error"), "warning": Wording("提醒", "warning")}[said.severity].text(language)
+    head = f"{finding.path}:{span.line}:{span.column}: {label} {finding.code} {said.message}"
+    more = Wording("说明", "more").text(language) + f": kb explain {finding.code}"
+    source = lines[span.line - 1] if span.line <= len(lines) else ""
+    if len(source) > 2000:
+        source = ""
+    number = str(span.line)
+    gutter = " " * len(number)
+    end = span.end_column if span.end_line == span.line else len(source) + 1
+    before, marked = source[: span.column - 1], source[span.column - 1 : end - 1]
+    caret = " " * _width(before) + "^" * max(1, _width(marked))
+    return f"{head}\n  {number} | {source}\n  {gutter} | {caret}\n  {gutter} = {said.suggestion} ({more})\n"
+
+
+def summary(findings: tuple[Diagnostic, ...], language: Language, release: bool = False) -> str:
+    """The last line of a report: how many errors and warnings in how many files."""
+    errors = sum(severity_of(finding, release) == "error" for finding in findings)
+    files = len({finding.path for finding in findings})
+    if not findings:
+        return Wording("没有发现问题。", "No problems found.").text(language)
+    wording = Wording("{0} 个错误、{1} 个提醒，在 {2} 个文件里。", "{0} errors and {1} warnings in {2} files.")
+    return wording.text(language).format(errors, len(findings) - errors, files)
+
+
+def _source_lines(path: Path) -> list[str]:
+    try:
+        return path.read_bytes()[: 600 * 1024].decode("utf-8", "replace").split("\n")
+    except OSError:
+        return []
+
+
+def _width(text: str) -> int:
+    """Terminal cells of a text: East Asian wide characters take two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

@@ -49,7 +49,7 @@ def main() -> None:
 def root_option(function: click.decorators.FC) -> click.decorators.FC:
     """`--root DIR`: the folder that holds `content/`; refuses one that does not."""
     return click.option(
-        "--root", type=click.Path(path_type=Path, file_okay=False), default=Path("."), callback=_root,
+        "--root", type=click.Path(path_type=Path, file_okay=False), default=Path(), callback=_root,
         help=say("知识库所在的文件夹（里面有 content/）。默认是当前文件夹。", "The folder that holds content/. Default: here."),
     )(function)  # fmt: skip
 

@@ -49,6 +49,8 @@ class Diagnostic:
         return self.path, self.span, self.code
 
 
-def diagnostic(path: str, span: Span, code: str, replacement: str | None = None, /, **facts: str | Wording) -> Diagnostic:
+def diagnostic(
+    path: str, span: Span, code: str, replacement: str | None = None, /, **facts: str | Wording
+) -> Diagnostic:
     """A finding with its facts given by name."""
     return Diagnostic(path, span, code, tuple(sorted(facts.items())), replacement)

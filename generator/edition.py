@@ -122,7 +122,9 @@ def in_force(source: Source, day: date) -> str:
     return f"{source.published} 发布" if source.published else ""
 
 
-def reference_html(document: Document, mention: Mention, edition: Edition, numbers: dict[tuple[str, str | None], int]) -> str:
+def reference_html(
+    document: Document, mention: Mention, edition: Edition, numbers: dict[tuple[str, str | None], int]
+) -> str:
     """The HTML of one reference in an entry's text."""
     words = edition.words(mention)
     if mention.kind == "citation":
@@ -142,7 +144,9 @@ def _citation(edition: Edition, mention: Mention, numbers: dict[tuple[str, str |
     reported = found[0].tier == "reported"
     label = f"[{number} 待核对]" if reported else f"[{number}]"
     css = "kb-cite kb-cite-reported" if reported else "kb-cite"
-    return prose.link(f"#cite-{number}", label, css, role="doc-noteref", aria_label=f"来源 {number}" + "，待核对官方原文" * reported)
+    return prose.link(
+        f"#cite-{number}", label, css, role="doc-noteref", aria_label=f"来源 {number}" + "，待核对官方原文" * reported
+    )
 
 
 def heading_anchor(heading: str) -> str:
@@ -154,6 +158,6 @@ def term_tip(key: str, edition: Edition) -> str:
     """The words shown for a linked term: its definition, or an article's answer."""
     document = edition.library[key]
     entry = document.entry
-    if isinstance(entry, Term) or isinstance(entry, Article):
+    if isinstance(entry, (Term, Article)):
         return edition.summary(document)
     return entry.title

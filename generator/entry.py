@@ -188,7 +188,9 @@ def walk(record: Record, location: Location = ()) -> Iterator[tuple[Location, An
         yield from _walk_value(getattr(record, name), (*location, key), marks)
 
 
-def _walk_value(value: Any, location: Location, marks: tuple[Any, ...]) -> Iterator[tuple[Location, Any, tuple[Any, ...]]]:
+def _walk_value(
+    value: Any, location: Location, marks: tuple[Any, ...]
+) -> Iterator[tuple[Location, Any, tuple[Any, ...]]]:
     if isinstance(value, Record):
         yield from walk(value, location)
     elif isinstance(value, tuple):
@@ -202,7 +204,8 @@ def _walk_value(value: Any, location: Location, marks: tuple[Any, ...]) -> Itera
 def fields(model: type[Record]) -> tuple[tuple[str, str, tuple[Any, ...]], ...]:
     """For each field of a model: its name, its key in the file, and its marks."""
     return tuple(
-        (name, field.alias or name, _marks(field.annotation, field.metadata)) for name, field in model.model_fields.items()
+        (name, field.alias or name, _marks(field.annotation, field.metadata))
+        for name, field in model.model_fields.items()
     )
 
 

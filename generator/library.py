@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import Literal
 
 from generator.diagnostics import Span
-from generator.entry import Article, Entry, Location, Text, texts
-from generator.loading import Mapping, Scalar, Sequence
+from generator.entry import Article, Entry, Text, texts
+from generator.loading import Mapping, Scalar
 from generator.validation import locate
 
 

@@ -132,9 +132,7 @@ def _mentions(document: Document, library: Library) -> Iterator[Mention]:
 def _in_text(text: Text, library: Library) -> Iterator[Mention]:
     for found in references(text.value):
         kind, target, resolution, detail = _resolve(found, library)
-        yield Mention(
-            kind, text.location, target, resolution, detail, found["label"], text, found.start(), found.end()
-        )
+        yield Mention(kind, text.location, target, resolution, detail, found["label"], text, found.start(), found.end())
 
 
 def _resolve(found: re.Match[str], library: Library) -> tuple[Kind, str, Resolution, str | None]:

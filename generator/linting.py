@@ -1,7 +1,7 @@
 """What a lint rule is, what it is given, and how the rules run over a library."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, Protocol
@@ -45,8 +45,9 @@ class Rule(Protocol):
     MESSAGE: Wording
     ADVICE: Wording
 
-    def check(self, document: Document, given: Context) -> Iterator[Finding]:
-        """The findings in one entry."""
+
+Check = Callable[[Document, Context], Iterator[Finding]]
+"""The function `check` of a rule: the findings in one entry. Rules about reading and shape have none."""
 
 
 def code_of(rule: Rule) -> str:
@@ -61,12 +62,12 @@ def name_of(rule: Rule) -> str:
 
 def lint(given: Context, rules: Iterable[Rule]) -> Iterator[Diagnostic]:
     """The findings of all rules over all entries, less the exceptions that the entries state."""
-    checks = [(code_of(rule), rule) for rule in rules if hasattr(rule, "check")]
+    checks: list[tuple[str, Check]] = [(code_of(rule), rule.check) for rule in rules if hasattr(rule, "check")]
     for document in given.library:
         allowed = {allow.code for allow in document.entry.allow if allow.until >= given.today}
         used = set()
-        for code, rule in checks:
-            for finding in rule.check(document, given):
+        for code, check in checks:
+            for finding in check(document, given):
                 if code in allowed:
                     used.add(code)
                 else:
@@ -123,7 +124,9 @@ def sentences(document: Document) -> Iterator[Sentence]:
                 yield Sentence(text, found.end() - len(found[0]) + (lead.end() if lead else 0), words)
 
 
-def search(document: Document, pattern: re.Pattern[str], markup: tuple[str, ...] = ("plain", "line", "block")) -> Iterator[tuple[Text, re.Match[str]]]:
+def search(
+    document: Document, pattern: re.Pattern[str], markup: tuple[str, ...] = ("plain", "line", "block")
+) -> Iterator[tuple[Text, re.Match[str]]]:
     """Every match of a pattern in an entry's text fields."""
     for text in document.texts:
         if text.markup in markup:

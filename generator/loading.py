@@ -102,7 +102,9 @@ def plain(node: Node) -> Any:
 
 def _decode(path: str, data: bytes) -> str:
     if len(data) > MAX_BYTES:
-        raise Refused(diagnostic(path, Span(), "KB010", size=f"{len(data) // 1024} kB", limit=f"{MAX_BYTES // 1024} kB"))
+        raise Refused(
+            diagnostic(path, Span(), "KB010", size=f"{len(data) // 1024} kB", limit=f"{MAX_BYTES // 1024} kB")
+        )
     if data.startswith(b"\xef\xbb\xbf"):
         raise Refused(diagnostic(path, Span(), "KB002"))
     try:
@@ -110,7 +112,9 @@ def _decode(path: str, data: bytes) -> str:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
         line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-        raise Refused(diagnostic(path, Span(line, column, line, column + 1), "KB001", byte=f"0x{data[error.start]:02X}")) from None
+        raise Refused(
+            diagnostic(path, Span(line, column, line, column + 1), "KB001", byte=f"0x{data[error.start]:02X}")
+        ) from None
 
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\x80-\x84\x86-\x9f\ufeff\ufffe\uffff]")
@@ -123,7 +127,11 @@ def _refuse_characters(path: str, lines: tuple[str, ...]) -> None:
             raise Refused(diagnostic(path, Span(number, tab.end(), number, tab.end() + 1), "KB004"))
         if control := _CONTROL.search(line):
             column = control.start() + 1
-            raise Refused(diagnostic(path, Span(number, column, number, column + 1), "KB016", character=f"U+{ord(control[0]):04X}"))
+            raise Refused(
+                diagnostic(
+                    path, Span(number, column, number, column + 1), "KB016", character=f"U+{ord(control[0]):04X}"
+                )
+            )
 
 
 def _read_document(reader: _Reader) -> Mapping:
@@ -166,7 +174,7 @@ def _check_node(reader: _Reader, event: Any, depth: int) -> None:
 
 
 def _read_sequence(reader: _Reader, start: Any, depth: int) -> Sequence:
-    items = []
+    items: list[Node] = []
     for event in reader.events:
         if isinstance(event, yaml.SequenceEndEvent):
             return Sequence(_span(start, event), tuple(items))
@@ -217,7 +225,9 @@ def _explain(path: str, lines: tuple[str, ...], error: yaml.MarkedYAMLError) -> 
     """The parser's complaint in an editor's words, at the line that causes it."""
     mark = error.problem_mark or error.context_mark
     line = min(mark.line + 1, len(lines)) if mark else 1
-    near = [number for number in (line, line - 1, error.context_mark.line + 1 if error.context_mark else 0) if number > 0]
+    near = [
+        number for number in (line, line - 1, error.context_mark.line + 1 if error.context_mark else 0) if number > 0
+    ]
     for code, pattern in (("KB005", _FULL_WIDTH), ("KB006", _REFERENCE_START), ("KB014", _COLON_INSIDE)):
         for number in near:
             if found := pattern.match(lines[number - 1]):

@@ -4,6 +4,7 @@ import os
 from datetime import UTC, datetime, time
 from html import escape
 from pathlib import Path
+
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
@@ -54,12 +55,13 @@ class KnowledgeBasePlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     """Builds the site's pages from the content beside `mkdocs.yml` and refuses to build on a finding."""
 
     site: Site | None = None
-    """The site to hand over; built from the content unless `kb build` has set it."""
+    """The site to hand over; built from the content, and refused on errors, unless `kb` has set it."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         root = Path(config.config_file_path).parent
-        self.site = self.site or build(root, day_of_check(None), day_of_build(None))
-        _refuse_findings(self.site)
+        if self.site is None:
+            self.site = build(root, day_of_check(None), day_of_build(None))
+            _refuse_findings(self.site)
         pages = [page for page in self.site.pages if page.section == "pages"]
         config.extra["kb_pages"] = [(page.address.lstrip("/"), escape(page.title)) for page in pages]
         # MkDocs stamps sitemap.xml.gz with the clock unless told otherwise.
@@ -74,7 +76,9 @@ class KnowledgeBasePlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         for page in self.site.pages:
             files.append(_page_file(page, config))
         for output in self.site.outputs:
-            files.append(File.generated(config, output.path, content=output.content, inclusion=InclusionLevel.NOT_IN_NAV))
+            files.append(
+                File.generated(config, output.path, content=output.content, inclusion=InclusionLevel.NOT_IN_NAV)
+            )
         return files
 
 
@@ -83,14 +87,21 @@ def _refuse_findings(site: Site) -> None:
     errors = [finding for finding in site.findings if severity_of(finding) == "error"]
     for finding in errors:
         said, span = words(finding, preferred()), finding.span
-        log.error("%s:%s:%s: %s %s %s", finding.path, span.line, span.column, finding.code, said.message, said.suggestion)
+        log.error(
+            "%s:%s:%s: %s %s %s", finding.path, span.line, span.column, finding.code, said.message, said.suggestion
+        )
     if errors:
         raise PluginError(f"{len(errors)} errors in the content; `kb check` shows them with their lines")
 
 
 def _unneeded(file: File) -> bool:
     from_theme = not file.src_uri.startswith(THEME_FILES) or file.src_uri.endswith(".map")
-    return from_theme and file.src_dir is not None and "material" in Path(file.src_dir).parts or file.src_uri.endswith(".j2")
+    return (
+        (from_theme
+        and file.src_dir is not None
+        and "material" in Path(file.src_dir).parts)
+        or file.src_uri.endswith(".j2")
+    )
 
 
 def _page_file(page: Page, config: MkDocsConfig) -> File:

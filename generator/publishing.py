@@ -1,6 +1,5 @@
 """Putting a built site in place: whole or not at all."""
 
-import os
 import shutil
 from pathlib import Path
 
@@ -29,6 +28,6 @@ def swap(staging: Path, target: Path) -> None:
     """Make the staged site the site; the old one is deleted last."""
     retired = target.parent / f"{RETIRED}-{target.name}"
     if target.exists():
-        os.rename(target, retired)
-    os.rename(staging, target)
+        target.rename(retired)
+    staging.rename(target)
     shutil.rmtree(retired, ignore_errors=True)

@@ -48,7 +48,12 @@ def report(findings: Iterable[Diagnostic], root: Path, form: Format, language: L
 
 
 def _json(findings: tuple[Diagnostic, ...], root: Path, language: Language, release: bool) -> str:
-    return json.dumps([_record(finding, language, release) for finding in findings], ensure_ascii=False, indent=2)
+    return json.dumps(records(findings, language, release), ensure_ascii=False, indent=2)
+
+
+def records(findings: Iterable[Diagnostic], language: Language, release: bool = False) -> list[dict[str, Any]]:
+    """The findings as plain data, one dictionary each."""
+    return [_record(finding, language, release) for finding in findings]
 
 
 def _record(finding: Diagnostic, language: Language, release: bool) -> dict[str, Any]:

@@ -79,17 +79,18 @@ def examine(root: Path, today: date, drafts: bool = False) -> Examination:
     return Examination(library, links, tuple(sorted(findings, key=lambda finding: finding.order)))
 
 
-def build(root: Path, today: date, day: date | None = None) -> Site:
-    """The whole site as data.
-
-    `today` is the day findings are judged by; `day` the day the content is shown as of (default: the newest review).
-    """
-    examination = examine(root, today)
-    edition = Edition.of(examination.library, examination.links, day or newest_review(examination.library))
+def assemble(root: Path, examination: Examination, day: date | None = None) -> Site:
+    """The whole site as data, shown as of a day (default: the newest review, so that no clock is read)."""
+    day = day or newest_review(examination.library)
+    edition = Edition.of(examination.library, examination.links, day)
     templates = templates_of(root)
     pages = (*indexes.pages(edition, templates), *entries.pages(edition, templates))
-    outputs = redirects.outputs(edition)
-    return Site(pages, outputs, examination.findings, edition.day)
+    return Site(pages, redirects.outputs(edition), examination.findings, day)
+
+
+def build(root: Path, today: date, day: date | None = None) -> Site:
+    """The whole site of a root as data; findings are judged by `today`, the content is shown as of `day`."""
+    return assemble(root, examine(root, today), day)
 
 
 def newest_review(library: Library) -> date:

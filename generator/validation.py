@@ -16,7 +16,9 @@ _EXPECTED = {
     "list": Wording("列表：每项占一行，以“- ”开头，或写成 [甲, 乙]", "a list: one item a line after `- `, or [a, b]"),
     "group": Wording("几个字段（名字: 内容）", "a group of fields (name: value)"),
     "bool": Wording("true 或 false", "true or false"),
-    "slug": Wording("小写字母、数字和连字符，如 keep-records", "lower-case letters, digits and hyphens, such as keep-records"),
+    "slug": Wording(
+        "小写字母、数字和连字符，如 keep-records", "lower-case letters, digits and hyphens, such as keep-records"
+    ),
     "filled": Wording("有内容；没有就把这个字段整行删掉", "a value; if there is none, delete the key"),
     "some": Wording("至少 {n} 项", "at least {n} items"),
     "short": Wording("最多 {n} 个字符", "at most {n} characters"),
@@ -24,7 +26,9 @@ _EXPECTED = {
 _PATTERNS = {
     r"^KB\d{3}$": Wording("规则编号，如 KB401", "a rule's code such as KB401"),
     r"^[a-z]+/[a-z0-9-]+$": Wording("以前的地址，如 concepts/old-name", "a former address such as concepts/old-name"),
-    r"^\d{4}(-\d{2}(-\d{2})?)?$": Wording("年、年-月或年-月-日，如 2025-02", "a year, year-month or date such as 2025-02"),
+    r"^\d{4}(-\d{2}(-\d{2})?)?$": Wording(
+        "年、年-月或年-月-日，如 2025-02", "a year, year-month or date such as 2025-02"
+    ),
     r"^[0-9-]{3,20}$": Wording("电话号码，只用数字和连字符", "a phone number of digits and hyphens"),
     r"^https://[^\s]+$": Wording("以 https:// 开头的网址", "an address that begins with https://"),
     r"^https?://[^\s]+$": Wording("以 https:// 开头的网址", "an address that begins with https://"),
@@ -125,5 +129,7 @@ def _opening(node: Node) -> Span:
 
 def _first_words(node: Node) -> str:
     if isinstance(node, Mapping):
-        return next((f"{key}: {value.text if isinstance(value, Scalar) else '…'}" for key, value in node.values.items()), "")
+        return next(
+            (f"{key}: {value.text if isinstance(value, Scalar) else '…'}" for key, value in node.values.items()), ""
+        )
     return "…"

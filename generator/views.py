@@ -9,7 +9,13 @@ from generator import prose
 from generator.addresses import address, relative
 from generator.content_types.contact import Contact
 from generator.edition import (
-    CitedClause, Edition, cited_clauses, heading_anchor, numbered, reference_html, term_tip,
+    CitedClause,
+    Edition,
+    cited_clauses,
+    heading_anchor,
+    numbered,
+    reference_html,
+    term_tip,
 )  # fmt: skip
 from generator.entry import Location, Markup, Record, Section, Target, fields
 from generator.library import Document
@@ -191,7 +197,7 @@ class _Renderer:
                 return self.prose(value, location, mark.kind == "block")
             if isinstance(mark, Target) and value is not None:
                 key = self.mentions[location, 0].resolution.key
-                return entry_link(self.here, key, self.edition) if key else None
+                return entry_link(self.here, key, self.edition) if key else Link("#kb-title", value, "", "", "")
         return value
 
     def prose(self, text: str, location: Location, whole: bool) -> Html:

@@ -10,7 +10,7 @@ from generator.dates import as_of_option, day_of_build, day_of_check
 from generator.language import preferred, say
 from generator.progress import progress
 from generator.reporting import report, severity_of
-from generator.site import Site, build
+from generator.site import Examination, Site, assemble, examine
 
 SHOWN = 20
 """At most so many broken links are listed; their number is always told."""
@@ -26,8 +26,17 @@ SHOWN = 20
         "--as-of, SOURCE_DATE_EPOCH or the newest review, never the clock.",
     ),
 )
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, help=say("网站放在哪里。默认 site/。", "Where the site goes. Default: site/."))
-@click.option("--release", is_flag=True, help=say("正式发布：过期的核对、热线也算错误。", "Publishing: overdue reviews and hotlines are errors too."))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    help=say("网站放在哪里。默认 site/。", "Where the site goes. Default: site/."),
+)
+@click.option(
+    "--release",
+    is_flag=True,
+    help=say("正式发布：过期的核对、热线也算错误。", "Publishing: overdue reviews and hotlines are errors too."),
+)
 @click.option("--quiet", "-q", is_flag=True, help=say("成功时什么都不说。", "Say nothing on success."))
 @as_of_option
 @root_option
@@ -35,9 +44,11 @@ def command(out: Path | None, release: bool, quiet: bool, as_of: datetime | None
     target = (out or root / "site").resolve()
     _refuse_foreign(target, root)
     with progress(quiet) as step:
-        step(say("检查和渲染", "checking and rendering"))
-        site = build(root, day_of_check(as_of), day_of_build(as_of))
-        _stop_on_findings(site, root, release)
+        step(say("检查", "checking"))
+        examination = examine(root, day_of_check(as_of))
+        _stop_on_findings(examination, root, release)
+        step(say("渲染", "rendering"))
+        site = assemble(root, examination, day_of_build(as_of))
         step(say("写入和核对链接", "writing and resolving links"))
         _publish(root, site, target)
     if not quiet:
@@ -47,8 +58,8 @@ def command(out: Path | None, release: bool, quiet: bool, as_of: datetime | None
         ))  # fmt: skip
 
 
-def _stop_on_findings(site: Site, root: Path, release: bool) -> None:
-    errors = [finding for finding in site.findings if severity_of(finding, release) == "error"]
+def _stop_on_findings(examination: Examination, root: Path, release: bool) -> None:
+    errors = [finding for finding in examination.findings if severity_of(finding, release) == "error"]
     if errors:
         click.echo(report(errors, root, "text", preferred(), release), err=True)
         stop(1)
@@ -75,4 +86,9 @@ def _refuse_foreign(target: Path, root: Path) -> None:
     """Never replace a folder that is not a built site: the content, the root, or anything with other files in it."""
     ours = not target.exists() or not any(target.iterdir()) or (target / "sitemap.xml").is_file()
     if root.is_relative_to(target) or target.is_relative_to(root / "content") or not ours:
-        raise SetupError(say(f"{target} 里有别的文件，不会覆盖。请换一个 --out。", f"{target} holds other files and is left alone. Give another --out."))
+        raise SetupError(
+            say(
+                f"{target} 里有别的文件，不会覆盖。请换一个 --out。",
+                f"{target} holds other files and is left alone. Give another --out.",
+            )
+        )

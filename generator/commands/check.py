@@ -23,8 +23,20 @@ from generator.site import examine
     ),
 )
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help=say("输出格式。", "Form of the report."))
-@click.option("--lang", type=click.Choice(("zh", "en")), default=preferred, help=say("说明用中文还是英文。默认看系统语言。", "Language of messages. Default: the locale's."))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help=say("输出格式。", "Form of the report."),
+)
+@click.option(
+    "--lang",
+    type=click.Choice(("zh", "en")),
+    default=preferred,
+    help=say("说明用中文还是英文。默认看系统语言。", "Language of messages. Default: the locale's."),
+)
 @click.option("--quiet", "-q", is_flag=True, help=say("只显示错误，不显示提醒。", "Show errors only, no warnings."))
 @as_of_option
 @root_option

@@ -13,7 +13,9 @@ from generator.views import View, rendered
 
 def pages(edition: Edition, templates: Path) -> tuple[Page, ...]:
     """The pages of all entries that are not retired, in the order of the library."""
-    return tuple(page(document, edition, templates) for document in edition.library if document.entry.status != "retired")
+    return tuple(
+        page(document, edition, templates) for document in edition.library if document.entry.status != "retired"
+    )
 
 
 def page(document: Document, edition: Edition, templates: Path) -> Page:

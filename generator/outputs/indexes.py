@@ -63,7 +63,13 @@ def _home(edition: Edition, templates: Path) -> Page:
         latest=[(document.entry.reviewed.on, entry_link("/", document.key, edition)) for document in latest],
         counts={kind.section: len(edition.library.section(kind.section)) for kind in CONTENT_TYPES},
     )  # fmt: skip
-    return Page("/", "接到催收以后", "分付、花呗、分期欠款和催收电话：有来源的答案，和现在就能做的下一步。", html, revised=edition.day)
+    return Page(
+        "/",
+        "接到催收以后",
+        "分付、花呗、分期欠款和催收电话：有来源的答案，和现在就能做的下一步。",
+        html,
+        revised=edition.day,
+    )
 
 
 def _search(edition: Edition, templates: Path) -> Page:

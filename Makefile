@@ -1,0 +1,52 @@
+# Two commands: `make site` builds the site, `make test` runs every test. Both set up what they need.
+PYTHON ?= python3
+VENV := .venv
+KB := $(VENV)/bin/kb
+READY := $(VENV)/.ready
+
+.PHONY: site test serve check bench reference lock clean
+
+site: $(READY)
+	@$(KB) build
+
+serve: $(READY)
+	@$(KB) serve
+
+check: $(READY)
+	@$(KB) check
+
+test: $(READY) browser
+	@$(VENV)/bin/ruff check generator tests benchmarks
+	@$(VENV)/bin/ruff format --check -q generator tests benchmarks
+	@$(VENV)/bin/mypy generator
+	@$(VENV)/bin/lint-imports --no-cache
+	@$(KB) reference --check
+	@$(VENV)/bin/python -m pytest
+
+bench: $(READY)
+	@$(VENV)/bin/python benchmarks/build.py
+
+reference: $(READY)
+	@$(KB) reference
+
+# The virtual environment, from the hashed lock; made anew when the lock changes.
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed" if sys.version_info < (3, 11) else 0)'
+	@echo "Setting up $(VENV) (once)…"
+	@test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+# Chromium and a Chinese font for the browser tests: from Debian's packages where there are any, else as found.
+.PHONY: browser
+browser:
+	@sh tests/set-up-browser.sh
+
+# Names, versions and hashes for every supported Python; needs `pip install uv`.
+lock:
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	  --no-annotate --no-header --no-emit-index-url --no-emit-find-links --quiet --output-file requirements.lock
+
+clean:
+	rm -rf $(VENV) site .kb-cache .site-new-* .site-old-* build *.egg-info

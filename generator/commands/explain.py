@@ -1,0 +1,33 @@
+"""`kb explain`: the page of a rule."""
+
+from difflib import get_close_matches
+
+import click
+
+from generator.cli import SetupError
+from generator.language import say
+
+
+@click.command(
+    "explain",
+    help=say(
+        "说明一条规则：查什么、为什么、怎么改。CODE 如 KB301；不写就列出全部规则。",
+        "Explain a rule: what it checks, why, how to fix it. CODE such as KB301; without one, list all rules.",
+    ),
+)
+@click.argument("code", required=False)
+def command(code: str | None) -> None:
+    from generator.linting import code_of, name_of
+    from generator.reference import rule_page
+    from generator.rules import BY_CODE, RULES
+
+    if code is None:
+        for rule in RULES:
+            click.echo(f"{code_of(rule)}  {name_of(rule):34} {(rule.__doc__ or '').strip().splitlines()[0]}")
+        return
+    wanted = {**BY_CODE, **{name_of(rule).upper(): rule for rule in RULES}}.get(code.upper())
+    if wanted is None:
+        guess = get_close_matches(code.upper(), BY_CODE, 1, 0.5)
+        hint = say(f"是不是想看 {guess[0]}？", f"Did you mean {guess[0]}?") if guess else ""
+        raise SetupError(say(f"没有规则 {code}。{hint}", f"There is no rule {code}. {hint}"))
+    click.echo(rule_page(wanted).split("-->\n\n", 1)[1].rstrip())

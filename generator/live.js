@@ -1,0 +1,27 @@
+// Only in `kb serve`: reload when a new build is up; show what is wrong with the content over the last good page.
+(() => {
+  "use strict";
+  const overlay = document.createElement("div");
+  Object.assign(overlay.style, {
+    position: "fixed", inset: "auto 0 0 0", maxHeight: "60vh", overflow: "auto", zIndex: "99", padding: "12px 16px",
+    background: "#2b0d12", color: "#ffe9ec", font: "14px/1.6 ui-monospace, monospace", borderTop: "4px solid #e5485d",
+    whiteSpace: "pre-wrap",
+  });
+  overlay.setAttribute("role", "alert");
+  overlay.id = "kb-problems";
+  const show = (problems) => {
+    overlay.replaceChildren(...problems.map((problem) => {
+      const line = document.createElement("p");
+      line.textContent = `${problem.path}:${problem.line}:${problem.column}  ${problem.code}  ${problem.message}\n→ ${problem.suggestion}`;
+      return line;
+    }));
+    document.body.append(overlay);
+  };
+  const events = new EventSource("/__kb/events");
+  events.addEventListener("message", (event) => {
+    const { reload, problems } = JSON.parse(event.data);
+    if (reload) location.reload();
+    else if (problems.length) show(problems);
+    else overlay.remove();
+  });
+})();

@@ -1,0 +1,116 @@
+"""Documents that are generated from the code: schemas for editors, pages of the types and rules, the module map."""
+
+import ast
+import json
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from generator.content_types import CONTENT_TYPES
+from generator.diagnostics import Wording
+from generator.entry import Entry
+from generator.linting import Rule, code_of, name_of
+from generator.output import Output
+from generator.rules import RULES
+from generator.topics import TOPICS
+
+_GENERATED = "<!-- 由 kb reference 生成，请改 {source}，再运行 kb reference。 -->\n\n"
+
+
+def reference(package: Path) -> tuple[Output, ...]:
+    """All generated documents, with paths relative to the project's root; `package` is the folder of the code."""
+    return (
+        *(Output(f"docs/schemas/{_name(kind)}.json", _schema(kind)) for kind in CONTENT_TYPES),
+        Output("docs/reference/types.md", _types().encode()),
+        Output("docs/reference/rules.md", _rules().encode()),
+        *(Output(f"docs/rules/{code_of(rule)}.md", rule_page(rule).encode()) for rule in RULES),
+        Output("docs/reference/modules.md", _modules(package).encode()),
+    )
+
+
+def rule_page(rule: Rule) -> str:
+    """The page of a rule: its docstring under its code and name."""
+    kind = {"error": "错误", "warning": "提醒"}[rule.SEVERITY]
+    released = "；正式发布时算错误" if hasattr(rule, "RELEASE") else ""
+    head, _, rest = (rule.__doc__ or "").strip().partition("\n")
+    source = f"generator/rules/{rule.__name__.rsplit('.', 1)[1]}.py"
+    return (
+        f"{_GENERATED.format(source=source)}# {code_of(rule)} {name_of(rule)}\n\n{head}（{kind}{released}）\n{rest}\n"
+    )
+
+
+def _name(kind: type[Entry]) -> str:
+    return kind.__name__.lower()
+
+
+def _schema(kind: type[Entry]) -> bytes:
+    schema = kind.model_json_schema(by_alias=True)
+    schema["title"] = kind.label
+    return (json.dumps(_lenient(schema), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _lenient(node: Any) -> Any:
+    """The schema with numbers allowed where text is wanted: every value is read as text, editors' plugins do not know."""
+    if isinstance(node, dict):
+        changed = {key: _lenient(value) for key, value in node.items()}
+        if changed.get("type") == "string" and "enum" not in changed and changed.get("format") != "date":
+            changed["type"] = ["string", "number"]
+        return changed
+    return [_lenient(item) for item in node] if isinstance(node, list) else node
+
+
+def _types() -> str:
+    parts = [_GENERATED.format(source="generator/content_types/ 和 generator/entry.py"), "# 条目的类型和字段\n"]
+    for kind in CONTENT_TYPES:
+        suffix = "md" if kind.section == "pages" else "yaml"
+        parts.append(f"\n## {kind.label}（`content/{kind.section}/*.{suffix}`）\n\n{kind.__doc__}\n\n{_fields(kind)}")
+    groups = sorted({model for kind in CONTENT_TYPES for model in _nested(kind)}, key=lambda model: model.__name__)
+    parts.append("\n# 字段里的小组\n")
+    parts += [f"\n## {model.__name__}\n\n{model.__doc__}\n\n{_fields(model)}" for model in groups]
+    parts.append("\n# 主题\n\n| id | 名字 | 说明 |\n|---|---|---|\n")
+    parts += [f"| `{topic}` | {name} | {question} |\n" for topic, (name, question) in TOPICS.items()]
+    return "".join(parts)
+
+
+def _fields(model: type[BaseModel]) -> str:
+    rows = [
+        f"| `{field.alias or name}` | {'必填' if field.is_required() else ''} | {field.description or ''} |\n"
+        for name, field in model.model_fields.items()
+    ]
+    return "| 字段 | | 写什么 |\n|---|---|---|\n" + "".join(rows)
+
+
+def _nested(model: type[BaseModel]) -> set[type[BaseModel]]:
+    """The groups of fields inside a model, at any depth."""
+    found = {inner for field in model.model_fields.values() for inner in _models_in(field.annotation)}
+    return found | {deeper for inner in found for deeper in _nested(inner)}
+
+
+def _models_in(annotation: Any) -> set[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return {annotation}
+    return {inner for argument in get_args(annotation) for inner in _models_in(argument)}
+
+
+def _rules() -> str:
+    head = _GENERATED.format(source="generator/rules/") + "# 检查规则\n\n| 规则 | 轻重 | 说什么 |\n|---|---|---|\n"
+    return head + "".join(_rule_row(rule) for rule in RULES)
+
+
+def _rule_row(rule: Rule) -> str:
+    severity = Wording("错误", "error") if rule.SEVERITY == "error" else Wording("提醒", "warning")
+    summary = (rule.__doc__ or "").strip().split("\n")[0]
+    return f"| [{code_of(rule)}](../rules/{code_of(rule)}.md) `{name_of(rule)}` | {severity.zh} | {summary} |\n"
+
+
+def _modules(package: Path) -> str:
+    head = _GENERATED.format(source="各模块开头的说明") + "# Modules\n\n| module | what it is for |\n|---|---|\n"
+    files = [
+        path for path in sorted(package.rglob("*.py")) if path.parent.name != "rules" or path.name == "__init__.py"
+    ]
+    return head + "".join(f"| `{path.relative_to(package.parent).as_posix()}` | {_purpose(path)} |\n" for path in files)
+
+
+def _purpose(path: Path) -> str:
+    return (ast.get_docstring(ast.parse(path.read_text("utf-8"))) or "").split("\n")[0]

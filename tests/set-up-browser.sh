@@ -1,0 +1,22 @@
+#!/bin/sh
+# Finds or installs Chromium and a Chinese font for the browser tests. Says what to do where it cannot.
+set -eu
+missing=""
+command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || missing="chromium"
+if command -v fc-list >/dev/null 2>&1; then
+  [ -n "$(fc-list :lang=zh family | head -n 1)" ] || missing="$missing fonts-noto-cjk"
+else
+  missing="$missing fontconfig fonts-noto-cjk"
+fi
+[ -n "$missing" ] || exit 0
+if ! command -v apt-get >/dev/null 2>&1; then
+  echo "The browser tests need Chromium and a Chinese font. Please install:$missing" >&2
+  exit 1
+fi
+echo "Installing for the browser tests: $missing"
+as_root=""
+[ "$(id -u)" = 0 ] || as_root="sudo"
+export DEBIAN_FRONTEND=noninteractive
+$as_root apt-get update -qq
+# shellcheck disable=SC2086
+$as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null

@@ -17,7 +17,7 @@ FindTerms = Callable[[str], "list[tuple[int, int, str]]"]
 
 _MARK = "\ue000{}\ue001"
 _MARKED = re.compile("\ue000(\\d+)\ue001")
-_SOFT_BREAK = re.compile(r"(?<=[^\x00-\x7f])\n(?=[^\x00-\x7f|])")
+_SOFT_BREAK = re.compile(r"(?<=[^\x00-\x7f])\n(?=[^\x00-\x7f]|\*\*[^\x00-\x7f])")
 _OUTER_PARAGRAPH = re.compile(r"\A<p>(.*)</p>\Z", re.DOTALL)
 _UNLINKED = frozenset(("a", "code", "pre", "h2", "h3", "h4", "th"))
 

@@ -1,0 +1,65 @@
+"""Fixtures: a fixed day, a small site to change, the real site built once, a browser."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).parent.parent
+SITES = Path(__file__).parent / "sites"
+DAY = date(2026, 11, 23)
+CHROMIUM_FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-expected", action="store_true", help="write what is built into tests/sites/*/expected")
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A copy of the small site, with the real shell, that a test may change."""
+    root = tmp_path / "small"
+    shutil.copytree(SITES / "small" / "content", root / "content")
+    shutil.copytree(ROOT / "site_templates", root / "site_templates")
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    return root
+
+
+Kb = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session")
+def kb() -> Kb:
+    """Runs `kb` as an editor would, in English, and gives its exit code and output."""
+    return lambda *arguments: subprocess.run(
+        [sys.executable, "-m", "generator", *map(str, arguments)],
+        capture_output=True, text=True, timeout=300, env={**os.environ, "KB_LANG": "en"}, cwd=ROOT, check=False,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory, kb: Kb) -> Path:
+    """The site of the real content, built once for the session of a worker."""
+    out = tmp_path_factory.mktemp("real") / "site"
+    built = kb("build", "--root", ROOT, "--out", out, "--as-of", DAY)
+    assert built.returncode == 0, built.stderr
+    return out
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, headless."""
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_FLAGS))
+        yield browser
+        browser.close()

@@ -1,0 +1,43 @@
+"""Places in files: a character of a value is found in the line and column where the editor sees it."""
+
+import pytest
+
+from generator.content_types.strategy import Strategy
+from generator.library import Document
+from generator.loading import parse
+from generator.validation import validate
+
+BODY = """id: x
+title: 甲
+reviewed: {{on: 2026-11-20, by: 编辑, due: 2027-05-20}}
+answer: 乙
+sections:
+  - heading: 丙
+    body: {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("written", "line", "column"),
+    [
+        ("前面标记后面", 7, 13),
+        ("'前''面标记后面'", 7, 16),
+        ('"前\\"面标记后面"', 7, 16),
+        ("|\n      第一行\n      前面标记后面", 9, 9),
+        ("|\n      第一行\n\n        缩进 标记后面", 10, 12),
+        (">\n      折叠的第一行\n      前面标记后面", 9, 9),
+        ("折成两行的\n      普通值标记后面", 8, 10),
+        ("|-\n      emoji 🙂 标记", 8, 15),
+    ],
+)
+def test_a_word_is_found_where_it_stands(written: str, line: int, column: int) -> None:
+    source = BODY.format(written)
+    parsed = parse("content/strategies/x.yaml", source.encode())
+    assert parsed.root is not None
+    entry, faults = validate("content/strategies/x.yaml", Strategy, parsed.root)
+    assert entry is not None and not faults
+    document = Document("content/strategies/x.yaml", entry, parsed.root, parsed.lines)
+    text = next(text for text in document.texts if "标记" in text.value)
+    start = text.value.index("标记")
+    span = document.within(text, start, start + 2)
+    assert (span.line, span.column, span.end_line, span.end_column) == (line, column, line, column + 2)

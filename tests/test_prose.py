@@ -1,0 +1,49 @@
+"""Markdown in prose fields: what Chinese text needs and what is refused."""
+
+import pytest
+
+from generator import prose
+
+
+def reference(found: object) -> str:
+    return "<REF>"
+
+
+def overdue(text: str) -> list[tuple[int, int, str]]:
+    start = text.find("逾期")
+    return [(start, start + 2, "<TERM>")] if start >= 0 else []
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        ("**重点：**后续", "<p><strong>重点：</strong>后续</p>"),
+        ("他说**“你好”**了", "<p>他说<strong>“你好”</strong>了</p>"),
+        ("**注意（重要）**请看", "<p><strong>注意（重要）</strong>请看</p>"),
+        ("第一行\n第二行", "<p>第一行第二行</p>"),
+        ("见[[a|b]]和[@s:1]和{{n}}", "<p>见<REF>和<REF>和<REF></p>"),
+        ("`[[a]]`", "<p><code>[[a]]</code></p>"),
+        ("<b>粗</b> & 细", "<p>&lt;b&gt;粗&lt;/b&gt; &amp; 细</p>"),
+        ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
+        ("已经逾期了", "<p>已经<TERM>了</p>"),
+        ("[逾期](x)", '<p><a href="x">逾期</a></p>'),
+        ("`逾期`", "<p><code>逾期</code></p>"),
+        ("# 标题", "<p># 标题</p>"),
+    ],
+)
+def test_block(source: str, html: str) -> None:
+    assert prose.block(source, reference, overdue) == html
+
+
+def test_a_reference_with_a_bar_stays_whole_in_a_table() -> None:
+    html = prose.block("| 甲 | 乙 |\n|---|---|\n| [[a|b]] | 丙 |", reference, overdue)
+    assert "<td><REF></td>\n<td>丙</td>" in html
+    assert 'tabindex="0"' in html, "a table scrolls in a box that the keyboard reaches"
+
+
+def test_line_has_no_paragraph_around_it() -> None:
+    assert prose.line("一行**字**", reference, overdue) == "一行<strong>字</strong>"
+
+
+def test_visible_words_have_no_markup() -> None:
+    assert prose.visible("- **甲**[@s:1]\n| 乙 | 丙 |\n|---|---|", lambda found: "") == "甲\n 乙 丙"

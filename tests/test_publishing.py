@@ -1,0 +1,101 @@
+"""A site is published whole or not at all, and the same content gives the same bytes."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from conftest import DAY, Kb
+
+from generator.publishing import staging_beside, swap
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder with its bytes."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_two_builds_give_the_same_bytes(small: Path, kb: Kb) -> None:
+    assert kb("build", "--root", small, "--out", small / "one").returncode == 0
+    time.sleep(1.1)  # a clock in the output would show
+    assert kb("build", "--root", small, "--out", small / "two").returncode == 0
+    assert tree(small / "one") == tree(small / "two")
+
+
+def test_mkdocs_build_gives_the_same_bytes(small: Path, kb: Kb) -> None:
+    assert kb("build", "--root", small).returncode == 0
+    mkdocs = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(small / "mkdocs.yml"), "-d", str(small / "other")]
+    built = subprocess.run(mkdocs, capture_output=True, text=True, check=False)
+    assert built.returncode == 0, built.stderr
+    assert tree(small / "site") == tree(small / "other")
+
+
+def test_a_finding_leaves_the_old_site(small: Path, kb: Kb) -> None:
+    kb("build", "--root", small)
+    before = tree(small / "site")
+    entry = small / "content/strategies/keep-records.yaml"
+    entry.write_text(entry.read_text("utf-8").replace("answer:", "anwser:"), "utf-8")
+    failed = kb("build", "--root", small)
+    assert failed.returncode == 1
+    assert "keep-records.yaml:" in failed.stderr and "answer" in failed.stderr
+    assert tree(small / "site") == before
+
+
+def test_mkdocs_build_fails_on_the_same_finding(small: Path) -> None:
+    entry = small / "content/strategies/keep-records.yaml"
+    entry.write_text(entry.read_text("utf-8") + "unknown: key\n", "utf-8")
+    mkdocs = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", str(small / "mkdocs.yml")]
+    built = subprocess.run(mkdocs, capture_output=True, text=True, check=False)
+    assert built.returncode != 0
+    assert "keep-records.yaml" in built.stderr and "KB101" in built.stderr
+
+
+def test_a_link_of_the_shell_that_leads_nowhere_is_refused(small: Path, kb: Kb) -> None:
+    kb("build", "--root", small)
+    before = tree(small / "site")
+    shell = small / "site_templates/main.html"
+    shell.write_text(shell.read_text("utf-8").replace("'search/'", "'serach/'"), "utf-8")
+    failed = kb("build", "--root", small)
+    assert failed.returncode == 2
+    assert "serach/" in failed.stderr
+    assert tree(small / "site") == before
+
+
+@pytest.mark.parametrize("seconds", [0.4, 0.8, 1.0, 1.2, 1.5])
+def test_killed_at_any_moment_the_old_site_stays(small: Path, kb: Kb, seconds: float) -> None:
+    kb("build", "--root", small)
+    before = tree(small / "site")
+    command = [sys.executable, "-m", "generator", "build", "--root", str(small), "--as-of", str(DAY)]
+    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(seconds)
+    os.kill(running.pid, signal.SIGKILL)
+    running.wait()
+    now = tree(small / "site")
+    assert now == before or "index.html" in now, "the site is the old one or, when the build was faster, the new one"
+    assert kb("build", "--root", small).returncode == 0
+    assert tree(small / "site") == before
+    assert not [path for path in small.iterdir() if path.name.startswith(".site-")]
+
+
+def test_a_kill_between_the_two_renames_is_repaired(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text("old", "utf-8")
+    site.rename(tmp_path / ".site-old-site")
+    staging = staging_beside(site)
+    assert (site / "index.html").read_text("utf-8") == "old"
+    (staging / "index.html").write_text("new", "utf-8")
+    swap(staging, site)
+    assert tree(site) == {"index.html": b"new"}
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_folder_with_other_files_is_not_replaced(small: Path, kb: Kb) -> None:
+    (small / "mine").mkdir()
+    (small / "mine/letter.txt").write_text("keep me", "utf-8")
+    refused = kb("build", "--root", small, "--out", small / "mine")
+    assert refused.returncode == 2
+    assert (small / "mine/letter.txt").read_text("utf-8") == "keep me"

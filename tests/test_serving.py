@@ -1,0 +1,52 @@
+"""`kb serve`: a saved file shows in the browser; a fault lies over the last good page."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+
+@pytest.fixture
+def preview(small: Path) -> Iterator[str]:
+    """The address of a preview of the small site."""
+    command = [sys.executable, "-u", "-m", "generator", "serve", "--root", str(small), "--port", "0"]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env={**os.environ, "KB_LANG": "en"})
+    try:
+        assert running.stdout is not None
+        line = running.stdout.readline()
+        found = re.search(r"http://127\.0\.0\.1:\d+/", line)
+        assert found, line
+        yield found[0]
+    finally:
+        running.send_signal(signal.SIGINT)
+        running.wait(10)
+        if running.stdout:
+            running.stdout.close()
+
+
+def test_a_saved_file_reloads_and_a_fault_overlays(preview: str, small: Path, chromium: Browser) -> None:
+    page = chromium.new_page()
+    page.goto(preview + "strategies/keep-records/")
+    expect(page.locator("article")).to_contain_text("开一个记事本")
+    entry = small / "content/strategies/keep-records.yaml"
+    good = entry.read_text("utf-8")
+
+    entry.write_text(good.replace("开一个记事本", "开一个新本子"), "utf-8")
+    expect(page.locator("article")).to_contain_text("开一个新本子", timeout=5000)
+
+    entry.write_text(good.replace("answer:", "anwser:"), "utf-8")
+    overlay = page.locator("#kb-problems")
+    expect(overlay).to_contain_text("content/strategies/keep-records.yaml:", timeout=5000)
+    expect(overlay).to_contain_text("answer")
+    expect(page.locator("article")).to_contain_text("开一个新本子")
+
+    entry.write_text(good, "utf-8")
+    expect(overlay).to_have_count(0, timeout=5000)
+    expect(page.locator("article")).to_contain_text("开一个记事本")
+    page.close()

@@ -4,14 +4,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, Protocol
+from functools import lru_cache, wraps
+from typing import Any, Literal, Protocol, TypeVar
 
 from generator.diagnostics import Diagnostic, Facts, Span, Wording
 from generator.entry import Location, Text
 from generator.library import Document, Library
-from generator.linking import Links, Mention
+from generator.linking import Links, Mention, references
 
 Severity = Literal["error", "warning"]
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -30,10 +32,25 @@ class Context:
     library: Library
     links: Links
     today: date
+    memory: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What rules work out about the whole library, see `once`."""
 
     def mentions(self, document: Document) -> tuple[Mention, ...]:
         """The references of one entry."""
         return self.links.mentions[document.key]
+
+
+def once(compute: Callable[[Context], Result]) -> Callable[[Context], Result]:
+    """A function of the whole library that is computed once per run, however many entries ask."""
+
+    @wraps(compute)
+    def remembered(given: Context) -> Result:
+        if compute not in given.memory:
+            given.memory[compute] = compute(given)
+        result: Result = given.memory[compute]
+        return result
+
+    return remembered
 
 
 class Rule(Protocol):
@@ -104,24 +121,33 @@ class Sentence:
         return document.within(self.text, self.start + start, self.start + stop)
 
 
-_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’）)]*(?:\[@[^\]\n]*\])*")
+_SENTENCE = re.compile(
+    r"(?m:^[ \t]*\|[^\n]*)"
+    r"|(?:[^。！？!?\n]|\n(?!\s*(?:\n|$|[-*+>|]|\d+[.)、]\s)))+[。！？!?]*[”’）)]*(?:\[@[^\]\n]*\])*"
+)
 _LEADING = re.compile(r"\s*(?:[-*+>]\s+|\d+[.)、]\s*)*")
 
 
 def sentences(document: Document) -> Iterator[Sentence]:
     """The sentences of an entry's running text (not of titles and other plain fields).
 
-    A line break ends a sentence too; list marks before it are left out; a citation right after the full stop
-    belongs to the sentence before it.
+    The end of a paragraph, list item or table row ends a sentence too; list marks before it are left out; a citation
+    right after the full stop belongs to the sentence before it.
     """
     for text in document.texts:
-        if text.markup == "plain":
-            continue
-        for found in _SENTENCE.finditer(text.value):
-            lead = _LEADING.match(found[0])
-            words = found[0][lead.end() if lead else 0 :].rstrip()
-            if words:
-                yield Sentence(text, found.end() - len(found[0]) + (lead.end() if lead else 0), words)
+        if text.markup != "plain":
+            yield from _sentences_of(text)
+
+
+@lru_cache(4096)
+def _sentences_of(text: Text) -> tuple[Sentence, ...]:
+    found = []
+    for match in _SENTENCE.finditer(text.value):
+        lead = _LEADING.match(match[0])
+        words = match[0][lead.end() if lead else 0 :].rstrip()
+        if words:
+            found.append(Sentence(text, match.start() + (lead.end() if lead else 0), words))
+    return tuple(found)
 
 
 def search(
@@ -132,3 +158,77 @@ def search(
         if text.markup in markup:
             for found in pattern.finditer(text.value):
                 yield text, found
+
+
+@lru_cache(8192)
+def blanked(text: str) -> str:
+    """The words that readers see, at their places: code and references become spaces, but link words stay."""
+    characters = list(re.sub(r"`[^`\n]*`", lambda code: " " * len(code[0]), text))
+    for found in references(text):
+        label = found.span("label") if found["label"] else (found.end(), found.end())
+        for start, end in ((found.start(), label[0]), (label[1], found.end())):
+            characters[start:end] = " " * (end - start)
+    return "".join(characters)
+
+
+def in_quotes(text: str, place: int) -> bool:
+    """Whether a place of a text lies between “ and ” of one line."""
+    line = text[text.rfind("\n", 0, place) + 1 : place]
+    return line.rfind("“") > line.rfind("”")
+
+
+_OTHERS_FIELDS = {
+    "sources": ("title", "issuer", "number", "read_in", "clauses"), "parameters": ("written_as",),
+    "myths": ("title",), "terms": ("not_in",),
+}  # fmt: skip
+
+
+def said_by_others(document: Document, text: Text) -> bool:
+    """Whether a field holds other people's words: search words, a false belief, words not to say, a law's text."""
+    first, last = text.location[0], text.location[-1]
+    if first in ("aliases", "allow") or (first, last) in (("belief", "says"), ("not_say", "words")):
+        return True
+    if document.entry.section == "terms" and first == "title":
+        return bool(getattr(document.entry, "slang", False))
+    return first in _OTHERS_FIELDS.get(document.entry.section, ()) and last != "says"
+
+
+def phrases(document: Document, pattern: re.Pattern[str], quoted: bool = False) -> Iterator[tuple[Text, re.Match[str]]]:
+    """Every match of a pattern in the site's own words; what stands in “ ” only if `quoted`."""
+    for text in document.texts:
+        if not said_by_others(document, text):
+            words = blanked(text.value)
+            for found in pattern.finditer(words):
+                if quoted or not in_quotes(words, found.start()):
+                    yield text, found
+
+
+_BLOCK = re.compile(r"(?:[^\n]|\n(?![ \t]*(?:\n|$)))+")
+_EXAMPLE = re.compile(r"举个例子|举例|例子|比如|例如|假设|假如|打个比方|比方说|譬如")
+_GOES_ON = re.compile(
+    r"\s*(?:[-*+>|]|\d+[.)、]\s|\**(?:这样|照|按|算下来|也就是|合计|所以|同样|反过来|再看|于是|结果|如果))"
+)
+
+
+@lru_cache(4096)
+def examples(text: str) -> tuple[tuple[int, int], ...]:
+    """The stretches of a text that work through an invented example.
+
+    Each begins at 比如, 假设 or the like and goes to the end of its paragraph, with the lists, tables and conclusions
+    that follow it.
+    """
+    found: list[tuple[int, int]] = []
+    example = False
+    for block in _BLOCK.finditer(text):
+        begins = _EXAMPLE.search(block[0])
+        goes_on = example and _GOES_ON.match(block[0])
+        if goes_on or begins:
+            found.append((block.start() if goes_on or not begins else block.start() + begins.start(), block.end()))
+        example = bool(goes_on or begins)
+    return tuple(found)
+
+
+def in_example(sentence: Sentence) -> bool:
+    """Whether a sentence works through an invented example, or introduces one."""
+    end = sentence.start + len(sentence.words)
+    return any(start < end and sentence.start < stop for start, stop in examples(sentence.text.value))

@@ -97,11 +97,8 @@ def _refuse_findings(site: Site) -> None:
 def _unneeded(file: File) -> bool:
     from_theme = not file.src_uri.startswith(THEME_FILES) or file.src_uri.endswith(".map")
     return (
-        (from_theme
-        and file.src_dir is not None
-        and "material" in Path(file.src_dir).parts)
-        or file.src_uri.endswith(".j2")
-    )
+        from_theme and file.src_dir is not None and "material" in Path(file.src_dir).parts
+    ) or file.src_uri.endswith(".j2")
 
 
 def _page_file(page: Page, config: MkDocsConfig) -> File:

@@ -15,7 +15,9 @@ from generator.publishing import staging_beside, swap
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file of a folder with its bytes."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
 
 
 def test_two_builds_give_the_same_bytes(small: Path, kb: Kb) -> None:
@@ -27,7 +29,17 @@ def test_two_builds_give_the_same_bytes(small: Path, kb: Kb) -> None:
 
 def test_mkdocs_build_gives_the_same_bytes(small: Path, kb: Kb) -> None:
     assert kb("build", "--root", small).returncode == 0
-    mkdocs = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(small / "mkdocs.yml"), "-d", str(small / "other")]
+    mkdocs = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--strict",
+        "-f",
+        str(small / "mkdocs.yml"),
+        "-d",
+        str(small / "other"),
+    ]
     built = subprocess.run(mkdocs, capture_output=True, text=True, check=False)
     assert built.returncode == 0, built.stderr
     assert tree(small / "site") == tree(small / "other")

@@ -16,7 +16,9 @@ from playwright.sync_api import Browser, expect
 def preview(small: Path) -> Iterator[str]:
     """The address of a preview of the small site."""
     command = [sys.executable, "-u", "-m", "generator", "serve", "--root", str(small), "--port", "0"]
-    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env={**os.environ, "KB_LANG": "en"})
+    running = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env={**os.environ, "KB_LANG": "en"}
+    )
     try:
         assert running.stdout is not None
         line = running.stdout.readline()

@@ -13,7 +13,11 @@ CASES = sorted(path.name for path in SITES.iterdir() if (path / "content").is_di
 def files(site: Site) -> dict[str, str]:
     """The site's pages and other text files, without the host's shell."""
     pages = {f"{page.address.strip('/') or 'home'}.html": page.html for page in site.pages}
-    return pages | {output.path: output.content.decode("utf-8", "replace") for output in site.outputs if "assets/" not in output.path}
+    return pages | {
+        output.path: output.content.decode("utf-8", "replace")
+        for output in site.outputs
+        if "assets/" not in output.path
+    }
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -23,7 +27,9 @@ def test_site_is_as_expected(case: str, request: pytest.FixtureRequest) -> None:
     built, folder = files(site), SITES / case / "expected"
     if request.config.getoption("--update-expected"):
         update(folder, built)
-    expected = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.rglob("*") if path.is_file()}
+    expected = {
+        path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.rglob("*") if path.is_file()
+    }
     assert built.keys() == expected.keys()
     for name, text in built.items():
         assert text == expected[name], name

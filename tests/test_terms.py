@@ -5,7 +5,17 @@ import pytest
 from generator.terms import TermIndex
 
 INDEX = TermIndex(
-    tuple(sorted({"逾期": "terms/overdue", "逾期罚息": "terms/penalty", "北大": "terms/pku", "向北大概": None, "LPR": "terms/lpr"}.items()))
+    tuple(
+        sorted(
+            {
+                "逾期": "terms/overdue",
+                "逾期罚息": "terms/penalty",
+                "北大": "terms/pku",
+                "向北大概": None,
+                "LPR": "terms/lpr",
+            }.items()
+        )
+    )
 )
 
 

@@ -1,0 +1,90 @@
+"""法律或数字的说法没有来源。
+
+## 查什么
+说法律、规则（应当、不得、有权、构成……罪、无效等）或具体数字、日期的句子，同一句里没有 `[@来源:条款]`。
+问句、引号里的话、举例（“举个例子”“假设”“比如”之后的内容）、表头、写给读者的建议和日常小数字（两分钟、第 1 步）不查。
+
+## 为什么
+读者会照着做，也会拿给催收员看。没有出处的话站不住，过时了也没人知道。
+
+## 怎么改
+在句号前面写来源，或者去掉这个数字：
+- 错：`晚上十点以后不得催收。`
+- 对：`晚上十点以后不应催收[@gbt-45251:hours]。`
+"""
+
+import re
+from collections.abc import Iterator
+
+from generator.diagnostics import Wording
+from generator.library import Document
+from generator.linking import references
+from generator.linting import Context, Finding, Sentence, Severity, blanked, in_example, said_by_others, sentences
+
+SEVERITY: Severity = "error"
+MESSAGE = Wording("“{words}”这样的说法要有来源", "“{words}” states a rule or a number without a source")
+ADVICE = Wording(
+    "在这句话的句号前面写 [@来源:条款]；是自己编的例子就用“举个例子”开头；没有来源就改掉这句。",
+    "Cite [@source:clause] before the full stop, or introduce an invented example with 举个例子.",
+)
+_UNCHECKED = ("sources", "pages", "parameters")
+_ADVICE_FIELDS = {
+    "do_now",
+    "dont",
+    "say",
+    "not_say",
+    "steps",
+    "first_step",
+    "seek_help_when",
+    "signs",
+    "limits",
+    "uncertain",
+}
+_OTHER_RULES = {"must", "must_not", "milestones"}
+_STRONG = r"(?<!该)应当(?!心)|不得(?!不|已)|严禁|禁止|(?:是|属于|构成|涉嫌)违法|构成[^，。；]{0,14}罪|有期徒刑|拘役|诉讼时效(?:是|为|期)|依法(?:应|可|不)|有权(?!威)|(?:约定|条款|合同|部分|承诺|一律)(?:可能)?无效|受法律保护"
+_NORM = re.compile(_STRONG)
+_CLAIM = re.compile(
+    _STRONG
+    + r"|不应(?!该)|(?<!你)(?<!不是)(?<!非)必须(?!的)|可以要求(?:对方|机构|平台|贷款|催收|银行)|可以向[^，。；“]{1,15}(?:投诉|起诉|申请|举报)|处[^，。；]{0,10}(?:拘留|罚款|罚金)"
+)
+_HARD = r"(?:年(?!级|轻|纪)|个月|%|％|[万亿]?元|万|亿|倍|个?工作日|日内|天内|周岁|月 ?\d)"
+_SOFT = r"(?:月|日|天|次|小时|期|人)"
+_DIGIT = r"(?<![\w.\-/〔])(?<!第)(?<!第 )\d[\d,.]*\**\s?\**"
+_EVERYDAY_FREE = re.compile(
+    _DIGIT
+    + _HARD
+    + r"|\d{4}-\d{2}-\d{2}|第 ?\d+ ?条(?!建议)|百分之|[万千]分之[一二三四五六七八九]|[一二三四五六七八九十]倍"
+)
+_NUMBER = re.compile(_EVERYDAY_FREE.pattern + "|" + _DIGIT + _SOFT + r"|(?<!\d)\d{1,2}:\d{2}|\d{4}-\d{2}(?!\d)")
+
+
+def check(document: Document, given: Context) -> Iterator[Finding]:
+    """A finding at the words of each claim whose sentence cites nothing."""
+    if document.entry.section in _UNCHECKED:
+        return
+    for sentence in sentences(document):
+        if not _free(document, sentence) and (found := _claim(document, sentence)):
+            yield Finding(sentence.span(document, *found.span()), {"words": found[0].strip()})
+
+
+def _free(document: Document, sentence: Sentence) -> bool:
+    text = sentence.text
+    after = text.value[sentence.start + len(sentence.words) :].lstrip("\n")
+    return (
+        text.location[0] in _OTHER_RULES
+        or said_by_others(document, text)
+        or any(found["source"] for found in references(sentence.words))
+        or sentence.words.rstrip("”）)*").endswith(("？", "?"))
+        or (sentence.words.startswith("|") and after.startswith(("|-", "| -", "|:", "| :")))
+        or in_example(sentence)
+    )
+
+
+def _claim(document: Document, sentence: Sentence) -> re.Match[str] | None:
+    """The first words of a sentence that need a source."""
+    words = re.sub(r"“[^”]*”", lambda quote: " " * len(quote[0]), blanked(sentence.words))
+    advice = sentence.location[0] in _ADVICE_FIELDS or sentence.location[-1] in ("move", "why")
+    number = (_EVERYDAY_FREE if advice else _NUMBER).search(words)
+    parameter = next((found for found in references(sentence.words) if found["parameter"]), None)
+    only_numbers = document.entry.section == "contacts"
+    return number or parameter or (None if only_numbers else (_NORM if advice else _CLAIM).search(words))

@@ -1,0 +1,38 @@
+"""引用的来源不存在。
+
+## 查什么
+`[@来源:条款]` 和写来源的字段里，来源的 id 在 `content/sources/` 里没有。
+
+## 为什么
+句子后面的来源标记会是空的，读者核对不了。
+
+## 怎么改
+- 错：`[@civil-cod:188]`
+- 对：`[@civil-code:188]`
+
+真的还没有这个来源，就先在 `content/sources/` 里写一条。
+"""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from generator.diagnostics import Wording
+from generator.library import Document
+from generator.linting import Context, Finding, Severity
+
+SEVERITY: Severity = "error"
+MESSAGE = Wording("没有叫“{source}”的来源", "There is no source “{source}”")
+ADVICE = Wording(
+    "改成 content/sources/ 里有的 id，或者先写好这个来源。",
+    "Use an id from content/sources/, or write that source first.",
+)
+
+
+def check(document: Document, given: Context) -> Iterator[Finding]:
+    """A finding at each citation of a source that is not there."""
+    for mention in given.mentions(document):
+        unknown = mention.resolution.state == "unknown"
+        if mention.kind == "citation" and unknown and "：" not in mention.target:
+            known = [source.entry.id for source in given.library.section("sources")]
+            guess = "".join(get_close_matches(mention.target, known, 1, 0.6))
+            yield Finding(mention.span(document), {"source": mention.target, "guess": guess})

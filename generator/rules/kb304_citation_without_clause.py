@@ -1,0 +1,36 @@
+"""引用只写了来源，没写第几条。
+
+## 查什么
+`[@来源]` 后面没有冒号和条款。
+
+## 为什么
+一部法律有上千条，读者没法从头找起；条款改了，也查不出哪句话要跟着改。
+
+## 怎么改
+- 错：`[@civil-code]`
+- 对：`[@civil-code:188]`
+"""
+
+from collections.abc import Iterator
+
+from generator.diagnostics import Wording
+from generator.library import Document
+from generator.linking import clause_of
+from generator.linting import Context, Finding, Severity
+
+SEVERITY: Severity = "error"
+MESSAGE = Wording("引用“{source}”要写到哪一条", "The citation of “{source}” names no clause")
+ADVICE = Wording(
+    "在来源后面加冒号和条款，如 [@{source}:{first}]。这个来源里有：{known}。",
+    "Add the clause after a colon, such as [@{source}:{first}]. This source has: {known}.",
+)
+
+
+def check(document: Document, given: Context) -> Iterator[Finding]:
+    """A finding at each citation that stops at the source."""
+    for mention in given.mentions(document):
+        cited = clause_of(given.library, mention)
+        if cited and not mention.detail:
+            known = [clause.id for clause in cited[0].clauses]
+            facts = {"source": mention.target, "first": known[0], "known": "、".join(known[:12])}
+            yield Finding(mention.span(document), facts)

@@ -1,0 +1,79 @@
+"""手写了一个应当用参数的数字。
+
+## 查什么
+正文里出现参数 `written_as` 列出的写法，或者在引用同一条款的句子里手写了参数的值和单位。
+
+## 为什么
+规定一变，手写的数字会漏改；同一个数在各页会不一样。
+
+## 怎么改
+把数字换成 `{{参数}}`，单位照写：
+- 错：`每天不超过 3 次[@gbt-45251:frequency]。`
+- 对：`每天不超过 {{calls-per-day}} 次[@gbt-45251:frequency]。`
+"""
+
+import re
+from collections.abc import Iterator
+
+from generator.content_types.parameter import Parameter
+from generator.diagnostics import Wording
+from generator.library import Document
+from generator.linking import references, value_on
+from generator.linting import (
+    Context,
+    Finding,
+    Sentence,
+    Severity,
+    blanked,
+    in_example,
+    in_quotes,
+    once,
+    said_by_others,
+    sentences,
+)
+
+SEVERITY: Severity = "error"
+MESSAGE = Wording("“{words}”不要手写，这个数字有参数", "“{words}” is written by hand, but this number is a parameter")
+ADVICE = Wording("把数字换成 {{{{{parameter}}}}}。", "Write {{{{{parameter}}}}} for the number.")
+
+
+def check(document: Document, given: Context) -> Iterator[Finding]:
+    """A finding at each number that stands in a parameter."""
+    if not document.article:
+        return
+    parameters = _parameters(given)
+    for sentence in sentences(document):
+        if in_example(sentence) or said_by_others(document, sentence.text):
+            continue
+        cited = {f"{found['source']}:{found['clause']}" for found in references(sentence.words) if found["source"]}
+        for name, pattern, clause in parameters:
+            if clause is None or clause in cited:
+                for found in pattern.finditer(blanked(sentence.words)):
+                    if not in_quotes(sentence.words, found.start()):
+                        yield _finding(document, sentence, found, name)
+
+
+def _finding(document: Document, sentence: Sentence, found: re.Match[str], name: str) -> Finding:
+    start, end = found.span("value") if found["value"] else found.span()
+    replacement = "{{" + name + "}}" if found["value"] else None
+    return Finding(sentence.span(document, start, end), {"words": found[0], "parameter": name}, replacement)
+
+
+@once
+def _parameters(given: Context) -> list[tuple[str, re.Pattern[str], str | None]]:
+    """For each parameter its id, what its value looks like, and the clause to be cited there (nothing: anywhere)."""
+    found: list[tuple[str, re.Pattern[str], str | None]] = []
+    for document in given.library.section("parameters"):
+        entry = document.entry
+        value = value_on(entry, given.today) if isinstance(entry, Parameter) else None
+        if isinstance(entry, Parameter) and value:
+            number = rf"(?<![\d.:])(?P<value>{re.escape(value.value)})(?![\d.:])"
+            found.append((entry.id, re.compile(number + r"\s?" + re.escape(entry.unit or "")), value.source))
+            found += [(entry.id, _literal(words, value.value), None) for words in entry.written_as]
+    return found
+
+
+def _literal(words: str, value: str) -> re.Pattern[str]:
+    before, number, after = words.partition(value)
+    pattern = re.escape(before) + f"(?P<value>{re.escape(number)})" + re.escape(after)
+    return re.compile(pattern if number else f"(?P<value>(?!)|){re.escape(words)}")

@@ -1,0 +1,35 @@
+"""用了不存在的参数。
+
+## 查什么
+`{{参数}}` 里的 id 在 `content/parameters/` 里没有。
+
+## 为什么
+读者会看到一个空的数字。
+
+## 怎么改
+- 错：`{{call-per-day}} 次`
+- 对：`{{calls-per-day}} 次`
+"""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from generator.diagnostics import Wording
+from generator.library import Document
+from generator.linting import Context, Finding, Severity
+
+SEVERITY: Severity = "error"
+MESSAGE = Wording("没有叫“{parameter}”的参数", "There is no parameter “{parameter}”")
+ADVICE = Wording(
+    "改成 content/parameters/ 里有的 id，或者先写好这个参数。",
+    "Use an id from content/parameters/, or write that parameter first.",
+)
+
+
+def check(document: Document, given: Context) -> Iterator[Finding]:
+    """A finding at each use of a parameter that is not there."""
+    for mention in given.mentions(document):
+        if mention.kind == "parameter" and mention.resolution.state == "unknown":
+            known = [parameter.entry.id for parameter in given.library.section("parameters")]
+            guess = "".join(get_close_matches(mention.target, known, 1, 0.6))
+            yield Finding(mention.span(document), {"parameter": mention.target, "guess": guess})

@@ -1,0 +1,47 @@
+"""参数的几段日期接不上或有重叠。
+
+## 查什么
+参数 `values` 里，后一段的 `from` 应当正好是前一段 `until` 的第二天；`until` 不能早于 `from`。
+
+## 为什么
+有空档的那些天没有数字可用，有重叠的那些天有两个。
+
+## 怎么改
+- 错：前一段 `until: 2026-07-31`，后一段 `from: 2026-08-02`
+- 对：前一段 `until: 2026-07-31`，后一段 `from: 2026-08-01`
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import pairwise
+
+from generator.content_types.parameter import Parameter
+from generator.diagnostics import Wording
+from generator.library import Document
+from generator.linting import Context, Finding, Severity
+
+SEVERITY: Severity = "error"
+MESSAGE = Wording(
+    "这一段应当从 {expected} 开始，写的是 {since}", "This range should begin on {expected}, but begins on {since}"
+)
+ADVICE = Wording(
+    "让每一段正好接着上一段：上一段到哪天（until），这一段就从第二天起（from）。",
+    "Let each range begin on the day after the one before it ends.",
+)
+
+
+def check(document: Document, given: Context) -> Iterator[Finding]:
+    """A finding at each range that does not join the one before it, or ends before it begins."""
+    if not isinstance(document.entry, Parameter):
+        return
+    values = document.entry.values
+    for index, (before, after) in enumerate(pairwise(values), 1):
+        expected = before.until + timedelta(days=1) if before.until else None
+        if after.since != expected:
+            ends = Wording("上一段结束（until）以后", "the end (until) of the range before")
+            facts = {"expected": str(expected) if expected else ends, "since": str(after.since)}
+            yield Finding(document.at("values", index, "from"), facts)
+    for index, value in enumerate(values):
+        if value.until and value.until < value.since:
+            facts = {"expected": str(value.until), "since": str(value.since)}
+            yield Finding(document.at("values", index, "until"), facts)

@@ -1,0 +1,65 @@
+"""引号里的法律原话和条文不一样。
+
+## 查什么
+句子只引用一个条款、那个条款存有原文时，“ ”里 8 个字以上的话要逐字出现在原文里（标点和空格不计）。
+写明是谁在说话（“对方说”“自称”等）的引号不查。
+
+## 为什么
+写错一个字，读者念给催收员听，对方一查就不认了。
+
+## 怎么改
+照条文改到一字不差；想用自己的话说，就去掉引号。中间省略用“……”。
+- 错：“任何组织和个人不得侵害他人隐私”
+- 对：“任何组织或者个人不得以刺探、侵扰……”
+"""
+
+import re
+from collections.abc import Iterator
+from unicodedata import normalize
+
+from generator.content_types.source import Clause, Source
+from generator.diagnostics import Wording
+from generator.library import Document
+from generator.linking import references
+from generator.linting import Context, Finding, Sentence, Severity, said_by_others, sentences
+
+SEVERITY: Severity = "error"
+MESSAGE = Wording("“{quote}”和“{clause}”的原文对不上", "“{quote}” does not stand in the text of “{clause}”")
+ADVICE = Wording(
+    "照来源里的 text 逐字改；用自己的话说就去掉引号。",
+    "Quote the clause's `text` literally, or drop the quotation marks.",
+)
+_QUOTE = re.compile(r"“(?P<words>[^“”\n]{8,})”")
+_SPEAKER = re.compile(
+    r"(?:说|问|答|回复?|告诉|威胁|自称|声称|写着|短信|话术|叫做?|所谓|例如|比如|误以为|以为|称|要求|写上|写明)[^，。；“]{0,6}$"
+)
+
+
+def check(document: Document, given: Context) -> Iterator[Finding]:
+    """A finding at each quotation that the cited clause does not hold."""
+    for sentence in sentences(document):
+        clauses = _clauses(given, sentence)
+        if len(clauses) != 1 or not clauses[0].text or said_by_others(document, sentence.text):
+            continue
+        text = _bare(clauses[0].text)
+        for found in _QUOTE.finditer(sentence.words):
+            pieces = [_bare(piece) for piece in found["words"].split("……")]
+            if not all(piece in text for piece in pieces) and not _SPEAKER.search(sentence.words[: found.start()]):
+                facts = {"quote": found["words"], "clause": clauses[0].label}
+                yield Finding(sentence.span(document, *found.span("words")), facts)
+
+
+def _clauses(given: Context, sentence: Sentence) -> list[Clause]:
+    """The clauses that a sentence cites, each once."""
+    found: dict[str, Clause] = {}
+    for match in references(sentence.words):
+        document = given.library.documents.get(f"sources/{match['source']}")
+        if document and isinstance(document.entry, Source):
+            for clause in document.entry.clauses:
+                if clause.id == match["clause"]:
+                    found[f"{match['source']}:{clause.id}"] = clause
+    return list(found.values())
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"[\W_]", "", normalize("NFKC", words))

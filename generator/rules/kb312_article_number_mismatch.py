@@ -1,0 +1,60 @@
+"""句子里的条号和引用的条款对不上。
+
+## 查什么
+句子写了“第几条”，同一句又引用了法条，但写的条号不是引用的任何一条。
+
+## 为什么
+两个条号不一样，总有一个是错的。读者会查到不相干的条文。
+
+## 怎么改
+核对原文，把写错的那个改过来；两条都讲，就两条都引。
+- 错：`按照民法典第 188 条[@civil-code:189]……`
+- 对：`按照民法典第 188 条[@civil-code:188]……`
+"""
+
+import re
+from collections.abc import Iterator
+
+from generator.diagnostics import Wording
+from generator.library import Document
+from generator.linking import references
+from generator.linting import Context, Finding, Severity, in_quotes, sentences
+
+SEVERITY: Severity = "error"
+MESSAGE = Wording("写的是“{article}”，引用的却是 {cited}", "The text says “{article}”, the citation is {cited}")
+ADVICE = Wording("核对原文，让条号和引用一致。", "Check the text and make the article and the citation agree.")
+_ARTICLE = re.compile(
+    r"第\s*(?P<number>\d+|[零〇一二三四五六七八九十百千两]+)\s*条(?:之(?P<sub>[一二三四五六七八九十]))?"
+)
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九十")} | {"〇": 0, "两": 2}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+
+
+def check(document: Document, given: Context) -> Iterator[Finding]:
+    """A finding at each article number in words that no citation of the sentence has."""
+    for sentence in sentences(document):
+        cited = [found["clause"] for found in references(sentence.words) if found["clause"]]
+        numbers = [clause for clause in cited if re.fullmatch(r"\d+(-\d+)?", clause)]
+        if not numbers:
+            continue
+        for found in _ARTICLE.finditer(sentence.words):
+            if _clause_id(found) not in numbers and not in_quotes(sentence.words, found.start()):
+                facts = {"article": found[0], "cited": "、".join(numbers)}
+                yield Finding(sentence.span(document, *found.span()), facts)
+
+
+def _clause_id(found: re.Match[str]) -> str:
+    number = found["number"]
+    plain = number if number.isascii() else str(_value(number))
+    return f"{plain}-{_DIGITS[found['sub']]}" if found["sub"] else plain
+
+
+def _value(number: str) -> int:
+    """The value of a Chinese numeral such as 二百九十三."""
+    total, digit = 0, 0
+    for character in number:
+        if character in _UNITS:
+            total, digit = total + (digit or 1) * _UNITS[character], 0
+        else:
+            digit = _DIGITS[character]
+    return total + digit

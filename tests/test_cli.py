@@ -1,0 +1,76 @@
+"""The commands: what they print, how they end, and that an editor never sees a traceback."""
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Kb
+
+from generator.cli import COMMANDS
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_says_what_a_command_is_for(kb: Kb, command: str) -> None:
+    shown = kb(command, "--help")
+    assert shown.returncode == 0
+    assert len(shown.stdout.split("Options:")[0]) > 80
+
+
+def test_check_is_clean_on_the_real_content(kb: Kb) -> None:
+    checked = kb("check", "--root", ROOT, "--as-of", "2026-11-23", "--quiet")
+    assert checked.returncode == 0, checked.stdout
+
+
+def test_json_is_as_documented(kb: Kb, small: Path) -> None:
+    entry = small / "content/strategies/keep-records.yaml"
+    entry.write_text(entry.read_text("utf-8").replace("title:", "titel:"), "utf-8")
+    checked = kb("check", "--root", small, "--format", "json")
+    assert checked.returncode == 1
+    found = {finding["code"]: finding for finding in json.loads(checked.stdout)}
+    assert set(found["KB101"]) == {
+        "code", "name", "severity", "path", "line", "column", "end_line", "end_column", "message", "suggestion",
+    }  # fmt: skip
+    assert (found["KB101"]["path"], found["KB101"]["line"], found["KB101"]["column"]) == (
+        "content/strategies/keep-records.yaml", 2, 1,
+    )  # fmt: skip
+    assert "title" in found["KB101"]["suggestion"]
+
+
+def test_github_annotations(kb: Kb, small: Path) -> None:
+    entry = small / "content/strategies/keep-records.yaml"
+    entry.write_text(entry.read_text("utf-8") + "no-such: key\n", "utf-8")
+    checked = kb("check", "--root", small, "--format", "github")
+    assert "::error file=content/strategies/keep-records.yaml,line=" in checked.stdout
+
+
+def test_a_folder_without_content_is_a_set_up_fault(kb: Kb, tmp_path: Path) -> None:
+    refused = kb("check", "--root", tmp_path)
+    assert refused.returncode == 2
+    assert "content/" in refused.stderr and "Traceback" not in refused.stderr
+
+
+def test_new_writes_a_file_that_only_lacks_its_prose(kb: Kb, small: Path) -> None:
+    made = kb("new", "--root", small, "strategy", "talk-to-boss", "--title", "怎么跟单位说")
+    assert made.returncode == 0
+    path = small / "content/strategies/talk-to-boss.yaml"
+    assert path.read_text("utf-8").startswith("# yaml-language-server: $schema=../../docs/schemas/strategy.json\n")
+    checked = json.loads(kb("check", "--root", small, "--format", "json", path).stdout)
+    assert {finding["code"] for finding in checked} == {"KB103"}, "only empty values are missing"
+    again = kb("new", "--root", small, "strategy", "talk-to-boss", "--title", "x")
+    assert again.returncode == 2
+
+
+@pytest.mark.parametrize(("arguments", "says"), [
+    (("new", "strategi", "x", "--title", "y"), "strategy"),
+    (("new", "strategy", "Talk To", "--title", "y"), "lower-case"),
+    (("explain", "KB20"), "KB201"),
+])  # fmt: skip
+def test_wrong_use_is_told_what_to_do(kb: Kb, arguments: tuple[str, ...], says: str) -> None:
+    refused = kb(*arguments)
+    assert refused.returncode == 2
+    assert says in refused.stderr and "Traceback" not in refused.stderr
+
+
+def test_explain_shows_the_page_of_a_rule(kb: Kb) -> None:
+    assert "## 怎么改" in kb("explain", "KB201").stdout
+    assert "KB201" in kb("explain").stdout

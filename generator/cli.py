@@ -9,7 +9,7 @@ import click
 from generator import __version__
 from generator.language import say
 
-COMMANDS = ("check", "build", "serve", "new", "search", "explain", "reference", "export")
+COMMANDS = ("check", "build", "serve", "new", "explain", "reference")
 
 
 class SetupError(click.ClickException):

@@ -77,9 +77,22 @@ class CitedClause:
         return f"cite-{self.number}"
 
 
+_BEFORE_SECTIONS = (
+    "answer", "first_step", "do_now", "dont", "facts", "timeline", "must", "must_not", "signs", "seek_help_when",
+    "say", "not_say", "sections",
+)  # fmt: skip
+"""The fields that templates show up to the body, in their order; all others come after it."""
+
+
+def _shown_at(mention: Mention) -> int:
+    field = mention.location[0]
+    return _BEFORE_SECTIONS.index(field) if field in _BEFORE_SECTIONS else len(_BEFORE_SECTIONS)
+
+
 def numbered(document: Document, edition: Edition) -> dict[tuple[str, str | None], int]:
     """The citations of an entry's text and their numbers, in the order readers meet them."""
-    cited = (m for m in edition.links.mentions[document.key] if m.kind == "citation" and m.resolution.key)
+    mentions = sorted(edition.links.mentions[document.key], key=_shown_at)
+    cited = (mention for mention in mentions if mention.kind == "citation" and mention.resolution.key)
     numbers: dict[tuple[str, str | None], int] = {}
     for mention in cited:
         numbers.setdefault((mention.target, mention.detail), len(numbers) + 1)

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -12,8 +13,8 @@ from generator.mkdocs_plugin import KnowledgeBasePlugin
 from generator.site import Site
 
 
-def build_with_mkdocs(root: Path, site: Site, folder: Path) -> None:
-    """Write the site into a folder with MkDocs' shell around each page.
+def build_with_mkdocs(root: Path, site: Site, folder: Path) -> str:
+    """Write the site into a folder with MkDocs' shell around each page; the path the site is to be served under.
 
     Raises `mkdocs.exceptions.MkDocsException` when `mkdocs.yml` or the theme is wrong.
     """
@@ -25,6 +26,7 @@ def build_with_mkdocs(root: Path, site: Site, folder: Path) -> None:
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()
+    return urlsplit(config.site_url or "/").path.rstrip("/") + "/"
 
 
 @contextmanager

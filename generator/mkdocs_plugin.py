@@ -21,7 +21,7 @@ from generator.site import Site, build
 
 log = get_plugin_logger(__name__)
 
-THEME_FILES = ("assets/stylesheets/main.",)
+THEME_FILES = "assets/stylesheets/main."
 """What of Material's own files readers need; the rest (scripts, icons, source maps) stays out of the site."""
 
 
@@ -73,6 +73,7 @@ class KnowledgeBasePlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         for file in list(files):
             if file.is_documentation_page() or _unneeded(file):
                 files.remove(file)
+        config.extra["kb_base_css"] = next(file.src_uri for file in files if file.src_uri.startswith(THEME_FILES))
         for page in self.site.pages:
             files.append(_page_file(page, config))
         for output in self.site.outputs:

@@ -21,8 +21,11 @@ class Broken:
     reason: str
 
 
-def broken_links(folder: Path) -> tuple[Broken, ...]:
-    """The links, anchors and assets of a built folder that do not resolve inside it."""
+def broken_links(folder: Path, base: str = "/") -> tuple[Broken, ...]:
+    """The links, anchors and assets of a built folder that do not resolve inside it.
+
+    `base` is the path the site is served under; links of the 404 page, which is shown at any depth, begin with it.
+    """
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     pages = {name: (folder / name).read_text("utf-8") for name in sorted(files) if name.endswith(".html")}
     anchors = {name: set(_attributes(_ANCHOR, html)) for name, html in pages.items()}
@@ -30,7 +33,7 @@ def broken_links(folder: Path) -> tuple[Broken, ...]:
         Broken(name, link, reason)
         for name, html in pages.items()
         for link in dict.fromkeys(_attributes(_REFERENCE, html))
-        if (reason := _fault(name, link, files, anchors))
+        if (reason := _fault(name, link, files, anchors, base))
     )
 
 
@@ -39,11 +42,11 @@ def _attributes(pattern: re.Pattern[str], html: str) -> Iterator[str]:
         yield from pattern.findall(tag[0])
 
 
-def _fault(page: str, link: str, files: set[str], anchors: dict[str, set[str]]) -> str | None:
+def _fault(page: str, link: str, files: set[str], anchors: dict[str, set[str]], base: str) -> str | None:
     if re.match(r"[a-z][a-z0-9+.-]*:|//", link):
         return None
     path, _, fragment = link.replace("&amp;", "&").partition("#")
-    target = _target(page, unquote(path.partition("?")[0]))
+    target = _target(page, unquote(path.partition("?")[0]), base)
     if target not in files:
         return "missing file"
     if fragment and unquote(fragment) not in anchors.get(target, set()):
@@ -51,13 +54,13 @@ def _fault(page: str, link: str, files: set[str], anchors: dict[str, set[str]]) 
     return None
 
 
-def _target(page: str, path: str) -> str:
-    """The file a relative link leads to. The 404 page is served from any depth, so its links start at the root."""
+def _target(page: str, path: str, base: str) -> str:
+    """The file a link leads to; a folder is its index page."""
     if not path:
         return page
-    start = "" if path.startswith("/") else page.rpartition("/")[0]
-    target = normpath(join(start, path.lstrip("/") if path.startswith("/") else path))
-    target = "" if target == "." else target
-    if path.endswith(("/", "..", ".")) or not target:
-        target = join(target, "index.html") if target else "index.html"
-    return target
+    absolute = path.startswith("/")
+    if absolute and not (path + "/").startswith(base):
+        return path
+    target = normpath(path[len(base) :] or "." if absolute else join(page.rpartition("/")[0], path))
+    folder = path.endswith(("/", "..", ".")) or target == "."
+    return normpath(join(target, "index.html")) if folder else target

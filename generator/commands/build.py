@@ -71,8 +71,8 @@ def _publish(root: Path, site: Site, target: Path) -> None:
     from generator.sitecheck import broken_links
 
     staging = staging_beside(target)
-    build_with_mkdocs(root, site, staging)
-    if broken := broken_links(staging):
+    base = build_with_mkdocs(root, site, staging)
+    if broken := broken_links(staging, base):
         for fault in broken[:SHOWN]:
             click.echo(f"{fault.page}: {fault.link}: {fault.reason}", err=True)
         raise SetupError(say(

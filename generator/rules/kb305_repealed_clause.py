@@ -48,7 +48,7 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
 
 def _history(mention: Mention) -> bool:
     if mention.text is None or mention.location[0] == "milestones":
-        return mention.text is not None
+        return mention.location[0] in ("milestones", "values")
     line = mention.text.value[mention.text.value.rfind("\n", 0, mention.start) + 1 : mention.end]
     return bool(_HISTORY.search(re.split(r"[。！？](?!\[@)", line)[-1]))
 

@@ -10,7 +10,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as HostPage
-from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.structure.toc import TableOfContents
 
 from generator.addresses import file_of
 from generator.dates import day_of_build, day_of_check
@@ -42,12 +42,10 @@ class KnowledgeBasePage(HostPage):
         }  # fmt: skip
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Put the ready HTML in place; the first entry of the contents is where the skip link leads."""
+        """Put the ready HTML in place of rendered Markdown; its links and anchors have been resolved already."""
         self.content = self.kb.html
-        top = AnchorLink("正文", "kb-title", 1)
-        top.children = [AnchorLink(escape(heading.text), heading.anchor, 2) for heading in self.kb.headings]
-        self.toc = TableOfContents([top])
-        self.present_anchor_ids = {"kb-title", *(heading.anchor for heading in self.kb.headings)}
+        self.toc = TableOfContents([])
+        self.present_anchor_ids = {heading.anchor for heading in self.kb.headings}
         self.links_to_anchors = None
 
 

@@ -20,6 +20,14 @@ from generator.rules import (
     kb314_unused_parameter,
     kb315_weak_official_tier,
     kb316_clause_without_words,
+    kb501_distress_words_without_card,
+    kb502_contact_unverified_too_long,
+    kb503_phone_number_in_text,
+    kb504_personal_data,
+    kb505_harmful_suicide_wording,
+    kb506_harmful_advice,
+    kb507_crisis_contact_incomplete,
+    kb508_card_without_crisis_contact,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -41,6 +49,14 @@ RULES: tuple[Rule, ...] = (
     kb314_unused_parameter,
     kb315_weak_official_tier,
     kb316_clause_without_words,
+    kb501_distress_words_without_card,
+    kb502_contact_unverified_too_long,
+    kb503_phone_number_in_text,
+    kb504_personal_data,
+    kb505_harmful_suicide_wording,
+    kb506_harmful_advice,
+    kb507_crisis_contact_incomplete,
+    kb508_card_without_crisis_contact,
 )
 
 BY_CODE: dict[str, Rule] = {code_of(rule): rule for rule in RULES}

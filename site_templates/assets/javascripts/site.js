@@ -2,8 +2,7 @@
 // it is wanted. Nothing is stored and nothing is sent.
 (() => {
   "use strict";
-  const base = document.currentScript.dataset.base;
-  document.documentElement.dataset.base = base;
+  const base = document.documentElement.dataset.base;
   const exit = document.querySelector("[data-quick-exit]");
 
   // The page is replaced, so that "back" does not lead to it.

@@ -1,0 +1,36 @@
+"""写到情绪危机，却没有求助卡。
+
+## 查什么
+文章或情境路线里出现“自杀”“轻生”“自残”“不想活”“绝望”等词，而 `distress` 是 `none`（或没写）。每个条目只报第一处。
+
+## 为什么
+搜到这一页的人可能正处在最难的时候。求助卡要先于正文出现。
+
+## 怎么改
+写 `distress: high`（整页谈危机）或 `distress: some`（只是提到）。
+- 错：正文写“有人会不想活”，没有 `distress`
+- 对：加一行 `distress: high`
+"""
+
+import re
+from collections.abc import Iterator
+
+from generator.diagnostics import Wording
+from generator.library import Document
+from generator.linting import Context, Finding, Severity, search
+
+SEVERITY: Severity = "error"
+MESSAGE = Wording("写到“{word}”，页面上却不会有求助卡", "“{word}” appears on a page without a help card")
+ADVICE = Wording(
+    "加上 distress: high（整页谈危机）或 distress: some（只是提到）。",
+    "Add `distress: high` (the page is about a crisis) or `distress: some` (it only touches one).",
+)
+_WORDS = re.compile(r"自杀|轻生|自残|自伤|不想活|绝望|想死|寻死|活不下去|结束生命|伤害自己")
+
+
+def check(document: Document, given: Context) -> Iterator[Finding]:
+    """A finding at the first word of distress in an entry that shows no help card."""
+    if getattr(document.entry, "distress", "") == "none":
+        for text, found in search(document, _WORDS):
+            yield Finding(document.within(text, *found.span()), {"word": found[0]})
+            return

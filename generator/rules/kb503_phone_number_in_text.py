@@ -1,0 +1,67 @@
+"""正文里写了电话号码。
+
+## 查什么
+各类条目的文字里出现像电话的数字：写在“电话”“热线”“拨打”旁边的短号、400 电话、区号座机、95 开头的客服号、求助渠道里已有的号码。
+别名、来源条目、求助渠道自己的号码不查。
+
+## 为什么
+假客服号码是骗子的主要手段。号码只存在 `content/contacts/`，有人核实、有日期，改一处全站都改。
+
+## 怎么改
+- 错：`可以拨打 12356。`
+- 对：`可以找[[contacts/psych-hotline-12356]]。`
+"""
+
+import re
+from collections.abc import Iterator
+
+from generator.content_types.contact import Contact
+from generator.diagnostics import Wording
+from generator.entry import Text
+from generator.library import Document
+from generator.linting import Context, Finding, Severity, blanked, once
+
+SEVERITY: Severity = "error"
+MESSAGE = Wording("正文里不要写电话号码“{number}”", "Phone number “{number}” in a text")
+ADVICE = Wording("改成引用求助渠道：{instead}。", "Refer to the contact instead: {instead}.")
+_NUMBER = re.compile(
+    r"(?<![\d.\-])(?:400[- ]?\d{3,4}[- ]?\d{3,4}|0\d{2,3}-\d{7,8}|95\d{3}(?:\d{3})?)(?![\d.\-])"
+    r"|(?:(?:电话|热线|拨打?|打|致电)[是：:（(“ ]{0,3})(?P<short>\d{3,5})(?![\d.]|\s?[%元次个天分秒年月万通遍])"
+)
+_UNCHECKED = ("aliases", "allow", "verified")
+_NAMES = ("contacts", "terms")
+
+
+def check(document: Document, given: Context) -> Iterator[Finding]:
+    """A finding at each phone number outside the contacts' own fields."""
+    if document.entry.section == "sources":
+        return
+    phones = _phones(given)
+    known = "|".join(map(re.escape, sorted((phone for phone in phones if len(phone) > 3), key=len, reverse=True)))
+    pattern = re.compile(_NUMBER.pattern + rf"|(?<![\d.\-])(?:{known or '(?!)'})(?![\d.\-]|\s?[元次年万])")
+    for text in document.texts:
+        if text.location[0] in _UNCHECKED or (text.location[0] == "title" and document.entry.section in _NAMES):
+            continue
+        for found in pattern.finditer(blanked(text.value)):
+            start, end = found.span("short") if found["short"] else found.span()
+            if phones.get(text.value[start:end]) != document.key:
+                yield _finding(document, text, start, end, phones)
+
+
+def _finding(document: Document, text: Text, start: int, end: int, phones: dict[str, str]) -> Finding:
+    number = text.value[start:end]
+    key = phones.get(number)
+    instead = (
+        Wording(f"[[{key}]]", f"[[{key}]]") if key else Wording("[[contacts/…]]，没有就先建一条", "[[contacts/…]]")
+    )
+    return Finding(document.within(text, start, end), {"number": Wording(number, number), "instead": instead})
+
+
+@once
+def _phones(given: Context) -> dict[str, str]:
+    contacts = given.library.section("contacts")
+    return {
+        contact.entry.phone: contact.key
+        for contact in contacts
+        if isinstance(contact.entry, Contact) and contact.entry.phone
+    }

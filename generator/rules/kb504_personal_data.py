@@ -1,0 +1,43 @@
+"""写进了个人信息。
+
+## 查什么
+11 位手机号、18 位身份证号、电子邮箱、16 到 19 位银行卡号。
+
+## 为什么
+真实的个人信息一旦公开就收不回来；编出来的号码也可能正好是别人的。
+
+## 怎么改
+删掉，或者用文字代替。
+- 错：`对方用 13800138000 打来`
+- 对：`对方用一个手机号打来`
+"""
+
+import re
+from collections.abc import Iterator
+
+from generator.diagnostics import Wording
+from generator.library import Document
+from generator.linting import Context, Finding, Severity, search
+
+SEVERITY: Severity = "error"
+MESSAGE = Wording("“{found}”像是{kind}", "“{found}” looks like {kind}")
+ADVICE = Wording("删掉它，或者换成文字说明（如“一个手机号”）。", "Remove it, or describe it in words.")
+_KINDS = {
+    "mobile": Wording("手机号", "a mobile number"),
+    "identity": Wording("身份证号", "an identity number"),
+    "card": Wording("银行卡号", "a bank card number"),
+    "email": Wording("电子邮箱", "an e-mail address"),
+}
+_PERSONAL = re.compile(
+    r"(?<![\w.])(?:(?P<mobile>1[3-9]\d{9})|(?P<identity>\d{17}[\dXx])|(?P<card>\d{16,19}))(?![\w.])"
+    r"|(?P<email>[\w.+-]+@[\w-]+\.[A-Za-z][\w.-]*)",
+    re.ASCII,
+)
+
+
+def check(document: Document, given: Context) -> Iterator[Finding]:
+    """A finding at each stretch of text that looks like somebody's data."""
+    for text, found in search(document, _PERSONAL):
+        if document.entry.section != "sources" or text.location[0] != "number":
+            facts = {"found": Wording(found[0], found[0]), "kind": _KINDS[found.lastgroup or ""]}
+            yield Finding(document.within(text, *found.span()), facts)

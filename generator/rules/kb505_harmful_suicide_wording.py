@@ -1,0 +1,36 @@
+"""写自杀的方式不安全。
+
+## 查什么
+把自杀写成成败（“自杀成功”“自杀未遂者”）、单一原因（“为情自杀”“因债自杀”）、出路（“唯一解脱”“一了百了”），或者写出方式（跳楼、割腕等）。
+
+## 为什么
+世界卫生组织给媒体的建议：方式、成败、单一原因的写法会让处在危机中的人更危险。
+
+## 怎么改
+不写方式；“自杀成功”改成“自杀身亡”；不把原因归到一件事；后面写能找谁。
+- 错：`有人因债自杀。`
+- 对：`有人在多重压力下失去了生命。难受的时候请找[[contacts/psych-hotline-12356]]。`
+"""
+
+import re
+from collections.abc import Iterator
+
+from generator.diagnostics import Wording
+from generator.library import Document
+from generator.linting import Context, Finding, Severity, phrases
+
+SEVERITY: Severity = "error"
+MESSAGE = Wording("“{words}”这样写不安全", "“{words}” is not a safe way to write about suicide")
+ADVICE = Wording(
+    "不写方式、成败和单一原因；写清可以找谁帮忙。", "Leave out method, success and a single cause; say where help is."
+)
+_WORDS = re.compile(
+    r"自杀(?:成功|未遂|失败|潮|热点|圣地)|成功自杀|(?:为情|因债|为钱|因贷|欠债|被催收?逼得?)自杀|逼死|唯一的?(?:解脱|出路)|一了百了|以死"
+    r"|跳楼|割腕|上吊|服毒|烧炭|跳河|跳江|跳桥|喝农药|卧轨|吞(?:服)?安眠药"
+)
+
+
+def check(document: Document, given: Context) -> Iterator[Finding]:
+    """A finding at each unsafe wording, in quotation marks too."""
+    for text, found in phrases(document, _WORDS, quoted=True):
+        yield Finding(document.within(text, *found.span()), {"words": found[0]})

@@ -1,0 +1,39 @@
+"""求助卡里没有可以打的热线。
+
+## 查什么
+有条目写了 `distress: high` 或 `some`，但没有任何求助渠道写 `crisis: true`。
+
+## 为什么
+求助卡会是空的。
+
+## 怎么改
+在 `content/contacts/` 里给核实过的危机热线写上 `crisis: true`。
+"""
+
+from collections.abc import Iterator
+
+from generator.content_types.contact import Contact
+from generator.diagnostics import Wording
+from generator.library import Document
+from generator.linting import Context, Finding, Severity, once
+
+SEVERITY: Severity = "error"
+MESSAGE = Wording(
+    "要显示求助卡，但没有一个渠道写了 crisis: true", "The help card is to be shown, but no contact has `crisis: true`"
+)
+ADVICE = Wording(
+    "在 content/contacts/ 里给危机热线写上 crisis: true。",
+    "Mark a crisis hotline in content/contacts/ with `crisis: true`.",
+)
+
+
+def check(document: Document, given: Context) -> Iterator[Finding]:
+    """A finding at each level of distress, when there is nobody to call."""
+    if getattr(document.entry, "distress", "none") != "none" and not _has_crisis_contact(given):
+        yield Finding(document.at("distress"))
+
+
+@once
+def _has_crisis_contact(given: Context) -> bool:
+    contacts = (document.entry for document in given.library.section("contacts"))
+    return any(isinstance(entry, Contact) and entry.crisis and entry.status == "published" for entry in contacts)

@@ -232,3 +232,10 @@ def in_example(sentence: Sentence) -> bool:
     """Whether a sentence works through an invented example, or introduces one."""
     end = sentence.start + len(sentence.words)
     return any(start < end and sentence.start < stop for start, stop in examples(sentence.text.value))
+
+
+def sentence_around(text: str, place: int) -> str:
+    """The words of the sentence that holds a place of a text, citations included."""
+    start = max(text.rfind(mark, 0, place) for mark in "。！？\n") + 1
+    end = re.compile(r"[。！？\n]|$").search(text, place)
+    return text[start : end.end() if end else None]

@@ -1,4 +1,4 @@
-"""Findings in words: for the terminal, as JSON, and as annotations of a pull request."""
+"""Findings in words: for the terminal, as JSON, as annotations of a pull request, as SARIF for code scanning."""
 
 import json
 import unicodedata
@@ -8,12 +8,13 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal
 
+from generator import __version__
 from generator.diagnostics import Diagnostic, Language, Wording
 from generator.linting import Severity, name_of
 from generator.rules import BY_CODE
 
-Format = Literal["text", "json", "github"]
-FORMATS: tuple[Format, ...] = ("text", "json", "github")
+Format = Literal["text", "json", "github", "sarif"]
+FORMATS: tuple[Format, ...] = ("text", "json", "github", "sarif")
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def words(finding: Diagnostic, language: Language, release: bool = False) -> Wor
 
 def report(findings: Iterable[Diagnostic], root: Path, form: Format, language: Language, release: bool = False) -> str:
     """All findings in one form, ready to print."""
-    writers: dict[Format, Callable[..., str]] = {"text": _text, "json": _json, "github": _github}
+    writers: dict[Format, Callable[..., str]] = {"text": _text, "json": _json, "github": _github, "sarif": _sarif}
     return writers[form](tuple(findings), root, language, release)
 
 
@@ -74,6 +75,42 @@ def _annotation(finding: Diagnostic, language: Language, release: bool) -> str:
     place = f"file={_escape(finding.path)},line={span.line},endLine={span.end_line},col={span.column},endColumn={span.end_column}"
     title = f"{finding.code} {name_of(BY_CODE[finding.code])}"
     return f"::{said.severity} {place},title={_escape(title)}::{_escape_data(said.message + ' ' + said.suggestion)}"
+
+
+def _sarif(findings: tuple[Diagnostic, ...], root: Path, language: Language, release: bool) -> str:
+    """SARIF 2.1.0 for code scanning; columns count Unicode code points, as everywhere here."""
+    used = sorted({finding.code for finding in findings})
+    driver = {
+        "name": "kb", "version": __version__, "rules": [_sarif_rule(code) for code in used],
+    }  # fmt: skip
+    run = {
+        "tool": {"driver": driver}, "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {"ROOT": {"description": {"text": "the folder that holds content/"}}},
+        "results": [_sarif_result(finding, used, language, release) for finding in findings],
+    }  # fmt: skip
+    schema = "https://json.schemastore.org/sarif-2.1.0.json"
+    return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+
+
+def _sarif_rule(code: str) -> dict[str, Any]:
+    rule = BY_CODE[code]
+    summary = (rule.__doc__ or "").strip().split("\n")[0]
+    return {
+        "id": code, "name": name_of(rule), "shortDescription": {"text": summary},
+        "help": {"text": (rule.__doc__ or "").strip()}, "defaultConfiguration": {"level": rule.SEVERITY},
+    }  # fmt: skip
+
+
+def _sarif_result(finding: Diagnostic, used: list[str], language: Language, release: bool) -> dict[str, Any]:
+    said, span = words(finding, language, release), finding.span
+    region = {
+        "startLine": span.line, "startColumn": span.column, "endLine": span.end_line, "endColumn": span.end_column,
+    }  # fmt: skip
+    place = {"artifactLocation": {"uri": finding.path, "uriBaseId": "ROOT"}, "region": region}
+    return {
+        "ruleId": finding.code, "ruleIndex": used.index(finding.code), "level": said.severity,
+        "message": {"text": f"{said.message} {said.suggestion}"}, "locations": [{"physicalLocation": place}],
+    }  # fmt: skip
 
 
 def _escape_data(text: str) -> str:

@@ -1,5 +1,6 @@
 """The pipeline: content files and a day in, findings and the built site's files out. Pure but for reading the files."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -64,12 +65,15 @@ def read(path: str, data: bytes) -> tuple[Document | None, tuple[Diagnostic, ...
     return (Document(path, entry, parsed.root, parsed.lines), ()) if entry else (None, faults)
 
 
-def examine(root: Path, today: date, drafts: bool = False) -> Examination:
-    """Everything that can be said about the content of a root on a day."""
+def examine(root: Path, today: date, drafts: bool = False, instead: Mapping[str, bytes] | None = None) -> Examination:
+    """Everything that can be said about the content of a root on a day.
+
+    `instead` gives the bytes of some files that are to count in place of what is on disk.
+    """
     documents: list[Document] = []
     findings: list[Diagnostic] = []
     for path in content_files(root):
-        document, faults = read(path, (root / path).read_bytes())
+        document, faults = read(path, (instead or {}).get(path) or (root / path).read_bytes())
         findings += faults
         if document and (drafts or document.entry.status != "draft"):
             documents.append(document)

@@ -1,15 +1,18 @@
-"""`kb check`: every fault of the content, with its place and what to write instead."""
+"""`kb check`: every fault of the content, with its place and what to write instead; `--fix` writes what is safe."""
 
-from datetime import datetime
+import difflib
+from collections.abc import Iterable
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 
 from generator.cli import root_option, stop
-from generator.dates import as_of_option
+from generator.dates import as_of_option, day_of_check
+from generator.diagnostics import Diagnostic
 from generator.language import preferred, say
 from generator.reporting import FORMATS, Format, report, severity_of
-from generator.site import examine
+from generator.site import content_files, examine
 
 
 @click.command(
@@ -24,31 +27,69 @@ from generator.site import examine
 )
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
 @click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    help=say("输出格式。", "Form of the report."),
+    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True,
+    help=say("输出格式：给人看、给程序看、标在 PR 上、上传到代码扫描。", "Form of the report."),
+)  # fmt: skip
+@click.option(
+    "--lang", type=click.Choice(("zh", "en")), default=preferred,
+    help=say("说明用中文还是英文。默认看系统语言。", "Language of messages. Default: the locale's."),
+)  # fmt: skip
+@click.option("--quiet", "-q", is_flag=True, help=say("只显示错误，不显示提醒。", "Show errors only, no warnings."))
+@click.option(
+    "--fix",
+    "fixing",
+    is_flag=True,
+    help=say(
+        "改掉可以放心改的（标点、空格、旧 id 等），其余不动。", "Write the safe fixes; everything else stays as it is."
+    ),
 )
 @click.option(
-    "--lang",
-    type=click.Choice(("zh", "en")),
-    default=preferred,
-    help=say("说明用中文还是英文。默认看系统语言。", "Language of messages. Default: the locale's."),
+    "--diff",
+    "showing",
+    is_flag=True,
+    help=say("只显示 --fix 会改什么，不写文件。", "Show what --fix would change; write nothing."),
 )
-@click.option("--quiet", "-q", is_flag=True, help=say("只显示错误，不显示提醒。", "Show errors only, no warnings."))
 @as_of_option
 @root_option
-def command(paths: tuple[Path, ...], form: Format, lang: str, quiet: bool, as_of: datetime | None, root: Path) -> None:
-    from generator.dates import day_of_check
-
+def command(
+    paths: tuple[Path, ...],
+    form: Format,
+    lang: str,
+    quiet: bool,
+    fixing: bool,
+    showing: bool,
+    as_of: datetime | None,
+    root: Path,
+) -> None:
+    day = day_of_check(as_of)
     wanted = [path.resolve() for path in paths]
+    if fixing or showing:
+        _fix(root, day, wanted, write=fixing and not showing)
+        if showing:
+            return
     findings = tuple(
         finding
-        for finding in examine(root, day_of_check(as_of), drafts=True).findings
-        if (not wanted or any((root / finding.path).is_relative_to(path) for path in wanted))
-        and (not quiet or severity_of(finding) == "error")
+        for finding in _inside(examine(root, day, drafts=True).findings, root, wanted)
+        if not quiet or severity_of(finding) == "error"
     )
     click.echo(report(findings, root, form, "zh" if lang == "zh" else "en"))
     stop(1 if any(severity_of(finding) == "error" for finding in findings) else 0)
+
+
+def _inside(findings: Iterable[Diagnostic], root: Path, wanted: list[Path]) -> Iterable[Diagnostic]:
+    return (f for f in findings if not wanted or any((root / f.path).is_relative_to(path) for path in wanted))
+
+
+def _fix(root: Path, day: date, wanted: list[Path], write: bool) -> None:
+    from generator.fixing import fix
+
+    files = [path for path in content_files(root) if not wanted or any((root / path).is_relative_to(w) for w in wanted)]
+    sources = {path: (root / path).read_bytes() for path in files}
+    changed = fix(sources, lambda instead: examine(root, day, drafts=True, instead=instead).findings)
+    for path, content in changed.items():
+        if write:
+            (root / path).write_bytes(content)
+            click.echo(say(f"改好了 {path}", f"fixed {path}"), err=True)
+        else:
+            old, new = (data.decode("utf-8").splitlines(keepends=True) for data in (sources[path], content))
+            click.echo("".join(difflib.unified_diff(old, new, path, path)), nl=False)

@@ -38,9 +38,8 @@ _ADVICE_FIELDS = {
     "seek_help_when",
     "signs",
     "limits",
-    "uncertain",
 }
-_OTHER_RULES = {"must", "must_not", "milestones"}
+_OTHER_RULES = {"must", "must_not", "milestones", "uncertain"}
 _STRONG = r"(?<!该)应当(?!心)|不得(?!不|已)|严禁|禁止|(?:是|属于|构成|涉嫌)违法|构成[^，。；]{0,14}罪|有期徒刑|拘役|诉讼时效(?:是|为|期)|依法(?:应|可|不)|有权(?!威)|(?:约定|条款|合同|部分|承诺|一律)(?:可能)?无效|受法律保护"
 _NORM = re.compile(_STRONG)
 _CLAIM = re.compile(
@@ -53,7 +52,7 @@ _DIGIT = r"(?<![\w.\-/〔])(?<!第)(?<!第 )\d[\d,.]*\**\s?\**"
 _EVERYDAY_FREE = re.compile(
     _DIGIT
     + _HARD
-    + r"|\d{4}-\d{2}-\d{2}|第 ?\d+ ?条(?!建议)|百分之|[万千]分之[一二三四五六七八九]|[一二三四五六七八九十]倍"
+    + r"|\d{4}-\d{2}-\d{2}|第 ?\d+ ?条(?!建议)|百分之|[万千]分之[一二三四五六七八九]|[三四五六七八九十]倍"
 )
 _NUMBER = re.compile(_EVERYDAY_FREE.pattern + "|" + _DIGIT + _SOFT + r"|(?<!\d)\d{1,2}:\d{2}|\d{4}-\d{2}(?!\d)")
 

@@ -29,7 +29,7 @@ _WORDS = re.compile(
     r"|假(?:证明|病历|流水)|(?:换号|换手机号|拔卡|注销手机号)[^，。；]{0,4}(?:失联|躲)|彻底失联|装(?:死|精神病)"
 )
 _WARNS = re.compile(r"不|别|勿|无效|违法|犯罪|罪|骗|撤销|风险|拘留|处罚|责任|禁止|警惕|谎|追究")
-_NOT_ADVICE = ("dont", "must_not", "not_say")
+_NOT_ADVICE = ("dont", "must_not", "not_say", "clauses")
 
 
 def check(document: Document, given: Context) -> Iterator[Finding]:

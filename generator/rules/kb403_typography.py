@@ -1,0 +1,73 @@
+"""空格或数字的写法不合排版习惯。
+
+## 查什么
+中文和英文、数字之间要有一个半角空格；全角标点旁边不要空格；数字用半角。由 autocorrect 判断，别名和法律原文不查。
+
+## 为什么
+全站写法一致，读着不费劲，搜索也不会漏。
+
+## 怎么改
+运行 `kb check --fix`，或者照提示改：
+- 错：`逾期3天 ，先看合同`
+- 对：`逾期 3 天，先看合同`
+"""
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+import autocorrect_py
+
+from generator.diagnostics import Wording
+from generator.library import Document
+from generator.linking import references
+from generator.linting import Context, Finding, Severity
+
+SEVERITY: Severity = "error"
+MESSAGE = Wording("“{found}”的空格或数字写法不对", "Spacing or digits in “{found}” are wrong")
+ADVICE = Wording("写成“{right}”。可以运行 kb check --fix 自动改。", "Write “{right}”; `kb check --fix` does it.")
+_OTHER = "\ue000"
+_PUNCTUATION = set(",;:!?()[]\"'.*_#=+~")
+_UNCHECKED = ("aliases", "allow", "number", "written_as", "not_in")
+
+
+def check(document: Document, given: Context) -> Iterator[Finding]:
+    """A finding at each stretch whose spacing or digits autocorrect would change."""
+    for text in document.texts:
+        if text.location[0] in _UNCHECKED or text.location[-1] == "text":
+            continue
+        masked = _masked(text.value)
+        for line in re.finditer(r"[^\n]+", masked):
+            if (right := autocorrect_py.format(line[0])) != line[0]:
+                for start, end, words in _edits(line[0], right):
+                    place = slice(line.start() + start, line.start() + end)
+                    if _OTHER not in words and "0{" not in words:
+                        facts = {"found": text.value[place], "right": words}
+                        yield Finding(document.within(text, place.start, place.stop), facts, words)
+
+
+def _masked(text: str) -> str:
+    """The text with references as letters of no script, so that their length stays; parameters become digits."""
+    characters = list(re.sub(r"`[^`\n]*`", lambda code: _OTHER * len(code[0]), text))
+    for found in references(text):
+        label = found.span("label") if found["label"] else (found.end(), found.end())
+        mask = "0" if found["parameter"] else _OTHER
+        for start, end in ((found.start(), label[0]), (label[1], found.end())):
+            characters[start:end] = mask * (end - start)
+    return "".join(characters)
+
+
+def _edits(before: str, after: str) -> Iterator[tuple[int, int, str]]:
+    """Start and end in `before` and the new words of each change, widened by a character on either side."""
+    found: list[tuple[int, int, int, int]] = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        changed = before[max(i1 - 1, 0) : i2 + 1] + after[j1:j2]
+        if tag == "equal" or _PUNCTUATION & set(changed):
+            continue
+        if found and i1 - found[-1][1] <= 2:
+            found[-1] = (found[-1][0], i2, found[-1][2], j2)
+        else:
+            found.append((i1, i2, j1, j2))
+    for i1, i2, j1, j2 in found:
+        first, last = (1 if i1 else 0), (1 if i2 < len(before) else 0)
+        yield i1 - first, i2 + last, after[j1 - first : j2 + last]

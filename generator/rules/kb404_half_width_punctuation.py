@@ -1,0 +1,52 @@
+"""中文里用了半角标点。
+
+## 查什么
+汉字旁边的半角 `, ; : . ? !`，包着汉字的半角括号和直引号，以及汉字后面的 `...`。
+
+## 为什么
+半角标点挤在汉字边上不好读，读屏软件的停顿也会错。
+
+## 怎么改
+换成全角标点，前后不加空格。可以运行 `kb check --fix`。
+- 错：`先核实,再说钱(不着急).`
+- 对：`先核实，再说钱（不着急）。`
+"""
+
+import re
+from collections.abc import Iterator
+
+from generator.diagnostics import Wording
+from generator.library import Document
+from generator.linting import Context, Finding, Severity, blanked
+
+SEVERITY: Severity = "error"
+MESSAGE = Wording("“{found}”要用全角标点", "“{found}” needs full-width punctuation")
+ADVICE = Wording("写成“{right}”。可以运行 kb check --fix 自动改。", "Write “{right}”; `kb check --fix` does it.")
+_HAN = "[\u4e00-\u9fff”）》]"
+_WIDE = str.maketrans(",;:.?!()", "，；：。？！（）")
+_MARK = re.compile(
+    rf"(?<={_HAN})(?:\.{{3,}}|[,;:?!] ?|\.(?![\w.]))|(?<=[A-Za-z0-9%])[,;:?!] ?(?=[\u4e00-\u9fff“])"
+    r"|\((?=[^()\n]*[\u4e00-\u9fff])[^()\n]*\)|\"(?=[^\"\n]*[\u4e00-\u9fff])[^\"\n]*\""
+)
+_UNCHECKED = ("aliases", "allow", "number", "written_as", "not_in")
+
+
+def check(document: Document, given: Context) -> Iterator[Finding]:
+    """A finding at each half-width mark between Han characters."""
+    for text in document.texts:
+        if text.location[0] in _UNCHECKED or text.location[-1] == "text":
+            continue
+        for found in _MARK.finditer(blanked(text.value)):
+            words = text.value[slice(*found.span())]
+            right = _right(words)
+            yield Finding(document.within(text, *found.span()), {"found": words.strip(), "right": right}, right)
+
+
+def _right(words: str) -> str:
+    if words.startswith("..."):
+        return "……"
+    if words.startswith('"'):
+        return f"“{words[1:-1]}”"
+    if words.startswith("("):
+        return f"（{words[1:-1]}）"
+    return words.strip().translate(_WIDE)

@@ -1,0 +1,55 @@
+"""正文里用了圈内俗语。
+
+## 查什么
+文章和情境路线里出现术语表标为俗语（`slang: true`）的词。标题、别名和“ ”里的不查。
+
+## 为什么
+俗语常带误导（“停息挂账”听起来像一项权利），第一次欠款的读者也看不懂。
+
+## 怎么改
+用中性的说法；要提俗语，就放进“ ”再解释一句。
+- 错：`可以申请停息挂账。`
+- 对：`可以申请个性化分期，圈内叫“停息挂账”。`
+"""
+
+import re
+from collections.abc import Iterator
+
+from generator.content_types.term import Term
+from generator.diagnostics import Wording
+from generator.library import Document
+from generator.linting import Context, Finding, Severity, once, phrases
+
+SEVERITY: Severity = "error"
+MESSAGE = Wording("“{word}”是俗语", "“{word}” is slang")
+ADVICE = Wording(
+    "{instead}；要提这个词就放进“ ”并解释。", "{instead}; to mention the word, put it into “ ” and explain it."
+)
+_SECTIONS = ("terms", "myths", "sources", "contacts", "parameters")
+
+
+def check(document: Document, given: Context) -> Iterator[Finding]:
+    """A finding at each slang word in running text outside quotation marks."""
+    slang = _slang(given)
+    if document.entry.section in _SECTIONS or not slang:
+        return
+    pattern = re.compile("|".join(map(re.escape, sorted(slang, key=len, reverse=True))))
+    for text, found in phrases(document, pattern):
+        instead = slang[found[0]]
+        if text.location != ("title",) and instead is not None:
+            yield Finding(document.within(text, *found.span()), {"word": found[0], "instead": instead})
+
+
+@once
+def _slang(given: Context) -> dict[str, Wording | None]:
+    """What to write instead of each slang word; nothing for longer words that only happen to hold one."""
+    found: dict[str, Wording | None] = {}
+    for document in given.library.section("terms"):
+        term = document.entry
+        if isinstance(term, Term) and term.slang:
+            neutral = given.library.resolve(term.neutral or "", ("terms",)).key
+            title = given.library[neutral].entry.title if neutral else ""
+            plain = Wording("换成中性的说法", "Use a neutral word")
+            instead = Wording(f"写成“{title}”", f"Write “{title}”") if title else plain
+            found |= dict.fromkeys((term.title, *term.aliases), instead) | dict.fromkeys(term.not_in)
+    return found

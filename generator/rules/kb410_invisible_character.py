@@ -1,0 +1,31 @@
+"""有看不见的字符。
+
+## 查什么
+零宽空格、不换行空格、全角空格、方向控制符等。
+
+## 为什么
+它们看不见，却会让搜索、链接和比对失败。多半是从网页或聊天里复制来的。
+
+## 怎么改
+删掉；需要空格就用普通的半角空格。可以运行 `kb check --fix`。
+"""
+
+import re
+from collections.abc import Iterator
+
+from generator.diagnostics import Wording
+from generator.library import Document
+from generator.linting import Context, Finding, Severity, search
+
+SEVERITY: Severity = "error"
+MESSAGE = Wording("这里有看不见的字符 {character}", "There is an invisible character {character} here")
+ADVICE = Wording("删掉它；需要空格就打一个普通的半角空格。", "Delete it, or type an ordinary space.")
+_INVISIBLE = re.compile("[\u00a0\u00ad\u115f\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\u3164\ufe0f]+")
+
+
+def check(document: Document, given: Context) -> Iterator[Finding]:
+    """A finding at each run of invisible characters."""
+    for text, found in search(document, _INVISIBLE):
+        replacement = " " if "\u00a0" in found[0] else ""
+        facts = {"character": f"U+{ord(found[0][0]):04X}"}
+        yield Finding(document.within(text, *found.span()), facts, replacement)

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Finds or installs Chromium and a Chinese font for the browser tests. Says what to do where it cannot.
+# Finds or installs Chromium, a Chinese font and Java (for the HTML checker) for the tests. Says what to do where it cannot.
 set -eu
 missing=""
 command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || missing="chromium"
@@ -8,12 +8,13 @@ if command -v fc-list >/dev/null 2>&1; then
 else
   missing="$missing fontconfig fonts-noto-cjk"
 fi
+command -v java >/dev/null 2>&1 || missing="$missing default-jre-headless"
 [ -n "$missing" ] || exit 0
 if ! command -v apt-get >/dev/null 2>&1; then
-  echo "The browser tests need Chromium and a Chinese font. Please install:$missing" >&2
+  echo "The tests need these programs; please install them: $missing" >&2
   exit 1
 fi
-echo "Installing for the browser tests: $missing"
+echo "Installing for the tests: $missing"
 as_root=""
 [ "$(id -u)" = 0 ] || as_root="sudo"
 export DEBIAN_FRONTEND=noninteractive

@@ -38,17 +38,15 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
             continue
         masked = _masked(text.value)
         for line in re.finditer(r"[^\n]+", masked):
-            if (right := autocorrect_py.format(line[0])) != line[0]:
-                for start, end, words in _edits(line[0], right):
-                    place = slice(line.start() + start, line.start() + end)
-                    if _OTHER not in words and "0{" not in words:
-                        facts = {"found": text.value[place], "right": words}
-                        yield Finding(document.within(text, place.start, place.stop), facts, words)
+            written = text.value[slice(*line.span())]
+            for start, end, right in _edits(written, line[0], autocorrect_py.format(line[0])):
+                facts = {"found": written[start:end], "right": right}
+                yield Finding(document.within(text, line.start() + start, line.start() + end), facts, right)
 
 
 def _masked(text: str) -> str:
     """The text with references as letters of no script, so that their length stays; parameters become digits."""
-    characters = list(re.sub(r"`[^`\n]*`", lambda code: _OTHER * len(code[0]), text))
+    characters = list(re.sub(r"`[^`\n]*`|[\u00a0\u3000]+", lambda code: _OTHER * len(code[0]), text))
     for found in references(text):
         label = found.span("label") if found["label"] else (found.end(), found.end())
         mask = "0" if found["parameter"] else _OTHER
@@ -57,17 +55,17 @@ def _masked(text: str) -> str:
     return "".join(characters)
 
 
-def _edits(before: str, after: str) -> Iterator[tuple[int, int, str]]:
-    """Start and end in `before` and the new words of each change, widened by a character on either side."""
-    found: list[tuple[int, int, int, int]] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        changed = before[max(i1 - 1, 0) : i2 + 1] + after[j1:j2]
-        if tag == "equal" or _PUNCTUATION & set(changed):
+def _edits(written: str, before: str, after: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and new words of each stretch of `written` that changes, with a character on either side."""
+    characters = list(written)
+    places: list[tuple[int, int]] = []
+    for tag, start, end, first, last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal" or _PUNCTUATION & set(before[max(start - 1, 0) : end + 1] + after[first:last]):
             continue
-        if found and i1 - found[-1][1] <= 2:
-            found[-1] = (found[-1][0], i2, found[-1][2], j2)
-        else:
-            found.append((i1, i2, j1, j2))
-    for i1, i2, j1, j2 in found:
-        first, last = (1 if i1 else 0), (1 if i2 < len(before) else 0)
-        yield i1 - first, i2 + last, after[j1 - first : j2 + last]
+        characters[start:end] = [""] * (end - start)
+        place = min(start, len(characters) - 1)
+        characters[place] = after[first:last] + characters[place]
+        begin = places.pop()[0] if places and start - places[-1][1] < 1 else max(start - 1, 0)
+        places.append((begin, min(end + 1, len(written))))
+    for begin, stop in places:
+        yield begin, stop, "".join(characters[begin:stop])

@@ -25,7 +25,7 @@ ADVICE = Wording("写成“{right}”。可以运行 kb check --fix 自动改。
 _HAN = "[\u4e00-\u9fff”）》]"
 _WIDE = str.maketrans(",;:.?!()", "，；：。？！（）")
 _MARK = re.compile(
-    rf"(?<={_HAN})(?:\.{{3,}}|[,;:?!] ?|\.(?![\w.]))|(?<=[A-Za-z0-9%])[,;:?!] ?(?=[\u4e00-\u9fff“])"
+    rf"(?:(?<={_HAN})|(?<=[\u4e00-\u9fff]\)))(?:\.{{3,}}|[,;:?!] ?|\.(?![\w.]))|(?<=[A-Za-z0-9%])[,;:?!] ?(?=[\u4e00-\u9fff“])"
     r"|\((?=[^()\n]*[\u4e00-\u9fff])[^()\n]*\)|\"(?=[^\"\n]*[\u4e00-\u9fff])[^\"\n]*\""
 )
 _UNCHECKED = ("aliases", "allow", "number", "written_as", "not_in")

@@ -20,7 +20,7 @@ from generator.library import Document
 from generator.linting import Context, Finding, Severity, search
 
 SEVERITY: Severity = "error"
-MESSAGE = Wording("引号“{found}”要写成“{right}”", "The quotation mark “{found}” should be “{right}”")
+MESSAGE = Wording("引号 {found} 要写成 {right}", "The quotation mark {found} should be {right}")
 ADVICE = Wording("全站的引号用“ ”，里面一层用‘ ’。", "Use “ ” for quotations and ‘ ’ inside them.")
 _RIGHT = {"「": "“", "」": "”", "『": "‘", "』": "’"}
 _CORNER = re.compile("[「」『』]")

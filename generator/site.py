@@ -15,7 +15,7 @@ from generator.linting import Context, lint
 from generator.loading import parse
 from generator.markdown_pages import parse_markdown
 from generator.output import Output
-from generator.outputs import entries, indexes, redirects
+from generator.outputs import entries, indexes, maps, redirects
 from generator.page import Page
 from generator.rendering import templates_of
 from generator.rules import RULES
@@ -88,7 +88,7 @@ def assemble(root: Path, examination: Examination, day: date | None = None) -> S
     day = day or newest_review(examination.library)
     edition = Edition.of(examination.library, examination.links, day)
     templates = templates_of(root)
-    pages = (*indexes.pages(edition, templates), *entries.pages(edition, templates))
+    pages = (*indexes.pages(edition, templates), *maps.pages(edition, templates), *entries.pages(edition, templates))
     return Site(pages, redirects.outputs(edition), examination.findings, day)
 
 

@@ -5,9 +5,10 @@ from typing import Any
 
 from markupsafe import Markup as Html
 
-from generator import prose
+from generator import pictures, prose
 from generator.addresses import address, relative
 from generator.content_types.contact import Contact
+from generator.content_types.process import Process
 from generator.edition import (
     CitedClause,
     Edition,
@@ -50,6 +51,9 @@ BACKWARD = {
     "next": "前一步", "leads_to": "常由这些引起", "eased_by": "能缓解", "based_on": "以此为依据", "counters": "在哪里讲到",
     "related": "也可以看",
 }  # fmt: skip
+
+
+MAY = {"yes": "可以", "limited": "有条件", "no": "不可以"}
 
 
 @dataclass(frozen=True)
@@ -133,6 +137,20 @@ class View:
         place = keys.index(self.document.key)
         before = self.link(keys[place - 1]) if place else None
         return before, self.link(keys[place + 1]) if place + 1 < len(keys) else None
+
+    @property
+    def picture_of_stages(self) -> Html:
+        """The stages of a process as a picture."""
+        entry = self.document.entry
+        assert isinstance(entry, Process)
+        return Html(pictures.stages(entry.title, [stage.when for stage in entry.timeline]))
+
+    @property
+    def picture_of_circles(self) -> Html:
+        """Who may be contacted, as a picture."""
+        entry = self.document.entry
+        assert isinstance(entry, Process)
+        return Html(pictures.rings(entry.title, [(c.who, c.may, MAY[c.may]) for c in entry.circles]))
 
     @property
     def headings(self) -> tuple[Heading, ...]:

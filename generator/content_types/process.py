@@ -1,6 +1,6 @@
 """The process type."""
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from generator.entry import Article, Line, Plain, Record
 
@@ -16,6 +16,17 @@ class Stage(Record):
     """读者这时可以做什么。"""
 
 
+class Circle(Record):
+    """可能被联系的一类人。"""
+
+    who: Plain
+    """哪类人，如“紧急联系人”。"""
+    may: Literal["yes", "limited", "no"]
+    """能不能联系：yes 可以；limited 有条件；no 不可以。"""
+    how: Line
+    """可以怎样、不能怎样，带来源。"""
+
+
 class Process(Article):
     """流程：催收、投诉、诉讼等事情会怎么发生，谁该做什么。"""
 
@@ -27,4 +38,6 @@ class Process(Article):
     must_not: tuple[Line, ...] = ()
     """对方不能做的事，带来源。"""
     timeline: tuple[Stage, ...] = ()
-    """按时间先后的各个阶段。"""
+    """按时间先后的各个阶段。会画成一条线。"""
+    circles: tuple[Circle, ...] = ()
+    """谁可以被联系，从近到远。会画成一圈一圈。"""

@@ -1,0 +1,54 @@
+"""The map of the whole base: what leads to which effect, and what eases it."""
+
+from pathlib import Path
+
+from markupsafe import Markup as Html
+
+from generator import pictures
+from generator.edition import Edition
+from generator.page import Page
+from generator.rendering import render
+from generator.views import Link, entry_link
+
+HERE = "/map/"
+
+
+def pages(edition: Edition, templates: Path) -> tuple[Page, ...]:
+    """The one page that draws the typed relations around effects."""
+    causes = _related(edition, "leads_to")
+    remedies = _related(edition, "eased_by")
+    html = render(
+        templates, "pages/map.html.j2",
+        maps=[
+            ("什么会带来什么影响", _picture("什么会带来什么影响", causes, edition), _rows(causes, edition)),
+            ("哪些做法能缓解", _picture("哪些做法能缓解", remedies, edition), _rows(remedies, edition)),
+        ],
+    )  # fmt: skip
+    return (Page(HERE, "全图", "发生的事、带来的影响和能缓解的做法，一张图看完。", html, revised=edition.day),)
+
+
+def _related(edition: Edition, relation: str) -> dict[str, list[str]]:
+    """From each entry to those it stands in a relation to; remedies only from effects."""
+    found: dict[str, list[str]] = {}
+    for document in edition.library:
+        if relation == "eased_by" and document.entry.section != "effects":
+            continue
+        for mention in edition.links.mentions[document.key]:
+            if mention.relation == relation and mention.resolution.key:
+                found.setdefault(document.key, []).append(mention.resolution.key)
+    return dict(sorted(found.items()))
+
+
+def _picture(name: str, related: dict[str, list[str]], edition: Edition) -> Html:
+    left = list(related)
+    right = sorted({key for keys in related.values() for key in keys})
+    edges = [(left.index(start), right.index(end)) for start, keys in related.items() for end in keys]
+    titles = {key: edition.library[key].entry.title for key in (*left, *right)}
+    return Html(pictures.pairs(name, [titles[key] for key in left], [titles[key] for key in right], edges))
+
+
+def _rows(related: dict[str, list[str]], edition: Edition) -> list[tuple[Link, list[Link]]]:
+    return [
+        (entry_link(HERE, start, edition), [entry_link(HERE, end, edition) for end in keys])
+        for start, keys in related.items()
+    ]

@@ -204,7 +204,7 @@ def phrases(document: Document, pattern: re.Pattern[str], quoted: bool = False) 
 
 
 _BLOCK = re.compile(r"(?:[^\n]|\n(?![ \t]*(?:\n|$)))+")
-_EXAMPLE = re.compile(r"举个例子|举例|例子|比如|例如|假设|假如|打个比方|比方说|譬如")
+_EXAMPLE = re.compile(r"举个例子|举例|例子|比如|例如|假设|假如|打个比方|比方说|譬如|算笔账|乘以|[×÷]")
 _GOES_ON = re.compile(
     r"\s*(?:[-*+>|]|\d+[.)、]\s|\**(?:这样|照|按|算下来|也就是|合计|所以|同样|反过来|再看|于是|结果|如果))"
 )
@@ -232,6 +232,11 @@ def in_example(sentence: Sentence) -> bool:
     """Whether a sentence works through an invented example, or introduces one."""
     end = sentence.start + len(sentence.words)
     return any(start < end and sentence.start < stop for start, stop in examples(sentence.text.value))
+
+
+def follows_example(sentence: Sentence) -> bool:
+    """Whether an invented example stands before a sentence in its text, so that its numbers may come from there."""
+    return any(start < sentence.start for start, _ in examples(sentence.text.value))
 
 
 def sentence_around(text: str, place: int) -> str:

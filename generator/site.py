@@ -70,10 +70,16 @@ def examine(root: Path, today: date, drafts: bool = False, instead: Mapping[str,
 
     `instead` gives the bytes of some files that are to count in place of what is on disk.
     """
+    files = {path: (root / path).read_bytes() for path in content_files(root)} | dict(instead or {})
+    return examine_files(files, today, drafts)
+
+
+def examine_files(files: Mapping[str, bytes], today: date, drafts: bool = False) -> Examination:
+    """Everything that can be said about content given as paths and bytes."""
     documents: list[Document] = []
     findings: list[Diagnostic] = []
-    for path in content_files(root):
-        document, faults = read(path, (instead or {}).get(path) or (root / path).read_bytes())
+    for path, data in sorted(files.items()):
+        document, faults = read(path, data)
         findings += faults
         if document and (drafts or document.entry.status != "draft"):
             documents.append(document)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli import root_option, stop
+from generator.cli import SetupError, root_option, stop
 from generator.dates import as_of_option, day_of_check
 from generator.diagnostics import Diagnostic
 from generator.language import preferred, say
@@ -34,6 +34,10 @@ from generator.site import content_files, examine
     "--lang", type=click.Choice(("zh", "en")), default=preferred,
     help=say("说明用中文还是英文。默认看系统语言。", "Language of messages. Default: the locale's."),
 )  # fmt: skip
+@click.option(
+    "--changed", metavar="REV", is_flag=False, flag_value="HEAD", default=None,
+    help=say("只看和某个版本（默认 HEAD）不同的文件；仍然读全库。", "Only files that differ from a revision (default HEAD)."),
+)  # fmt: skip
 @click.option("--quiet", "-q", is_flag=True, help=say("只显示错误，不显示提醒。", "Show errors only, no warnings."))
 @click.option(
     "--fix",
@@ -55,6 +59,7 @@ def command(
     paths: tuple[Path, ...],
     form: Format,
     lang: str,
+    changed: str | None,
     quiet: bool,
     fixing: bool,
     showing: bool,
@@ -62,7 +67,10 @@ def command(
     root: Path,
 ) -> None:
     day = day_of_check(as_of)
-    wanted = [path.resolve() for path in paths]
+    wanted = [path.resolve() for path in paths] + _changed(root, changed)
+    if changed and not wanted:
+        click.echo(say(f"和 {changed} 相比没有改动。", f"Nothing differs from {changed}."))
+        return
     if fixing or showing:
         _fix(root, day, wanted, write=fixing and not showing)
         if showing:
@@ -74,6 +82,17 @@ def command(
     )
     click.echo(report(findings, root, form, "zh" if lang == "zh" else "en"))
     stop(1 if any(severity_of(finding) == "error" for finding in findings) else 0)
+
+
+def _changed(root: Path, revision: str | None) -> list[Path]:
+    from generator.history import NoHistory, changed_since
+
+    if revision is None:
+        return []
+    try:
+        return [root / path for path in sorted(changed_since(root, revision))]
+    except NoHistory as no:
+        raise SetupError(say(f"读不到版本 {revision}：{no}", f"Cannot read revision {revision}: {no}")) from None
 
 
 def _inside(findings: Iterable[Diagnostic], root: Path, wanted: list[Path]) -> Iterable[Diagnostic]:

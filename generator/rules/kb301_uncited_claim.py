@@ -19,7 +19,17 @@ from collections.abc import Iterator
 from generator.diagnostics import Wording
 from generator.library import Document
 from generator.linking import references
-from generator.linting import Context, Finding, Sentence, Severity, blanked, in_example, said_by_others, sentences
+from generator.linting import (
+    Context,
+    Finding,
+    Sentence,
+    Severity,
+    blanked,
+    follows_example,
+    in_example,
+    said_by_others,
+    sentences,
+)
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{words}”这样的说法要有来源", "“{words}” states a rule or a number without a source")
@@ -44,7 +54,7 @@ _STRONG = r"(?<!该)应当(?!心)|不得(?!不|已)|严禁|禁止|(?:是|属于|
 _NORM = re.compile(_STRONG)
 _CLAIM = re.compile(
     _STRONG
-    + r"|不应(?!该)|(?<!你)(?<!不是)(?<!非)必须(?!的)|可以要求(?:对方|机构|平台|贷款|催收|银行)|可以向[^，。；“]{1,15}(?:投诉|起诉|申请|举报)|处[^，。；]{0,10}(?:拘留|罚款|罚金)"
+    + r"|不应(?!该)|(?<!你)(?<!不是)(?<!非)必须(?!的|借|花|买|马上)|可以要求(?:对方|机构|平台|贷款|催收|银行)|可以向[^，。；“]{1,15}(?:投诉|起诉|申请|举报)|处[^，。；]{0,10}(?:拘留|罚款|罚金)"
 )
 _HARD = r"(?:年(?!级|轻|纪)|个月|%|％|[万亿]?元|万|亿|倍|个?工作日|日内|天内|周岁|月 ?\d)"
 _SOFT = r"(?:月|日|天|次|小时|期|人)"
@@ -83,7 +93,7 @@ def _claim(document: Document, sentence: Sentence) -> re.Match[str] | None:
     """The first words of a sentence that need a source."""
     words = re.sub(r"“[^”]*”", lambda quote: " " * len(quote[0]), blanked(sentence.words))
     advice = sentence.location[0] in _ADVICE_FIELDS or sentence.location[-1] in ("move", "why")
-    number = (_EVERYDAY_FREE if advice else _NUMBER).search(words)
+    number = None if follows_example(sentence) else (_EVERYDAY_FREE if advice else _NUMBER).search(words)
     parameter = next((found for found in references(sentence.words) if found["parameter"]), None)
     only_numbers = document.entry.section == "contacts"
     return number or parameter or (None if only_numbers else (_NORM if advice else _CLAIM).search(words))

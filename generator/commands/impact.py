@@ -1,0 +1,46 @@
+"""`kb impact`: which pages, contacts and parameters rest on a source or a clause."""
+
+from difflib import get_close_matches
+from pathlib import Path
+
+import click
+
+from generator.cli import SetupError, root_option
+from generator.dates import day_of_check
+from generator.language import say
+
+
+@click.command(
+    "impact",
+    help=say(
+        "哪些条目建立在某个来源、条款或参数上。法律改了、数字变了，先看这个。\n\n例：kb impact civil-code:188",
+        "What rests on a source, a clause or a parameter: what to look at when a law or a number changes.\n\n"
+        "Example: kb impact civil-code:188",
+    ),
+)
+@click.argument("name", metavar="SOURCE[:CLAUSE]")
+@click.option("--json", "as_json", is_flag=True, help=say("输出 JSON。", "Print JSON."))
+@root_option
+def command(name: str, as_json: bool, root: Path) -> None:
+    import json
+
+    from generator.impact import impact
+    from generator.site import examine
+
+    examination = examine(root, day_of_check(None))
+    try:
+        reached = impact(examination.library, examination.links, name)
+    except KeyError as unknown:
+        names = [
+            document.entry.id for document in examination.library if document.entry.section in ("sources", "parameters")
+        ]
+        guess = get_close_matches(name.partition(":")[0], names, 1)
+        raise SetupError(
+            say(f"没有 {unknown.args[0]}。", f"There is no {unknown.args[0]}. ") + (guess[0] + "?" if guess else "")
+        ) from None
+    if as_json:
+        click.echo(json.dumps([vars(item) for item in reached], ensure_ascii=False, indent=2))
+        return
+    for item in reached:
+        click.echo(f"{'  ' * item.steps}{item.key}  {examination.library[item.key].entry.title}  ← {item.through}")
+    click.echo(say(f"共 {len(reached)} 个条目。", f"{len(reached)} entries."))

@@ -1,0 +1,34 @@
+"""The content as it was at a revision, read from git."""
+
+import io
+import subprocess
+import tarfile
+from pathlib import Path
+
+
+class NoHistory(Exception):
+    """The folder is no git checkout, or there is no such revision; the message is git's."""
+
+
+def content_at(root: Path, revision: str) -> dict[str, bytes]:
+    """The files under `content/` at a revision, by path relative to the root."""
+    archive = _git(root, "archive", "--format=tar", revision, "content")
+    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+        files = ((member.name, tar.extractfile(member)) for member in tar if member.isfile())
+        return {name: handle.read() for name, handle in files if handle}
+
+
+def changed_since(root: Path, revision: str) -> frozenset[str]:
+    """The paths under `content/` that differ from a revision, files not yet added included."""
+    changed = _git(root, "diff", "--name-only", "--relative", "-z", revision, "--", "content")
+    added = _git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", "content")
+    return frozenset(filter(None, (changed + added).decode("utf-8").split("\0")))
+
+
+def _git(root: Path, *arguments: str) -> bytes:
+    try:
+        return subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=True).stdout
+    except FileNotFoundError as missing:
+        raise NoHistory("git is not installed") from missing
+    except subprocess.CalledProcessError as failed:
+        raise NoHistory(failed.stderr.decode("utf-8", "replace").strip()) from failed

@@ -1,0 +1,52 @@
+"""链接的小标题不存在。
+
+## 查什么
+`[[条目#小标题]]` 里的小标题，那个条目没有。小节写了 `id` 的，要用 `id`。
+
+## 为什么
+读者点下去会落在页首，找不到要看的那一节。
+
+## 怎么改
+照那个条目的 `heading`（或小节的 `id`）写。
+- 错：`[[fenfu#谁放款]]`
+- 对：`[[fenfu#谁在放款]]`
+"""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from generator.content_types.source import Source
+from generator.diagnostics import Wording
+from generator.edition import heading_anchor
+from generator.entry import Section
+from generator.library import Document
+from generator.linting import Context, Finding, Severity
+
+SEVERITY: Severity = "error"
+MESSAGE = Wording("“{target}”里没有小标题“{heading}”", "“{target}” has no heading “{heading}”")
+ADVICE = Wording("那一页有：{known}。", "That page has: {known}.")
+_FIXED = ("milestones", "timeline", "facts", "steps")
+
+
+def check(document: Document, given: Context) -> Iterator[Finding]:
+    """A finding at each link to a heading that is not on the page."""
+    for mention in given.mentions(document):
+        if mention.kind == "entry" and mention.detail and mention.resolution.key:
+            anchors = _anchors(given.library[mention.resolution.key])
+            if heading_anchor(mention.detail) not in anchors:
+                known = "、".join(anchors.values()) or "—"
+                by_heading = {heading_anchor(name): name for name in anchors.values()}
+                guess = get_close_matches(heading_anchor(mention.detail), by_heading, 1, 0.4)
+                facts = {"target": mention.target, "heading": mention.detail, "known": known}
+                yield Finding(mention.span(document), {**facts, "guess": by_heading[guess[0]] if guess else ""})
+
+
+def _anchors(document: Document) -> dict[str, str]:
+    """The anchors of a page with what to write for each."""
+    entry = document.entry
+    sections: tuple[Section, ...] = getattr(entry, "sections", ())
+    found = {section.id or heading_anchor(section.heading): section.id or section.heading for section in sections}
+    found |= {name: name for name in _FIXED if getattr(entry, name, ())}
+    if isinstance(entry, Source):
+        found |= {f"c-{clause.id}": f"c-{clause.id}" for clause in entry.clauses}
+    return found

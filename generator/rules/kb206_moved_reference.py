@@ -1,0 +1,39 @@
+"""引用了旧地址。
+
+## 查什么
+`[[…]]`、关系字段或来源里写的是别的条目 `moved_from` 里的旧名字。
+
+## 为什么
+旧名字还能转过去，但以后会忘了它为什么能用，别人也可能占用这个名字。
+
+## 怎么改
+写新的 id。可以运行 `kb check --fix`。
+"""
+
+from collections.abc import Iterator
+
+from generator.diagnostics import Wording
+from generator.library import Document
+from generator.linting import Context, Finding, Severity
+
+SEVERITY: Severity = "warning"
+MESSAGE = Wording("“{target}”已经改名为 {key}", "“{target}” has moved to {key}")
+ADVICE = Wording("写成 {right}。", "Write {right}.")
+
+
+def check(document: Document, given: Context) -> Iterator[Finding]:
+    """A finding at the name in each reference to a former address."""
+    for mention in given.mentions(document):
+        key = mention.resolution.key
+        if mention.resolution.state != "moved" or key is None:
+            continue
+        name = key.split("/")[1]
+        short = mention.kind == "citation" or len(given.library.by_id[name]) == 1
+        right = name if short else key
+        start = mention.start + 2
+        span = document.at(*mention.location)
+        if mention.text:
+            span = document.within(mention.text, start, start + len(mention.target))
+        elif mention.kind == "citation":
+            right = f"{name}:{mention.detail}" if mention.detail else name
+        yield Finding(span, {"target": mention.target, "key": key, "right": right}, right)

@@ -1,0 +1,29 @@
+"""引用了还没发布的草稿。
+
+## 查什么
+已发布的条目链接到 `status: draft` 的条目。
+
+## 为什么
+草稿不会出现在网站上，读者点下去会没有东西。
+
+## 怎么改
+先把草稿写完发布，或者去掉这个链接。
+"""
+
+from collections.abc import Iterator
+
+from generator.diagnostics import Wording
+from generator.library import Document
+from generator.linting import Context, Finding, Severity
+
+SEVERITY: Severity = "error"
+MESSAGE = Wording("“{target}”还是草稿", "“{target}” is still a draft")
+ADVICE = Wording("先发布它，或者去掉这个链接。", "Publish it first, or remove the link.")
+
+
+def check(document: Document, given: Context) -> Iterator[Finding]:
+    """A finding at each reference from a published entry to a draft."""
+    for mention in given.mentions(document):
+        key = mention.resolution.key
+        if key and document.entry.status == "published" and given.library[key].entry.status == "draft":
+            yield Finding(mention.span(document), {"target": mention.target})

@@ -1,0 +1,55 @@
+"""“下一步”绕成了圈。
+
+## 查什么
+顺着 `relations.next` 走，会回到出发的条目。每个圈只报一次，报在 id 最小的条目上。
+
+## 为什么
+读者照着“下一步”走，永远走不到头。
+
+## 怎么改
+去掉其中一个 `next`；两页互相参考就写 `related`。
+- 错：甲 `next: [乙]`，乙 `next: [甲]`
+- 对：甲 `next: [乙]`，乙 `related: [甲]`
+"""
+
+from collections.abc import Iterator
+
+from generator.diagnostics import Wording
+from generator.library import Document
+from generator.linting import Context, Finding, Severity, once
+
+SEVERITY: Severity = "error"
+MESSAGE = Wording("“下一步”绕成了圈：{circle}", "The `next` steps go in a circle: {circle}")
+ADVICE = Wording("去掉其中一个 next，或者把它改成 related。", "Remove one `next`, or make it `related`.")
+
+
+def check(document: Document, given: Context) -> Iterator[Finding]:
+    """A finding at the `next` of the smallest entry of each circle."""
+    for circle in _circles(given):
+        if circle[0] == document.key:
+            place = document.key_at("relations", "next")
+            yield Finding(place, {"circle": " → ".join((*circle, circle[0]))})
+
+
+@once
+def _circles(given: Context) -> list[tuple[str, ...]]:
+    """The circles of `next`, each from its smallest key on."""
+    following: dict[str, list[str]] = {}
+    for name, mentions in given.links.mentions.items():
+        following[name] = [m.resolution.key for m in mentions if m.relation == "next" and m.resolution.key]
+    found: dict[frozenset[str], tuple[str, ...]] = {}
+    done: set[str] = set()
+    for key in sorted(following):
+        path: list[tuple[str, Iterator[str]]] = [(key, iter(following[key]))]
+        while path and key not in done:
+            step = next(path[-1][1], None)
+            trail = [visited for visited, _ in path]
+            if step is None:
+                done.add(path.pop()[0])
+            elif step in trail:
+                circle = trail[trail.index(step) :]
+                first = circle.index(min(circle))
+                found.setdefault(frozenset(circle), (*circle[first:], *circle[:first]))
+            elif step not in done:
+                path.append((step, iter(following.get(step, ()))))
+    return [circle for circle in found.values() if len(circle) > 1]

@@ -1,0 +1,34 @@
+"""正文里直接写了外部网址。
+
+## 查什么
+正文里的 `https://…`、`www.…` 或 Markdown 链接 `[文字](网址)`。
+
+## 为什么
+外部网址会失效、会被仿冒。放在来源或求助渠道里，有人定期核对，读者也看得到出处。
+
+## 怎么改
+写成来源或求助渠道，再引用：
+- 错：`去 https://ipcrs.pbccrc.org.cn 查征信`
+- 对：`去[[contacts/credit-reference-centre]]查征信`
+"""
+
+import re
+from collections.abc import Iterator
+
+from generator.diagnostics import Wording
+from generator.library import Document
+from generator.linting import Context, Finding, Severity, search
+
+SEVERITY: Severity = "error"
+MESSAGE = Wording("正文里不要直接写网址“{link}”", "Outside address “{link}” in a text")
+ADVICE = Wording(
+    "把网址写进 content/sources/ 或 content/contacts/，正文里引用那一条。",
+    "Put the address into content/sources/ or content/contacts/ and refer to it.",
+)
+_LINK = re.compile(r"\[[^\]\n]*\]\([^)\n]*\)|https?://[^\s\u4e00-\u9fff。，）]+|www\.[\w.-]+")
+
+
+def check(document: Document, given: Context) -> Iterator[Finding]:
+    """A finding at each address or Markdown link in a text."""
+    for text, found in search(document, _LINK, ("line", "block")):
+        yield Finding(document.within(text, *found.span()), {"link": found[0]})

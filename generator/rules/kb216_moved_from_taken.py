@@ -1,0 +1,39 @@
+"""旧地址已经被占用。
+
+## 查什么
+`moved_from` 里的旧地址是现有条目的地址，或者被两个条目同时认领，或者就是本条目自己。
+
+## 为什么
+一个地址只能转到一处，读者会被转到错的页面。
+
+## 怎么改
+去掉重复的那个；现有条目的地址不能当旧地址。
+"""
+
+from collections.abc import Iterator
+
+from generator.diagnostics import Wording
+from generator.library import Document
+from generator.linting import Context, Finding, Severity, once
+
+SEVERITY: Severity = "error"
+MESSAGE = Wording("旧地址“{former}”已经属于 {owner}", "The former address “{former}” belongs to {owner}")
+ADVICE = Wording("去掉它，或者核对是不是写错了。", "Remove it, or check its spelling.")
+
+
+def check(document: Document, given: Context) -> Iterator[Finding]:
+    """A finding at each former address that is in use, or claimed twice."""
+    for index, former in enumerate(document.entry.moved_from):
+        owner = former if former in given.library else _owners(given)[former]
+        if owner != document.key or former == document.key:
+            yield Finding(document.at("moved_from", index), {"former": former, "owner": owner})
+
+
+@once
+def _owners(given: Context) -> dict[str, str]:
+    """The first entry that claims each former address."""
+    found: dict[str, str] = {}
+    for document in given.library:
+        for former in document.entry.moved_from:
+            found.setdefault(former, document.key)
+    return found

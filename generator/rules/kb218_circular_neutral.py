@@ -1,0 +1,32 @@
+"""俗语的中性说法绕成了圈。
+
+## 查什么
+顺着术语的 `neutral` 走，会回到本条目；或者 `neutral` 指向的术语本身也是俗语。
+
+## 为什么
+编辑照提示换词，换来换去还是俗语。
+
+## 怎么改
+让 `neutral` 指向 `slang: false` 的术语。
+"""
+
+from collections.abc import Iterator
+
+from generator.content_types.term import Term
+from generator.diagnostics import Wording
+from generator.library import Document
+from generator.linting import Context, Finding, Severity
+
+SEVERITY: Severity = "error"
+MESSAGE = Wording("“{title}”的中性说法“{neutral}”也是俗语", "The neutral word “{neutral}” for “{title}” is slang too")
+ADVICE = Wording("让 neutral 指向不是俗语的术语。", "Let `neutral` lead to a term that is not slang.")
+
+
+def check(document: Document, given: Context) -> Iterator[Finding]:
+    """A finding at a neutral word that is itself slang."""
+    term = document.entry
+    if isinstance(term, Term) and term.neutral:
+        key = given.library.resolve(term.neutral, ("terms",)).key
+        target = given.library[key].entry if key else None
+        if isinstance(target, Term) and target.slang:
+            yield Finding(document.at("neutral"), {"title": term.title, "neutral": target.title})

@@ -51,7 +51,9 @@ def sheet(browser: Browser) -> None:
     FOLDER.mkdir(parents=True)
     names = [picture(browser, page, width, scheme) for page, width, scheme in product(PAGES, WIDTHS, SCHEMES)]
     names += [printed(browser, page) for page in ("concepts/fenfu", "process/overdue-timeline")]
-    images = "".join(f'<figure><img src="{name}" loading="lazy"><figcaption>{name}</figcaption></figure>' for name in names)
+    images = "".join(
+        f'<figure><img src="{name}" loading="lazy"><figcaption>{name}</figcaption></figure>' for name in names
+    )
     style = "body{display:flex;flex-wrap:wrap;gap:12px;font:12px sans-serif}img{width:260px;border:1px solid #999}figure{margin:0}"
     (FOLDER / "index.html").write_text(f"<!doctype html><meta charset=utf-8><style>{style}</style>{images}", "utf-8")
     print(f"{len(names)} pictures: {FOLDER / 'index.html'}")

@@ -1,0 +1,26 @@
+"""`kb lsp`: the language server, for editors' programs to start."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from generator.cli import root_option
+from generator.dates import as_of_option, day_of_check
+from generator.language import preferred, say
+
+
+@click.command(
+    "lsp",
+    help=say(
+        "给编辑器用的语言服务（LSP，走标准输入输出）：边写边标错，补全 id、条款、参数，悬停看说明，跳到定义，找引用，改名。",
+        "The language server (LSP over standard input and output): findings as you type, completion of ids, clauses and "
+        "parameters, hover, go to definition, find references, rename.",
+    ),
+)
+@as_of_option
+@root_option
+def command(as_of: datetime | None, root: Path) -> None:
+    from generator.language_server import serve
+
+    serve(root, day_of_check(as_of), preferred()).start_io()

@@ -1,0 +1,34 @@
+"""步骤太多或太少。
+
+## 查什么
+`do_now` 写了就要有 3 到 5 条；`dont` 最多 5 条。
+
+## 为什么
+慌的时候记不住六件事；只有一两条，又多半没说清。
+
+## 怎么改
+并掉相近的，把细节放进正文；不够三条就拆得更具体。
+"""
+
+from collections.abc import Iterator
+
+from generator.diagnostics import Wording
+from generator.library import Document
+from generator.linting import Context, Finding, Severity
+
+SEVERITY: Severity = "error"
+MESSAGE = Wording("{field} 有 {count} 条", "{field} has {count} items")
+ADVICE = Wording(
+    "写 {low} 到 {high} 条，按先后顺序，第一条一分钟内能做完。",
+    "Write {low} to {high} items, the first doable within a minute.",
+)
+_LIMITS = {"do_now": (3, 5), "dont": (1, 5)}
+
+
+def check(document: Document, given: Context) -> Iterator[Finding]:
+    """A finding at each list of steps that is too long or too short."""
+    for field, (low, high) in _LIMITS.items():
+        count = len(getattr(document.entry, field, ()))
+        if count and not low <= count <= high:
+            facts = {"field": field, "count": str(count), "low": str(low), "high": str(high)}
+            yield Finding(document.key_at(field), facts)

@@ -1,0 +1,33 @@
+"""列表里有一样的两项。
+
+## 查什么
+别名、主题、步骤等列表里，同样的文字写了两次；别名和标题相同也算。
+
+## 为什么
+页面上会显示两遍；别名重复没有用处。
+
+## 怎么改
+删掉一个。
+"""
+
+from collections.abc import Iterator
+
+from generator.diagnostics import Wording
+from generator.entry import Location, walk
+from generator.library import Document
+from generator.linting import Context, Finding, Severity
+
+SEVERITY: Severity = "error"
+MESSAGE = Wording("“{item}”已经写过了", "“{item}” is there already")
+ADVICE = Wording("删掉这一项。", "Remove this item.")
+
+
+def check(document: Document, given: Context) -> Iterator[Finding]:
+    """A finding at each item of a list that repeats another, and at an alias that repeats the title."""
+    seen: set[tuple[Location, str]] = {(("aliases",), document.entry.title)}
+    for location, value, _ in walk(document.entry):
+        if isinstance(value, str) and isinstance(location[-1], int) and location[0] != "relations":
+            item = (location[:-1], value.strip())
+            if item in seen:
+                yield Finding(document.at(*location), {"item": value})
+            seen.add(item)

@@ -1,0 +1,36 @@
+"""还留着占位文字。
+
+## 查什么
+TODO、待补、待写、占位、xxx、lorem、“此处填写”等。
+
+## 为什么
+发布以后读者会看到没写完的话。
+
+## 怎么改
+补上内容，或者删掉；还没写完就先写 `status: draft`。
+"""
+
+import re
+from collections.abc import Iterator
+
+from generator.diagnostics import Wording
+from generator.library import Document
+from generator.linting import Context, Finding, Severity, search
+
+SEVERITY: Severity = "error"
+MESSAGE = Wording("“{words}”是占位文字", "“{words}” is placeholder text")
+ADVICE = Wording(
+    "补上内容或删掉；没写完的条目写 status: draft。",
+    "Fill it in or remove it; an unfinished entry has `status: draft`.",
+)
+_WORDS = re.compile(
+    r"TODO|FIXME|TBD|待补充?|待写|待完善|占位|此处填写|这里填写|lorem ipsum|(?<![A-Za-z])[xX]{3,}(?![A-Za-z])|某某某",
+    re.IGNORECASE,
+)
+
+
+def check(document: Document, given: Context) -> Iterator[Finding]:
+    """A finding at each placeholder in an entry that is not a draft."""
+    if document.entry.status != "draft":
+        for text, found in search(document, _WORDS):
+            yield Finding(document.within(text, *found.span()), {"words": found[0]})

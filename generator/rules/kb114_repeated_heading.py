@@ -1,0 +1,34 @@
+"""同一页有两个一样的小标题。
+
+## 查什么
+一个条目里 `sections` 的小标题（或小节 `id`）重复。
+
+## 为什么
+小标题就是锚点，重复的那一节链接不到。
+
+## 怎么改
+改一个，让它说清这一节讲什么。
+"""
+
+from collections.abc import Iterator
+
+from generator.diagnostics import Wording
+from generator.edition import heading_anchor
+from generator.entry import Section
+from generator.library import Document
+from generator.linting import Context, Finding, Severity
+
+SEVERITY: Severity = "error"
+MESSAGE = Wording("小标题“{heading}”在这一页出现过了", "The heading “{heading}” is on this page already")
+ADVICE = Wording("换一个说法，让读者一看就知道两节有什么不同。", "Use other words that tell the two sections apart.")
+
+
+def check(document: Document, given: Context) -> Iterator[Finding]:
+    """A finding at each heading whose anchor another section has before it."""
+    seen: set[str] = set()
+    sections: tuple[Section, ...] = getattr(document.entry, "sections", ())
+    for index, section in enumerate(sections):
+        anchor = section.id or heading_anchor(section.heading)
+        if anchor in seen:
+            yield Finding(document.at("sections", index, "heading"), {"heading": section.heading})
+        seen.add(anchor)

@@ -1,0 +1,33 @@
+"""标题末尾有多余的标点。
+
+## 查什么
+标题和小标题以 `。，、：；.` 结尾。问号和感叹号可以。
+
+## 为什么
+标题在目录、搜索结果和链接里单独出现，多余的标点像没写完。
+
+## 怎么改
+删掉。可以运行 `kb check --fix`。
+- 错：`heading: 怎么投诉：`
+- 对：`heading: 怎么投诉？`
+"""
+
+import re
+from collections.abc import Iterator
+
+from generator.diagnostics import Wording
+from generator.library import Document
+from generator.linting import Context, Finding, Severity, search
+
+SEVERITY: Severity = "error"
+MESSAGE = Wording("标题不要以“{mark}”结尾", "A heading should not end with “{mark}”")
+ADVICE = Wording("删掉这个标点；是问题就用“？”。", "Remove it; a question ends with ？.")
+_END = re.compile(r"[。，、：；.,:;]+$")
+_HEADINGS = ("title", "heading")
+
+
+def check(document: Document, given: Context) -> Iterator[Finding]:
+    """A finding at the mark that ends a title or heading."""
+    for text, found in search(document, _END, ("plain",)):
+        if text.location[-1] in _HEADINGS and document.entry.section != "sources":
+            yield Finding(document.within(text, *found.span()), {"mark": found[0]}, "")

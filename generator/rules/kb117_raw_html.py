@@ -1,0 +1,33 @@
+"""写了 HTML。
+
+## 查什么
+文字里的 `<br>`、`<b>…</b>` 等标签和 `&nbsp;` 一类的代码。
+
+## 为什么
+为了安全，HTML 不会生效，读者会看到尖括号。
+
+## 怎么改
+换行就空一行，加粗用 `**…**`：
+- 错：`<b>先别转账</b>`
+- 对：`**先别转账**`
+"""
+
+import re
+from collections.abc import Iterator
+
+from generator.diagnostics import Wording
+from generator.library import Document
+from generator.linting import Context, Finding, Severity, search
+
+SEVERITY: Severity = "error"
+MESSAGE = Wording("“{html}”是 HTML，不会生效", "“{html}” is HTML and will not work")
+ADVICE = Wording(
+    "用 Markdown：空一行分段，**加粗**，- 列表。", "Use Markdown: a blank line for a paragraph, **bold**, - lists."
+)
+_HTML = re.compile(r"</?[A-Za-z][^<>\n]*>|<!--|&(?:[a-z]{2,8}|#\d+);")
+
+
+def check(document: Document, given: Context) -> Iterator[Finding]:
+    """A finding at each tag or character code."""
+    for text, found in search(document, _HTML):
+        yield Finding(document.within(text, *found.span()), {"html": found[0]})

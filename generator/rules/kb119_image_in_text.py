@@ -1,0 +1,31 @@
+"""正文里放了图片。
+
+## 查什么
+`![说明](地址)`。
+
+## 为什么
+图片在慢网和读屏软件里没有用，也没有统一的核对和授权记录。
+
+## 怎么改
+用文字或表格写出来。
+- 错：`![流程图](flow.png)`
+- 对：用 1. 2. 3. 的列表写流程
+"""
+
+import re
+from collections.abc import Iterator
+
+from generator.diagnostics import Wording
+from generator.library import Document
+from generator.linting import Context, Finding, Severity, search
+
+SEVERITY: Severity = "error"
+MESSAGE = Wording("正文里不能放图片", "A text cannot hold an image")
+ADVICE = Wording("用文字、列表或表格写出来。", "Use words, a list or a table.")
+_IMAGE = re.compile(r"!\[[^\]\n]*\](?:\([^)\n]*\))?")
+
+
+def check(document: Document, given: Context) -> Iterator[Finding]:
+    """A finding at each image."""
+    for text, found in search(document, _IMAGE):
+        yield Finding(document.within(text, *found.span()))

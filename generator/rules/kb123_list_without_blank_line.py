@@ -1,0 +1,37 @@
+"""列表或表格前面没有空行。
+
+## 查什么
+正文里，段落的下一行直接写 `- `、`1. ` 或 `|` 开头的表格，中间没有空行。
+
+## 为什么
+没有空行，列表和表格不会生效，读者会看到一串横线和竖线。
+
+## 怎么改
+在列表或表格前面空一行。
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from generator.diagnostics import Wording
+from generator.library import Document
+from generator.linting import Context, Finding, Severity
+
+SEVERITY: Severity = "error"
+MESSAGE = Wording("列表或表格前面要空一行", "A list or table needs a blank line before it")
+ADVICE = Wording("在这一行前面加一个空行。", "Put a blank line before this line.")
+_START = re.compile(r"^(?:[-*+][ \t]+|1[.)][ \t]+|\|)\S")
+_INSIDE = re.compile(r"^[ \t]*(?:[-*+>][ \t]|\d+[.)][ \t]|\||$)|^[ \t]+")
+
+
+def check(document: Document, given: Context) -> Iterator[Finding]:
+    """A finding at the first line of each list or table that follows a paragraph directly."""
+    for text in document.texts:
+        if text.markup != "block":
+            continue
+        place = 0
+        for before, line in pairwise(text.value.split("\n")):
+            place += len(before) + 1
+            if _START.match(line) and not _INSIDE.match(before):
+                yield Finding(document.within(text, place, place + len(line.rstrip())))

@@ -1,0 +1,39 @@
+"""时间线上的事没有来源。
+
+## 查什么
+`milestones` 的每一件事都要有 `[@来源:条款]`；流程的 `timeline` 至少要有一处来源。
+
+## 为什么
+历史日期最容易以讹传讹。
+
+## 怎么改
+- 错：`what: 花呗上线。`
+- 对：`what: 花呗上线[@news:launch]。`
+"""
+
+from collections.abc import Iterator
+
+from generator.diagnostics import Wording
+from generator.library import Document
+from generator.linking import references
+from generator.linting import Context, Finding, Severity
+
+SEVERITY: Severity = "error"
+MESSAGE = Wording("{what}没有来源", "{what} cites nothing")
+ADVICE = Wording("在句号前面写 [@来源:条款]。", "Cite [@source:clause] before the full stop.")
+_EVENT = Wording("这件事", "This event")
+_LINE = Wording("整条时间线", "The whole timeline")
+
+
+def check(document: Document, given: Context) -> Iterator[Finding]:
+    """A finding at each milestone that cites nothing, and at a timeline without any citation."""
+    for index, milestone in enumerate(getattr(document.entry, "milestones", ())):
+        if not _cites(milestone.what):
+            yield Finding(document.at("milestones", index, "what"), {"what": _EVENT})
+    timeline = getattr(document.entry, "timeline", ())
+    if timeline and not any(_cites(stage.what) or _cites(stage.move) for stage in timeline):
+        yield Finding(document.key_at("timeline"), {"what": _LINE})
+
+
+def _cites(text: str) -> bool:
+    return any(found["source"] for found in references(text))

@@ -1,0 +1,49 @@
+"""引用的规定快要变了。
+
+## 查什么
+被引用的来源、条款或参数的值，在检查那天起 60 天以内失效。每个条目对同一处只报一次。
+
+## 为什么
+规定变的那天，页面上的话就不对了。
+
+## 怎么改
+先准备好新规定的条款或参数值，写明从哪天起不同。
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.content_types.parameter import Parameter
+from generator.diagnostics import Wording
+from generator.library import Document
+from generator.linking import Mention, clause_of, value_on
+from generator.linting import Context, Finding, Severity
+
+SEVERITY: Severity = "warning"
+MESSAGE = Wording("“{name}”到 {day} 为止，还有 {days} 天", "“{name}” ends on {day}, in {days} days")
+ADVICE = Wording(
+    "准备好之后的规定，写明从哪天起不同。", "Prepare what holds afterwards, and say from which day it differs."
+)
+_SOON = 60
+
+
+def check(document: Document, given: Context) -> Iterator[Finding]:
+    """A finding at the first use of each clause and parameter value that ends soon."""
+    seen: set[str] = set()
+    for mention in given.mentions(document):
+        name, day = _end(given, mention)
+        if day and name not in seen and 0 < (day - given.today).days <= _SOON:
+            seen.add(name)
+            facts = {"name": name, "day": str(day), "days": str((day - given.today).days)}
+            yield Finding(mention.span(document), facts)
+
+
+def _end(given: Context, mention: Mention) -> tuple[str, date | None]:
+    """The name of what is cited and the day it ends."""
+    source, clause = clause_of(given.library, mention) or (None, None)
+    if source and clause:
+        return f"{source.title} {clause.label}", clause.ended or source.ended
+    key = mention.resolution.key
+    entry = given.library[key].entry if key and mention.kind == "parameter" else None
+    value = value_on(entry, given.today) if isinstance(entry, Parameter) else None
+    return (entry.title, value.until) if entry and value else ("", None)

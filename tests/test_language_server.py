@@ -1,0 +1,138 @@
+"""The language server as an editor's program uses it: a real client over standard input and output."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from lsprotocol import types
+from pygls.lsp.client import LanguageClient
+
+ENTRY = "content/strategies/keep-records.yaml"
+
+
+class Client(LanguageClient):
+    """Keeps the diagnostics it is sent, by file name."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__("test", "1")
+        self.root = root
+        self.diagnostics: dict[str, list[types.Diagnostic]] = {}
+        self.published = asyncio.Event()
+
+        @self.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+        def published(params: types.PublishDiagnosticsParams) -> None:
+            self.diagnostics[params.uri.rsplit("/", 1)[1]] = list(params.diagnostics)
+            self.published.set()
+
+    def identifier(self, path: str) -> types.TextDocumentIdentifier:
+        return types.TextDocumentIdentifier((self.root / path).as_uri())
+
+    async def type(self, path: str, text: str, version: int) -> None:
+        """Replace what stands in an open file, and wait for the findings."""
+        self.published.clear()
+        identifier = types.VersionedTextDocumentIdentifier(version, (self.root / path).as_uri())
+        change = types.TextDocumentContentChangeWholeDocument(text)
+        self.text_document_did_change(types.DidChangeTextDocumentParams(identifier, [change]))
+        await asyncio.wait_for(self.published.wait(), 20)
+        await asyncio.sleep(0.2)
+
+
+def talk(root: Path, conversation: Callable[[Client], Awaitable[None]]) -> None:
+    """Start the server, open the entry, have the conversation, shut down."""
+
+    async def run() -> None:
+        client = Client(root)
+        os.environ["KB_LANG"] = "zh"
+        await client.start_io(sys.executable, "-m", "generator", "lsp", "--root", str(root), "--as-of", "2026-11-23")
+        try:
+            await client.initialize_async(types.InitializeParams(types.ClientCapabilities(), root_uri=root.as_uri()))
+            client.initialized(types.InitializedParams())
+            text = (root / ENTRY).read_text("utf-8")
+            item = types.TextDocumentItem((root / ENTRY).as_uri(), "yaml", 1, text)
+            client.text_document_did_open(types.DidOpenTextDocumentParams(item))
+            await conversation(client)
+        finally:
+            await client.shutdown_async(None)
+            client.exit(None)
+            await client.stop()
+
+    asyncio.run(run())
+
+
+def test_findings_follow_the_typing(small: Path) -> None:
+    good = (small / ENTRY).read_text("utf-8")
+
+    async def conversation(client: Client) -> None:
+        await client.type(ENTRY, good.replace("answer:", "anwser:"), 2)
+        found = {diagnostic.code: diagnostic for diagnostic in client.diagnostics["keep-records.yaml"]}
+        assert found["KB101"].range.start == types.Position(4, 0)
+        assert "answer" in found["KB101"].message
+        await client.type(ENTRY, good, 3)
+        assert client.diagnostics["keep-records.yaml"] == []
+
+    talk(small, conversation)
+
+
+def test_completion_inside_references(small: Path) -> None:
+    good = (small / ENTRY).read_text("utf-8")
+
+    async def offered(client: Client, typed: str, version: int) -> dict[str, str | None]:
+        await client.type(ENTRY, good + typed, version)
+        line = (good + typed).count("\n")
+        units = len(typed.encode("utf-16-le")) // 2  # the protocol counts UTF-16 code units
+        position = types.Position(line, units)
+        answer = await client.text_document_completion_async(types.CompletionParams(client.identifier(ENTRY), position))
+        assert isinstance(answer, types.CompletionList)
+        return {item.label: item.detail for item in answer.items}
+
+    async def conversation(client: Client) -> None:
+        assert (await offered(client, "limits: 🙂 看[[", 2))["fenfu"] == "分付是什么"
+        assert "standard" in await offered(client, "limits: 看[@", 3)
+        assert await offered(client, "limits: 看[@standard:", 4) == {"frequency": "频次"}
+        assert "calls-per-day" in await offered(client, "limits: 看{{", 5)
+        assert await offered(client, "limits: 没有引用", 6) == {}
+
+    talk(small, conversation)
+
+
+def test_hover_definition_and_references(small: Path) -> None:
+    async def conversation(client: Client) -> None:
+        fenfu = "content/concepts/fenfu.yaml"
+        lines = (small / fenfu).read_text("utf-8").split("\n")
+        row = next(number for number, line in enumerate(lines) if "[@standard:frequency]" in line)
+        position = types.Position(row, lines[row].index("[@standard") + 3)
+        hover = await client.text_document_hover_async(types.HoverParams(client.identifier(fenfu), position))
+        assert hover and isinstance(hover.contents, types.MarkupContent)
+        assert "每日合计不应超过三次" in hover.contents.value and "待核对" in hover.contents.value
+        target = await client.text_document_definition_async(types.DefinitionParams(client.identifier(fenfu), position))
+        assert isinstance(target, types.Location) and target.uri.endswith("content/sources/standard.yaml")
+        context = types.ReferenceContext(include_declaration=False)
+        uses = await client.text_document_references_async(
+            types.ReferenceParams(context, client.identifier(fenfu), position)
+        )
+        assert uses and {use.uri.rsplit("/", 1)[1] for use in uses} == {"fenfu.yaml", "calls-per-day.yaml"}
+
+    talk(small, conversation)
+
+
+def test_rename_changes_every_reference_and_keeps_the_old_address(small: Path) -> None:
+    async def conversation(client: Client) -> None:
+        position = types.Position(0, 6)
+        edit = await client.text_document_rename_async(
+            types.RenameParams(client.identifier(ENTRY), position, "write-it-down")
+        )
+        assert edit and edit.document_changes
+        texts = {
+            change.text_document.uri.rsplit("/", 1)[1]: change.edits[0].new_text  # type: ignore[union-attr]
+            for change in edit.document_changes
+            if isinstance(change, types.TextDocumentEdit)
+        }
+        assert set(texts) == {"keep-records.yaml", "fenfu.yaml", "stress.yaml", "just-got-a-call.yaml"}
+        assert "moved_from: [strategies/keep-records]" in texts["keep-records.yaml"]
+        assert "[[write-it-down|记录清单]]" in texts["fenfu.yaml"]
+        renamed = edit.document_changes[-1]
+        assert isinstance(renamed, types.RenameFile) and renamed.new_uri.endswith("strategies/write-it-down.yaml")
+
+    talk(small, conversation)

@@ -9,7 +9,21 @@ import click
 from generator import __version__
 from generator.language import say
 
-COMMANDS = ("check", "build", "serve", "new", "explain", "diff", "impact", "stale", "move", "lsp", "reference")
+COMMANDS = (
+    "check",
+    "build",
+    "serve",
+    "new",
+    "explain",
+    "diff",
+    "impact",
+    "stale",
+    "graph",
+    "links",
+    "move",
+    "lsp",
+    "reference",
+)
 
 
 class SetupError(click.ClickException):

@@ -8,6 +8,7 @@
 
 ## 怎么改
 照提示的样子写：
+
 - 错：`on: 2026/11/23`
 - 对：`on: 2026-11-23`
 """
@@ -17,4 +18,4 @@ from generator.linting import Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{key}”的内容写法不对", "The value of “{key}” is not written as it should be")
-ADVICE = Wording("这里要写{expected}。", "Write {expected}.")
+ADVICE = Wording("要求：{expected}。", "Needed: {expected}.")

@@ -8,6 +8,7 @@
 
 ## 怎么改
 从提示的几个里选一个，一字不差。
+
 - 错：`status: publish`
 - 对：`status: published`
 """

@@ -7,6 +7,7 @@
 地址用 id，找文件用文件名。两个不一样，改的人会改错文件。
 
 ## 怎么改
+
 - 错：`keep-records.yaml` 里写 `id: keep-record`
 - 对：`keep-records.yaml` 里写 `id: keep-records`
 

@@ -8,6 +8,7 @@
 
 ## 怎么改
 移到对应的文件夹，扩展名写对。
+
 - 错：`content/fenfu.yml`
 - 对：`content/concepts/fenfu.yaml`
 """

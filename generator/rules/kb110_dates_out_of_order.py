@@ -20,7 +20,7 @@ from generator.library import Document
 from generator.linting import Context, Finding, Severity
 
 SEVERITY: Severity = "error"
-MESSAGE = Wording("{later} 不应当早于 {earlier}", "{later} should not be before {earlier}")
+MESSAGE = Wording("{later} 应当晚于 {earlier}", "{later} should be later than {earlier}")
 ADVICE = Wording("核对这两个日期，改成先后正确的。", "Check both dates and put them in order.")
 
 

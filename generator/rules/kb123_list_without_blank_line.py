@@ -21,7 +21,7 @@ from generator.linting import Context, Finding, Severity
 SEVERITY: Severity = "error"
 MESSAGE = Wording("列表或表格前面要空一行", "A list or table needs a blank line before it")
 ADVICE = Wording("在这一行前面加一个空行。", "Put a blank line before this line.")
-_START = re.compile(r"^(?:[-*+][ \t]+|1[.)][ \t]+|\|)\S")
+_START = re.compile(r"^(?:[-*+][ \t]+\S|1[.)][ \t]+\S|\|)")
 _INSIDE = re.compile(r"^[ \t]*(?:[-*+>][ \t]|\d+[.)][ \t]|\||$)|^[ \t]+")
 
 

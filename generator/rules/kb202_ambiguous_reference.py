@@ -8,6 +8,7 @@
 
 ## 怎么改
 在前面写上栏目：
+
 - 错：`[[overdue]]`
 - 对：`[[concepts/overdue]]`
 """

@@ -8,6 +8,7 @@
 
 ## 怎么改
 换到合适的字段，或者换成该栏目的条目。
+
 - 错：`eased_by: [fenfu]`（fenfu 是概念）
 - 对：`eased_by: [keep-records]`
 """

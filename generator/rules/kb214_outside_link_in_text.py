@@ -8,6 +8,7 @@
 
 ## 怎么改
 写成来源或求助渠道，再引用：
+
 - 错：`去 https://ipcrs.pbccrc.org.cn 查征信`
 - 对：`去[[contacts/credit-reference-centre]]查征信`
 """
@@ -25,7 +26,7 @@ ADVICE = Wording(
     "把网址写进 content/sources/ 或 content/contacts/，正文里引用那一条。",
     "Put the address into content/sources/ or content/contacts/ and refer to it.",
 )
-_LINK = re.compile(r"\[[^\]\n]*\]\([^)\n]*\)|https?://[^\s\u4e00-\u9fff。，）]+|www\.[\w.-]+")
+_LINK = re.compile(r"(?<!!)\[[^\]\n]*\]\([^)\n]*\)|https?://[^\s\u4e00-\u9fff。，）]+|www\.[\w.-]+")
 
 
 def check(document: Document, given: Context) -> Iterator[Finding]:

@@ -8,6 +8,7 @@
 
 ## 怎么改
 删掉一个：
+
 - 错：`next: [calls, process/calls]`
 - 对：`next: [calls]`
 """

@@ -8,6 +8,7 @@
 
 ## 怎么改
 换成发布机关的网址；只有转载就写 `tier: reported`；没有把握的网址就不写。
+
 - 错：`tier: official` + `address: https://blog.example.com/law`
 - 对：`tier: official` + `address: https://flk.npc.gov.cn/`
 """

@@ -8,6 +8,7 @@
 
 ## 怎么改
 写 `distress: high`（整页谈危机）或 `distress: some`（只是提到）。
+
 - 错：正文写“有人会不想活”，没有 `distress`
 - 对：加一行 `distress: high`
 """

@@ -1,0 +1,46 @@
+"""`kb graph`: loose ends and pillars of the base, or the whole graph."""
+
+from pathlib import Path
+
+import click
+
+from generator.cli import root_option
+from generator.dates import day_of_check
+from generator.language import say
+
+
+@click.command(
+    "graph",
+    help=say(
+        "条目之间怎么连着：没有人链接的、走不下去的、引用最多的条款；也能导出 DOT、SVG、JSON。",
+        "How entries hang together: orphans, dead ends, most cited clauses; or the whole graph as DOT, SVG or JSON.",
+    ),
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "dot", "svg", "json")),
+    default="text",
+    show_default=True,
+    help=say("输出格式。", "Form."),
+)
+@root_option
+def command(form: str, root: Path) -> None:
+    from generator import graph
+    from generator.site import examine
+
+    examination = examine(root, day_of_check(None))
+    library, links = examination.library, examination.links
+    if form != "text":
+        click.echo({"dot": graph.dot, "svg": graph.svg, "json": graph.as_json}[form](library, links))
+        return
+    found = graph.shape(library, links)
+    for heading, names in (
+        (say("没有条目链接到它", "orphans"), found.orphans),
+        (say("看完没有下一步", "dead ends"), found.dead_ends),
+        (say("引用最多的条款", "most cited clauses"), [f"{name} ({count})" for name, count in found.most_cited]),
+        (say("提到最多的条目", "most named entries"), [f"{name} ({count})" for name, count in found.most_named]),
+    ):
+        click.echo(f"{heading}: {len(names)}")
+        for name in names:
+            click.echo(f"  {name}")

@@ -1,0 +1,63 @@
+"""What reading says about files that are no entry at all: bytes in, one finding with its place out."""
+
+import pytest
+
+from generator.site import read
+
+FAULTS = [
+    ("KB001", b"id: a\ntitle: \xb5\xc4\n", 2, 8),
+    ("KB002", b"\xef\xbb\xbfid: a\n", 1, 1),
+    ("KB003", "id: a\naliases: [甲, 乙\ntitle: 丙\n".encode(), 3, 6),
+    ("KB004", "sections:\n\t- heading: 甲\n".encode(), 2, 1),
+    ("KB005", "id: a\ntitle：甲\n".encode(), 2, 6),
+    ("KB005", "do_now:\n  －先挂断\n".encode(), 2, 3),
+    ("KB006", "id: a\nanswer: [[fenfu]]是什么\n".encode(), 2, 9),
+    ("KB006", "id: a\nanswer: {{calls-per-day}} 次\n".encode(), 2, 9),
+    ("KB006", "id: a\nanswer: `kb` 是什么\n".encode(), 2, 9),
+    ("KB007", "id: a\ntitle: 甲\nid: b\n".encode(), 3, 1),
+    ("KB008", "id: a\ntitle: &t 甲\nanswer: *t\n".encode(), 2, 8),
+    ("KB008", b"id: a\nanswer: *t\n", 2, 9),
+    ("KB009", "id: a\ntitle: !!str 甲\n".encode(), 2, 8),
+    ("KB010", b"id: a\nanswer: " + b"x" * (10 * 1024 * 1024), 1, 1),
+    ("KB011", b"id: " + b"[" * 1000 + b"]" * 1000, 1, 36),
+    ("KB012", b"", 1, 1),
+    ("KB012", "# 只有注释\n".encode(), 1, 1),
+    ("KB013", "- 甲\n- 乙\n".encode(), 1, 1),
+    ("KB014", "id: a\ntitle: 甲: 乙\n".encode(), 2, 9),
+    ("KB015", b"id: a\n---\nid: b\n", 2, 1),
+    ("KB016", "id: a\ntitle: 甲\x00\n".encode(), 2, 9),
+    ("KB016", "id: a\ntitle: 甲\ufeff乙\n".encode(), 2, 9),
+]
+PAGES = [
+    ("KB017", "# 关于\n".encode(), 1, 1),
+    ("KB017", b"---\nid: about\n", 1, 1),
+    ("KB017", b"", 1, 1),
+]
+
+
+@pytest.mark.parametrize(("code", "data", "line", "column"), FAULTS, ids=lambda value: str(value)[:5])
+def test_a_file_that_cannot_be_read_is_one_finding_at_its_place(code: str, data: bytes, line: int, column: int) -> None:
+    document, faults = read("content/terms/a.yaml", data)
+    assert document is None
+    assert [(fault.code, fault.span.line, fault.span.column) for fault in faults] == [(code, line, column)]
+
+
+@pytest.mark.parametrize(("code", "data", "line", "column"), PAGES, ids=lambda value: str(value)[:5])
+def test_a_page_without_fields_is_one_finding(code: str, data: bytes, line: int, column: int) -> None:
+    document, faults = read("content/pages/about.md", data)
+    assert document is None
+    assert [(fault.code, fault.span.line, fault.span.column) for fault in faults] == [(code, line, column)]
+
+
+def test_windows_line_ends_keep_places() -> None:
+    _, faults = read("content/terms/a.yaml", "id: a\r\ntitle: 甲\r\nid: b\r\n".encode())
+    assert [(fault.code, fault.span.line, fault.span.column) for fault in faults] == [("KB007", 3, 1)]
+
+
+@pytest.mark.parametrize(
+    "data", [b"\x80", b"\xff\xfe", b"{", b"[", b"a: |\n", b"? a\n: b\n", b"a: b: c\n", b"%YAML 9\n---\na"]
+)
+def test_no_bytes_escape_as_an_error(data: bytes) -> None:
+    document, faults = read("content/terms/a.yaml", data)
+    assert document is None
+    assert faults

@@ -226,7 +226,9 @@ def _explain(path: str, lines: tuple[str, ...], error: yaml.MarkedYAMLError) -> 
     mark = error.problem_mark or error.context_mark
     line = min(mark.line + 1, len(lines)) if mark else 1
     near = [
-        number for number in (line, line - 1, error.context_mark.line + 1 if error.context_mark else 0) if number > 0
+        number
+        for number in (line, line - 1, error.context_mark.line + 1 if error.context_mark else 0)
+        if 0 < number <= len(lines)
     ]
     for code, pattern in (("KB005", _FULL_WIDTH), ("KB006", _REFERENCE_START), ("KB014", _COLON_INSIDE)):
         for number in near:

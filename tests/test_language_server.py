@@ -4,6 +4,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from lsprotocol import types
@@ -58,7 +59,9 @@ def talk(root: Path, conversation: Callable[[Client], Awaitable[None]]) -> None:
             client.exit(None)
             await client.stop()
 
-    asyncio.run(run())
+    # In a thread of its own: a browser test in the same process leaves an event loop running.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, run()).result()
 
 
 def test_findings_follow_the_typing(small: Path) -> None:

@@ -15,10 +15,12 @@ from generator.linting import Context, lint
 from generator.loading import parse
 from generator.markdown_pages import parse_markdown
 from generator.output import Output
-from generator.outputs import entries, indexes, maps, redirects
+from generator.outputs import entries, indexes, maps, redirects, search
 from generator.page import Page
 from generator.rendering import templates_of
 from generator.rules import RULES
+from generator.search.words import PATH as SEARCH_WORDS
+from generator.search.words import SearchWords, read_words
 from generator.validation import validate
 
 CONTENT = "content"
@@ -42,6 +44,7 @@ class Examination:
     library: Library
     links: Links
     findings: tuple[Diagnostic, ...]
+    words: SearchWords = SearchWords()
 
 
 def content_files(root: Path) -> tuple[str, ...]:
@@ -78,7 +81,11 @@ def examine_files(files: Mapping[str, bytes], today: date, drafts: bool = False)
     """Everything that can be said about content given as paths and bytes."""
     documents: list[Document] = []
     findings: list[Diagnostic] = []
+    words, faults = read_words(files[SEARCH_WORDS]) if SEARCH_WORDS in files else (SearchWords(), ())
+    findings += faults
     for path, data in sorted(files.items()):
+        if path == SEARCH_WORDS:
+            continue
         document, faults = read(path, data)
         findings += faults
         if document and (drafts or document.entry.status != "draft"):
@@ -86,7 +93,7 @@ def examine_files(files: Mapping[str, bytes], today: date, drafts: bool = False)
     library = Library.of(tuple(documents))
     links = link(library)
     findings += lint(Context(library, links, today), RULES)
-    return Examination(library, links, tuple(sorted(findings, key=lambda finding: finding.order)))
+    return Examination(library, links, tuple(sorted(findings, key=lambda finding: finding.order)), words)
 
 
 def assemble(root: Path, examination: Examination, day: date | None = None) -> Site:
@@ -95,7 +102,8 @@ def assemble(root: Path, examination: Examination, day: date | None = None) -> S
     edition = Edition.of(examination.library, examination.links, day)
     templates = templates_of(root)
     pages = (*indexes.pages(edition, templates), *maps.pages(edition, templates), *entries.pages(edition, templates))
-    return Site(pages, redirects.outputs(edition), examination.findings, day)
+    outputs = (*redirects.outputs(edition), *search.outputs(edition, examination.words, templates))
+    return Site(pages, outputs, examination.findings, day)
 
 
 def build(root: Path, today: date, day: date | None = None) -> Site:

@@ -1,14 +1,16 @@
 """Plain nodes into a typed entry; what does not fit becomes findings in an editor's words."""
 
 from difflib import get_close_matches
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from generator.content_types import BY_SECTION
 from generator.diagnostics import Diagnostic, Span, Wording, diagnostic
-from generator.entry import Entry, Location
+from generator.entry import Location, Record
 from generator.loading import Mapping, Node, Scalar, Sequence, plain
+
+R = TypeVar("R", bound=Record)
 
 _EXPECTED = {
     "date": Wording("日期，写成 2026-11-20 这样", "a date such as 2026-11-20"),
@@ -40,7 +42,7 @@ _KINDS = {
 }  # fmt: skip
 
 
-def validate(path: str, content_type: type[Entry], root: Mapping) -> tuple[Entry | None, tuple[Diagnostic, ...]]:
+def validate(path: str, content_type: type[R], root: Mapping) -> tuple[R | None, tuple[Diagnostic, ...]]:
     """The typed entry, or every fault that keeps the file from being one."""
     try:
         return content_type.model_validate(plain(root)), ()
@@ -60,7 +62,7 @@ def locate(root: Node, location: Location) -> Node:
     return node
 
 
-def _fault(path: str, content_type: type[Entry], root: Mapping, detail: Any) -> Diagnostic:
+def _fault(path: str, content_type: type[Record], root: Mapping, detail: Any) -> Diagnostic:
     location, kind, context = detail["loc"], detail["type"], detail.get("ctx", {})
     if kind == "extra_forbidden":
         return _unknown_key(path, content_type, root, location)
@@ -75,7 +77,7 @@ def _fault(path: str, content_type: type[Entry], root: Mapping, detail: Any) -> 
     return diagnostic(path, _opening(node), "KB103", key=key, expected=_expected(kind, context, node))
 
 
-def _unknown_key(path: str, content_type: type[Entry], root: Mapping, location: Location) -> Diagnostic:
+def _unknown_key(path: str, content_type: type[Record], root: Mapping, location: Location) -> Diagnostic:
     parent = locate(root, location[:-1])
     key = str(location[-1])
     known = _fields(content_type, location[:-1])

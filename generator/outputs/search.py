@@ -1,0 +1,88 @@
+"""The search index and its scripts, from the entries."""
+
+from pathlib import Path
+
+from generator.addresses import address
+from generator.content_types.contact import Contact
+from generator.content_types.parameter import Parameter
+from generator.content_types.source import Source
+from generator.content_types.term import Term
+from generator.edition import Edition
+from generator.entry import Location
+from generator.library import Document
+from generator.output import Output
+from generator.rendering import render
+from generator.search.analysis import Analyzer, Ignored
+from generator.search.document import SearchDocument
+from generator.search.encoding import encode
+from generator.search.index import build_index
+from generator.search.scripts import script
+from generator.search.words import SearchWords
+from generator.views import crisis_contacts
+
+PRIORS = {"paths": 1.1, "myths": 0.95, "contacts": 0.95, "pages": 0.7, "terms": 0.7, "sources": 0.4}
+"""How much likelier pages of a section are to be wanted; articles count 1."""
+_APART = ("title", "aliases", "answer", "definition", "handles")
+
+
+def outputs(edition: Edition, words: SearchWords, templates: Path) -> tuple[Output, ...]:
+    """The files below `assets/search/` and the script that searches them."""
+    documents = [document for document in edition.library if _findable(document)]
+    groups = synonyms(edition, words)
+    names = [name for group in groups for name in group]
+    analyzer = Analyzer([*names, *(name for d in documents for name in (d.entry.title, *d.entry.aliases))])
+    ignored = Ignored(words.ignored)
+    index = build_index([search_document(document, edition) for document in documents], groups, ignored, analyzer)
+    card = render(templates, "pages/search_help.html.j2", help_card=crisis_contacts("/search/", edition))
+    return (*encode(index, words.distress, ignored, card), Output("assets/javascripts/search.js", script()))
+
+
+def synonyms(edition: Edition, words: SearchWords) -> list[tuple[str, ...]]:
+    """Words of one meaning: each term with its aliases, slang with its neutral word, and the editors' groups."""
+    groups = [group.words for group in words.synonyms]
+    for document in edition.library.section("terms"):
+        entry = document.entry
+        assert isinstance(entry, Term)
+        neutral = edition.library.resolve(f"terms/{entry.neutral}").key if entry.neutral else None
+        other = edition.library[neutral].entry if neutral else None
+        names = (entry.title, *entry.aliases, *((other.title, *other.aliases) if other else ()))
+        if len(names) > 1:
+            groups.append(tuple(dict.fromkeys(names)))
+    return groups
+
+
+def search_document(document: Document, edition: Edition) -> SearchDocument:
+    """An entry as search sees it."""
+    entry = document.entry
+    return SearchDocument(
+        address(document.key), entry.section, entry.label, entry.title, edition.summary(document),
+        (*entry.aliases, *_numbers(document)), tuple(_parts(document, edition)), PRIORS.get(entry.section, 1.0),
+    )  # fmt: skip
+
+
+def _findable(document: Document) -> bool:
+    return document.entry.status == "published" and not isinstance(document.entry, Parameter)
+
+
+def _numbers(document: Document) -> tuple[str, ...]:
+    """A contact is looked for by its number, a law by its number too."""
+    entry = document.entry
+    if isinstance(entry, Contact) and entry.phone:
+        return (entry.phone,)
+    return (entry.number,) if isinstance(entry, Source) and entry.number else ()
+
+
+def _parts(document: Document, edition: Edition) -> list[tuple[str, str]]:
+    """Headings with the words below them; the other fields stand together, without a heading."""
+    headings: dict[Location, str] = {}
+    parts: dict[str, list[str]] = {"": []}
+    for text in document.texts:
+        words = text.value if text.markup == "plain" else edition.plain(document, text.location, text.value)
+        if text.location[0] == "sections" and text.location[-1] == "heading":
+            headings[text.location[:2]] = words
+            parts.setdefault(words, [])
+        elif text.location[0] == "sections":
+            parts.setdefault(headings.get(text.location[:2], ""), []).append(words)
+        elif text.location[0] not in _APART:
+            parts[""].append(words)
+    return [(heading, " ".join(" ".join(words).split())) for heading, words in parts.items()]

@@ -1,0 +1,78 @@
+"""Texts into index terms: folded, cut into words, with pairs of characters where no dictionary helps."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from rjieba import Jieba
+
+RUNS = re.compile(r"[a-z0-9]+(?:\.[0-9]+)?|[\u3400-\u9fff]+")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_FREQUENCY = 100_000
+"""High enough that the base's own words win over the dictionary's."""
+
+
+def folded(text: str) -> str:
+    """A text in the form both sides compare: compatibility characters and capitals folded."""
+    return unicodedata.normalize("NFKC", text).lower()
+
+
+def squeezed(text: str) -> str:
+    """Only the letters, digits and Chinese characters of a text, folded."""
+    return "".join(RUNS.findall(folded(text)))
+
+
+def is_han(text: str) -> bool:
+    """Whether a term is Chinese."""
+    return bool(_HAN.match(text))
+
+
+class Ignored:
+    """Words that say nothing in a question; `strip` takes them out, longest first, as the engine does."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = tuple(sorted({squeezed(word) for word in words}, key=lambda word: (-len(word), word)))
+
+    def strip(self, text: str) -> str:
+        """A squeezed text without these words; unchanged when nothing would be left."""
+        left = text
+        for word in self.words:
+            left = left.replace(word, " ")
+        return "".join(left.split()) or text
+
+
+class Analyzer:
+    """Cuts texts with a dictionary that knows the base's own words."""
+
+    def __init__(self, own_words: Iterable[str]) -> None:
+        self.own_words = tuple(sorted({word for text in own_words if 1 < len(word := squeezed(text)) <= 8}))
+
+    @cached_property
+    def _jieba(self) -> Jieba:
+        jieba = Jieba()
+        for word in self.own_words:
+            jieba.add_word(word, _FREQUENCY, "n")
+        return jieba
+
+    def words(self, text: str) -> list[str]:
+        """The words of a text, and pairs from runs of characters that no dictionary word covers."""
+        return [word for run in RUNS.findall(folded(text)) for word in self._of_run(run)]
+
+    def pairs(self, text: str) -> list[str]:
+        """Every pair of neighbouring Chinese characters."""
+        return [run[i : i + 2] for run in RUNS.findall(folded(text)) if is_han(run) for i in range(len(run) - 1)]
+
+    def _of_run(self, run: str) -> Iterator[str]:
+        if not is_han(run):
+            yield run
+            return
+        single = ""
+        for word in self._jieba.cut_for_search(run):
+            if len(word) == 1:
+                single += word
+            else:
+                yield from (single[i : i + 2] for i in range(len(single) - 1))
+                single = ""
+                yield word
+        yield from (single[i : i + 2] for i in range(len(single) - 1))

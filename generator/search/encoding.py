@@ -1,0 +1,107 @@
+"""The index as files: a manifest, blocks of terms in order, page tables and texts, each a script that hands over a value.
+
+Scripts, not JSON, because a page opened from the file system may load scripts and nothing else.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from generator.output import Output
+from generator.search.analysis import Ignored
+from generator.search.index import LONGEST_PHRASE, LONGEST_WORD, Index
+from generator.search.pinyin import plain_sound, simplified_forms, sounds_of_characters, traditional
+
+FOLDER = "assets/search"
+BLOCK = 9_000
+"""Bytes of a block before compression: small enough to fetch few, large enough to compress well."""
+PAGES_A_TABLE = 48
+TEXTS_A_FILE = 4
+_LAST = "abcdefghijklmnopqrstuvwxyz012345"
+_MORE = "ABCDEFGHIJKLMNOPQRSTUVWXYZ6789-_"
+
+
+def encode(index: Index, distress: Iterable[str], ignored: Ignored, help_card: str) -> tuple[Output, ...]:
+    """The files of an index below `assets/search/`; the parts lie in a folder named after their content."""
+    parts: dict[str, object] = {}
+    starts: list[str] = []
+    for number, lines in enumerate(_blocks(_lines(index))):
+        parts[f"b{number}"] = "\n".join(lines)
+        starts.append(lines[0].split("\t", 1)[0])
+    rows = [[d.address, d.title, d.answer, _labels(index).index(d.label)] for d in index.documents]
+    for number in range(0, len(rows), PAGES_A_TABLE):
+        parts[f"d{number // PAGES_A_TABLE}"] = rows[number : number + PAGES_A_TABLE]
+    texts = [[part for part in document.parts if part[1]] for document in index.documents]
+    for number in range(0, len(texts), TEXTS_A_FILE):
+        parts[f"t{number // TEXTS_A_FILE}"] = texts[number : number + TEXTS_A_FILE]
+    parts["characters"] = [sounds_of_characters(index.characters), simplified_forms(index.characters)]
+    version = hashlib.sha256(_json(parts).encode()).hexdigest()[:12]
+    manifest = {
+        "version": version, "starts": starts, "pages": len(rows),
+        "sections": [[label, len(list(run))] for label, run in groupby(d.label for d in index.documents)],
+        "labels": _labels(index), "table": PAGES_A_TABLE, "texts": TEXTS_A_FILE,
+        "word": LONGEST_WORD, "phrase": LONGEST_PHRASE,
+        "ignored": ignored.words, "distress": _all_forms(distress), "help": help_card,
+    }  # fmt: skip
+    return (
+        _file("index", manifest),
+        *(_file(f"{version}/{name}", value, name) for name, value in parts.items()),
+    )
+
+
+def postings(pages: Sequence[tuple[int, int]]) -> str:
+    """Page numbers as gaps and levels: base 32, the last digit from another alphabet, one character a level."""
+    parts, before = [], -1
+    for page, level in pages:
+        gap, digits = page - before - 1, ""
+        digits = _LAST[gap % 32]
+        gap //= 32
+        while gap:
+            digits = _MORE[gap % 32] + digits
+            gap //= 32
+        parts.append(digits + _LAST[level])
+        before = page
+    return "".join(parts)
+
+
+def _lines(index: Index) -> list[str]:
+    """One line a key, in the order of keys: words, `phrase=`, `sound~`."""
+    lines = {
+        term: f"{term}\t{t.kind}{t.pages if t.pages > len(t.postings) else ''}\t{postings(t.postings)}"
+        + (f"\t{','.join(t.also)}" if t.also else "")
+        for term, t in index.terms.items()
+    }
+    lines |= {f"{phrase}=": f"{phrase}=\t\t{postings(pages)}" for phrase, pages in index.phrases.items()}
+    lines |= {f"{sound}~": f"{sound}~\t{','.join(words)}" for sound, words in index.sounds.items()}
+    return [lines[key] for key in sorted(lines)]
+
+
+def _blocks(lines: list[str]) -> list[list[str]]:
+    blocks: list[list[str]] = [[]]
+    size = 0
+    for line in lines:
+        length = len(line.encode())
+        if blocks[-1] and size + length > BLOCK:
+            blocks.append([])
+            size = 0
+        blocks[-1].append(line)
+        size += length
+    return blocks if lines else []
+
+
+def _labels(index: Index) -> list[str]:
+    return list(dict.fromkeys(document.label for document in index.documents))
+
+
+def _all_forms(phrases: Iterable[str]) -> list[str]:
+    forms = (form for phrase in phrases for form in (phrase, traditional(phrase), plain_sound(phrase)))
+    return sorted({form for form in forms if len(form) > 1})
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _file(name: str, value: object, key: str | None = None) -> Output:
+    return Output(f"{FOLDER}/{name}.js", f"kbSearch({_json(key or name)},{_json(value)})\n".encode())

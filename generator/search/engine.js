@@ -1,0 +1,485 @@
+// The search engine: cuts a question with the index's own vocabulary, forgives typos, ranks. It touches no page and
+// fetches nothing by itself: `load(name)` gives a part of the index, or a promise of it. Runs in browsers and Node.
+
+const RUNS = /[a-z0-9]+(?:\.[0-9]+)?|[\u3400-\u9fff]+/g;
+const HAN = /[\u3400-\u9fff]/;
+const LEVELS = 31;
+const RELAXED = 2; // how hard a page is judged for each part of the question that it lacks
+const PART = 0.35; // a word inside a longer word
+const PREFIX = 0.55; // a longer word that begins as the last word does
+const GUESS = 0.8; // a word that sounds like what was typed
+const NEAR = 0.6; // a word spelled nearly as typed
+const EXACT = 1.2; // a page whose title or alias is the whole question
+
+const digit = (code) => {
+  if (code >= 97) return code - 97; // a–z: the last digit, 0–25
+  if (code >= 65 && code <= 90) return code - 65; // A–Z: more to come, 0–25
+  if (code >= 48 && code <= 53) return code - 48 + 26; // 0–5: the last digit, 26–31
+  return { 54: 26, 55: 27, 56: 28, 57: 29, 45: 30, 95: 31 }[code];
+};
+const isLast = (code) => code >= 97 || (code >= 48 && code <= 53);
+
+/** Page numbers and levels of a line's postings. */
+function decode(text) {
+  const pages = [];
+  const levels = [];
+  let page = -1;
+  for (let i = 0; i < text.length; i += 1) {
+    let gap = 0;
+    let code = text.charCodeAt(i);
+    while (!isLast(code)) {
+      gap = gap * 32 + digit(code);
+      code = text.charCodeAt((i += 1));
+    }
+    page += gap * 32 + digit(code) + 1;
+    pages.push(page);
+    levels.push(digit(text.charCodeAt((i += 1))));
+  }
+  return { pages, levels };
+}
+
+export const fold = (text) => text.normalize("NFKC").toLowerCase();
+const squeeze = (text) => (text.match(RUNS) ?? []).join("");
+const blur = (sound) =>
+  sound.replaceAll("zh", "z").replaceAll("ch", "c").replaceAll("sh", "s").replaceAll("ng", "n");
+
+/** Whether two spellings differ by at most `most` letters added, lost, changed or swapped. */
+function near(a, b, most) {
+  if (Math.abs(a.length - b.length) > most) return false;
+  let before = [];
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const same = a[i - 1] === b[j - 1];
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (same ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
+    }
+    [before, row] = [row, next];
+  }
+  return row[b.length] <= most;
+}
+
+/** A sorted block of lines, read when asked for. */
+class Block {
+  constructor(text) {
+    this.lines = text.split("\n");
+    this.keys = this.lines.map((line) => line.slice(0, line.indexOf("\t")));
+    this.read = new Map();
+  }
+
+  place(key) {
+    let low = 0;
+    let high = this.keys.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.keys[middle] < key) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  get(key) {
+    const at = this.place(key);
+    return this.keys[at] === key ? this.line(at) : null;
+  }
+
+  line(at) {
+    if (!this.read.has(at)) {
+      const [key, kind, rest, also] = this.lines[at].split("\t");
+      const entry = key.endsWith("~")
+        ? { key, words: kind.split(",") }
+        : { key, pair: kind[0] === "b", count: Number(kind.slice(1)), also: also?.split(",") ?? [], rest };
+      this.read.set(at, entry);
+    }
+    return this.read.get(at);
+  }
+}
+
+/** An engine over an index that `load` gives part by part. */
+export function createEngine(load) {
+  const blocks = new Map();
+  const parts = new Map();
+  let manifest = null;
+  let ignored = null;
+
+  const part = (name) => {
+    if (!parts.has(name)) parts.set(name, Promise.resolve(load(name, manifest?.version)));
+    return parts.get(name);
+  };
+  const start = async () => {
+    manifest ??= await part("index");
+    ignored ??= new Set(manifest.ignored);
+    return manifest;
+  };
+
+  const numberOf = (key) => {
+    let low = 0;
+    let high = manifest.starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (manifest.starts[middle] <= key) low = middle + 1;
+      else high = middle;
+    }
+    return Math.max(0, low - 1);
+  };
+  const fetchFor = async (keys) => {
+    if (!manifest.starts.length) return;
+    const numbers = new Set(keys.map(numberOf));
+    await Promise.all(
+      [...numbers].map(async (number) => {
+        if (!blocks.has(number)) blocks.set(number, new Block(await part(`b${number}`)));
+      }),
+    );
+  };
+  const get = (key) => blocks.get(numberOf(key))?.get(key) ?? null;
+  const word = (key) => {
+    const entry = get(key);
+    if (entry && !entry.postings) {
+      entry.postings = decode(entry.rest);
+      const pages = entry.count || entry.postings.pages.length;
+      entry.rarity = Math.log(1 + (manifest.pages - pages + 0.5) / (pages + 0.5));
+    }
+    return entry;
+  };
+  const startingWith = (prefix, most) => {
+    const found = [];
+    const block = blocks.get(numberOf(prefix));
+    if (!block) return found;
+    for (let at = block.place(prefix); at < block.keys.length && block.keys[at].startsWith(prefix); at += 1) {
+      if (block.keys[at] !== prefix) found.push(block.line(at));
+      if (found.length >= most) break;
+    }
+    return found;
+  };
+
+  const strip = (text) => {
+    let left = text;
+    for (const empty of manifest.ignored) left = left.replaceAll(empty, " ");
+    return squeeze(left) || text;
+  };
+
+  // Chinese -----------------------------------------------------------------------------------------------------------
+
+  /** Every stretch of a run that could be a word; what lies inside a word to ignore is not looked up. */
+  const windows = (run) => {
+    const keys = [];
+    const skipped = new Set();
+    for (const empty of manifest.ignored) {
+      for (let at = run.indexOf(empty); empty.length > 1 && at >= 0; at = run.indexOf(empty, at + 1)) {
+        for (let i = at; i < at + empty.length; i += 1) skipped.add(i);
+      }
+    }
+    for (let i = 0; i < run.length; i += 1) {
+      if (skipped.has(i)) continue;
+      for (let n = 2; n <= manifest.word && i + n <= run.length; n += 1) keys.push(run.slice(i, i + n));
+    }
+    return keys;
+  };
+
+  /** The cheapest way to cover a run with words: fewest characters left over, then fewest words, dictionary words first. */
+  const cover = (run, extra) => {
+    const best = [{ cost: 0, path: null }];
+    for (let end = 1; end <= run.length; end += 1) {
+      const last = best[end - 1];
+      best[end] = { cost: last.cost + 10, path: { from: end - 1, to: end, before: last.path } };
+      for (let from = Math.max(0, end - manifest.word); from < end; from += 1) {
+        const text = run.slice(from, end);
+        const empty = ignored.has(text);
+        const entry = empty || end - from < 2 ? null : word(text);
+        const guess = entry || empty ? null : extra.get(`${from}-${end}`);
+        if (!entry && !guess && !empty) continue;
+        const cost = best[from].cost + (empty ? 1.5 : entry ? (entry.pair ? 2.5 : 1) : 3.5);
+        if (cost < best[end].cost) best[end] = { cost, path: { from, to: end, text, empty, entry, guess, before: best[from].path } };
+      }
+    }
+    const steps = [];
+    for (let step = best[run.length].path; step; step = step.before) steps.unshift(step);
+    return steps;
+  };
+
+  const characters = async () => {
+    const [sounds, forms] = await part("characters");
+    const table = { sound: new Map(), simple: new Map() };
+    for (const line of sounds.split("\n")) {
+      const said = line.match(/^[a-zü]+/)?.[0] ?? "";
+      for (const character of line.slice(said.length)) table.sound.set(character, said);
+    }
+    for (let i = 0; i < forms.length; i += 2) table.simple.set(forms[i], forms[i + 1]);
+    return table;
+  };
+
+  /** Words that sound like two to four characters of a run, at least one of which no word covers. */
+  const soundAlikes = async (run, steps) => {
+    const { sound } = await characters();
+    const lone = new Set(steps.filter((step) => !step.entry && !step.empty).map((step) => step.from));
+    const weak = (i) => lone.has(i) || steps.some((step) => step.entry?.pair && step.from <= i && i < step.to);
+    const wanted = [];
+    for (let from = 0; from < run.length; from += 1) {
+      for (let to = from + 2; to <= Math.min(run.length, from + 4); to += 1) {
+        const inside = [...run.slice(from, to)];
+        if (!inside.some((_, i) => lone.has(from + i)) || !inside.every((_, i) => to - from > 2 || weak(from + i))) continue;
+        const said = inside.map((character) => sound.get(character) ?? "?").join("");
+        if (!said.includes("?")) wanted.push({ from, to, key: `${said}~` });
+      }
+    }
+    await fetchFor(wanted.map(({ key }) => key));
+    const found = new Map();
+    const names = [];
+    for (const { from, to, key } of wanted) {
+      const words = get(key)?.words.filter((heard) => heard.length === to - from && heard !== run.slice(from, to));
+      if (words?.length) {
+        found.set(`${from}-${to}`, words);
+        names.push(...words);
+      }
+    }
+    await fetchFor(names);
+    return found;
+  };
+
+  const groupOf = (text, choices, more = {}) => {
+    const known = choices.filter(({ entry }) => entry?.postings);
+    return { text, choices: known, worth: Math.max(0, ...known.map(({ entry, weight }) => entry.rarity * Math.min(1, weight * 2))), ...more };
+  };
+
+  const insideOf = (text) => {
+    const found = [];
+    for (let from = 0; from < text.length; from += 1) {
+      for (let n = text.length - 1; n >= 2; n -= 1) {
+        const entry = from + n <= text.length ? word(text.slice(from, from + n)) : null;
+        if (entry && !entry.pair) found.push({ entry, weight: PART * (n / text.length) });
+      }
+    }
+    return found;
+  };
+
+  const beginning = async (text) => {
+    await fetchFor([text]);
+    const longer = startingWith(text, 16).filter((entry) => entry.rest !== undefined && !entry.pair && !entry.key.endsWith("="));
+    return longer.map((entry) => ({ entry: word(entry.key), weight: PREFIX }));
+  };
+
+  const chineseGroups = async (run, isEnd, notes) => {
+    await fetchFor(windows(run));
+    let steps = cover(run, new Map());
+    if (steps.some((step) => !step.entry && !step.empty)) {
+      const { simple } = await characters();
+      const folded = [...run].map((character) => simple.get(character) ?? character).join("");
+      if (folded !== run) return chineseGroups(folded, isEnd, notes);
+      const guesses = await soundAlikes(run, steps);
+      if (guesses.size) steps = cover(run, guesses);
+    }
+    const groups = [];
+    for (const step of steps) {
+      const ends = isEnd && step.to === run.length;
+      if (step.entry) {
+        const choices = [{ entry: step.entry, weight: 1 }, ...insideOf(step.text)];
+        if (ends) choices.push(...(await beginning(step.text)));
+        groups.push(groupOf(step.text, choices));
+        if (step.entry.also.length) notes.synonyms.push([step.text, step.entry.also]);
+      } else if (step.guess) {
+        const choices = step.guess.map((heard) => ({ entry: word(heard), weight: GUESS }));
+        groups.push(groupOf(step.text, choices, { guess: true }));
+        notes.corrections.push([step.text, step.guess[0]]);
+      } else if (ends) {
+        const choices = await beginning(run.slice(step.from));
+        if (choices.length) groups.push(groupOf(run.slice(step.from), choices));
+      }
+    }
+    return groups;
+  };
+
+  // Latin: words, numbers and pinyin ----------------------------------------------------------------------------------
+
+  const heardGroup = async (text, entry, weight, notes) => {
+    await fetchFor(entry.words);
+    const choices = entry.words.map((heard, i) => ({ entry: word(heard), weight: weight / (1 + i * 0.15) }));
+    notes.corrections.push([text, entry.words[0]]);
+    return groupOf(text, choices, { guess: true });
+  };
+
+  /** Letters as the sounds of words one after another, or nothing. */
+  const spoken = async (letters, notes) => {
+    const said = blur(letters);
+    const keys = [];
+    for (let i = 0; i < said.length; i += 1) {
+      for (let n = 2; n <= 24 && i + n <= said.length; n += 1) keys.push(`${said.slice(i, i + n)}~`);
+    }
+    await fetchFor(keys);
+    const best = [{ cost: 0, path: null }];
+    for (let end = 1; end <= said.length; end += 1) {
+      best[end] = { cost: best[end - 1].cost + 10, path: { lost: 1, before: best[end - 1].path } };
+      for (let from = 0; from <= end - 2; from += 1) {
+        const entry = get(`${said.slice(from, end)}~`);
+        const cost = best[from].cost + (end - from <= 2 ? 2.5 : 1);
+        if (entry && cost < best[end].cost) best[end] = { cost, path: { text: said.slice(from, end), entry, before: best[from].path } };
+      }
+    }
+    const steps = [];
+    let lost = 0;
+    for (let step = best[said.length].path; step; step = step.before) {
+      if (step.entry) steps.unshift(step);
+      else lost += 1;
+    }
+    if (!steps.length || lost * 3 > said.length) return [];
+    return Promise.all(steps.map((step) => heardGroup(step.text, step.entry, 0.9, notes)));
+  };
+
+  const misspelled = async (letters, notes) => {
+    const said = blur(letters);
+    const most = said.length >= 8 ? 2 : said.length >= 4 ? 1 : 0;
+    if (!most || /^\d/.test(said)) return [];
+    const from = numberOf(said[0]);
+    const to = Math.min(numberOf(`${said[0]}{`), from + 11);
+    await fetchFor(manifest.starts.slice(from, to + 1));
+    const found = [];
+    for (let number = from; number <= to; number += 1) {
+      const block = blocks.get(number);
+      block.keys.forEach((key, at) => {
+        const bare = key.endsWith("~") ? key.slice(0, -1) : key;
+        if (!key.endsWith("=") && bare[0] === said[0] && bare.length > 3 && near(said, bare, most)) found.push(block.line(at));
+      });
+    }
+    const sounds = found.filter((entry) => entry.words);
+    if (sounds.length) return [await heardGroup(letters, { words: sounds.flatMap((entry) => entry.words).slice(0, 6) }, NEAR, notes)];
+    const choices = found.slice(0, 6).map((entry) => ({ entry: word(entry.key), weight: NEAR }));
+    if (choices.length) notes.corrections.push([letters, found[0].key]);
+    return choices.length ? [groupOf(letters, choices, { guess: true })] : [];
+  };
+
+  const latinGroups = async (run, isEnd, notes) => {
+    await fetchFor([run, `${blur(run)}~`]);
+    const entry = word(run);
+    const longer = isEnd ? await beginning(run) : [];
+    if (entry) return [groupOf(run, [{ entry, weight: 1 }, ...longer])];
+    if (/^[a-z]/.test(run)) {
+      const groups = await spoken(run, notes);
+      if (groups.length) return groups;
+      const begun = isEnd && run.length > 1 ? startingWith(blur(run), 12).filter((found) => found.words) : [];
+      if (begun.length) {
+        const names = [...new Set(begun.flatMap((found) => found.words))].slice(0, 12);
+        return [await heardGroup(run, { words: names }, PREFIX, notes)];
+      }
+      const close = await misspelled(run, notes);
+      if (close.length) return close;
+    }
+    return longer.length ? [groupOf(run, longer)] : [];
+  };
+
+  // Ranking -----------------------------------------------------------------------------------------------------------
+
+  const score = (groups) => {
+    const pages = new Map();
+    const all = groups.reduce((sum, group) => sum + group.worth, 0) || 1;
+    for (const group of groups) {
+      const best = new Map();
+      for (const { entry, weight } of group.choices) {
+        const { pages: numbers, levels } = entry.postings;
+        for (let i = 0; i < numbers.length; i += 1) {
+          const points = (entry.rarity * weight * levels[i]) / LEVELS;
+          if (points > (best.get(numbers[i])?.points ?? 0)) best.set(numbers[i], { points, key: entry.key, weight });
+        }
+      }
+      for (const [page, { points, key, weight }] of best) {
+        const total = pages.get(page) ?? { points: 0, worth: 0, why: [] };
+        total.points += points;
+        total.worth += group.worth * Math.min(1, weight * 1.5);
+        total.why.push({ typed: group.text, found: key, points });
+        pages.set(page, total);
+      }
+    }
+    for (const total of pages.values()) total.score = total.points * (total.worth / all) ** RELAXED;
+    return { pages, all };
+  };
+
+  /** Lift the pages whose title or alias is the question, or begins with it. */
+  const lift = async (pages, all, phrase) => {
+    if (phrase.length < 2) return;
+    await fetchFor([`${phrase}=`, phrase]);
+    const add = (entry, weight) => {
+      const { pages: numbers, levels } = decode(entry.rest);
+      numbers.forEach((page, i) => {
+        const total = pages.get(page) ?? { points: 0, worth: 0, why: [], score: 0 };
+        const points = all * weight * (levels[i] / LEVELS);
+        if (points <= (total.lifted ?? 0)) return;
+        total.score += points - (total.lifted ?? 0);
+        total.lifted = points;
+        total.why.push({ typed: phrase, found: entry.key, points });
+        pages.set(page, total);
+      });
+    };
+    const exact = get(`${phrase}=`);
+    if (exact) add(exact, EXACT);
+    for (const entry of startingWith(phrase, 40)) {
+      if (entry.key.endsWith("=") && entry !== exact) add(entry, EXACT * 0.5 * (phrase.length / (entry.key.length - 1)));
+    }
+  };
+
+  const runsOf = (text) => (text.match(RUNS) ?? []).reduce((runs, run) => {
+    const before = runs.at(-1);
+    // Syllables typed with spaces between them belong together.
+    if (before && /^[a-z]+$/.test(run) && /^[a-z]+$/.test(before) && !word(run) && !word(before)) runs[runs.length - 1] += run;
+    else runs.push(run);
+    return runs;
+  }, []);
+
+  const sectionOf = (page) => {
+    let first = 0;
+    for (const [label, count] of manifest.sections) {
+      first += count;
+      if (page < first) return label;
+    }
+    return "";
+  };
+
+  const row = async (page) => (await part(`d${Math.floor(page / manifest.table)}`))[page % manifest.table];
+
+  return {
+    /** The manifest: labels of the sections and the help card. */
+    start,
+
+    /** The best pages for a question, why, what was understood, and whether it sounds like distress. */
+    async search(question, { limit = 10, section = "" } = {}) {
+      await start();
+      const text = fold(question);
+      const squeezed = squeeze(text);
+      const distress = manifest.distress.some((phrase) => squeezed.includes(squeeze(phrase)));
+      const notes = { corrections: [], synonyms: [] };
+      await fetchFor((text.match(RUNS) ?? []).filter((run) => !HAN.test(run)));
+      const runs = runsOf(text);
+      const groups = [];
+      for (const [i, run] of runs.entries()) {
+        const isEnd = i === runs.length - 1;
+        groups.push(...(await (HAN.test(run) ? chineseGroups : latinGroups)(run, isEnd, notes)));
+      }
+      const { pages, all } = score(groups);
+      await lift(pages, all, strip(squeezed));
+      const ranked = [...pages]
+        .filter(([page]) => !section || sectionOf(page) === section)
+        .sort((a, b) => b[1].score - a[1].score || a[0] - b[0]);
+      const hits = await Promise.all(
+        ranked.slice(0, limit).map(async ([page, { score: points, why }]) => {
+          const [address, title, answer, label] = await row(page);
+          return { page, address, title, answer, label: manifest.labels[label], score: points, why };
+        }),
+      );
+      const words = [...new Set(groups.flatMap((group) => [group.text, ...group.choices.filter((c) => c.weight > PREFIX).map((c) => c.entry.key)]))];
+      return { question, hits, total: ranked.length, distress, ...notes, words };
+    },
+
+    /** The stretch of a page that shows most of the words, with the heading above it; nothing when none is there. */
+    async excerpt(page, words, length = 64) {
+      const texts = (await part(`t${Math.floor(page / manifest.texts)}`))[page % manifest.texts];
+      let best = null;
+      for (const [heading, body] of texts) {
+        const folded = fold(body);
+        const places = words.map((wanted) => folded.indexOf(wanted)).filter((place) => place >= 0);
+        if (places.length > (best?.count ?? 0)) best = { heading, body, count: places.length, at: Math.min(...places) };
+      }
+      if (!best) return null;
+      const from = Math.max(0, best.at - 12);
+      const cut = best.body.slice(from, from + length);
+      return { heading: best.heading, text: `${from ? "…" : ""}${cut}${from + length < best.body.length ? "…" : ""}` };
+    },
+  };
+}

@@ -1,0 +1,152 @@
+"""The index: for each term the pages it leads to, with a weight that already holds field, length and synonym."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from generator.search.analysis import Analyzer, Ignored, is_han, squeezed
+from generator.search.document import SearchDocument
+from generator.search.pinyin import initials, sound
+
+TITLE, ALIAS, HEADING, ANSWER, BODY = 9.0, 6.0, 3.0, 3.0, 1.0
+"""How much a term counts by where it stands (BM25F field weights)."""
+SATURATION = 3.0
+LENGTH = 0.4
+"""BM25's k1 and b; only bodies are normalised by length."""
+SYNONYM = 0.6
+"""How much a synonym counts beside the word itself."""
+LEVELS = 31
+MOST_PAGES = 1000
+"""A term keeps its best pages only: what stands on more says nothing about any."""
+LONGEST_WORD = 8
+LONGEST_PHRASE = 24
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term of the index: page numbers and levels (1–31), in the order of pages.
+
+    `pages` is how many pages had the term before the list was cut; `also` are its synonyms, for readers.
+    """
+
+    postings: tuple[tuple[int, int], ...]
+    pages: int
+    kind: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Index:
+    """All terms, phrases and sounds of the pages."""
+
+    documents: tuple[SearchDocument, ...]
+    terms: dict[str, Term]
+    phrases: dict[str, tuple[tuple[int, int], ...]]
+    """Whole titles and aliases without the words that say nothing."""
+    sounds: dict[str, tuple[str, ...]]
+    """Blurred pinyin and initials of words, with the words, most useful first."""
+    characters: frozenset[str]
+
+
+@dataclass
+class _Weights:
+    """Weights gathered per term and page before they become levels."""
+
+    of: dict[str, dict[int, float]] = field(default_factory=dict)
+    words: set[str] = field(default_factory=set)
+
+    def add(self, terms: Iterable[str], page: int, weight: float) -> None:
+        for term, times in Counter(terms).items():
+            pages = self.of.setdefault(term, {})
+            pages[page] = pages.get(page, 0.0) + weight * times
+
+
+def build_index(
+    documents: Sequence[SearchDocument], groups: Sequence[Sequence[str]], ignored: Ignored, analyzer: Analyzer
+) -> Index:
+    """The index of pages. `groups` are synonyms, each the words of one meaning."""
+    weights = _Weights()
+    prominent: set[str] = set()
+    lengths = [sum(len(text) for _, text in document.parts) for document in documents]
+    average = max(1.0, sum(lengths) / max(1, len(lengths)))
+    for page, document in enumerate(documents):
+        normal = max(0.7, 1 - LENGTH + LENGTH * lengths[page] / average)
+        for text, weight, with_pairs in _fields(document, normal):
+            words = analyzer.words(text)
+            weights.words.update(words)
+            weights.add(words, page, weight)
+            if with_pairs:
+                known = set(words)
+                weights.add((pair for pair in analyzer.pairs(text) if pair not in known), page, weight * 0.5)
+                prominent.update(words)
+    also = _add_synonyms(weights, groups)
+    terms = {
+        term: _term(pages, documents, "w" if term in weights.words or term in also else "b", also.get(term, ()))
+        for term, pages in weights.of.items()
+    }
+    own = frozenset(character for term in terms for character in term if is_han(character))
+    sounds = _sounds(prominent | set(also), terms, set(analyzer.own_words))
+    return Index(tuple(documents), terms, _phrases(documents, ignored), sounds, own)
+
+
+def _fields(document: SearchDocument, normal: float) -> Iterable[tuple[str, float, bool]]:
+    yield document.title, TITLE, True
+    for alias in document.aliases:
+        yield alias, ALIAS, True
+    yield document.answer, ANSWER, False
+    for heading, text in document.parts:
+        if heading:
+            yield heading, HEADING, True
+        yield text, BODY / normal, False
+
+
+def _term(pages: dict[int, float], documents: Sequence[SearchDocument], kind: str, also: tuple[str, ...]) -> Term:
+    levels = {
+        page: max(1, min(LEVELS, round(LEVELS * documents[page].prior * weight / (SATURATION + weight))))
+        for page, weight in pages.items()
+    }
+    best = sorted(levels.items(), key=lambda item: (-item[1], item[0]))[:MOST_PAGES]
+    return Term(tuple(sorted(best)), len(pages), kind, also)
+
+
+def _add_synonyms(weights: _Weights, groups: Sequence[Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """Give each word of a group the pages of the others, at a discount; returns each word's synonyms."""
+    also: dict[str, dict[str, None]] = {}
+    added: list[tuple[str, int, float]] = []
+    for group in groups:
+        shown = {squeezed(word): word for word in group}
+        for word in shown:
+            for other in shown:
+                if other != word:
+                    also.setdefault(word, {})[shown[other]] = None
+                    added += [(word, page, SYNONYM * weight) for page, weight in weights.of.get(other, {}).items()]
+    for word, page, weight in added:
+        pages = weights.of.setdefault(word, {})
+        pages[page] = max(pages.get(page, 0.0), weight)
+    return {word: tuple(others) for word, others in also.items() if word in weights.of}
+
+
+def _phrases(documents: Sequence[SearchDocument], ignored: Ignored) -> dict[str, tuple[tuple[int, int], ...]]:
+    phrases: dict[str, dict[int, int]] = {}
+    for page, document in enumerate(documents):
+        for text, level in ((document.title, LEVELS), *((alias, LEVELS - 4) for alias in document.aliases)):
+            phrase = ignored.strip(squeezed(text))
+            if 1 < len(phrase) <= LONGEST_PHRASE:
+                pages = phrases.setdefault(phrase, {})
+                pages[page] = max(pages.get(page, 0), max(1, round(level * min(1.0, document.prior))))
+    return {phrase: tuple(sorted(pages.items())) for phrase, pages in phrases.items()}
+
+
+def _sounds(words: set[str], terms: dict[str, Term], own: set[str]) -> dict[str, tuple[str, ...]]:
+    """Sounds of the words in titles, aliases and headings; initials of the base's own words only."""
+    found: dict[str, set[str]] = {}
+    for word in words:
+        if is_han(word) and 1 < len(word) <= LONGEST_WORD and word in terms:
+            found.setdefault(sound(word), set()).add(word)
+            if word in own and len(word) > 1:
+                found.setdefault(initials(word), set()).add(word)
+    return {
+        said: tuple(sorted(heard, key=lambda word: (word not in own, -terms[word].pages, word))[:8])
+        for said, heard in found.items()
+        if said
+    }

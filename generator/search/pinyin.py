@@ -1,0 +1,65 @@
+"""Chinese words as the sounds people type, and the table that turns typed characters into sounds or simplified forms."""
+
+from functools import cache
+
+from opencc import OpenCC
+from pypinyin import Style, lazy_pinyin
+
+_BLURRED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
+"""Sounds that many speakers do not tell apart."""
+
+
+def blurred(sound: str) -> str:
+    """A sound with the differences removed that speakers mix up: `shang` and `san` become the same."""
+    for exact, coarse in _BLURRED:
+        sound = sound.replace(exact, coarse)
+    return sound
+
+
+@cache
+def sound(word: str) -> str:
+    """The blurred sound of a word, without tones: `cuisou` for 催收."""
+    return blurred("".join(lazy_pinyin(word, errors="ignore")))
+
+
+@cache
+def initials(word: str) -> str:
+    """The first letters of a word's syllables: `cs` for 催收."""
+    return "".join(lazy_pinyin(word, style=Style.FIRST_LETTER, errors="ignore"))
+
+
+def plain_sound(phrase: str) -> str:
+    """The exact sound of a phrase, for comparing with typed letters."""
+    return "".join(lazy_pinyin(phrase, errors="ignore"))
+
+
+@cache
+def common_characters() -> str:
+    """The 3,755 characters of GB 2312 level 1, which people type by mistake for one another."""
+    rows = (bytes((high, low)) for high in range(0xB0, 0xD8) for low in range(0xA1, 0xFF))
+    return "".join(row.decode("gb2312", "ignore") for row in rows)
+
+
+def sounds_of_characters(own: frozenset[str]) -> str:
+    """Lines of a blurred sound and the characters that have it, for common characters and the base's own."""
+    by_sound: dict[str, list[str]] = {}
+    for character in sorted(own | set(common_characters())):
+        if said := sound(character):
+            by_sound.setdefault(said, []).append(character)
+    return "\n".join(f"{said}{''.join(characters)}" for said, characters in sorted(by_sound.items()))
+
+
+def simplified_forms(own: frozenset[str]) -> str:
+    """Pairs of a traditional character and its simplified form, for the characters the base uses."""
+    candidates = [chr(code) for code in range(0x4E00, 0x9FFF)]
+    converted = OpenCC("t2s").convert("\n".join(candidates)).split("\n")
+    return "".join(
+        traditional + simple
+        for traditional, simple in zip(candidates, converted, strict=True)
+        if simple != traditional and len(simple) == 1 and simple in own
+    )
+
+
+def traditional(text: str) -> str:
+    """A text in traditional characters."""
+    return str(OpenCC("s2t").convert(text))

@@ -13,6 +13,7 @@ COMMANDS = (
     "check",
     "build",
     "serve",
+    "search",
     "new",
     "explain",
     "diff",

@@ -44,7 +44,7 @@ class Examination:
     library: Library
     links: Links
     findings: tuple[Diagnostic, ...]
-    words: SearchWords = SearchWords()
+    words: SearchWords
 
 
 def content_files(root: Path) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from generator.search.index import LONGEST_PHRASE, LONGEST_WORD, Index
 from generator.search.pinyin import plain_sound, simplified_forms, sounds_of_characters, traditional
 
 FOLDER = "assets/search"
-BLOCK = 9_000
+BLOCK = 5_000
 """Bytes of a block before compression: small enough to fetch few, large enough to compress well."""
 PAGES_A_TABLE = 48
 TEXTS_A_FILE = 4

@@ -39,6 +39,9 @@ function decode(text) {
 }
 
 export const fold = (text) => text.normalize("NFKC").toLowerCase();
+
+/** A text folded character by character, so that places in it are places in the text as written. */
+export const foldInPlace = (text) => text.replace(/[^]/gu, (one) => (fold(one).length === one.length ? fold(one) : one));
 const squeeze = (text) => (text.match(RUNS) ?? []).join("");
 const blur = (sound) =>
   sound.replaceAll("zh", "z").replaceAll("ch", "c").replaceAll("sh", "s").replaceAll("ng", "n");
@@ -239,7 +242,9 @@ export function createEngine(load) {
 
   const groupOf = (text, choices, more = {}) => {
     const known = choices.filter(({ entry }) => entry?.postings);
-    return { text, choices: known, worth: Math.max(0, ...known.map(({ entry, weight }) => entry.rarity * Math.min(1, weight * 2))), ...more };
+    // A longer word that only begins as typed is rarer, but not therefore likelier to be meant.
+    const most = known.find(({ weight }) => weight === 1)?.entry.rarity ?? Infinity;
+    return { text, choices: known, most, worth: Math.max(0, ...known.map(({ entry, weight }) => entry.rarity * Math.min(1, weight * 2))), ...more };
   };
 
   const insideOf = (text) => {
@@ -279,7 +284,7 @@ export function createEngine(load) {
         if (step.entry.also.length) notes.synonyms.push([step.text, step.entry.also]);
       } else if (step.guess) {
         const choices = step.guess.map((heard) => ({ entry: word(heard), weight: GUESS }));
-        groups.push(groupOf(step.text, choices, { guess: true }));
+        groups.push(groupOf(step.text, choices, { meant: step.guess[0] }));
         notes.corrections.push([step.text, step.guess[0]]);
       } else if (ends) {
         const choices = await beginning(run.slice(step.from));
@@ -291,15 +296,14 @@ export function createEngine(load) {
 
   // Latin: words, numbers and pinyin ----------------------------------------------------------------------------------
 
-  const heardGroup = async (text, entry, weight, notes) => {
-    await fetchFor(entry.words);
-    const choices = entry.words.map((heard, i) => ({ entry: word(heard), weight: weight / (1 + i * 0.15) }));
-    notes.corrections.push([text, entry.words[0]]);
-    return groupOf(text, choices, { guess: true });
+  const heardGroup = async (text, words, weight) => {
+    await fetchFor(words);
+    const choices = words.map((heard, i) => ({ entry: word(heard), weight: weight / (1 + i * 0.15) }));
+    return groupOf(text, choices, { meant: words[0] });
   };
 
   /** Letters as the sounds of words one after another, or nothing. */
-  const spoken = async (letters, notes) => {
+  const spoken = async (letters) => {
     const said = blur(letters);
     const keys = [];
     for (let i = 0; i < said.length; i += 1) {
@@ -322,10 +326,10 @@ export function createEngine(load) {
       else lost += 1;
     }
     if (!steps.length || lost * 3 > said.length) return [];
-    return Promise.all(steps.map((step) => heardGroup(step.text, step.entry, 0.9, notes)));
+    return Promise.all(steps.map((step) => heardGroup(step.text, step.entry.words, 0.9)));
   };
 
-  const misspelled = async (letters, notes) => {
+  const misspelled = async (letters) => {
     const said = blur(letters);
     const most = said.length >= 8 ? 2 : said.length >= 4 ? 1 : 0;
     if (!most || /^\d/.test(said)) return [];
@@ -341,10 +345,9 @@ export function createEngine(load) {
       });
     }
     const sounds = found.filter((entry) => entry.words);
-    if (sounds.length) return [await heardGroup(letters, { words: sounds.flatMap((entry) => entry.words).slice(0, 6) }, NEAR, notes)];
+    if (sounds.length) return [await heardGroup(letters, sounds.flatMap((entry) => entry.words).slice(0, 6), NEAR)];
     const choices = found.slice(0, 6).map((entry) => ({ entry: word(entry.key), weight: NEAR }));
-    if (choices.length) notes.corrections.push([letters, found[0].key]);
-    return choices.length ? [groupOf(letters, choices, { guess: true })] : [];
+    return choices.length ? [groupOf(letters, choices, { meant: found[0].key })] : [];
   };
 
   const latinGroups = async (run, isEnd, notes) => {
@@ -353,15 +356,19 @@ export function createEngine(load) {
     const longer = isEnd ? await beginning(run) : [];
     if (entry) return [groupOf(run, [{ entry, weight: 1 }, ...longer])];
     if (/^[a-z]/.test(run)) {
-      const groups = await spoken(run, notes);
-      if (groups.length) return groups;
+      const understood = (groups) => {
+        notes.corrections.push([run, groups.map(({ meant }) => meant).join("")]);
+        return groups;
+      };
+      const groups = await spoken(run);
+      if (groups.length) return understood(groups);
       const begun = isEnd && run.length > 1 ? startingWith(blur(run), 12).filter((found) => found.words) : [];
       if (begun.length) {
         const names = [...new Set(begun.flatMap((found) => found.words))].slice(0, 12);
-        return [await heardGroup(run, { words: names }, PREFIX, notes)];
+        return understood([await heardGroup(run, names, PREFIX)]);
       }
-      const close = await misspelled(run, notes);
-      if (close.length) return close;
+      const close = await misspelled(run);
+      if (close.length) return understood(close);
     }
     return longer.length ? [groupOf(run, longer)] : [];
   };
@@ -376,7 +383,7 @@ export function createEngine(load) {
       for (const { entry, weight } of group.choices) {
         const { pages: numbers, levels } = entry.postings;
         for (let i = 0; i < numbers.length; i += 1) {
-          const points = (entry.rarity * weight * levels[i]) / LEVELS;
+          const points = (Math.min(entry.rarity, group.most) * weight * levels[i]) / LEVELS;
           if (points > (best.get(numbers[i])?.points ?? 0)) best.set(numbers[i], { points, key: entry.key, weight });
         }
       }
@@ -399,7 +406,7 @@ export function createEngine(load) {
     const add = (entry, weight) => {
       const { pages: numbers, levels } = decode(entry.rest);
       numbers.forEach((page, i) => {
-        const total = pages.get(page) ?? { points: 0, worth: 0, why: [], score: 0 };
+        const total = pages.get(page) ?? { why: [], score: 0 };
         const points = all * weight * (levels[i] / LEVELS);
         if (points <= (total.lifted ?? 0)) return;
         total.score += points - (total.lifted ?? 0);
@@ -454,6 +461,7 @@ export function createEngine(load) {
       }
       const { pages, all } = score(groups);
       await lift(pages, all, strip(squeezed));
+      if (notes.corrections.length) await lift(pages, all, groups.map(({ text: typed, meant }) => meant ?? typed).join(""));
       const ranked = [...pages]
         .filter(([page]) => !section || sectionOf(page) === section)
         .sort((a, b) => b[1].score - a[1].score || a[0] - b[0]);
@@ -463,7 +471,8 @@ export function createEngine(load) {
           return { page, address, title, answer, label: manifest.labels[label], score: points, why };
         }),
       );
-      const words = [...new Set(groups.flatMap((group) => [group.text, ...group.choices.filter((c) => c.weight > PREFIX).map((c) => c.entry.key)]))];
+      const shown = ({ text: typed, choices }) => [typed, ...choices.flatMap(({ weight, entry }) => (weight > PREFIX ? [entry.key, ...entry.also] : []))];
+      const words = [...new Set(groups.flatMap(shown))];
       return { question, hits, total: ranked.length, distress, ...notes, words };
     },
 
@@ -472,7 +481,7 @@ export function createEngine(load) {
       const texts = (await part(`t${Math.floor(page / manifest.texts)}`))[page % manifest.texts];
       let best = null;
       for (const [heading, body] of texts) {
-        const folded = fold(body);
+        const folded = foldInPlace(body);
         const places = words.map((wanted) => folded.indexOf(wanted)).filter((place) => place >= 0);
         if (places.length > (best?.count ?? 0)) best = { heading, body, count: places.length, at: Math.min(...places) };
       }

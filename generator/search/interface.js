@@ -27,7 +27,7 @@ const make = (tag, properties = {}, ...children) => {
 
 /** A text with the found words marked. */
 const marked = (text, words) => {
-  const folded = fold(text);
+  const folded = foldInPlace(text);
   const places = [];
   for (const word of words) {
     for (let at = folded.indexOf(word); word && at >= 0; at = folded.indexOf(word, at + 1)) places.push([at, at + word.length]);
@@ -35,7 +35,7 @@ const marked = (text, words) => {
   places.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
   const fragment = document.createDocumentFragment();
   let end = 0;
-  for (const [from, to] of folded.length === text.length ? places : []) {
+  for (const [from, to] of places) {
     if (from < end) continue;
     fragment.append(text.slice(end, from), make("mark", { textContent: text.slice(from, to) }));
     end = to;
@@ -54,7 +54,7 @@ const fill = (link, hit, words) => {
   link.href = addressOf(hit.address);
   const answer = make("span", { className: "kb-hit__answer" }, marked(hit.answer, words));
   link.append(make("strong", {}, marked(hit.title, words)), " ", make("small", { textContent: hit.label }), answer);
-  const shown = fold(hit.title + hit.answer);
+  const shown = foldInPlace(hit.title + hit.answer);
   if (!words.some((word) => shown.includes(word))) {
     engine.excerpt(hit.page, words).then((found) => {
       if (found) answer.replaceChildren(...(found.heading ? [make("em", { textContent: found.heading }), " "] : []), marked(found.text, words));
@@ -66,7 +66,11 @@ const fill = (link, hit, words) => {
 const status = (found) => {
   const lines = [];
   for (const [typed, meant] of found.corrections) lines.push(`“${typed}”按“${meant}”找`);
-  for (const [typed, also] of found.synonyms.slice(0, 2)) lines.push(`“${typed}”也按“${also.slice(0, 3).join("、")}”找`);
+  const shown = found.hits.slice(0, 5).map((hit) => hit.title + hit.answer);
+  for (const [typed, also] of found.synonyms) {
+    const matched = also.filter((word) => shown.some((text) => !text.includes(typed) && text.includes(word)));
+    if (matched.length) lines.push(`“${typed}”也按“${matched.slice(0, 3).join("、")}”找`);
+  }
   const count = found.hits.length ? `找到 ${found.total} 条` : "没有找到。换个说法试试，或者从处境开始找";
   return [count, ...new Set(lines)].join("；") + "。";
 };
@@ -101,6 +105,7 @@ class Finder {
   }
 
   show(found, words) {
+    this.filter.hidden = !found;
     this.help.innerHTML = found?.distress ? this.card : "";
     this.note.textContent = found ? status(found) : "";
     this.results.replaceChildren(...(found?.hits ?? []).map((hit, i) => this.build(hit, words, i)));
@@ -183,7 +188,7 @@ filter.setAttribute("role", "group");
 filter.setAttribute("aria-label", "只看一类");
 const shut = make("button", { type: "button", textContent: "关上" });
 shut.addEventListener("click", () => dialog.close());
-const help = make("div");
+const help = make("div", { className: "kb-article md-typeset kb-search__help" });
 dialog.append(make("div", { className: "kb-search__head" }, input, shut), note, help, filter, results);
 document.body.append(dialog);
 

@@ -52,8 +52,10 @@ class Ranking:
         options = json.dumps({"limit": limit, "section": section})
         call = f"(async () => JSON.stringify(await engine.search({json.dumps(question)}, {options})))()"
         found = json.loads(str(self._context.eval(call).get(timeout=60)))  # type: ignore[union-attr]
-        names = ("address", "title", "answer", "label", "score")
-        hits = tuple(Hit(*(hit[name] for name in names), tuple(hit["why"])) for hit in found["hits"])
+        hits = tuple(
+            Hit(hit["address"], hit["title"], hit["answer"], hit["label"], hit["score"], tuple(hit["why"]))
+            for hit in found["hits"]
+        )
         return Found(
             hits, found["total"], found["distress"],
             tuple((typed, meant) for typed, meant in found["corrections"]),

@@ -1,0 +1,48 @@
+"""`kb search`: what readers find for a question, in the browser's order, and why."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from generator.cli import SetupError, root_option, stop
+from generator.dates import as_of_option, day_of_check
+from generator.language import say
+
+
+@click.command(
+    "search",
+    help=say(
+        "看读者搜一句话会找到什么，顺序和网页上一样。\n\n例：kb search 催收打给我爸妈\n\n退出码：0 找到；1 一条也没有。",
+        "What readers find for a question, in the same order as in the browser.\n\n"
+        "Example: kb search 催收打给我爸妈\n\nExit code: 0 found, 1 nothing found.",
+    ),
+)
+@click.argument("words", nargs=-1, required=True)
+@click.option("--limit", default=10, show_default=True, help=say("最多显示几条。", "How many results."))
+@click.option("--section", default="", help=say("只看一类，如 应对策略。", "Only pages with this label."))
+@click.option("--explain", is_flag=True, help=say("每条为什么排在这里。", "Why each result stands where it does."))
+@as_of_option
+@root_option
+def command(
+    words: tuple[str, ...], limit: int, section: str, explain: bool, as_of: datetime | None, root: Path
+) -> None:
+    from generator.search.ranking import Ranking
+    from generator.site import build
+
+    site = build(root, day_of_check(as_of))
+    if not site.pages:
+        raise SetupError(say("还没有可以搜索的条目。", "There is nothing to search yet."))
+    found = Ranking(site.outputs).search(" ".join(words), limit, section)
+    if found.distress:
+        click.echo(say("（网页会先显示求助卡）", "(The page shows the help card first.)"))
+    for typed, meant in found.corrections:
+        click.echo(say(f"“{typed}”按“{meant}”找", f"“{typed}” read as “{meant}”"))
+    for place, hit in enumerate(found.hits, 1):
+        click.echo(f"{place:2}. {hit.title}  {hit.address}  {hit.score:.2f}")
+        if explain:
+            for part in hit.why:
+                click.echo(f"      {part['typed']} → {part['found'].rstrip('=')}  {part['points']:.2f}")
+    if not found.hits:
+        click.echo(say("没有找到。", "Nothing found."))
+        stop(1)

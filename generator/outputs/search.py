@@ -57,6 +57,7 @@ def search_document(document: Document, edition: Edition) -> SearchDocument:
     return SearchDocument(
         address(document.key), entry.section, entry.label, entry.title, edition.summary(document),
         (*entry.aliases, *_numbers(document)), tuple(_parts(document, edition)), PRIORS.get(entry.section, 1.0),
+        getattr(entry, "distress", "none") == "high" or getattr(entry, "crisis", False),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 
 from rjieba import Jieba
@@ -56,23 +56,27 @@ class Analyzer:
         return jieba
 
     def words(self, text: str) -> list[str]:
-        """The words of a text, and pairs from runs of characters that no dictionary word covers."""
-        return [word for run in RUNS.findall(folded(text)) for word in self._of_run(run)]
+        """The dictionary words of a text, and its words in other letters."""
+        return [
+            word for run in RUNS.findall(folded(text)) for word in self._cut(run) if len(word) > 1 or not is_han(word)
+        ]
+
+    def loose_pairs(self, text: str) -> list[str]:
+        """Pairs of neighbouring characters that stand in no dictionary word."""
+        pairs: list[str] = []
+        for run in RUNS.findall(folded(text)):
+            single = ""
+            for word in (*self._cut(run), "||"):
+                if len(word) == 1 and is_han(word):
+                    single += word
+                else:
+                    pairs += (single[i : i + 2] for i in range(len(single) - 1))
+                    single = ""
+        return pairs
 
     def pairs(self, text: str) -> list[str]:
         """Every pair of neighbouring Chinese characters."""
         return [run[i : i + 2] for run in RUNS.findall(folded(text)) if is_han(run) for i in range(len(run) - 1)]
 
-    def _of_run(self, run: str) -> Iterator[str]:
-        if not is_han(run):
-            yield run
-            return
-        single = ""
-        for word in self._jieba.cut_for_search(run):
-            if len(word) == 1:
-                single += word
-            else:
-                yield from (single[i : i + 2] for i in range(len(single) - 1))
-                single = ""
-                yield word
-        yield from (single[i : i + 2] for i in range(len(single) - 1))
+    def _cut(self, run: str) -> list[str]:
+        return self._jieba.cut_for_search(run) if is_han(run) else [run]

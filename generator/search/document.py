@@ -16,3 +16,5 @@ class SearchDocument:
     parts: tuple[tuple[str, str], ...] = ()
     """Headings and the words below them; the heading is empty for what stands before the first."""
     prior: float = 1.0
+    urgent: bool = False
+    """Whether the page comes first when a question sounds like distress."""

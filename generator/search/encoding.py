@@ -11,13 +11,15 @@ from itertools import groupby
 from generator.output import Output
 from generator.search.analysis import Ignored
 from generator.search.index import LONGEST_PHRASE, LONGEST_WORD, Index
-from generator.search.pinyin import plain_sound, simplified_forms, sounds_of_characters, traditional
+from generator.search.pinyin import plain_sound, simplified_forms, sound, sounds_of_characters, traditional
 
 FOLDER = "assets/search"
 BLOCK = 5_000
 """Bytes of a block before compression: small enough to fetch few, large enough to compress well."""
 PAGES_A_TABLE = 48
 TEXTS_A_FILE = 4
+_PARTICLES = frozenset(("le", "ma", "de", "wo", "ne", "ni", "ba"))
+"""Sounds of particles that stand between words of typed pinyin."""
 _LAST = "abcdefghijklmnopqrstuvwxyz012345"
 _MORE = "ABCDEFGHIJKLMNOPQRSTUVWXYZ6789-_"
 
@@ -42,7 +44,8 @@ def encode(index: Index, distress: Iterable[str], ignored: Ignored, help_card: s
         "sections": [[label, len(list(run))] for label, run in groupby(d.label for d in index.documents)],
         "labels": _labels(index), "table": PAGES_A_TABLE, "texts": TEXTS_A_FILE,
         "word": LONGEST_WORD, "phrase": LONGEST_PHRASE,
-        "ignored": ignored.words, "distress": _all_forms(distress), "help": help_card,
+        "ignored": ignored.words, "silent": sorted({sound(word) for word in ignored.words if len(word) > 1} | _PARTICLES),
+        "urgent": [i for i, document in enumerate(index.documents) if document.urgent], "distress": _all_forms(distress), "help": help_card,
     }  # fmt: skip
     return (
         _file("index", manifest),
@@ -68,7 +71,7 @@ def postings(pages: Sequence[tuple[int, int]]) -> str:
 def _lines(index: Index) -> list[str]:
     """One line a key, in the order of keys: words, `phrase=`, `sound~`."""
     lines = {
-        term: f"{term}\t{t.kind}{t.pages if t.pages > len(t.postings) else ''}\t{postings(t.postings)}"
+        term: f"{term}\t{t.kind}{t.pages if t.pages != len(t.postings) else ''}\t{postings(t.postings)}"
         + (f"\t{','.join(t.also)}" if t.also else "")
         for term, t in index.terms.items()
     }

@@ -10,6 +10,10 @@ const PREFIX = 0.55; // a longer word that begins as the last word does
 const GUESS = 0.8; // a word that sounds like what was typed
 const NEAR = 0.6; // a word spelled nearly as typed
 const EXACT = 1.2; // a page whose title or alias is the whole question
+const WITHIN = 0.5; // a page whose title or alias stands in the question
+const ASIDE = 0.4; // a word that no title, alias or heading uses
+const UNSURE = 0.6; // how much a guessed word counts beside words that were typed
+const URGENT = 2; // a page of help, when a question sounds like distress
 
 const digit = (code) => {
   if (code >= 97) return code - 97; // a–z: the last digit, 0–25
@@ -44,7 +48,7 @@ export const fold = (text) => text.normalize("NFKC").toLowerCase();
 export const foldInPlace = (text) => text.replace(/[^]/gu, (one) => (fold(one).length === one.length ? fold(one) : one));
 const squeeze = (text) => (text.match(RUNS) ?? []).join("");
 const blur = (sound) =>
-  sound.replaceAll("zh", "z").replaceAll("ch", "c").replaceAll("sh", "s").replaceAll("ng", "n");
+  [["zh", "z"], ["ch", "c"], ["sh", "s"], ["ng", "n"], ["ü", "v"], ["lv", "lu"], ["nv", "nu"]].reduce((said, [exact, coarse]) => said.replaceAll(exact, coarse), sound);
 
 /** Whether two spellings differ by at most `most` letters added, lost, changed or swapped. */
 function near(a, b, most) {
@@ -92,7 +96,7 @@ class Block {
       const [key, kind, rest, also] = this.lines[at].split("\t");
       const entry = key.endsWith("~")
         ? { key, words: kind.split(",") }
-        : { key, pair: kind[0] === "b", count: Number(kind.slice(1)), also: also?.split(",") ?? [], rest };
+        : { key, pair: kind[0] === "b", aside: kind[0] !== "w", count: Number(kind.slice(1)), also: also?.split(",") ?? [], rest };
       this.read.set(at, entry);
     }
     return this.read.get(at);
@@ -141,7 +145,7 @@ export function createEngine(load) {
     if (entry && !entry.postings) {
       entry.postings = decode(entry.rest);
       const pages = entry.count || entry.postings.pages.length;
-      entry.rarity = Math.log(1 + (manifest.pages - pages + 0.5) / (pages + 0.5));
+      entry.rarity = Math.log(1 + (manifest.pages - pages + 0.5) / (pages + 0.5)) * (entry.aside ? ASIDE : 1);
     }
     return entry;
   };
@@ -240,11 +244,25 @@ export function createEngine(load) {
     return found;
   };
 
+  /** Two characters that no word covers may be a word with its second character mistaken: the commonest such word. */
+  const lookAlikes = async (run, steps) => {
+    const bare = (step) => step && !step.entry && !step.empty && !step.guess;
+    for (let i = 0; i + 1 < steps.length; i += 1) {
+      if (!bare(steps[i]) || !bare(steps[i + 1]) || bare(steps[i - 1]) || bare(steps[i + 2])) continue;
+      const first = run[steps[i].from];
+      await fetchFor([first]);
+      const found = startingWith(first, 60).filter((entry) => entry.key.length === 2 && entry.rest && !entry.aside && entry.key[1] !== "=");
+      const common = found.map(({ key }) => word(key)).sort((a, b) => a.rarity - b.rarity || (a.key < b.key ? -1 : 1));
+      if (common.length) steps.splice(i, 2, { ...steps[i], text: run.slice(steps[i].from, steps[i + 1].to), to: steps[i + 1].to, guess: [common[0].key] });
+    }
+  };
+
   const groupOf = (text, choices, more = {}) => {
     const known = choices.filter(({ entry }) => entry?.postings);
     // A longer word that only begins as typed is rarer, but not therefore likelier to be meant.
     const most = known.find(({ weight }) => weight === 1)?.entry.rarity ?? Infinity;
-    return { text, choices: known, most, worth: Math.max(0, ...known.map(({ entry, weight }) => entry.rarity * Math.min(1, weight * 2))), ...more };
+    const worth = Math.max(0, ...known.map(({ entry, weight }) => entry.rarity * Math.min(1, weight * 2)));
+    return { text, choices: known, most, worth: more.meant ? worth * UNSURE : worth, ...more };
   };
 
   const insideOf = (text) => {
@@ -273,6 +291,7 @@ export function createEngine(load) {
       if (folded !== run) return chineseGroups(folded, isEnd, notes);
       const guesses = await soundAlikes(run, steps);
       if (guesses.size) steps = cover(run, guesses);
+      await lookAlikes(run, steps);
     }
     const groups = [];
     for (const step of steps) {
@@ -314,16 +333,18 @@ export function createEngine(load) {
     for (let end = 1; end <= said.length; end += 1) {
       best[end] = { cost: best[end - 1].cost + 10, path: { lost: 1, before: best[end - 1].path } };
       for (let from = 0; from <= end - 2; from += 1) {
-        const entry = get(`${said.slice(from, end)}~`);
-        const cost = best[from].cost + (end - from <= 2 ? 2.5 : 1);
-        if (entry && cost < best[end].cost) best[end] = { cost, path: { text: said.slice(from, end), entry, before: best[from].path } };
+        const text = said.slice(from, end);
+        const entry = get(`${text}~`);
+        const silent = manifest.silent.includes(text);
+        const cost = best[from].cost + (silent ? 1.2 : end - from <= 2 ? 2.5 : 1);
+        if ((entry || silent) && cost < best[end].cost) best[end] = { cost, path: { text, entry: silent ? null : entry, silent, before: best[from].path } };
       }
     }
     const steps = [];
     let lost = 0;
     for (let step = best[said.length].path; step; step = step.before) {
       if (step.entry) steps.unshift(step);
-      else lost += 1;
+      else if (!step.silent) lost += 1;
     }
     if (!steps.length || lost * 3 > said.length) return [];
     return Promise.all(steps.map((step) => heardGroup(step.text, step.entry.words, 0.9)));
@@ -402,7 +423,11 @@ export function createEngine(load) {
   /** Lift the pages whose title or alias is the question, or begins with it. */
   const lift = async (pages, all, phrase) => {
     if (phrase.length < 2) return;
-    await fetchFor([`${phrase}=`, phrase]);
+    const within = [];
+    for (let from = 0; HAN.test(phrase) && from < phrase.length; from += 1) {
+      for (let n = 3; n <= 12 && from + n <= phrase.length; n += 1) if (n < phrase.length) within.push(phrase.slice(from, from + n));
+    }
+    await fetchFor([phrase, ...[phrase, ...within].map((text) => `${text}=`)]);
     const add = (entry, weight) => {
       const { pages: numbers, levels } = decode(entry.rest);
       numbers.forEach((page, i) => {
@@ -417,6 +442,10 @@ export function createEngine(load) {
     };
     const exact = get(`${phrase}=`);
     if (exact) add(exact, EXACT);
+    for (const text of within) {
+      const entry = get(`${text}=`);
+      if (entry) add(entry, WITHIN * (text.length / phrase.length) ** 0.5);
+    }
     for (const entry of startingWith(phrase, 40)) {
       if (entry.key.endsWith("=") && entry !== exact) add(entry, EXACT * 0.5 * (phrase.length / (entry.key.length - 1)));
     }
@@ -462,6 +491,12 @@ export function createEngine(load) {
       const { pages, all } = score(groups);
       await lift(pages, all, strip(squeezed));
       if (notes.corrections.length) await lift(pages, all, groups.map(({ text: typed, meant }) => meant ?? typed).join(""));
+      for (const page of distress ? manifest.urgent : []) {
+        const total = pages.get(page) ?? { why: [], score: 0 };
+        total.score += URGENT * all;
+        total.why.push({ typed: "", found: "distress", points: URGENT * all });
+        pages.set(page, total);
+      }
       const ranked = [...pages]
         .filter(([page]) => !section || sectionOf(page) === section)
         .sort((a, b) => b[1].score - a[1].score || a[0] - b[0]);

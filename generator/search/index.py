@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 
 from generator.search.analysis import Analyzer, Ignored, is_han, squeezed
 from generator.search.document import SearchDocument
-from generator.search.pinyin import initials, sound
+from generator.search.pinyin import initials, sounds
 
 TITLE, ALIAS, HEADING, ANSWER, BODY = 9.0, 6.0, 3.0, 3.0, 1.0
 """How much a term counts by where it stands (BM25F field weights)."""
+PAIR = 0.5
+"""How much a pair of characters counts beside a word."""
 SATURATION = 3.0
 LENGTH = 0.4
 """BM25's k1 and b; only bodies are normalised by length."""
@@ -26,7 +28,10 @@ LONGEST_PHRASE = 24
 class Term:
     """A term of the index: page numbers and levels (1–31), in the order of pages.
 
-    `pages` is how many pages had the term before the list was cut; `also` are its synonyms, for readers.
+    `pages` is how many pages have the term, those with only a synonym counted a quarter, so that a rare word stays
+    rare; `also` are its synonyms, for readers.
+    `kind` is `w` for a word that titles, aliases, headings or synonyms use, `t` for one that only running text uses,
+    `b` for a pair of characters.
     """
 
     postings: tuple[tuple[int, int], ...]
@@ -67,6 +72,7 @@ def build_index(
     """The index of pages. `groups` are synonyms, each the words of one meaning."""
     weights = _Weights()
     prominent: set[str] = set()
+    named: set[str] = set()
     lengths = [sum(len(text) for _, text in document.parts) for document in documents]
     average = max(1.0, sum(lengths) / max(1, len(lengths)))
     for page, document in enumerate(documents):
@@ -75,18 +81,24 @@ def build_index(
             words = analyzer.words(text)
             weights.words.update(words)
             weights.add(words, page, weight)
-            if with_pairs:
-                known = set(words)
-                weights.add((pair for pair in analyzer.pairs(text) if pair not in known), page, weight * 0.5)
-                prominent.update(words)
+            if not with_pairs:
+                weights.add(analyzer.loose_pairs(text), page, weight)
+                continue
+            known = set(words)
+            weights.add((pair for pair in analyzer.pairs(text) if pair not in known), page, weight * PAIR)
+            prominent.update(words)
+            if weight > HEADING:
+                named.update(words)
+    spread = {term: len(pages) for term, pages in weights.of.items()}
     also = _add_synonyms(weights, groups)
+    topical = prominent | set(also)
     terms = {
-        term: _term(pages, documents, "w" if term in weights.words or term in also else "b", also.get(term, ()))
+        term: _term(pages, spread.get(term, 0), documents, _kind(term, topical, weights.words), also.get(term, ()))
         for term, pages in weights.of.items()
     }
     own = frozenset(character for term in terms for character in term if is_han(character))
-    sounds = _sounds(prominent | set(also), terms, set(analyzer.own_words))
-    return Index(tuple(documents), terms, _phrases(documents, ignored), sounds, own)
+    heard = _sounds(named | set(also), terms, set(analyzer.own_words))
+    return Index(tuple(documents), terms, _phrases(documents, ignored), heard, own)
 
 
 def _fields(document: SearchDocument, normal: float) -> Iterable[tuple[str, float, bool]]:
@@ -100,13 +112,21 @@ def _fields(document: SearchDocument, normal: float) -> Iterable[tuple[str, floa
         yield text, BODY / normal, False
 
 
-def _term(pages: dict[int, float], documents: Sequence[SearchDocument], kind: str, also: tuple[str, ...]) -> Term:
+def _kind(term: str, topical: set[str], words: set[str]) -> str:
+    if term in topical:
+        return "w"
+    return "t" if term in words else "b"
+
+
+def _term(
+    pages: dict[int, float], own: int, documents: Sequence[SearchDocument], kind: str, also: tuple[str, ...]
+) -> Term:
     levels = {
         page: max(1, min(LEVELS, round(LEVELS * documents[page].prior * weight / (SATURATION + weight))))
         for page, weight in pages.items()
     }
     best = sorted(levels.items(), key=lambda item: (-item[1], item[0]))[:MOST_PAGES]
-    return Term(tuple(sorted(best)), len(pages), kind, also)
+    return Term(tuple(sorted(best)), own + (len(pages) - own) // 4, kind, also)
 
 
 def _add_synonyms(weights: _Weights, groups: Sequence[Sequence[str]]) -> dict[str, tuple[str, ...]]:
@@ -138,11 +158,12 @@ def _phrases(documents: Sequence[SearchDocument], ignored: Ignored) -> dict[str,
 
 
 def _sounds(words: set[str], terms: dict[str, Term], own: set[str]) -> dict[str, tuple[str, ...]]:
-    """Sounds of the words in titles, aliases and headings; initials of the base's own words only."""
+    """Sounds of the words in titles and aliases and of synonyms; initials of the base's own words only."""
     found: dict[str, set[str]] = {}
     for word in words:
         if is_han(word) and 1 < len(word) <= LONGEST_WORD and word in terms:
-            found.setdefault(sound(word), set()).add(word)
+            for said in sounds(word):
+                found.setdefault(said, set()).add(word)
             if word in own and len(word) > 1:
                 found.setdefault(initials(word), set()).add(word)
     return {

@@ -1,12 +1,13 @@
 """Chinese words as the sounds people type, and the table that turns typed characters into sounds or simplified forms."""
 
 from functools import cache
+from itertools import islice, product
 
 from opencc import OpenCC
-from pypinyin import Style, lazy_pinyin
+from pypinyin import Style, lazy_pinyin, pinyin
 
-_BLURRED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
-"""Sounds that many speakers do not tell apart."""
+_BLURRED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"), ("ü", "v"), ("lv", "lu"), ("nv", "nu"))
+"""Sounds that many speakers do not tell apart, and spellings of ü."""
 
 
 def blurred(sound: str) -> str:
@@ -16,10 +17,21 @@ def blurred(sound: str) -> str:
     return sound
 
 
+MOST_READINGS = 8
+
+
 @cache
 def sound(word: str) -> str:
     """The blurred sound of a word, without tones: `cuisou` for 催收."""
     return blurred("".join(lazy_pinyin(word, errors="ignore")))
+
+
+@cache
+def sounds(word: str) -> tuple[str, ...]:
+    """The blurred sounds a word may have: 还不起 is read with `huan`, a dictionary of single characters says `hai`."""
+    readings = pinyin(word, style=Style.NORMAL, heteronym=True, errors="ignore")
+    spoken = ("".join(reading) for reading in islice(product(*readings), MOST_READINGS))
+    return tuple(dict.fromkeys((sound(word), *map(blurred, spoken))))
 
 
 @cache

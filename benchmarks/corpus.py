@@ -26,6 +26,21 @@ CHARACTERS = 2800
 SECTIONS = 6
 EDIT = "这一句是后来补上的。"
 """The sentence that an edited article has more than before."""
+PAGE = """---
+id: about
+title: 关于这些文字
+reviewed:
+  on: 2026-06-01
+  by: 编辑
+  due: 2027-06-30
+answer: 这些文字是为测速编的。
+---
+
+## 写给谁？
+
+写给想知道生成要多久的人。
+"""
+"""The one page of this knowledge base that is written in Markdown."""
 
 _CHARACTERS = (
     "安邦昌朝辰承川春达德鼎东帆芳丰枫福富刚港高格谷广贵桂国海涵杭浩禾河恒红宏厚湖虎华淮辉惠吉佳嘉坚建健江捷金锦京景靖静久君凯康"
@@ -100,14 +115,13 @@ _HEADINGS = (
     "{thing}丢了怎么补？", "为什么{who}的说法会变？", "{mood}的时候怎么办？", "在{place}谈，要带什么？",
     "{view}不清楚，问谁？", "哪些{thing}值得留？", "{why}，还来得及吗？", "{who}不肯{act}，怎么办？",
 )  # fmt: skip
-_TERM = (
-    tuple(
-        "循环 分段 预先 联合 滚动 展期 补充 单项 备用 阶梯 共管 浮动 固定 合并 顺延 附加 代管 留存 折算 预扣".split()
-    ),
-    tuple(
-        "额度 计息 账户 授信 垫付 结算 缴款 让利 划转 冲抵 登记 保全 催告 核销 托管 询价 回购 摊还 减记 封存".split()
-    ),
-    tuple("条款 协议 名册 办法 方案 顺序 窗口 周期 凭单 基准 系数 专户".split()),
+_TERM = tuple(
+    tuple(words.split())
+    for words in (
+        "循环 分段 预先 联合 滚动 展期 补充 单项 备用 阶梯 共管 浮动 固定 合并 顺延 附加 代管 留存 折算 预扣",
+        "额度 计息 账户 授信 垫付 结算 缴款 让利 划转 冲抵 登记 保全 催告 核销 托管 询价 回购 摊还 减记 封存",
+        "条款 协议 名册 办法 方案 顺序 窗口 周期 凭单 基准 系数 专户",
+    )
 )
 _TITLES = (
     "{name}寄来{thing}，先做哪一步", "和{name}谈{view}的办法", "{name}的{thing}里有哪些{kind}", "{name}说{why}，怎么回应",

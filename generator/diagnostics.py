@@ -35,13 +35,14 @@ Facts = Mapping[str, str | Wording]
 
 @dataclass(frozen=True)
 class Diagnostic:
-    """One finding. `replacement`, if any, is what a safe fix writes over the span."""
+    """One finding. `replacement`, if any, is what a safe fix writes: over `over`, or else over the span."""
 
     path: str
     span: Span
     code: str
     facts: tuple[tuple[str, str | Wording], ...] = ()
     replacement: str | None = None
+    over: Span | None = None
 
     @property
     def order(self) -> tuple[str, Span, str]:
@@ -50,7 +51,13 @@ class Diagnostic:
 
 
 def diagnostic(
-    path: str, span: Span, code: str, replacement: str | None = None, /, **facts: str | Wording
+    path: str,
+    span: Span,
+    code: str,
+    replacement: str | None = None,
+    over: Span | None = None,
+    /,
+    **facts: str | Wording,
 ) -> Diagnostic:
     """A finding with its facts given by name."""
-    return Diagnostic(path, span, code, tuple(sorted(facts.items())), replacement)
+    return Diagnostic(path, span, code, tuple(sorted(facts.items())), replacement, over)

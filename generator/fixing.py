@@ -1,81 +1,119 @@
-"""Safe fixes: what the findings would write, kept only where the result is better and nothing else changes."""
+"""Safe fixes: what the findings would write, kept only where the finding goes away and no new one appears."""
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from itertools import groupby
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from generator.diagnostics import Diagnostic, Span
 
 Examine = Callable[[Mapping[str, bytes]], Iterable[Diagnostic]]
 """The findings of the whole base, with some files' bytes replaced."""
 
-ROUNDS = 5
-"""A fix may make room for the next on the same words; more rounds than this would be a fix that fights itself."""
+_UNREAD = re.compile(r"KB(?:0\d\d|10[1-4])")
+"""The codes that keep a file from being an entry, so that the other rules have not seen it yet."""
 
 
 def fix(sources: Mapping[str, bytes], examine: Examine) -> dict[str, bytes]:
     """The files that safe fixes change, with their new bytes.
 
-    A file is changed only if afterwards it has fewer findings, none of a kind it did not have before, and no other
-    file has more.
+    Fixes are kept only if their findings are gone afterwards and nothing new is found anywhere in the base: all of them
+    at once, or else those of each file that pass, or else each that passes alone.
     """
     changed: dict[str, bytes] = {}
-    refused: set[str] = set()
+    refused: set[Diagnostic] = set()
     before = tuple(examine({}))
-    for _ in range(ROUNDS):
-        wanted = _rewritten({**sources, **changed}, before, refused)
-        if not wanted:
-            break
-        after = tuple(examine({**changed, **wanted}))
-        worse = _worse(before, after, wanted)
-        refused |= worse
-        if not worse:
-            changed |= wanted
-            before = after
+    touched = {""}
+    while touched:
+        touched = set()
+        for batch in _batches(_fixes({**sources, **changed}, before, refused)):
+            paths = {finding.path for finding in batch}
+            if paths & touched:
+                continue
+            attempt = changed | _written({**sources, **changed}, batch)
+            after = tuple(examine(attempt))
+            if _better(before, after, batch):
+                changed, before, touched = attempt, after, touched | paths
+            elif len(batch) == 1:
+                refused |= set(batch)
     return changed
 
 
-def _rewritten(sources: Mapping[str, bytes], findings: Iterable[Diagnostic], refused: set[str]) -> dict[str, bytes]:
-    fixable = [finding for finding in findings if finding.replacement is not None and finding.path not in refused]
-    return {
-        path: rewrite(sources[path].decode("utf-8"), tuple(group)).encode()
-        for path, group in groupby(fixable, key=lambda finding: finding.path)
-        if path in sources
-    }
+def _fixes(
+    sources: Mapping[str, bytes], findings: Iterable[Diagnostic], refused: set[Diagnostic]
+) -> tuple[Diagnostic, ...]:
+    """The findings whose fixes can be written together, by place; of two fixes that overlap, the first."""
+    wanted: list[Diagnostic] = []
+    for finding in sorted(findings, key=lambda finding: (finding.path, _place(finding))):
+        last = wanted[-1] if wanted and wanted[-1].path == finding.path else None
+        free = last is None or _start(_place(finding)) >= _end(_place(last))
+        if finding.replacement is not None and finding.path in sources and finding not in refused and free:
+            wanted.append(finding)
+    return tuple(wanted)
 
 
-def _worse(before: Iterable[Diagnostic], after: Iterable[Diagnostic], wanted: Mapping[str, bytes]) -> set[str]:
-    """The rewritten files that did not get better, or, when another file got worse, all of them."""
-    was, now = _counts(before), _counts(after)
-    grown = {path for (path, code), count in now.items() if count > was[path, code]}
-    total = {path: (_total(was, path), _total(now, path)) for path in wanted}
-    stuck = {path for path, (old, new) in total.items() if new >= old}
-    return set(wanted) if grown - set(wanted) else (grown | stuck) & set(wanted)
+def _batches(wanted: tuple[Diagnostic, ...]) -> Iterator[tuple[Diagnostic, ...]]:
+    """All fixes, then those of each file, then each alone."""
+    if wanted:
+        yield wanted
+    paths = sorted({finding.path for finding in wanted})
+    for path in paths:
+        own = tuple(finding for finding in wanted if finding.path == path)
+        if len(paths) > 1:
+            yield own
+        if len(own) > 1:
+            yield from ((finding,) for finding in own)
+
+
+def _better(before: Iterable[Diagnostic], after: Iterable[Diagnostic], batch: Iterable[Diagnostic]) -> bool:
+    """Whether the fixed findings are gone and nothing new is found.
+
+    The rest of a file that could not be read was never judged; what is found there once it can be is not new, unless it
+    keeps the file from being read again, at or above the place of the fix.
+    """
+    allowed = _counts(before)
+    allowed.subtract(_counts(batch))
+    opened = {finding.path: _place(finding).line for finding in batch if _UNREAD.fullmatch(finding.code)}
+    later = [
+        finding
+        for finding in after
+        if finding.path not in opened or (_UNREAD.fullmatch(finding.code) and finding.span.line <= opened[finding.path])
+    ]
+    return all(count <= allowed[kind] for kind, count in _counts(later).items())
 
 
 def _counts(findings: Iterable[Diagnostic]) -> Counter[tuple[str, str]]:
+    """Findings by file and code: lines and words shift as a file is rewritten."""
     return Counter((finding.path, finding.code) for finding in findings)
 
 
-def _total(counts: Counter[tuple[str, str]], path: str) -> int:
-    return sum(count for (other, _), count in counts.items() if other == path)
+def _written(sources: Mapping[str, bytes], batch: Iterable[Diagnostic]) -> dict[str, bytes]:
+    by_path: dict[str, list[Diagnostic]] = {}
+    for finding in batch:
+        by_path.setdefault(finding.path, []).append(finding)
+    return {path: rewrite(sources[path].decode("utf-8"), found).encode() for path, found in by_path.items()}
 
 
 def rewrite(text: str, findings: Iterable[Diagnostic]) -> str:
-    """A text with the replacements of its findings written in; of two that overlap, the first."""
-    starts = _line_starts(text)
+    """A text with the replacements of its findings written in, in its kind of line end; of two that overlap, the first."""
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    starts = [0, *(index + 1 for index, character in enumerate(text) if character == "\n")]
     parts, end = [], 0
-    for finding in sorted(findings, key=lambda finding: finding.span):
-        start, stop = _offsets(starts, finding.span)
+    for finding in sorted(findings, key=_place):
+        (line, column), (end_line, end_column) = _start(_place(finding)), _end(_place(finding))
+        start, stop = starts[line - 1] + column - 1, starts[end_line - 1] + end_column - 1
         if start >= end and finding.replacement is not None:
-            parts += [text[end:start], finding.replacement]
+            parts += [text[end:start], finding.replacement.replace("\n", line_end)]
             end = stop
     return "".join([*parts, text[end:]])
 
 
-def _line_starts(text: str) -> list[int]:
-    return [0, *(index + 1 for index, character in enumerate(text) if character == "\n")]
+def _place(finding: Diagnostic) -> Span:
+    return finding.over or finding.span
 
 
-def _offsets(starts: list[int], span: Span) -> tuple[int, int]:
-    return starts[span.line - 1] + span.column - 1, starts[span.end_line - 1] + span.end_column - 1
+def _start(span: Span) -> tuple[int, int]:
+    return span.line, span.column
+
+
+def _end(span: Span) -> tuple[int, int]:
+    return span.end_line, span.end_column

@@ -18,11 +18,15 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class Finding:
-    """What a rule yields: a place, the words for its message, and what a safe fix writes there (if any)."""
+    """What a rule yields: a place, the words for its message, and what a safe fix writes there (if any).
+
+    `over` is where the fix writes, when that is not the place that is shown.
+    """
 
     span: Span
     facts: Facts = field(default_factory=dict)
     replacement: str | None = None
+    over: Span | None = None
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,8 @@ def _unused(document: Document, codes: set[str]) -> Iterator[Diagnostic]:
 
 
 def _diagnostic(document: Document, code: str, finding: Finding) -> Diagnostic:
-    return Diagnostic(document.path, finding.span, code, tuple(sorted(finding.facts.items())), finding.replacement)
+    facts = tuple(sorted(finding.facts.items()))
+    return Diagnostic(document.path, finding.span, code, facts, finding.replacement, finding.over)
 
 
 @dataclass(frozen=True)

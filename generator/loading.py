@@ -59,6 +59,10 @@ class Refused(Exception):
         self.fault = fault
 
 
+_Fix = tuple[str, Span]
+"""What to write, and over which stretch."""
+
+
 @dataclass
 class _Reader:
     """The state of one reading: the file's lines, the event stream, the faults so far."""
@@ -68,8 +72,8 @@ class _Reader:
     events: Iterator[Any]
     faults: list[Diagnostic] = field(default_factory=list)
 
-    def refuse(self, span: Span, code: str, **facts: str) -> Refused:
-        return Refused(diagnostic(self.path, span, code, **facts))
+    def refuse(self, span: Span, code: str, fix: _Fix | None = None, /, **facts: str) -> Refused:
+        return Refused(diagnostic(self.path, span, code, *(fix or ()), **facts))
 
     def report(self, span: Span, code: str, **facts: str) -> None:
         self.faults.append(diagnostic(self.path, span, code, **facts))
@@ -106,7 +110,7 @@ def _decode(path: str, data: bytes) -> str:
             diagnostic(path, Span(), "KB010", size=f"{len(data) // 1024} kB", limit=f"{MAX_BYTES // 1024} kB")
         )
     if data.startswith(b"\xef\xbb\xbf"):
-        raise Refused(diagnostic(path, Span(), "KB002"))
+        raise Refused(diagnostic(path, Span(), "KB002", "", Span(1, 1, 1, 2)))
     try:
         return data.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
@@ -168,9 +172,10 @@ def _check_node(reader: _Reader, event: Any, depth: int) -> None:
     if event.tag is not None and event.tag != "!":
         raise reader.refuse(span, "KB009", text=_rest_of_line(reader.lines, span))
     if isinstance(event, yaml.CollectionStartEvent) and _REFERENCE.match(_rest_of_line(reader.lines, span)):
-        raise reader.refuse(span, "KB006", text=_rest_of_line(reader.lines, span))
+        fix = _quoted(reader.lines, span.line, span.column - 1)
+        raise reader.refuse(span, "KB006", fix, text=_rest_of_line(reader.lines, span))
     if isinstance(event, yaml.ScalarEvent) and not event.style and _LIST_DASH.match(event.value):
-        raise reader.refuse(span, "KB005", text=_rest_of_line(reader.lines, span))
+        raise reader.refuse(span, "KB005", _dashed(reader.lines, span), text=_rest_of_line(reader.lines, span))
 
 
 def _read_sequence(reader: _Reader, start: Any, depth: int) -> Sequence:
@@ -214,6 +219,8 @@ _FULL_WIDTH = re.compile(r"^\s*(?:- *)*[A-Za-z_]\w*\s*(?P<mark>：)|^\s*(?P<dash
 _REFERENCE_START = re.compile(_VALUE_START + r"(?P<mark>\[\[|\{\{|\[@|[@`%]|\*\*?\S|&\S|!\S)")
 _COLON_INSIDE = re.compile(r"^\s*(?:- +)*[A-Za-z_][\w-]*: +[^'\"|>\[{#\s].*?(?P<mark>: )")
 _LIST_DASH = re.compile(r"[－—–•·]\s*\S")
+_VALUE = re.compile(r"^\s*(?:- +)*[A-Za-z_][\w-]*: +(?P<value>.*?)\s*$")
+_COLON_AFTER_HAN = re.compile(r"(?<=[\u4e00-\u9fff”）]): +")
 
 
 def _line_trap(lines: tuple[str, ...], number: int) -> str | None:
@@ -232,7 +239,12 @@ def _explain(path: str, lines: tuple[str, ...], error: yaml.MarkedYAMLError) -> 
     ]
     for code, pattern in (("KB005", _FULL_WIDTH), ("KB006", _REFERENCE_START), ("KB014", _COLON_INSIDE)):
         for number in near:
-            if found := pattern.match(lines[number - 1]):
+            if pattern.match(lines[number - 1]):
+                # The parser takes several such lines for one text and complains at the last: the first is to be told.
+                while number > 1 and pattern.match(lines[number - 2]):
+                    number -= 1
+                found = pattern.match(lines[number - 1])
+                assert found
                 return _trap(path, lines, number, code, found)
     span = Span(line, mark.column + 1 if mark else 1, line, (mark.column if mark else 0) + 2)
     return diagnostic(path, span, "KB003", problem=error.problem or "?")
@@ -241,5 +253,44 @@ def _explain(path: str, lines: tuple[str, ...], error: yaml.MarkedYAMLError) -> 
 def _trap(path: str, lines: tuple[str, ...], number: int, code: str, found: re.Match[str]) -> Diagnostic:
     name = found.lastgroup or "mark"
     start, end = found.start(name), found.end(name)
-    text = lines[number - 1].strip() if code == "KB014" else lines[number - 1][start:].strip()[:60]
-    return diagnostic(path, Span(number, start + 1, number, end + 1), code, text=text)
+    line = lines[number - 1]
+    text = line.strip() if code == "KB014" else line[start:].strip()[:60]
+    fix = _trap_fix(lines, number, code, start, found)
+    return diagnostic(path, Span(number, start + 1, number, end + 1), code, *(fix or ()), text=text)
+
+
+def _trap_fix(lines: tuple[str, ...], number: int, code: str, start: int, found: re.Match[str]) -> _Fix | None:
+    if code == "KB006":
+        return _quoted(lines, number, start)
+    if code == "KB014":
+        return _without_colon(lines, number)
+    behind = lines[number - 1][start + 1 :]
+    mark = ("- " if found["dash"] else ": ") if behind.strip() else ":"
+    return mark, Span(number, start + 1, number, start + 2 + len(behind) - len(behind.lstrip()))
+
+
+def _quoted(lines: tuple[str, ...], number: int, start: int) -> _Fix | None:
+    """The rest of a line in single quotes; nothing where a comment may stand behind it."""
+    value = lines[number - 1][start:].rstrip()
+    if " #" in value:
+        return None
+    return "'" + value.replace("'", "''") + "'", Span(number, start + 1, number, start + 1 + len(value))
+
+
+def _without_colon(lines: tuple[str, ...], number: int) -> _Fix | None:
+    """A value with full-width colons after Chinese, or else in quotes."""
+    found = _VALUE.match(lines[number - 1])
+    if found is None or " #" in found["value"]:
+        return None
+    wide = _COLON_AFTER_HAN.sub("：", found["value"])
+    if ": " in wide:
+        return _quoted(lines, number, found.start("value"))
+    return wide, Span(number, found.start("value") + 1, number, found.end("value") + 1)
+
+
+def _dashed(lines: tuple[str, ...], span: Span) -> _Fix:
+    """The lines of a text that was meant as a list, with half-width dashes."""
+    source = [lines[number - 1] for number in range(span.line, span.end_line + 1)]
+    source[-1] = source[-1][: span.end_column - 1]
+    source[0] = source[0][span.column - 1 :]
+    return "\n".join(re.sub(r"^(\s*)[－—–•·]\s*", r"\1- ", line) for line in source), span

@@ -1,5 +1,8 @@
 """Plain nodes into a typed entry; what does not fit becomes findings in an editor's words."""
 
+import re
+import unicodedata
+from datetime import date
 from difflib import get_close_matches
 from typing import Any, TypeVar, get_args
 
@@ -40,6 +43,7 @@ _KINDS = {
     "string_type": "text", "tuple_type": "list", "model_type": "group", "model_attributes_type": "group",
     "bool_parsing": "bool", "bool_type": "bool", "string_too_short": "filled",
 }  # fmt: skip
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 
 
 def validate(path: str, content_type: type[R], root: Mapping) -> tuple[R | None, tuple[Diagnostic, ...]]:
@@ -73,8 +77,9 @@ def _fault(path: str, content_type: type[Record], root: Mapping, detail: Any) ->
         return _unknown_choice(path, node, str(context["expected"]))
     key = str(next(part for part in reversed(location) if isinstance(part, str)))
     if kind == "string_type" and not isinstance(node, Scalar):
-        return diagnostic(path, _opening(node), "KB014", text=_first_words(node))
-    return diagnostic(path, _opening(node), "KB103", key=key, expected=_expected(kind, context, node))
+        return diagnostic(path, _opening(node), "KB014", *_one_text(node), text=_first_words(node))
+    right = _date(node.text) if isinstance(node, Scalar) and _KINDS.get(kind) == "date" else None
+    return diagnostic(path, _opening(node), "KB103", right, key=key, expected=_expected(kind, context, node))
 
 
 def _unknown_key(path: str, content_type: type[Record], root: Mapping, location: Location) -> Diagnostic:
@@ -93,7 +98,18 @@ def _unknown_choice(path: str, node: Node, expected: str) -> Diagnostic:
     choices = [part.strip("' ") for part in expected.replace(" or ", ", ").split(",")]
     value = node.text if isinstance(node, Scalar) else ""
     guess = get_close_matches(value, choices, 1, 0.5)
-    return diagnostic(path, node.span, "KB104", value=value, choices=", ".join(choices), guess="".join(guess))
+    same = unicodedata.normalize("NFKC", value).strip().lower()
+    right = same if same in choices else None
+    return diagnostic(path, node.span, "KB104", right, value=value, choices=", ".join(choices), guess="".join(guess))
+
+
+def _date(written: str) -> str | None:
+    """A day written in another way, as 2026-11-20; nothing when it is no day or could be two."""
+    found = _DAY.fullmatch(unicodedata.normalize("NFKC", written))
+    try:
+        return date(*map(int, found.groups())).isoformat() if found else None
+    except ValueError:
+        return None
 
 
 def _expected(kind: str, context: dict[str, Any], node: Node) -> Wording:
@@ -127,6 +143,19 @@ def _opening(node: Node) -> Span:
     """The first line of a node, so that a finding does not cover a whole block."""
     span = node.span
     return span if span.line == span.end_line else Span(span.line, span.column, span.line, span.column + 1)
+
+
+def _one_text(node: Node) -> tuple[()] | tuple[str, Span]:
+    """What to write for a text whose colon made it a field, and over which stretch; nothing for anything longer."""
+    if not isinstance(node, Mapping) or len(node.keys) != 1:
+        return ()
+    (name, key), value = next(iter(node.keys.items())), next(iter(node.values.values()))
+    one_line = key.span.line == value.span.end_line and isinstance(value, Scalar) and not (key.style or value.style)
+    if not one_line or not isinstance(value, Scalar):
+        return ()
+    wide = bool(re.search("[\u4e00-\u9fff”）]$", name))
+    text = f"{name}：{value.text}" if wide else "'" + f"{name}: {value.text}".replace("'", "''") + "'"
+    return text, Span(key.span.line, key.span.column, value.span.end_line, value.span.end_column)
 
 
 def _first_words(node: Node) -> str:

@@ -7,14 +7,14 @@
 没有空行，列表和表格不会生效，读者会看到一串横线和竖线。
 
 ## 怎么改
-在列表或表格前面空一行。
+在列表或表格前面空一行。可以运行 `kb check --fix`。
 """
 
 import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from generator.diagnostics import Wording
+from generator.diagnostics import Span, Wording
 from generator.library import Document
 from generator.linting import Context, Finding, Severity
 
@@ -34,4 +34,5 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
         for before, line in pairwise(text.value.split("\n")):
             place += len(before) + 1
             if _START.match(line) and not _INSIDE.match(before):
-                yield Finding(document.within(text, place, place + len(line.rstrip())))
+                span = document.within(text, place, place + len(line.rstrip()))
+                yield Finding(span, {}, "\n", Span(span.line, 1, span.line, 1))

@@ -24,7 +24,7 @@ test: $(READY) browser
 	@$(VENV)/bin/python -m pytest
 
 bench: $(READY)
-	@$(VENV)/bin/python benchmarks/build.py
+	@$(VENV)/bin/python benchmarks/compare.py $(BENCH)
 
 screenshots: site browser
 	@$(VENV)/bin/python tests/screenshots.py

@@ -377,7 +377,17 @@ _ENTRY_FIELDS = {"turn_to": "contacts", "based_on": "sources", "next": "", "rela
 _REFERENCE = re.compile(r"\[\[([^\]|]+)(?:\|([^\]]+))?\]\]|\[@(s-\d+):(\d+)\]|\{\{(p-\d+)\}\}")
 
 
+_LABELS = {
+    "aliases": "也叫", "do_now": "现在就做", "dont": "不要做", "must": "对方应当做到", "say": "可以这样说", "turn_to": "可以找谁",
+    "based_on": "依据", "next": "下一步", "related": "也可以看", "values": "取值", "see": "详细看", "neutral": "中性的说法",
+}  # fmt: skip
+
+
 def _blocks(key: str, value: Any) -> Iterator[str]:
+    if not value:
+        return
+    if key in _LABELS:
+        yield f"## {_LABELS[key]}"
     if key in _ENTRY_FIELDS:
         targets = value if isinstance(value, list) else [value]
         yield "\n".join(f"- [[{_ENTRY_FIELDS[key] or section_of(each)}/{each}]]" for each in targets)
@@ -385,6 +395,8 @@ def _blocks(key: str, value: Any) -> Iterator[str]:
         for section in value:
             yield f"## {section['heading']}"
             yield section["body"].rstrip("\n")
+    elif key == "values":
+        yield "\n".join(f"- {each['value']}，自 {each['from']} 起[@{each['source']}]" for each in value)
     elif key == "clauses":
         for clause in value:
             yield f"## {clause['label']}"

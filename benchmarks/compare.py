@@ -1,0 +1,237 @@
+"""How long this knowledge base takes to build, how much memory and space it needs, beside other tools in one run.
+
+Each tool builds the same made-up articles three times: cold (nothing built before), unchanged, and after one article
+got a sentence more. Times are wall-clock seconds of whole processes, with the ratio to `kb build` beside them. Memory
+is the peak of the whole process tree. Tables go to standard output, progress to standard error; runs on Linux.
+"""
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import IO
+
+from corpus import CHARACTERS, EDIT, Corpus
+from peers import ROOT, TOOLS, Tool, last_line
+
+BENCH = ROOT / ".bench"
+PAUSE = 0.2
+"""Seconds between two looks at the memory of a process tree; a look never takes more than a twentieth of the time."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One build: seconds in all and of each command, peak memory in bytes, and what went wrong, if anything."""
+
+    seconds: float
+    steps: tuple[float, ...]
+    peak: int
+    timed_out: bool = False
+    fault: str = ""
+
+    @property
+    def done(self) -> bool:
+        """Whether the build came to its end."""
+        return not (self.timed_out or self.fault)
+
+
+@dataclass(frozen=True)
+class Result:
+    """All that was measured of one tool at one size; `runs` are cold, unchanged and after an edit."""
+
+    key: str
+    name: str
+    articles: int
+    runs: tuple[Run, ...] = ()
+    pages: int = 0
+    output: int = 0
+    index: int = 0
+    not_installed: str = ""
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", default="100,1000,10000", help="numbers of articles (default 100,1000,10000)")
+    parser.add_argument("--only", default="", help="tools: " + ",".join(tool.key for tool in TOOLS))
+    parser.add_argument("--timeout", type=float, default=900, help="seconds a command may take (default 900)")
+    parser.add_argument("--json", type=Path, help="file for the figures")
+    options = parser.parse_args()
+    wanted = options.only.split(",") if options.only else [tool.key for tool in TOOLS]
+    if unknown := set(wanted) - {tool.key for tool in TOOLS}:
+        parser.error(f"no such tool: {', '.join(sorted(unknown))}")
+    results: list[Result] = []
+    for size in map(int, options.sizes.split(",")):
+        here: list[Result] = []
+        for tool in TOOLS:
+            if tool.key in wanted:
+                here.append(measure(tool, Corpus(size), options.timeout))
+                if options.json:
+                    options.json.write_text(figures([*results, *here]), "utf-8")
+        results += here
+        print(f"\n{size:,} articles of {CHARACTERS:,} characters\n\n{table(here, options.timeout)}", flush=True)
+
+
+def measure(tool: Tool, corpus: Corpus, timeout: float) -> Result:
+    """One tool at one size: install, write the project, build it three times."""
+    home, project = BENCH / tool.key, BENCH / tool.key / str(corpus.size)
+    report = f"{tool.name}, {corpus.size:,} articles"
+    if fault := tool.install(home):
+        return Result(tool.key, tool.name, corpus.size, not_installed=fault)
+    tool.write(corpus, project)
+    site, runs, sizes = project / tool.output, [], (0, 0, 0)
+    edited = corpus.article(corpus.size // 2).key
+    for step in ("cold", "unchanged", "one edit"):
+        say(f"{report}: {step} …")
+        if step == "one edit":
+            tool.edit(corpus, project, corpus.size // 2)
+        run = build(tool.argv(home), project, timeout)
+        if run.done and tool.output and (step == "one edit") != (EDIT in page(site, edited)):
+            run = replace(run, fault="the site does not hold what was written")
+        runs.append(run)
+        say(f"{report}: {step} {seconds(run, timeout)}, {megabytes(run.peak)}")
+        if not run.done:
+            break
+        if step == "cold" and tool.output:  # later builds may leave old files behind
+            sizes = sizes_of(site, tool.index)
+    shutil.rmtree(project)
+    return Result(tool.key, tool.name, corpus.size, tuple(runs), *sizes)
+
+
+def build(commands: list[list[str]], folder: Path, timeout: float) -> Run:
+    """Run the commands of one build, one after the other."""
+    times: list[float] = []
+    peak = 0
+    for command in commands:
+        with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
+            taken, memory, status = watched(command, folder, timeout, said)
+            said.seek(0)
+            words = said.read()
+        times.append(taken)
+        peak = max(peak, memory)
+        timed_out = taken >= timeout
+        if status or timed_out:
+            fault = "" if timed_out else last_line(words) or f"exit code {status}"
+            return Run(sum(times), tuple(times), peak, timed_out, fault)
+    return Run(sum(times), tuple(times), peak)
+
+
+def watched(command: list[str], folder: Path, timeout: float, said: IO[str]) -> tuple[float, int, int]:
+    """The seconds one command takes, the peak memory of all its processes, and its exit code; killed when too slow."""
+    environment = os.environ | {"ASTRO_TELEMETRY_DISABLED": "1", "NO_COLOR": "1"}
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True
+    )
+    ended, peaks = threading.Event(), [0]
+
+    def watch() -> None:
+        pause = PAUSE
+        while not ended.wait(pause):
+            before = time.perf_counter()
+            peaks.append(memory_of(process.pid))
+            pause = max(PAUSE, 20 * (time.perf_counter() - before))
+            if before - start > timeout:
+                with suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    _, status, usage = os.wait4(process.pid, 0)
+    taken = time.perf_counter() - start
+    ended.set()
+    watcher.join()
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return taken, max(*peaks, usage.ru_maxrss * 1024), process.returncode
+
+
+def memory_of(session: int) -> int:
+    """The memory of all processes of a session in bytes; what several share counts once."""
+    total = 0
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            with suppress(OSError):  # it has ended meanwhile
+                if int((folder / "stat").read_text().rpartition(")")[2].split()[3]) == session:
+                    shares = (folder / "smaps_rollup").read_text().splitlines()
+                    total += next((int(line.split()[1]) * 1024 for line in shares if line.startswith("Pss:")), 0)
+    return total
+
+
+def page(site: Path, key: str) -> str:
+    """The built page of an entry."""
+    found = next((path for path in (site / key / "index.html", site / f"{key}.html") if path.is_file()), None)
+    return found.read_text("utf-8") if found else ""
+
+
+def sizes_of(site: Path, index: tuple[str, ...]) -> tuple[int, int, int]:
+    """The number of pages of a built site, its bytes, and the bytes of its search index."""
+    weights = {path: path.stat().st_size for path in site.rglob("*") if path.is_file()}
+    pages = sum(path.suffix == ".html" for path in weights)
+    searched = {path for pattern in index for path in site.glob(pattern)}
+    return pages, sum(weights.values()), sum(weights.get(path, 0) for path in searched)
+
+
+def table(results: list[Result], timeout: float) -> str:
+    """The results at one size as a Markdown table."""
+    ours = next((result for result in results if result.key == "ours"), None)
+    lines = [
+        "| tool | cold | unchanged | one edit | peak memory | pages | output | search index |",
+        "|---|---:|---:|---:|---:|---:|---:|---:|",
+    ]
+    for result in results:
+        if result.not_installed:
+            lines.append(f"| {result.name} | not installed: {result.not_installed} | | | | | | |")
+            continue
+        cells = [cell(result, ours, step, timeout) for step in range(3)]
+        peak = megabytes(max((run.peak for run in result.runs), default=0))
+        sizes = [f"{result.pages:,}", megabytes(result.output), megabytes(result.index)] if result.output else [""] * 3
+        lines.append(f"| {' | '.join([result.name, *cells, peak, *sizes])} |")
+    return "\n".join(lines)
+
+
+def cell(result: Result, ours: Result | None, step: int, timeout: float) -> str:
+    """The time of one build, and how many times ours it is."""
+    if step >= len(result.runs):
+        return "—"
+    run = result.runs[step]
+    words = seconds(run, timeout)
+    if ours and ours is not result and run.done and step < len(ours.runs) and ours.runs[step].done:
+        words += f" ({run.seconds / ours.runs[step].seconds:.2g}×)"
+    return words
+
+
+def seconds(run: Run, timeout: float) -> str:
+    """The time of a build in words."""
+    if run.timed_out:
+        return f"> {timeout:.0f} s"
+    return f"failed: {run.fault[:120].replace('|', '/')}" if run.fault else f"{run.seconds:.2f} s"
+
+
+def megabytes(amount: int) -> str:
+    """An amount of bytes in millions."""
+    return f"{amount / 1e6:,.1f} MB" if amount < 1e8 else f"{amount / 1e6:,.0f} MB"
+
+
+def figures(results: list[Result]) -> str:
+    """All figures and the machine they are from, as JSON."""
+    machine = {"cores": os.cpu_count(), "python": platform.python_version(), "system": platform.system()}
+    return json.dumps({"machine": machine, "results": [asdict(result) for result in results]}, indent=1) + "\n"
+
+
+def say(words: str) -> None:
+    """Progress, on standard error."""
+    print(words, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -22,6 +22,7 @@ COMMANDS = (
     "graph",
     "links",
     "move",
+    "rename",
     "lsp",
     "reference",
 )

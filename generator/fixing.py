@@ -9,6 +9,9 @@ from generator.diagnostics import Diagnostic, Span
 Examine = Callable[[Mapping[str, bytes]], Iterable[Diagnostic]]
 """The findings of the whole base, with some files' bytes replaced."""
 
+Edit = tuple[Span, str]
+"""A stretch of a text, and what to write over it."""
+
 _UNREAD = re.compile(r"KB(?:0\d\d|10[1-4])")
 """The codes that keep a file from being an entry, so that the other rules have not seen it yet."""
 
@@ -87,22 +90,21 @@ def _counts(findings: Iterable[Diagnostic]) -> Counter[tuple[str, str]]:
 
 
 def _written(sources: Mapping[str, bytes], batch: Iterable[Diagnostic]) -> dict[str, bytes]:
-    by_path: dict[str, list[Diagnostic]] = {}
+    by_path: dict[str, list[Edit]] = {}
     for finding in batch:
-        by_path.setdefault(finding.path, []).append(finding)
-    return {path: rewrite(sources[path].decode("utf-8"), found).encode() for path, found in by_path.items()}
+        by_path.setdefault(finding.path, []).append((_place(finding), finding.replacement or ""))
+    return {path: rewrite(sources[path].decode("utf-8"), edits).encode() for path, edits in by_path.items()}
 
 
-def rewrite(text: str, findings: Iterable[Diagnostic]) -> str:
-    """A text with the replacements of its findings written in, in its kind of line end; of two that overlap, the first."""
+def rewrite(text: str, edits: Iterable[Edit]) -> str:
+    """A text with stretches replaced, new lines in its kind of line end; of two edits that overlap, the first."""
     line_end = "\r\n" if "\r\n" in text else "\n"
     starts = [0, *(index + 1 for index, character in enumerate(text) if character == "\n")]
     parts, end = [], 0
-    for finding in sorted(findings, key=_place):
-        (line, column), (end_line, end_column) = _start(_place(finding)), _end(_place(finding))
-        start, stop = starts[line - 1] + column - 1, starts[end_line - 1] + end_column - 1
-        if start >= end and finding.replacement is not None:
-            parts += [text[end:start], finding.replacement.replace("\n", line_end)]
+    for span, words in sorted(edits):
+        start, stop = starts[span.line - 1] + span.column - 1, starts[span.end_line - 1] + span.end_column - 1
+        if start >= end:
+            parts += [text[end:start], words.replace("\n", line_end)]
             end = stop
     return "".join([*parts, text[end:]])
 

@@ -16,7 +16,7 @@ from generator.linting import name_of
 from generator.moving import Refused, move
 from generator.reporting import words
 from generator.rules import BY_CODE
-from generator.site import Examination, examine
+from generator.site import Examination, content_files, examine_files
 
 RULE_PAGE = "docs/rules/{}.md"
 
@@ -31,12 +31,16 @@ class Editor:
 
     def examine(self) -> Examination:
         """The base now. Kept as the last one, for questions between two changes."""
+        self.last = examine_files(self.files(), self.day, drafts=True)
+        return self.last
+
+    def files(self) -> dict[str, bytes]:
+        """The files of the base, open ones as they are being typed."""
         open_files = {
             self.path(uri): document.source.encode() for uri, document in self.server.workspace.text_documents.items()
         }
-        instead = {path: data for path, data in open_files.items() if path.startswith("content/")}
-        self.last = examine(self.root, self.day, drafts=True, instead=instead)
-        return self.last
+        on_disk = {path: (self.root / path).read_bytes() for path in content_files(self.root)}
+        return on_disk | {path: data for path, data in open_files.items() if path.startswith("content/")}
 
     @property
     def base(self) -> Examination:
@@ -166,12 +170,14 @@ def _register_rename(server: LanguageServer, editor: Editor) -> None:
         if named is None:
             return None
         base = editor.base
+        files = editor.files()
         section = named.key.split("/")[0]
         new = params.new_name if "/" in params.new_name else f"{section}/{params.new_name}"
         try:
-            changes = move(base.library, base.links, named.key, new)
+            changes = move(base.library, base.links, files, named.key, new)
         except Refused as refused:
-            server.window_show_message(types.ShowMessageParams(types.MessageType.Error, str(refused)))
+            said = refused.wording.text(editor.language)
+            server.window_show_message(types.ShowMessageParams(types.MessageType.Error, said))
             return None
         moved = f"content/{new}.yaml"
         edits: list[types.TextDocumentEdit | types.CreateFile | types.RenameFile | types.DeleteFile] = [

@@ -1,42 +1,50 @@
 """`kb move`: another address for an entry, with every reference rewritten and the old address kept."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from generator.cli import SetupError, root_option
-from generator.dates import day_of_check
-from generator.language import say
+from generator.dates import as_of_option, day_of_check
+from generator.language import preferred, say
 
 
 @click.command(
     "move",
     help=say(
-        "给条目换地址：改文件名和 id，改掉全库里对它的引用，旧地址自动转到新地址。\n\n例：kb move concepts/x strategies/y",
-        "Give an entry another address: its file and id, every reference to it; the old address becomes a redirect.\n\n"
+        "给条目换地址：改文件名和 id，改掉全库里对它的引用，旧地址自动转到新地址。会弄坏别处的，一个字也不改。\n\n例：kb move concepts/x strategies/y",
+        "Give an entry another address: its file and id, every reference to it; the old address becomes a redirect. "
+        "What would break something is refused, and nothing is written.\n\n"
         "Example: kb move concepts/x strategies/y",
     ),
 )
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
 @click.option("--dry-run", is_flag=True, help=say("只列出会改哪些文件。", "Only list the files that would change."))
+@as_of_option
 @root_option
-def command(old: str, new: str, dry_run: bool, root: Path) -> None:
-    from generator.moving import Refused, move
-    from generator.site import examine
+def command(old: str, new: str, dry_run: bool, as_of: datetime | None, root: Path) -> None:
+    from generator.moving import Refused, broken_by, move
+    from generator.reporting import report
+    from generator.site import content_files, examine_files
 
-    today = day_of_check(None)
-    before = examine(root, today, drafts=True)
+    today = day_of_check(as_of)
+    files = {path: (root / path).read_bytes() for path in content_files(root)}
+    before = examine_files(files, today, drafts=True)
     try:
-        changes = move(before.library, before.links, old, new)
+        changes = move(before.library, before.links, files, before.library.resolve(old).key or old, new)
     except Refused as refused:
-        raise SetupError(say(f"没有移动：{refused}", f"Not moved: {refused}")) from None
+        raise SetupError(say(f"没有移动。{refused.wording.zh}", f"Not moved. {refused.wording.en}")) from None
+    if broken := broken_by(changes, files, before.findings, today):
+        click.echo(report(broken, root, "text", preferred()), err=True)
+        raise SetupError(say("没有移动：搬过去会多出上面的问题。", "Not moved: it would bring the findings above."))
     for path in changes.written:
         click.echo(path)
     if dry_run:
         return
     for path, text in changes.written.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, "utf-8")
+        (root / path).write_bytes(text.encode())
     (root / changes.removed).unlink()
-    click.echo(say(f"{old} 现在在 {new}。运行 kb check 看看。", f"{old} is now at {new}. Run kb check."))
+    click.echo(say(f"{old} 现在在 {new}，旧地址会自动转过去。", f"{old} is now at {new}; the old address leads there."))

@@ -65,7 +65,8 @@ class Tool:
             try:
                 subprocess.run(step, cwd=home, check=True, capture_output=True, text=True, timeout=900)
             except subprocess.CalledProcessError as error:
-                return last_line(error.stderr) or str(error)
+                said = [line[:100] for line in error.stderr.splitlines() if "error" in line.lower()]
+                return "; ".join(said[:2]) or last_line(error.stderr) or str(error)
             except (OSError, subprocess.TimeoutExpired) as error:
                 return str(error)
         mark.write_text(wanted, "utf-8")

@@ -1,10 +1,14 @@
 """Places in files: a character of a value is found in the line and column where the editor sees it."""
 
+from pathlib import Path
+
 import pytest
+from conftest import DAY
 
 from generator.content_types.strategy import Strategy
 from generator.library import Document
 from generator.loading import parse
+from generator.site import examine
 from generator.validation import validate
 
 BODY = """id: x
@@ -41,3 +45,10 @@ def test_a_word_is_found_where_it_stands(written: str, line: int, column: int) -
     start = text.value.index("标记")
     span = document.within(text, start, start + 2)
     assert (span.line, span.column, span.end_line, span.end_column) == (line, column, line, column + 2)
+
+
+def test_a_broken_entry_is_told_once_not_at_everyone_who_names_it(small: Path) -> None:
+    entry = small / "content/strategies/keep-records.yaml"
+    entry.write_text(entry.read_text("utf-8").replace("answer:", "anwser:"), "utf-8")
+    found = examine(small, DAY).findings
+    assert {finding.path for finding in found if finding.code != "KB211"} == {"content/strategies/keep-records.yaml"}

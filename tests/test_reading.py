@@ -1,31 +1,10 @@
 """What a reader does on the built site, in real Chromium, opened from the file system."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
+from conftest import PHONE, open_page
 from playwright.sync_api import Browser, Page, expect
-
-PHONE = {"width": 360, "height": 640}
-
-
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    """A phone-sized page that fails the test on any script error or request to another place."""
-    context = chromium.new_context(viewport=PHONE)  # type: ignore[arg-type]
-    page = context.new_page()
-    faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-    page.on("request", lambda request: None if request.url.startswith("file:") else faults.append(request.url))
-    yield page
-    context.close()
-    assert not faults
-
-
-def open_page(page: Page, site: Path, address: str) -> None:
-    page.goto((site / address / "index.html").as_uri())
 
 
 def test_home_shows_help_search_and_situations_at_once(page: Page, real_site: Path) -> None:

@@ -1,0 +1,80 @@
+"""What readers type leads to the right page: judged questions, and the same order in the browser as in `kb search`."""
+
+from collections import defaultdict
+from pathlib import Path
+from typing import TypedDict
+
+import pytest
+import yaml
+from conftest import DAY, ROOT, open_page
+from playwright.sync_api import Page
+
+from generator.search.ranking import Ranking
+from generator.site import build
+
+QUERIES = Path(__file__).parent / "queries.yaml"
+
+
+class Query(TypedDict):
+    """A question, its group, and the pages a fair judge accepts, best first."""
+
+    q: str
+    group: str
+    want: list[str]
+
+
+@pytest.fixture(scope="module")
+def queries() -> list[Query]:
+    judged: list[Query] = yaml.safe_load(QUERIES.read_text("utf-8"))["queries"]
+    return judged
+
+
+@pytest.fixture(scope="module")
+def found(queries: list[Query]) -> dict[str, list[str]]:
+    """The first ten pages for each question."""
+    ranking = Ranking(build(ROOT, DAY).outputs)
+    return {q["q"]: [hit.address.strip("/") for hit in ranking.search(q["q"]).hits] for q in queries}
+
+
+def place(query: Query, found: dict[str, list[str]]) -> int:
+    """The place of the first wanted page, from 1; 0 when none of ten is wanted."""
+    return next((i for i, key in enumerate(found[query["q"]], 1) if key in query["want"]), 0)
+
+
+def test_every_wanted_page_exists(queries: list[Query]) -> None:
+    assert len({query["q"] for query in queries}) == len(queries) >= 200
+    gone = [key for q in queries for key in q["want"] if not list((ROOT / "content").glob(f"{key}.*"))]
+    assert not gone
+
+
+def test_the_right_page_is_among_the_first_three(queries: list[Query], found: dict[str, list[str]]) -> None:
+    groups: dict[str, list[bool]] = defaultdict(list)
+    for query in queries:
+        groups[query["group"]].append(0 < place(query, found) <= 3)
+    missed = [(q["q"], q["want"], found[q["q"]][:3]) for q in queries if not 0 < place(q, found) <= 3]
+    shares = {group: sum(hits) / len(hits) for group, hits in groups.items()}
+    everything = [hit for hits in groups.values() for hit in hits]
+    assert sum(everything) / len(everything) >= 0.95, missed
+    assert min(shares.values()) >= 0.85, (shares, missed)
+
+
+def test_the_right_page_stands_high(queries: list[Query], found: dict[str, list[str]]) -> None:
+    reciprocal = [1 / place(query, found) if place(query, found) else 0 for query in queries]
+    assert sum(reciprocal) / len(reciprocal) >= 0.85
+
+
+def test_the_browser_shows_the_order_of_kb_search(
+    page: Page, real_site: Path, queries: list[Query], found: dict[str, list[str]]
+) -> None:
+    open_page(page, real_site, "search")
+    page.get_by_role("searchbox").fill("分付")
+    page.locator("main ol#search-results > li > a").first.wait_for()
+    for query in queries:
+        # Cleared first, so that the results of the question before cannot be taken for this one's.
+        page.get_by_role("searchbox").fill("")
+        page.wait_for_function("document.getElementById('search-status').textContent === ''")
+        page.get_by_role("searchbox").fill(query["q"])
+        page.wait_for_function("document.getElementById('search-status').textContent !== ''")
+        hrefs = page.locator("main ol#search-results > li > a").evaluate_all("links => links.map(a => a.href)")
+        keys = [href.split("/site/", 1)[1].removesuffix("/index.html").removesuffix("index.html") for href in hrefs]
+        assert keys == found[query["q"]], query["q"]

@@ -97,12 +97,15 @@ def _advance(lines: tuple[str, ...], line: int, column: int, visible: int, style
     return len(lines), 1
 
 
-Found = Literal["found", "unknown", "ambiguous", "moved"]
+Found = Literal["found", "unknown", "ambiguous", "moved", "unreadable"]
 
 
 @dataclass(frozen=True)
 class Resolution:
-    """What a reference leads to: `key` of the entry when found or moved, else candidates that could be meant."""
+    """What a reference leads to: `key` of the entry when found or moved, else candidates that could be meant.
+
+    `unreadable` is an entry whose file has faults of its own: they are told there, not at everyone who names it.
+    """
 
     state: Found
     key: str | None = None
@@ -116,9 +119,11 @@ class Library:
     documents: dict[str, Document]
     by_id: dict[str, tuple[str, ...]] = field(default_factory=dict)
     moved: dict[str, str] = field(default_factory=dict)
+    unreadable: frozenset[str] = frozenset()
+    """Keys of files that are there but hold no valid entry."""
 
     @classmethod
-    def of(cls, documents: tuple[Document, ...]) -> "Library":
+    def of(cls, documents: tuple[Document, ...], unreadable: frozenset[str] = frozenset()) -> "Library":
         """The library of these documents; of two with one key, the first counts."""
         by_key: dict[str, Document] = {}
         by_id: dict[str, tuple[str, ...]] = {}
@@ -128,7 +133,7 @@ class Library:
                 by_key[document.key] = document
                 by_id[document.entry.id] = (*by_id.get(document.entry.id, ()), document.key)
             moved.update(dict.fromkeys(document.entry.moved_from, document.key))
-        return cls(by_key, by_id, moved)
+        return cls(by_key, by_id, moved, unreadable)
 
     def __iter__(self) -> Iterator[Document]:
         return iter(self.documents.values())
@@ -157,7 +162,10 @@ class Library:
 
     def _moved(self, reference: str) -> Resolution:
         former = [key for old, key in self.moved.items() if reference in (old, old.split("/")[1])]
-        return Resolution("moved", former[0]) if former else Resolution("unknown")
+        if former:
+            return Resolution("moved", former[0])
+        broken = any(reference in (key, key.split("/")[1]) for key in self.unreadable)
+        return Resolution("unreadable" if broken else "unknown")
 
     @cached_property
     def names(self) -> tuple[str, ...]:

@@ -81,6 +81,7 @@ def examine_files(files: Mapping[str, bytes], today: date, drafts: bool = False)
     """Everything that can be said about content given as paths and bytes."""
     documents: list[Document] = []
     findings: list[Diagnostic] = []
+    unreadable: set[str] = set()
     words, faults = read_words(files[SEARCH_WORDS]) if SEARCH_WORDS in files else (SearchWords(), ())
     findings += faults
     for path, data in sorted(files.items()):
@@ -88,9 +89,11 @@ def examine_files(files: Mapping[str, bytes], today: date, drafts: bool = False)
             continue
         document, faults = read(path, data)
         findings += faults
-        if document and (drafts or document.entry.status != "draft"):
+        if document is None:
+            unreadable.add(path.removeprefix(f"{CONTENT}/").rpartition(".")[0])
+        elif drafts or document.entry.status != "draft":
             documents.append(document)
-    library = Library.of(tuple(documents))
+    library = Library.of(tuple(documents), frozenset(key for key in unreadable if "/" in key))
     links = link(library)
     findings += lint(Context(library, links, today), RULES)
     return Examination(library, links, tuple(sorted(findings, key=lambda finding: finding.order)), words)

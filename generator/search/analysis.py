@@ -9,6 +9,10 @@ from rjieba import Jieba
 
 RUNS = re.compile(r"[a-z0-9]+(?:\.[0-9]+)?|[\u3400-\u9fff]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+FUNCTION = frozenset(
+    "的了是在不也就都和与或把被给让从到对为以等着过很更最又再还要会能可有没这那其之将及并而且但若则只各每向由于"
+)
+"""Characters that join words; a pair with one of them is no word."""
 _FREQUENCY = 100_000
 """High enough that the base's own words win over the dictionary's."""
 
@@ -67,7 +71,7 @@ class Analyzer:
         for run in RUNS.findall(folded(text)):
             single = ""
             for word in (*self._cut(run), "||"):
-                if len(word) == 1 and is_han(word):
+                if len(word) == 1 and is_han(word) and word not in FUNCTION:
                     single += word
                 else:
                     pairs += (single[i : i + 2] for i in range(len(single) - 1))

@@ -9,14 +9,14 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from generator.output import Output
-from generator.search.analysis import Ignored
+from generator.search.analysis import FUNCTION, Ignored
 from generator.search.index import LONGEST_PHRASE, LONGEST_WORD, Index
 from generator.search.pinyin import plain_sound, simplified_forms, sound, sounds_of_characters, traditional
 
 FOLDER = "assets/search"
-BLOCK = 5_000
+BLOCK = 4_000
 """Bytes of a block before compression: small enough to fetch few, large enough to compress well."""
-PAGES_A_TABLE = 48
+PAGES_A_TABLE = 12
 TEXTS_A_FILE = 4
 _PARTICLES = frozenset(("le", "ma", "de", "wo", "ne", "ni", "ba"))
 """Sounds of particles that stand between words of typed pinyin."""
@@ -44,7 +44,7 @@ def encode(index: Index, distress: Iterable[str], ignored: Ignored, help_card: s
         "sections": [[label, len(list(run))] for label, run in groupby(d.label for d in index.documents)],
         "labels": _labels(index), "table": PAGES_A_TABLE, "texts": TEXTS_A_FILE,
         "word": LONGEST_WORD, "phrase": LONGEST_PHRASE,
-        "ignored": ignored.words, "silent": sorted({sound(word) for word in ignored.words if len(word) > 1} | _PARTICLES),
+        "ignored": ignored.words, "joining": "".join(sorted(FUNCTION)), "silent": sorted({sound(word) for word in ignored.words if len(word) > 1} | _PARTICLES),
         "urgent": [i for i, document in enumerate(index.documents) if document.urgent], "distress": _all_forms(distress), "help": help_card,
     }  # fmt: skip
     return (

@@ -13,6 +13,7 @@ const EXACT = 1.2; // a page whose title or alias is the whole question
 const WITHIN = 0.5; // a page whose title or alias stands in the question
 const ASIDE = 0.4; // a word that no title, alias or heading uses
 const UNSURE = 0.6; // how much a guessed word counts beside words that were typed
+const LONGEST_INITIALS = 6; // letters; longer ones without vowels are no abbreviation
 const URGENT = 2; // a page of help, when a question sounds like distress
 
 const digit = (code) => {
@@ -192,7 +193,7 @@ export function createEngine(load) {
       best[end] = { cost: last.cost + 10, path: { from: end - 1, to: end, before: last.path } };
       for (let from = Math.max(0, end - manifest.word); from < end; from += 1) {
         const text = run.slice(from, end);
-        const empty = ignored.has(text);
+        const empty = ignored.has(text) || (text.length === 1 && manifest.joining.includes(text));
         const entry = empty || end - from < 2 ? null : word(text);
         const guess = entry || empty ? null : extra.get(`${from}-${end}`);
         if (!entry && !guess && !empty) continue;
@@ -336,6 +337,7 @@ export function createEngine(load) {
         const text = said.slice(from, end);
         const entry = get(`${text}~`);
         const silent = manifest.silent.includes(text);
+        if (said.length > LONGEST_INITIALS && !silent && !/[aeiouv]/.test(text)) continue;
         const cost = best[from].cost + (silent ? 1.2 : end - from <= 2 ? 2.5 : 1);
         if ((entry || silent) && cost < best[end].cost) best[end] = { cost, path: { text, entry: silent ? null : entry, silent, before: best[from].path } };
       }

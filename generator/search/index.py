@@ -20,6 +20,7 @@ SYNONYM = 0.6
 LEVELS = 31
 MOST_PAGES = 1000
 """A term keeps its best pages only: what stands on more says nothing about any."""
+MOST_SYNONYMS_SHOWN = 6
 LONGEST_WORD = 8
 LONGEST_PHRASE = 24
 
@@ -77,18 +78,18 @@ def build_index(
     average = max(1.0, sum(lengths) / max(1, len(lengths)))
     for page, document in enumerate(documents):
         normal = max(0.7, 1 - LENGTH + LENGTH * lengths[page] / average)
-        for text, weight, with_pairs in _fields(document, normal):
+        for text, weight, named_here in _fields(document, normal):
             words = analyzer.words(text)
             weights.words.update(words)
             weights.add(words, page, weight)
-            if not with_pairs:
+            if not named_here:
                 weights.add(analyzer.loose_pairs(text), page, weight)
-                continue
-            known = set(words)
-            weights.add((pair for pair in analyzer.pairs(text) if pair not in known), page, weight * PAIR)
-            prominent.update(words)
-            if weight > HEADING:
+            else:
+                known = set(words)
+                weights.add((pair for pair in analyzer.pairs(text) if pair not in known), page, weight * PAIR)
                 named.update(words)
+            if weight >= HEADING:
+                prominent.update(words)
     spread = {term: len(pages) for term, pages in weights.of.items()}
     also = _add_synonyms(weights, groups)
     topical = prominent | set(also)
@@ -102,13 +103,14 @@ def build_index(
 
 
 def _fields(document: SearchDocument, normal: float) -> Iterable[tuple[str, float, bool]]:
+    """The texts of a page with their weights, and whether they are names of the page."""
     yield document.title, TITLE, True
     for alias in document.aliases:
         yield alias, ALIAS, True
     yield document.answer, ANSWER, False
     for heading, text in document.parts:
         if heading:
-            yield heading, HEADING, True
+            yield heading, HEADING, False
         yield text, BODY / normal, False
 
 
@@ -143,7 +145,7 @@ def _add_synonyms(weights: _Weights, groups: Sequence[Sequence[str]]) -> dict[st
     for word, page, weight in added:
         pages = weights.of.setdefault(word, {})
         pages[page] = max(pages.get(page, 0.0), weight)
-    return {word: tuple(others) for word, others in also.items() if word in weights.of}
+    return {word: tuple(others)[:MOST_SYNONYMS_SHOWN] for word, others in also.items() if word in weights.of}
 
 
 def _phrases(documents: Sequence[SearchDocument], ignored: Ignored) -> dict[str, tuple[tuple[int, int], ...]]:

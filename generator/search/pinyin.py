@@ -1,10 +1,9 @@
 """Chinese words as the sounds people type, and the table that turns typed characters into sounds or simplified forms."""
 
 from functools import cache
-from itertools import islice, product
 
 from opencc import OpenCC
-from pypinyin import Style, lazy_pinyin, pinyin
+from pypinyin import Style, lazy_pinyin
 
 _BLURRED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"), ("ü", "v"), ("lv", "lu"), ("nv", "nu"))
 """Sounds that many speakers do not tell apart, and spellings of ü."""
@@ -17,9 +16,6 @@ def blurred(sound: str) -> str:
     return sound
 
 
-MOST_READINGS = 8
-
-
 @cache
 def sound(word: str) -> str:
     """The blurred sound of a word, without tones: `cuisou` for 催收."""
@@ -28,10 +24,10 @@ def sound(word: str) -> str:
 
 @cache
 def sounds(word: str) -> tuple[str, ...]:
-    """The blurred sounds a word may have: 还不起 is read with `huan`, a dictionary of single characters says `hai`."""
-    readings = pinyin(word, style=Style.NORMAL, heteronym=True, errors="ignore")
-    spoken = ("".join(reading) for reading in islice(product(*readings), MOST_READINGS))
-    return tuple(dict.fromkeys((sound(word), *map(blurred, spoken))))
+    """The blurred sounds a word may have: 还 is `hai` to dictionaries and mostly `huan` to those who owe."""
+    said = "".join("huan" if character == "还" else f" {character}" for character in word)
+    pay_back = blurred("".join(lazy_pinyin(said, errors=lambda other: other.split())))
+    return (sound(word), pay_back) if "还" in word else (sound(word),)
 
 
 @cache

@@ -1,32 +1,40 @@
 """Two states of the base compared in the reader's terms: what is new, gone, moved, and which words say something else."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 from urllib.parse import urlsplit
 
-from generator.entry import Location, texts, walk
+from generator.entry import Location, Target, walk
 from generator.impact import impact
 from generator.library import Document, Library
 from generator.linking import Links, references
+from generator.site import Examination
 
+Kind = Literal["added", "removed", "moved", "changed"]
 Risk = Literal["typo", "wording", "fact", "law", "safety"]
 RISKS: tuple[Risk, ...] = ("safety", "law", "fact", "wording", "typo")
 """Gravest first: who must look at a change before it is published."""
 
 _SAFETY = frozenset(("distress", "seek_help_when", "crisis", "phone", "hours", "turn_to", "app_path", "verified"))
-_LAW = frozenset(("clauses", "effective", "ended", "tier", "issuer", "number", "binding"))
+_RECORDS = frozenset(("reviewed", "aliases", "topics", "allow", "status"))
+"""Fields about the entry, not about its subject."""
 _NUMBER = re.compile(r"\d[\d.,:]*|[一二三四五六七八九十百千万两]+(?=[天日次年月元万倍个期])")
+_TURN = re.compile(r"[不没无未非]|可以|可能|应当|应该|必须|只能|禁止|都|全部|一律|除非|如果")
+"""Words that turn a sentence into another claim, however few letters change."""
 _HOST = re.compile(r"https?://[^\s\"'）)\]]+")
 
 
 @dataclass(frozen=True)
 class Change:
-    """One change of one entry: its kind, how grave, where, and the words before and after (empty: none)."""
+    """One change of one entry: its kind, how grave, where, and the words before and after (empty: none).
 
-    kind: Literal["added", "removed", "moved", "changed"]
+    `reaches` are the other entries whose pages show it or rest on it.
+    """
+
+    kind: Kind
     risk: Risk
     key: str
     title: str
@@ -36,13 +44,40 @@ class Change:
     reaches: tuple[str, ...] = ()
 
 
-def compare(old: Library, new: Library, links: Links) -> tuple[Change, ...]:
-    """The changes from one library to another, gravest first; `links` are those of the new one."""
-    changes = [*_gone(old, new), *_come(old, new)]
-    for document in new:
-        if document.key in old:
-            changes += _changes(old[document.key], document, new, links)
-    return tuple(sorted(changes, key=lambda change: (RISKS.index(change.risk), change.key, change.place)))
+@dataclass(frozen=True)
+class _Statement:
+    """A sentence or a value of an entry: where it stands in words, and the field it belongs to."""
+
+    location: Location
+    place: str
+    field: str
+    words: str
+    meant: str
+    """The words with every entry they name by its present key, so that a move is no change at those who name it."""
+
+    @property
+    def same(self) -> tuple[str, str]:
+        """What makes it the same statement, wherever it stands in its field."""
+        return self.field, self.meant
+
+
+def compare(old: Examination, new: Examination, unread: frozenset[str] = frozenset()) -> tuple[Change, ...]:
+    """The changes from one state to another, gravest first.
+
+    `unread` are the keys of files that cannot be read in one of the states: nothing can be said about them.
+    """
+    changes: list[Change] = []
+    for document in old.library:
+        if document.key not in new.library and document.key not in unread:
+            changes += _gone(document, old, new)
+    for document in new.library:
+        before = _former(document, old.library)
+        if before is not None:
+            changes += _changes(before, document, old, new)
+        elif document.key not in unread:
+            risk = _entry_risk(document)
+            changes.append(Change("added", risk, document.key, document.entry.title))
+    return tuple(sorted(changes, key=lambda change: RISKS.index(change.risk)))
 
 
 def new_hosts(old: Library, new: Library) -> tuple[str, ...]:
@@ -55,21 +90,19 @@ def _hosts(library: Library) -> set[str]:
     return {urlsplit(address).netloc for value in values for address in _HOST.findall(value)}
 
 
-def _gone(old: Library, new: Library) -> Iterator[Change]:
-    for document in old:
-        if document.key in new:
-            continue
-        target = new.moved.get(document.key)
-        if target:
-            yield Change("moved", "wording", target, new[target].entry.title, "", document.key, target)
-        else:
-            yield Change("removed", _entry_risk(document), document.key, document.entry.title)
+def _former(document: Document, old: Library) -> Document | None:
+    """The entry as it was, under this address or a former one."""
+    keys = (document.key, *reversed(document.entry.moved_from))
+    return next((old[key] for key in keys if key in old), None)
 
 
-def _come(old: Library, new: Library) -> Iterator[Change]:
-    for document in new:
-        if document.key not in old and not any(former in old for former in document.entry.moved_from):
-            yield Change("added", _entry_risk(document), document.key, document.entry.title)
+def _gone(document: Document, old: Examination, new: Examination) -> Iterator[Change]:
+    target = new.library.moved.get(document.key)
+    naming = old.links.backlinks.get(document.key, ())
+    if target:
+        yield Change("moved", "wording", target, new.library[target].entry.title, "", document.key, target, naming)
+    else:
+        yield Change("removed", _entry_risk(document), document.key, document.entry.title, reaches=naming)
 
 
 def _entry_risk(document: Document) -> Risk:
@@ -78,64 +111,123 @@ def _entry_risk(document: Document) -> Risk:
     return "law" if document.entry.section in ("sources", "parameters") else "fact"
 
 
-def _changes(old: Document, new: Document, library: Library, links: Links) -> Iterator[Change]:
-    before, after = _statements(old), _statements(new)
-    if before == after:
-        return
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
+def _changes(before: Document, after: Document, old: Examination, new: Examination) -> Iterator[Change]:
+    was = list(_statements(before, (old.library, new.library)))
+    now = list(_statements(after, (new.library, old.library)))
+    matcher = SequenceMatcher(None, [s.same for s in was], [s.same for s in now], autojunk=False)
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag != "equal":
-            yield from _paired(new, before[a:b], after[c:d], library, links)
+            for left, right in _paired(was[a:b], now[c:d]):
+                yield _change(before, after, left, right, old, new)
 
 
-def _paired(
-    new: Document, before: list[tuple[str, str]], after: list[tuple[str, str]], library: Library, links: Links
-) -> Iterator[Change]:
-    for index in range(max(len(before), len(after))):
-        place, was = before[index] if index < len(before) else ("", "")
-        place, now = after[index] if index < len(after) else (place, "")
-        yield Change(
-            "changed", _risk(place, was, now), new.key, new.entry.title, place, was, now, _reaches(new, library, links)
-        )
+def _paired(before: list[_Statement], after: list[_Statement]) -> Iterator[tuple[_Statement | None, _Statement | None]]:
+    """What took the place of what: statements of one field in their order, then what only one side has."""
+    waiting = list(after)
+    for statement in before:
+        match = next((other for other in waiting if other.field == statement.field), None)
+        if match:
+            waiting.remove(match)
+        yield statement, match
+    yield from ((None, statement) for statement in waiting)
 
 
-def _reaches(document: Document, library: Library, links: Links) -> tuple[str, ...]:
-    if document.entry.section not in ("sources", "parameters"):
+def _change(
+    before: Document,
+    after: Document,
+    was: _Statement | None,
+    now: _Statement | None,
+    old: Examination,
+    new: Examination,
+) -> Change:
+    statement = now or was
+    assert statement
+    left, right = was.words if was else "", now.words if now else ""
+    reached = {key for key in _reaches(before, was, old.library, old.links) if key in new.library}
+    reached |= {*_reaches(after, now, new.library, new.links)} - {after.key}
+    return Change(
+        "changed", _risk(after.entry.section, statement.location, left, right), after.key, after.entry.title,
+        statement.place, left, right, tuple(sorted(reached)),
+    )  # fmt: skip
+
+
+def _reaches(document: Document, statement: _Statement | None, library: Library, links: Links) -> tuple[str, ...]:
+    """The entries that rest on a statement of a source or parameter, or show it on their pages."""
+    if statement is None or statement.location[0] in _RECORDS:
         return ()
-    return tuple(reached.key for reached in impact(library, links, document.entry.id))
+    section, field = document.entry.section, statement.location[0]
+    if section == "sources":
+        clauses: list[str] = [clause.id for clause in getattr(document.entry, "clauses", ())]
+        clause = f":{clauses[int(statement.location[1])]}" if field == "clauses" else ""
+        return tuple(reached.key for reached in impact(library, links, document.entry.id + clause))
+    if section == "parameters":
+        return tuple(reached.key for reached in impact(library, links, document.entry.id))
+    shown = section == "contacts" or field in ("title", "definition")
+    return links.backlinks.get(document.key, ()) if shown else ()
 
 
-def _statements(document: Document) -> list[tuple[str, str]]:
-    """What an entry says, sentence by sentence and value by value, each with its place in words."""
-    words = {text.location: text for text in texts(document.entry)}
-    found = []
-    for location, value, _ in walk(document.entry):
-        place = _place(location)
+def _statements(document: Document, libraries: tuple[Library, Library]) -> Iterator[_Statement]:
+    """What an entry says, sentence by sentence and value by value; its own library stands first."""
+    words = {text.location: text for text in document.texts}
+    for location, value, marks in walk(document.entry):
+        if location[0] in ("id", "moved_from"):
+            continue
+        field = ".".join(part for part in location if isinstance(part, str))
+        place = _place(document, location)
         if location in words and words[location].markup != "plain":
-            found += [(place, sentence) for sentence in _sentences(str(value))]
-        elif location[0] not in ("id", "moved_from"):
-            found.append((place, str(value)))
-    return found
+            for sentence in _sentences(str(value)):
+                yield _Statement(location, place, field, sentence, _meant(sentence, libraries))
+        else:
+            named = any(isinstance(mark, Target) for mark in marks)
+            meant = _key(str(value), libraries) if named else str(value)
+            yield _Statement(location, place, field, str(value), meant)
 
 
-def _sentences(text: str) -> Iterable[str]:
-    return filter(None, (part.strip() for part in re.split(r"(?<=[。！？])(?!\[)|\n+", text)))
+def _meant(text: str, libraries: tuple[Library, Library]) -> str:
+    for found in reversed(list(references(text))):
+        if found["entry"]:
+            start, end = found.span("entry")
+            text = text[:start] + _key(found["entry"], libraries) + text[end:]
+    return text
 
 
-def _place(location: Location) -> str:
+def _key(name: str, libraries: tuple[Library, Library]) -> str:
+    """The key a name leads to now; in the other state, where it leads nowhere in its own."""
+    key = next(filter(None, (library.resolve(name.strip()).key for library in libraries)), name)
+    return next((library.moved[key] for library in libraries if key in library.moved), key)
+
+
+def _sentences(text: str) -> Iterator[str]:
+    parts = re.split(r"(?<=[。！？])(?!\[|[”’）])|\n+", text)
+    return (part.strip() for part in parts if part.strip())
+
+
+def _place(document: Document, location: Location) -> str:
+    """Where a value stands, for people: list items count from 1, a part of the text has its heading."""
+    if location[0] == "sections" and location[-1] == "body":
+        heading = next(text.value for text in document.texts if text.location == (*location[:2], "heading"))
+        return f"“{heading}”"
     return ".".join(str(part + 1 if isinstance(part, int) else part) for part in location)
 
 
-def _risk(place: str, before: str, after: str) -> Risk:
-    parts = set(place.split("."))
-    if parts & _SAFETY:
+def _risk(section: str, location: Location, before: str, after: str) -> Risk:
+    if location[0] in _RECORDS:
+        return "wording"
+    if section == "contacts" or set(location) & _SAFETY:
         return "safety"
-    if parts & _LAW or _citations(before) != _citations(after):
+    if section in ("sources", "parameters") or _citations(before) != _citations(after):
         return "law"
-    if _NUMBER.findall(_bare(before)) != _NUMBER.findall(_bare(after)) or not before or not after:
+    left, right = _bare(before), _bare(after)
+    if not left or not right or any(mark.findall(left) != mark.findall(right) for mark in (_NUMBER, _TURN)):
         return "fact"
-    alike = SequenceMatcher(None, before, after, autojunk=False).ratio()
-    return "typo" if alike > 0.9 else "wording"
+    return "typo" if _letters_changed(left, right) <= 1 else "wording"
+
+
+def _letters_changed(before: str, after: str) -> int:
+    """How many letters differ; punctuation and spaces do not count."""
+    left, right = (re.sub(r"\W", "", text) for text in (before, after))
+    codes = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
+    return sum(max(b - a, d - c) for tag, a, b, c, d in codes if tag != "equal")
 
 
 def _citations(text: str) -> list[str]:
@@ -144,5 +236,5 @@ def _citations(text: str) -> list[str]:
 
 def _bare(text: str) -> str:
     for found in reversed(list(references(text))):
-        text = text[: found.start()] + text[found.end() :]
+        text = text[: found.start()] + (found["label"] or "") + text[found.end() :]
     return text

@@ -12,8 +12,12 @@ Examine = Callable[[Mapping[str, bytes]], Iterable[Diagnostic]]
 Edit = tuple[Span, str]
 """A stretch of a text, and what to write over it."""
 
-_UNREAD = re.compile(r"KB(?:0\d\d|10[1-4])")
-"""The codes that keep a file from being an entry, so that the other rules have not seen it yet."""
+_UNREAD = re.compile(r"KB(?:0\d\d|10[1-47])")
+
+
+def keeps_unread(finding: Diagnostic) -> bool:
+    """Whether a finding keeps a file from being an entry, so that the other rules have not seen it yet."""
+    return _UNREAD.fullmatch(finding.code) is not None
 
 
 def fix(sources: Mapping[str, bytes], examine: Examine) -> dict[str, bytes]:
@@ -75,11 +79,11 @@ def _better(before: Iterable[Diagnostic], after: Iterable[Diagnostic], batch: It
     """
     allowed = _counts(before)
     allowed.subtract(_counts(batch))
-    opened = {finding.path: _place(finding).line for finding in batch if _UNREAD.fullmatch(finding.code)}
+    opened = {finding.path: _place(finding).line for finding in batch if keeps_unread(finding)}
     later = [
         finding
         for finding in after
-        if finding.path not in opened or (_UNREAD.fullmatch(finding.code) and finding.span.line <= opened[finding.path])
+        if finding.path not in opened or (keeps_unread(finding) and finding.span.line <= opened[finding.path])
     ]
     return all(count <= allowed[kind] for kind, count in _counts(later).items())
 

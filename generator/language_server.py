@@ -13,7 +13,7 @@ from pygls.workspace.position_codec import ServerTextPosition, ServerTextRange
 from generator import __version__, editing
 from generator.diagnostics import Diagnostic, Language, Span
 from generator.linting import name_of
-from generator.moving import Refused, move
+from generator.moving import Refused, broken_by, move
 from generator.reporting import words
 from generator.rules import BY_CODE
 from generator.site import Examination, content_files, examine_files
@@ -177,6 +177,10 @@ def _register_rename(server: LanguageServer, editor: Editor) -> None:
             changes = move(base.library, base.links, files, named.key, new)
         except Refused as refused:
             said = refused.wording.text(editor.language)
+            server.window_show_message(types.ShowMessageParams(types.MessageType.Error, said))
+            return None
+        if broken := broken_by(changes, files, base.findings, editor.day):
+            said = f"{broken[0].path}:{broken[0].span.line}: {words(broken[0], editor.language).message}"
             server.window_show_message(types.ShowMessageParams(types.MessageType.Error, said))
             return None
         moved = f"content/{new}.yaml"

@@ -37,24 +37,24 @@ FORMS = ("text", "markdown", "json")
 @root_option
 def command(revision: str, form: str, root: Path) -> None:
     from generator.comparing import compare, new_hosts
+    from generator.fixing import keeps_unread
     from generator.history import NoHistory, content_at
     from generator.site import examine, examine_files
 
     today = day_of_check(None)
     try:
-        old = examine_files(content_at(root, revision), today, drafts=True)
+        old = examine_files(content_at(root, revision), today)
     except NoHistory as no:
         raise SetupError(say(f"读不到版本 {revision}：{no}", f"Cannot read revision {revision}: {no}")) from None
-    new = examine(root, today, drafts=True)
-    changes, hosts = compare(old.library, new.library, new.links), new_hosts(old.library, new.library)
+    new = examine(root, today)
+    unread = tuple(sorted({f.path for f in (*old.findings, *new.findings) if keeps_unread(f)}))
+    changes = compare(old, new, frozenset(path.removeprefix("content/").rpartition(".")[0] for path in unread))
+    hosts = new_hosts(old.library, new.library)
     if form == "json":
-        click.echo(
-            json.dumps(
-                {"changes": [vars(change) for change in changes], "new_hosts": hosts}, ensure_ascii=False, indent=2
-            )
-        )
+        found = {"changes": [vars(change) for change in changes], "new_hosts": hosts, "unread": unread}
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
     else:
-        click.echo((_markdown if form == "markdown" else _text)(changes, hosts))
+        click.echo((_markdown if form == "markdown" else _text)(changes, _notes(hosts, unread)))
 
 
 KINDS = {
@@ -69,7 +69,18 @@ RISK = {
 }  # fmt: skip
 
 
-def _text(changes: "Sequence[Change]", hosts: Sequence[str]) -> str:
+LONGEST = 60_000
+"""Characters of a Markdown report: GitHub takes no comment of more than 65,536."""
+
+
+def _notes(hosts: Sequence[str], unread: Sequence[str]) -> list[str]:
+    return [
+        *(say(f"新的外部网站：{host}", f"new outside host: {host}") for host in hosts),
+        *(say(f"读不出来，没有比较：{path}", f"cannot be read, not compared: {path}") for path in unread),
+    ]
+
+
+def _text(changes: "Sequence[Change]", notes: Sequence[str]) -> str:
     lines = []
     for change in changes:
         lines.append(
@@ -77,26 +88,39 @@ def _text(changes: "Sequence[Change]", hosts: Sequence[str]) -> str:
         )
         lines += [f"  {sign} {words}" for sign, words in (("-", change.before), ("+", change.after)) if words]
         lines += [f"  {say('影响', 'reaches')}: {', '.join(change.reaches)}"] if change.reaches else []
-    lines += [say(f"新的外部网站：{host}", f"new outside host: {host}") for host in hosts]
-    return "\n".join(lines) or say("对读者没有变化。", "Nothing changes for readers.")
+    return "\n".join([*lines, *notes]) or say("对读者没有变化。", "Nothing changes for readers.")
 
 
-def _markdown(changes: "Sequence[Change]", hosts: Sequence[str]) -> str:
+def _markdown(changes: "Sequence[Change]", notes: Sequence[str]) -> str:
     lines = ["<!-- kb diff -->", say("### 读者会看到的变化", "### What changes for readers"), ""]
+    lines += [f"- {note}" for note in notes] + [""] if notes else []
+    length, left = 0, 0
     for risk, names in RISK.items():
-        rows = [change for change in changes if change.risk == risk]
-        if rows:
-            lines += [
-                f"**{say(*names)}** ({len(rows)})",
-                "",
-                say("| 条目 | 位置 | 之前 | 之后 |", "| entry | place | before | after |"),
-                "|---|---|---|---|",
-            ]
-            lines += [_row(change) for change in rows] + [""]
-    lines += [say("新的外部网站，请看一眼：", "New outside hosts, please look: ") + ", ".join(hosts)] if hosts else []
-    return "\n".join(lines if changes or hosts else [*lines, say("没有。", "Nothing.")])
+        rows = [_row(change) for change in changes if change.risk == risk]
+        shown = [row for row in rows if (length := length + len(row)) < LONGEST]
+        left += len(rows) - len(shown)
+        if shown:
+            head = say("| 条目 | 位置 | 之前 | 之后 | 影响 |", "| entry | place | before | after | reaches |")
+            lines += [f"**{say(*names)}** ({len(rows)})", "", head, "|---|---|---|---|---|", *shown, ""]
+    if left:
+        lines.append(say(f"还有 {left} 处，运行 kb diff 看。", f"{left} more; run kb diff to see them."))
+    return "\n".join(lines if changes or notes else [*lines, say("没有。", "Nothing.")])
 
 
 def _row(change: "Change") -> str:
-    cells = (f"{change.title} `{change.key}`", change.place or say(*KINDS[change.kind]), change.before, change.after)
+    reaches = " ".join(_code(key) for key in change.reaches[:REACHED])
+    if len(change.reaches) > REACHED:
+        reaches += say(f" 等 {len(change.reaches)} 个", f" and {len(change.reaches) - REACHED} more")
+    place = change.place or say(*KINDS[change.kind])
+    cells = (f"{change.title} {_code(change.key)}", place, _code(change.before), _code(change.after), reaches)
     return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+
+
+REACHED = 8
+"""At most so many reached entries stand in a row; their number is told."""
+
+
+def _code(words: str) -> str:
+    """The words as code: `[@source]` in a comment would call for a person of that name."""
+    fence = "``" if "`" in words else "`"
+    return f"{fence}{words}{fence}" if words else ""

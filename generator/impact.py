@@ -42,9 +42,9 @@ def _names(library: Library, asked: str) -> list[str]:
     clauses = [item.id for item in getattr(document.entry, "clauses", ())]
     if clause and clause not in clauses:
         raise KeyError(asked)
-    if not clauses:
-        return [key]
-    return [f"{document.entry.id}:{item}" for item in ([clause] if clause else clauses)]
+    if clause:
+        return [f"{document.entry.id}:{clause}"]
+    return [key, *(f"{document.entry.id}:{item}" for item in clauses)]
 
 
 def _resting_on(library: Library, links: Links, name: str) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
-"""`kb stale`: what is overdue for review, or will be soon."""
+"""`kb stale`: what is overdue or will be soon; with `--changes`, also which law and numbers change on which day."""
 
+import json
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -9,29 +10,68 @@ from generator.cli import root_option
 from generator.dates import as_of_option, day_of_check
 from generator.language import say
 
+KINDS = {
+    "review": ("复核", "review"), "contact": ("核实渠道", "verify contact"), "exception": ("例外到期", "exception ends"),
+    "begins": ("开始施行", "in force"), "ends": ("失效", "ends"), "value": ("数字变", "value changes"),
+}  # fmt: skip
+
+
+def _days(context: click.Context, parameter: click.Parameter, value: str) -> int:
+    """A number of days, written as 30 or 30d."""
+    words = value.removesuffix("d")
+    if not words.isdecimal():
+        raise click.BadParameter(
+            say(f"{value} 不是天数，写成 30 或 30d。", f"{value} is no number of days; write 30 or 30d.")
+        )
+    return int(words)
+
 
 @click.command(
     "stale",
-    help=say("哪些条目该复核了，按日期先后。", "Which entries are due for review, by date."),
+    help=say(
+        "哪些条目该复核了、哪些求助渠道该核实了、哪些规则例外到期了，按日期先后。\n\n"
+        "加上 --changes，还列出哪天有法规施行或失效、哪天数字会变，会影响哪些条目。",
+        "Which entries are due for review, which contacts for verification, which exceptions end, by date.\n\n"
+        "With --changes also which law begins or ends and which numbers change on which day, and what rests on them.",
+    ),
 )
 @click.option(
-    "--within", default=30, show_default=True, metavar="DAYS", help=say("往后看多少天。", "Days to look ahead.")
+    "--within",
+    default="30",
+    callback=_days,
+    show_default=True,
+    metavar="DAYS",
+    help=say("往后看多少天。", "Days to look ahead."),
 )
+@click.option("--changes", is_flag=True, help=say("也列出法规和数字的变化。", "List changes of law and numbers too."))
+@click.option("--json", "as_json", is_flag=True, help=say("输出 JSON。", "Print JSON."))
 @as_of_option
 @root_option
-def command(within: int, as_of: datetime | None, root: Path) -> None:
+def command(within: int, changes: bool, as_json: bool, as_of: datetime | None, root: Path) -> None:
+    from generator.schedule import DUE, schedule
     from generator.site import examine
 
     today = day_of_check(as_of)
-    due = sorted(
-        (document.entry.reviewed.due, document.path, document.entry.title) for document in examine(root, today).library
-    )
-    shown = [item for item in due if item[0] <= today + timedelta(days=within)]
-    for day, path, title in shown:
-        click.echo(f"{day}  {say('过期', 'overdue') if day < today else say('快到', 'soon'):8}{path}  {title}")
+    examination = examine(root, today)
+    events = [
+        event
+        for event in schedule(examination.library, examination.links)
+        if event.on <= today + timedelta(days=within) and (event.kind in DUE or (changes and event.on > today))
+    ]
+    if as_json:
+        rows = [{**vars(event), "on": str(event.on), "overdue": event.on < today} for event in events]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for event in events:
+        overdue = say("（已过期）", " (overdue)") if event.on < today else ""
+        words = f"  {event.words}" if event.words else ""
+        click.echo(f"{event.on}  {say(*KINDS[event.kind])}{overdue}  {event.path}  {event.title}{words}")
+        if event.reaches:
+            click.echo(f"            {say('影响', 'reaches')}: {', '.join(event.reaches)}")
+    late = sum(event.on < today for event in events)
     click.echo(
         say(
-            f"{within} 天内要复核 {len(shown)} 条，全部 {len(due)} 条。",
-            f"{len(shown)} of {len(due)} entries are due within {within} days.",
+            f"{within} 天内 {len(events)} 件，其中 {late} 件已过期。",
+            f"{len(events)} within {within} days, {late} overdue.",
         )
     )

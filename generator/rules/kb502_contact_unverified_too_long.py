@@ -24,12 +24,12 @@ ADVICE = Wording(
     "重新核实这个渠道，把 verified.on 改成核实那天（最长 {limit} 天核一次）。",
     "Verify the contact again and set `verified.on` (at least every {limit} days).",
 )
-_LIMIT = 180
+LIMIT = 180
 
 
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at the day of a verification that is too old."""
     if isinstance(document.entry, Contact) and document.entry.status == "published":
         days = (given.today - document.entry.verified.on).days
-        if days > _LIMIT:
-            yield Finding(document.at("verified", "on"), {"days": str(days), "limit": str(_LIMIT)})
+        if days > LIMIT:
+            yield Finding(document.at("verified", "on"), {"days": str(days), "limit": str(LIMIT)})

@@ -60,7 +60,7 @@ def sounds_of_characters(own: frozenset[str]) -> str:
 def simplified_forms(own: frozenset[str]) -> str:
     """Pairs of a traditional character and its simplified form, for the characters the base uses."""
     candidates = [chr(code) for code in range(0x4E00, 0x9FFF)]
-    converted = OpenCC("t2s").convert("\n".join(candidates)).split("\n")
+    converted = _converter("t2s").convert("\n".join(candidates)).split("\n")
     return "".join(
         traditional + simple
         for traditional, simple in zip(candidates, converted, strict=True)
@@ -70,4 +70,9 @@ def simplified_forms(own: frozenset[str]) -> str:
 
 def traditional(text: str) -> str:
     """A text in traditional characters."""
-    return str(OpenCC("s2t").convert(text))
+    return str(_converter("s2t").convert(text))
+
+
+@cache
+def _converter(direction: str) -> OpenCC:
+    return OpenCC(direction)

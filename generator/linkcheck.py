@@ -4,18 +4,16 @@ import json
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from http.client import HTTPException
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from generator.entry import walk
 from generator.library import Library
 
-PAUSE = 1.0
-"""Seconds between two requests to one host."""
-TIMEOUT = 20.0
 AGENT = "Mozilla/5.0 (compatible; fenfu-kb link check)"
 FRESH = timedelta(days=7)
 """An answer this young is not asked for again, so that a run that was stopped goes on where it was."""
@@ -30,13 +28,25 @@ class OutsideLink:
 
 
 @dataclass(frozen=True)
+class Manners:
+    """How to ask: seconds between two requests to one host, and seconds to wait for an answer."""
+
+    pause: float = 1.0
+    timeout: float = 20.0
+
+
+@dataclass(frozen=True)
 class Answer:
-    """What an address answered: an HTTP status, or 0 with the reason there was none; and on which day."""
+    """What an address answered: an HTTP status, or 0 with the reason there was none; and on which day.
+
+    `led_to` is where it led instead, when it led elsewhere.
+    """
 
     address: str
     status: int
     reason: str
     on: date
+    led_to: str = ""
 
     @property
     def alive(self) -> bool:
@@ -63,55 +73,74 @@ def outside_links(library: Library) -> tuple[OutsideLink, ...]:
     return tuple(OutsideLink(address, tuple(sorted(keys))) for address, keys in sorted(found.items()))
 
 
-def ask(address: str, today: date) -> Answer:
+def ask(address: str, today: date, manners: Manners) -> Answer:
     """What an address answers now; a host that refuses HEAD is asked with GET."""
     for method in ("HEAD", "GET"):
-        request = urllib.request.Request(address, method=method, headers={"User-Agent": AGENT})
+        encoded = quote(address, safe="%/:=&?~#+!$,;'@()*[]")
+        request = urllib.request.Request(encoded, method=method, headers={"User-Agent": AGENT})
         try:
-            with urllib.request.urlopen(request, timeout=TIMEOUT) as response:
-                return Answer(address, response.status, "", today)
+            with urllib.request.urlopen(request, timeout=manners.timeout) as response:
+                return Answer(address, response.status, "", today, response.url if response.url != encoded else "")
         except urllib.error.HTTPError as error:
+            error.close()
             if method == "GET" or error.code not in (403, 404, 405, 501):
                 return Answer(address, error.code, str(error.reason), today)
-        except (OSError, ValueError) as error:
-            return Answer(address, 0, str(error), today)
+            time.sleep(manners.pause)
+        except (OSError, HTTPException, ValueError) as error:
+            return Answer(address, 0, str(error) or type(error).__name__, today)
     raise AssertionError("GET always answers")
 
 
 def check(
-    links: Iterable[OutsideLink], memory: Path, today: date, asking: Callable[[str, date], Answer] = ask
+    links: Iterable[OutsideLink], memory: Path, today: date, manners: Manners
 ) -> Iterator[tuple[OutsideLink, Answer]]:
-    """Each link with its answer, at most one request a second to one host; answers are remembered in a file."""
+    """Each link with its answer; answers are remembered in a file as they come."""
     known = _remembered(memory)
     last: dict[str, float] = {}
     for link in links:
         answer = known.get(link.address)
         if answer is None or not answer.alive or today - answer.on > FRESH:
             host = urlsplit(link.address).netloc
-            time.sleep(max(0.0, last.get(host, 0.0) + PAUSE - time.monotonic()))
-            answer = known[link.address] = asking(link.address, today)
+            time.sleep(max(0.0, last.get(host, 0.0) + manners.pause - time.monotonic()))
+            answer = known[link.address] = ask(link.address, today, manners)
             last[host] = time.monotonic()
             _remember(memory, known)
         yield link, answer
 
 
 def suppressions(path: Path) -> tuple[Suppression, ...]:
-    """The known failures: lines `address | reason | until`, `#` begins a comment. Raises `ValueError` on another form."""
-    if not path.is_file():
-        return ()
-    lines = [line.strip() for line in path.read_text("utf-8").splitlines()]
-    parts = [[part.strip() for part in line.split("|")] for line in lines if line and not line.startswith("#")]
-    return tuple(Suppression(address, reason, date.fromisoformat(until)) for address, reason, until in parts)
+    """The known failures: lines `address | reason | until`, `#` begins a comment.
+
+    Raises `ValueError` with the number of the first line that is none of these.
+    """
+    lines = path.read_text("utf-8").splitlines() if path.is_file() else []
+    return tuple(
+        _suppression(number, line)
+        for number, line in enumerate(lines, 1)
+        if line.strip() and not line.lstrip().startswith("#")
+    )
+
+
+def _suppression(number: int, line: str) -> Suppression:
+    parts = [part.strip() for part in line.split("|")]
+    try:
+        address, reason, until = parts
+        if address and reason:
+            return Suppression(address, reason, date.fromisoformat(until))
+    except ValueError:
+        pass
+    raise ValueError(number)
 
 
 def _remembered(memory: Path) -> dict[str, Answer]:
-    if not memory.is_file():
-        return {}
-    rows = json.loads(memory.read_text("utf-8"))
-    return {address: Answer(address, status, reason, date.fromisoformat(on)) for address, status, reason, on in rows}
+    try:
+        rows = json.loads(memory.read_text("utf-8"))
+        return {row[0]: Answer(row[0], row[1], row[2], date.fromisoformat(row[3]), row[4]) for row in rows}
+    except (OSError, ValueError, LookupError, TypeError):
+        return {}  # no memory, or one that a stopped run left half written: everything is asked again
 
 
 def _remember(memory: Path, known: dict[str, Answer]) -> None:
     memory.parent.mkdir(parents=True, exist_ok=True)
-    rows = [(answer.address, answer.status, answer.reason, answer.on.isoformat()) for answer in known.values()]
+    rows = [(a.address, a.status, a.reason, a.on.isoformat(), a.led_to) for a in known.values()]
     memory.write_text(json.dumps(rows, ensure_ascii=False, indent=0), "utf-8")

@@ -1,18 +1,20 @@
 """`kb links`: whether the outside links still answer. Uses the network, so it is for a scheduled run, never for a build."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from generator.cli import SetupError, root_option, stop
-from generator.dates import day_of_check
+from generator.dates import as_of_option, day_of_check
 from generator.language import say
 from generator.progress import progress
 
 if TYPE_CHECKING:
-    from generator.linkcheck import Suppression
+    from generator.linkcheck import Answer, OutsideLink, Suppression
+
+FILE = "link-suppressions.txt"
 
 
 @click.command(
@@ -27,37 +29,66 @@ if TYPE_CHECKING:
 @click.option(
     "--list", "listing", is_flag=True, help=say("只列出网址，不联网。", "Only list the addresses; no network.")
 )
+@click.option(
+    "--pause",
+    default=1.0,
+    show_default=True,
+    help=say("同一个网站两次之间等几秒。", "Seconds between requests to one host."),
+)
+@click.option(
+    "--timeout", default=20.0, show_default=True, help=say("等回答最多几秒。", "Seconds to wait for an answer.")
+)
+@as_of_option
 @root_option
-def command(listing: bool, root: Path) -> None:
-    from generator.linkcheck import check, outside_links
+def command(listing: bool, pause: float, timeout: float, as_of: datetime | None, root: Path) -> None:
+    from generator.linkcheck import Manners, check, outside_links
     from generator.site import examine
 
-    today = day_of_check(None)
+    today = day_of_check(as_of)
     links = outside_links(examine(root, today).library)
     if listing:
         for link in links:
             click.echo(f"{link.address}  {', '.join(link.keys)}")
         return
-    known = _suppressions(root, today)
+    known = _suppressions(root)
     dead = 0
     with progress() as step:
-        for link, answer in check(links, root / ".kb-cache" / "links.json", today):
+        for link, answer in check(links, root / ".kb-cache" / "links.json", today, Manners(pause, timeout)):
             step(link.address)
-            if not answer.alive and link.address not in known:
-                dead += 1
-                click.echo(f"{answer.status or answer.reason}  {link.address}  {', '.join(link.keys)}")
+            said = _said(link, answer, known.get(link.address), today)
+            dead += not answer.alive and not _excused(known.get(link.address), today)
+            if said:
+                click.echo(said)
     click.echo(say(f"{len(links)} 个网址，{dead} 个打不开。", f"{len(links)} addresses, {dead} do not answer."))
     stop(1 if dead else 0)
 
 
-def _suppressions(root: Path, today: date) -> "dict[str, Suppression]":
+def _said(link: "OutsideLink", answer: "Answer", known: "Suppression | None", today: date) -> str:
+    """A line about a link that does not answer, leads elsewhere, or needs its exception no more; else nothing."""
+    names = ", ".join(link.keys)
+    if answer.alive and known:
+        return say(
+            f"{link.address}  打得开了，可以从 {FILE} 里删掉", f"{link.address}  answers again: take it out of {FILE}"
+        )
+    if answer.led_to:
+        return f"{link.address}  → {answer.led_to}  {names}"
+    if answer.alive or _excused(known, today):
+        return ""
+    expired = say(f"（例外到 {known.until} 为止）", f" (excused until {known.until})") if known else ""
+    return f"{answer.status or answer.reason}  {link.address}  {names}{expired}"
+
+
+def _excused(known: "Suppression | None", today: date) -> bool:
+    return known is not None and known.until >= today
+
+
+def _suppressions(root: Path) -> "dict[str, Suppression]":
     from generator.linkcheck import suppressions
 
-    path = root / "link-suppressions.txt"
     try:
-        known = suppressions(path)
-    except ValueError:
-        raise SetupError(
-            say(f"{path}：每行写 网址 | 理由 | 日期", f"{path}: each line is address | reason | date")
-        ) from None
-    return {item.address: item for item in known if item.until >= today}
+        return {item.address: item for item in suppressions(root / FILE)}
+    except ValueError as wrong:
+        raise SetupError(say(
+            f"{FILE} 第 {wrong} 行要写成：网址 | 理由 | 日期（如 2027-06-30）",
+            f"{FILE}, line {wrong}: write address | reason | date, such as 2027-06-30",
+        )) from None  # fmt: skip

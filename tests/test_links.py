@@ -1,0 +1,171 @@
+"""`kb links` against a server on loopback: what answers, what does not, what is excused, and where a run goes on."""
+
+import json
+import re
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+from conftest import ROOT, Kb
+
+ASK = ("links", "--pause", "0.01", "--timeout", "0.6")
+
+
+@dataclass
+class Server:
+    """A server on loopback: its address, how often each path was asked, and when."""
+
+    address: str = ""
+    asked: Counter[str] = field(default_factory=Counter)
+    times: list[float] = field(default_factory=list)
+    done: Event = field(default_factory=Event)
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    state = Server()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_HEAD(self) -> None:
+            path = self.path
+            state.asked[f"{self.command} {path}"] += 1
+            state.times.append(time.monotonic())
+            if path == "/slow":
+                state.done.wait(5)
+            if path == "/garbage":
+                self.wfile.write(b"no http at all\r\n\r\n")
+                return
+            status = {"/gone": 404, "/refuses-robots": 403, "/broken": 500, "/moved": 301}.get(path, 200)
+            if path == "/no-head" and self.command == "HEAD":
+                status = 405
+            self.send_response(status)
+            if path == "/moved":
+                self.send_header("Location", "/ok")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        do_GET = do_HEAD
+
+        def log_message(self, *arguments: object) -> None:
+            """Say nothing: the test counts for itself."""
+
+    running = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    state.address = f"http://127.0.0.1:{running.server_port}"
+    Thread(target=running.serve_forever, daemon=True).start()
+    yield state
+    state.done.set()
+    running.shutdown()
+    running.server_close()
+
+
+def link(root: Path, *addresses: str) -> None:
+    """Make these, in sources of their own, the only outside links of the base."""
+    source = root / "content/sources/standard.yaml"
+    text = source.read_text("utf-8")
+    law = root / "content/sources/law.yaml"
+    law.write_text(re.sub("address: .*\n", "", law.read_text("utf-8")), "utf-8")
+    for number, address in enumerate(addresses):
+        other = text.replace("id: standard", f"id: standard-{number}") + f"address: {address}\n"
+        (root / f"content/sources/standard-{number}.yaml").write_text(other, "utf-8")
+
+
+ANSWERS = {
+    "/ok": (0, ""),
+    "/no-head": (0, ""),
+    "/refuses-robots": (0, ""),
+    "/路径?问=答": (0, ""),
+    "/moved": (0, "/moved  → {0}/ok  sources/standard-0\n"),
+    "/gone": (1, "404  {0}/gone  sources/standard-0\n"),
+    "/broken": (1, "500  {0}/broken  sources/standard-0\n"),
+    "/slow": (1, "timed out  {0}/slow  sources/standard-0\n"),
+    "/garbage": (1, "{0}/garbage  sources/standard-0\n"),
+}
+
+
+@pytest.mark.parametrize("path", ANSWERS)
+def test_what_an_address_answers(kb: Kb, small: Path, server: Server, path: str) -> None:
+    link(small, server.address + path)
+    code, says = ANSWERS[path]
+    checked = kb(*ASK, "--root", small)
+    assert checked.returncode == code, checked.stdout + checked.stderr
+    assert says.format(server.address) in checked.stdout and "Traceback" not in checked.stderr
+    assert checked.stdout.endswith(f"1 addresses, {code} do not answer.\n")
+    assert code or says or checked.stdout.count("\n") == 1, "what answers is not worth a line"
+
+
+def test_nobody_listens(kb: Kb, small: Path) -> None:
+    link(small, "http://127.0.0.1:9/nobody")
+    checked = kb(*ASK, "--root", small)
+    assert checked.returncode == 1 and "refused" in checked.stdout
+
+
+def test_a_known_failure_is_excused_until_its_day(kb: Kb, small: Path, server: Server) -> None:
+    link(small, f"{server.address}/gone")
+    known = small / "link-suppressions.txt"
+    known.write_text(f"# 已知\n{server.address}/gone | 改版中，已写信 | 2026-12-31\n", "utf-8")
+    assert kb(*ASK, "--root", small, "--as-of", "2026-12-31").returncode == 0
+    checked = kb(*ASK, "--root", small, "--as-of", "2027-01-01")
+    assert checked.returncode == 1 and "excused until 2026-12-31" in checked.stdout
+    known.write_text(f"{server.address}/ok | 改版中 | 2026-12-31\n", "utf-8")
+    link(small, f"{server.address}/ok")
+    checked = kb(*ASK, "--root", small, "--as-of", "2026-12-01")
+    assert checked.returncode == 0 and "take it out" in checked.stdout
+
+
+@pytest.mark.parametrize("line", ["{0}/gone", "{0}/gone | | 2026-12-31", "{0}/gone | 理由 | 年底", "{0}/gone | 理由"])
+def test_an_excuse_needs_a_reason_and_a_day(kb: Kb, small: Path, server: Server, line: str) -> None:
+    link(small, f"{server.address}/gone")
+    (small / "link-suppressions.txt").write_text("# x\n\n" + line.format(server.address) + "\n", "utf-8")
+    refused = kb(*ASK, "--root", small)
+    assert refused.returncode == 2
+    assert "line 3: write address | reason | date" in refused.stderr and "Traceback" not in refused.stderr
+    assert not server.asked
+
+
+def test_a_stopped_run_goes_on_where_it_was(kb: Kb, small: Path, server: Server) -> None:
+    link(small, *(f"{server.address}/{name}" for name in ("a", "b", "slow", "x")))
+    command = [sys.executable, "-m", "generator", "links", "--pause", "0.01", "--timeout", "30", "--root", str(small)]
+    stopped = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 20
+    while not server.asked["HEAD /slow"] and time.monotonic() < deadline:
+        time.sleep(0.02)
+    stopped.kill()
+    stopped.wait()
+    server.done.set()
+    before = Counter(server.asked)
+    assert kb(*ASK, "--root", small).returncode == 0
+    assert server.asked - before == {"HEAD /slow": 1, "HEAD /x": 1}
+    before = Counter(server.asked)
+    assert kb(*ASK, "--root", small).returncode == 0
+    assert server.asked == before, "fresh answers are not asked for again"
+    memory = small / ".kb-cache/links.json"
+    assert {row[0].rsplit("/", 1)[1] for row in json.loads(memory.read_text("utf-8"))} == {"a", "b", "slow", "x"}
+    memory.write_text("[[", "utf-8")
+    assert kb(*ASK, "--root", small).returncode == 0
+
+
+def test_what_failed_is_asked_again_next_time(kb: Kb, small: Path, server: Server) -> None:
+    link(small, f"{server.address}/gone")
+    for times in (1, 2):
+        assert kb(*ASK, "--root", small).returncode == 1
+        assert server.asked["GET /gone"] == times
+
+
+def test_one_host_is_not_asked_faster_than_the_pause(kb: Kb, small: Path, server: Server) -> None:
+    link(small, *(f"{server.address}/{number}" for number in range(4)))
+    assert kb("links", "--pause", "0.2", "--root", small).returncode == 0
+    gaps = [later - earlier for earlier, later in zip(server.times, server.times[1:], strict=False)]
+    assert min(gaps) >= 0.19
+
+
+def test_listing_asks_nobody(kb: Kb, small: Path, server: Server) -> None:
+    link(small, f"{server.address}/ok")
+    assert kb("links", "--list", "--root", small).stdout == f"{server.address}/ok  sources/standard-0\n"
+    assert not server.asked

@@ -6,6 +6,7 @@ from typing import Any
 from generator.addresses import address, relative
 from generator.content_types import CONTENT_TYPES
 from generator.content_types.contact import Contact
+from generator.content_types.path import Path as Situation
 from generator.content_types.source import Source
 from generator.edition import Edition
 from generator.library import Document
@@ -56,7 +57,7 @@ def _home(edition: Edition, templates: Path) -> Page:
     doors = [(kind.section, kind.label, INTRODUCTIONS[kind.section]) for kind in CONTENT_TYPES if kind.section in DOORS]
     html = render(
         templates, "pages/home.html.j2",
-        situations=_links("/", edition.library.section("paths"), edition),
+        situations=_links("/", _situations(edition), edition),
         help_card=crisis_contacts("/", edition),
         doors=doors,
         verification="how-we-verify/" if "pages/how-we-verify" in edition.library else None,
@@ -70,6 +71,12 @@ def _home(edition: Edition, templates: Path) -> Page:
         html,
         revised=edition.day,
     )
+
+
+def _situations(edition: Edition) -> list[Document]:
+    """The situations, the commonest first, as the editors ordered them."""
+    paths = [(d.entry.place, d.key, d) for d in edition.library.section("paths") if isinstance(d.entry, Situation)]
+    return [document for *_, document in sorted(paths, key=lambda path: path[:2])]
 
 
 def _search(edition: Edition, templates: Path) -> Page:

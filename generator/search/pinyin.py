@@ -25,8 +25,7 @@ def sound(word: str) -> str:
 @cache
 def sounds(word: str) -> tuple[str, ...]:
     """The blurred sounds a word may have: 还 is `hai` to dictionaries and mostly `huan` to those who owe."""
-    said = "".join("huan" if character == "还" else f" {character}" for character in word)
-    pay_back = blurred("".join(lazy_pinyin(said, errors=lambda other: other.split())))
+    pay_back = "huan".join(sound(part) for part in word.split("还"))
     return (sound(word), pay_back) if "还" in word else (sound(word),)
 
 

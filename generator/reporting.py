@@ -94,10 +94,10 @@ def _sarif(findings: tuple[Diagnostic, ...], root: Path, language: Language, rel
 
 def _sarif_rule(code: str) -> dict[str, Any]:
     rule = BY_CODE[code]
-    summary = (rule.__doc__ or "").strip().split("\n")[0]
+    page = (rule.__doc__ or "").strip()
     return {
-        "id": code, "name": name_of(rule), "shortDescription": {"text": summary},
-        "help": {"text": (rule.__doc__ or "").strip()}, "defaultConfiguration": {"level": rule.SEVERITY},
+        "id": code, "name": name_of(rule), "shortDescription": {"text": page.split("\n")[0]},
+        "help": {"text": page, "markdown": page}, "defaultConfiguration": {"level": rule.SEVERITY},
     }  # fmt: skip
 
 

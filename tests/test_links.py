@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 from pathlib import Path
 from threading import Event, Thread
 
@@ -161,7 +162,7 @@ def test_what_failed_is_asked_again_next_time(kb: Kb, small: Path, server: Serve
 def test_one_host_is_not_asked_faster_than_the_pause(kb: Kb, small: Path, server: Server) -> None:
     link(small, *(f"{server.address}/{number}" for number in range(4)))
     assert kb("links", "--pause", "0.2", "--root", small).returncode == 0
-    gaps = [later - earlier for earlier, later in zip(server.times, server.times[1:], strict=False)]
+    gaps = [later - earlier for earlier, later in pairwise(server.times)]
     assert min(gaps) >= 0.19
 
 

@@ -1,6 +1,7 @@
 """`kb check`: every fault of the content, with its place and what to write instead; `--fix` writes what is safe."""
 
 import difflib
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from generator.dates import as_of_option, day_of_check
 from generator.diagnostics import Diagnostic
 from generator.language import preferred, say
 from generator.reporting import FORMATS, Format, report, severity_of
-from generator.site import content_files, examine
+from generator.site import content_files, examine, examine_files
 
 
 @click.command(
@@ -36,7 +37,7 @@ from generator.site import content_files, examine
 )  # fmt: skip
 @click.option(
     "--changed", metavar="REV", is_flag=False, flag_value="HEAD", default=None,
-    help=say("只看和某个版本（默认 HEAD）不同的文件；仍然读全库。", "Only files that differ from a revision (default HEAD)."),
+    help=say("只看和某个版本（默认 HEAD）不同的文件，以及因此在别处多出来的问题。", "Only files that differ from a revision (default HEAD), and what that breaks elsewhere."),
 )  # fmt: skip
 @click.option("--quiet", "-q", is_flag=True, help=say("只显示错误，不显示提醒。", "Show errors only, no warnings."))
 @click.option(
@@ -69,16 +70,17 @@ def command(
     day = day_of_check(as_of)
     wanted = [path.resolve() for path in paths] + _changed(root, changed)
     if changed and not wanted:
-        click.echo(say(f"和 {changed} 相比没有改动。", f"Nothing differs from {changed}."))
+        nothing = say(f"和 {changed} 相比没有改动。", f"Nothing differs from {changed}.")
+        click.echo(nothing if form == "text" else report((), root, form, "zh" if lang == "zh" else "en"))
         return
     if fixing or showing:
         _fix(root, day, wanted, write=fixing and not showing)
         if showing:
             return
+    found = examine(root, day, drafts=True).findings
+    shown = {*_inside(found, root, wanted), *(_caused(root, changed, day, found) if changed else ())}
     findings = tuple(
-        finding
-        for finding in _inside(examine(root, day, drafts=True).findings, root, wanted)
-        if not quiet or severity_of(finding) == "error"
+        finding for finding in found if finding in shown and (not quiet or severity_of(finding) == "error")
     )
     click.echo(report(findings, root, form, "zh" if lang == "zh" else "en"))
     stop(1 if any(severity_of(finding) == "error" for finding in findings) else 0)
@@ -93,6 +95,16 @@ def _changed(root: Path, revision: str | None) -> list[Path]:
         return [root / path for path in sorted(changed_since(root, revision))]
     except NoHistory as no:
         raise SetupError(say(f"读不到版本 {revision}：{no}", f"Cannot read revision {revision}: {no}")) from None
+
+
+def _caused(root: Path, revision: str, day: date, found: Iterable[Diagnostic]) -> Iterable[Diagnostic]:
+    """What a change brought about in files that it did not touch: a reference to an entry that is gone, a name taken."""
+    from generator.history import content_at
+
+    before = examine_files(content_at(root, revision), day, drafts=True).findings
+    known = Counter((finding.path, finding.code) for finding in before)
+    now = Counter((finding.path, finding.code) for finding in found)
+    return (finding for finding in found if now[finding.path, finding.code] > known[finding.path, finding.code])
 
 
 def _inside(findings: Iterable[Diagnostic], root: Path, wanted: list[Path]) -> Iterable[Diagnostic]:

@@ -1,46 +1,82 @@
 """The text of a new entry: every field an editor will want, each with what to write in it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from generator.entry import Entry
+from generator.entry import Entry, Markup
 
-_SKIPPED = frozenset(
-    ("id", "title", "status", "moved_from", "replaced_by", "reviewed", "allow", "milestones", "facts", "timeline")
-)
-"""Fields that are written already, or that few entries need."""
+ONE_SENTENCE = ("answer", "definition", "handles")
+"""The fields that say in one sentence what an entry says; a type has one of them or none."""
+_SKIPPED = frozenset(("moved_from", "replaced_by", "allow", "milestones", "facts", "timeline"))
+"""Fields that few new entries need."""
 
 
-def draft(kind: type[Entry], name: str, title: str, on: date, due: date) -> str:
+@dataclass(frozen=True)
+class Beginning:
+    """What is known of an entry before it is written; `related` and `clauses` are names with their titles."""
+
+    title: str
+    sentence: str = ""
+    topics: tuple[str, ...] = ()
+    related: tuple[tuple[str, str], ...] = ()
+    clauses: tuple[tuple[str, str], ...] = ()
+
+
+def draft(kind: type[Entry], name: str, beginning: Beginning, on: date, due: date) -> str:
     """A YAML file as a draft: it says `status: draft` until the editor takes that line away."""
-    lines = [
-        f"# yaml-language-server: $schema=../../docs/schemas/{kind.__name__.lower()}.json",
-        f"id: {name}", f"title: {_scalar(title)}", "status: draft   # 写完以后删掉这一行",
-        "reviewed:", f"  on: {on}", "  by: 编辑", f"  due: {due}",
-    ]  # fmt: skip
+    known = {
+        "id": [f"id: {name}"],
+        "title": [f"title: {_scalar(beginning.title)}"],
+        "status": ["status: draft   # 写完以后删掉这一行"],
+        "reviewed": ["reviewed:", f"  on: {on}", "  by: 编辑", f"  due: {due}"],
+    }
+    if beginning.topics:
+        known["topics"] = [f"topics: [{', '.join(beginning.topics)}]"]
+    if beginning.sentence:
+        known |= {field: [f"{field}: {_scalar(beginning.sentence)}"] for field in ONE_SENTENCE}
+    lines = [f"# yaml-language-server: $schema=../../docs/schemas/{kind.__name__.lower()}.json"]
     for field_name, field in kind.model_fields.items():
-        if field_name not in _SKIPPED:
-            lines += _field(field_name, field, "")
-    return "\n".join(lines) + "\n"
+        if field_name in known:
+            lines += known[field_name]
+        elif field_name not in _SKIPPED:
+            lines += _field(field_name, field)
+        if field_name == "relations":
+            lines += _suggested(beginning)
+    if "relations" not in kind.model_fields:
+        lines += _suggested(beginning)
+    return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _field(name: str, field: FieldInfo, indent: str) -> Iterator[str]:
+def _suggested(beginning: Beginning) -> list[str]:
+    """Comments with what a search found; the editor takes what fits and deletes the rest."""
+    lines = []
+    for heading, found in (
+        ("搜到的相近条目，合适的写进关系，或在正文里写 [[id]]：", beginning.related),
+        ("相近条目引用的条款，核对以后再引用，写成 [@来源:条款]：", beginning.clauses),
+    ):
+        if found:
+            lines += [f"# {heading}", *(f"#   {name}  {title}" for name, title in found)]
+    return lines
+
+
+def _field(name: str, field: FieldInfo) -> Iterator[str]:
     key, note = field.alias or name, (field.description or "").split("\n")[0]
     comment = "" if field.is_required() else "# "
     inner = _model(field.annotation)
-    yield f"{indent}# {note}"
+    yield f"# {note}"
     if _is_list(field.annotation):
-        yield f"{indent}{comment}{key}:"
-        yield from (f"{indent}{comment}  {line}" for line in (_item(inner) if inner else ["- "]))
+        yield f"{comment}{key}:"
+        yield from (f"{comment}  {line}" for line in (_item(inner) if inner else ["- "]))
     elif inner:
-        yield f"{indent}{comment}{key}:"
-        yield from (f"{indent}{comment}  {line}" for line in _members(inner))
+        yield f"{comment}{key}:"
+        yield from (f"{comment}  {line}" for line in _members(inner))
     else:
-        yield f"{indent}{comment}{key}: {_choices(field.annotation)}"
+        yield f"{comment}{key}:{_choices(field.annotation)}"
 
 
 def _item(model: type[BaseModel]) -> list[str]:
@@ -49,7 +85,22 @@ def _item(model: type[BaseModel]) -> list[str]:
 
 
 def _members(model: type[BaseModel]) -> list[str]:
-    return [f"{field.alias or name}:   # {(field.description or '')}" for name, field in model.model_fields.items()]
+    """A line for each field of a group; those that may be left out are empty lists or comments."""
+    return [
+        f"{_comment(field)}{field.alias or name}:{_empty(field)}   # {field.description or ''}"
+        for name, field in model.model_fields.items()
+    ]
+
+
+def _comment(field: FieldInfo) -> str:
+    return "" if field.is_required() or _is_list(field.annotation) else "# "
+
+
+def _empty(field: FieldInfo) -> str:
+    """What stands behind the colon: `|` where a text over several lines may begin with a reference and hold colons."""
+    if _is_list(field.annotation):
+        return " []"
+    return " |" if Markup("block") in field.metadata else ""
 
 
 def _model(annotation: Any) -> type[BaseModel] | None:
@@ -66,9 +117,9 @@ def _is_list(annotation: Any) -> bool:
 
 def _choices(annotation: Any) -> str:
     values = [value for value in get_args(annotation) if isinstance(value, str)]
-    return f"  # {' / '.join(values)}" if values else ""
+    return f"   # {' / '.join(values)}" if values else ""
 
 
 def _scalar(text: str) -> str:
     safe = text and text[0] not in "[]{}@`%*&!|>'\"#,?:-" and ": " not in text and " #" not in text
-    return text if safe else "'" + text.replace("'", "''") + "'"
+    return text if safe and text == text.strip() and text[-1] != ":" else "'" + text.replace("'", "''") + "'"

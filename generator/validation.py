@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from difflib import get_close_matches
 from typing import Any, TypeVar, get_args
@@ -51,7 +52,8 @@ def validate(path: str, content_type: type[R], root: Mapping) -> tuple[R | None,
     try:
         return content_type.model_validate(plain(root)), ()
     except ValidationError as error:
-        faults = [_fault(path, content_type, root, detail) for detail in error.errors(include_url=False)]
+        errors = error.errors(include_url=False)
+        faults = [_fault(path, content_type, root, detail) for detail in errors if not _follows(detail, errors)]
         return None, tuple(dict.fromkeys(faults))
 
 
@@ -64,6 +66,14 @@ def locate(root: Node, location: Location) -> Node:
         elif isinstance(node, Sequence) and isinstance(part, int) and part < len(node.items):
             node = node.items[part]
     return node
+
+
+def _follows(detail: Any, errors: Iterable[Any]) -> bool:
+    """Whether a list counts as too short only because an item of it is wrong."""
+    place = detail["loc"]
+    return detail["type"] == "too_short" and any(
+        other["loc"][: len(place)] == place and len(other["loc"]) > len(place) for other in errors
+    )
 
 
 def _fault(path: str, content_type: type[Record], root: Mapping, detail: Any) -> Diagnostic:

@@ -1,0 +1,121 @@
+"""`kb new`: what it asks, what it writes, and what it finds that the new entry may have to do with."""
+
+import os
+import pty
+import re
+import select
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from conftest import DAY, ROOT, Kb
+
+from generator.content_types import CONTENT_TYPES
+from generator.site import examine
+
+KINDS = [kind for kind in CONTENT_TYPES if kind.section != "pages"]
+
+
+def on_a_terminal(arguments: list[str], answers: list[str]) -> str:
+    """What `kb` shows on a terminal where someone gives these answers."""
+    master, slave = pty.openpty()
+    command = [sys.executable, "-m", "generator", *arguments]
+    running = subprocess.Popen(
+        command, stdin=slave, stdout=slave, stderr=slave, cwd=ROOT, env={**os.environ, "KB_LANG": "en"}
+    )
+    os.close(slave)
+    shown, waiting, deadline = "", list(answers), time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if not select.select([master], [], [], 0.1)[0]:
+            continue
+        try:
+            data = os.read(master, 65536)
+        except OSError:  # the terminal is closed: the command has ended
+            break
+        shown += data.decode("utf-8", "replace")
+        if waiting and shown.endswith(": "):
+            os.write(master, (waiting.pop(0) + "\n").encode())
+    assert running.wait(30) == 0, shown
+    os.close(master)
+    return shown
+
+
+def test_on_a_terminal_it_asks_for_what_is_not_given(small: Path) -> None:
+    arguments = ["new", "--root", str(small), "--as-of", str(DAY), "strategy", "talk-to-boss"]
+    shown = on_a_terminal(arguments, ["怎么跟单位说", "先记下来电，再说清事实。", "电话", "calls, 6"])
+    assert "There is no topic 电话" in shown, "a wrong answer is asked for again"
+    text = (small / "content/strategies/talk-to-boss.yaml").read_text("utf-8")
+    assert "title: 怎么跟单位说\n" in text
+    assert "answer: 先记下来电，再说清事实。\n" in text
+    assert "topics: [calls, products]\n" in text
+
+
+def test_answers_given_as_options_are_not_asked_for(small: Path) -> None:
+    arguments = ["new", "--root", str(small), "term", "grace", "--title", "宽限期", "--topics", "cost"]
+    shown = on_a_terminal(arguments, [""])
+    assert "Title" not in shown and "topic" not in shown
+    text = (small / "content/terms/grace.yaml").read_text("utf-8")
+    assert "title: 宽限期\ntopics: [cost]\n" in re.sub("#.*\n", "", text)
+
+
+def test_a_type_without_such_a_sentence_is_not_asked_for_one(small: Path) -> None:
+    arguments = ["new", "--root", str(small), "source", "rule-1"]
+    assert "one sentence" not in on_a_terminal(arguments, ["示例规章", ""])
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_a_new_file_lacks_nothing_but_its_prose(kb: Kb, small: Path, kind: type) -> None:
+    name = kind.__name__.lower()
+    made = kb("new", "--root", small, "--as-of", DAY, name, "brand-new", "--title", "[新]的: 条目")
+    assert made.returncode == 0, made.stderr
+    path = f"content/{kind.section}/brand-new.yaml"  # type: ignore[attr-defined]
+    text = (small / path).read_text("utf-8")
+    assert text.startswith(f"# yaml-language-server: $schema=../../docs/schemas/{name}.json\nid: brand-new\n")
+    assert (ROOT / f"docs/schemas/{name}.json").is_file()
+    assert all(line == line.rstrip() for line in text.split("\n"))
+    found = [finding for finding in examine(small, DAY, drafts=True).findings if finding.path == path]
+    assert {finding.code for finding in found} <= {"KB103", "KB104"}, "only empty values are missing"
+    assert all(
+        text.split("\n")[finding.span.line - 1].split("#")[0].rstrip(" |").endswith((":", "-")) for finding in found
+    )
+
+
+def test_every_field_stands_at_its_place_and_can_be_uncommented(kb: Kb, small: Path) -> None:
+    kb("new", "--root", small, "--as-of", DAY, "strategy", "notes", "--title", "怎么记", "--answer", "来电都记下来。")
+    path = small / "content/strategies/notes.yaml"
+    text = path.read_text("utf-8")
+    text = re.sub(r"(?m)^# (relations):", r"\1:", re.sub(r"(?m)^#( +\w+: \[\])", r" \1", text))
+    text = re.sub(r"(?m)^# (aliases|dont):\n#   -$", r"\1:\n  - 记下时间", text)
+    text = text.replace("heading:", "heading: 记什么？").replace("body: |", "body: 时间和号码。")
+    path.write_text(text, "utf-8")
+    found = [
+        finding.code for finding in examine(small, DAY, drafts=True).findings if finding.path.endswith("notes.yaml")
+    ]
+    assert found == []
+
+
+def test_it_names_entries_like_it_and_the_clauses_they_cite(kb: Kb, small: Path) -> None:
+    made = kb("new", "--root", small, "--as-of", DAY, "strategy", "after", "--title", "接到催收电话怎么记录")
+    text = (small / "content/strategies/after.yaml").read_text("utf-8")
+    assert "related: keep-records  记录与取证" in made.stdout
+    assert "#   keep-records  记录与取证\n" in text
+    named = re.findall(r"(?m)^#   ([a-z/-]+)  ", text)
+    assert 3 <= len(named) <= 5
+    made = kb("new", "--root", small, "--as-of", DAY, "concept", "rate", "--title", "分付利息")
+    assert "#   law:10  示例法 第十条\n" in (small / "content/concepts/rate.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("arguments", "says"), [
+    (("strategy", "x"), "--title"),
+    (("strategy", "x", "--title", "y", "--topics", "call"), "calls"),
+    (("strategy", "-x", "--title", "y"), "No such option"),
+    (("strategy", "a--b", "--title", "y"), "lower-case"),
+    (("strategy", "keep-records", "--title", "y"), "exists already"),
+])  # fmt: skip
+def test_wrong_use_writes_nothing(kb: Kb, small: Path, arguments: tuple[str, ...], says: str) -> None:
+    before = sorted(small.rglob("*.yaml"))
+    refused = kb("new", "--root", small, *arguments)
+    assert refused.returncode == 2 and says in refused.stderr and "Traceback" not in refused.stderr
+    assert sorted(small.rglob("*.yaml")) == before

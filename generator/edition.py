@@ -136,20 +136,21 @@ def in_force(source: Source, day: date) -> str:
 
 
 def reference_html(
-    document: Document, mention: Mention, edition: Edition, numbers: dict[tuple[str, str | None], int]
+    document: Document, mention: Mention, edition: Edition, numbers: dict[tuple[str, str | None], int], here: str
 ) -> str:
-    """The HTML of one reference in an entry's text."""
+    """The HTML of one reference in an entry's text, shown on the page `here`."""
     words = edition.words(mention)
     if mention.kind == "citation":
-        return _citation(edition, mention, numbers)
+        own = address(document.key)
+        return _citation(edition, mention, numbers, "" if here == own else relative(here, own))
     if mention.kind == "parameter" or mention.resolution.key is None:
         return escape(words, quote=False)
     fragment = f"#{heading_anchor(mention.detail)}" if mention.detail else ""
     target = address(mention.resolution.key) + fragment
-    return prose.link(relative(address(document.key), target), words)
+    return prose.link(relative(here, target), words)
 
 
-def _citation(edition: Edition, mention: Mention, numbers: dict[tuple[str, str | None], int]) -> str:
+def _citation(edition: Edition, mention: Mention, numbers: dict[tuple[str, str | None], int], page: str) -> str:
     number = numbers.get((mention.target, mention.detail))
     found = clause_of(edition.library, mention)
     if number is None or found is None:
@@ -158,7 +159,11 @@ def _citation(edition: Edition, mention: Mention, numbers: dict[tuple[str, str |
     label = f"[{number} 待核对]" if reported else f"[{number}]"
     css = "kb-cite kb-cite-reported" if reported else "kb-cite"
     return prose.link(
-        f"#cite-{number}", label, css, role="doc-noteref", aria_label=f"来源 {number}" + "，待核对官方原文" * reported
+        f"{page}#cite-{number}",
+        label,
+        css,
+        role="doc-noteref",
+        aria_label=f"来源 {number}" + "，待核对官方原文" * reported,
     )
 
 

@@ -223,7 +223,7 @@ class _Renderer:
         return Html(render(text, lambda found: self.reference(location, found.start()), self.terms))
 
     def reference(self, location: Location, start: int) -> str:
-        return reference_html(self.document, self.mentions[location, start], self.edition, self.numbers)
+        return reference_html(self.document, self.mentions[location, start], self.edition, self.numbers, self.here)
 
     def terms(self, text: str) -> list[tuple[int, int, str]]:
         found = []

@@ -6,6 +6,7 @@ them. With `--readme`, the picture of the README is made anew.
 
 import argparse
 import shutil
+from base64 import b64encode
 from itertools import product
 from pathlib import Path
 
@@ -16,7 +17,7 @@ FOLDER = ROOT / "build" / "screenshots"
 PAGES = (
     "", "search/?q=分付客服催收电话是多少", "concepts/fenfu", "process/overdue-timeline", "process/third-party-contact",
     "effects/despair", "strategies/call-script", "trends/regulation-outlook", "myths/jail-for-overdue", "paths/cannot-cope",
-    "terms/overdue", "contacts", "sources/civil-code", "topics", "unverified", "map",
+    "terms/past-due", "contacts", "sources/civil-code", "topics", "unverified", "map",
 )  # fmt: skip
 WIDTHS = (360, 768, 1280)
 SCHEMES = ("light", "dark")
@@ -83,20 +84,25 @@ def printed(browser: Browser, page: str) -> str:
 
 
 def readme(browser: Browser) -> None:
-    """Home and an article side by side, as on two phones."""
-    tab = browser.new_page(viewport={"width": 760, "height": 680})
+    """Home, an article and a search side by side, as on three phones."""
+    folder = ROOT / "docs" / "images"
+    folder.mkdir(parents=True, exist_ok=True)
+    shots = []
+    for page in ("", "strategies/verify-caller", "search/?q=崔收打我爸妈"):
+        tab = browser.new_page(viewport={"width": 360, "height": 680}, device_scale_factor=1.5)
+        tab.goto(address(page))
+        tab.wait_for_timeout(700)
+        shots.append(b64encode(tab.screenshot()).decode())
+        tab.close()
     frames = "".join(
-        f'<iframe src="{address(page)}" width="360" height="640" style="border:1px solid #bbb;border-radius:14px"></iframe>'
-        for page in ("", "strategies/verify-caller")
+        f'<img src="data:image/png;base64,{shot}" width="360" height="680" style="border:1px solid #bbb;border-radius:14px">'
+        for shot in shots
     )
-    holder = ROOT / "build" / "readme.html"
-    holder.parent.mkdir(exist_ok=True)
-    holder.write_text(f'<body style="margin:16px;display:flex;gap:16px;background:#eee">{frames}</body>', "utf-8")
-    tab.goto(holder.as_uri())
-    tab.wait_for_timeout(500)
-    (ROOT / "docs" / "images").mkdir(parents=True, exist_ok=True)
-    tab.screenshot(path=ROOT / "docs" / "images" / "phone.png")
-    tab.close()
+    sheet = browser.new_page(viewport={"width": 1140, "height": 712}, device_scale_factor=1.5)
+    sheet.set_content(f'<body style="margin:16px;display:flex;gap:12px;background:#eee">{frames}</body>')
+    sheet.wait_for_timeout(300)
+    sheet.screenshot(path=folder / "phone.png")
+    sheet.close()
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 TEMPLATES = (
     "", "search", "topics", "topics/scams", "concepts", "unverified",
     "concepts/fenfu", "process/overdue-timeline", "effects/despair", "strategies/call-script", "trends/ai-in-collection",
-    "myths/jail-for-overdue", "paths/cannot-cope", "terms/overdue", "contacts/psych-hotline-12356",
+    "myths/jail-for-overdue", "paths/cannot-cope", "terms/past-due", "contacts/psych-hotline-12356",
     "sources/civil-code", "parameters/calls-per-day", "about",
 )  # fmt: skip
 
@@ -25,6 +25,22 @@ def test_no_template_has_an_axe_violation(chromium: Browser, real_site: Path, sc
         page.goto((real_site / address / "index.html").as_uri())
         for violation in Axe().run(page).response["violations"]:
             faults.append((address, violation["id"], violation["nodes"][0]["html"]))
+    context.close()
+    assert not faults
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_search_with_results_has_no_axe_violation(chromium: Browser, real_site: Path, scheme: str) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 640}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto((real_site / "search/index.html").as_uri() + "?q=崩溃")
+    page.locator("#search-results a").first.wait_for()
+    faults = [("page", fault["id"], fault["nodes"][0]["html"]) for fault in Axe().run(page).response["violations"]]
+    page.goto((real_site / "index.html").as_uri())
+    page.keyboard.press("/")
+    page.keyboard.type("崩溃")
+    page.get_by_role("option").first.wait_for()
+    faults += [("dialog", fault["id"], fault["nodes"][0]["html"]) for fault in Axe().run(page).response["violations"]]
     context.close()
     assert not faults
 

@@ -83,8 +83,8 @@ def test_a_new_file_lacks_nothing_but_its_prose(kb: Kb, small: Path, kind: type)
 
 
 def test_every_field_stands_at_its_place_and_can_be_uncommented(kb: Kb, small: Path) -> None:
-    kb("new", "--root", small, "--as-of", DAY, "strategy", "notes", "--title", "怎么记", "--answer", "来电都记下来。")
-    path = small / "content/strategies/notes.yaml"
+    kb("new", "--root", small, "--as-of", DAY, "concept", "notes", "--title", "怎么记", "--answer", "来电都记下来。")
+    path = small / "content/concepts/notes.yaml"
     text = path.read_text("utf-8")
     text = re.sub(r"(?m)^# (relations):", r"\1:", re.sub(r"(?m)^#( +\w+: \[\])", r" \1", text))
     text = re.sub(r"(?m)^# (aliases|dont):\n#   -$", r"\1:\n  - 记下时间", text)

@@ -65,7 +65,7 @@
       text.textContent = link.dataset.tip;
       return [text, "详细看"];
     }
-    const source = document.getElementById(link.hash.slice(1));
+    const source = link.pathname === location.pathname && document.getElementById(link.hash.slice(1));
     if (!source) return null;
     const copy = document.createDocumentFragment();
     copy.append(...[...source.childNodes].map((node) => node.cloneNode(true)));

@@ -12,7 +12,7 @@ Examine = Callable[[Mapping[str, bytes]], Iterable[Diagnostic]]
 Edit = tuple[Span, str]
 """A stretch of a text, and what to write over it."""
 
-_UNREAD = re.compile(r"KB(?:0\d\d|10[1-47])")
+_UNREAD = re.compile(r"KB(?:0\d\d|10[1-57])")
 
 
 def keeps_unread(finding: Diagnostic) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from generator.diagnostics import Diagnostic, Span, diagnostic
+from generator.diagnostics import Diagnostic, Span, Wording, diagnostic
 
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 32
@@ -223,6 +223,26 @@ _VALUE = re.compile(r"^\s*(?:- +)*[A-Za-z_][\w-]*: +(?P<value>.*?)\s*$")
 _COLON_AFTER_HAN = re.compile(r"(?<=[\u4e00-\u9fff”）]): +")
 
 
+_UNCLOSED = {
+    "while parsing a flow sequence": Wording("“[”没有配上“]”", "this [ has no ]"),
+    "while parsing a flow mapping": Wording("“{”没有配上“}”", "this { has no }"),
+    "while scanning a quoted scalar": Wording("引号没有配上另一半", "this quote is not closed"),
+}
+"""What the parser was in the middle of, in an editor's words; the fault is where it began."""
+_PROBLEMS = {
+    "did not find expected key": Wording(
+        "这里应当是下一个字段：缩进没有对齐，或者前面的值已经结束",
+        "a key belongs here: uneven indentation, or words after a value",
+    ),
+    "did not find expected '-' indicator": Wording(
+        "这里应当是列表的下一项“- ”", "the next item `- ` of the list belongs here"
+    ),
+    "mapping values are not allowed in this context": Wording(
+        "这里不能有字段：缩进没有对齐", "no key can stand here: uneven indentation"
+    ),
+}
+
+
 def _line_trap(lines: tuple[str, ...], number: int) -> str | None:
     """The code of a full-width colon or dash on a line, where YAML wants a half-width one."""
     return "KB005" if number <= len(lines) and _FULL_WIDTH.match(lines[number - 1]) else None
@@ -246,8 +266,11 @@ def _explain(path: str, lines: tuple[str, ...], error: yaml.MarkedYAMLError) -> 
                 found = pattern.match(lines[number - 1])
                 assert found
                 return _trap(path, lines, number, code, found)
+    if (error.context or "") in _UNCLOSED and error.context_mark:
+        mark, line = error.context_mark, error.context_mark.line + 1
+    problem = _UNCLOSED.get(error.context or "") or _PROBLEMS.get(error.problem or "") or error.problem or "?"
     span = Span(line, mark.column + 1 if mark else 1, line, (mark.column if mark else 0) + 2)
-    return diagnostic(path, span, "KB003", problem=error.problem or "?")
+    return diagnostic(path, span, "KB003", problem=problem)
 
 
 def _trap(path: str, lines: tuple[str, ...], number: int, code: str, found: re.Match[str]) -> Diagnostic:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from generator.content_types import BY_SECTION
 from generator.diagnostics import Diagnostic, Span, Wording, diagnostic
-from generator.entry import Location, Record
+from generator.entry import Entry, Location, Record
 from generator.loading import Mapping, Node, Scalar, Sequence, plain
 
 R = TypeVar("R", bound=Record)
@@ -50,11 +50,15 @@ _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 def validate(path: str, content_type: type[R], root: Mapping) -> tuple[R | None, tuple[Diagnostic, ...]]:
     """The typed entry, or every fault that keeps the file from being one."""
     try:
-        return content_type.model_validate(plain(root)), ()
+        entry = content_type.model_validate(plain(root))
     except ValidationError as error:
         errors = error.errors(include_url=False)
         faults = [_fault(path, content_type, root, detail) for detail in errors if not _follows(detail, errors)]
         return None, tuple(dict.fromkeys(faults))
+    name = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    if isinstance(entry, Entry) and entry.id != name:
+        return None, (diagnostic(path, root.values["id"].span, "KB105", id=entry.id, name=name),)
+    return entry, ()
 
 
 def locate(root: Node, location: Location) -> Node:

@@ -7,7 +7,7 @@ from generator.site import read
 FAULTS = [
     ("KB001", b"id: a\ntitle: \xb5\xc4\n", 2, 8),
     ("KB002", b"\xef\xbb\xbfid: a\n", 1, 1),
-    ("KB003", "id: a\naliases: [甲, 乙\ntitle: 丙\n".encode(), 3, 6),
+    ("KB003", "id: a\naliases: [甲, 乙\ntitle: 丙\n".encode(), 2, 10),
     ("KB004", "sections:\n\t- heading: 甲\n".encode(), 2, 1),
     ("KB005", "id: a\ntitle：甲\n".encode(), 2, 6),
     ("KB005", "do_now:\n  －先挂断\n".encode(), 2, 3),

@@ -1,7 +1,7 @@
 """id 和文件名不一样。
 
 ## 查什么
-`id` 要和文件名（去掉 `.yaml`）完全相同。
+`id` 要和文件名（去掉 `.yaml`）完全相同。不同的文件不算条目，要先改好。
 
 ## 为什么
 地址用 id，找文件用文件名。两个不一样，改的人会改错文件。
@@ -14,19 +14,9 @@
 已经发布过的条目要改名，把旧地址写进 `moved_from`。
 """
 
-from collections.abc import Iterator
-
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linting import Context, Finding, Severity
+from generator.linting import Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("id 是“{id}”，文件名却是“{name}”", "The id is “{id}”, but the file is named “{name}”")
 ADVICE = Wording("把 id 改成“{name}”，或者把文件改名为 {id}。", "Make the id “{name}”, or rename the file to {id}.")
-
-
-def check(document: Document, given: Context) -> Iterator[Finding]:
-    """A finding at an id that is not the file's name."""
-    name = document.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    if document.entry.id != name:
-        yield Finding(document.at("id"), {"id": document.entry.id, "name": name})

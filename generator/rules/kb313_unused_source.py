@@ -24,6 +24,8 @@ ADVICE = Wording("在该引用它的地方引用，或者删掉它。", "Cite it
 
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at the title of a source that nothing cites."""
+    if given.library.unreadable:  # a file that cannot be read may be the one
+        return
     entry = document.entry
     if isinstance(entry, Source) and entry.status == "published":
         cited = any(f"{entry.id}:{clause.id}" in given.links.cited_by for clause in entry.clauses)

@@ -24,6 +24,8 @@ ADVICE = Wording("在正文里写 {{{{{parameter}}}}}，或者删掉它。", "Wr
 
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at the title of a parameter that nothing uses."""
+    if given.library.unreadable:  # a file that cannot be read may be the one
+        return
     entry = document.entry
     if isinstance(entry, Parameter) and entry.status == "published" and document.key not in given.links.used_by:
         yield Finding(document.at("title"), {"title": entry.title, "parameter": entry.id})

@@ -56,6 +56,8 @@ class Result:
     pages: int = 0
     output: int = 0
     index: int = 0
+    load: float = 0
+    """How many processes the machine ran on average in the minute before."""
     not_installed: str = ""
 
 
@@ -89,7 +91,7 @@ def measure(tool: Tool, corpus: Corpus, timeout: float) -> Result:
     if fault := tool.install(home):
         return Result(tool.key, tool.name, corpus.size, not_installed=fault)
     tool.write(corpus, project)
-    site, runs, sizes = project / tool.output, [], (0, 0, 0)
+    site, runs, sizes, load = project / tool.output, [], (0, 0, 0), os.getloadavg()[0]
     edited = corpus.article(corpus.size // 2).key
     for step in ("cold", "unchanged", "one edit"):
         say(f"{report}: {step} …")
@@ -105,7 +107,7 @@ def measure(tool: Tool, corpus: Corpus, timeout: float) -> Result:
         if step == "cold" and tool.output:  # later builds may leave old files behind
             sizes = sizes_of(site, tool.index)
     shutil.rmtree(project)
-    return Result(tool.key, tool.name, corpus.size, tuple(runs), *sizes)
+    return Result(tool.key, tool.name, corpus.size, tuple(runs), *sizes, load)
 
 
 def build(commands: list[list[str]], folder: Path, timeout: float) -> Run:

@@ -92,6 +92,10 @@ MISTAKES = {
     "phone number in prose": Mistake(RECORDS, "body: 时间、", "body: 可以打 12356。时间、", "KB503", "12356", "contacts"),
     "someone's mobile number": Mistake(RECORDS, "先弄清对方是谁", "对方是 13912345678", "KB504", "13912345678"),
     "advice that harms": Mistake(RECORDS, "why: 先弄清对方是谁。", "why: 先弄清对方是谁，再转移财产。", "KB506", "转移财产"),
+    # kinds of entries
+    "strategy without steps": Mistake(RECORDS, "do_now:\n  - 开一个记事本。\n  - 写下时间和号码。\n  - 保存通话记录截图。\n", "", "KB604", "记录与取证", "do_now"),
+    "path with a step twice": Mistake(JUST_CALLED, "entry: effects/stress", "entry: concepts/fenfu", "KB601", "concepts/fenfu"),
+    "contact that cannot be reached": Mistake("contacts/fenfu-support", "app_path: 微信 → 我 → 服务\n", "", "KB609", "微信内", "phone"),
     # time
     "review that is overdue": Mistake(RECORDS, "due: 2027-05-20", "due: 2026-11-22", "KB901", "2026-11-22", ""),
     "exception that has ended": Mistake(OVERDUE, "definition:", "allow:\n  - {code: KB405, reason: 原句, until: 2026-01-01}\ndefinition:", "KB903", "2026-01-01", ""),
@@ -128,7 +132,7 @@ def test_a_mistake_is_found_where_it_is(small: Path, name: str) -> None:
 
 def test_there_are_enough_of_them_and_of_every_family() -> None:
     assert len(MISTAKES) >= 40
-    assert {mistake.code[:3] for mistake in MISTAKES.values()} == {f"KB{family}" for family in "0123459"}
+    assert {mistake.code[:3] for mistake in MISTAKES.values()} == {f"KB{family}" for family in "01234569"}
 
 
 def test_all_of_them_at_once_are_reported_without_a_traceback(kb: Kb, small: Path) -> None:

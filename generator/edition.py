@@ -62,6 +62,8 @@ class CitedClause:
 
     number: int
     source: str
+    document: str | None
+    """The number of the law, standard or notice."""
     label: str
     says: str
     text: str | None
@@ -111,7 +113,7 @@ def cited_clauses(document: Document, edition: Edition) -> tuple[CitedClause, ..
         source, clause = found
         number = numbers[mention.target, mention.detail]
         cited.setdefault(number, CitedClause(
-            number, source.title, clause.label if clause else "", clause.says if clause else "",
+            number, source.title, source.number, clause.label if clause else "", clause.says if clause else "",
             clause.text if clause else None, source.tier == "reported", in_force(source, edition.day),
             relative(here, f"/sources/{source.id}/" + (f"#{clause_anchor(clause.id)}" if clause else "")),
             source.address, source.read_in,

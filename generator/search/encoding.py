@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from math import isqrt
 
 from generator.output import Output
 from generator.search.analysis import FUNCTION, Ignored
@@ -14,8 +15,9 @@ from generator.search.index import LONGEST_PHRASE, LONGEST_WORD, Index
 from generator.search.pinyin import plain_sound, simplified_forms, sound, sounds_of_characters, traditional
 
 FOLDER = "assets/search"
-BLOCK = 4_000
-"""Bytes of a block before compression: small enough to fetch few, large enough to compress well."""
+SMALLEST_BLOCK = 2_000
+"""Bytes of a block before compression: a question fetches about one a character. Blocks grow with the root of the
+index, so that neither they nor the list of where they start becomes large."""
 PAGES_A_TABLE = 12
 TEXTS_A_FILE = 4
 _PARTICLES = frozenset(("le", "ma", "de", "wo", "ne", "ni", "ba"))
@@ -37,7 +39,8 @@ def encode(index: Index, distress: Iterable[str], ignored: Ignored, help_card: s
     texts = [[part for part in document.parts if part[1]] for document in index.documents]
     for number in range(0, len(texts), TEXTS_A_FILE):
         parts[f"t{number // TEXTS_A_FILE}"] = texts[number : number + TEXTS_A_FILE]
-    parts["characters"] = [sounds_of_characters(index.characters), simplified_forms(index.characters)]
+    parts["sounds"] = sounds_of_characters(index.characters)
+    parts["forms"] = simplified_forms(index.characters)
     version = hashlib.sha256(_json(parts).encode()).hexdigest()[:12]
     manifest = {
         "version": version, "starts": starts, "pages": len(rows),
@@ -81,11 +84,12 @@ def _lines(index: Index) -> list[str]:
 
 
 def _blocks(lines: list[str]) -> list[list[str]]:
+    lengths = [len(line.encode()) for line in lines]
+    most = max(SMALLEST_BLOCK, 3 * isqrt(sum(lengths)))
     blocks: list[list[str]] = [[]]
     size = 0
-    for line in lines:
-        length = len(line.encode())
-        if blocks[-1] and size + length > BLOCK:
+    for line, length in zip(lines, lengths, strict=True):
+        if blocks[-1] and size + length > most:
             blocks.append([])
             size = 0
         blocks[-1].append(line)

@@ -4,15 +4,15 @@
 const RUNS = /[a-z0-9]+(?:\.[0-9]+)?|[\u3400-\u9fff]+/g;
 const HAN = /[\u3400-\u9fff]/;
 const LEVELS = 31;
-const RELAXED = 2; // how hard a page is judged for each part of the question that it lacks
-const PART = 0.35; // a word inside a longer word
+const RELAXED = 1; // how hard a page is judged for each part of the question that it lacks
+const PART = 0.2; // a word inside a longer word
 const PREFIX = 0.55; // a longer word that begins as the last word does
 const GUESS = 0.8; // a word that sounds like what was typed
 const NEAR = 0.6; // a word spelled nearly as typed
-const EXACT = 1.2; // a page whose title or alias is the whole question
-const WITHIN = 0.5; // a page whose title or alias stands in the question
+const EXACT = 0.8; // a page whose title or alias is the whole question
+const WITHIN = 0.3; // a page whose title or alias stands in the question
 const ASIDE = 0.4; // a word that no title, alias or heading uses
-const UNSURE = 0.6; // how much a guessed word counts beside words that were typed
+const UNSURE = 0.4; // how much a guessed word counts beside words that were typed
 const LONGEST_INITIALS = 6; // letters; longer ones without vowels are no abbreviation
 const URGENT = 2; // a page of help, when a question sounds like distress
 
@@ -206,22 +206,28 @@ export function createEngine(load) {
     return steps;
   };
 
-  const characters = async () => {
-    const [sounds, forms] = await part("characters");
-    const table = { sound: new Map(), simple: new Map() };
-    for (const line of sounds.split("\n")) {
-      const said = line.match(/^[a-zü]+/)?.[0] ?? "";
-      for (const character of line.slice(said.length)) table.sound.set(character, said);
+  const sounds = async () => {
+    const said = new Map();
+    for (const line of (await part("sounds")).split("\n")) {
+      const letters = line.match(/^[a-zü]+/)?.[0] ?? "";
+      for (const character of line.slice(letters.length)) said.set(character, letters);
     }
-    for (let i = 0; i < forms.length; i += 2) table.simple.set(forms[i], forms[i + 1]);
-    return table;
+    return said;
+  };
+
+  /** A run in simplified characters. */
+  const simplified = async (run) => {
+    const [from, to] = await part("forms");
+    return [...run].map((character) => to[from.indexOf(character)] ?? character).join("");
   };
 
   /** Words that sound like two to four characters of a run, at least one of which no word covers. */
   const soundAlikes = async (run, steps) => {
-    const { sound } = await characters();
     const lone = new Set(steps.filter((step) => !step.entry && !step.empty).map((step) => step.from));
     const weak = (i) => lone.has(i) || steps.some((step) => step.entry?.pair && step.from <= i && i < step.to);
+    // A mistyped word leaves two weak characters side by side; one alone is a word of one character.
+    if (![...lone].some((i) => weak(i - 1) || weak(i + 1))) return new Map();
+    const sound = await sounds();
     const wanted = [];
     for (let from = 0; from < run.length; from += 1) {
       for (let to = from + 2; to <= Math.min(run.length, from + 4); to += 1) {
@@ -287,8 +293,7 @@ export function createEngine(load) {
     await fetchFor(windows(run));
     let steps = cover(run, new Map());
     if (steps.some((step) => !step.entry && !step.empty)) {
-      const { simple } = await characters();
-      const folded = [...run].map((character) => simple.get(character) ?? character).join("");
+      const folded = await simplified(run);
       if (folded !== run) return chineseGroups(folded, isEnd, notes);
       const guesses = await soundAlikes(run, steps);
       if (guesses.size) steps = cover(run, guesses);

@@ -8,11 +8,11 @@ from generator.search.analysis import Analyzer, Ignored, is_han, squeezed
 from generator.search.document import SearchDocument
 from generator.search.pinyin import initials, sounds
 
-TITLE, ALIAS, HEADING, ANSWER, BODY = 9.0, 6.0, 3.0, 3.0, 1.0
+TITLE, ALIAS, HEADING, ANSWER, BODY = 9.0, 6.0, 3.0, 3.0, 0.6
 """How much a term counts by where it stands (BM25F field weights)."""
 PAIR = 0.5
 """How much a pair of characters counts beside a word."""
-SATURATION = 3.0
+SATURATION = 6.0
 LENGTH = 0.4
 """BM25's k1 and b; only bodies are normalised by length."""
 SYNONYM = 0.6

@@ -113,8 +113,10 @@ class Finder {
       const link = make("a", { href: addressOf("/paths/"), textContent: "按处境找" });
       this.note.append(" ", link);
     }
-    this.input.setAttribute("aria-expanded", String(Boolean(found?.hits.length)));
-    this.input.removeAttribute("aria-activedescendant");
+    if (this.input.role === "combobox") {
+      this.input.setAttribute("aria-expanded", String(Boolean(found?.hits.length)));
+      this.input.removeAttribute("aria-activedescendant");
+    }
   }
 
   /** The kinds of pages to choose from, once they are known. */

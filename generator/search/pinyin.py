@@ -56,15 +56,16 @@ def sounds_of_characters(own: frozenset[str]) -> str:
     return "\n".join(f"{said}{''.join(characters)}" for said, characters in sorted(by_sound.items()))
 
 
-def simplified_forms(own: frozenset[str]) -> str:
-    """Pairs of a traditional character and its simplified form, for the characters the base uses."""
+def simplified_forms(own: frozenset[str]) -> tuple[str, str]:
+    """Traditional characters and, in the same order, their simplified forms, for the characters the base uses."""
     candidates = [chr(code) for code in range(0x4E00, 0x9FFF)]
     converted = _converter("t2s").convert("\n".join(candidates)).split("\n")
-    return "".join(
-        traditional + simple
-        for traditional, simple in zip(candidates, converted, strict=True)
-        if simple != traditional and len(simple) == 1 and simple in own
-    )
+    pairs = [
+        (other, simple)
+        for other, simple in zip(candidates, converted, strict=True)
+        if simple != other and len(simple) == 1 and simple in own
+    ]
+    return "".join(other for other, _ in pairs), "".join(simple for _, simple in pairs)
 
 
 def traditional(text: str) -> str:

@@ -14,11 +14,9 @@ from generator import __version__, editing
 from generator.diagnostics import Diagnostic, Language, Span
 from generator.linting import name_of
 from generator.moving import Refused, broken_by, move
-from generator.reporting import words
+from generator.reporting import RULE_PAGE, words
 from generator.rules import BY_CODE
 from generator.site import Examination, content_files, examine_files
-
-RULE_PAGE = "docs/rules/{}.md"
 
 
 class Editor:

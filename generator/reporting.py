@@ -17,6 +17,10 @@ Format = Literal["text", "json", "github", "sarif"]
 FORMATS: tuple[Format, ...] = ("text", "json", "github", "sarif")
 
 
+RULE_PAGE = "docs/rules/{}.md"
+"""Where the page of a rule lies, by its code."""
+
+
 @dataclass(frozen=True)
 class Words:
     """One finding in one language."""
@@ -133,7 +137,7 @@ def _block(finding: Diagnostic, lines: list[str], language: Language, release: b
     said, span = words(finding, language, release), finding.span
     label = {"error": Wording("错误", "error"), "warning": Wording("提醒", "warning")}[said.severity].text(language)
     head = f"{finding.path}:{span.line}:{span.column}: {label} {finding.code} {said.message}"
-    more = Wording("说明", "more").text(language) + f": kb explain {finding.code}"
+    more = Wording("说明", "more").text(language) + f": kb explain {finding.code}, {RULE_PAGE.format(finding.code)}"
     source = lines[span.line - 1] if span.line <= len(lines) else ""
     if len(source) > 2000:
         source = ""

@@ -73,6 +73,8 @@ def test_the_caret_stands_under_the_fault_on_a_terminal(kb: Kb, faulty: Path) ->
     shown = kb("check", "--root", faulty, "--as-of", DAY).stdout.split("\n")
     source, caret = next((a, b) for a, b in pairwise(shown) if "🙂" in a)
     before = source[: source.index(",")]
+    assert any("(more: kb explain KB404, docs/rules/KB404.md)" in line for line in shown)
+    assert (ROOT / "docs/rules/KB404.md").is_file()
     assert caret.index("^") == sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in before)
 
 

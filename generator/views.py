@@ -131,6 +131,11 @@ class View:
         return tuple(map(self.link, self.edition.links.used_by.get(self.document.key, ())))
 
     @property
+    def reviewed_by_editors_only(self) -> bool:
+        """Whether no lawyer or psychologist has read the entry."""
+        return self.document.entry.reviewed.by == "编辑"
+
+    @property
     def neighbours(self) -> tuple[Link | None, Link | None]:
         """The entries before and after this one in its section."""
         keys = [document.key for document in self.edition.library.section(self.document.entry.section)]

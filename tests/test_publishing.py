@@ -1,6 +1,7 @@
 """A site is published whole or not at all, and the same content gives the same bytes."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -111,3 +112,16 @@ def test_a_folder_with_other_files_is_not_replaced(small: Path, kb: Kb) -> None:
     refused = kb("build", "--root", small, "--out", small / "mine")
     assert refused.returncode == 2
     assert (small / "mine/letter.txt").read_text("utf-8") == "keep me"
+
+
+def test_a_base_without_hand_written_pages_builds(kb: Kb, small: Path) -> None:
+    shutil.rmtree(small / "content/pages")
+    built = kb("build", "--root", small, "--as-of", DAY)
+    assert built.returncode == 0, built.stderr
+
+
+def test_a_broken_mkdocs_file_is_a_set_up_fault(kb: Kb, small: Path) -> None:
+    (small / "mkdocs.yml").write_text("site_name: x\ntheme: no-such-theme\nplugins: [kb]\n", "utf-8")
+    refused = kb("build", "--root", small, "--as-of", DAY)
+    assert refused.returncode == 2
+    assert "mkdocs.yml" in refused.stderr and "Traceback" not in refused.stderr

@@ -66,12 +66,17 @@ def _stop_on_findings(examination: Examination, root: Path, release: bool) -> No
 
 
 def _publish(root: Path, site: Site, target: Path) -> None:
-    from generator.hosting import build_with_mkdocs
+    from generator.hosting import HostError, build_with_mkdocs
     from generator.publishing import staging_beside, swap
     from generator.sitecheck import broken_links
 
     staging = staging_beside(target)
-    base = build_with_mkdocs(root, site, staging)
+    try:
+        base = build_with_mkdocs(root, site, staging)
+    except HostError as error:
+        raise SetupError(
+            say(f"mkdocs.yml 或主题有问题：{error}", f"mkdocs.yml or the theme is wrong: {error}")
+        ) from None
     if broken := broken_links(staging, base):
         for fault in broken[:SHOWN]:
             click.echo(f"{fault.page}: {fault.link}: {fault.reason}", err=True)

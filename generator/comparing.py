@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
-from urllib.parse import urlsplit
 
 from generator.entry import Location, Target, walk
 from generator.impact import impact
@@ -24,7 +23,7 @@ _RECORDS = frozenset(("reviewed", "aliases", "topics", "allow", "status"))
 _NUMBER = re.compile(r"\d[\d.,:]*|[一二三四五六七八九十百千万两]+(?=[天日次年月元万倍个期])")
 _TURN = re.compile(r"[不没无未非]|可以|可能|应当|应该|必须|只能|禁止|都|全部|一律|除非|如果")
 """Words that turn a sentence into another claim, however few letters change."""
-_HOST = re.compile(r"https?://[^\s\"'）)\]]+")
+_HOST = re.compile(r"https?://([A-Za-z0-9.-]+(?::[0-9]+)?)")
 
 
 @dataclass(frozen=True)
@@ -87,7 +86,7 @@ def new_hosts(old: Library, new: Library) -> tuple[str, ...]:
 
 def _hosts(library: Library) -> set[str]:
     values = (str(value) for document in library for _, value, _ in walk(document.entry))
-    return {urlsplit(address).netloc for value in values for address in _HOST.findall(value)}
+    return {host.lower() for value in values for host in _HOST.findall(value)}
 
 
 def _former(document: Document, old: Library) -> Document | None:

@@ -95,6 +95,16 @@ def parse(path: str, data: bytes) -> Parsed:
     return Parsed(None if reader.faults else root, lines, tuple(reader.faults))
 
 
+def read_lines(path: str, data: bytes) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
+    """The lines of a text file that is not all YAML; none, with the finding, when its bytes are no clean text."""
+    try:
+        lines = tuple(_decode(path, data).split("\n"))
+        _refuse_controls(path, lines)
+    except Refused as refused:
+        return (), (refused.fault,)
+    return lines, ()
+
+
 def plain(node: Node) -> Any:
     """The node as lists, dicts and strings."""
     if isinstance(node, Scalar):
@@ -129,13 +139,14 @@ def _refuse_characters(path: str, lines: tuple[str, ...]) -> None:
     for number, line in enumerate(lines, 1):
         if tab := _TAB_INDENT.match(line):
             raise Refused(diagnostic(path, Span(number, tab.end(), number, tab.end() + 1), "KB004"))
+    _refuse_controls(path, lines)
+
+
+def _refuse_controls(path: str, lines: tuple[str, ...]) -> None:
+    for number, line in enumerate(lines, 1):
         if control := _CONTROL.search(line):
-            column = control.start() + 1
-            raise Refused(
-                diagnostic(
-                    path, Span(number, column, number, column + 1), "KB016", character=f"U+{ord(control[0]):04X}"
-                )
-            )
+            span = Span(number, control.start() + 1, number, control.start() + 2)
+            raise Refused(diagnostic(path, span, "KB016", character=f"U+{ord(control[0]):04X}"))
 
 
 def _read_document(reader: _Reader) -> Mapping:

@@ -36,8 +36,12 @@ _PATTERNS = {
         "年、年-月或年-月-日，如 2025-02", "a year, year-month or date such as 2025-02"
     ),
     r"^[0-9-]{3,20}$": Wording("电话号码，只用数字和连字符", "a phone number of digits and hyphens"),
-    r"^https://[^\s]+$": Wording("以 https:// 开头的网址", "an address that begins with https://"),
-    r"^https?://[^\s]+$": Wording("以 https:// 开头的网址", "an address that begins with https://"),
+    r"^https://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][^\s]*)?$": Wording(
+        "以 https:// 开头的网址", "an address that begins with https://"
+    ),
+    r"^https?://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][^\s]*)?$": Wording(
+        "以 https:// 开头的网址", "an address that begins with https://"
+    ),
 }
 _KINDS = {
     "date_from_datetime_parsing": "date", "date_parsing": "date", "date_from_datetime_inexact": "date",

@@ -32,6 +32,11 @@ PAGES = [
     ("KB017", "# 关于\n".encode(), 1, 1),
     ("KB017", b"---\nid: about\n", 1, 1),
     ("KB017", b"", 1, 1),
+    ("KB018", "---\nid: about\n---\n\n##这是什么？\n".encode(), 5, 1),
+    ("KB018", "---\nid: about\n---\n先说一句。\n\n## 这是什么？\n".encode(), 4, 1),
+    ("KB001", b"---\nid: about\n---\n\n## \xb5\xc4\n", 5, 4),
+    ("KB002", b"\xef\xbb\xbf---\nid: about\n---\n", 1, 1),
+    ("KB016", b"---\nid: about\n---\n\n## a\x08\n", 5, 5),
 ]
 
 
@@ -47,6 +52,11 @@ def test_a_page_without_fields_is_one_finding(code: str, data: bytes, line: int,
     document, faults = read("content/pages/about.md", data)
     assert document is None
     assert [(fault.code, fault.span.line, fault.span.column) for fault in faults] == [(code, line, column)]
+
+
+def test_a_page_without_sections_is_told_so() -> None:
+    _, faults = read("content/pages/about.md", b"---\nid: about\n---\n")
+    assert "KB103" in {fault.code for fault in faults}
 
 
 def test_windows_line_ends_keep_places() -> None:

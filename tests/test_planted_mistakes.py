@@ -1,14 +1,19 @@
 """Mistakes that editors make, planted one by one: each is found at its line and column, with advice that leads on."""
 
+import random
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
 from conftest import DAY, Kb
 
+from generator.diagnostics import Diagnostic
+from generator.fixing import fix, keeps_unread
 from generator.reporting import words
-from generator.site import examine
+from generator.site import content_files, examine, examine_files
 
 FENFU = "concepts/fenfu"
 STRESS = "effects/stress"
@@ -148,3 +153,42 @@ def test_all_of_them_at_once_are_reported_without_a_traceback(kb: Kb, small: Pat
     assert checked.returncode == 1 and "Traceback" not in checked.stderr
     shown = set(re.findall(r"planted-(\d+)\.yaml:\d+:\d+: ", checked.stdout))
     assert shown == {str(number) for number in range(len(MISTAKES))}
+
+
+SLIPS = "：:[]{}'\"|>&*!%@`#-－—，,。. \t\n()（）「」12３\u200b"
+
+
+def slip(text: str, chance: random.Random) -> str:
+    """The text with a key struck too often, a few letters deleted, or a stretch pasted twice."""
+    place = chance.randrange(len(text))
+    how = chance.choice(("type", "delete", "paste"))
+    if how == "type":
+        return text[:place] + chance.choice(SLIPS) * chance.choice((1, 2)) + text[place:]
+    if how == "delete":
+        return text[:place] + text[place + chance.choice((1, 2, 5)) :]
+    start = chance.randrange(len(text))
+    return text[:place] + text[start : start + 20] + text[place:]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_slip_ends_in_an_error_and_no_fix_makes_it_worse(small: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    good = {path: (small / path).read_bytes() for path in content_files(small)}
+    for _ in range(60):
+        path = chance.choice(sorted(good))
+        bad = {**good, path: slip(good[path].decode(), chance).encode()}
+        before = examine_files(bad, DAY, drafts=True).findings
+        lines = bad[path].decode().split("\n")
+        for finding in before:
+            assert words(finding, "zh").suggestion and words(finding, "en").suggestion
+            if finding.path == path:
+                assert 1 <= finding.span.line <= len(lines)
+                assert 1 <= finding.span.column <= len(lines[finding.span.line - 1]) + 1
+        changed = fix({path: bad[path]}, partial(found_with, bad))
+        if changed and not any(keeps_unread(finding) for finding in before):
+            assert len(found_with(bad, changed)) < len(before)
+
+
+def found_with(files: dict[str, bytes], instead: Mapping[str, bytes]) -> tuple[Diagnostic, ...]:
+    """The findings where some files have other bytes."""
+    return examine_files({**files, **instead}, DAY, drafts=True).findings

@@ -29,7 +29,7 @@ class Contact(Entry):
     """谁在办。"""
     phone: Annotated[str, Field(pattern=r"^[0-9-]{3,20}$")] | None = None
     """电话号码。"""
-    address: Annotated[str, Field(pattern=r"^https://[^\s]+$")] | None = None
+    address: Annotated[str, Field(pattern=r"^https://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][^\s]*)?$")] | None = None
     """官方网址。"""
     app_path: Plain | None = None
     """应用里的入口，如“微信 → 我 → 服务”。"""

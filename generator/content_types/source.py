@@ -49,7 +49,7 @@ class Source(Entry):
     """废止或被替代的日期。"""
     tier: Tier
     """official 读过发布机关的原文或全文副本；reported 只读过可靠的转述，页面会标“待核对官方原文”。"""
-    address: Annotated[str, Field(pattern=r"^https?://[^\s]+$")] | None = None
+    address: Annotated[str, Field(pattern=r"^https?://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][^\s]*)?$")] | None = None
     """官方网址。没有把握就不写。"""
     read_in: Plain
     """编辑读的是什么：哪份全文副本、哪篇报道。"""

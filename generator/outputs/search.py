@@ -22,6 +22,8 @@ from generator.views import crisis_contacts
 
 PRIORS = {"paths": 1.1, "myths": 0.95, "contacts": 0.95, "pages": 0.7, "terms": 0.7, "sources": 0.4}
 """How much likelier pages of a section are to be wanted; articles count 1."""
+_WRONG = (("belief", "says"), ("not_say", "words"))
+"""What the page says is false, or should not be said: never shown by itself."""
 _APART = ("title", "aliases", "answer", "definition", "handles")
 
 
@@ -74,16 +76,16 @@ def _numbers(document: Document) -> tuple[str, ...]:
 
 
 def _parts(document: Document, edition: Edition) -> list[tuple[str, str]]:
-    """Headings with the words below them; the other fields stand together, without a heading."""
+    """Headings with the words below them; each other field is a part without a heading. What is wrong is left out."""
     headings: dict[Location, str] = {}
-    parts: dict[str, list[str]] = {"": []}
+    parts: dict[tuple[str, Location], list[str]] = {}
     for text in document.texts:
-        words = text.value if text.markup == "plain" else edition.plain(document, text.location, text.value)
-        if text.location[0] == "sections" and text.location[-1] == "heading":
-            headings[text.location[:2]] = words
-            parts.setdefault(words, [])
-        elif text.location[0] == "sections":
-            parts.setdefault(headings.get(text.location[:2], ""), []).append(words)
-        elif text.location[0] not in _APART:
-            parts[""].append(words)
-    return [(heading, " ".join(" ".join(words).split())) for heading, words in parts.items()]
+        place, last = text.location, text.location[-1]
+        words = text.value if text.markup == "plain" else edition.plain(document, place, text.value)
+        if place[0] == "sections" and last == "heading":
+            headings[place[:2]] = words
+        elif place[0] == "sections":
+            parts.setdefault((headings.get(place[:2], ""), place[:2]), []).append(words)
+        elif place[0] not in _APART and (place[0], last) not in _WRONG:
+            parts.setdefault(("", place[:1]), []).append(words)
+    return [(heading, " ".join(" ".join(words).split())) for (heading, _), words in parts.items()]

@@ -139,3 +139,13 @@ def test_rename_changes_every_reference_and_keeps_the_old_address(small: Path) -
         assert isinstance(renamed, types.RenameFile) and renamed.new_uri.endswith("strategies/write-it-down.yaml")
 
     talk(small, conversation)
+
+
+def test_a_rename_that_would_break_something_is_refused(small: Path) -> None:
+    async def conversation(client: Client) -> None:
+        position = types.Position(0, 6)
+        for name in ("concepts/fenfu", "concepts/keep-records", "Keep_Records"):
+            edit = await client.text_document_rename_async(types.RenameParams(client.identifier(ENTRY), position, name))
+            assert edit is None, name
+
+    talk(small, conversation)

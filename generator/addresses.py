@@ -1,7 +1,5 @@
 """Addresses of pages inside the site, and the way from one to another."""
 
-from posixpath import relpath
-
 
 def address(key: str) -> str:
     """The address of an entry's page: `/concepts/fenfu/`; hand-written pages lie at the top: `/about/`."""
@@ -14,8 +12,11 @@ def relative(start: str, target: str) -> str:
     path, hash_, fragment = target.partition("#")
     if path in ("", start):
         return f"#{fragment}" if fragment else "./"
-    way = relpath(path, start)
-    return way + ("/" if path.endswith("/") and not way.endswith("/") else "") + hash_ + fragment
+    here, there = start.strip("/").split("/") if start != "/" else [], path.split("/")[1:]
+    common = 0
+    while common < min(len(here), len(there)) and here[common] == there[common]:
+        common += 1
+    return "../" * (len(here) - common) + "/".join(there[common:]) + hash_ + fragment
 
 
 def file_of(page_address: str) -> str:

@@ -1,7 +1,7 @@
 """The base as of a day, with what rendering asks of it: words of references, titles, one-line summaries."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from html import escape
 
@@ -24,6 +24,8 @@ class Edition:
     links: Links
     terms: TermIndex
     day: date
+    memory: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    """The summaries that have been asked for, by entry key: every page that links to an entry shows the same one."""
 
     @classmethod
     def of(cls, library: Library, links: Links, day: date) -> "Edition":
@@ -32,6 +34,11 @@ class Edition:
 
     def summary(self, document: Document) -> str:
         """What an entry says in one sentence, as plain text."""
+        if document.key not in self.memory:
+            self.memory[document.key] = self._summary(document)
+        return self.memory[document.key]
+
+    def _summary(self, document: Document) -> str:
         entry = document.entry
         if isinstance(entry, Source):
             return " · ".join(filter(None, (entry.issuer, entry.number)))
@@ -42,8 +49,8 @@ class Edition:
 
     def plain(self, document: Document, location: tuple[str | int, ...], text: str) -> str:
         """A text as words only: labels instead of links, values instead of parameters, no citations."""
-        by_place = {m.start: m for m in self.links.mentions[document.key] if m.text and m.location == location}
-        return prose.visible(text, lambda found: self.words(by_place[found.start()]))
+        places = self.links.places(document.key)
+        return prose.visible(text, lambda found: self.words(places[location, found.start()]))
 
     def words(self, mention: Mention) -> str:
         """What a reference shows as plain text."""

@@ -11,16 +11,19 @@ from generator.loading import Mapping, Scalar
 from generator.validation import locate
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Document:
-    """One entry with its file: `path` relative to the root, the nodes, and the lines of the source."""
+    """One entry with its file: `path` relative to the root, the nodes, and the lines of the source.
+
+    Two documents are equal only if they are the same, so that what is worked out about one can be looked up by it.
+    """
 
     path: str
     entry: Entry
     root: Mapping
     lines: tuple[str, ...]
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Section and id, such as `concepts/fenfu`: the entry's address without slashes around it."""
         return f"{self.entry.section}/{self.entry.id}"
@@ -145,8 +148,27 @@ class Library:
         return self.documents[key]
 
     def section(self, name: str) -> tuple[Document, ...]:
-        """The published entries of one section, by id."""
-        return tuple(document for key, document in sorted(self.documents.items()) if key.startswith(name + "/"))
+        """The entries of one section, by id."""
+        return self._sections.get(name, ())
+
+    @cached_property
+    def _sections(self) -> dict[str, tuple[Document, ...]]:
+        found: dict[str, list[Document]] = {}
+        for key, document in sorted(self.documents.items()):
+            found.setdefault(key.partition("/")[0], []).append(document)
+        return {section: tuple(documents) for section, documents in found.items()}
+
+    def neighbours(self, key: str) -> tuple[str | None, str | None]:
+        """The keys before and after an entry's in its section."""
+        return self._neighbours[key]
+
+    @cached_property
+    def _neighbours(self) -> dict[str, tuple[str | None, str | None]]:
+        found: dict[str, tuple[str | None, str | None]] = {}
+        for documents in self._sections.values():
+            keys = [None, *(document.key for document in documents), None]
+            found |= {here: (keys[i], keys[i + 2]) for i, here in enumerate(keys[1:-1]) if here}
+        return found
 
     def resolve(self, reference: str, sections: tuple[str, ...] = ()) -> Resolution:
         """What `id` or `section/id` leads to; `sections`, if given, are where it may lie."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from generator.content_types.parameter import Parameter, Value
@@ -20,6 +21,7 @@ REFERENCE = re.compile(
     r"|\{\{\s*(?P<parameter>[^{}\n]+?)\s*\}\}"
 )
 _CODE = re.compile(r"`[^`\n]*`")
+_BEGINS = re.compile(r"\[[\[@]|\{\{")
 
 RELATIONS = tuple(Relations.model_fields)
 """The names of the typed relations, in the order readers see them."""
@@ -67,12 +69,22 @@ class Links:
     """Entries that use a parameter; key is the parameter's key."""
     reverse: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
     """For each entry and relation, the entries that stand in this relation to it."""
+    memory: dict[str, dict[tuple[Location, int], Mention]] = field(default_factory=dict, compare=False, repr=False)
+
+    def places(self, key: str) -> dict[tuple[Location, int], Mention]:
+        """The references of one entry by where they begin: the field and the offset in it."""
+        if key not in self.memory:
+            self.memory[key] = {(mention.location, mention.start): mention for mention in self.mentions[key]}
+        return self.memory[key]
 
 
-def references(text: str) -> Iterator[re.Match[str]]:
+@lru_cache(4096)
+def references(text: str) -> tuple[re.Match[str], ...]:
     """The references in a text, in order; what stands in code is left alone."""
+    if not _BEGINS.search(text):
+        return ()
     blanked = _CODE.sub(lambda code: " " * len(code[0]), text)
-    return REFERENCE.finditer(blanked)
+    return tuple(REFERENCE.finditer(blanked))
 
 
 def link(library: Library) -> Links:

@@ -133,42 +133,67 @@ _SENTENCE = re.compile(
 _LEADING = re.compile(r"\s*(?:[-*+>]\s+|\d+[.)、]\s*)*")
 
 
-def sentences(document: Document) -> Iterator[Sentence]:
+@lru_cache(8)
+def sentences(document: Document) -> tuple[Sentence, ...]:
     """The sentences of an entry's running text (not of titles and other plain fields).
 
     The end of a paragraph, list item or table row ends a sentence too; list marks before it are left out; a citation
     right after the full stop belongs to the sentence before it.
     """
-    for text in document.texts:
-        if text.markup != "plain":
-            yield from _sentences_of(text)
+    return tuple(sentence for text in document.texts if text.markup != "plain" for sentence in _sentences_of(text))
 
 
-@lru_cache(4096)
-def _sentences_of(text: Text) -> tuple[Sentence, ...]:
+def _sentences_of(text: Text) -> list[Sentence]:
     found = []
     for match in _SENTENCE.finditer(text.value):
         lead = _LEADING.match(match[0])
         words = match[0][lead.end() if lead else 0 :].rstrip()
         if words:
             found.append(Sentence(text, match.start() + (lead.end() if lead else 0), words))
-    return tuple(found)
+    return found
 
 
 def search(
     document: Document, pattern: re.Pattern[str], markup: tuple[str, ...] = ("plain", "line", "block")
 ) -> Iterator[tuple[Text, re.Match[str]]]:
-    """Every match of a pattern in an entry's text fields."""
-    for text in document.texts:
+    """Every match of a pattern in an entry's text fields.
+
+    Like all patterns that go over many texts, it may ask for a line's beginning or end, but not for a text's.
+    """
+    for text in document.texts if pattern.search(_all_texts(document)) else ():
         if text.markup in markup:
             for found in pattern.finditer(text.value):
                 yield text, found
 
 
+@lru_cache(8)
+def _all_texts(document: Document) -> str:
+    return "\n".join(text.value for text in document.texts)
+
+
+def holds(document: Document, pattern: re.Pattern[str]) -> bool:
+    """Whether readers see a match of a pattern anywhere: the one cheap question before going sentence by sentence."""
+    return bool(pattern.search(_all_words(document)))
+
+
+@lru_cache(8)
+def _all_words(document: Document) -> str:
+    return "\n".join(blanked(text.value) for text in document.texts)
+
+
+@lru_cache(8)
+def _own_words(document: Document) -> tuple[tuple[Text, str], ...]:
+    return tuple((text, blanked(text.value)) for text in document.texts if not said_by_others(document, text))
+
+
 @lru_cache(8192)
 def blanked(text: str) -> str:
     """The words that readers see, at their places: code and references become spaces, but link words stay."""
-    characters = list(re.sub(r"`[^`\n]*`", lambda code: " " * len(code[0]), text))
+    if "`" in text:
+        text = re.sub(r"`[^`\n]*`", lambda code: " " * len(code[0]), text)
+    if not references(text):
+        return text
+    characters = list(text)
     for found in references(text):
         label = found.span("label") if found["label"] else (found.end(), found.end())
         for start, end in ((found.start(), label[0]), (label[1], found.end())):
@@ -200,12 +225,10 @@ def said_by_others(document: Document, text: Text) -> bool:
 
 def phrases(document: Document, pattern: re.Pattern[str], quoted: bool = False) -> Iterator[tuple[Text, re.Match[str]]]:
     """Every match of a pattern in the site's own words; what stands in “ ” only if `quoted`."""
-    for text in document.texts:
-        if not said_by_others(document, text):
-            words = blanked(text.value)
-            for found in pattern.finditer(words):
-                if quoted or not in_quotes(words, found.start()):
-                    yield text, found
+    for text, words in _own_words(document) if holds(document, pattern) else ():
+        for found in pattern.finditer(words):
+            if quoted or not in_quotes(words, found.start()):
+                yield text, found
 
 
 _BLOCK = re.compile(r"(?:[^\n]|\n(?![ \t]*(?:\n|$)))+")

@@ -1,6 +1,7 @@
 """Entries as their templates see them: every text rendered, every reference turned into a link."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup as Html
@@ -20,7 +21,7 @@ from generator.edition import (
 )  # fmt: skip
 from generator.entry import Location, Markup, Record, Section, Target, fields
 from generator.library import Document
-from generator.linking import RELATIONS, Mention
+from generator.linking import RELATIONS
 from generator.page import Heading
 
 
@@ -63,7 +64,7 @@ class View:
     document: Document
     edition: Edition
 
-    @property
+    @cached_property
     def here(self) -> str:
         """The address of the page."""
         return address(self.document.key)
@@ -77,7 +78,7 @@ class View:
         """The numbered list of sources."""
         return cited_clauses(self.document, self.edition)
 
-    @property
+    @cached_property
     def relations(self) -> tuple[RelationGroup, ...]:
         """The typed relations, written and derived, in the order readers need them; none is shown twice."""
         forward = self._forward()
@@ -138,10 +139,8 @@ class View:
     @property
     def neighbours(self) -> tuple[Link | None, Link | None]:
         """The entries before and after this one in its section."""
-        keys = [document.key for document in self.edition.library.section(self.document.entry.section)]
-        place = keys.index(self.document.key)
-        before = self.link(keys[place - 1]) if place else None
-        return before, self.link(keys[place + 1]) if place + 1 < len(keys) else None
+        before, after = self.edition.library.neighbours(self.document.key)
+        return self.link(before) if before else None, self.link(after) if after else None
 
     @property
     def picture_of_stages(self) -> Html:
@@ -194,9 +193,7 @@ class _Renderer:
     def __init__(self, document: Document, edition: Edition, here: str) -> None:
         self.document, self.edition, self.here = document, edition, here
         self.numbers = numbered(document, edition)
-        self.mentions: dict[tuple[Location, int], Mention] = {
-            (mention.location, mention.start): mention for mention in edition.links.mentions[document.key]
-        }
+        self.mentions = edition.links.places(document.key)
         self.linked: set[str] = {document.key}
 
     def record(self, record: Record, location: Location) -> dict[str, Any]:

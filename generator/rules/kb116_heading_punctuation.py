@@ -23,7 +23,7 @@ from generator.linting import Context, Finding, Severity, search
 SEVERITY: Severity = "error"
 MESSAGE = Wording("标题不要以“{mark}”结尾", "A heading should not end with “{mark}”")
 ADVICE = Wording("删掉这个标点；是问题就用“？”。", "Remove it; a question ends with ？.")
-_END = re.compile(r"[。，、：；.,:;]+$")
+_END = re.compile(r"(?m)[。，、：；.,:;]+$")
 _HEADINGS = ("title", "heading")
 
 

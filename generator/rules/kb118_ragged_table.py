@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity, blanked
+from generator.linting import Context, Finding, Severity, blanked, holds
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("{problem}", "{problem}")
@@ -33,7 +33,7 @@ _NO_RULE = Wording("表头下面缺一行 |---|", "There is no line of |---| bel
 
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each row whose number of cells is not that of the head."""
-    for text in document.texts:
+    for text in document.texts if holds(document, _TABLE) else ():
         if text.markup != "block":
             continue
         words = blanked(text.value)

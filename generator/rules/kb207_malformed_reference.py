@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity, blanked
+from generator.linting import Context, Finding, Severity, blanked, holds
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{words}”不是完整的引用", "“{words}” is not a complete reference")
@@ -33,7 +33,7 @@ _LOOSE = re.compile(
 
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each stretch that looks like a reference but is none."""
-    for text in document.texts:
+    for text in document.texts if holds(document, _LOOSE) else ():
         if text.markup == "plain" or text.location[-1] == "text":
             continue
         for found in _LOOSE.finditer(blanked(text.value)):

@@ -67,13 +67,15 @@ _EVERYDAY_FREE = re.compile(
 )
 _NUMBER = re.compile(_EVERYDAY_FREE.pattern + "|" + _DIGIT + _SOFT + r"|(?<!\d)\d{1,2}:\d{2}|\d{4}-\d{2}(?!\d)")
 
+_QUOTE = re.compile(r"“[^”]*”")
+
 
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at the words of each claim whose sentence cites nothing."""
     if document.entry.section in _UNCHECKED:
         return
     for sentence in sentences(document):
-        if not _free(document, sentence) and (found := _claim(document, sentence)):
+        if (found := _claim(document, sentence)) and not _free(document, sentence):
             yield Finding(sentence.span(document, *found.span()), {"words": found[0].strip()})
 
 
@@ -92,7 +94,7 @@ def _free(document: Document, sentence: Sentence) -> bool:
 
 def _claim(document: Document, sentence: Sentence) -> re.Match[str] | None:
     """The first words of a sentence that need a source."""
-    words = re.sub(r"“[^”]*”", lambda quote: " " * len(quote[0]), blanked(sentence.words))
+    words = _QUOTE.sub(lambda quote: " " * len(quote[0]), blanked(sentence.words))
     advice = sentence.location[0] in _ADVICE_FIELDS or sentence.location[-1] in ("move", "why")
     number = None if follows_example(sentence) else (_EVERYDAY_FREE if advice else _NUMBER).search(words)
     parameter = next((found for found in references(sentence.words) if found["parameter"]), None)

@@ -26,6 +26,7 @@ from generator.linting import (
     Sentence,
     Severity,
     blanked,
+    holds,
     in_example,
     in_quotes,
     once,
@@ -42,14 +43,15 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each number that stands in a parameter."""
     if not document.article:
         return
-    parameters = _parameters(given)
-    for sentence in sentences(document):
-        if in_example(sentence) or said_by_others(document, sentence.text):
+    parameters, any_value = _parameters(given), _any_value(given)
+    for sentence in sentences(document) if holds(document, any_value) else ():
+        words = blanked(sentence.words)
+        if not any_value.search(words) or in_example(sentence) or said_by_others(document, sentence.text):
             continue
         cited = {f"{found['source']}:{found['clause']}" for found in references(sentence.words) if found["source"]}
         for name, pattern, clause in parameters:
             if clause is None or clause in cited:
-                for found in pattern.finditer(blanked(sentence.words)):
+                for found in pattern.finditer(words):
                     if not in_quotes(sentence.words, found.start()):
                         yield _finding(document, sentence, found, name)
 
@@ -72,6 +74,19 @@ def _parameters(given: Context) -> list[tuple[str, re.Pattern[str], str | None]]
             found.append((entry.id, re.compile(number + r"\s?" + re.escape(entry.unit or "")), value.source))
             found += [(entry.id, _literal(words, value.value), None) for words in entry.written_as]
     return found
+
+
+@once
+def _any_value(given: Context) -> re.Pattern[str]:
+    """Any value or wording of any parameter: what a sentence must hold to be looked at."""
+    entries = [document.entry for document in given.library.section("parameters")]
+    words = {
+        words
+        for entry in entries
+        if isinstance(entry, Parameter) and (value := value_on(entry, given.today))
+        for words in (value.value, *entry.written_as)
+    }
+    return re.compile("|".join(map(re.escape, sorted(words))) or "(?!)")
 
 
 def _literal(words: str, value: str) -> re.Pattern[str]:

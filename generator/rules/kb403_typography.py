@@ -40,14 +40,18 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
         masked = _masked(text.value)
         for line in re.finditer(r"[^\n]+", masked):
             written = text.value[slice(*line.span())]
-            for start, end, right in _edits(written, line[0], autocorrect_py.format(line[0])):
+            after = autocorrect_py.format(line[0])
+            for start, end, right in _edits(written, line[0], after) if after != line[0] else ():
                 facts = {"found": written[start:end], "right": right}
                 yield Finding(document.within(text, line.start() + start, line.start() + end), facts, right)
 
 
 def _masked(text: str) -> str:
     """The text with references as letters of no script, so that their length stays; parameters become digits."""
-    characters = list(re.sub(r"`[^`\n]*`|[\u00a0\u3000]+", lambda code: _OTHER * len(code[0]), text))
+    masked = re.sub(r"`[^`\n]*`|[\u00a0\u3000]+", lambda code: _OTHER * len(code[0]), text)
+    if not references(text):
+        return masked
+    characters = list(masked)
     for found in references(text):
         label = found.span("label") if found["label"] else (found.end(), found.end())
         mask = "0" if found["parameter"] else _OTHER

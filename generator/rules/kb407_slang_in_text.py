@@ -34,11 +34,15 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
     slang = _slang(given)
     if document.entry.section in _SECTIONS or not slang:
         return
-    pattern = re.compile("|".join(map(re.escape, sorted(slang, key=len, reverse=True))))
-    for text, found in phrases(document, pattern):
+    for text, found in phrases(document, _any_slang(given)):
         instead = slang[found[0]]
         if text.location != ("title",) and instead is not None:
             yield Finding(document.within(text, *found.span()), {"word": found[0], "instead": instead})
+
+
+@once
+def _any_slang(given: Context) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(_slang(given), key=len, reverse=True))))
 
 
 @once

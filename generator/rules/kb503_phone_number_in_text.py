@@ -20,7 +20,7 @@ from generator.content_types.contact import Contact
 from generator.diagnostics import Wording
 from generator.entry import Text
 from generator.library import Document
-from generator.linting import Context, Finding, Severity, blanked, once
+from generator.linting import Context, Finding, Severity, blanked, holds, once
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("正文里不要写电话号码“{number}”", "Phone number “{number}” in a text")
@@ -38,9 +38,8 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
     if document.entry.section == "sources":
         return
     phones = _phones(given)
-    known = "|".join(map(re.escape, sorted((phone for phone in phones if len(phone) > 3), key=len, reverse=True)))
-    pattern = re.compile(_NUMBER.pattern + rf"|(?<![\d.\-])(?:{known or '(?!)'})(?![\d.\-]|\s?[元次年万])")
-    for text in document.texts:
+    pattern = _any_number(given)
+    for text in document.texts if holds(document, pattern) else ():
         if text.location[0] in _UNCHECKED or (text.location[0] == "title" and document.entry.section in _NAMES):
             continue
         for found in pattern.finditer(blanked(text.value)):
@@ -56,6 +55,14 @@ def _finding(document: Document, text: Text, start: int, end: int, phones: dict[
         Wording(f"[[{key}]]", f"[[{key}]]") if key else Wording("[[contacts/…]]，没有就先建一条", "[[contacts/…]]")
     )
     return Finding(document.within(text, start, end), {"number": Wording(number, number), "instead": instead})
+
+
+@once
+def _any_number(given: Context) -> re.Pattern[str]:
+    known = "|".join(
+        map(re.escape, sorted((phone for phone in _phones(given) if len(phone) > 3), key=len, reverse=True))
+    )
+    return re.compile(_NUMBER.pattern + rf"|(?<![\d.\-])(?:{known or '(?!)'})(?![\d.\-]|\s?[元次年万])")
 
 
 @once

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity, blanked, said_by_others, sentences
+from generator.linting import Context, Finding, Severity, blanked, holds, said_by_others, sentences
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{words}”读起来像在教人这样做", "“{words}” reads like advice to do so")
@@ -35,7 +35,7 @@ _NOT_ADVICE = ("dont", "must_not", "not_say", "clauses")
 
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each harmful act that its sentence does not warn of."""
-    for sentence in sentences(document):
+    for sentence in sentences(document) if holds(document, _WORDS) else ():
         question = sentence.words.rstrip("”").endswith(("？", "?"))
         if question or sentence.location[0] in _NOT_ADVICE or said_by_others(document, sentence.text):
             continue

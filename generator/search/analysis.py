@@ -8,7 +8,6 @@ from functools import cached_property
 from rjieba import Jieba
 
 RUNS = re.compile(r"[a-z0-9]+(?:\.[0-9]+)?|[\u3400-\u9fff]+")
-_HAN = re.compile(r"[\u3400-\u9fff]")
 FUNCTION = frozenset(
     "的了是在不也就都和与或把被给让从到对为以等着过很更最又再还要会能可有没这那其之将及并而且但若则只各每向由于"
 )
@@ -29,7 +28,7 @@ def squeezed(text: str) -> str:
 
 def is_han(text: str) -> bool:
     """Whether a term is Chinese."""
-    return bool(_HAN.match(text))
+    return "\u3400" <= text[:1] <= "\u9fff"
 
 
 class Ignored:
@@ -61,22 +60,25 @@ class Analyzer:
 
     def words(self, text: str) -> list[str]:
         """The dictionary words of a text, and its words in other letters."""
-        return [
-            word for run in RUNS.findall(folded(text)) for word in self._cut(run) if len(word) > 1 or not is_han(word)
-        ]
+        return self.cut(text)[0]
 
-    def loose_pairs(self, text: str) -> list[str]:
-        """Pairs of neighbouring characters that stand in no dictionary word."""
+    def cut(self, text: str) -> tuple[list[str], list[str]]:
+        """The words of a text, and the pairs of neighbouring characters that stand in no dictionary word."""
+        words: list[str] = []
         pairs: list[str] = []
         for run in RUNS.findall(folded(text)):
-            single = ""
-            for word in (*self._cut(run), "||"):
-                if len(word) == 1 and is_han(word) and word not in FUNCTION:
-                    single += word
+            before = ""
+            for word in self._cut(run):
+                if len(word) > 1 or not is_han(word):
+                    words.append(word)
+                    before = ""
+                elif word in FUNCTION:
+                    before = ""
                 else:
-                    pairs += (single[i : i + 2] for i in range(len(single) - 1))
-                    single = ""
-        return pairs
+                    if before:
+                        pairs.append(before + word)
+                    before = word
+        return words, pairs
 
     def pairs(self, text: str) -> list[str]:
         """Every pair of neighbouring Chinese characters."""

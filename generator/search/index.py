@@ -79,11 +79,11 @@ def build_index(
     for page, document in enumerate(documents):
         normal = max(0.7, 1 - LENGTH + LENGTH * lengths[page] / average)
         for text, weight, named_here in _fields(document, normal):
-            words = analyzer.words(text)
+            words, loose = analyzer.cut(text)
             weights.words.update(words)
             weights.add(words, page, weight)
             if not named_here:
-                weights.add(analyzer.loose_pairs(text), page, weight)
+                weights.add(loose, page, weight)
             else:
                 known = set(words)
                 weights.add((pair for pair in analyzer.pairs(text) if pair not in known), page, weight * PAIR)

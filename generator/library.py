@@ -7,21 +7,37 @@ from typing import Literal
 
 from generator.diagnostics import Span
 from generator.entry import Article, Entry, Text, texts
-from generator.loading import Mapping, Scalar
+from generator.loading import Mapping, Parsed, Scalar
+from generator.markdown_pages import nodes
 from generator.validation import locate
 
 
 @dataclass(frozen=True, eq=False)
 class Document:
-    """One entry with its file: `path` relative to the root, the nodes, and the lines of the source.
+    """One entry with its file: `path` relative to the root, and the bytes as they were read.
 
     Two documents are equal only if they are the same, so that what is worked out about one can be looked up by it.
     """
 
     path: str
     entry: Entry
-    root: Mapping
-    lines: tuple[str, ...]
+    data: bytes
+
+    @cached_property
+    def _parsed(self) -> Parsed:
+        """The file read once more: only a finding needs to know where things stand, and most entries have none."""
+        return nodes(self.path, self.data)
+
+    @property
+    def root(self) -> Mapping:
+        """The nodes of the file."""
+        assert self._parsed.root is not None, "an entry has been made of it"
+        return self._parsed.root
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of the file."""
+        return self._parsed.lines
 
     @cached_property
     def key(self) -> str:

@@ -1,10 +1,11 @@
 """What a lint rule is, what it is given, and how the rules run over a library."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache, wraps
+from inspect import signature
 from typing import Any, Literal, Protocol, TypeVar
 
 from generator.diagnostics import Diagnostic, Facts, Span, Wording
@@ -68,7 +69,13 @@ class Rule(Protocol):
 
 
 Check = Callable[[Document, Context], Iterator[Finding]]
-"""The function `check` of a rule: the findings in one entry. Rules about reading and shape have none."""
+OwnCheck = Callable[[Document], Iterator[Finding]]
+"""The function `check` of a rule: the findings in one entry. Rules about reading and shape have none.
+
+A rule that needs nothing but the entry takes nothing but the entry, so that its findings can be remembered by it.
+"""
+OwnFindings = tuple[tuple[str, Finding], ...]
+"""Codes and findings of the rules that look at nothing but the entry."""
 
 
 def code_of(rule: Rule) -> str:
@@ -81,18 +88,44 @@ def name_of(rule: Rule) -> str:
     return "-".join(rule.__name__.rsplit(".", 1)[1].split("_")[1:])
 
 
-def lint(given: Context, rules: Iterable[Rule]) -> Iterator[Diagnostic]:
-    """The findings of all rules over all entries, less the exceptions that the entries state."""
-    checks: list[tuple[str, Check]] = [(code_of(rule), rule.check) for rule in rules if hasattr(rule, "check")]
+def own_checks(rules: Iterable[Rule]) -> tuple[tuple[str, OwnCheck], ...]:
+    """The rules that are given nothing but the entry, by code."""
+    return tuple((code, check) for code, check, given in _checks(rules) if given == 1)
+
+
+def library_checks(rules: Iterable[Rule]) -> tuple[tuple[str, Check], ...]:
+    """The rules that are given the library too, by code."""
+    return tuple((code, check) for code, check, given in _checks(rules) if given == 2)
+
+
+def _checks(rules: Iterable[Rule]) -> Iterator[tuple[str, Callable[..., Iterator[Finding]], int]]:
+    for rule in rules:
+        if check := getattr(rule, "check", None):
+            yield code_of(rule), check, len(signature(check).parameters)
+
+
+def own_findings(document: Document, checks: Iterable[tuple[str, OwnCheck]]) -> OwnFindings:
+    """What the rules that look at nothing but the entry find in it, whatever the day and its exceptions."""
+    return tuple((code, finding) for code, check in checks for finding in check(document))
+
+
+def lint(given: Context, rules: Iterable[Rule], own: Mapping[str, OwnFindings] | None = None) -> Iterator[Diagnostic]:
+    """The findings of all rules over all entries, less the exceptions that the entries state.
+
+    `own` gives the findings by path of the rules that look at nothing but the entry, when they are known already.
+    """
+    rules = tuple(rules)
+    checks, unread = library_checks(rules), own_checks(rules)
     for document in given.library:
         allowed = {allow.code for allow in document.entry.allow if allow.until >= given.today}
         used = set()
-        for code, check in checks:
-            for finding in check(document, given):
-                if code in allowed:
-                    used.add(code)
-                else:
-                    yield _diagnostic(document, code, finding)
+        entry_only = own_findings(document, unread) if own is None else own[document.path]
+        of_library = ((code, finding) for code, check in checks for finding in check(document, given))
+        for code, finding in (*entry_only, *of_library):
+            if code in allowed:
+                used.add(code)
+            else:
+                yield _diagnostic(document, code, finding)
         yield from _unused(document, allowed - used)
 
 
@@ -178,7 +211,8 @@ def holds(document: Document, pattern: re.Pattern[str]) -> bool:
 
 @lru_cache(8)
 def _all_words(document: Document) -> str:
-    return "\n".join(blanked(text.value) for text in document.texts)
+    # No reference and no code goes over the end of a line, so all texts can be blanked at once.
+    return _blanked(_all_texts(document))
 
 
 @lru_cache(8)
@@ -189,6 +223,10 @@ def _own_words(document: Document) -> tuple[tuple[Text, str], ...]:
 @lru_cache(8192)
 def blanked(text: str) -> str:
     """The words that readers see, at their places: code and references become spaces, but link words stay."""
+    return _blanked(text)
+
+
+def _blanked(text: str) -> str:
     if "`" in text:
         text = re.sub(r"`[^`\n]*`", lambda code: " " * len(code[0]), text)
     if not references(text):

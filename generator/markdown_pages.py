@@ -1,6 +1,7 @@
 """Hand-written Markdown pages as nodes: front matter is YAML, each second-level heading begins a section."""
 
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from generator.diagnostics import Diagnostic, Span, diagnostic
@@ -8,6 +9,12 @@ from generator.loading import Mapping, Node, Parsed, Scalar, Sequence, parse, re
 
 _FENCE = "---"
 _HEADING = "## "
+
+
+@lru_cache(1)
+def nodes(path: str, data: bytes) -> Parsed:
+    """The nodes of one content file of either kind, or the findings that say why there are none."""
+    return parse_markdown(path, data) if path.endswith(".md") else parse(path, data)
 
 
 def parse_markdown(path: str, data: bytes) -> Parsed:

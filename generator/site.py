@@ -9,11 +9,12 @@ from generator.content_types import BY_SECTION
 from generator.content_types.page import Page as PageType
 from generator.diagnostics import Diagnostic, Span, diagnostic
 from generator.edition import Edition
+from generator.entry import Entry
 from generator.library import Document, Library
 from generator.linking import Links, link
-from generator.linting import Context, lint
-from generator.loading import parse
-from generator.markdown_pages import parse_markdown
+from generator.linting import Context, OwnFindings, lint, own_checks, own_findings
+from generator.markdown_pages import nodes
+from generator.memo import Memo, digest
 from generator.output import Output
 from generator.outputs import entries, indexes, maps, redirects, search
 from generator.page import Page
@@ -24,6 +25,9 @@ from generator.search.words import SearchWords, read_words
 from generator.validation import validate
 
 CONTENT = "content"
+OWN = own_checks(RULES)
+PLAIN = Memo()
+"""Nothing is remembered and one process does it all."""
 
 
 @dataclass(frozen=True)
@@ -61,41 +65,59 @@ def read(path: str, data: bytes) -> tuple[Document | None, tuple[Diagnostic, ...
     suffix = ".md" if content_type is PageType else ".yaml"
     if len(parts) != 3 or content_type is None or not path.endswith(suffix):
         return None, (diagnostic(path, Span(), "KB107", sections=", ".join(BY_SECTION), suffix=suffix),)
-    parsed = parse_markdown(path, data) if content_type is PageType else parse(path, data)
+    parsed = nodes(path, data)
     if parsed.root is None:
         return None, parsed.faults
     entry, faults = validate(path, content_type, parsed.root)
-    return (Document(path, entry, parsed.root, parsed.lines), ()) if entry else (None, faults)
+    return (Document(path, entry, data), ()) if entry else (None, faults)
 
 
-def examine(root: Path, today: date, drafts: bool = False, instead: Mapping[str, bytes] | None = None) -> Examination:
+@dataclass(frozen=True)
+class Reading:
+    """What one file says by itself: its entry, or the faults that keep it from being one, and what rules find in it."""
+
+    entry: Entry | None
+    faults: tuple[Diagnostic, ...]
+    findings: OwnFindings
+
+
+def read_and_lint(file: tuple[str, bytes]) -> Reading:
+    """Everything that can be said about one file without the others."""
+    document, faults = read(*file)
+    return Reading(document.entry, faults, own_findings(document, OWN)) if document else Reading(None, faults, ())
+
+
+def examine(
+    root: Path, today: date, drafts: bool = False, instead: Mapping[str, bytes] | None = None, memo: Memo = PLAIN
+) -> Examination:
     """Everything that can be said about the content of a root on a day.
 
     `instead` gives the bytes of some files that are to count in place of what is on disk.
     """
     files = {path: (root / path).read_bytes() for path in content_files(root)} | dict(instead or {})
-    return examine_files(files, today, drafts)
+    return examine_files(files, today, drafts, memo)
 
 
-def examine_files(files: Mapping[str, bytes], today: date, drafts: bool = False) -> Examination:
+def examine_files(files: Mapping[str, bytes], today: date, drafts: bool = False, memo: Memo = PLAIN) -> Examination:
     """Everything that can be said about content given as paths and bytes."""
     documents: list[Document] = []
     findings: list[Diagnostic] = []
     unreadable: set[str] = set()
     words, faults = read_words(files[SEARCH_WORDS]) if SEARCH_WORDS in files else (SearchWords(), ())
     findings += faults
-    for path, data in sorted(files.items()):
-        if path == SEARCH_WORDS:
-            continue
-        document, faults = read(path, data)
-        findings += faults
-        if document is None:
+    own: dict[str, OwnFindings] = {}
+    read = sorted(item for item in files.items() if item[0] != SEARCH_WORDS)
+    readings = memo.over("read_and_lint", read_and_lint, read, (digest(*item) for item in read))
+    for (path, data), reading in zip(read, readings, strict=True):
+        findings += reading.faults
+        own[path] = reading.findings
+        if reading.entry is None:
             unreadable.add(path.removeprefix(f"{CONTENT}/").rpartition(".")[0])
-        elif drafts or document.entry.status != "draft":
-            documents.append(document)
+        elif drafts or reading.entry.status != "draft":
+            documents.append(Document(path, reading.entry, data))
     library = Library.of(tuple(documents), frozenset(key for key in unreadable if "/" in key))
     links = link(library)
-    findings += lint(Context(library, links, today), RULES)
+    findings += lint(Context(library, links, today), RULES, own)
     return Examination(library, links, tuple(sorted(findings, key=lambda finding: finding.order)), words)
 
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity, blanked
+from generator.linting import Finding, Severity, blanked
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("一句话答案有 {count} 个字", "The answer has {count} characters")
@@ -23,7 +23,7 @@ ADVICE = Wording("缩到 {limit} 个字以内，其余放进正文。", "Keep to
 _LIMIT = 60
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at an answer that is too long."""
     answer = getattr(document.entry, "answer", "")
     count = len(re.sub(r"[\s*]", "", blanked(answer)))

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity
+from generator.linting import Finding, Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("{field} 有 {count} 条", "{field} has {count} items")
@@ -25,7 +25,7 @@ ADVICE = Wording(
 _LIMITS = {"do_now": (3, 5), "dont": (1, 5)}
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at each list of steps that is too long or too short."""
     for field, (low, high) in _LIMITS.items():
         count = len(getattr(document.entry, field, ()))

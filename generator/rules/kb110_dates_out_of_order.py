@@ -17,14 +17,14 @@ from itertools import pairwise
 from generator.content_types.source import Source
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity
+from generator.linting import Finding, Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("{later} 应当晚于 {earlier}", "{later} should be later than {earlier}")
 ADVICE = Wording("核对这两个日期，改成先后正确的。", "Check both dates and put them in order.")
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at each date that lies before the one it should follow."""
     entry = document.entry
     if entry.reviewed.due <= entry.reviewed.on:

@@ -15,14 +15,14 @@ from collections.abc import Iterator
 from generator.diagnostics import Wording
 from generator.entry import Location, walk
 from generator.library import Document
-from generator.linting import Context, Finding, Severity
+from generator.linting import Finding, Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{item}”已经写过了", "“{item}” is there already")
 ADVICE = Wording("删掉这一项。", "Remove this item.")
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at each item of a list that repeats another, and at an alias that repeats the title."""
     seen: set[tuple[Location, str]] = {(("aliases",), document.entry.title)}
     for location, value, _ in walk(document.entry):

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity, search
+from generator.linting import Finding, Severity, search
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{words}”是占位文字", "“{words}” is placeholder text")
@@ -29,7 +29,7 @@ _WORDS = re.compile(
 )
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at each placeholder in an entry that is not a draft."""
     if document.entry.status != "draft":
         for text, found in search(document, _WORDS):

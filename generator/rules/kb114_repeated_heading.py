@@ -16,14 +16,14 @@ from generator.diagnostics import Wording
 from generator.edition import heading_anchor
 from generator.entry import Section
 from generator.library import Document
-from generator.linting import Context, Finding, Severity
+from generator.linting import Finding, Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("小标题“{heading}”在这一页出现过了", "The heading “{heading}” is on this page already")
 ADVICE = Wording("换一个说法，让读者一看就知道两节有什么不同。", "Use other words that tell the two sections apart.")
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at each heading whose anchor another section has before it."""
     seen: set[str] = set()
     sections: tuple[Section, ...] = getattr(document.entry, "sections", ())

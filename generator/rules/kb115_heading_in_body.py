@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity, search
+from generator.linting import Finding, Severity, search
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("正文里不要写标题“{words}”", "Heading “{words}” in a body")
@@ -29,7 +29,7 @@ ADVICE = Wording(
 _HEADING = re.compile(r"(?m)^[ \t]*(?:#{1,6}[ \t]+\S[^\n]*|\*\*[^*\n]+\*\*[：:]?[ \t]*$)")
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at each line of a body that serves as a heading."""
     for text, found in search(document, _HEADING, ("block",)):
         start = found.start() + len(found[0]) - len(found[0].lstrip())

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity, search
+from generator.linting import Finding, Severity, search
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("标题不要以“{mark}”结尾", "A heading should not end with “{mark}”")
@@ -27,7 +27,7 @@ _END = re.compile(r"(?m)[。，、：；.,:;]+$")
 _HEADINGS = ("title", "heading")
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at the mark that ends a title or heading."""
     for text, found in search(document, _END, ("plain",)):
         if text.location[-1] in _HEADINGS and document.entry.section != "sources":

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity, search
+from generator.linting import Finding, Severity, search
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{html}”是 HTML，不会生效", "“{html}” is HTML and will not work")
@@ -28,7 +28,7 @@ ADVICE = Wording(
 _HTML = re.compile(r"</?[A-Za-z][^<>\n]*>|<!--|&(?:[a-z]{2,8}|#\d+);")
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at each tag or character code."""
     for text, found in search(document, _HTML):
         yield Finding(document.within(text, *found.span()), {"html": found[0]})

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity, blanked, holds
+from generator.linting import Finding, Severity, blanked, holds
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("{problem}", "{problem}")
@@ -31,7 +31,7 @@ _RULE = re.compile(r"[\s|:-]+")
 _NO_RULE = Wording("表头下面缺一行 |---|", "There is no line of |---| below the head")
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at each row whose number of cells is not that of the head."""
     for text in document.texts if holds(document, _TABLE) else ():
         if text.markup != "block":

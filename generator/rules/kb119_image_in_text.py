@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity, search
+from generator.linting import Finding, Severity, search
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("正文里不能放图片", "A text cannot hold an image")
@@ -26,7 +26,7 @@ ADVICE = Wording("用文字、列表或表格写出来。", "Use words, a list o
 _IMAGE = re.compile(r"!\[[^\]\n]*\](?:\([^)\n]*\))?")
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at each image."""
     for text, found in search(document, _IMAGE):
         yield Finding(document.within(text, *found.span()))

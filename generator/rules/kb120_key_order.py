@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from generator.diagnostics import Span, Wording
 from generator.entry import fields
 from generator.library import Document
-from generator.linting import Context, Finding, Severity
+from generator.linting import Finding, Severity
 
 SEVERITY: Severity = "warning"
 MESSAGE = Wording("“{key}”应当写在“{before}”前面", "“{key}” should stand before “{before}”")
@@ -24,7 +24,7 @@ ADVICE = Wording(
 )
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at the first key that stands behind one it should precede."""
     order = [key for _, key, _ in fields(type(document.entry))]
     written = [key for key in document.root.keys if key in order]

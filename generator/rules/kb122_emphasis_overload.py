@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity
+from generator.linting import Finding, Severity
 
 SEVERITY: Severity = "warning"
 MESSAGE = Wording("这一节有 {count} 处加粗", "This section has {count} bold stretches")
@@ -24,7 +24,7 @@ _LIMIT = 6
 _BOLD = re.compile(r"\*\*[^*\n]+\*\*")
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at the first bold stretch too many of a section."""
     for text in document.texts:
         found = list(_BOLD.finditer(text.value)) if text.markup == "block" else []

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from generator.diagnostics import Span, Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity
+from generator.linting import Finding, Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("列表或表格前面要空一行", "A list or table needs a blank line before it")
@@ -25,7 +25,7 @@ _START = re.compile(r"^(?:[-*+][ \t]+\S|1[.)][ \t]+\S|\|)")
 _INSIDE = re.compile(r"^[ \t]*(?:[-*+>][ \t]|\d+[.)][ \t]|\||$)|^[ \t]+")
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at the first line of each list or table that follows a paragraph directly."""
     for text in document.texts:
         if text.markup != "block":

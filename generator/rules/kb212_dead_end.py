@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity
+from generator.linting import Finding, Severity
 
 SEVERITY: Severity = "warning"
 MESSAGE = Wording("“{title}”没有下一步", "“{title}” leads nowhere")
@@ -24,7 +24,7 @@ ADVICE = Wording(
 )
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at the relations of each article that leads nowhere."""
     article = document.article
     if article and article.status == "published":

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity, search
+from generator.linting import Finding, Severity, search
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("正文里不要直接写网址“{link}”", "Outside address “{link}” in a text")
@@ -29,7 +29,7 @@ ADVICE = Wording(
 _LINK = re.compile(r"(?<!!)\[[^\]\n]*\]\([^)\n]*\)|https?://[^\s\u4e00-\u9fff。，）]+|www\.[\w.-]+")
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at each address or Markdown link in a text."""
     for text, found in search(document, _LINK, ("line", "block")):
         yield Finding(document.within(text, *found.span()), {"link": found[0]})

@@ -14,14 +14,14 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity
+from generator.linting import Finding, Severity
 
 SEVERITY: Severity = "warning"
 MESSAGE = Wording("“{title}”停用了，却没有写请读者看哪一条", "“{title}” is retired but names no replacement")
 ADVICE = Wording("写上 replaced_by。", "Give `replaced_by`.")
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at the status of a retired entry without a replacement."""
     if document.entry.status == "retired" and not document.entry.replaced_by:
         yield Finding(document.at("status"), {"title": document.entry.title})

@@ -21,7 +21,6 @@ from generator.diagnostics import Wording
 from generator.library import Document
 from generator.linking import references
 from generator.linting import (
-    Context,
     Finding,
     Sentence,
     Severity,
@@ -70,7 +69,7 @@ _NUMBER = re.compile(_EVERYDAY_FREE.pattern + "|" + _DIGIT + _SOFT + r"|(?<!\d)\
 _QUOTE = re.compile(r"“[^”]*”")
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at the words of each claim whose sentence cites nothing."""
     if document.entry.section in _UNCHECKED:
         return

@@ -19,7 +19,7 @@ from itertools import pairwise
 from generator.content_types.parameter import Parameter
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity
+from generator.linting import Finding, Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording(
@@ -31,7 +31,7 @@ ADVICE = Wording(
 )
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at each range that does not join the one before it, or ends before it begins."""
     if not isinstance(document.entry, Parameter):
         return

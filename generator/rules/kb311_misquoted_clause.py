@@ -22,7 +22,7 @@ from generator.content_types.source import Clause, Source
 from generator.diagnostics import Wording
 from generator.library import Document
 from generator.linking import references
-from generator.linting import Context, Finding, Sentence, Severity, said_by_others, sentences
+from generator.linting import Context, Finding, Sentence, Severity, holds, said_by_others, sentences
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{quote}”和“{clause}”的原文对不上", "“{quote}” does not stand in the text of “{clause}”")
@@ -38,7 +38,7 @@ _SPEAKER = re.compile(
 
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each quotation that the cited clause does not hold."""
-    for sentence in sentences(document):
+    for sentence in sentences(document) if holds(document, _QUOTE) else ():
         clauses = _clauses(given, sentence)
         if len(clauses) != 1 or not clauses[0].text or said_by_others(document, sentence.text):
             continue

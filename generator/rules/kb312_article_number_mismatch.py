@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from generator.diagnostics import Wording
 from generator.library import Document
 from generator.linking import references
-from generator.linting import Context, Finding, Severity, in_quotes, sentences
+from generator.linting import Finding, Severity, in_quotes, sentences
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("写的是“{article}”，引用的却是 {cited}", "The text says “{article}”, the citation is {cited}")
@@ -31,7 +31,7 @@ _DIGITS = {character: value for value, character in enumerate("零一二三四�
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at each article number in words that no citation of the sentence has."""
     for sentence in sentences(document):
         cited = [found["clause"] for found in references(sentence.words) if found["clause"]]

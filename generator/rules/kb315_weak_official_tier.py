@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 from generator.content_types.source import Source
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity
+from generator.linting import Finding, Severity
 
 SEVERITY: Severity = "warning"
 MESSAGE = Wording(
@@ -35,7 +35,7 @@ _OFFICIAL = re.compile(
 )
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at the address of a law-like official source that lies outside the issuers' hosts."""
     entry = document.entry
     if isinstance(entry, Source) and entry.tier == "official" and entry.kind in _LAW_LIKE and entry.address:

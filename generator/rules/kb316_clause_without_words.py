@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from generator.content_types.source import Source
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity
+from generator.linting import Finding, Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{label}”没有写清讲了什么", "“{label}” does not say what it is about")
@@ -27,7 +27,7 @@ ADVICE = Wording("在 says 里用一句完整的话写这一条讲了什么。",
 _SHORTEST = 4
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at each clause whose words say nothing."""
     if isinstance(document.entry, Source):
         for index, clause in enumerate(document.entry.clauses):

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity, phrases
+from generator.linting import Finding, Severity, phrases
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{word}”是在责备读者", "“{word}” blames the reader")
@@ -31,7 +31,7 @@ _WORDS = re.compile(
 )
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at each word of blame outside quotation marks."""
     if document.entry.section != "sources":
         for text, found in phrases(document, _WORDS):

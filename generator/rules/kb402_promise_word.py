@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity, phrases, sentence_around
+from generator.linting import Finding, Severity, phrases, sentence_around
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{word}”是在打包票", "“{word}” promises what nobody can promise")
@@ -34,7 +34,7 @@ _WORDS = re.compile(
 _WARNS = re.compile(r"骗|(?:别|勿|不要|不能|不可)(?:轻)?信|声称|号称|自称|谎|没有(?:什么)?|警惕|并不|不等于|吗")
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at each promise that is neither quoted nor called a fraud."""
     if document.entry.section != "sources":
         for text, found in phrases(document, _WORDS):

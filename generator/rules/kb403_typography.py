@@ -22,7 +22,7 @@ import autocorrect_py
 from generator.diagnostics import Wording
 from generator.library import Document
 from generator.linking import references
-from generator.linting import Context, Finding, Severity
+from generator.linting import Finding, Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{found}”的空格或数字写法不对", "Spacing or digits in “{found}” are wrong")
@@ -32,7 +32,7 @@ _PUNCTUATION = set(",;:!?()[]\"'.*_#=+~")
 _UNCHECKED = ("aliases", "allow", "number", "written_as", "not_in")
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at each stretch whose spacing or digits autocorrect would change."""
     for text in document.texts:
         if text.location[0] in _UNCHECKED or text.location[-1] == "text":

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity, blanked, holds
+from generator.linting import Finding, Severity, blanked, holds
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{found}”要用全角标点", "“{found}” needs full-width punctuation")
@@ -32,7 +32,7 @@ _MARK = re.compile(
 _UNCHECKED = ("aliases", "allow", "number", "written_as", "not_in")
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at each half-width mark between Han characters."""
     for text in document.texts if holds(document, _MARK) else ():
         if text.location[0] in _UNCHECKED or text.location[-1] == "text":

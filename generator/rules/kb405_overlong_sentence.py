@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity, blanked, sentences
+from generator.linting import Finding, Severity, blanked, sentences
 
 SEVERITY: Severity = "warning"
 MESSAGE = Wording("这句话有 {count} 个汉字，太长了", "This sentence has {count} Han characters")
@@ -25,7 +25,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _QUOTE = re.compile(r"“[^”]*”")
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at the first character of each sentence that is too long."""
     if document.entry.section == "sources":
         return

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity, phrases
+from generator.linting import Finding, Severity, phrases
 
 SEVERITY: Severity = "warning"
 MESSAGE = Wording("“{words}”是公文腔", "“{words}” is officialese")
@@ -29,7 +29,7 @@ _WORDS = re.compile(
 )
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at each piece of officialese."""
     if document.entry.section != "sources":
         for text, found in phrases(document, _WORDS):

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity, phrases
+from generator.linting import Finding, Severity, phrases
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{words}”重复了", "“{words}” is doubled")
@@ -29,7 +29,7 @@ _DOUBLED = re.compile(
 )
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at each doubled word or mark."""
     for text, found in phrases(document, _DOUBLED, quoted=True):
         facts = {"words": found[0], "one": found[0][0]}

@@ -20,7 +20,7 @@ from opencc import OpenCC
 
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity
+from generator.linting import Finding, Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{words}”是繁体字", "“{words}” is written in traditional characters")
@@ -29,7 +29,7 @@ _CONVERTER = OpenCC("t2s")
 _NOT_HAN = re.compile(r"[^\u4e00-\u9fff]+")
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at each run of characters that have a simplified form."""
     for text in document.texts:
         words = text.value

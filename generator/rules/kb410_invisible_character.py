@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity, search
+from generator.linting import Finding, Severity, search
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("这里有看不见的字符 {character}", "There is an invisible character {character} here")
@@ -23,7 +23,7 @@ ADVICE = Wording("删掉它；需要空格就打一个普通的半角空格。",
 _INVISIBLE = re.compile("[\u00a0\u00ad\u115f\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\u3164\ufe0f]+")
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at each run of invisible characters."""
     for text, found in search(document, _INVISIBLE):
         replacement = " " if "\u00a0" in found[0] else ""

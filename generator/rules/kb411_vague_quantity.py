@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity, phrases, sentence_around
+from generator.linting import Finding, Severity, phrases, sentence_around
 
 SEVERITY: Severity = "warning"
 MESSAGE = Wording("“{words}”太含糊", "“{words}” is vague")
@@ -28,7 +28,7 @@ _WORDS = re.compile(
 )
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at each vague quantity in a sentence that cites nothing."""
     for text, found in phrases(document, _WORDS):
         if "[@" not in sentence_around(text.value, found.start()) and document.entry.section != "sources":

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity, phrases, sentence_around
+from generator.linting import Finding, Severity, phrases, sentence_around
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{words}”把可能的事说成了必然", "“{words}” presents a threat as a fact")
@@ -32,7 +32,7 @@ _WORDS = re.compile(
 _DENIES = re.compile(r"吗|是不是|会不会|不是真|骗|假的|吓|谎|没有|并不|不会|不等于|说法|误")
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at each certain threat that is neither quoted nor denied."""
     if document.entry.section != "sources":
         for text, found in phrases(document, _WORDS):

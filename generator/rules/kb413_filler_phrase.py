@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity, phrases
+from generator.linting import Finding, Severity, phrases
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{words}”是套话", "“{words}” is a filler phrase")
@@ -28,7 +28,7 @@ _WORDS = re.compile(
 )
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at each filler phrase."""
     if document.entry.section != "sources":
         for text, found in phrases(document, _WORDS):

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity, search
+from generator.linting import Finding, Severity, search
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("写到“{word}”，页面上却不会有求助卡", "“{word}” appears on a page without a help card")
@@ -29,7 +29,7 @@ ADVICE = Wording(
 _WORDS = re.compile(r"自杀|轻生|自残|自伤|不想活|绝望|想死|寻死|活不下去|结束生命|伤害自己")
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at the first word of distress in an entry that shows no help card."""
     if getattr(document.entry, "distress", "") == "none":
         for text, found in search(document, _WORDS):

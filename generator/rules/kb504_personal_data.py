@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity, search
+from generator.linting import Finding, Severity, search
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{found}”像是{kind}", "“{found}” looks like {kind}")
@@ -36,7 +36,7 @@ _PERSONAL = re.compile(
 )
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at each stretch of text that looks like somebody's data."""
     for text, found in search(document, _PERSONAL):
         if document.entry.section != "sources" or text.location[0] != "number":

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity, phrases
+from generator.linting import Finding, Severity, phrases
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{words}”这样写不安全", "“{words}” is not a safe way to write about suicide")
@@ -31,7 +31,7 @@ _WORDS = re.compile(
 )
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at each unsafe wording, in quotation marks too."""
     for text, found in phrases(document, _WORDS, quoted=True):
         yield Finding(document.within(text, *found.span()), {"words": found[0]})

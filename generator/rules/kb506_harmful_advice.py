@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity, blanked, holds, said_by_others, sentences
+from generator.linting import Finding, Severity, blanked, holds, said_by_others, sentences
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{words}”读起来像在教人这样做", "“{words}” reads like advice to do so")
@@ -33,7 +33,7 @@ _WARNS = re.compile(r"不|别|勿|声称|教唆|教人|无效|违法|犯罪|罪|
 _NOT_ADVICE = ("dont", "must_not", "not_say", "clauses")
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at each harmful act that its sentence does not warn of."""
     for sentence in sentences(document) if holds(document, _WORDS) else ():
         question = sentence.words.rstrip("”").endswith(("？", "?"))

@@ -15,14 +15,14 @@ from collections.abc import Iterator
 from generator.content_types.contact import Contact
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity
+from generator.linting import Finding, Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{title}”会出现在求助卡里，却没有电话", "“{title}” is on the help card but has no phone number")
 ADVICE = Wording("写上核实过的 phone，或者去掉 crisis: true。", "Give a verified `phone`, or remove `crisis: true`.")
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at the mark of a crisis contact that cannot be called."""
     entry = document.entry
     if isinstance(entry, Contact) and entry.crisis and not entry.phone:

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from generator.content_types.term import Term
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity, blanked
+from generator.linting import Finding, Severity, blanked
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("解释“{title}”时又用了“{title}”", "The definition of “{title}” uses “{title}”")
@@ -28,7 +28,7 @@ ADVICE = Wording(
 )
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at a definition that says its own word again."""
     term = document.entry
     if isinstance(term, Term):

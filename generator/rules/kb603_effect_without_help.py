@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from generator.content_types.effect import Effect
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity
+from generator.linting import Finding, Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording(
@@ -24,7 +24,7 @@ MESSAGE = Wording(
 ADVICE = Wording("写 relations.eased_by 和 seek_help_when。", "Write `relations.eased_by` and `seek_help_when`.")
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at the title of an effect that offers no help."""
     entry = document.entry
     if isinstance(entry, Effect) and not entry.relations.eased_by and not entry.seek_help_when:

@@ -15,14 +15,14 @@ from collections.abc import Iterator
 from generator.content_types.strategy import Strategy
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity
+from generator.linting import Finding, Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{title}”没有写现在怎么做", "“{title}” does not say what to do now")
 ADVICE = Wording("写上 do_now，3 到 5 步。", "Write `do_now` with 3 to 5 steps.")
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at the title of a strategy without steps."""
     if isinstance(document.entry, Strategy) and not document.entry.do_now:
         yield Finding(document.at("title"), {"title": document.entry.title})

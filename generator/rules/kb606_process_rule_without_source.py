@@ -18,7 +18,7 @@ from generator.content_types.process import Process
 from generator.diagnostics import Wording
 from generator.library import Document
 from generator.linking import references
-from generator.linting import Context, Finding, Severity
+from generator.linting import Finding, Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("这一条说了对方该做什么，却没有来源", "This item says what the other side must do, but cites nothing")
@@ -28,7 +28,7 @@ ADVICE = Wording(
 )
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at each rule for the other side that cites nothing."""
     if isinstance(document.entry, Process):
         for field in ("must", "must_not"):

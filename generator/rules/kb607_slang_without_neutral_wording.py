@@ -15,14 +15,14 @@ from collections.abc import Iterator
 from generator.content_types.term import Term
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity
+from generator.linting import Finding, Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("俗语“{title}”没有写中性的说法", "The slang word “{title}” names no neutral word")
 ADVICE = Wording("写上 neutral 或 see。", "Give `neutral` or `see`.")
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at the title of a slang term that leads nowhere."""
     term = document.entry
     if isinstance(term, Term) and term.slang and not term.neutral and not term.see:

@@ -15,14 +15,14 @@ from collections.abc import Iterator
 from generator.content_types.contact import Contact
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity
+from generator.linting import Finding, Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{title}”没有电话、网址或应用入口", "“{title}” has neither phone, address nor app path")
 ADVICE = Wording("写上核实过的 phone、address 或 app_path。", "Give a verified `phone`, `address` or `app_path`.")
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at the title of a contact that cannot be reached."""
     entry = document.entry
     if isinstance(entry, Contact) and not (entry.phone or entry.address or entry.app_path):

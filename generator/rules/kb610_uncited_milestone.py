@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from generator.diagnostics import Wording
 from generator.library import Document
 from generator.linking import references
-from generator.linting import Context, Finding, Severity
+from generator.linting import Finding, Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("{what}没有来源", "{what} cites nothing")
@@ -26,7 +26,7 @@ _EVENT = Wording("这件事", "This event")
 _LINE = Wording("整条时间线", "The whole timeline")
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at each milestone that cites nothing, and at a timeline without any citation."""
     for index, milestone in enumerate(getattr(document.entry, "milestones", ())):
         if not _cites(milestone.what):

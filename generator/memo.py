@@ -1,0 +1,212 @@
+"""The one seam for remembered results: pure functions over many values, looked up in `.kb-cache/`, computed in a pool.
+
+A key covers the generator's code, the versions of the libraries that define output, the function's name and its
+inputs, so a row is right or never found. The file may be deleted at any time, and whatever is wrong with it only
+costs the time to compute again.
+"""
+
+import hashlib
+import io
+import pickle
+import sqlite3
+import sys
+import zlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, is_dataclass
+from datetime import date
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from generator import pool
+
+Value = TypeVar("Value")
+Result = TypeVar("Result")
+
+FOLDER = ".kb-cache"
+FILE = "memo.sqlite"
+LIBRARIES = (
+    "ahocorasick-rs", "autocorrect-py", "jinja2", "markdown", "markupsafe", "opencc", "pydantic", "pypinyin", "pyyaml",
+    "rjieba",
+)  # fmt: skip
+"""The libraries whose version shows in a result."""
+UNUSED_RUNS = 20
+"""Rows that were not asked for in so many runs are dropped."""
+MARKED_EVERY = 5
+"""A row's last use is written down only when it is so many runs old."""
+LARGEST = 1_000_000_000
+"""Bytes of the file above which everything goes that the present run did not ask for."""
+_PATIENCE = 2.0
+"""Seconds to wait for another build that is writing."""
+_CHECK = 8
+"""Bytes of the checksum before each value."""
+
+
+def digest(*parts: bytes | str) -> bytes:
+    """A key that differs whenever a part does."""
+    whole = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        whole.update(b"%d:" % len(data))
+        whole.update(data)
+    return whole.digest()
+
+
+@dataclass(frozen=True)
+class Memo:
+    """How results are come by: on how many processes, and (if there is a store) where they are kept."""
+
+    jobs: int = 1
+    store: "Store | None" = None
+
+    def over(
+        self, name: str, function: Callable[[Value], Result], values: Sequence[Value], keys: Iterable[bytes]
+    ) -> list[Result]:
+        """The function's result for each value. A value's key must cover all that its result depends on."""
+        if self.store is None:
+            return pool.over(function, values, self.jobs)
+        full = [digest(_code(), name, key) for key in keys]
+        found = self.store.read(full)
+        missing = [index for index, key in enumerate(full) if key not in found]
+        made = pool.over(function, [values[index] for index in missing], self.jobs)
+        self.store.write({full[index]: result for index, result in zip(missing, made, strict=True)})
+        for index, result in zip(missing, made, strict=True):
+            found[full[index]] = result
+        return [found[key] for key in full]
+
+
+def opened(root: Path, jobs: int) -> Memo:
+    """The memo of a root; without a store where `.kb-cache/` cannot be written."""
+    path = root / FOLDER / FILE
+    try:
+        path.parent.mkdir(exist_ok=True)
+    except OSError:
+        return Memo(jobs)
+    store = Store(path)
+    return Memo(jobs, store if store.connection else None)
+
+
+@dataclass
+class Store:
+    """Results by key in one SQLite file."""
+
+    path: Path
+    connection: sqlite3.Connection | None = field(default=None, init=False)
+    run: int = field(default=0, init=False)
+
+    def __post_init__(self) -> None:
+        for again in (False, True):
+            try:
+                self._open()
+                return
+            except sqlite3.OperationalError as error:
+                if again or "locked" in str(error) or not self._discard():
+                    return
+            except sqlite3.DatabaseError:
+                if again or not self._discard():
+                    return
+
+    def _open(self) -> None:
+        # Whoever closes the process closes the file; a preview reads it from another thread than the one that opened it.
+        connection = sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("CREATE TABLE IF NOT EXISTS rows (key BLOB PRIMARY KEY, value BLOB, used INTEGER)")
+        connection.execute("CREATE TABLE IF NOT EXISTS runs (number INTEGER PRIMARY KEY)")
+        with connection:
+            connection.execute("BEGIN IMMEDIATE")
+            self.run = connection.execute("SELECT coalesce(max(number), 0) + 1 FROM runs").fetchone()[0]
+            connection.execute("DELETE FROM runs")
+            connection.execute("INSERT INTO runs VALUES (?)", (self.run,))
+            connection.execute("DELETE FROM rows WHERE used < ?", (self.run - UNUSED_RUNS,))
+        self.connection = connection
+
+    def _discard(self) -> bool:
+        """Remove a file that is none of ours, or damaged."""
+        self.connection = None
+        try:
+            self.path.unlink(missing_ok=True)
+            self.path.with_name(self.path.name + "-journal").unlink(missing_ok=True)
+        except OSError:
+            return False
+        return True
+
+    def read(self, keys: Iterable[bytes]) -> dict[bytes, Any]:
+        """The results that are there, by key."""
+        found: dict[bytes, Any] = {}
+        old: list[bytes] = []
+        if self.connection is None:
+            return found
+        try:
+            with self.connection:
+                self.connection.execute("BEGIN")
+                for key in keys:
+                    row = self.connection.execute("SELECT value, used FROM rows WHERE key = ?", (key,)).fetchone()
+                    if row is not None and (value := _unpacked(key, row[0])) is not None:
+                        found[key] = value[0]
+                        if row[1] <= self.run - MARKED_EVERY:
+                            old.append(key)
+            self._execute("UPDATE rows SET used = ? WHERE key = ?", [(self.run, key) for key in old])
+        except sqlite3.DatabaseError:
+            self._discard()
+        return found
+
+    def write(self, results: dict[bytes, Any]) -> None:
+        """Keep results for later runs; silently none, when the file cannot be written now."""
+        try:
+            rows = ((key, _packed(key, value), self.run) for key, value in results.items())
+            self._execute("INSERT OR REPLACE INTO rows VALUES (?, ?, ?)", rows)
+            if self.path.stat().st_size > LARGEST:
+                self._execute("DELETE FROM rows WHERE used <= ?", [(self.run - MARKED_EVERY,)])
+                if self.connection:
+                    self.connection.execute("VACUUM")
+        except sqlite3.OperationalError:
+            pass
+        except (sqlite3.DatabaseError, OSError):
+            self._discard()
+
+    def _execute(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        if self.connection:
+            with self.connection:
+                self.connection.execute("BEGIN IMMEDIATE")
+                self.connection.executemany(statement, rows)
+
+
+@cache
+def _code() -> bytes:
+    """The digest of all that defines results besides their inputs: this package, Python, the libraries."""
+    package = Path(__file__).parent
+    sources = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".js"))
+    versions = [f"{name} {metadata.version(name)}" for name in LIBRARIES]
+    return digest(sys.version, *versions, *(part for path in sources for part in (path.name, path.read_bytes())))
+
+
+def _packed(key: bytes, value: Any) -> bytes:
+    data = zlib.compress(pickle.dumps((value,), pickle.HIGHEST_PROTOCOL), 1)
+    return hashlib.blake2b(data, digest_size=_CHECK, key=key).digest() + data
+
+
+def _unpacked(key: bytes, row: Any) -> tuple[Any] | None:
+    """The value in a row, in a tuple; nothing when the row is not what was written under this key."""
+    try:
+        if hashlib.blake2b(row[_CHECK:], digest_size=_CHECK, key=key).digest() != row[:_CHECK]:
+            return None
+        value = _Unpickler(io.BytesIO(zlib.decompress(row[_CHECK:]))).load()
+    except Exception:  # a damaged row may fail in any way, and all of them mean: compute it again
+        return None
+    return value if isinstance(value, tuple) and len(value) == 1 else None
+
+
+class _Unpickler(pickle.Unpickler):
+    """Makes nothing but the project's own data, so that a planted file cannot run anything."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) == ("datetime", "date"):
+            return date
+        # Only modules that are loaded already: importing could run something too.
+        found = getattr(sys.modules.get(module), name, None) if module.startswith("generator.") else None
+        if not isinstance(found, type) or not (is_dataclass(found) or issubclass(found, (BaseModel, tuple))):
+            raise pickle.UnpicklingError(f"{module}.{name}")
+        return found

@@ -8,6 +8,7 @@ import click
 
 from generator import __version__
 from generator.language import say
+from generator.pool import cores
 
 COMMANDS = (
     "check",
@@ -67,6 +68,14 @@ def root_option(function: click.decorators.FC) -> click.decorators.FC:
     return click.option(
         "--root", type=click.Path(path_type=Path, file_okay=False), default=Path(), callback=_root,
         help=say("知识库所在的文件夹（里面有 content/）。默认是当前文件夹。", "The folder that holds content/. Default: here."),
+    )(function)  # fmt: skip
+
+
+def jobs_option(function: click.decorators.FC) -> click.decorators.FC:
+    """`--jobs N`: on how many processes to work; what comes out is the same for any number."""
+    return click.option(
+        "--jobs", "-j", type=click.IntRange(1, 256), default=cores, show_default=say("有几个核就几个", "as many as cores"),
+        help=say("同时用几个进程。结果和进程数无关。", "How many processes. The result is the same for any number."),
     )(function)  # fmt: skip
 
 

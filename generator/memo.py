@@ -71,11 +71,14 @@ class Memo:
         full = [digest(_code(), name, key) for key in keys]
         found = self.store.read(full)
         missing = [index for index, key in enumerate(full) if key not in found]
-        made = pool.over(function, [values[index] for index in missing], self.jobs)
-        self.store.write({full[index]: result for index, result in zip(missing, made, strict=True)})
-        for index, result in zip(missing, made, strict=True):
-            found[full[index]] = result
-        return [found[key] for key in full]
+        made = pool.over(lambda index: _packed(full[index], function(values[index])), missing, self.jobs)
+        rows = {full[index]: row for index, row in zip(missing, made, strict=True)}
+        self.store.write(rows)
+        return [found[key] if key in found else _made(key, rows[key]) for key in full]
+
+
+PLAIN = Memo()
+"""Nothing is remembered, and one process does it all."""
 
 
 def opened(root: Path, jobs: int) -> Memo:
@@ -153,10 +156,10 @@ class Store:
             self._discard()
         return found
 
-    def write(self, results: dict[bytes, Any]) -> None:
+    def write(self, results: dict[bytes, bytes]) -> None:
         """Keep results for later runs; silently none, when the file cannot be written now."""
         try:
-            rows = ((key, _packed(key, value), self.run) for key, value in results.items())
+            rows = ((key, row, self.run) for key, row in results.items())
             self._execute("INSERT OR REPLACE INTO rows VALUES (?, ?, ?)", rows)
             if self.path.stat().st_size > LARGEST:
                 self._execute("DELETE FROM rows WHERE used <= ?", [(self.run - MARKED_EVERY,)])
@@ -197,6 +200,13 @@ def _unpacked(key: bytes, row: Any) -> tuple[Any] | None:
     except Exception:  # a damaged row may fail in any way, and all of them mean: compute it again
         return None
     return value if isinstance(value, tuple) and len(value) == 1 else None
+
+
+def _made(key: bytes, row: bytes) -> Any:
+    """The value in a row that this run has made; from the row, so that the first run and later ones do the same."""
+    unpacked = _unpacked(key, row)
+    assert unpacked is not None, "a result is made of types that are not the project's own"
+    return unpacked[0]
 
 
 class _Unpickler(pickle.Unpickler):

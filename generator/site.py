@@ -1,20 +1,21 @@
 """The pipeline: content files and a day in, findings and the built site's files out. Pure but for reading the files."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from generator.content_types import BY_SECTION
 from generator.content_types.page import Page as PageType
 from generator.diagnostics import Diagnostic, Span, diagnostic
-from generator.edition import Edition
+from generator.edition import Edition, with_tips
 from generator.entry import Entry
+from generator.fingerprints import Fingerprints
 from generator.library import Document, Library
 from generator.linking import Links, link
 from generator.linting import Context, OwnFindings, lint, own_checks, own_findings
 from generator.markdown_pages import nodes
-from generator.memo import Memo, digest
+from generator.memo import PLAIN, Memo, digest
 from generator.output import Output
 from generator.outputs import entries, indexes, maps, redirects, search
 from generator.page import Page
@@ -26,8 +27,6 @@ from generator.validation import validate
 
 CONTENT = "content"
 OWN = own_checks(RULES)
-PLAIN = Memo()
-"""Nothing is remembered and one process does it all."""
 
 
 @dataclass(frozen=True)
@@ -121,14 +120,19 @@ def examine_files(files: Mapping[str, bytes], today: date, drafts: bool = False,
     return Examination(library, links, tuple(sorted(findings, key=lambda finding: finding.order)), words)
 
 
-def assemble(root: Path, examination: Examination, day: date | None = None) -> Site:
+def assemble(root: Path, examination: Examination, day: date | None = None, memo: Memo = PLAIN) -> Site:
     """The whole site as data, shown as of a day (default: the newest review, so that no clock is read)."""
     day = day or newest_review(examination.library)
     edition = Edition.of(examination.library, examination.links, day)
     templates = templates_of(root)
-    pages = (*indexes.pages(edition, templates), *maps.pages(edition, templates), *entries.pages(edition, templates))
-    outputs = (*redirects.outputs(edition), *search.outputs(edition, examination.words, templates))
-    return Site(pages, outputs, examination.findings, day)
+    prints = Fingerprints.of(edition, templates)
+    pages = (
+        *indexes.pages(edition, templates), *maps.pages(edition, templates),
+        *entries.pages(edition, templates, memo, prints),
+    )  # fmt: skip
+    outputs = (*redirects.outputs(edition), *search.outputs(edition, examination.words, templates, memo, prints))
+    finished = tuple(replace(page, html=with_tips(page.html, edition)) for page in pages)
+    return Site(finished, outputs, examination.findings, day)
 
 
 def build(root: Path, today: date, day: date | None = None) -> Site:

@@ -233,6 +233,6 @@ class _Renderer:
             if key not in self.linked:
                 self.linked.add(key)
                 href = relative(self.here, address(key))
-                tip = term_tip(key, self.edition)
+                tip = term_tip(key)
                 found.append((start, end, prose.link(href, text[start:end], "kb-term", data_tip=tip)))
         return found

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import click
 
-from generator.cli import SetupError, root_option, stop
+from generator.cli import SetupError, jobs_option, root_option, stop
 from generator.dates import as_of_option, day_of_build, day_of_check
 from generator.language import preferred, say
+from generator.memo import opened
 from generator.progress import progress
 from generator.reporting import report, severity_of
 from generator.site import Examination, Site, assemble, examine
@@ -38,17 +39,19 @@ SHOWN = 20
     help=say("正式发布：过期的核对、热线也算错误。", "Publishing: overdue reviews and hotlines are errors too."),
 )
 @click.option("--quiet", "-q", is_flag=True, help=say("成功时什么都不说。", "Say nothing on success."))
+@jobs_option
 @as_of_option
 @root_option
-def command(out: Path | None, release: bool, quiet: bool, as_of: datetime | None, root: Path) -> None:
+def command(out: Path | None, release: bool, quiet: bool, jobs: int, as_of: datetime | None, root: Path) -> None:
     target = (out or root / "site").resolve()
     _refuse_foreign(target, root)
     with progress(quiet) as step:
         step(say("检查", "checking"))
-        examination = examine(root, day_of_check(as_of))
+        memo = opened(root, jobs)
+        examination = examine(root, day_of_check(as_of), memo=memo)
         _stop_on_findings(examination, root, release)
         step(say("渲染", "rendering"))
-        site = assemble(root, examination, day_of_build(as_of))
+        site = assemble(root, examination, day_of_build(as_of), memo)
         step(say("写入和核对链接", "writing and resolving links"))
         _publish(root, site, target)
     if not quiet:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import click
 
-from generator.cli import SetupError, root_option, stop
+from generator.cli import SetupError, jobs_option, root_option, stop
 from generator.dates import as_of_option, day_of_check
 from generator.diagnostics import Diagnostic
 from generator.language import preferred, say
+from generator.memo import Memo, opened
 from generator.reporting import FORMATS, Format, report, severity_of
 from generator.site import content_files, examine, examine_files
 
@@ -54,6 +55,7 @@ from generator.site import content_files, examine, examine_files
     is_flag=True,
     help=say("只显示 --fix 会改什么，不写文件。", "Show what --fix would change; write nothing."),
 )
+@jobs_option
 @as_of_option
 @root_option
 def command(
@@ -62,6 +64,7 @@ def command(
     lang: str,
     changed: str | None,
     quiet: bool,
+    jobs: int,
     fixing: bool,
     showing: bool,
     as_of: datetime | None,
@@ -73,12 +76,13 @@ def command(
         nothing = say(f"和 {changed} 相比没有改动。", f"Nothing differs from {changed}.")
         click.echo(nothing if form == "text" else report((), root, form, "zh" if lang == "zh" else "en"))
         return
+    memo = opened(root, jobs)
     if fixing or showing:
-        _fix(root, day, wanted, write=fixing and not showing)
+        _fix(root, day, wanted, memo, write=fixing and not showing)
         if showing:
             return
-    found = examine(root, day, drafts=True).findings
-    shown = {*_inside(found, root, wanted), *(_caused(root, changed, day, found) if changed else ())}
+    found = examine(root, day, drafts=True, memo=memo).findings
+    shown = {*_inside(found, root, wanted), *(_caused(root, changed, day, found, memo) if changed else ())}
     findings = tuple(
         finding for finding in found if finding in shown and (not quiet or severity_of(finding) == "error")
     )
@@ -97,11 +101,11 @@ def _changed(root: Path, revision: str | None) -> list[Path]:
         raise SetupError(say(f"读不到版本 {revision}：{no}", f"Cannot read revision {revision}: {no}")) from None
 
 
-def _caused(root: Path, revision: str, day: date, found: Iterable[Diagnostic]) -> Iterable[Diagnostic]:
+def _caused(root: Path, revision: str, day: date, found: Iterable[Diagnostic], memo: Memo) -> Iterable[Diagnostic]:
     """What a change brought about in files that it did not touch: a reference to an entry that is gone, a name taken."""
     from generator.history import content_at
 
-    before = examine_files(content_at(root, revision), day, drafts=True).findings
+    before = examine_files(content_at(root, revision), day, drafts=True, memo=memo).findings
     known = Counter((finding.path, finding.code) for finding in before)
     now = Counter((finding.path, finding.code) for finding in found)
     return (finding for finding in found if now[finding.path, finding.code] > known[finding.path, finding.code])
@@ -111,12 +115,12 @@ def _inside(findings: Iterable[Diagnostic], root: Path, wanted: list[Path]) -> I
     return (f for f in findings if not wanted or any((root / f.path).is_relative_to(path) for path in wanted))
 
 
-def _fix(root: Path, day: date, wanted: list[Path], write: bool) -> None:
+def _fix(root: Path, day: date, wanted: list[Path], memo: Memo, write: bool) -> None:
     from generator.fixing import fix
 
     files = [path for path in content_files(root) if not wanted or any((root / path).is_relative_to(w) for w in wanted)]
     sources = {path: (root / path).read_bytes() for path in files}
-    changed = fix(sources, lambda instead: examine(root, day, drafts=True, instead=instead).findings)
+    changed = fix(sources, lambda instead: examine(root, day, drafts=True, instead=instead, memo=memo).findings)
     for path, content in changed.items():
         if write:
             (root / path).write_bytes(content)

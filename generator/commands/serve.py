@@ -13,6 +13,8 @@ import click
 from generator.cli import SetupError, root_option
 from generator.dates import as_of_option, day_of_build, day_of_check
 from generator.language import preferred, say
+from generator.memo import Memo, opened
+from generator.pool import cores
 from generator.reporting import records, report, severity_of
 from generator.serving import Preview, server
 from generator.site import assemble, examine
@@ -49,32 +51,35 @@ def command(port: int, show: bool, as_of: datetime | None, root: Path) -> None:
         ) from None
     with tempfile.TemporaryDirectory(prefix="kb-preview-") as folder, httpd:
         builds = count(1)
-        _refresh(preview, root, Path(folder), next(builds), as_of)
+        memo = opened(root, cores())
+        _refresh(preview, root, Path(folder), next(builds), as_of, memo)
         address = f"http://127.0.0.1:{httpd.server_address[1]}/"
         threading.Thread(target=httpd.serve_forever, daemon=True).start()
         click.echo(say(f"在看 {address}（Ctrl-C 结束）", f"Serving {address} (Ctrl-C ends)"))
         if show:
             webbrowser.open(address)
-        _follow(preview, root, Path(folder), builds, as_of)
+        _follow(preview, root, Path(folder), builds, as_of, memo)
 
 
-def _follow(preview: Preview, root: Path, folder: Path, builds: "count[int]", as_of: datetime | None) -> None:
+def _follow(
+    preview: Preview, root: Path, folder: Path, builds: "count[int]", as_of: datetime | None, memo: Memo
+) -> None:
     from watchfiles import watch
 
     watched = [path for path in (root / "content", root / "site_templates", root / "mkdocs.yml") if path.exists()]
     for _ in watch(*watched, debounce=100, step=20, raise_interrupt=False):
-        _refresh(preview, root, folder, next(builds), as_of)
+        _refresh(preview, root, folder, next(builds), as_of, memo)
 
 
-def _refresh(preview: Preview, root: Path, folder: Path, number: int, as_of: datetime | None) -> None:
+def _refresh(preview: Preview, root: Path, folder: Path, number: int, as_of: datetime | None, memo: Memo) -> None:
     """Show a new build, or the errors that keep it from being one."""
     from generator.hosting import build_with_mkdocs
 
-    examination = examine(root, day_of_check(as_of))
+    examination = examine(root, day_of_check(as_of), memo=memo)
     errors = [finding for finding in examination.findings if severity_of(finding) == "error"]
     if not errors or preview.folder is None:
         target = folder / str(number)
-        build_with_mkdocs(root, assemble(root, examination, day_of_build(as_of)), target)
+        build_with_mkdocs(root, assemble(root, examination, day_of_build(as_of), memo), target)
         preview.show(target)
         rmtree(folder / str(number - 2), ignore_errors=True)
     if errors:

@@ -5,17 +5,19 @@ from pathlib import Path
 from generator.addresses import address
 from generator.content_types.source import Source
 from generator.edition import Edition, in_force
+from generator.fingerprints import Fingerprints
 from generator.library import Document
+from generator.memo import Memo
 from generator.page import Page
 from generator.rendering import render
 from generator.views import View, rendered
 
 
-def pages(edition: Edition, templates: Path) -> tuple[Page, ...]:
+def pages(edition: Edition, templates: Path, memo: Memo, fingerprints: Fingerprints) -> tuple[Page, ...]:
     """The pages of all entries that are not retired, in the order of the library."""
-    return tuple(
-        page(document, edition, templates) for document in edition.library if document.entry.status != "retired"
-    )
+    shown = [document for document in edition.library if document.entry.status != "retired"]
+    keys = map(fingerprints.key, shown)
+    return tuple(memo.over("page", lambda document: page(document, edition, templates), shown, keys))
 
 
 def page(document: Document, edition: Edition, templates: Path) -> Page:

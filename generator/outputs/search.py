@@ -7,15 +7,17 @@ from generator.content_types.contact import Contact
 from generator.content_types.parameter import Parameter
 from generator.content_types.source import Source
 from generator.content_types.term import Term
-from generator.edition import Edition
+from generator.edition import Edition, with_tips
 from generator.entry import Location
+from generator.fingerprints import Fingerprints
 from generator.library import Document
+from generator.memo import PLAIN, Memo, digest
 from generator.output import Output
 from generator.rendering import render
 from generator.search.analysis import Analyzer, Ignored
 from generator.search.document import SearchDocument
 from generator.search.encoding import encode
-from generator.search.index import build_index
+from generator.search.index import analyse, build_index
 from generator.search.scripts import script
 from generator.search.words import SearchWords
 from generator.views import crisis_contacts
@@ -27,15 +29,24 @@ _WRONG = (("belief", "says"), ("not_say", "words"))
 _APART = ("title", "aliases", "answer", "definition", "handles")
 
 
-def outputs(edition: Edition, words: SearchWords, templates: Path) -> tuple[Output, ...]:
+def outputs(
+    edition: Edition, words: SearchWords, templates: Path, memo: Memo = PLAIN, fingerprints: Fingerprints | None = None
+) -> tuple[Output, ...]:
     """The files below `assets/search/` and the script that searches them."""
     documents = [document for document in edition.library if _findable(document)]
     groups = synonyms(edition, words)
     names = [name for group in groups for name in group]
     analyzer = Analyzer([*names, *(name for d in documents for name in (d.entry.title, *d.entry.aliases))])
     ignored = Ignored(words.ignored)
-    index = build_index([search_document(document, edition) for document in documents], groups, ignored, analyzer)
+    fingerprints = fingerprints or Fingerprints.of(edition, templates)
+    vocabulary = digest(*analyzer.own_words)
+    analysed = memo.over(
+        "analyse", lambda document: analyse(search_document(document, edition), analyzer), documents,
+        (fingerprints.key(document) + vocabulary for document in documents),
+    )  # fmt: skip
+    index = build_index(analysed, groups, ignored, analyzer)
     card = render(templates, "pages/search_help.html.j2", help_card=crisis_contacts("/search/", edition))
+    card = with_tips(card, edition)
     return (*encode(index, words.distress, ignored, card), Output("assets/javascripts/search.js", script()))
 
 

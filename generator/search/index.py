@@ -54,6 +54,23 @@ class Index:
     characters: frozenset[str]
 
 
+@dataclass(frozen=True)
+class Analysed:
+    """One page cut into terms.
+
+    `weights` come from title, aliases, answer and headings; `body` is how often a term stands in running text, whose
+    weight depends on the other pages' lengths; `words` are all terms that are words, `prominent` those outside running
+    text, `named` those in title and aliases.
+    """
+
+    document: SearchDocument
+    weights: dict[str, float]
+    body: dict[str, int]
+    words: tuple[str, ...]
+    prominent: tuple[str, ...]
+    named: tuple[str, ...]
+
+
 @dataclass
 class _Weights:
     """Weights gathered per term and page before they become levels."""
@@ -61,35 +78,30 @@ class _Weights:
     of: dict[str, dict[int, float]] = field(default_factory=dict)
     words: set[str] = field(default_factory=set)
 
-    def add(self, terms: Iterable[str], page: int, weight: float) -> None:
-        for term, times in Counter(terms).items():
+    def add(self, page: Analysed, number: int, body_weight: float) -> None:
+        for term, weight in page.weights.items():
+            self.of.setdefault(term, {})[number] = weight
+        for term, times in page.body.items():
             pages = self.of.setdefault(term, {})
-            pages[page] = pages.get(page, 0.0) + weight * times
+            pages[number] = pages.get(number, 0.0) + body_weight * times
 
 
 def build_index(
-    documents: Sequence[SearchDocument], groups: Sequence[Sequence[str]], ignored: Ignored, analyzer: Analyzer
+    analysed: Sequence[Analysed], groups: Sequence[Sequence[str]], ignored: Ignored, analyzer: Analyzer
 ) -> Index:
     """The index of pages. `groups` are synonyms, each the words of one meaning."""
+    documents = [page.document for page in analysed]
     weights = _Weights()
     prominent: set[str] = set()
     named: set[str] = set()
     lengths = [sum(len(text) for _, text in document.parts) for document in documents]
     average = max(1.0, sum(lengths) / max(1, len(lengths)))
-    for page, document in enumerate(documents):
-        normal = max(0.7, 1 - LENGTH + LENGTH * lengths[page] / average)
-        for text, weight, named_here in _fields(document, normal):
-            words, loose = analyzer.cut(text)
-            weights.words.update(words)
-            weights.add(words, page, weight)
-            if not named_here:
-                weights.add(loose, page, weight)
-            else:
-                known = set(words)
-                weights.add((pair for pair in analyzer.pairs(text) if pair not in known), page, weight * PAIR)
-                named.update(words)
-            if weight >= HEADING:
-                prominent.update(words)
+    for number, page in enumerate(analysed):
+        normal = max(0.7, 1 - LENGTH + LENGTH * lengths[number] / average)
+        weights.add(page, number, BODY / normal)
+        weights.words.update(page.words)
+        prominent.update(page.prominent)
+        named.update(page.named)
     spread = {term: len(pages) for term, pages in weights.of.items()}
     also = _add_synonyms(weights, groups)
     topical = prominent | set(also)
@@ -102,16 +114,37 @@ def build_index(
     return Index(tuple(documents), terms, _phrases(documents, ignored), heard, own)
 
 
-def _fields(document: SearchDocument, normal: float) -> Iterable[tuple[str, float, bool]]:
-    """The texts of a page with their weights, and whether they are names of the page."""
-    yield document.title, TITLE, True
-    for alias in document.aliases:
-        yield alias, ALIAS, True
-    yield document.answer, ANSWER, False
-    for heading, text in document.parts:
-        if heading:
-            yield heading, HEADING, False
-        yield text, BODY / normal, False
+def analyse(document: SearchDocument, analyzer: Analyzer) -> Analysed:
+    """The terms of one page."""
+    weights: Counter[str] = Counter()
+    body: Counter[str] = Counter()
+    words: set[str] = set()
+    named: set[str] = set()
+    for name, weight in ((document.title, TITLE), *((alias, ALIAS) for alias in document.aliases)):
+        found = analyzer.words(name)
+        named.update(found)
+        _weigh(weights, found, weight)
+        _weigh(weights, (pair for pair in analyzer.pairs(name) if pair not in set(found)), weight * PAIR)
+    prominent = set(named)
+    headings = ((heading, HEADING) for heading, _ in document.parts if heading)
+    for text, weight in ((document.answer, ANSWER), *headings):
+        found, loose = analyzer.cut(text)
+        prominent.update(found)
+        _weigh(weights, (*found, *loose), weight)
+    for _, text in document.parts:
+        found, loose = analyzer.cut(text)
+        words.update(found)
+        body.update(found)
+        body.update(loose)
+    return Analysed(
+        document, dict(weights), dict(body), tuple(sorted(words | prominent)), tuple(sorted(prominent)),
+        tuple(sorted(named)),
+    )  # fmt: skip
+
+
+def _weigh(weights: Counter[str], terms: Iterable[str], weight: float) -> None:
+    for term in terms:
+        weights[term] += weight  # type: ignore[assignment]
 
 
 def _kind(term: str, topical: set[str], words: set[str]) -> str:

@@ -1,0 +1,108 @@
+"""Where the time of a build goes, stage by stage: `python benchmarks/stages.py ROOT [--jobs N] [--memo]`.
+
+The times are seconds on the clock and seconds of processors (children included), so that a busy machine can be told
+from slow code. With `--memo` the root's `.kb-cache/` is used; without it everything is computed.
+"""
+
+import argparse
+import gc
+import hashlib
+import resource
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from generator import memo, pool
+from generator.edition import Edition, with_tips
+from generator.fingerprints import Fingerprints
+from generator.hosting import build_with_mkdocs
+from generator.library import Document, Library
+from generator.linking import link
+from generator.linting import Context, lint
+from generator.outputs import entries, indexes, maps, redirects, search
+from generator.rendering import templates_of
+from generator.rules import RULES
+from generator.search.words import PATH, SearchWords, read_words
+from generator.site import Site, content_files, newest_review, read_and_lint
+from generator.sitecheck import broken_links
+
+DAY = date(2026, 11, 23)
+
+
+def processor_time() -> float:
+    """Seconds of processors used by this process and its finished children."""
+    own, children = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
+
+
+def memory() -> int:
+    """Megabytes of memory this process has had at most."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+@contextmanager
+def stage(name: str) -> Iterator[None]:
+    """Print how long a stage took."""
+    clock, processors = time.perf_counter(), processor_time()
+    yield
+    print(f"{name:24}{time.perf_counter() - clock:8.2f} s{processor_time() - processors:8.2f} cpu{memory():6} MB")
+
+
+def main() -> None:
+    """Build one root without putting it in place, and print the stages."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("root", type=Path)
+    parser.add_argument("--jobs", type=int, default=pool.cores())
+    parser.add_argument("--memo", action="store_true")
+    arguments = parser.parse_args()
+    root = arguments.root.resolve()
+    kept = memo.opened(root, arguments.jobs) if arguments.memo else memo.Memo(arguments.jobs)
+    gc.disable()
+    start = time.perf_counter()
+    with stage("read bytes"):
+        files = sorted((path, (root / path).read_bytes()) for path in content_files(root))
+        words = next((read_words(data)[0] for path, data in files if path == PATH), SearchWords())
+        files = [item for item in files if item[0] != PATH]
+    with stage("parse, validate, lint"):
+        readings = kept.over("read_and_lint", read_and_lint, files, (memo.digest(*item) for item in files))
+        documents = tuple(
+            Document(path, reading.entry, data)
+            for (path, data), reading in zip(files, readings, strict=True)
+            if reading.entry
+        )
+    with stage("link"):
+        library = Library.of(documents)
+        links = link(library)
+    with stage("lint across entries"):
+        own = {path: reading.findings for (path, _), reading in zip(files, readings, strict=True)}
+        findings = tuple(lint(Context(library, links, DAY), RULES, own))
+    with stage("edition, fingerprints"):
+        edition, templates = Edition.of(library, links, newest_review(library)), templates_of(root)
+        prints = Fingerprints.of(edition, templates)
+        for document in library:
+            prints.key(document)
+    with stage("lists and map"):
+        pages = (*indexes.pages(edition, templates), *maps.pages(edition, templates))
+    with stage("entry pages"):
+        pages += entries.pages(edition, templates, kept, prints)
+        pages = tuple(replace(page, html=with_tips(page.html, edition)) for page in pages)
+    with stage("search index"):
+        outputs = (*redirects.outputs(edition), *search.outputs(edition, words, templates, kept, prints))
+    site = Site(pages, outputs, findings, edition.day)
+    whole = hashlib.sha256(repr((site.pages, site.outputs, site.findings)).encode()).hexdigest()[:12]
+    with tempfile.TemporaryDirectory() as folder:
+        with stage("shell and writing"):
+            base = build_with_mkdocs(root, site, Path(folder))
+        with stage("resolving links"):
+            broken = broken_links(Path(folder), base)
+        written = [path.stat().st_size for path in Path(folder).rglob("*") if path.is_file()]
+    print(f"{'all':24}{time.perf_counter() - start:8.2f} s{processor_time():8.2f} cpu{memory():6} MB")
+    print(f"{len(pages)} pages, {len(written)} files, {sum(written) / 1e6:.1f} MB, {len(broken)} broken links, {whole}")
+
+
+if __name__ == "__main__":
+    main()

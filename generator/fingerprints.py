@@ -1,0 +1,87 @@
+"""What the output of one entry depends on, as a key: its own file and all that it shows of others."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from generator.content_types.contact import Contact
+from generator.edition import Edition
+from generator.library import Document
+from generator.memo import digest
+
+_SHOWN_WHOLE = ("sources", "parameters", "contacts")
+"""Sections of which other pages show more than title, kind and summary."""
+
+
+@dataclass(frozen=True)
+class Fingerprints:
+    """The keys of an edition's entries, rendered with a set of templates.
+
+    They are wider than need be: a page is rendered again for a change that it turns out not to show. The summaries of
+    terms that are linked by themselves are left out, because they are filled in at the end (`edition.with_tips`).
+    """
+
+    edition: Edition
+    templates: bytes
+
+    @classmethod
+    def of(cls, edition: Edition, templates: Path) -> "Fingerprints":
+        """The fingerprints of an edition; every file of the templates counts for every page."""
+        files = sorted(path for path in templates.rglob("*.j2"))
+        return cls(edition, digest(*(part for path in files for part in (path.name, path.read_bytes()))))
+
+    def key(self, document: Document) -> bytes:
+        """The key of all that is made of one entry."""
+        links = self.edition.links
+        resolved = (mention.resolution.key or "" for mention in links.mentions[document.key])
+        derived = repr(sorted(links.reverse.get(document.key, {}).items()))
+        distress = getattr(document.entry, "distress", "none") != "none"
+        return digest(
+            self._common, document.path, document.data, "\n".join(resolved), derived,
+            self._crisis if distress else b"",
+            *(self._face(key) for key in self._shown(document)),
+        )  # fmt: skip
+
+    @cached_property
+    def _common(self) -> bytes:
+        words = (f"{word}\t{key}" for word, key in self.edition.terms.words)
+        return digest(self.templates, self.edition.day.isoformat(), "\n".join(words))
+
+    @cached_property
+    def _crisis(self) -> bytes:
+        contacts = self.edition.library.section("contacts")
+        return digest(*(self._face(d.key) for d in contacts if isinstance(d.entry, Contact) and d.entry.crisis))
+
+    @cached_property
+    def _faces(self) -> dict[str, bytes]:
+        return {}
+
+    def _shown(self, document: Document) -> Iterator[str]:
+        """The keys of the entries that a page can show, in the order it names them; some more than once."""
+        links, library = self.edition.links, self.edition.library
+        yield from dict.fromkeys(m.resolution.key for m in links.mentions[document.key] if m.resolution.key)
+        yield from links.backlinks.get(document.key, ())
+        for keys in links.reverse.get(document.key, {}).values():
+            yield from keys
+        yield from (key for key in library.neighbours(document.key) if key)
+        yield from links.used_by.get(document.key, ())
+        for clause in getattr(document.entry, "clauses", ()):
+            yield "#" + clause.id
+            yield from links.cited_by.get(f"{document.entry.id}:{clause.id}", ())
+
+    def _face(self, key: str) -> bytes:
+        """All that another page can show of an entry."""
+        if key not in self._faces:
+            self._faces[key] = key.encode() if key.startswith("#") else self._digest(self.edition.library[key])
+        return self._faces[key]
+
+    def _digest(self, document: Document) -> bytes:
+        entry = document.entry
+        shown = [document.key, entry.title, entry.label, self.edition.summary(document)]
+        if entry.section not in _SHOWN_WHOLE:
+            return digest(*shown)
+        # A contact is shown with its texts, and so with whatever they name.
+        named = {m.resolution.key for m in self.edition.links.mentions[document.key] if m.resolution.key}
+        others = (self.edition.library[key] for key in sorted(named))
+        return digest(*shown, document.data, *(part for d in others for part in (d.key, d.entry.title, d.data)))

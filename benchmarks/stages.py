@@ -68,7 +68,7 @@ def main() -> None:
         words = next((read_words(data)[0] for path, data in files if path == PATH), SearchWords())
         files = [item for item in files if item[0] != PATH]
     with stage("parse, validate, lint"):
-        readings = kept.over("read_and_lint", read_and_lint, files, (memo.digest(*item) for item in files))
+        readings = list(kept.over("read_and_lint", read_and_lint, files, (memo.digest(*item) for item in files)))
         documents = tuple(
             Document(path, reading.entry, data)
             for (path, data), reading in zip(files, readings, strict=True)
@@ -96,9 +96,11 @@ def main() -> None:
     whole = hashlib.sha256(repr((site.pages, site.outputs, site.findings)).encode()).hexdigest()[:12]
     with tempfile.TemporaryDirectory() as folder:
         with stage("shell and writing"):
+            gc.freeze()
+            gc.enable()
             base = build_with_mkdocs(root, site, Path(folder))
         with stage("resolving links"):
-            broken = broken_links(Path(folder), base)
+            broken = broken_links(Path(folder), base, arguments.jobs)
         written = [path.stat().st_size for path in Path(folder).rglob("*") if path.is_file()]
     print(f"{'all':24}{time.perf_counter() - start:8.2f} s{processor_time():8.2f} cpu{memory():6} MB")
     print(f"{len(pages)} pages, {len(written)} files, {sum(written) / 1e6:.1f} MB, {len(broken)} broken links, {whole}")

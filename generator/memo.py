@@ -11,7 +11,7 @@ import pickle
 import sqlite3
 import sys
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, is_dataclass
 from datetime import date
 from functools import cache
@@ -64,17 +64,23 @@ class Memo:
 
     def over(
         self, name: str, function: Callable[[Value], Result], values: Sequence[Value], keys: Iterable[bytes]
-    ) -> list[Result]:
-        """The function's result for each value. A value's key must cover all that its result depends on."""
+    ) -> Iterator[Result]:
+        """The function's result for each value, in order. A value's key must cover all that its result depends on."""
         if self.store is None:
-            return pool.over(function, values, self.jobs)
+            yield from pool.over(function, values, self.jobs)
+            return
         full = [digest(_code(), name, key) for key in keys]
-        found = self.store.read(full)
-        missing = [index for index, key in enumerate(full) if key not in found]
+        rows = self.store.read(full)
+        missing = [index for index, key in enumerate(full) if key not in rows]
         made = pool.over(lambda index: _packed(full[index], function(values[index])), missing, self.jobs)
-        rows = {full[index]: row for index, row in zip(missing, made, strict=True)}
-        self.store.write(rows)
-        return [found[key] if key in found else _made(key, rows[key]) for key in full]
+        new = {full[index]: row for index, row in zip(missing, made, strict=True)}
+        self.store.write(new)
+        rows |= new
+        # Results come out of their rows one by one and on every run alike: they need little memory, and what was
+        # computed now cannot differ from what is found later.
+        for key, value in zip(full, values, strict=True):
+            result = _unpacked(rows[key])
+            yield function(value) if result is None else result[0]
 
 
 PLAIN = Memo()
@@ -136,9 +142,9 @@ class Store:
             return False
         return True
 
-    def read(self, keys: Iterable[bytes]) -> dict[bytes, Any]:
-        """The results that are there, by key."""
-        found: dict[bytes, Any] = {}
+    def read(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """The rows that are there and as they were written, by key."""
+        found: dict[bytes, bytes] = {}
         old: list[bytes] = []
         if self.connection is None:
             return found
@@ -147,11 +153,13 @@ class Store:
                 self.connection.execute("BEGIN")
                 for key in keys:
                     row = self.connection.execute("SELECT value, used FROM rows WHERE key = ?", (key,)).fetchone()
-                    if row is not None and (value := _unpacked(key, row[0])) is not None:
-                        found[key] = value[0]
+                    if row is not None and _intact(key, row[0]):
+                        found[key] = row[0]
                         if row[1] <= self.run - MARKED_EVERY:
                             old.append(key)
             self._execute("UPDATE rows SET used = ? WHERE key = ?", [(self.run, key) for key in old])
+        except sqlite3.OperationalError:
+            pass
         except sqlite3.DatabaseError:
             self._discard()
         return found
@@ -188,25 +196,24 @@ def _code() -> bytes:
 
 def _packed(key: bytes, value: Any) -> bytes:
     data = zlib.compress(pickle.dumps((value,), pickle.HIGHEST_PROTOCOL), 1)
-    return hashlib.blake2b(data, digest_size=_CHECK, key=key).digest() + data
+    return _checksum(key, data) + data
 
 
-def _unpacked(key: bytes, row: Any) -> tuple[Any] | None:
-    """The value in a row, in a tuple; nothing when the row is not what was written under this key."""
+def _checksum(key: bytes, data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=_CHECK, key=key).digest()
+
+
+def _intact(key: bytes, row: Any) -> bool:
+    return isinstance(row, bytes) and _checksum(key, row[_CHECK:]) == row[:_CHECK]
+
+
+def _unpacked(row: bytes) -> tuple[Any] | None:
+    """The value in a row, in a tuple; nothing when it is none that this project writes."""
     try:
-        if hashlib.blake2b(row[_CHECK:], digest_size=_CHECK, key=key).digest() != row[:_CHECK]:
-            return None
         value = _Unpickler(io.BytesIO(zlib.decompress(row[_CHECK:]))).load()
-    except Exception:  # a damaged row may fail in any way, and all of them mean: compute it again
+    except Exception:  # a foreign row may fail in any way, and all of them mean: compute it again
         return None
     return value if isinstance(value, tuple) and len(value) == 1 else None
-
-
-def _made(key: bytes, row: bytes) -> Any:
-    """The value in a row that this run has made; from the row, so that the first run and later ones do the same."""
-    unpacked = _unpacked(key, row)
-    assert unpacked is not None, "a result is made of types that are not the project's own"
-    return unpacked[0]
 
 
 class _Unpickler(pickle.Unpickler):

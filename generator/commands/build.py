@@ -53,7 +53,7 @@ def command(out: Path | None, release: bool, quiet: bool, jobs: int, as_of: date
         step(say("渲染", "rendering"))
         site = assemble(root, examination, day_of_build(as_of), memo)
         step(say("写入和核对链接", "writing and resolving links"))
-        _publish(root, site, target)
+        _publish(root, site, target, jobs)
     if not quiet:
         click.echo(say(
             f"网站在 {target}（{len(site.pages)} 页）。打开 {target / 'index.html'} 就能看，或者运行 kb serve。",
@@ -68,7 +68,7 @@ def _stop_on_findings(examination: Examination, root: Path, release: bool) -> No
         stop(1)
 
 
-def _publish(root: Path, site: Site, target: Path) -> None:
+def _publish(root: Path, site: Site, target: Path, jobs: int) -> None:
     from generator.hosting import HostError, build_with_mkdocs
     from generator.publishing import staging_beside, swap
     from generator.sitecheck import broken_links
@@ -80,7 +80,7 @@ def _publish(root: Path, site: Site, target: Path) -> None:
         raise SetupError(
             say(f"mkdocs.yml 或主题有问题：{error}", f"mkdocs.yml or the theme is wrong: {error}")
         ) from None
-    if broken := broken_links(staging, base):
+    if broken := broken_links(staging, base, jobs):
         for fault in broken[:SHOWN]:
             click.echo(f"{fault.page}: {fault.link}: {fault.reason}", err=True)
         raise SetupError(say(

@@ -42,7 +42,8 @@ def _related(edition: Edition, relation: str) -> dict[str, list[str]]:
 def _picture(name: str, related: dict[str, list[str]], edition: Edition) -> Html:
     left = list(related)
     right = sorted({key for keys in related.values() for key in keys})
-    edges = [(left.index(start), right.index(end)) for start, keys in related.items() for end in keys]
+    place = {key: number for number, key in enumerate(right)}
+    edges = [(number, place[end]) for number, keys in enumerate(related.values()) for end in keys]
     titles = {key: edition.library[key].entry.title for key in (*left, *right)}
     return Html(pictures.pairs(name, [titles[key] for key in left], [titles[key] for key in right], edges))
 

@@ -33,7 +33,8 @@ def encode(index: Index, distress: Iterable[str], ignored: Ignored, help_card: s
     for number, lines in enumerate(_blocks(_lines(index))):
         parts[f"b{number}"] = "\n".join(lines)
         starts.append(lines[0].split("\t", 1)[0])
-    rows = [[d.address, d.title, d.answer, _labels(index).index(d.label)] for d in index.documents]
+    labels = {label: number for number, label in enumerate(_labels(index))}
+    rows = [[d.address, d.title, d.answer, labels[d.label]] for d in index.documents]
     for number in range(0, len(rows), PAGES_A_TABLE):
         parts[f"d{number // PAGES_A_TABLE}"] = rows[number : number + PAGES_A_TABLE]
     texts = [[part for part in document.parts if part[1]] for document in index.documents]

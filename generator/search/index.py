@@ -76,32 +76,39 @@ class _Weights:
     """Weights gathered per term and page before they become levels."""
 
     of: dict[str, dict[int, float]] = field(default_factory=dict)
+    bodies: dict[str, dict[int, int]] = field(default_factory=dict)
     words: set[str] = field(default_factory=set)
 
-    def add(self, page: Analysed, number: int, body_weight: float) -> None:
+    def add(self, page: Analysed, number: int) -> None:
         for term, weight in page.weights.items():
             self.of.setdefault(term, {})[number] = weight
         for term, times in page.body.items():
-            pages = self.of.setdefault(term, {})
-            pages[number] = pages.get(number, 0.0) + body_weight * times
+            self.bodies.setdefault(term, {})[number] = times
+
+    def add_bodies(self, body_weights: Sequence[float]) -> None:
+        """Count the running text, once it is known how long it is on average."""
+        for term, pages in self.bodies.items():
+            weights = self.of.setdefault(term, {})
+            for number, times in pages.items():
+                weights[number] = weights.get(number, 0.0) + body_weights[number] * times
+        self.bodies.clear()
 
 
 def build_index(
-    analysed: Sequence[Analysed], groups: Sequence[Sequence[str]], ignored: Ignored, analyzer: Analyzer
+    analysed: Iterable[Analysed], groups: Sequence[Sequence[str]], ignored: Ignored, analyzer: Analyzer
 ) -> Index:
     """The index of pages. `groups` are synonyms, each the words of one meaning."""
-    documents = [page.document for page in analysed]
     weights = _Weights()
     prominent: set[str] = set()
     named: set[str] = set()
-    lengths = [sum(len(text) for _, text in document.parts) for document in documents]
-    average = max(1.0, sum(lengths) / max(1, len(lengths)))
+    documents: list[SearchDocument] = []
     for number, page in enumerate(analysed):
-        normal = max(0.7, 1 - LENGTH + LENGTH * lengths[number] / average)
-        weights.add(page, number, BODY / normal)
+        documents.append(page.document)
+        weights.add(page, number)
         weights.words.update(page.words)
         prominent.update(page.prominent)
         named.update(page.named)
+    weights.add_bodies(_body_weights(documents))
     spread = {term: len(pages) for term, pages in weights.of.items()}
     also = _add_synonyms(weights, groups)
     topical = prominent | set(also)
@@ -112,6 +119,13 @@ def build_index(
     own = frozenset(character for term in terms for character in term if is_han(character))
     heard = _sounds(named | set(also), terms, set(analyzer.own_words))
     return Index(tuple(documents), terms, _phrases(documents, ignored), heard, own)
+
+
+def _body_weights(documents: Sequence[SearchDocument]) -> list[float]:
+    """What one word of running text counts on each page: the less, the longer the page."""
+    lengths = [sum(len(text) for _, text in document.parts) for document in documents]
+    average = max(1.0, sum(lengths) / max(1, len(lengths)))
+    return [BODY / max(0.7, 1 - LENGTH + LENGTH * length / average) for length in lengths]
 
 
 def analyse(document: SearchDocument, analyzer: Analyzer) -> Analysed:
@@ -156,12 +170,13 @@ def _kind(term: str, topical: set[str], words: set[str]) -> str:
 def _term(
     pages: dict[int, float], own: int, documents: Sequence[SearchDocument], kind: str, also: tuple[str, ...]
 ) -> Term:
-    levels = {
-        page: max(1, min(LEVELS, round(LEVELS * documents[page].prior * weight / (SATURATION + weight))))
-        for page, weight in pages.items()
-    }
-    best = sorted(levels.items(), key=lambda item: (-item[1], item[0]))[:MOST_PAGES]
-    return Term(tuple(sorted(best)), own + (len(pages) - own) // 4, kind, also)
+    levels = []
+    for page, weight in pages.items():
+        level = round(LEVELS * documents[page].prior * weight / (SATURATION + weight))
+        levels.append((page, level if 0 < level < LEVELS else LEVELS if level else 1))
+    if len(levels) > MOST_PAGES:
+        levels = sorted(levels, key=lambda item: (-item[1], item[0]))[:MOST_PAGES]
+    return Term(tuple(sorted(levels)), own + (len(pages) - own) // 4, kind, also)
 
 
 def _add_synonyms(weights: _Weights, groups: Sequence[Sequence[str]]) -> dict[str, tuple[str, ...]]:

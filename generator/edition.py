@@ -181,18 +181,8 @@ def heading_anchor(heading: str) -> str:
     return re.sub(r"[^\w-]+", "-", heading).strip("-").lower()
 
 
-_TIP = re.compile("\ue002([^\ue003]*)\ue003")
-
-
-def term_tip(key: str) -> str:
-    """A mark for the words shown for a linked term, to be filled in at the end: pages need not know them."""
-    return f"\ue002{key}\ue003"
-
-
-def with_tips(html: str, edition: Edition) -> str:
-    """HTML with each mark of a linked term replaced by its definition, or an article's answer."""
-    return _TIP.sub(lambda mark: escape(_tip(edition.library[mark[1]], edition)), html)
-
-
-def _tip(document: Document, edition: Edition) -> str:
-    return edition.summary(document) if isinstance(document.entry, (Term, Article)) else document.entry.title
+def term_tip(key: str, edition: Edition) -> str:
+    """The words shown for a linked term: its definition, or an article's answer."""
+    document = edition.library[key]
+    entry = document.entry
+    return edition.summary(document) if isinstance(entry, (Term, Article)) else entry.title

@@ -8,6 +8,7 @@ from functools import lru_cache, wraps
 from inspect import signature
 from typing import Any, Literal, Protocol, TypeVar
 
+from generator import pool
 from generator.diagnostics import Diagnostic, Facts, Span, Wording
 from generator.entry import Location, Text
 from generator.library import Document, Library
@@ -109,24 +110,34 @@ def own_findings(document: Document, checks: Iterable[tuple[str, OwnCheck]]) -> 
     return tuple((code, finding) for code, check in checks for finding in check(document))
 
 
-def lint(given: Context, rules: Iterable[Rule], own: Mapping[str, OwnFindings] | None = None) -> Iterator[Diagnostic]:
+def lint(
+    given: Context, rules: Iterable[Rule], own: Mapping[str, OwnFindings] | None = None, jobs: int = 1
+) -> Iterator[Diagnostic]:
     """The findings of all rules over all entries, less the exceptions that the entries state.
 
     `own` gives the findings by path of the rules that look at nothing but the entry, when they are known already.
     """
     rules = tuple(rules)
     checks, unread = library_checks(rules), own_checks(rules)
-    for document in given.library:
-        allowed = {allow.code for allow in document.entry.allow if allow.until >= given.today}
-        used = set()
+
+    def found_in(document: Document) -> list[Diagnostic]:
         entry_only = own_findings(document, unread) if own is None else own[document.path]
         of_library = ((code, finding) for code, check in checks for finding in check(document, given))
-        for code, finding in (*entry_only, *of_library):
-            if code in allowed:
-                used.add(code)
-            else:
-                yield _diagnostic(document, code, finding)
-        yield from _unused(document, allowed - used)
+        return list(_not_allowed(document, given.today, (*entry_only, *of_library)))
+
+    for found in pool.over(found_in, tuple(given.library), jobs):
+        yield from found
+
+
+def _not_allowed(document: Document, today: date, findings: Iterable[tuple[str, Finding]]) -> Iterator[Diagnostic]:
+    allowed = {allow.code for allow in document.entry.allow if allow.until >= today}
+    used = set()
+    for code, finding in findings:
+        if code in allowed:
+            used.add(code)
+        else:
+            yield _diagnostic(document, code, finding)
+    yield from _unused(document, allowed - used)
 
 
 def _unused(document: Document, codes: set[str]) -> Iterator[Diagnostic]:

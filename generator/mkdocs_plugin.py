@@ -9,8 +9,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import TableOfContents
+from mkdocs.utils.templates import TemplateContext
 
 from generator.addresses import file_of
 from generator.dates import day_of_build, day_of_check
@@ -42,8 +44,8 @@ class KnowledgeBasePage(HostPage):
         }  # fmt: skip
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Put the ready HTML in place of rendered Markdown; its links and anchors have been resolved already."""
-        self.content = self.kb.html
+        """No Markdown to render: the HTML is put in as late as can be, and its links have been resolved already."""
+        self.content = ""
         self.toc = TableOfContents([])
         self.present_anchor_ids = {heading.anchor for heading in self.kb.headings}
         self.links_to_anchors = None
@@ -79,6 +81,17 @@ class KnowledgeBasePlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                 File.generated(config, output.path, content=output.content, inclusion=InclusionLevel.NOT_IN_NAV)
             )
         return files
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: HostPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        assert isinstance(page, KnowledgeBasePage)
+        page.content = page.kb.html
+        return context
+
+    def on_post_page(self, output: str, *, page: HostPage, config: MkDocsConfig) -> str:
+        page.content = ""
+        return output
 
 
 def _refuse_findings(site: Site) -> None:

@@ -1,7 +1,11 @@
 """One page of the site as a value: what any host needs to put a shell around it."""
 
+import re
+import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 
 
 @dataclass(frozen=True)
@@ -23,8 +27,43 @@ class Page:
     address: str
     title: str
     description: str
-    html: str
+    packed: bytes
     headings: tuple[Heading, ...] = ()
     source: str | None = None
     section: str | None = None
     revised: date | None = None
+    tips: tuple[tuple[str, str], ...] = ()
+    """Keys of the terms that are linked by themselves, with the words to show for each."""
+
+    @classmethod
+    def of(
+        cls, address: str, title: str, description: str, html: str, headings: tuple[Heading, ...] = (),
+        source: str | None = None, section: str | None = None, revised: date | None = None,
+    ) -> "Page":  # fmt: skip
+        """A page with its HTML packed, and the tips that it waits for without words."""
+        tips = tuple((key, "") for key in keys_of_tips(html))
+        packed = zlib.compress(html.encode("utf-8"), 1)
+        return cls(address, title, description, packed, headings, source, section, revised, tips)
+
+    @property
+    def html(self) -> str:
+        """The HTML, unpacked each time: that of ten thousand pages at once would fill the memory."""
+        return with_tips(zlib.decompress(self.packed).decode("utf-8"), dict(self.tips))
+
+
+_TIP = re.compile("\ue002([^\ue003]*)\ue003")
+
+
+def tip_mark(key: str) -> str:
+    """What stands in HTML for the tip of a linked term until the end: what renders a page need not know its words."""
+    return f"\ue002{key}\ue003"
+
+
+def with_tips(html: str, tips: Mapping[str, str]) -> str:
+    """HTML with the words of each tip in place of its mark."""
+    return _TIP.sub(lambda mark: escape(tips[mark[1]]), html)
+
+
+def keys_of_tips(html: str) -> tuple[str, ...]:
+    """The terms whose tips HTML waits for."""
+    return tuple(dict.fromkeys(_TIP.findall(html)))

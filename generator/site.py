@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.content_types import BY_SECTION
 from generator.content_types.page import Page as PageType
 from generator.diagnostics import Diagnostic, Span, diagnostic
-from generator.edition import Edition, with_tips
+from generator.edition import Edition, term_tip
 from generator.entry import Entry
 from generator.fingerprints import Fingerprints
 from generator.library import Document, Library
@@ -116,7 +116,7 @@ def examine_files(files: Mapping[str, bytes], today: date, drafts: bool = False,
             documents.append(Document(path, reading.entry, data))
     library = Library.of(tuple(documents), frozenset(key for key in unreadable if "/" in key))
     links = link(library)
-    findings += lint(Context(library, links, today), RULES, own)
+    findings += lint(Context(library, links, today), RULES, own, memo.jobs)
     return Examination(library, links, tuple(sorted(findings, key=lambda finding: finding.order)), words)
 
 
@@ -131,7 +131,7 @@ def assemble(root: Path, examination: Examination, day: date | None = None, memo
         *entries.pages(edition, templates, memo, prints),
     )  # fmt: skip
     outputs = (*redirects.outputs(edition), *search.outputs(edition, examination.words, templates, memo, prints))
-    finished = tuple(replace(page, html=with_tips(page.html, edition)) for page in pages)
+    finished = tuple(replace(page, tips=tuple((key, term_tip(key, edition)) for key, _ in page.tips)) for page in pages)
     return Site(finished, outputs, examination.findings, day)
 
 

@@ -17,12 +17,11 @@ from generator.edition import (
     heading_anchor,
     numbered,
     reference_html,
-    term_tip,
 )  # fmt: skip
 from generator.entry import Location, Markup, Record, Section, Target, fields
 from generator.library import Document
 from generator.linking import RELATIONS
-from generator.page import Heading
+from generator.page import Heading, tip_mark
 
 
 @dataclass(frozen=True)
@@ -233,6 +232,6 @@ class _Renderer:
             if key not in self.linked:
                 self.linked.add(key)
                 href = relative(self.here, address(key))
-                tip = term_tip(key)
+                tip = tip_mark(key)
                 found.append((start, end, prose.link(href, text[start:end], "kb-term", data_tip=tip)))
         return found

@@ -58,7 +58,8 @@ def command(port: int, show: bool, as_of: datetime | None, root: Path) -> None:
         click.echo(say(f"在看 {address}（Ctrl-C 结束）", f"Serving {address} (Ctrl-C ends)"))
         if show:
             webbrowser.open(address)
-        _follow(preview, root, Path(folder), builds, as_of, memo)
+        # From here on there are threads, and a process with threads is better not forked.
+        _follow(preview, root, Path(folder), builds, as_of, Memo(1, memo.store))
 
 
 def _follow(

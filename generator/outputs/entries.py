@@ -26,7 +26,7 @@ def page(document: Document, edition: Edition, templates: Path) -> Page:
     template = f"entries/{type(entry).__name__.lower()}.html.j2"
     extra = {"in_force": in_force(entry, edition.day)} if isinstance(entry, Source) else {}
     html = render(templates, template, e=rendered(document, edition), view=view, label=entry.label, **extra)
-    return Page(
+    return Page.of(
         address(document.key), entry.title, edition.summary(document), html, view.headings,
         document.path, entry.section, entry.reviewed.on,
     )  # fmt: skip

@@ -64,7 +64,7 @@ def _home(edition: Edition, templates: Path) -> Page:
         latest=[(document.entry.reviewed.on, entry_link("/", document.key, edition)) for document in latest],
         counts={kind.section: len(edition.library.section(kind.section)) for kind in CONTENT_TYPES},
     )  # fmt: skip
-    return Page(
+    return Page.of(
         "/",
         "接到催收以后",
         "分付、花呗、分期欠款和催收电话：有来源的答案，和现在就能做的下一步。",
@@ -81,20 +81,20 @@ def _situations(edition: Edition) -> list[Document]:
 
 def _search(edition: Edition, templates: Path) -> Page:
     html = render(templates, "pages/search.html.j2", help_card=crisis_contacts("/search/", edition))
-    return Page("/search/", "搜索", "用自己的话搜索：可以写整句话、拼音或者俗称。", html, revised=edition.day)
+    return Page.of("/search/", "搜索", "用自己的话搜索：可以写整句话、拼音或者俗称。", html, revised=edition.day)
 
 
 def _section(section: str, label: str, edition: Edition, templates: Path) -> Page:
     here = f"/{section}/"
     links = _links(here, edition.library.section(section), edition)
     html = render(templates, "pages/section.html.j2", title=label, introduction=INTRODUCTIONS[section], links=links)
-    return Page(here, label, INTRODUCTIONS[section], html, section=section, revised=edition.day)
+    return Page.of(here, label, INTRODUCTIONS[section], html, section=section, revised=edition.day)
 
 
 def _topics(edition: Edition, templates: Path) -> Page:
     topics = [(topic, name, question, len(_on_topic(topic, edition))) for topic, (name, question) in TOPICS.items()]
     html = render(templates, "pages/topics.html.j2", topics=topics)
-    return Page("/topics/", "按主题找", "把全部条目按主题分开。", html, revised=edition.day)
+    return Page.of("/topics/", "按主题找", "把全部条目按主题分开。", html, revised=edition.day)
 
 
 def _topic(topic: str, edition: Edition, templates: Path) -> Page:
@@ -104,7 +104,7 @@ def _topic(topic: str, edition: Edition, templates: Path) -> Page:
         groups.setdefault(link.label, []).append(link)
     headings = tuple(Heading(label, label) for label in groups)
     html = render(templates, "pages/topic.html.j2", title=name, introduction=question, groups=groups)
-    return Page(here, name, question, html, headings, revised=edition.day)
+    return Page.of(here, name, question, html, headings, revised=edition.day)
 
 
 def _on_topic(topic: str, edition: Edition) -> tuple[Document, ...]:
@@ -122,7 +122,7 @@ def _unverified(edition: Edition, templates: Path) -> Page:
             if isinstance(d.entry, Contact) and d.entry.verified.tier == "reported"
         ],
     )  # fmt: skip
-    return Page(here, "还没有核对的", "哪些内容只读到可靠的转述，还没有核对官方原文。", html, revised=edition.day)
+    return Page.of(here, "还没有核对的", "哪些内容只读到可靠的转述，还没有核对官方原文。", html, revised=edition.day)
 
 
 def _reported(document: Document) -> bool:

@@ -24,7 +24,7 @@ def pages(edition: Edition, templates: Path) -> tuple[Page, ...]:
             ("哪些做法能缓解", _picture("哪些做法能缓解", remedies, edition), _rows(remedies, edition)),
         ],
     )  # fmt: skip
-    return (Page(HERE, "全图", "发生的事、带来的影响和能缓解的做法，一张图看完。", html, revised=edition.day),)
+    return (Page.of(HERE, "全图", "发生的事、带来的影响和能缓解的做法，一张图看完。", html, revised=edition.day),)
 
 
 def _related(edition: Edition, relation: str) -> dict[str, list[str]]:

@@ -7,12 +7,13 @@ from generator.content_types.contact import Contact
 from generator.content_types.parameter import Parameter
 from generator.content_types.source import Source
 from generator.content_types.term import Term
-from generator.edition import Edition, with_tips
+from generator.edition import Edition, term_tip
 from generator.entry import Location
 from generator.fingerprints import Fingerprints
 from generator.library import Document
 from generator.memo import PLAIN, Memo, digest
 from generator.output import Output
+from generator.page import keys_of_tips, with_tips
 from generator.rendering import render
 from generator.search.analysis import Analyzer, Ignored
 from generator.search.document import SearchDocument
@@ -46,7 +47,7 @@ def outputs(
     )  # fmt: skip
     index = build_index(analysed, groups, ignored, analyzer)
     card = render(templates, "pages/search_help.html.j2", help_card=crisis_contacts("/search/", edition))
-    card = with_tips(card, edition)
+    card = with_tips(card, {key: term_tip(key, edition) for key in keys_of_tips(card)})
     return (*encode(index, words.distress, ignored, card), Output("assets/javascripts/search.js", script()))
 
 

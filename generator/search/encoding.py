@@ -11,7 +11,7 @@ from math import isqrt
 
 from generator.output import Output
 from generator.search.analysis import FUNCTION, Ignored
-from generator.search.index import LONGEST_PHRASE, LONGEST_WORD, Index
+from generator.search.index import LONGEST_PHRASE, LONGEST_WORD, Index, Term
 from generator.search.pinyin import plain_sound, simplified_forms, sound, sounds_of_characters, traditional
 
 FOLDER = "assets/search"
@@ -75,13 +75,17 @@ def postings(pages: Sequence[tuple[int, int]]) -> str:
 def _lines(index: Index) -> list[str]:
     """One line a key, in the order of keys: words, `phrase=`, `sound~`."""
     lines = {
-        term: f"{term}\t{t.kind}{t.pages if t.pages != len(t.postings) else ''}\t{postings(t.postings)}"
+        term: f"{term}\t{t.kind}{t.pages if 2 * t.pages != len(t.postings) else ''}\t{postings(_pairs(t))}"
         + (f"\t{','.join(t.also)}" if t.also else "")
         for term, t in index.terms.items()
     }
     lines |= {f"{phrase}=": f"{phrase}=\t\t{postings(pages)}" for phrase, pages in index.phrases.items()}
     lines |= {f"{sound}~": f"{sound}~\t{','.join(words)}" for sound, words in index.sounds.items()}
     return [lines[key] for key in sorted(lines)]
+
+
+def _pairs(term: Term) -> list[tuple[int, int]]:
+    return list(zip(term.postings[::2], term.postings[1::2], strict=True))
 
 
 def _blocks(lines: list[str]) -> list[list[str]]:

@@ -1,5 +1,6 @@
 """The index: for each term the pages it leads to, with a weight that already holds field, length and synonym."""
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -27,7 +28,7 @@ LONGEST_PHRASE = 24
 
 @dataclass(frozen=True)
 class Term:
-    """A term of the index: page numbers and levels (1–31), in the order of pages.
+    """A term of the index: page numbers and levels (1–31) by turns, in the order of pages.
 
     `pages` is how many pages have the term, those with only a synonym counted a quarter, so that a rare word stays
     rare; `also` are its synonyms, for readers.
@@ -35,7 +36,7 @@ class Term:
     `b` for a pair of characters.
     """
 
-    postings: tuple[tuple[int, int], ...]
+    postings: "array[int]"
     pages: int
     kind: str
     also: tuple[str, ...] = ()
@@ -75,23 +76,22 @@ class Analysed:
 class _Weights:
     """Weights gathered per term and page before they become levels."""
 
-    of: dict[str, dict[int, float]] = field(default_factory=dict)
-    bodies: dict[str, dict[int, int]] = field(default_factory=dict)
+    of: "dict[str, array[float]]" = field(default_factory=dict)
+    """For each term and page that has it: number of the page, weight without running text, times in running text."""
     words: set[str] = field(default_factory=set)
 
     def add(self, page: Analysed, number: int) -> None:
-        for term, weight in page.weights.items():
-            self.of.setdefault(term, {})[number] = weight
-        for term, times in page.body.items():
-            self.bodies.setdefault(term, {})[number] = times
+        for term in dict.fromkeys((*page.weights, *page.body)):
+            found = number, page.weights.get(term, 0.0), page.body.get(term, 0)
+            self.of.setdefault(term, array("d")).extend(found)
 
-    def add_bodies(self, body_weights: Sequence[float]) -> None:
-        """Count the running text, once it is known how long it is on average."""
-        for term, pages in self.bodies.items():
-            weights = self.of.setdefault(term, {})
-            for number, times in pages.items():
-                weights[number] = weights.get(number, 0.0) + body_weights[number] * times
-        self.bodies.clear()
+    def pages(self, term: str, bodies: Sequence[float]) -> dict[int, float]:
+        """The pages of a term with its whole weight on each; `bodies` is what a word of running text counts there."""
+        found = iter(self.of[term])
+        return {
+            int(page): weight + bodies[int(page)] * times
+            for page, weight, times in zip(found, found, found, strict=True)
+        }
 
 
 def build_index(
@@ -108,14 +108,17 @@ def build_index(
         weights.words.update(page.words)
         prominent.update(page.prominent)
         named.update(page.named)
-    weights.add_bodies(_body_weights(documents))
-    spread = {term: len(pages) for term, pages in weights.of.items()}
-    also = _add_synonyms(weights, groups)
+    bodies = _body_weights(documents)
+    grouped = {squeezed(word) for group in groups for word in group} & weights.of.keys()
+    with_synonyms = {word: weights.pages(word, bodies) for word in grouped}
+    also = _add_synonyms(with_synonyms, groups)
     topical = prominent | set(also)
-    terms = {
-        term: _term(pages, spread.get(term, 0), documents, _kind(term, topical, weights.words), also.get(term, ()))
-        for term, pages in weights.of.items()
-    }
+    terms = {}
+    for term in weights.of.keys() | with_synonyms.keys():
+        pages = with_synonyms.get(term) or weights.pages(term, bodies)
+        own_pages = len(weights.of.get(term, ())) // 3
+        kind = _kind(term, topical, weights.words)
+        terms[term] = _term(pages, own_pages, documents, kind, also.get(term, ()))
     own = frozenset(character for term in terms for character in term if is_han(character))
     heard = _sounds(named | set(also), terms, set(analyzer.own_words))
     return Index(tuple(documents), terms, _phrases(documents, ignored), heard, own)
@@ -176,10 +179,11 @@ def _term(
         levels.append((page, level if 0 < level < LEVELS else LEVELS if level else 1))
     if len(levels) > MOST_PAGES:
         levels = sorted(levels, key=lambda item: (-item[1], item[0]))[:MOST_PAGES]
-    return Term(tuple(sorted(levels)), own + (len(pages) - own) // 4, kind, also)
+    postings = array("I", (number for pair in sorted(levels) for number in pair))
+    return Term(postings, own + (len(pages) - own) // 4, kind, also)
 
 
-def _add_synonyms(weights: _Weights, groups: Sequence[Sequence[str]]) -> dict[str, tuple[str, ...]]:
+def _add_synonyms(of: dict[str, dict[int, float]], groups: Sequence[Sequence[str]]) -> dict[str, tuple[str, ...]]:
     """Give each word of a group the pages of the others, at a discount; returns each word's synonyms."""
     also: dict[str, dict[str, None]] = {}
     added: list[tuple[str, int, float]] = []
@@ -189,11 +193,11 @@ def _add_synonyms(weights: _Weights, groups: Sequence[Sequence[str]]) -> dict[st
             for other in shown:
                 if other != word:
                     also.setdefault(word, {})[shown[other]] = None
-                    added += [(word, page, SYNONYM * weight) for page, weight in weights.of.get(other, {}).items()]
+                    added += [(word, page, SYNONYM * weight) for page, weight in of.get(other, {}).items()]
     for word, page, weight in added:
-        pages = weights.of.setdefault(word, {})
+        pages = of.setdefault(word, {})
         pages[page] = max(pages.get(page, 0.0), weight)
-    return {word: tuple(others)[:MOST_SYNONYMS_SHOWN] for word, others in also.items() if word in weights.of}
+    return {word: tuple(others)[:MOST_SYNONYMS_SHOWN] for word, others in also.items() if word in of}
 
 
 def _phrases(documents: Sequence[SearchDocument], ignored: Ignored) -> dict[str, tuple[tuple[int, int], ...]]:

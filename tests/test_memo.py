@@ -1,0 +1,290 @@
+"""What is remembered never shows: random edits, damaged and foreign files, two builds at once, any number of processes."""
+
+import os
+import pickle
+import random
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import DAY, ROOT, Kb
+
+from generator import memo, pool
+from generator.diagnostics import Span
+from generator.memo import PLAIN, Memo, Store, digest, opened
+from generator.site import Site, assemble, examine
+
+ARTICLE = """id: {id}
+title: 编出来的第 {number} 条
+answer: 先把账单和通话记录存下来，再和对方说清楚。
+aliases: [编造条目 {number}]
+topics: [calls]
+reviewed: {{on: 2026-11-20, by: 编辑, due: 2027-05-20}}
+sections:
+  - heading: 先做什么
+    body: |
+      先看[[{other}|另一条]]，再看[[fenfu]]。把时间、号码和说过的话写下来。
+relations:
+  related: [concepts/{other}]
+"""
+
+
+def name(number: int) -> str:
+    return f"made-up-{number}"
+
+
+def article(number: int, other: int) -> str:
+    return ARTICLE.format(id=name(number), number=number, other=name(other))
+
+
+@pytest.fixture
+def grown(small: Path) -> Path:
+    """The small site with enough generated articles for the pool to be used."""
+    for number in range(pool.FEW + 12):
+        (small / f"content/concepts/{name(number)}.yaml").write_text(
+            article(number, (number + 1) // 2 + 30 * (number < 2)), "utf-8"
+        )
+    return small
+
+
+def built(root: Path, how: Memo) -> Site:
+    return assemble(root, examine(root, DAY, memo=how), memo=how)
+
+
+def same(root: Path, how: Memo) -> None:
+    """The site built with a memo is the one built without."""
+    plain, other = built(root, PLAIN), built(root, how)
+    assert other.findings == plain.findings
+    assert other.outputs == plain.outputs
+    assert other.pages == plain.pages
+
+
+def change_words(root: Path, chance: random.Random) -> None:
+    path = chance.choice(sorted(root.glob("content/concepts/made-up-*.yaml")))
+    path.write_text(path.read_text("utf-8").replace("写下来。", "写下来，另外存一份。"), "utf-8")
+
+
+def change_answer(root: Path, chance: random.Random) -> None:
+    path = chance.choice(sorted(root.glob("content/concepts/*.yaml")))
+    path.write_text(re.sub(r"(?m)^answer: .", f"answer: 第{chance.randrange(9)}", path.read_text("utf-8")), "utf-8")
+
+
+def change_title(root: Path, chance: random.Random) -> None:
+    path = chance.choice(sorted(root.glob("content/concepts/made-up-*.yaml")))
+    title = chance.choice(("账单", "通话记录", "编出来的一条"))
+    path.write_text(
+        re.sub(r"(?m)^title: .*$", f"title: {title}{chance.randrange(99)}", path.read_text("utf-8")), "utf-8"
+    )
+
+
+def change_definition(root: Path, chance: random.Random) -> None:
+    path = chance.choice(sorted(root.glob("content/terms/*.yaml")))
+    path.write_text(path.read_text("utf-8").replace("definition: ", "definition: 简单地说，"), "utf-8")
+
+
+def add(root: Path, chance: random.Random) -> None:
+    number = 1000 + chance.randrange(1000)
+    (root / f"content/concepts/{name(number)}.yaml").write_text(article(number, chance.randrange(20)), "utf-8")
+
+
+def delete(root: Path, chance: random.Random) -> None:
+    chance.choice(sorted(root.glob("content/concepts/made-up-*.yaml"))).unlink()
+
+
+def rename(root: Path, chance: random.Random) -> None:
+    path = chance.choice(sorted(root.glob("content/concepts/made-up-*.yaml")))
+    new = f"renamed-{chance.randrange(1000)}"
+    text = path.read_text("utf-8").replace(f"id: {path.stem}", f"id: {new}\nmoved_from: [concepts/{path.stem}]")
+    path.unlink()
+    path.with_name(f"made-up-{new}.yaml").write_text(text.replace(f"id: {new}", f"id: made-up-{new}"), "utf-8")
+
+
+def change_template(root: Path, chance: random.Random) -> None:
+    path = root / "site_templates/entries/concept.html.j2"
+    path.write_text(path.read_text("utf-8") + f"\n<p>{chance.randrange(1000)}</p>\n", "utf-8")
+
+
+def change_parameter(root: Path, chance: random.Random) -> None:
+    path = chance.choice(sorted(root.glob("content/parameters/*.yaml")))
+    text = re.sub(r"value: ['\"]?\d+['\"]?", f'value: "{chance.randrange(10, 99)}"', path.read_text("utf-8"))
+    path.write_text(text, "utf-8")
+
+
+def change_source(root: Path, chance: random.Random) -> None:
+    path = chance.choice(sorted(root.glob("content/sources/*.yaml")))
+    path.write_text(re.sub(r"(?m)^title: (.*)$", r"title: \1（修订）", path.read_text("utf-8"), count=1), "utf-8")
+
+
+def change_contact(root: Path, chance: random.Random) -> None:
+    path = chance.choice(sorted(root.glob("content/contacts/*.yaml")))
+    path.write_text(re.sub(r"(?m)^title: (.*)$", r"title: \1热线", path.read_text("utf-8"), count=1), "utf-8")
+
+
+EDITS: tuple[Callable[[Path, random.Random], None], ...] = (
+    change_words, change_answer, change_title, change_definition, add, delete, rename, change_template,
+    change_parameter, change_source, change_contact,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_random_edits_give_what_a_build_without_memory_gives(grown: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    edits = [*EDITS]
+    chance.shuffle(edits)
+    same(grown, opened(grown, 2))
+    same(grown, opened(grown, 1))
+    for edit in edits:
+        edit(grown, chance)
+        same(grown, opened(grown, chance.choice((1, 2))))
+
+
+def test_every_real_page_is_the_same_with_and_without_memory(tmp_path: Path) -> None:
+    root = tmp_path / "real"
+    root.mkdir()
+    for folder in ("content", "site_templates"):
+        (root / folder).symlink_to(ROOT / folder)
+    same(root, opened(root, 2))
+    same(root, opened(root, 1))
+
+
+def test_built_folders_are_the_same_byte_for_byte(grown: Path, kb: Kb, tmp_path: Path) -> None:
+    sites = []
+    for number, options in enumerate((("--jobs", 1), (), ("--jobs", 3))):
+        out = tmp_path / f"site-{number}"
+        done = kb("build", "--root", grown, "--out", out, "--as-of", DAY, *options)
+        assert done.returncode == 0, done.stderr
+        sites.append({path.relative_to(out): path.read_bytes() for path in out.rglob("*") if path.is_file()})
+        if number == 1:
+            shutil.rmtree(grown / memo.FOLDER)
+    assert sites[0] == sites[1] == sites[2]
+
+
+def rows(root: Path) -> int:
+    with sqlite3.connect(root / memo.FOLDER / memo.FILE) as connection:
+        return int(connection.execute("SELECT count(*) FROM rows").fetchone()[0])
+
+
+def test_a_second_build_finds_everything(small: Path) -> None:
+    built(small, opened(small, 1))
+    before = rows(small)
+    built(small, opened(small, 1))
+    assert before > 0 and rows(small) == before
+
+
+@pytest.mark.parametrize("damage", [b"", b"not a database at all" * 100, b"SQLite format 3\x00" + b"\xff" * 4096])
+def test_a_damaged_file_is_replaced(small: Path, damage: bytes) -> None:
+    built(small, opened(small, 1))
+    (small / memo.FOLDER / memo.FILE).write_bytes(damage)
+    same(small, opened(small, 1))
+    same(small, opened(small, 1))
+    assert rows(small) > 0
+
+
+def test_bytes_that_rot_inside_the_file_are_not_believed(small: Path) -> None:
+    built(small, opened(small, 1))
+    path = small / memo.FOLDER / memo.FILE
+    chance = random.Random(1)
+    for _ in range(8):
+        data = bytearray(path.read_bytes())
+        for _ in range(40):
+            data[chance.randrange(100, len(data))] = chance.randrange(256)
+        path.write_bytes(data)
+        same(small, opened(small, 1))
+
+
+def test_rows_of_another_making_are_not_believed(small: Path) -> None:
+    built(small, opened(small, 1))
+    with sqlite3.connect(small / memo.FOLDER / memo.FILE) as connection:
+        connection.execute("UPDATE rows SET value = ?", (b"12345678" + pickle.dumps(("wrong",)),))
+    same(small, opened(small, 1))
+
+
+def test_a_file_of_another_shape_is_replaced(small: Path) -> None:
+    (small / memo.FOLDER).mkdir()
+    with sqlite3.connect(small / memo.FOLDER / memo.FILE) as connection:
+        connection.execute("CREATE TABLE rows (something TEXT)")
+    same(small, opened(small, 1))
+    same(small, opened(small, 1))
+
+
+class _Planted:
+    def __reduce__(self) -> tuple[Callable[[str], int], tuple[str]]:
+        return os.system, ("echo planted > planted",)
+
+
+def test_a_planted_row_runs_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    store = Store(tmp_path / memo.FILE)
+    key = digest(memo._code(), "name", b"key")
+    store.write({key: memo._packed(key, _Planted())})
+    assert list(Memo(1, store).over("name", lambda value: value + 1, [1], [b"key"])) == [2]
+    assert not (tmp_path / "planted").exists()
+
+
+def test_a_locked_file_only_costs_time(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memo, "_PATIENCE", 0.05)
+    built(small, opened(small, 1))
+    how = opened(small, 1)
+    other = sqlite3.connect(small / memo.FOLDER / memo.FILE)
+    other.execute("BEGIN EXCLUSIVE")
+    same(small, how)
+    same(small, opened(small, 1))
+    other.close()
+    same(small, opened(small, 1))
+
+
+def test_two_builds_at_once_do_not_harm_each_other(grown: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "generator", "build", "--root", str(grown), "--as-of", str(DAY), "--out"]
+    outs = [tmp_path / "one", tmp_path / "two"]
+    running = [subprocess.Popen([*command, str(out)], cwd=ROOT) for out in outs]
+    assert [process.wait(120) for process in running] == [0, 0]
+    one, two = ({p.relative_to(out): p.read_bytes() for p in out.rglob("*") if p.is_file()} for out in outs)
+    assert one == two
+    same(grown, opened(grown, 1))
+
+
+def test_what_is_not_used_goes(tmp_path: Path) -> None:
+    path = tmp_path / memo.FILE
+    first = Store(path)
+    kept, lost = digest("kept"), digest("lost")
+    first.write({key: memo._packed(key, 1) for key in (kept, lost)})
+    for _ in range(memo.UNUSED_RUNS + 2):
+        assert kept in Store(path).read([kept])
+    assert set(Store(path).read([kept, lost])) == {kept}
+
+
+def test_the_file_stays_below_its_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memo, "LARGEST", 200_000)
+    chance = random.Random(0)
+    for _ in range(40):
+        store = Store(tmp_path / memo.FILE)
+        key = chance.randbytes(32)
+        store.write({key: memo._packed(key, chance.randbytes(20_000))})
+    assert (tmp_path / memo.FILE).stat().st_size < 400_000
+
+
+def test_where_nothing_can_be_written_there_is_no_memory(small: Path) -> None:
+    (small / memo.FOLDER).write_text("a file where the folder should be")
+    assert opened(small, 1).store is None
+    same(small, opened(small, 1))
+
+
+def test_results_come_in_order_from_any_number_of_processes() -> None:
+    values = list(range(500))
+    assert pool.over(lambda value: value * value, values, 3) == [value * value for value in values]
+
+
+def test_an_error_in_a_process_is_the_same_error() -> None:
+    with pytest.raises(ZeroDivisionError):
+        pool.over(lambda value: 1 // (value - 300), list(range(500)), 2)
+
+
+def test_only_data_of_the_project_is_read_back() -> None:
+    key = digest("key")
+    assert memo._unpacked(memo._packed(key, Span(1, 2, 3, 4))) == (Span(1, 2, 3, 4),)
+    assert memo._unpacked(memo._packed(key, Path("x"))) is None

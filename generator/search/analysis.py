@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rjieba import Jieba
 
@@ -45,6 +45,15 @@ class Ignored:
         return "".join(left.split()) or text
 
 
+@lru_cache(1)
+def _dictionary(own_words: tuple[str, ...]) -> Jieba:
+    """The dictionary with the base's own words; a preview builds it again only when these change."""
+    jieba = Jieba()
+    for word in own_words:
+        jieba.add_word(word, _FREQUENCY, "n")
+    return jieba
+
+
 class Analyzer:
     """Cuts texts with a dictionary that knows the base's own words."""
 
@@ -53,10 +62,7 @@ class Analyzer:
 
     @cached_property
     def _jieba(self) -> Jieba:
-        jieba = Jieba()
-        for word in self.own_words:
-            jieba.add_word(word, _FREQUENCY, "n")
-        return jieba
+        return _dictionary(self.own_words)
 
     def words(self, text: str) -> list[str]:
         """The dictionary words of a text, and its words in other letters."""

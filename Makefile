@@ -4,7 +4,7 @@ VENV := .venv
 KB := $(VENV)/bin/kb
 READY := $(VENV)/.ready
 
-.PHONY: site test serve check bench reference screenshots lock clean
+.PHONY: site test serve check bench bench-search reference screenshots lock clean
 
 site: $(READY)
 	@$(KB) build
@@ -25,6 +25,9 @@ test: $(READY) browser
 
 bench: $(READY)
 	@$(VENV)/bin/python benchmarks/compare.py $(BENCH)
+
+bench-search: $(READY) browser
+	@$(VENV)/bin/python benchmarks/search.py $(BENCH)
 
 screenshots: site browser
 	@$(VENV)/bin/python tests/screenshots.py

@@ -5,20 +5,33 @@ Every picture is drawn for a 340-unit-wide screen, in the page's own colours, an
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from math import ceil
 
 WIDTH = 340
 LINE = 19
 """Height of a line of text."""
+GAP = 5
+"""Between two lines that lead to one box."""
+CLOSING = "，。、；：？！”’）》」』"
+"""Marks that never start a line."""
+OPENING = "“‘（《「『"
+"""Marks that never end one."""
 
 
-def wrap(text: str, width: int) -> list[str]:
-    """A text in lines of at most `width` Chinese characters; two Latin letters or digits count as one."""
+def wrap(text: str, width: float) -> list[str]:
+    """A text in lines of about the same length, of at most `width` Chinese characters and a closing mark.
+
+    Two Latin letters or digits count as one Chinese character.
+    """
+    sizes = [0.55 if character.isascii() else 1.0 for character in text]
+    width = min(width, sum(sizes) / max(ceil(sum(sizes) / width), 1) + 1)
     lines, used = [""], 0.0
-    for character in text:
-        size = 0.55 if character.isascii() else 1.0
-        if used + size > width:
-            lines.append("")
-            used = 0.0
+    for character, size in zip(text, sizes, strict=True):
+        if used + size > width and character not in CLOSING:
+            opened = lines[-1][-1:] if lines[-1][-1:] in OPENING else ""
+            lines[-1] = lines[-1].removesuffix(opened)
+            lines.append(opened)
+            used = float(len(opened))
         lines[-1] += character
         used += size
     return lines
@@ -41,8 +54,8 @@ def stages(name: str, labels: Sequence[str]) -> str:
 
 def rings(name: str, labels: Sequence[tuple[str, str, str]]) -> str:
     """Half circles around the reader, from the inside out: who, `yes`/`limited`/`no`, and that word in Chinese."""
-    step, centre = 58, 30.0
-    height = centre + step * len(labels) + 8
+    step = 58
+    height = step * len(labels) + 8
     parts = []
     for place, (who, may, word) in reversed(list(enumerate(labels, 1))):
         radius = step * place
@@ -59,29 +72,36 @@ def rings(name: str, labels: Sequence[tuple[str, str, str]]) -> str:
 
 
 def pairs(name: str, left: Sequence[str], right: Sequence[str], edges: Iterable[tuple[int, int]]) -> str:
-    """Two columns of boxes with a line for each pair of indices."""
+    """A line for each pair of indices, gathered at one box for each member of the smaller side; so no lines cross."""
     edges = list(edges)
-    lefts, rights = _column(left, 0), _column(right, WIDTH - 140)
-    height = max(lefts[-1][1] if lefts else 0, rights[-1][1] if rights else 0) + 30
-    lines = [
-        f'<path class="kb-svg-line" d="M140 {lefts[a][1]:.0f}C170 {lefts[a][1]:.0f} 170 {rights[b][1]:.0f} 200 {rights[b][1]:.0f}"/>'
-        for a, b in edges
-    ]
+    boxed = 0 if len(left) < len(right) else 1
+    sides, box_x, word_x = (left, right), (1, WIDTH - 139)[boxed], (WIDTH - 138, 138)[boxed]
+    ends: dict[int, list[int]] = {}
+    for edge in edges:
+        ends.setdefault(edge[boxed], []).append(edge[1 - boxed])
+    lines, words, y = [], [], 2.0
+    for index in sorted(ends, key=lambda index: -len(ends[index])):
+        label = wrap(sides[boxed][index], 9)
+        rows = [wrap(sides[1 - boxed][end], 9) for end in ends[index]]
+        spoken = sum(LINE * len(row) + GAP for row in rows) - GAP
+        height = LINE * len(label) + 10
+        room = max(spoken, height)
+        middle, row_y = y + room / 2, y + (room - spoken) / 2
+        words.append(
+            f'<rect class="kb-svg-box" x="{box_x}" y="{middle - height / 2:.0f}" width="138" height="{height}" rx="6"/>'
+        )
+        words.append(_text(box_x + 69, middle - height / 2 + 19, label, "kb-svg-middle"))
+        for row in rows:
+            words.append(_text(word_x, row_y + 14, row, "kb-svg-end" if boxed else "kb-svg-start"))
+            at = row_y + LINE * len(row) / 2
+            start, end = (at, middle) if boxed else (middle, at)
+            lines.append(
+                f'<path class="kb-svg-line" d="M141 {start:.0f}C170 {start:.0f} 170 {end:.0f} 199 {end:.0f}"/>'
+            )
+            row_y += LINE * len(row) + GAP
+        y += room + 24
     said = "；".join(f"{left[a]} → {right[b]}" for a, b in edges)
-    return _svg(name, said, height, [*lines, *(box for box, _ in (*lefts, *rights))])
-
-
-def _column(labels: Sequence[str], x: int) -> list[tuple[str, float]]:
-    """Each box of a column with the height of its middle."""
-    boxes, y = [], 2.0
-    for label in labels:
-        lines = wrap(label, 9)
-        height = LINE * len(lines) + 10
-        box = f'<rect class="kb-svg-box" x="{x + 1}" y="{y:.0f}" width="138" height="{height}" rx="6"/>'
-        text = _text(x + 70, y + 20, lines, "kb-svg-middle")
-        boxes.append((box + text, y + height / 2))
-        y += height + 10
-    return boxes
+    return _svg(name, said, y - 22, [*lines, *words])
 
 
 def _text(x: float, y: float, lines: Sequence[str], css: str = "") -> str:

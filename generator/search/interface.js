@@ -106,7 +106,7 @@ class Finder {
 
   show(found, words) {
     this.filter.hidden = !found;
-    this.help.innerHTML = found?.distress ? this.card : "";
+    this.help.innerHTML = found?.distress || found?.hits.length === 0 ? this.card : "";
     this.note.textContent = found ? status(found) : "";
     this.results.replaceChildren(...(found?.hits ?? []).map((hit, i) => this.build(hit, words, i)));
     if (found && !found.hits.length) {

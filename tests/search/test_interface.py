@@ -16,7 +16,8 @@ def test_the_dialog_works_by_keyboard_alone(page: Page, real_site: Path) -> None
     page.keyboard.press("/")
     box = page.get_by_role("combobox", name="搜索")
     expect(box).to_be_focused()
-    page.keyboard.type("分付客服催收电话是多少")
+    # In one piece, so that no answer to half a question redraws the list between two keys.
+    page.keyboard.insert_text("分付客服催收电话是多少")
     options = page.get_by_role("option")
     expect(options.first).to_contain_text("核实来电")
     expect(box).to_have_attribute("aria-expanded", "true")
@@ -134,6 +135,7 @@ def test_no_result_leads_to_the_situations(page: Page, real_site: Path) -> None:
     open_page(page, real_site, "search")
     page.get_by_role("searchbox").fill("qqqqzzzz")
     expect(page.locator("#search-status")).to_contain_text("没有找到")
+    expect(page.locator("#search-help").get_by_role("link", name="12356")).to_be_visible()
     page.locator("#search-status").get_by_role("link", name="按处境找").click()
     expect(page.locator("h1")).to_have_text("情境路线")
 

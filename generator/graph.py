@@ -70,6 +70,13 @@ def as_json(library: Library, links: Links) -> str:
     return json.dumps({"nodes": nodes, "edges": [list(edge) for edge in edges(links)]}, ensure_ascii=False, indent=2)
 
 
+_STYLE = (
+    ".kb-svg-box{fill:#fff;stroke:#888}.kb-svg-line{fill:none;stroke:#0f5f5c}"
+    ".kb-svg-middle{text-anchor:middle}.kb-svg-end{text-anchor:end}"
+)
+"""What the site's stylesheet says of these pictures; a file by itself brings it along."""
+
+
 def svg(library: Library, links: Links) -> str:
     """The typed relations of articles, from left to right."""
     typed = [(start, end) for start, end, kind in edges(links) if kind in ("next", "leads_to", "eased_by")]
@@ -80,4 +87,7 @@ def svg(library: Library, links: Links) -> str:
         "kb", [title[key] for key in left], [title[key] for key in right],
         [(left.index(start), right.index(end)) for start, end in typed],
     )  # fmt: skip
-    return drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" font-family="sans-serif" font-size="13" ', 1)
+    opened = drawn.replace(
+        "<svg ", '<svg xmlns="http://www.w3.org/2000/svg" font-family="sans-serif" font-size="13" ', 1
+    )
+    return opened.replace(">", f"><style>{_STYLE}</style>", 1)

@@ -1,6 +1,7 @@
 """The base as a graph: who links to whom, what hangs loose, what carries most; as text, DOT, SVG or JSON."""
 
 import json
+import re
 from collections import Counter
 from dataclasses import dataclass
 

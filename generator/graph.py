@@ -80,7 +80,7 @@ _STYLE = (
 
 def svg(library: Library, links: Links) -> str:
     """The typed relations of articles, from left to right."""
-    typed = [(start, end) for start, end, kind in edges(links) if kind in ("next", "leads_to", "eased_by")]
+    typed = list(dict.fromkeys((a, b) for a, b, kind in edges(links) if kind in ("next", "leads_to", "eased_by")))
     left = sorted({start for start, _ in typed})
     right = sorted({end for _, end in typed})
     title = {key: library[key].entry.title for key in (*left, *right)}

@@ -82,8 +82,9 @@ def main() -> None:
             shown = table(here, len(task.base.articles), len(task.judged))
             print(f"\n{shown}", flush=True)
             if options.write:
+                only = f" --only {options.only}" if options.only else ""
                 note = f", {options.note}" if options.note else ""
-                how = f"`python benchmarks/search.py --sizes {size}` on {time.strftime('%Y-%m-%d')}{note}."
+                how = f"`python benchmarks/search.py --sizes {size}{only}` on {time.strftime('%Y-%m-%d')}{note}."
                 write(ROOT / "docs" / "benchmarks.md", size, shown, how)
 
 

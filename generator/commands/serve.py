@@ -1,5 +1,6 @@
 """`kb serve`: a preview that follows the files as they are saved."""
 
+import signal
 import tempfile
 import threading
 import webbrowser
@@ -39,6 +40,9 @@ from generator.site import assemble, examine
 @as_of_option
 @root_option
 def command(port: int, show: bool, as_of: datetime | None, root: Path) -> None:
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        # Also where a script has started it in the background, with Ctrl-C ignored.
+        signal.signal(ending, signal.default_int_handler)
     preview = Preview()
     try:
         httpd = server(preview, port)

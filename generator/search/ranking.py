@@ -50,8 +50,12 @@ class Ranking:
     def search(self, question: str, limit: int = 10, section: str = "") -> Found:
         """The best pages for a question, in the browser's order."""
         options = json.dumps({"limit": limit, "section": section})
-        call = f"(async () => JSON.stringify(await engine.search({json.dumps(question)}, {options})))()"
-        found = json.loads(str(self._context.eval(call).get(timeout=60)))  # type: ignore[union-attr]
+        # All parts are in memory, so the promise is kept before the evaluation returns; no event loop is needed.
+        asked = (
+            f"engine.search({json.dumps(question)}, {options}).then((found) => {{ answer = JSON.stringify(found); }});"
+        )
+        self._context.eval(f"var answer = null; {asked}")
+        found = json.loads(str(self._context.eval("answer")))
         hits = tuple(
             Hit(hit["address"], hit["title"], hit["answer"], hit["label"], hit["score"], tuple(hit["why"]))
             for hit in found["hits"]

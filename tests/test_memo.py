@@ -24,6 +24,7 @@ title: 编出来的第 {number} 条
 answer: 先把账单和通话记录存下来，再和对方说清楚。
 aliases: [编造条目 {number}]
 topics: [calls]
+distress: {distress}
 reviewed: {{on: 2026-11-20, by: 编辑, due: 2027-05-20}}
 sections:
   - heading: 先做什么
@@ -39,7 +40,8 @@ def name(number: int) -> str:
 
 
 def article(number: int, other: int) -> str:
-    return ARTICLE.format(id=name(number), number=number, other=name(other))
+    distress = "some" if number % 5 == 0 else "none"
+    return ARTICLE.format(id=name(number), number=number, other=name(other), distress=distress)
 
 
 @pytest.fixture
@@ -76,10 +78,8 @@ def change_answer(root: Path, chance: random.Random) -> None:
 
 def change_title(root: Path, chance: random.Random) -> None:
     path = chance.choice(sorted(root.glob("content/concepts/made-up-*.yaml")))
-    title = chance.choice(("账单", "通话记录", "编出来的一条"))
-    path.write_text(
-        re.sub(r"(?m)^title: .*$", f"title: {title}{chance.randrange(99)}", path.read_text("utf-8")), "utf-8"
-    )
+    title = chance.choice(("账单", "通话记录", "号码"))  # words of other entries, which now link to this one
+    path.write_text(re.sub(r"(?m)^title: .*$", f"title: {title}", path.read_text("utf-8")), "utf-8")
 
 
 def change_definition(root: Path, chance: random.Random) -> None:
@@ -104,9 +104,22 @@ def rename(root: Path, chance: random.Random) -> None:
     path.with_name(f"made-up-{new}.yaml").write_text(text.replace(f"id: {new}", f"id: made-up-{new}"), "utf-8")
 
 
+def change_relation(root: Path, chance: random.Random) -> None:
+    path = chance.choice(sorted(root.glob("content/concepts/made-up-*.yaml")))
+    path.write_text(path.read_text("utf-8").replace("  related: [concepts/", "  based_on: [concepts/"), "utf-8")
+
+
 def change_template(root: Path, chance: random.Random) -> None:
-    path = root / "site_templates/entries/concept.html.j2"
-    path.write_text(path.read_text("utf-8") + f"\n<p>{chance.randrange(1000)}</p>\n", "utf-8")
+    path = root / "site_templates/entries/_article.html.j2"
+    text = path.read_text("utf-8")
+    assert "</section>" in text
+    path.write_text(text.replace("</section>", f"<p>{chance.randrange(1000)}</p></section>"), "utf-8")
+
+
+def change_day(root: Path, chance: random.Random) -> None:
+    path = chance.choice(sorted(root.glob("content/concepts/made-up-*.yaml")))
+    text = path.read_text("utf-8").replace("on: 2026-11-20", f"on: 2026-11-2{chance.randrange(1, 4)}")
+    path.write_text(text, "utf-8")
 
 
 def change_parameter(root: Path, chance: random.Random) -> None:
@@ -121,13 +134,13 @@ def change_source(root: Path, chance: random.Random) -> None:
 
 
 def change_contact(root: Path, chance: random.Random) -> None:
-    path = chance.choice(sorted(root.glob("content/contacts/*.yaml")))
-    path.write_text(re.sub(r"(?m)^title: (.*)$", r"title: \1热线", path.read_text("utf-8"), count=1), "utf-8")
+    for path in root.glob("content/contacts/*.yaml"):
+        path.write_text(re.sub(r"(?m)^title: (.*)$", r"title: \1热线", path.read_text("utf-8"), count=1), "utf-8")
 
 
 EDITS: tuple[Callable[[Path, random.Random], None], ...] = (
     change_words, change_answer, change_title, change_definition, add, delete, rename, change_template,
-    change_parameter, change_source, change_contact,
+    change_relation, change_parameter, change_source, change_contact, change_day,
 )  # fmt: skip
 
 

@@ -40,7 +40,7 @@ def name(number: int) -> str:
 
 
 def article(number: int, other: int) -> str:
-    distress = "some" if number % 5 == 0 else "none"
+    distress = "high" if number % 5 == 0 else "none"
     return ARTICLE.format(id=name(number), number=number, other=name(other), distress=distress)
 
 
@@ -135,7 +135,8 @@ def change_source(root: Path, chance: random.Random) -> None:
 
 def change_contact(root: Path, chance: random.Random) -> None:
     for path in root.glob("content/contacts/*.yaml"):
-        path.write_text(re.sub(r"(?m)^title: (.*)$", r"title: \1热线", path.read_text("utf-8"), count=1), "utf-8")
+        text = re.sub(r"(?m)^title: (.*)$", r"title: \1热线", path.read_text("utf-8"), count=1)
+        path.write_text(re.sub(r"(?m)^hours: .*$", "hours: 每天都有人接", text), "utf-8")
 
 
 EDITS: tuple[Callable[[Path, random.Random], None], ...] = (

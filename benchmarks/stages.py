@@ -69,7 +69,7 @@ def main() -> None:
     with stage("parse, validate, lint"):
         readings = list(kept.over("read_and_lint", read_and_lint, files, (memo.digest(*item) for item in files)))
         documents = tuple(
-            Document(path, reading.entry, data)
+            Document(path, reading.entry, data, reading.references)
             for (path, data), reading in zip(files, readings, strict=True)
             if reading.entry
         )

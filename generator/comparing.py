@@ -9,7 +9,8 @@ from typing import Literal
 from generator.entry import Location, Target, walk
 from generator.impact import impact
 from generator.library import Document, Library
-from generator.linking import Links, references
+from generator.linking import Links
+from generator.references import references
 from generator.site import Examination
 
 Kind = Literal["added", "removed", "moved", "changed"]

@@ -11,7 +11,8 @@ from generator.content_types.term import Term
 from generator.diagnostics import Span
 from generator.edition import Edition, in_force
 from generator.library import Library
-from generator.linking import Links, references, value_on
+from generator.linking import Links, value_on
+from generator.references import references
 
 
 @dataclass(frozen=True)

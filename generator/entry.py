@@ -173,7 +173,7 @@ class Article(Entry):
     """和其他条目的关系。"""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Text:
     """One text field of an entry: where it sits, its words, and its markup."""
 

@@ -9,12 +9,13 @@ from generator.diagnostics import Span
 from generator.entry import Article, Entry, Text, texts
 from generator.loading import Mapping, Parsed, Scalar
 from generator.markdown_pages import nodes
+from generator.references import Reference, written
 from generator.validation import locate
 
 
 @dataclass(frozen=True, eq=False)
 class Document:
-    """One entry with its file: `path` relative to the root, and the bytes as they were read.
+    """One entry with its file: `path` relative to the root, the bytes as they were read, and all that it names.
 
     Two documents are equal only if they are the same, so that what is worked out about one can be looked up by it.
     """
@@ -22,6 +23,12 @@ class Document:
     path: str
     entry: Entry
     data: bytes
+    references: tuple[Reference, ...]
+
+    @classmethod
+    def of(cls, path: str, entry: Entry, data: bytes) -> "Document":
+        """An entry of a file with its references."""
+        return cls(path, entry, data, written(entry))
 
     @cached_property
     def _parsed(self) -> Parsed:
@@ -188,6 +195,16 @@ class Library:
 
     def resolve(self, reference: str, sections: tuple[str, ...] = ()) -> Resolution:
         """What `id` or `section/id` leads to; `sections`, if given, are where it may lie."""
+        known = self._resolutions.get((reference, sections))
+        if known is None:
+            known = self._resolutions[reference, sections] = self._resolve(reference, sections)
+        return known
+
+    @cached_property
+    def _resolutions(self) -> dict[tuple[str, tuple[str, ...]], Resolution]:
+        return {}
+
+    def _resolve(self, reference: str, sections: tuple[str, ...]) -> Resolution:
         if reference in self.documents:
             return Resolution("found", reference)
         keys = self.by_id.get(reference, ())

@@ -1,50 +1,34 @@
 """Every reference of every entry, resolved; and the reverse: backlinks, citations, parameter uses, derived relations."""
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
-from typing import Literal
+from typing import NamedTuple
 
 from generator.content_types.parameter import Parameter, Value
 from generator.content_types.source import Clause, Source
 from generator.diagnostics import Span
-from generator.entry import CitationTarget, Location, Relations, Target, Text, walk
+from generator.entry import Location, Relations, Text
 from generator.library import Document, Library, Resolution
-
-Kind = Literal["entry", "citation", "parameter"]
-
-REFERENCE = re.compile(
-    r"\[\[(?P<entry>[^\[\]|#\n]+?)(?:#(?P<heading>[^\[\]|\n]+))?(?:\|(?P<label>[^\[\]\n]+))?\]\]"
-    r"|\[@(?P<source>[^\[\]:\s]+)(?::(?P<clause>[^\[\]\s]+))?\]"
-    r"|\{\{\s*(?P<parameter>[^{}\n]+?)\s*\}\}"
-)
-_CODE = re.compile(r"`[^`\n]*`")
-_BEGINS = re.compile(r"\[[\[@]|\{\{")
+from generator.references import Kind
 
 RELATIONS = tuple(Relations.model_fields)
 """The names of the typed relations, in the order readers see them."""
 
 
-@dataclass(frozen=True)
-class Mention:
-    """One reference: where it stands, what it names, and what that leads to.
-
-    `target` is the name as written; `detail` is the heading of an entry link or the clause of a citation;
-    `label` the words to show; `text` is nothing when the reference is a value of its own, not part of a text.
-    """
+class Mention(NamedTuple):
+    """One reference (its fields as in `Reference`) and what it leads to."""
 
     kind: Kind
     location: Location
     target: str
+    looked_up: str
+    detail: str | None
+    label: str | None
+    text: Text | None
+    start: int
+    end: int
+    sections: tuple[str, ...]
     resolution: Resolution
-    detail: str | None = None
-    label: str | None = None
-    text: Text | None = None
-    start: int = 0
-    end: int = 0
-    sections: tuple[str, ...] = ()
 
     @property
     def relation(self) -> str | None:
@@ -78,18 +62,9 @@ class Links:
         return self.memory[key]
 
 
-@lru_cache(4096)
-def references(text: str) -> tuple[re.Match[str], ...]:
-    """The references in a text, in order; what stands in code is left alone."""
-    if not _BEGINS.search(text):
-        return ()
-    blanked = _CODE.sub(lambda code: " " * len(code[0]), text)
-    return tuple(REFERENCE.finditer(blanked))
-
-
 def link(library: Library) -> Links:
     """All references of a library resolved, with their reverse."""
-    mentions = {document.key: tuple(_mentions(document, library)) for document in library}
+    mentions = {document.key: _mentions(document, library) for document in library}
     backlinks: dict[str, dict[str, None]] = {}
     cited_by: dict[str, dict[str, None]] = {}
     used_by: dict[str, dict[str, None]] = {}
@@ -119,7 +94,7 @@ def clause_of(library: Library, mention: Mention) -> tuple[Source, Clause | None
         return None
     source = library[mention.resolution.key].entry
     assert isinstance(source, Source)
-    return source, next((clause for clause in source.clauses if clause.id == mention.detail), None)
+    return source, source.clause(mention.detail)
 
 
 def value_on(parameter: Parameter, day: date) -> Value | None:
@@ -127,32 +102,11 @@ def value_on(parameter: Parameter, day: date) -> Value | None:
     return next((v for v in parameter.values if v.since <= day and (v.until is None or day <= v.until)), None)
 
 
-def _mentions(document: Document, library: Library) -> Iterator[Mention]:
-    texts = {text.location: text for text in document.texts}
-    for location, value, markers in walk(document.entry):
-        if location in texts and texts[location].markup != "plain":
-            yield from _in_text(texts[location], library)
-        for mark in markers:
-            if isinstance(mark, Target):
-                resolution = library.resolve(value, mark.sections)
-                yield Mention("entry", location, value, resolution, sections=mark.sections)
-            elif isinstance(mark, CitationTarget):
-                name, _, clause = value.partition(":")
-                yield Mention("citation", location, name, library.resolve(f"sources/{name}"), clause or None)
-
-
-def _in_text(text: Text, library: Library) -> Iterator[Mention]:
-    for found in references(text.value):
-        kind, target, resolution, detail = _resolve(found, library)
-        yield Mention(kind, text.location, target, resolution, detail, found["label"], text, found.start(), found.end())
-
-
-def _resolve(found: re.Match[str], library: Library) -> tuple[Kind, str, Resolution, str | None]:
-    if found["entry"]:
-        return "entry", found["entry"].strip(), library.resolve(found["entry"].strip()), found["heading"]
-    if found["source"]:
-        return "citation", found["source"], library.resolve(f"sources/{found['source']}"), found["clause"]
-    return "parameter", found["parameter"], library.resolve(f"parameters/{found['parameter']}"), None
+def _mentions(document: Document, library: Library) -> tuple[Mention, ...]:
+    return tuple(
+        Mention(*reference, library.resolve(reference.looked_up, reference.sections))
+        for reference in document.references
+    )
 
 
 def _sorted(found: dict[str, dict[str, None]]) -> dict[str, tuple[str, ...]]:

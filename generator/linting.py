@@ -12,7 +12,9 @@ from generator import pool
 from generator.diagnostics import Diagnostic, Facts, Span, Wording
 from generator.entry import Location, Text
 from generator.library import Document, Library
-from generator.linking import Links, Mention, references
+from generator.linking import Links, Mention
+from generator.prefilter import may_match
+from generator.references import references
 
 Severity = Literal["error", "warning"]
 Result = TypeVar("Result")
@@ -151,7 +153,7 @@ def _diagnostic(document: Document, code: str, finding: Finding) -> Diagnostic:
     return Diagnostic(document.path, finding.span, code, facts, finding.replacement, finding.over)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of a text field: its words as written and where they begin in the field."""
 
@@ -184,10 +186,11 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
     The end of a paragraph, list item or table row ends a sentence too; list marks before it are left out; a citation
     right after the full stop belongs to the sentence before it.
     """
-    return tuple(sentence for text in document.texts if text.markup != "plain" for sentence in _sentences_of(text))
+    return tuple(sentence for text in document.texts if text.markup != "plain" for sentence in sentences_in(text))
 
 
-def _sentences_of(text: Text) -> list[Sentence]:
+def sentences_in(text: Text) -> list[Sentence]:
+    """The sentences of one text field."""
     found = []
     for match in _SENTENCE.finditer(text.value):
         lead = _LEADING.match(match[0])
@@ -204,7 +207,8 @@ def search(
 
     Like all patterns that go over many texts, it may ask for a line's beginning or end, but not for a text's.
     """
-    for text in document.texts if pattern.search(_all_texts(document)) else ():
+    words = _all_texts(document)
+    for text in document.texts if may_match(pattern, words) and pattern.search(words) else ():
         if text.markup in markup:
             for found in pattern.finditer(text.value):
                 yield text, found
@@ -217,7 +221,8 @@ def _all_texts(document: Document) -> str:
 
 def holds(document: Document, pattern: re.Pattern[str]) -> bool:
     """Whether readers see a match of a pattern anywhere: the one cheap question before going sentence by sentence."""
-    return bool(pattern.search(_all_words(document)))
+    words = _all_words(document)
+    return may_match(pattern, words) and bool(pattern.search(words))
 
 
 @lru_cache(8)

@@ -10,7 +10,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from generator.linking import references
+from generator.references import references
 
 Replace = Callable[[re.Match[str]], str]
 FindTerms = Callable[[str], "list[tuple[int, int, str]]"]

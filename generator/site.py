@@ -19,6 +19,7 @@ from generator.memo import PLAIN, Memo, digest
 from generator.output import Output
 from generator.outputs import entries, indexes, maps, redirects, search
 from generator.page import Page
+from generator.references import Reference
 from generator.rendering import templates_of
 from generator.rules import RULES
 from generator.search.words import PATH as SEARCH_WORDS
@@ -68,22 +69,26 @@ def read(path: str, data: bytes) -> tuple[Document | None, tuple[Diagnostic, ...
     if parsed.root is None:
         return None, parsed.faults
     entry, faults = validate(path, content_type, parsed.root)
-    return (Document(path, entry, data), ()) if entry else (None, faults)
+    return (Document.of(path, entry, data), ()) if entry else (None, faults)
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What one file says by itself: its entry, or the faults that keep it from being one, and what rules find in it."""
+    """What one file says by itself: its entry and all that it names, or the faults that keep it from being one, and what
+    rules find in it."""
 
     entry: Entry | None
-    faults: tuple[Diagnostic, ...]
-    findings: OwnFindings
+    references: tuple[Reference, ...] = ()
+    faults: tuple[Diagnostic, ...] = ()
+    findings: OwnFindings = ()
 
 
 def read_and_lint(file: tuple[str, bytes]) -> Reading:
     """Everything that can be said about one file without the others."""
     document, faults = read(*file)
-    return Reading(document.entry, faults, own_findings(document, OWN)) if document else Reading(None, faults, ())
+    if document is None:
+        return Reading(None, faults=faults)
+    return Reading(document.entry, document.references, faults, own_findings(document, OWN))
 
 
 def examine(
@@ -113,7 +118,7 @@ def examine_files(files: Mapping[str, bytes], today: date, drafts: bool = False,
         if reading.entry is None:
             unreadable.add(path.removeprefix(f"{CONTENT}/").rpartition(".")[0])
         elif drafts or reading.entry.status != "draft":
-            documents.append(Document(path, reading.entry, data))
+            documents.append(Document(path, reading.entry, data, reading.references))
     library = Library.of(tuple(documents), frozenset(key for key in unreadable if "/" in key))
     links = link(library)
     findings += lint(Context(library, links, today), RULES, own, memo.jobs)

@@ -1,6 +1,7 @@
 """The source type."""
 
 from datetime import date
+from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -57,3 +58,11 @@ class Source(Entry):
     """对谁有约束力，性质是什么（如“推荐性国家标准，不是法律”）。"""
     clauses: Annotated[tuple[Clause, ...], Field(min_length=1)]
     """条款或要点。引用要写到这一级。"""
+
+    def clause(self, identifier: str | None) -> Clause | None:
+        """The clause of an id, if there is one."""
+        return self._by_id.get(identifier)
+
+    @cached_property
+    def _by_id(self) -> dict[str | None, Clause]:
+        return {clause.id: clause for clause in reversed(self.clauses)}

@@ -24,8 +24,8 @@ ADVICE = Wording(
     "Fill it in or remove it; an unfinished entry has `status: draft`.",
 )
 _WORDS = re.compile(
-    r"TODO|FIXME|TBD|待补(?![发缴交办还])充?|待写|待完善|占位|此处填写|这里填写|lorem ipsum|(?<![A-Za-z])[xX]{3,}(?![A-Za-z])|某某某",
-    re.IGNORECASE,
+    r"[Tt][Oo][Dd][Oo]|[Ff][Ii][Xx][Mm][Ee]|[Tt][Bb][Dd]|[Ll]orem ipsum|待补(?![发缴交办还])充?|待写|待完善|占位|此处填写|这里填写"
+    r"|(?<![A-Za-z])[xX]{3,}(?![A-Za-z])|某某某"
 )
 
 

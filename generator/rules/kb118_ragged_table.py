@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Finding, Severity, blanked, holds
+from generator.linting import Finding, Severity, blanked
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("{problem}", "{problem}")
@@ -33,8 +33,8 @@ _NO_RULE = Wording("表头下面缺一行 |---|", "There is no line of |---| bel
 
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each row whose number of cells is not that of the head."""
-    for text in document.texts if holds(document, _TABLE) else ():
-        if text.markup != "block":
+    for text in document.texts:
+        if text.markup != "block" or "|" not in text.value:
             continue
         words = blanked(text.value)
         for table in _TABLE.finditer(words):

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity, blanked, holds
+from generator.linting import Finding, Severity, blanked, holds
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{words}”不是完整的引用", "“{words}” is not a complete reference")
@@ -31,13 +31,14 @@ _LOOSE = re.compile(
 )
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+def check(document: Document) -> Iterator[Finding]:
     """A finding at each stretch that looks like a reference but is none."""
     for text in document.texts if holds(document, _LOOSE) else ():
         if text.markup == "plain" or text.location[-1] == "text":
             continue
         for found in _LOOSE.finditer(blanked(text.value)):
             yield Finding(document.within(text, *found.span()), {"words": found[0].strip()})
-    for mention in given.mentions(document):
-        if mention.kind == "citation" and mention.text and "：" in mention.target:
-            yield Finding(mention.span(document), {"words": mention.text.value[mention.start : mention.end]})
+    for reference in document.references:
+        if reference.kind == "citation" and reference.text and "：" in reference.target:
+            words = reference.text.value[reference.start : reference.end]
+            yield Finding(document.within(reference.text, reference.start, reference.end), {"words": words})

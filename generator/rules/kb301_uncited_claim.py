@@ -19,7 +19,6 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linking import references
 from generator.linting import (
     Finding,
     Sentence,
@@ -30,6 +29,8 @@ from generator.linting import (
     said_by_others,
     sentences,
 )
+from generator.prefilter import may_match
+from generator.references import references
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{words}”这样的说法要有来源", "“{words}” states a rule or a number without a source")
@@ -56,15 +57,17 @@ _CLAIM = re.compile(
     _STRONG
     + r"|不应(?!该)|(?<!你)(?<!不是)(?<!非)必须(?!的|借|花|买|马上)|可以要求(?:对方|机构|平台|贷款|催收|银行)|可以向[^，。；“]{1,15}(?:投诉|起诉|申请|举报)|处[^，。；]{0,10}(?:拘留|罚款|罚金)"
 )
-_HARD = r"(?:年(?!级|轻|纪)|个月|%|％|[万亿]?元|万|亿|倍|个?工作日|日内|天内|周岁|月 ?\d)"
+_HARD = r"(?:年(?!级|轻|纪)|个月|%|％|[万亿]?元|万|亿|倍|个?工作日|日内|天内|周岁|月 ?[0-9])"
 _SOFT = r"(?:月|日|天|次|小时|期|人)"
-_DIGIT = r"(?<![\w.\-/〔])(?<!第)(?<!第 )\d[\d,.]*\**\s?\**"
+_DIGIT = r"(?<![\w.\-/〔])(?<!第)(?<!第 )[0-9][0-9,.]*\**\s?\**"
 _EVERYDAY_FREE = re.compile(
     _DIGIT
     + _HARD
-    + r"|\d{4}-\d{2}-\d{2}|第 ?\d+ ?条(?!建议)|百分之|[万千]分之[一二三四五六七八九]|[三四五六七八九十]倍"
+    + r"|[0-9]{4}-[0-9]{2}-[0-9]{2}|第 ?[0-9]+ ?条(?!建议)|百分之|[万千]分之[一二三四五六七八九]|[三四五六七八九十]倍"
 )
-_NUMBER = re.compile(_EVERYDAY_FREE.pattern + "|" + _DIGIT + _SOFT + r"|(?<!\d)\d{1,2}:\d{2}|\d{4}-\d{2}(?!\d)")
+_NUMBER = re.compile(
+    _EVERYDAY_FREE.pattern + "|" + _DIGIT + _SOFT + r"|(?<![0-9])[0-9]{1,2}:[0-9]{2}|[0-9]{4}-[0-9]{2}(?![0-9])"
+)
 
 _QUOTE = re.compile(r"“[^”]*”")
 
@@ -74,8 +77,13 @@ def check(document: Document) -> Iterator[Finding]:
     if document.entry.section in _UNCHECKED:
         return
     for sentence in sentences(document):
-        if (found := _claim(document, sentence)) and not _free(document, sentence):
+        if _may_claim(sentence.words) and not _free(document, sentence) and (found := _claim(document, sentence)):
             yield Finding(sentence.span(document, *found.span()), {"words": found[0].strip()})
+
+
+def _may_claim(words: str) -> bool:
+    """Whether a sentence is worth a closer look: most hold neither a citation's words nor a number."""
+    return "{{" in words or may_match(_CLAIM, words) or may_match(_NUMBER, words)
 
 
 def _free(document: Document, sentence: Sentence) -> bool:
@@ -84,7 +92,7 @@ def _free(document: Document, sentence: Sentence) -> bool:
     return (
         text.location[0] in _OTHER_RULES
         or said_by_others(document, text)
-        or any(found["source"] for found in references(sentence.words))
+        or ("[@" in sentence.words and any(found["source"] for found in references(sentence.words)))
         or sentence.words.rstrip("”）)*").endswith(("？", "?"))
         or (sentence.words.startswith("|") and after.startswith(("|-", "| -", "|:", "| :")))
         or in_example(sentence)

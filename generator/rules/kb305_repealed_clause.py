@@ -39,9 +39,9 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each citation of what is no longer in force on the day."""
     for mention in given.mentions(document):
         source, clause = clause_of(given.library, mention) or (None, None)
-        if source and clause and not _history(mention):
+        if source and clause:
             ended = min(day for day in (clause.ended, source.ended, date.max) if day)
-            if ended <= given.today or source.status == "retired":
+            if (ended <= given.today or source.status == "retired") and not _history(mention):
                 name = f"{source.title} {clause.label}"
                 facts = {"clause": _same(name), "ended": _day(ended), "instead": _instead(source, clause)}
                 yield Finding(mention.span(document), facts)

@@ -16,23 +16,25 @@
 import re
 from collections.abc import Iterator
 
+from ahocorasick_rs import AhoCorasick
+
 from generator.content_types.parameter import Parameter
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linking import references, value_on
+from generator.linking import value_on
 from generator.linting import (
     Context,
     Finding,
     Sentence,
     Severity,
     blanked,
-    holds,
     in_example,
     in_quotes,
     once,
     said_by_others,
-    sentences,
+    sentences_in,
 )
+from generator.references import references
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{words}”不要手写，这个数字有参数", "“{words}” is written by hand, but this number is a parameter")
@@ -43,10 +45,11 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each number that stands in a parameter."""
     if not document.article:
         return
-    parameters, any_value = _parameters(given), _any_value(given)
-    for sentence in sentences(document) if holds(document, any_value) else ():
-        words = blanked(sentence.words)
-        if not any_value.search(words) or in_example(sentence) or said_by_others(document, sentence.text):
+    parameters, values = _parameters(given), _values(given)
+    texts = (t for t in document.texts if t.markup != "plain" and values.find_matches_as_indexes(t.value))
+    for sentence in (sentence for text in texts for sentence in sentences_in(text)):
+        words = blanked(sentence.words) if values.find_matches_as_indexes(sentence.words) else ""
+        if not values.find_matches_as_indexes(words) or in_example(sentence) or said_by_others(document, sentence.text):
             continue
         cited = {f"{found['source']}:{found['clause']}" for found in references(sentence.words) if found["source"]}
         for name, pattern, clause in parameters:
@@ -77,8 +80,8 @@ def _parameters(given: Context) -> list[tuple[str, re.Pattern[str], str | None]]
 
 
 @once
-def _any_value(given: Context) -> re.Pattern[str]:
-    """Any value or wording of any parameter: what a sentence must hold to be looked at."""
+def _values(given: Context) -> AhoCorasick:
+    """All values and wordings of all parameters: what a sentence must hold to be looked at."""
     entries = [document.entry for document in given.library.section("parameters")]
     words = {
         words
@@ -86,7 +89,7 @@ def _any_value(given: Context) -> re.Pattern[str]:
         if isinstance(entry, Parameter) and (value := value_on(entry, given.today))
         for words in (value.value, *entry.written_as)
     }
-    return re.compile("|".join(map(re.escape, sorted(words))) or "(?!)")
+    return AhoCorasick(sorted(words))
 
 
 def _literal(words: str, value: str) -> re.Pattern[str]:

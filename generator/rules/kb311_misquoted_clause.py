@@ -21,8 +21,8 @@ from unicodedata import normalize
 from generator.content_types.source import Clause, Source
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linking import references
 from generator.linting import Context, Finding, Sentence, Severity, holds, said_by_others, sentences
+from generator.references import references
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{quote}”和“{clause}”的原文对不上", "“{quote}” does not stand in the text of “{clause}”")

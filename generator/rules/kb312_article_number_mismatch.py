@@ -18,8 +18,8 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linking import references
-from generator.linting import Finding, Severity, in_quotes, sentences
+from generator.linting import Finding, Severity, holds, in_quotes, sentences
+from generator.references import references
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("写的是“{article}”，引用的却是 {cited}", "The text says “{article}”, the citation is {cited}")
@@ -33,7 +33,7 @@ _UNITS = {"十": 10, "百": 100, "千": 1000}
 
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each article number in words that no citation of the sentence has."""
-    for sentence in sentences(document):
+    for sentence in sentences(document) if holds(document, _ARTICLE) else ():
         cited = [found["clause"] for found in references(sentence.words) if found["clause"]]
         numbers = [clause for clause in cited if re.fullmatch(r"\d+(-\d+)?", clause)]
         if not numbers:

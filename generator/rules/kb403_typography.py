@@ -21,13 +21,15 @@ import autocorrect_py
 
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linking import references
 from generator.linting import Finding, Severity
+from generator.references import references
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{found}”的空格或数字写法不对", "Spacing or digits in “{found}” are wrong")
 ADVICE = Wording("写成“{right}”。可以运行 kb check --fix 自动改。", "Write “{right}”; `kb check --fix` does it.")
 _OTHER = "\ue000"
+_NOTHING_TO_CHANGE = re.compile("[\u4e00-\u9fff，。、；：？！（）“”《》\n\ue000]*")
+"""Chinese characters with full-width marks: autocorrect changes something only beside other characters."""
 _PUNCTUATION = set(",;:!?()[]\"'.*_#=+~")
 _UNCHECKED = ("aliases", "allow", "number", "written_as", "not_in")
 
@@ -37,9 +39,13 @@ def check(document: Document) -> Iterator[Finding]:
     for text in document.texts:
         if text.location[0] in _UNCHECKED or text.location[-1] == "text":
             continue
+        if _NOTHING_TO_CHANGE.fullmatch(text.value):
+            continue
         masked = _masked(text.value)
         for line in re.finditer(r"[^\n]+", masked):
             written = text.value[slice(*line.span())]
+            if _NOTHING_TO_CHANGE.fullmatch(line[0]):
+                continue
             after = autocorrect_py.format(line[0])
             for start, end, right in _edits(written, line[0], after) if after != line[0] else ():
                 facts = {"found": written[start:end], "right": right}

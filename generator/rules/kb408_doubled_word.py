@@ -23,14 +23,15 @@ from generator.linting import Finding, Severity, phrases
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{words}”重复了", "“{words}” is doubled")
 ADVICE = Wording("删掉一个，写成“{one}”。", "Keep one: “{one}”.")
-_DOUBLED = re.compile(
+_WORDS = re.compile(
     r"(?<![目])的的(?!确确)|(?<![不受大好])了了(?!之)|(?<![现存正实所])在在|(?<!是)是是(?!非)|和和(?!气|美)|(?<!成)就就|也也|们们|(?<!不)不不(?!不)|我我|你你|他他|她她|被被|让让|但但|因因"
-    r"|([，。；：、？！])\1+"
 )
+_MARKS = re.compile(r"([，。；：、？！])\1+")
 
 
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each doubled word or mark."""
-    for text, found in phrases(document, _DOUBLED, quoted=True):
-        facts = {"words": found[0], "one": found[0][0]}
-        yield Finding(document.within(text, *found.span()), facts, found[0][0])
+    for doubled in (_WORDS, _MARKS):
+        for text, found in phrases(document, doubled, quoted=True):
+            facts = {"words": found[0], "one": found[0][0]}
+            yield Finding(document.within(text, *found.span()), facts, found[0][0])

@@ -31,7 +31,8 @@ _NOT_HAN = re.compile(r"[^\u4e00-\u9fff]+")
 
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each run of characters that have a simplified form."""
-    for text in document.texts:
+    everything = "\n".join(text.value for text in document.texts)
+    for text in document.texts if _CONVERTER.convert(everything) != everything else ():
         words = text.value
         simplified = _CONVERTER.convert(words)
         if simplified == words or len(simplified) != len(words):

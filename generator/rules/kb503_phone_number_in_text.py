@@ -20,14 +20,15 @@ from generator.content_types.contact import Contact
 from generator.diagnostics import Wording
 from generator.entry import Text
 from generator.library import Document
-from generator.linting import Context, Finding, Severity, blanked, holds, once
+from generator.linting import Context, Finding, Severity, blanked, once
+from generator.prefilter import may_match
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("正文里不要写电话号码“{number}”", "Phone number “{number}” in a text")
 ADVICE = Wording("改成引用求助渠道：{instead}。", "Refer to the contact instead: {instead}.")
 _NUMBER = re.compile(
-    r"(?<![\d.\-])(?:400[- ]?\d{3,4}[- ]?\d{3,4}|0\d{2,3}-\d{7,8}|95\d{3}(?:\d{3})?)(?![\d.\-])"
-    r"|(?:(?:电话|热线|拨打?|打|致电)[是：:（(“ ]{0,3})(?P<short>\d{3,5})(?![\d.]|\s?[%元次个天分秒年月万通遍])"
+    r"(?<![\d.\-])(?:400[- ]?[0-9]{3,4}[- ]?[0-9]{3,4}|0[0-9]{2,3}-[0-9]{7,8}|95[0-9]{3}(?:[0-9]{3})?)(?![\d.\-])"
+    r"|(?:(?:电话|热线|拨打?|打|致电)[是：:（(“ ]{0,3})(?P<short>[0-9]{3,5})(?![\d.]|\s?[%元次个天分秒年月万通遍])"
 )
 _UNCHECKED = ("aliases", "allow", "verified")
 _NAMES = ("contacts", "terms")
@@ -37,10 +38,13 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each phone number outside the contacts' own fields."""
     if document.entry.section == "sources":
         return
-    phones = _phones(given)
-    pattern = _any_number(given)
-    for text in document.texts if holds(document, pattern) else ():
-        if text.location[0] in _UNCHECKED or (text.location[0] == "title" and document.entry.section in _NAMES):
+    phones, pattern = _phones(given), _any_number(given)
+    for text in document.texts:
+        if (
+            not may_match(pattern, text.value)
+            or text.location[0] in _UNCHECKED
+            or (text.location[0] == "title" and document.entry.section in _NAMES)
+        ):
             continue
         for found in pattern.finditer(blanked(text.value)):
             start, end = found.span("short") if found["short"] else found.span()

@@ -29,16 +29,17 @@ _KINDS = {
     "card": Wording("银行卡号", "a bank card number"),
     "email": Wording("电子邮箱", "an e-mail address"),
 }
-_PERSONAL = re.compile(
-    r"(?<![\w.])(?:(?P<mobile>1[3-9]\d{9})|(?P<identity>\d{17}[\dXx])|(?P<card>\d{16,19}))(?![\w.])"
-    r"|(?P<email>[\w.+-]+@[\w-]+\.[A-Za-z][\w.-]*)",
-    re.ASCII,
+_LONG = re.compile(r"[0-9][0-9]{10}")
+_NUMBER = re.compile(
+    r"(?<![\w.])(?:(?P<mobile>1[3-9]\d{9})|(?P<identity>\d{17}[\dXx])|(?P<card>\d{16,19}))(?![\w.])", re.ASCII
 )
+_ADDRESS = re.compile(r"(?P<email>[\w.+-]+@[\w-]+\.[A-Za-z][\w.-]*)", re.ASCII)
 
 
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each stretch of text that looks like somebody's data."""
-    for text, found in search(document, _PERSONAL):
+    numbers = search(document, _NUMBER) if any(search(document, _LONG)) else ()
+    for text, found in (*numbers, *search(document, _ADDRESS)):
         if document.entry.section != "sources" or text.location[0] != "number":
             facts = {"found": Wording(found[0], found[0]), "kind": _KINDS[found.lastgroup or ""]}
             yield Finding(document.within(text, *found.span()), facts)

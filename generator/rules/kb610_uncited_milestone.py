@@ -16,8 +16,8 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linking import references
 from generator.linting import Finding, Severity
+from generator.references import references
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("{what}没有来源", "{what} cites nothing")

@@ -1,0 +1,80 @@
+"""What an entry's text and data name — other entries, clauses, parameters — as it is written, whatever that leads to."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from generator.entry import CitationTarget, Location, Markup, Record, Target, Text, walk
+
+Kind = Literal["entry", "citation", "parameter"]
+
+REFERENCE = re.compile(
+    r"\[\[(?P<entry>[^\[\]|#\n]+?)(?:#(?P<heading>[^\[\]|\n]+))?(?:\|(?P<label>[^\[\]\n]+))?\]\]"
+    r"|\[@(?P<source>[^\[\]:\s]+)(?::(?P<clause>[^\[\]\s]+))?\]"
+    r"|\{\{\s*(?P<parameter>[^{}\n]+?)\s*\}\}"
+)
+_CODE = re.compile(r"`[^`\n]*`")
+_BEGINS = re.compile(r"\[[\[@]|\{\{")
+
+
+class Reference(NamedTuple):
+    """One reference as it is written: where it stands and what it names.
+
+    `target` is the name as written, `looked_up` the key or id to look for and `sections` where that may lie (none:
+    anywhere); `detail` is the heading of an entry link or the clause of a citation; `label` the words to show; `text`
+    is nothing when the reference is a value of its own, not part of a text.
+    """
+
+    kind: Kind
+    location: Location
+    target: str
+    looked_up: str
+    detail: str | None = None
+    label: str | None = None
+    text: Text | None = None
+    start: int = 0
+    end: int = 0
+    sections: tuple[str, ...] = ()
+
+
+@lru_cache(4096)
+def references(text: str) -> tuple[re.Match[str], ...]:
+    """The references in a text, in order; what stands in code is left alone."""
+    if not _BEGINS.search(text):
+        return ()
+    blanked = _CODE.sub(lambda code: " " * len(code[0]), text) if "`" in text else text
+    return tuple(REFERENCE.finditer(blanked))
+
+
+def written(entry: Record) -> tuple[Reference, ...]:
+    """Every reference of an entry, in the order of its fields."""
+    return tuple(
+        reference
+        for location, value, marks in walk(entry)
+        for mark in marks
+        for reference in _in(location, value, mark)
+    )
+
+
+def _in(location: Location, value: str, mark: object) -> Iterator[Reference]:
+    if isinstance(mark, Target):
+        yield Reference("entry", location, value, value, sections=mark.sections)
+    elif isinstance(mark, CitationTarget):
+        name, _, clause = value.partition(":")
+        yield Reference("citation", location, name, f"sources/{name}", clause or None)
+    elif isinstance(mark, Markup) and mark.kind != "plain":
+        text = Text(location, value, mark.kind)
+        for found in references(value):
+            yield _in_text(text, found)
+
+
+def _in_text(text: Text, found: re.Match[str]) -> Reference:
+    entry, heading, label, source, clause, parameter = found.groups()
+    start, end = found.span()
+    if entry:
+        name = entry.strip()
+        return Reference("entry", text.location, name, name, heading, label, text, start, end)
+    if source:
+        return Reference("citation", text.location, source, f"sources/{source}", clause, None, text, start, end)
+    return Reference("parameter", text.location, parameter, f"parameters/{parameter}", None, None, text, start, end)

@@ -1,0 +1,60 @@
+"""A quick look never hides a match: whatever a rule's pattern finds, its prefilter lets through."""
+
+import random
+import re
+from collections.abc import Iterator
+
+import pytest
+from conftest import ROOT
+
+from generator.prefilter import may_match, required
+from generator.rules import RULES
+
+
+def patterns() -> Iterator[re.Pattern[str]]:
+    """Every pattern that a rule keeps."""
+    for rule in RULES:
+        yield from (value for value in vars(rule).values() if isinstance(value, re.Pattern))
+
+
+@pytest.mark.parametrize("pattern", list(patterns()), ids=lambda pattern: pattern.pattern[:30])
+def test_nothing_a_rule_finds_is_passed_over(pattern: re.Pattern[str]) -> None:
+    texts = [path.read_text("utf-8", "replace") for path in sorted((ROOT / "tests/rules").rglob("*.yaml"))]
+    texts += [path.read_text("utf-8") for path in sorted((ROOT / "content/myths").glob("*.yaml"))]
+    found = [match[0] for text in texts for match in pattern.finditer(text)]
+    assert all(may_match(pattern, match) for match in found)
+
+
+def test_random_patterns_and_texts() -> None:
+    chance = random.Random(7)
+    pieces = [
+        "a",
+        "b",
+        "[bc]",
+        "(?:ab|c)",
+        "c?",
+        "(?:b|ca)+",
+        "(?<!a)b",
+        "a(?=b)",
+        "[^a]",
+        ".",
+        "(a|bc)",
+        "d{2}",
+        "b*",
+        "(?i:A)",
+    ]
+    for _ in range(3000):
+        whole = "|".join(
+            "".join(chance.choices(pieces, k=chance.randrange(1, 5))) for _ in range(chance.randrange(1, 4))
+        )
+        pattern = re.compile(whole)
+        text = "".join(chance.choices("abcdA", k=chance.randrange(0, 9)))
+        if pattern.search(text):
+            assert may_match(pattern, text), (whole, text, required(pattern))
+
+
+def test_what_a_pattern_cannot_do_without() -> None:
+    assert required(re.compile("(?<!不)一定(?:能|可以)(?!吗)|稳过")) == {"一定能", "一定可以", "稳过"}
+    assert required(re.compile(r"[0-9]{4}-[0-9]{2}")) >= {"-"}
+    assert required(re.compile(r"\d+")) == set()
+    assert required(re.compile("todo", re.IGNORECASE)) == set()

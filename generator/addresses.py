@@ -1,5 +1,7 @@
 """Addresses of pages inside the site, and the way from one to another."""
 
+from functools import lru_cache
+
 
 def address(key: str) -> str:
     """The address of an entry's page: `/concepts/fenfu/`; hand-written pages lie at the top: `/about/`."""
@@ -7,12 +9,13 @@ def address(key: str) -> str:
     return f"/{name}/" if section == "pages" else f"/{section}/{name}/"
 
 
+@lru_cache(1 << 15)
 def relative(start: str, target: str) -> str:
     """The link from the page at `start` to `target` (an address, with or without `#fragment`)."""
     path, hash_, fragment = target.partition("#")
     if path in ("", start):
         return f"#{fragment}" if fragment else "./"
-    here, there = start.strip("/").split("/") if start != "/" else [], path.split("/")[1:]
+    here, there = start[1:].split("/")[:-1], path[1:].split("/")
     common = 0
     while common < min(len(here), len(there)) and here[common] == there[common]:
         common += 1

@@ -72,7 +72,7 @@ class View:
         """A link from this page to an entry."""
         return entry_link(self.here, key, self.edition)
 
-    @property
+    @cached_property
     def sources(self) -> tuple[CitedClause, ...]:
         """The numbered list of sources."""
         return cited_clauses(self.document, self.edition)
@@ -99,20 +99,20 @@ class View:
                 found[mention.relation].append(mention.resolution.key)
         return found
 
-    @property
+    @cached_property
     def linked_from(self) -> tuple[Link, ...]:
         """Entries that name this one and stand in no typed relation to it."""
         related = {link.href for group in self.relations for link in group.links}
         links = [self.link(key) for key in self.edition.links.backlinks.get(self.document.key, ())]
         return tuple(link for link in links if link.href not in related)
 
-    @property
+    @cached_property
     def help_card(self) -> tuple[dict[str, Any], ...]:
         """The contacts for a crisis, when the page touches distress; else nothing."""
         level = getattr(self.document.entry, "distress", "none")
         return crisis_contacts(self.here, self.edition) if level != "none" else ()
 
-    @property
+    @cached_property
     def contacts(self) -> tuple[dict[str, Any], ...]:
         """The contacts that the entry names in `turn_to`."""
         keys = [
@@ -135,7 +135,7 @@ class View:
         """Whether no lawyer or psychologist has read the entry."""
         return self.document.entry.reviewed.by == "编辑"
 
-    @property
+    @cached_property
     def neighbours(self) -> tuple[Link | None, Link | None]:
         """The entries before and after this one in its section."""
         before, after = self.edition.library.neighbours(self.document.key)

@@ -1,5 +1,7 @@
 """Markdown in prose fields: what Chinese text needs and what is refused."""
 
+import random
+
 import pytest
 
 from generator import prose
@@ -47,3 +49,23 @@ def test_line_has_no_paragraph_around_it() -> None:
 
 def test_visible_words_have_no_markup() -> None:
     assert prose.visible("- **甲**[@s:1]\n| 乙 | 丙 |\n|---|---|", lambda found: "") == "甲\n 乙 丙"
+
+
+PIECES = (
+    "一段话。", "又一段话，里面有逾期。", "第一行\n第二行", "plain words", "**粗**的字", "- 甲\n- 乙", "- 甲\n\n- 乙", "1. 甲\n2. 乙", "2. 丙",
+    "| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |", "> 引用", "`逾期`", "[甲](x)", "[甲][1]", "[1]: http://x", "a & b", "<b>", "尾巴  \n下一行",
+    "    缩进", "---", "***", "# 井号", "1) 半", "- ", "+ 加", "见[[a]]。", "\\*", "_下_", "http://x.y", "～", "：开头", ": 开头", "a\n===", "\t制表",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_short_way_gives_what_markdown_gives(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(seed)
+    texts = [
+        chance.choice(("\n\n", "\n", "\n \n", "\n\n\n")).join(chance.choices(PIECES, k=chance.randrange(1, 6)))
+        for _ in range(400)
+    ]
+    short = [prose.block(text, reference, overdue) for text in texts]
+    monkeypatch.setattr(prose, "plain_and_other", lambda text: [(False, text)])
+    for text, html in zip(texts, short, strict=True):
+        assert prose.block(text, reference, overdue) == html, text

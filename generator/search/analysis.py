@@ -7,18 +7,23 @@ from functools import cached_property, lru_cache
 
 from rjieba import Jieba
 
-RUNS = re.compile(r"[a-z0-9]+(?:\.[0-9]+)?|[\u3400-\u9fff]+")
+_LATIN = re.compile(r"[a-z0-9]+(?:\.[0-9]+)?")
+_HAN = re.compile("[\u3400-\u9fff]+")
+RUNS = re.compile(f"{_LATIN.pattern}|{_HAN.pattern}")
+_FOLDED = re.compile("[\n -@\\[-~\u4e00-\u9fff，。、；：？！（）“”《》]*")
+"""A text without capitals and full-width letters: all that folding would change in it are marks that are no words."""
 FUNCTION = frozenset(
     "的了是在不也就都和与或把被给让从到对为以等着过很更最又再还要会能可有没这那其之将及并而且但若则只各每向由于"
 )
 """Characters that join words; a pair with one of them is no word."""
+_SEPARATORS = FUNCTION | {"\n"}
 _FREQUENCY = 100_000
 """High enough that the base's own words win over the dictionary's."""
 
 
 def folded(text: str) -> str:
     """A text in the form both sides compare: compatibility characters and capitals folded."""
-    return unicodedata.normalize("NFKC", text).lower()
+    return text if _FOLDED.fullmatch(text) else unicodedata.normalize("NFKC", text).lower()
 
 
 def squeezed(text: str) -> str:
@@ -70,25 +75,23 @@ class Analyzer:
 
     def cut(self, text: str) -> tuple[list[str], list[str]]:
         """The words of a text, and the pairs of neighbouring characters that stand in no dictionary word."""
-        words: list[str] = []
+        text = folded(text)
+        words: list[str] = _LATIN.findall(text)
         pairs: list[str] = []
-        for run in RUNS.findall(folded(text)):
-            before = ""
-            for word in self._cut(run):
-                if len(word) > 1 or not is_han(word):
-                    words.append(word)
-                    before = ""
-                elif word in FUNCTION:
-                    before = ""
-                else:
-                    if before:
-                        pairs.append(before + word)
-                    before = word
+        before = ""
+        # One call for all runs: the dictionary cuts each line by itself.
+        for word in self._jieba.cut_for_search("\n".join(_HAN.findall(text))):
+            if len(word) > 1:
+                words.append(word)
+                before = ""
+            elif word in _SEPARATORS:
+                before = ""
+            else:
+                if before:
+                    pairs.append(before + word)
+                before = word
         return words, pairs
 
     def pairs(self, text: str) -> list[str]:
         """Every pair of neighbouring Chinese characters."""
-        return [run[i : i + 2] for run in RUNS.findall(folded(text)) if is_han(run) for i in range(len(run) - 1)]
-
-    def _cut(self, run: str) -> list[str]:
-        return self._jieba.cut_for_search(run) if is_han(run) else [run]
+        return [run[i : i + 2] for run in _HAN.findall(folded(text)) for i in range(len(run) - 1)]

@@ -5,13 +5,14 @@ Scripts, not JSON, because a page opened from the file system may load scripts a
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
 from math import isqrt
 
 from generator.output import Output
 from generator.search.analysis import FUNCTION, Ignored
-from generator.search.index import LONGEST_PHRASE, LONGEST_WORD, Index, Term
+from generator.search.index import LEVELS, LONGEST_PHRASE, LONGEST_WORD, Index, Term
 from generator.search.pinyin import plain_sound, simplified_forms, sound, sounds_of_characters, traditional
 
 FOLDER = "assets/search"
@@ -57,25 +58,29 @@ def encode(index: Index, distress: Iterable[str], ignored: Ignored, help_card: s
     )
 
 
-def postings(pages: Sequence[tuple[int, int]]) -> str:
+def postings(pages: Iterable[tuple[int, int]]) -> str:
     """Page numbers as gaps and levels: base 32, the last digit from another alphabet, one character a level."""
     parts, before = [], -1
     for page, level in pages:
-        gap, digits = page - before - 1, ""
-        digits = _LAST[gap % 32]
-        gap //= 32
-        while gap:
-            digits = _MORE[gap % 32] + digits
-            gap //= 32
-        parts.append(digits + _LAST[level])
+        parts.append(_gap(page - before - 1) + _LAST[level])
         before = page
     return "".join(parts)
+
+
+@lru_cache(4096)
+def _gap(gap: int) -> str:
+    digits = _LAST[gap % 32]
+    gap //= 32
+    while gap:
+        digits = _MORE[gap % 32] + digits
+        gap //= 32
+    return digits
 
 
 def _lines(index: Index) -> list[str]:
     """One line a key, in the order of keys: words, `phrase=`, `sound~`."""
     lines = {
-        term: f"{term}\t{t.kind}{t.pages if 2 * t.pages != len(t.postings) else ''}\t{postings(_pairs(t))}"
+        term: f"{term}\t{t.kind}{t.pages if t.pages != len(t.postings) else ''}\t{postings(_pairs(t))}"
         + (f"\t{','.join(t.also)}" if t.also else "")
         for term, t in index.terms.items()
     }
@@ -84,8 +89,8 @@ def _lines(index: Index) -> list[str]:
     return [lines[key] for key in sorted(lines)]
 
 
-def _pairs(term: Term) -> list[tuple[int, int]]:
-    return list(zip(term.postings[::2], term.postings[1::2], strict=True))
+def _pairs(term: Term) -> Iterator[tuple[int, int]]:
+    return ((posting >> 5, posting & LEVELS) for posting in term.postings)
 
 
 def _blocks(lines: list[str]) -> list[list[str]]:

@@ -1,9 +1,10 @@
 """The index: for each term the pages it leads to, with a weight that already holds field, length and synonym."""
 
 from array import array
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from generator.search.analysis import Analyzer, Ignored, is_han, squeezed
 from generator.search.document import SearchDocument
@@ -16,6 +17,8 @@ PAIR = 0.5
 SATURATION = 6.0
 LENGTH = 0.4
 """BM25's k1 and b; only bodies are normalised by length."""
+TYPICAL_LENGTH = 500
+"""Characters of an average page. Fixed, so that what a word counts on a page does not change with the others."""
 SYNONYM = 0.6
 """How much a synonym counts beside the word itself."""
 LEVELS = 31
@@ -28,7 +31,7 @@ LONGEST_PHRASE = 24
 
 @dataclass(frozen=True)
 class Term:
-    """A term of the index: page numbers and levels (1–31) by turns, in the order of pages.
+    """A term of the index: for each page that has it, in order, the page's number times 32 plus its level (1–31).
 
     `pages` is how many pages have the term, those with only a synonym counted a quarter, so that a rare word stays
     rare; `also` are its synonyms, for readers.
@@ -57,85 +60,52 @@ class Index:
 
 @dataclass(frozen=True)
 class Analysed:
-    """One page cut into terms.
+    """One page cut into terms, each with its level: the same whatever the other pages are.
 
-    `weights` come from title, aliases, answer and headings; `body` is how often a term stands in running text, whose
-    weight depends on the other pages' lengths; `words` are all terms that are words, `prominent` those outside running
-    text, `named` those in title and aliases.
+    `prominent` are the words of title, aliases, answer and headings, `running` those of running text alone, `pairs` the
+    pairs of characters; `named` are the words of title and aliases.
     """
 
     document: SearchDocument
-    weights: dict[str, float]
-    body: dict[str, int]
-    words: tuple[str, ...]
-    prominent: tuple[str, ...]
+    prominent: dict[str, int]
+    running: dict[str, int]
+    pairs: dict[str, int]
     named: tuple[str, ...]
-
-
-@dataclass
-class _Weights:
-    """Weights gathered per term and page before they become levels."""
-
-    of: "dict[str, array[float]]" = field(default_factory=dict)
-    """For each term and page that has it: number of the page, weight without running text, times in running text."""
-    words: set[str] = field(default_factory=set)
-
-    def add(self, page: Analysed, number: int) -> None:
-        for term in dict.fromkeys((*page.weights, *page.body)):
-            found = number, page.weights.get(term, 0.0), page.body.get(term, 0)
-            self.of.setdefault(term, array("d")).extend(found)
-
-    def pages(self, term: str, bodies: Sequence[float]) -> dict[int, float]:
-        """The pages of a term with its whole weight on each; `bodies` is what a word of running text counts there."""
-        found = iter(self.of[term])
-        return {
-            int(page): weight + bodies[int(page)] * times
-            for page, weight, times in zip(found, found, found, strict=True)
-        }
 
 
 def build_index(
     analysed: Iterable[Analysed], groups: Sequence[Sequence[str]], ignored: Ignored, analyzer: Analyzer
 ) -> Index:
     """The index of pages. `groups` are synonyms, each the words of one meaning."""
-    weights = _Weights()
+    postings: dict[str, array[int]] = defaultdict(lambda: array("I"))
+    words: set[str] = set()
     prominent: set[str] = set()
     named: set[str] = set()
     documents: list[SearchDocument] = []
     for number, page in enumerate(analysed):
         documents.append(page.document)
-        weights.add(page, number)
-        weights.words.update(page.words)
+        for terms in (page.prominent, page.running, page.pairs):
+            for term, level in terms.items():
+                postings[term].append(number << 5 | level)
+        words.update(page.running)
         prominent.update(page.prominent)
         named.update(page.named)
-    bodies = _body_weights(documents)
-    grouped = {squeezed(word) for group in groups for word in group} & weights.of.keys()
-    with_synonyms = {word: weights.pages(word, bodies) for word in grouped}
-    also = _add_synonyms(with_synonyms, groups)
+    with_synonyms, also = _synonyms(postings, groups, documents)
     topical = prominent | set(also)
-    terms = {}
-    for term in weights.of.keys() | with_synonyms.keys():
-        pages = with_synonyms.get(term) or weights.pages(term, bodies)
-        own_pages = len(weights.of.get(term, ())) // 3
-        kind = _kind(term, topical, weights.words)
-        terms[term] = _term(pages, own_pages, documents, kind, also.get(term, ()))
-    own = frozenset(character for term in terms for character in term if is_han(character))
-    heard = _sounds(named | set(also), terms, set(analyzer.own_words))
-    return Index(tuple(documents), terms, _phrases(documents, ignored), heard, own)
-
-
-def _body_weights(documents: Sequence[SearchDocument]) -> list[float]:
-    """What one word of running text counts on each page: the less, the longer the page."""
-    lengths = [sum(len(text) for _, text in document.parts) for document in documents]
-    average = max(1.0, sum(lengths) / max(1, len(lengths)))
-    return [BODY / max(0.7, 1 - LENGTH + LENGTH * length / average) for length in lengths]
+    index = {}
+    for term, own in postings.items():
+        kind = "w" if term in topical else "t" if term in words else "b"
+        index[term] = _term(with_synonyms.get(term, own), len(own), kind, also.get(term, ()))
+    for term in with_synonyms.keys() - postings.keys():
+        index[term] = _term(with_synonyms[term], 0, "w", also.get(term, ()))
+    own_characters = frozenset(character for term in index for character in term if is_han(character))
+    heard = _sounds(named | set(also), index, set(analyzer.own_words))
+    return Index(tuple(documents), index, _phrases(documents, ignored), heard, own_characters)
 
 
 def analyse(document: SearchDocument, analyzer: Analyzer) -> Analysed:
     """The terms of one page."""
     weights: Counter[str] = Counter()
-    body: Counter[str] = Counter()
-    words: set[str] = set()
     named: set[str] = set()
     for name, weight in ((document.title, TITLE), *((alias, ALIAS) for alias in document.aliases)):
         found = analyzer.words(name)
@@ -148,15 +118,22 @@ def analyse(document: SearchDocument, analyzer: Analyzer) -> Analysed:
         found, loose = analyzer.cut(text)
         prominent.update(found)
         _weigh(weights, (*found, *loose), weight)
-    for _, text in document.parts:
-        found, loose = analyzer.cut(text)
-        words.update(found)
-        body.update(found)
-        body.update(loose)
-    return Analysed(
-        document, dict(weights), dict(body), tuple(sorted(words | prominent)), tuple(sorted(prominent)),
-        tuple(sorted(named)),
-    )  # fmt: skip
+    found, loose = analyzer.cut("\n".join(text for _, text in document.parts))
+    body = _body_weight(document)
+    for term, times in Counter((*found, *loose)).items():
+        weights[term] += times * body  # type: ignore[assignment]
+    page = Analysed(document, {}, {}, {}, tuple(sorted(named)))
+    running = set(found)
+    for term, weight in weights.items():
+        kind = page.prominent if term in prominent else page.running if term in running else page.pairs
+        kind[term] = _level(weight, document.prior)
+    return page
+
+
+def _body_weight(document: SearchDocument) -> float:
+    """What one word of running text counts: the less, the longer the page."""
+    length = sum(len(text) for _, text in document.parts)
+    return BODY / max(0.7, 1 - LENGTH + LENGTH * length / TYPICAL_LENGTH)
 
 
 def _weigh(weights: Counter[str], terms: Iterable[str], weight: float) -> None:
@@ -164,40 +141,52 @@ def _weigh(weights: Counter[str], terms: Iterable[str], weight: float) -> None:
         weights[term] += weight  # type: ignore[assignment]
 
 
-def _kind(term: str, topical: set[str], words: set[str]) -> str:
-    if term in topical:
-        return "w"
-    return "t" if term in words else "b"
+@lru_cache(1 << 14)
+def _level(weight: float, prior: float) -> int:
+    return min(LEVELS, max(1, round(LEVELS * prior * weight / (SATURATION + weight))))
 
 
-def _term(
-    pages: dict[int, float], own: int, documents: Sequence[SearchDocument], kind: str, also: tuple[str, ...]
-) -> Term:
-    levels = []
-    for page, weight in pages.items():
-        level = round(LEVELS * documents[page].prior * weight / (SATURATION + weight))
-        levels.append((page, level if 0 < level < LEVELS else LEVELS if level else 1))
-    if len(levels) > MOST_PAGES:
-        levels = sorted(levels, key=lambda item: (-item[1], item[0]))[:MOST_PAGES]
-    postings = array("I", (number for pair in sorted(levels) for number in pair))
-    return Term(postings, own + (len(pages) - own) // 4, kind, also)
+def _term(postings: "array[int]", own: int, kind: str, also: tuple[str, ...]) -> Term:
+    pages = own + (len(postings) - own) // 4
+    if len(postings) > MOST_PAGES:
+        best = sorted(postings, key=lambda posting: (-(posting & LEVELS), posting))[:MOST_PAGES]
+        postings = array("I", sorted(best))
+    return Term(postings, pages, kind, also)
 
 
-def _add_synonyms(of: dict[str, dict[int, float]], groups: Sequence[Sequence[str]]) -> dict[str, tuple[str, ...]]:
-    """Give each word of a group the pages of the others, at a discount; returns each word's synonyms."""
+def _synonyms(
+    postings: "Mapping[str, array[int]]", groups: Sequence[Sequence[str]], documents: Sequence[SearchDocument]
+) -> tuple["dict[str, array[int]]", dict[str, tuple[str, ...]]]:
+    """The postings of each word of a group with the pages of the others, at a discount; and each word's synonyms."""
     also: dict[str, dict[str, None]] = {}
-    added: list[tuple[str, int, float]] = []
+    added: dict[str, dict[int, int]] = {}
     for group in groups:
         shown = {squeezed(word): word for word in group}
         for word in shown:
             for other in shown:
                 if other != word:
                     also.setdefault(word, {})[shown[other]] = None
-                    added += [(word, page, SYNONYM * weight) for page, weight in of.get(other, {}).items()]
-    for word, page, weight in added:
-        pages = of.setdefault(word, {})
-        pages[page] = max(pages.get(page, 0.0), weight)
-    return {word: tuple(others)[:MOST_SYNONYMS_SHOWN] for word, others in also.items() if word in of}
+                    pages = added.setdefault(word, {})
+                    for posting in postings.get(other, ()):
+                        page = posting >> 5
+                        level = _discounted(posting & LEVELS, documents[page].prior)
+                        pages[page] = max(pages.get(page, 0), level)
+    with_synonyms = {}
+    for word, pages in added.items():
+        for posting in postings.get(word, ()):
+            pages[posting >> 5] = max(pages.get(posting >> 5, 0), posting & LEVELS)
+        if pages:
+            with_synonyms[word] = array("I", (page << 5 | level for page, level in sorted(pages.items())))
+    return with_synonyms, {
+        word: tuple(others)[:MOST_SYNONYMS_SHOWN] for word, others in also.items() if word in with_synonyms
+    }
+
+
+@cache
+def _discounted(level: int, prior: float) -> int:
+    """The level of a synonym's weight: what the level stands for, times `SYNONYM`."""
+    share = min(level / (LEVELS * prior), 0.99)
+    return _level(SYNONYM * SATURATION * share / (1 - share), prior)
 
 
 def _phrases(documents: Sequence[SearchDocument], ignored: Ignored) -> dict[str, tuple[tuple[int, int], ...]]:

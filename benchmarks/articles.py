@@ -11,9 +11,10 @@ from generator.edition import Edition
 from generator.library import Library
 from generator.linking import link
 from generator.outputs.search import search_document
+from generator.reading import content_files, read
 from generator.search.words import PATH as SEARCH_WORDS
 from generator.search.words import SearchWords, read_words
-from generator.site import content_files, newest_review, read
+from generator.site import newest_review
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~$^=+-])")
 

@@ -16,18 +16,19 @@ from datetime import date
 from pathlib import Path
 
 from generator import memo, pool
+from generator.building import check_links, files_of, shell_of
 from generator.edition import Edition, term_tip
 from generator.fingerprints import Fingerprints
-from generator.hosting import build_with_mkdocs
 from generator.library import Document, Library
 from generator.linking import link
 from generator.linting import Context, lint
 from generator.outputs import entries, indexes, maps, redirects, search
+from generator.publishing import publish
+from generator.reading import content_files, read_and_lint
 from generator.rendering import templates_of
 from generator.rules import RULES
 from generator.search.words import PATH, SearchWords, read_words
-from generator.site import Site, content_files, newest_review, read_and_lint
-from generator.sitecheck import broken_links
+from generator.site import Site, newest_review
 
 DAY = date(2026, 11, 23)
 
@@ -85,24 +86,26 @@ def main() -> None:
         for document in library:
             prints.key(document)
     with stage("lists and map"):
-        pages = (*indexes.pages(edition, templates), *maps.pages(edition, templates))
+        planned = (*indexes.pages(edition, templates), *maps.pages(edition, templates))
+        pages = tuple(page.make() for page in planned)
     with stage("entry pages"):
-        pages += entries.pages(edition, templates, kept, prints)
+        pages += entries.made(edition, templates, kept, prints)
         pages = tuple(
             replace(page, tips=tuple((key, term_tip(key, edition)) for key, _ in page.tips)) for page in pages
         )
     with stage("search index"):
         outputs = (*redirects.outputs(edition), *search.outputs(edition, words, templates, kept, prints))
     site = Site(pages, outputs, findings, edition.day)
-    whole = "-"
-    with tempfile.TemporaryDirectory() as folder:
-        with stage("shell and writing"):
-            base = build_with_mkdocs(root, site, Path(folder))
-        with stage("resolving links"):
-            broken = broken_links(Path(folder), base, arguments.jobs)
-        written = [path.stat().st_size for path in Path(folder).rglob("*") if path.is_file()]
+    with stage("shell"):
+        shell = shell_of(root, site.pages, site.footer, kept)
+    with stage("resolving links"):
+        check_links(site, shell)
+    with tempfile.TemporaryDirectory() as folder, stage("writing"):
+        target = Path(folder) / "site"
+        notes = publish(files_of(site, shell), target, {}, arguments.jobs)
     print(f"{'all':24}{time.perf_counter() - start:8.2f} s{processor_time():8.2f} cpu{memory():6} MB")
-    print(f"{len(pages)} pages, {len(written)} files, {sum(written) / 1e6:.1f} MB, {len(broken)} broken links, {whole}")
+    size = sum(note[1] for note in notes.values())
+    print(f"{len(pages)} pages, {len(notes)} files, {size / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""A site value through MkDocs into a folder: its build without its banner, its clock and its progress lines."""
+"""MkDocs as the host: it builds a few stand-ins for pages without its banner and progress lines, and out comes the shell."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,35 +9,49 @@ from urllib.parse import urlsplit
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from generator.mkdocs_plugin import KnowledgeBasePlugin
-from generator.site import Site
+from generator.addresses import file_of
+from generator.mkdocs_plugin import Handed, KnowledgeBasePlugin
+from generator.output import Output
+from generator.page import Page, Place
+from generator.shell import HostError, Shell, frame, stand_ins
+from generator.site import Named
 
 
-class HostError(Exception):
-    """MkDocs could not build: its set-up is wrong, not the content."""
-
-
-def build_with_mkdocs(root: Path, site: Site, folder: Path) -> str:
-    """Write the site into a folder with MkDocs' shell around each page; the path the site is to be served under.
+def shell_by_mkdocs(root: Path, pages: Iterable[Place], footer: Named) -> Shell:
+    """What MkDocs puts around each of these pages, with a footer that names some of them, and its own files.
 
     Raises `HostError` when `mkdocs.yml` or the theme is wrong.
     """
+    kinds = stand_ins(pages)
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        config = _build(root, list(kinds.values()), footer, folder)
+        base = urlsplit(config.site_url or "/").path.rstrip("/") + "/"
+        files = {file_of(kind): kind for kind in kinds}
+        frames = {kind: frame(kind, (folder / file).read_text("utf-8"), base) for file, kind in files.items()}
+        own = sorted(path for path in folder.rglob("*") if path.is_file())
+        names = [(path.relative_to(folder).as_posix(), path) for path in own]
+        others = tuple(Output(name, path.read_bytes()) for name, path in names if name not in files)
+    return Shell(frames, others, base, config.site_url or "")
+
+
+def _build(root: Path, pages: Sequence[Page], footer: Named, folder: Path) -> MkDocsConfig:
     with _quiet(), TemporaryDirectory() as empty:
-        # A base without hand-written pages has no such folder; MkDocs wants one.
-        pages = {} if (root / "content" / "pages").is_dir() else {"docs_dir": empty}
         try:
-            config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder), **pages)
+            # The entries are all there is to show: MkDocs need not look for pages of its own.
+            config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder), docs_dir=empty)
             plugin = config.plugins["kb"]
             assert isinstance(plugin, KnowledgeBasePlugin)
-            plugin.site = site
+            plugin.handed = Handed(pages, (), footer)
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
             config.plugins.on_shutdown()
         except MkDocsException as error:
             raise HostError(str(error)) from error
-    return urlsplit(config.site_url or "/").path.rstrip("/") + "/"
+    return config
 
 
 @contextmanager

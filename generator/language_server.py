@@ -14,9 +14,10 @@ from generator import __version__, editing
 from generator.diagnostics import Diagnostic, Language, Span
 from generator.linting import name_of
 from generator.moving import Refused, broken_by, move
+from generator.reading import content_files
 from generator.reporting import RULE_PAGE, words
 from generator.rules import BY_CODE
-from generator.site import Examination, content_files, examine_files
+from generator.site import Examination, examine_files
 
 
 class Editor:

@@ -10,7 +10,6 @@ import io
 import pickle
 import sqlite3
 import sys
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, is_dataclass
 from datetime import date
@@ -29,8 +28,8 @@ Result = TypeVar("Result")
 FOLDER = ".kb-cache"
 FILE = "memo.sqlite"
 LIBRARIES = (
-    "ahocorasick-rs", "autocorrect-py", "jinja2", "markdown", "markupsafe", "opencc", "pydantic", "pypinyin", "pyyaml",
-    "rjieba",
+    "ahocorasick-rs", "autocorrect-py", "jinja2", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "opencc",
+    "pydantic", "pypinyin", "pyyaml", "rjieba",
 )  # fmt: skip
 """The libraries whose version shows in a result."""
 UNUSED_RUNS = 20
@@ -81,6 +80,19 @@ class Memo:
         for key, value in zip(full, values, strict=True):
             result = _unpacked(rows[key])
             yield function(value) if result is None else result[0]
+
+    def recall(self, name: str, key: bytes, kind: type[Value]) -> Value | None:
+        """What was kept under a name and key, when it is of that kind; else nothing."""
+        full = digest(_code(), name, key)
+        row = self.store.read([full]).get(full) if self.store else None
+        found = _unpacked(row) if row else None
+        return found[0] if found and isinstance(found[0], kind) else None
+
+    def keep(self, name: str, key: bytes, value: object) -> None:
+        """Keep a value under a name and a key, which must cover all that it depends on."""
+        if self.store:
+            full = digest(_code(), name, key)
+            self.store.write({full: _packed(full, value)})
 
 
 PLAIN = Memo()
@@ -195,7 +207,7 @@ def _code() -> bytes:
 
 
 def _packed(key: bytes, value: Any) -> bytes:
-    data = zlib.compress(pickle.dumps((value,), pickle.HIGHEST_PROTOCOL), 1)
+    data = pickle.dumps((value,), pickle.HIGHEST_PROTOCOL)
     return _checksum(key, data) + data
 
 
@@ -210,7 +222,7 @@ def _intact(key: bytes, row: Any) -> bool:
 def _unpacked(row: bytes) -> tuple[Any] | None:
     """The value in a row, in a tuple; nothing when it is none that this project writes."""
     try:
-        value = _Unpickler(io.BytesIO(zlib.decompress(row[_CHECK:]))).load()
+        value = _Unpickler(io.BytesIO(row[_CHECK:])).load()
     except Exception:  # a foreign row may fail in any way, and all of them mean: compute it again
         return None
     return value if isinstance(value, tuple) and len(value) == 1 else None

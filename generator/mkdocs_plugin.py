@@ -1,7 +1,7 @@
 """The door to MkDocs: the site's pages become virtual files, findings become errors. No other module imports MkDocs."""
 
-import os
-from datetime import UTC, datetime, time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
@@ -17,14 +17,26 @@ from mkdocs.utils.templates import TemplateContext
 from generator.addresses import file_of
 from generator.dates import day_of_build, day_of_check
 from generator.language import preferred
+from generator.output import Output
 from generator.page import Page
 from generator.reporting import severity_of, words
-from generator.site import Site, build
+from generator.site import Named, Site, build
+from generator.sitemap import NAME as SITEMAP
+from generator.sitemap import sitemap
 
 log = get_plugin_logger(__name__)
 
 THEME_FILES = "assets/stylesheets/main."
 """What of Material's own files readers need; the rest (scripts, icons, source maps) stays out of the site."""
+
+
+@dataclass(frozen=True)
+class Handed:
+    """What MkDocs is given: pages, other files, and the pages that every footer names."""
+
+    pages: Sequence[Page]
+    outputs: Sequence[Output]
+    footer: Named
 
 
 class KnowledgeBasePage(HostPage):
@@ -54,29 +66,27 @@ class KnowledgeBasePage(HostPage):
 class KnowledgeBasePlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     """Builds the site's pages from the content beside `mkdocs.yml` and refuses to build on a finding."""
 
-    site: Site | None = None
-    """The site to hand over; built from the content, and refused on errors, unless `kb` has set it."""
+    handed: Handed | None = None
+    """What to build; made from the content, and refused on errors, unless `kb` has set it."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        root = Path(config.config_file_path).parent
-        if self.site is None:
-            self.site = build(root, day_of_check(None), day_of_build(None))
-            _refuse_findings(self.site)
-        pages = [page for page in self.site.pages if page.section == "pages"]
-        config.extra["kb_pages"] = [(page.address.lstrip("/"), escape(page.title)) for page in pages]
-        # MkDocs stamps sitemap.xml.gz with the clock unless told otherwise.
-        os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(datetime.combine(self.site.day, time(), UTC).timestamp())))
+        if self.handed is None:
+            site = build(Path(config.config_file_path).parent, day_of_check(None), day_of_build(None))
+            _refuse_findings(site)
+            self.handed = Handed(site.pages, (*site.outputs, sitemap(site.pages, config.site_url or "")), site.footer)
+        config.theme.static_templates.discard(SITEMAP)  # ours has the days of the reviews and no clock in it
+        config.extra["kb_pages"] = [(address.lstrip("/"), escape(title)) for address, title in self.handed.footer]
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        assert self.site is not None
+        assert self.handed is not None
         for file in list(files):
             if file.is_documentation_page() or _unneeded(file):
                 files.remove(file)
         config.extra["kb_base_css"] = next(file.src_uri for file in files if file.src_uri.startswith(THEME_FILES))
-        for page in self.site.pages:
+        for page in self.handed.pages:
             files.append(_page_file(page, config))
-        for output in self.site.outputs:
+        for output in self.handed.outputs:
             files.append(
                 File.generated(config, output.path, content=output.content, inclusion=InclusionLevel.NOT_IN_NAV)
             )

@@ -2,10 +2,14 @@
 
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from html import escape
+from typing import Protocol
+
+from generator.addresses import file_of
+from generator.hyperlinks import Hyperlinks, hyperlinks
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,8 @@ class Page:
     title: str
     description: str
     packed: bytes
+    links: Hyperlinks
+    """Where the links of the HTML lead, and its anchors."""
     headings: tuple[Heading, ...] = ()
     source: str | None = None
     section: str | None = None
@@ -43,12 +49,34 @@ class Page:
         """A page with its HTML packed, and the tips that it waits for without words."""
         tips = tuple((key, "") for key in keys_of_tips(html))
         packed = zlib.compress(html.encode("utf-8"), 1)
-        return cls(address, title, description, packed, headings, source, section, revised, tips)
+        links = hyperlinks(file_of(address), html)
+        return cls(address, title, description, packed, links, headings, source, section, revised, tips)
 
     @property
     def html(self) -> str:
         """The HTML, unpacked each time: that of ten thousand pages at once would fill the memory."""
         return with_tips(zlib.decompress(self.packed).decode("utf-8"), dict(self.tips))
+
+
+class Place(Protocol):
+    """What is known of a page before it is made: where it is, in which section, and from which content file."""
+
+    @property
+    def address(self) -> str: ...
+    @property
+    def section(self) -> str | None: ...
+    @property
+    def source(self) -> str | None: ...
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A page that can be made: its place, and how."""
+
+    address: str
+    make: Callable[[], Page]
+    section: str | None = None
+    source: str | None = None
 
 
 _TIP = re.compile("\ue002([^\ue003]*)\ue003")

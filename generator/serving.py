@@ -1,12 +1,14 @@
-"""The preview: a loopback server of the last good build, which tells open pages to reload or what is wrong."""
+"""The preview: a loopback server of the content as it is being written, which tells open pages to reload or what is wrong."""
 
 import json
 import queue
 import threading
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from mimetypes import guess_type
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
+from urllib.parse import unquote
 
 LIVE_SCRIPT = Path(__file__).with_name("live.js")
 _INJECTED = b'<script src="/__kb/live.js" defer></script></head>'
@@ -14,22 +16,28 @@ HEARTBEAT = 15.0
 """Seconds between signs of life on an event stream, so that closed browsers are noticed."""
 
 
+class Files(Protocol):
+    """Something that has files: their bytes by path, nothing where there is none."""
+
+    def file(self, path: str) -> bytes | None: ...
+
+
 class Preview:
-    """What is being shown: the folder of the last good build, and what is wrong with the content now."""
+    """What is being shown: the newest state that can be, and what is wrong with the content now."""
 
     def __init__(self) -> None:
-        self.folder: Path | None = None
+        self.site: Files | None = None
         self.problems: list[dict[str, Any]] = []
         self._listeners: set[queue.SimpleQueue[str]] = set()
         self._lock = threading.Lock()
 
-    def show(self, folder: Path) -> None:
-        """Serve a new build and have every open page reload."""
-        self.folder, self.problems = folder, []
+    def show(self, site: Files) -> None:
+        """Serve a new state and have every open page reload; the problems stay until others are told."""
+        self.site = site
         self._tell({"reload": True})
 
     def complain(self, problems: list[dict[str, Any]]) -> None:
-        """Keep the last good build up and show the problems over it."""
+        """Show the problems over the pages; none take away what is there."""
         self.problems = problems
         self._tell({"problems": problems})
 
@@ -60,10 +68,10 @@ def server(preview: Preview, port: int) -> ThreadingHTTPServer:
     return made
 
 
-class _Handler(SimpleHTTPRequestHandler):
+class _Handler(BaseHTTPRequestHandler):
     def __init__(self, preview: Preview, *arguments: Any) -> None:
         self.preview = preview
-        super().__init__(*arguments, directory=str(preview.folder))
+        super().__init__(*arguments)
 
     def log_message(self, format: str, *arguments: Any) -> None:
         """Requests of a preview are not worth a line each."""
@@ -73,25 +81,30 @@ class _Handler(SimpleHTTPRequestHandler):
         super().end_headers()
 
     def do_GET(self) -> None:
-        path = self.path.partition("?")[0]
+        path = unquote(self.path.partition("?")[0])
         if path == "/__kb/events":
             self._stream()
         elif path == "/__kb/live.js":
             self._send(200, "text/javascript", LIVE_SCRIPT.read_bytes())
         else:
-            self._page(Path(self.translate_path(path)))
+            self._file(path)
 
-    def _page(self, file: Path) -> None:
-        if file.is_dir() and not self.path.partition("?")[0].endswith("/"):
-            super().do_GET()
-            return
-        file = file / "index.html" if file.is_dir() else file
-        if not file.is_file() and self.preview.folder:
-            self._send(404, "text/html; charset=utf-8", _live((self.preview.folder / "404.html").read_bytes()))
-        elif file.suffix == ".html":
-            self._send(200, "text/html; charset=utf-8", _live(file.read_bytes()))
+    def _file(self, path: str) -> None:
+        site = self.preview.site
+        assert site is not None, "requests are served once there is something to show"
+        name = path.lstrip("/") + ("index.html" if path.endswith("/") else "")
+        content = site.file(name)
+        if content is None and site.file(f"{name}/index.html") is not None:
+            self.send_response(301)
+            self.send_header("Location", f"{path}/")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+        elif content is None:
+            self._send(404, "text/html; charset=utf-8", _live(site.file("404.html") or b""))
+        elif name.endswith(".html"):
+            self._send(200, "text/html; charset=utf-8", _live(content))
         else:
-            super().do_GET()
+            self._send(200, guess_type(name)[0] or "application/octet-stream", content)
 
     def _send(self, status: int, kind: str, body: bytes) -> None:
         self.send_response(status)

@@ -12,8 +12,9 @@ from conftest import DAY, Kb
 
 from generator.diagnostics import Diagnostic
 from generator.fixing import fix, keeps_unread
+from generator.reading import content_files
 from generator.reporting import words
-from generator.site import content_files, examine, examine_files
+from generator.site import examine, examine_files
 
 FENFU = "concepts/fenfu"
 STRESS = "effects/stress"

@@ -1,18 +1,21 @@
 """`kb build`: check everything, build beside the old site, check every link, then put the new site in place."""
 
 import gc
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
 import click
 
+from generator.building import LinksBroken, Refused, build_site
 from generator.cli import SetupError, jobs_option, root_option, stop
 from generator.dates import as_of_option, day_of_build, day_of_check
+from generator.diagnostics import Diagnostic
 from generator.language import preferred, say
 from generator.memo import opened
 from generator.progress import progress
 from generator.reporting import report, severity_of
-from generator.site import Examination, Site, assemble, examine
+from generator.shell import HostError
 
 SHOWN = 20
 """At most so many broken links are listed; their number is always told."""
@@ -46,50 +49,38 @@ SHOWN = 20
 def command(out: Path | None, release: bool, quiet: bool, jobs: int, as_of: datetime | None, root: Path) -> None:
     target = (out or root / "site").resolve()
     _refuse_foreign(target, root)
-    with progress(quiet) as step:
-        step(say("检查", "checking"))
-        gc.disable()  # a short life: nearly nothing that is made here is garbage before its end
-        memo = opened(root, jobs)
-        examination = examine(root, day_of_check(as_of), memo=memo)
-        _stop_on_findings(examination, root, release)
-        step(say("渲染", "rendering"))
-        site = assemble(root, examination, day_of_build(as_of), memo)
-        step(say("写入和核对链接", "writing and resolving links"))
-        _publish(root, site, target, jobs)
-    if not quiet:
-        click.echo(say(
-            f"网站在 {target}（{len(site.pages)} 页）。打开 {target / 'index.html'} 就能看，或者运行 kb serve。",
-            f"The site is in {target} ({len(site.pages)} pages). Open {target / 'index.html'}, or run `kb serve`.",
-        ))  # fmt: skip
-
-
-def _stop_on_findings(examination: Examination, root: Path, release: bool) -> None:
-    errors = [finding for finding in examination.findings if severity_of(finding, release) == "error"]
-    if errors:
-        click.echo(report(errors, root, "text", preferred(), release), err=True)
-        stop(1)
-
-
-def _publish(root: Path, site: Site, target: Path, jobs: int) -> None:
-    from generator.hosting import HostError, build_with_mkdocs
-    from generator.publishing import staging_beside, swap
-    from generator.sitecheck import broken_links
-
-    staging = staging_beside(target)
+    gc.disable()  # a short life: nearly nothing that is made here is garbage before its end
     try:
-        base = build_with_mkdocs(root, site, staging)
+        with progress(quiet) as step:
+            memo = opened(root, jobs)
+            pages = build_site(root, target, day_of_check(as_of), day_of_build(as_of), memo, release, step)
+    except Refused as refused:
+        click.echo(report(_errors(refused.findings, release), root, "text", preferred(), release), err=True)
+        stop(1)
+    except LinksBroken as broken:
+        _tell(broken)
     except HostError as error:
         raise SetupError(
             say(f"mkdocs.yml 或主题有问题：{error}", f"mkdocs.yml or the theme is wrong: {error}")
         ) from None
-    if broken := broken_links(staging, base, jobs):
-        for fault in broken[:SHOWN]:
-            click.echo(f"{fault.page}: {fault.link}: {fault.reason}", err=True)
-        raise SetupError(say(
-            f"生成的网站里有 {len(broken)} 处链接走不通，没有换上去；旧网站没有动。",
-            f"{len(broken)} links of the built site lead nowhere; the old site was left in place.",
+    if not quiet:
+        click.echo(say(
+            f"网站在 {target}（{pages} 页）。打开 {target / 'index.html'} 就能看，或者运行 kb serve。",
+            f"The site is in {target} ({pages} pages). Open {target / 'index.html'}, or run `kb serve`.",
         ))  # fmt: skip
-    swap(staging, target)
+
+
+def _errors(findings: Iterable[Diagnostic], release: bool) -> list[Diagnostic]:
+    return [finding for finding in findings if severity_of(finding, release) == "error"]
+
+
+def _tell(broken: LinksBroken) -> None:
+    for fault in broken.links[:SHOWN]:
+        click.echo(f"{fault.page}: {fault.target}: {fault.reason}", err=True)
+    raise SetupError(say(
+        f"生成的网站里有 {len(broken.links)} 处链接走不通，没有换上去；旧网站没有动。",
+        f"{len(broken.links)} links of the built site lead nowhere; the old site was left in place.",
+    ))  # fmt: skip
 
 
 def _refuse_foreign(target: Path, root: Path) -> None:

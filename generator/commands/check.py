@@ -14,8 +14,9 @@ from generator.dates import as_of_option, day_of_check
 from generator.diagnostics import Diagnostic
 from generator.language import preferred, say
 from generator.memo import Memo, opened
+from generator.reading import content_files
 from generator.reporting import FORMATS, Format, report, severity_of
-from generator.site import content_files, examine, examine_files
+from generator.site import examine, examine_files, findings
 
 
 @click.command(
@@ -83,13 +84,11 @@ def command(
         _fix(root, day, wanted, memo, write=fixing and not showing)
         if showing:
             return
-    found = examine(root, day, drafts=True, memo=memo).findings
+    found = findings(root, day, memo)
     shown = {*_inside(found, root, wanted), *(_caused(root, changed, day, found, memo) if changed else ())}
-    findings = tuple(
-        finding for finding in found if finding in shown and (not quiet or severity_of(finding) == "error")
-    )
-    click.echo(report(findings, root, form, "zh" if lang == "zh" else "en"))
-    stop(1 if any(severity_of(finding) == "error" for finding in findings) else 0)
+    told = tuple(finding for finding in found if finding in shown and (not quiet or severity_of(finding) == "error"))
+    click.echo(report(told, root, form, "zh" if lang == "zh" else "en"))
+    stop(1 if any(severity_of(finding) == "error" for finding in told) else 0)
 
 
 def _changed(root: Path, revision: str | None) -> list[Path]:

@@ -26,8 +26,9 @@ from generator.language import preferred, say
 @root_option
 def command(old: str, new: str, dry_run: bool, as_of: datetime | None, root: Path) -> None:
     from generator.moving import Refused, broken_by, move
+    from generator.reading import content_files
     from generator.reporting import report
-    from generator.site import content_files, examine_files
+    from generator.site import examine_files
 
     today = day_of_check(as_of)
     files = {path: (root / path).read_bytes() for path in content_files(root)}

@@ -1,24 +1,25 @@
 """`kb serve`: a preview that follows the files as they are saved."""
 
+import gc
 import signal
-import tempfile
 import threading
 import webbrowser
 from datetime import datetime
-from itertools import count
 from pathlib import Path
-from shutil import rmtree
 
 import click
 
 from generator.cli import SetupError, root_option
 from generator.dates import as_of_option, day_of_build, day_of_check
 from generator.language import preferred, say
-from generator.memo import Memo, opened
+from generator.memo import opened
 from generator.pool import cores
 from generator.reporting import records, report, severity_of
 from generator.serving import Preview, server
-from generator.site import assemble, examine
+from generator.workspace import Look, Workspace
+
+DEBOUNCE = 30
+"""Milliseconds in which changes count as one save."""
 
 
 @click.command(
@@ -53,40 +54,37 @@ def command(port: int, show: bool, as_of: datetime | None, root: Path) -> None:
                 f"Port {port} is in use. Try: kb serve --port {port + 1}",
             )
         ) from None
-    with tempfile.TemporaryDirectory(prefix="kb-preview-") as folder, httpd:
-        builds = count(1)
-        memo = opened(root, cores())
-        _refresh(preview, root, Path(folder), next(builds), as_of, memo)
+    with httpd:
+        workspace = Workspace(root, opened(root, cores()))
+        _show(preview, workspace.look(day_of_check(as_of), day_of_build(as_of), cores()), root)
         address = f"http://127.0.0.1:{httpd.server_address[1]}/"
         threading.Thread(target=httpd.serve_forever, daemon=True).start()
         click.echo(say(f"在看 {address}（Ctrl-C 结束）", f"Serving {address} (Ctrl-C ends)"))
         if show:
             webbrowser.open(address)
-        # From here on there are threads, and a process with threads is better not forked.
-        _follow(preview, root, Path(folder), builds, as_of, Memo(1, memo.store))
+        _follow(preview, workspace, root, as_of)
 
 
-def _follow(
-    preview: Preview, root: Path, folder: Path, builds: "count[int]", as_of: datetime | None, memo: Memo
-) -> None:
+def _follow(preview: Preview, workspace: Workspace, root: Path, as_of: datetime | None) -> None:
     from watchfiles import watch
 
+    # What is made for one state of the content is let go with it, by its references. The search for cycles would go
+    # through the whole base again and again, so it waits until the page is shown.
+    gc.collect()
+    gc.disable()
     watched = [path for path in (root / "content", root / "site_templates", root / "mkdocs.yml") if path.exists()]
-    for _ in watch(*watched, debounce=100, step=20, raise_interrupt=False):
-        _refresh(preview, root, folder, next(builds), as_of, memo)
+    for _ in watch(*watched, debounce=DEBOUNCE, step=10, raise_interrupt=False):
+        # There are threads now, and a process with threads is better not forked: one job.
+        _show(preview, workspace.look(day_of_check(as_of), day_of_build(as_of)), root)
+        gc.collect(1)
 
 
-def _refresh(preview: Preview, root: Path, folder: Path, number: int, as_of: datetime | None, memo: Memo) -> None:
-    """Show a new build, or the errors that keep it from being one."""
-    from generator.hosting import build_with_mkdocs
-
-    examination = examine(root, day_of_check(as_of), memo=memo)
-    errors = [finding for finding in examination.findings if severity_of(finding) == "error"]
-    if not errors or preview.folder is None:
-        target = folder / str(number)
-        build_with_mkdocs(root, assemble(root, examination, day_of_build(as_of), memo), target)
-        preview.show(target)
-        rmtree(folder / str(number - 2), ignore_errors=True)
+def _show(preview: Preview, look: Look, root: Path) -> None:
+    """Show the content at once, and what is wrong with it as soon as that is known."""
+    preview.show(look.site)
+    if look.faults:
+        preview.complain(records(look.faults, preferred()))
+    errors = [finding for finding in look.findings if severity_of(finding) == "error"]
+    preview.complain(records(errors, preferred()))
     if errors:
-        preview.complain(records(errors, preferred()))
         click.echo(report(errors, root, "text", preferred()), err=True)

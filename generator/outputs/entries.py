@@ -1,5 +1,6 @@
 """The page of each entry, through the template of its type."""
 
+from functools import partial
 from pathlib import Path
 
 from generator.addresses import address
@@ -8,16 +9,28 @@ from generator.edition import Edition, in_force
 from generator.fingerprints import Fingerprints
 from generator.library import Document
 from generator.memo import Memo
-from generator.page import Page
+from generator.page import Page, Planned
 from generator.rendering import render
 from generator.views import View, rendered
 
 
-def pages(edition: Edition, templates: Path, memo: Memo, fingerprints: Fingerprints) -> tuple[Page, ...]:
+def pages(edition: Edition, templates: Path) -> tuple[Planned, ...]:
     """The pages of all entries that are not retired, in the order of the library."""
-    shown = [document for document in edition.library if document.entry.status != "retired"]
-    keys = map(fingerprints.key, shown)
-    return tuple(memo.over("page", lambda document: page(document, edition, templates), shown, keys))
+    return tuple(
+        Planned(address(d.key), partial(page, d, edition, templates), d.entry.section, d.path) for d in shown(edition)
+    )
+
+
+def made(edition: Edition, templates: Path, memo: Memo, fingerprints: Fingerprints) -> tuple[Page, ...]:
+    """The same pages, made all at once or remembered."""
+    documents = shown(edition)
+    keys = map(fingerprints.key, documents)
+    return tuple(memo.over("page", lambda document: page(document, edition, templates), documents, keys))
+
+
+def shown(edition: Edition) -> list[Document]:
+    """The entries that have a page."""
+    return [document for document in edition.library if document.entry.status != "retired"]
 
 
 def page(document: Document, edition: Edition, templates: Path) -> Page:

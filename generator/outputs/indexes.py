@@ -1,5 +1,6 @@
 """Pages made from many entries: home, sections, topics, the search page, what is still unverified."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from generator.content_types.path import Path as Situation
 from generator.content_types.source import Source
 from generator.edition import Edition
 from generator.library import Document
-from generator.page import Heading, Page
+from generator.page import Heading, Page, Planned
 from generator.rendering import render
 from generator.topics import TOPICS
 from generator.views import Link, crisis_contacts, entry_link, rendered
@@ -34,16 +35,19 @@ INTRODUCTIONS = {
 }
 
 
-def pages(edition: Edition, templates: Path) -> tuple[Page, ...]:
+def pages(edition: Edition, templates: Path) -> tuple[Planned, ...]:
     """Home, search, the list of the unverified, and an index page for each section and topic."""
-    sections = [kind for kind in CONTENT_TYPES if kind.section != "pages"]
     return (
-        _home(edition, templates),
-        _search(edition, templates),
-        _unverified(edition, templates),
-        _topics(edition, templates),
-        *(_section(kind.section, kind.label, edition, templates) for kind in sections),
-        *(_topic(topic, edition, templates) for topic in TOPICS),
+        Planned("/", partial(_home, edition, templates)),
+        Planned("/search/", partial(_search, edition, templates)),
+        Planned("/unverified/", partial(_unverified, edition, templates)),
+        Planned("/topics/", partial(_topics, edition, templates)),
+        *(
+            Planned(f"/{kind.section}/", partial(_section, kind.section, kind.label, edition, templates), kind.section)
+            for kind in CONTENT_TYPES
+            if kind.section != "pages"
+        ),
+        *(Planned(f"/topics/{topic}/", partial(_topic, topic, edition, templates)) for topic in TOPICS),
     )
 
 

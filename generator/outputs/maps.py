@@ -6,15 +6,19 @@ from markupsafe import Markup as Html
 
 from generator import pictures
 from generator.edition import Edition
-from generator.page import Page
+from generator.page import Page, Planned
 from generator.rendering import render
 from generator.views import Link, entry_link
 
 HERE = "/map/"
 
 
-def pages(edition: Edition, templates: Path) -> tuple[Page, ...]:
+def pages(edition: Edition, templates: Path) -> tuple[Planned, ...]:
     """The one page that draws the typed relations around effects."""
+    return (Planned(HERE, lambda: _map(edition, templates)),)
+
+
+def _map(edition: Edition, templates: Path) -> Page:
     causes = _related(edition, "leads_to")
     remedies = _related(edition, "eased_by")
     html = render(
@@ -24,7 +28,7 @@ def pages(edition: Edition, templates: Path) -> tuple[Page, ...]:
             ("哪些做法能缓解", _picture("哪些做法能缓解", remedies, edition), _rows(remedies, edition)),
         ],
     )  # fmt: skip
-    return (Page.of(HERE, "全图", "发生的事、带来的影响和能缓解的做法，一张图看完。", html, revised=edition.day),)
+    return Page.of(HERE, "全图", "发生的事、带来的影响和能缓解的做法，一张图看完。", html, revised=edition.day)
 
 
 def _related(edition: Edition, relation: str) -> dict[str, list[str]]:

@@ -14,7 +14,8 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from opencc import OpenCC
 
@@ -25,16 +26,22 @@ from generator.linting import Finding, Severity
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{words}”是繁体字", "“{words}” is written in traditional characters")
 ADVICE = Wording("写成“{right}”。", "Write “{right}”.")
-_CONVERTER = OpenCC("t2s")
 _NOT_HAN = re.compile(r"[^\u4e00-\u9fff]+")
+
+
+@cache
+def _simplify() -> Callable[[str], str]:
+    """The conversion; its tables are loaded when it is first asked for."""
+    convert: Callable[[str], str] = OpenCC("t2s").convert
+    return convert
 
 
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each run of characters that have a simplified form."""
     everything = "\n".join(text.value for text in document.texts)
-    for text in document.texts if _CONVERTER.convert(everything) != everything else ():
+    for text in document.texts if _simplify()(everything) != everything else ():
         words = text.value
-        simplified = _CONVERTER.convert(words)
+        simplified = _simplify()(words)
         if simplified == words or len(simplified) != len(words):
             continue
         for found in re.finditer("x+", "".join("x" if a != b else "." for a, b in zip(words, simplified, strict=True))):

@@ -4,8 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
-from rjieba import Jieba
+if TYPE_CHECKING:
+    from rjieba import Jieba
 
 _LATIN = re.compile(r"[a-z0-9]+(?:\.[0-9]+)?")
 _HAN = re.compile("[\u3400-\u9fff]+")
@@ -51,8 +53,10 @@ class Ignored:
 
 
 @lru_cache(1)
-def _dictionary(own_words: tuple[str, ...]) -> Jieba:
+def _dictionary(own_words: tuple[str, ...]) -> "Jieba":
     """The dictionary with the base's own words; a preview builds it again only when these change."""
+    from rjieba import Jieba  # loads its dictionary at once: not before it is needed
+
     jieba = Jieba()
     for word in own_words:
         jieba.add_word(word, _FREQUENCY, "n")
@@ -66,7 +70,7 @@ class Analyzer:
         self.own_words = tuple(sorted({word for text in own_words if 1 < len(word := squeezed(text)) <= 8}))
 
     @cached_property
-    def _jieba(self) -> Jieba:
+    def _jieba(self) -> "Jieba":
         return _dictionary(self.own_words)
 
     def words(self, text: str) -> list[str]:

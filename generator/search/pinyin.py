@@ -1,9 +1,10 @@
 """Chinese words as the sounds people type, and the table that turns typed characters into sounds or simplified forms."""
 
 from functools import cache
+from typing import TYPE_CHECKING
 
-from opencc import OpenCC
-from pypinyin import Style, lazy_pinyin
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 _BLURRED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"), ("ü", "v"), ("lv", "lu"), ("nv", "nu"))
 """Sounds that many speakers do not tell apart, and spellings of ü."""
@@ -19,7 +20,7 @@ def blurred(sound: str) -> str:
 @cache
 def sound(word: str) -> str:
     """The blurred sound of a word, without tones: `cuisou` for 催收."""
-    return blurred("".join(lazy_pinyin(word, errors="ignore")))
+    return blurred("".join(_syllables(word)))
 
 
 @cache
@@ -32,12 +33,20 @@ def sounds(word: str) -> tuple[str, ...]:
 @cache
 def initials(word: str) -> str:
     """The first letters of a word's syllables: `cs` for 催收."""
+    from pypinyin import Style, lazy_pinyin
+
     return "".join(lazy_pinyin(word, style=Style.FIRST_LETTER, errors="ignore"))
 
 
 def plain_sound(phrase: str) -> str:
     """The exact sound of a phrase, for comparing with typed letters."""
-    return "".join(lazy_pinyin(phrase, errors="ignore"))
+    return "".join(_syllables(phrase))
+
+
+def _syllables(word: str) -> list[str]:
+    from pypinyin import lazy_pinyin  # its dictionaries take 0.15 s to load: not before they are needed
+
+    return lazy_pinyin(word, errors="ignore")
 
 
 @cache
@@ -74,5 +83,7 @@ def traditional(text: str) -> str:
 
 
 @cache
-def _converter(direction: str) -> OpenCC:
+def _converter(direction: str) -> "OpenCC":
+    from opencc import OpenCC
+
     return OpenCC(direction)

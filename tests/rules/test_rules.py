@@ -16,9 +16,9 @@ from generator.diagnostics import Diagnostic
 from generator.library import Document, Library
 from generator.linking import link
 from generator.linting import Context, lint
+from generator.reading import read
 from generator.reporting import severity_of, words
 from generator.rules import RULES
-from generator.site import read
 
 HERE = Path(__file__).parent
 DAY = date(2026, 11, 23)

@@ -1,0 +1,113 @@
+"""From content to a published site: what has been done before and is still right is not done again."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator import hyperlinks, publishing
+from generator.addresses import file_of
+from generator.diagnostics import Diagnostic
+from generator.hyperlinks import Broken, Hyperlinks
+from generator.language import say
+from generator.memo import FOLDER, Memo, digest
+from generator.page import Place
+from generator.reading import files_digest, read_files
+from generator.reporting import severity_of
+from generator.shell import Shell, host_inputs, kind_of
+from generator.site import Named, Site, assemble, examine_files
+from generator.sitemap import sitemap
+
+
+class Refused(Exception):
+    """The content has errors; carries all findings."""
+
+    def __init__(self, findings: tuple[Diagnostic, ...]) -> None:
+        super().__init__(f"{len(findings)} findings")
+        self.findings = findings
+
+
+class LinksBroken(Exception):
+    """Links of the built site lead nowhere; carries them."""
+
+    def __init__(self, links: tuple[Broken, ...]) -> None:
+        super().__init__(f"{len(links)} broken links")
+        self.links = links
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a finished build is remembered by: the digest of all its files, and how many of them are pages."""
+
+    files: str
+    pages: int
+
+
+def build_site(
+    root: Path, target: Path, today: date, day: date | None, memo: Memo,
+    release: bool = False, step: Callable[[str], None] = lambda words: None,
+) -> int:  # fmt: skip
+    """Check the content and put the whole site into a folder; the number of its pages.
+
+    Raises `Refused`, `LinksBroken` or, when the host's set-up is wrong, `HostError`; then the old site stays.
+    """
+    step(say("读取", "reading"))
+    files = read_files(root)
+    host, notes = host_inputs(root), publishing.notes_of(root / FOLDER, target)
+    key = digest(files_digest(files), host or b"", f"{today} {day} {release}")
+    done = memo.recall("built", key, Done) if host else None
+    if done and done.files == publishing.summary(notes) and publishing.intact(target, notes):
+        return done.pages
+    step(say("检查", "checking"))
+    examination = examine_files(files, today, memo=memo)
+    if any(severity_of(finding, release) == "error" for finding in examination.findings):
+        raise Refused(examination.findings)
+    step(say("渲染", "rendering"))
+    site = assemble(root, examination, day, memo)
+    shell = shell_of(root, site.pages, site.footer, memo)
+    check_links(site, shell)
+    step(say("写入", "writing"))
+    notes = publishing.publish(files_of(site, shell), target, notes, memo.jobs)
+    publishing.keep_notes(root / FOLDER, target, notes)
+    if host:
+        memo.keep("built", key, Done(publishing.summary(notes), len(site.pages)))
+    return len(site.pages)
+
+
+def shell_of(root: Path, pages: Sequence[Place], footer: Named, memo: Memo) -> Shell:
+    """What the host puts around these pages."""
+    inputs = host_inputs(root)
+    kinds = sorted({f"{kind_of(page)} {page.section} {bool(page.source)}" for page in pages})
+    key = digest(inputs or b"", *kinds, "", *(part for named in footer for part in named))
+    shell = memo.recall("shell", key, Shell) if inputs else None
+    if shell is None:
+        from generator.hosting import shell_by_mkdocs
+
+        shell = shell_by_mkdocs(root, pages, footer)
+        if inputs:
+            memo.keep("shell", key, shell)
+    return shell
+
+
+def files_of(site: Site, shell: Shell) -> list[publishing.File]:
+    """Every file of the site with how its bytes are come by."""
+    outputs = (*site.outputs, *shell.files, sitemap(site.pages, shell.site_url))
+    return [
+        *((file_of(page.address), lambda page=page: shell.wrap(page)) for page in site.pages),
+        *((output.path, lambda output=output: output.content) for output in outputs),
+    ]
+
+
+def check_links(site: Site, shell: Shell) -> None:
+    """Refuse a site with a link that leads nowhere, in a page, around it, or in the host's own files."""
+    pieces: dict[str, tuple[Hyperlinks, ...]] = {
+        file_of(page.address): (page.links, Hyperlinks(shell.frame(page).links.anchors)) for page in site.pages
+    }
+    for kind, frame in shell.frames.items():
+        pieces[file_of(kind)] = (*pieces.get(file_of(kind), ()), frame.links)
+    others = (*site.outputs, *shell.files)
+    for output in others:
+        if output.path.endswith(".html"):
+            pieces[output.path] = (hyperlinks.hyperlinks(output.path, output.content.decode("utf-8"), shell.base),)
+    if found := hyperlinks.broken(pieces, [*pieces, *(output.path for output in others)]):
+        raise LinksBroken(found)

@@ -1,0 +1,197 @@
+"""The ways that spare work never change a byte: the shell cut from few pages, remembered builds, files left in place."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import DAY, ROOT, Kb
+
+from generator import prose
+from generator.building import LinksBroken, build_site, files_of, shell_of
+from generator.memo import FOLDER, PLAIN, opened
+from generator.publishing import notes_of
+from generator.site import assemble, examine
+from generator.workspace import Workspace
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder with its bytes."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def build(root: Path, target: Path | None = None) -> int:
+    return build_site(root, target or root / "site", DAY, None, opened(root, 2))
+
+
+@pytest.fixture(scope="module")
+def by_mkdocs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The site of the real content as MkDocs alone builds it."""
+    folder = tmp_path_factory.mktemp("mkdocs") / "site"
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--strict",
+        "-q",
+        "-f",
+        str(ROOT / "mkdocs.yml"),
+        "-d",
+        str(folder),
+    ]
+    built = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert built.returncode == 0, built.stderr
+    return tree(folder)
+
+
+def test_every_real_page_is_what_mkdocs_makes_of_it(real_site: Path, by_mkdocs: dict[str, bytes]) -> None:
+    assert tree(real_site) == by_mkdocs
+
+
+def test_every_real_page_is_the_same_the_plain_way(
+    by_mkdocs: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(prose, "plain_and_other", lambda text: [(False, text)])
+    site = assemble(ROOT, examine(ROOT, DAY))
+    shell = shell_of(ROOT, site.pages, site.footer, PLAIN)
+    assert {path: make() for path, make in files_of(site, shell)} == by_mkdocs
+
+
+def test_the_preview_shows_every_real_page_as_it_will_be(real_site: Path) -> None:
+    site = Workspace(ROOT, opened(ROOT, 1)).look(DAY, None).site
+    pages = {path: content for path, content in tree(real_site).items() if path.endswith(".html")}
+    assert {path: site.file(path) for path in pages} == pages
+    assert site.file("assets/search/index.js") == (real_site / "assets/search/index.js").read_bytes()
+    assert site.file("nowhere/index.html") is None
+
+
+def test_an_address_of_the_site_is_in_its_pages(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KB_SITE_URL", "https://example.org/kb/")
+    build(small)
+    page = (small / "site/strategies/keep-records/index.html").read_text("utf-8")
+    assert '<link rel="canonical" href="https://example.org/kb/strategies/keep-records/">' in page
+    sitemap = (small / "site/sitemap.xml").read_text("utf-8")
+    assert "<loc>https://example.org/kb/strategies/keep-records/</loc><lastmod>2026-" in sitemap
+    monkeypatch.setenv("KB_SITE_URL", "https://example.org/other/")
+    build(small)
+    assert "example.org/other/strategies" in (small / "site/strategies/keep-records/index.html").read_text("utf-8")
+
+
+def test_what_is_the_same_is_left_and_what_is_not_is_written(small: Path) -> None:
+    build(small)
+    before = {path: path.stat().st_ino for path in (small / "site").rglob("*") if path.is_file()}
+    entry = small / "content/strategies/keep-records.yaml"
+    entry.write_text(entry.read_text("utf-8").replace("开一个记事本", "开一个新本子"), "utf-8")
+    build(small)
+    page = small / "site/strategies/keep-records/index.html"
+    assert "开一个新本子" in page.read_text("utf-8")
+    assert page.stat().st_ino != before[page]
+    other = small / "site/sources/law/index.html"
+    assert other.stat().st_ino == before[other]
+    build(small, small / "anew")
+    assert tree(small / "site") == tree(small / "anew")
+
+
+def test_a_second_build_touches_nothing(small: Path) -> None:
+    pages = build(small)
+    before = (small / "site").stat().st_ino
+    assert build(small) == pages
+    assert (small / "site").stat().st_ino == before
+
+
+@pytest.mark.parametrize("harm", ["change", "same length", "delete", "add", "delete all"])
+def test_a_site_that_was_touched_is_built_again(small: Path, harm: str) -> None:
+    build(small)
+    good = tree(small / "site")
+    page = small / "site/concepts/fenfu/index.html"
+    if harm == "change":
+        page.write_text("mine", "utf-8")
+    elif harm == "same length":
+        page.write_bytes(b"x" * page.stat().st_size)
+    elif harm == "delete":
+        page.unlink()
+    elif harm == "add":
+        (small / "site/extra.html").write_text("x", "utf-8")
+    else:
+        shutil.rmtree(small / "site")
+    build(small)
+    assert tree(small / "site") == good
+
+
+@pytest.mark.parametrize(
+    "damage", [b"", b"{", b"[]", b'{"index.html": 1}', b'{"index.html": ["x", 1, 2, 3]}', b"\xff\x00"]
+)
+def test_damaged_notes_are_not_believed(small: Path, damage: bytes) -> None:
+    build(small)
+    good = tree(small / "site")
+    (note,) = (small / FOLDER).glob("site-*.json")
+    note.write_bytes(damage)
+    build(small)
+    assert tree(small / "site") == good
+
+
+def test_foreign_notes_are_not_believed(small: Path, tmp_path: Path) -> None:
+    build(small)
+    notes = notes_of(small / FOLDER, (small / "site").resolve())
+    (file,) = (small / FOLDER).glob("site-*.json")
+    swapped = {**notes, "concepts/fenfu/index.html": notes["sources/law/index.html"]}
+    file.write_text(json.dumps(swapped), "utf-8")
+    good = tree(small / "site")
+    (small / "content/strategies/keep-records.yaml").touch()
+    build(small)
+    assert tree(small / "site") == good
+
+
+def test_where_a_file_can_have_one_name_only(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*names: object) -> None:
+        raise OSError("no links here")
+
+    build(small)
+    good = tree(small / "site")
+    monkeypatch.setattr(os, "link", refuse)
+    entry = small / "content/strategies/keep-records.yaml"
+    entry.write_text(entry.read_text("utf-8").replace("开一个记事本", "开一个新本子"), "utf-8")
+    build(small)
+    build(small, small / "anew")
+    assert tree(small / "site") == tree(small / "anew") != good
+
+
+@pytest.mark.parametrize(
+    ("template", "old", "new", "target"),
+    [
+        ("main.html", "'search/'", "'serach/'", "serach/index.html"),
+        ("main.html", 'href="#kb-main"', 'href="#kb-mian"', "#kb-mian"),
+        ("entries/_parts.html.j2", 'href="#sources"', 'href="#soruces"', "#soruces"),
+        (
+            "entries/_parts.html.j2",
+            '"{{ item.href }}">{{ item.title }}',
+            '"{{ item.href }}x/">{{ item.title }}',
+            "x/index.html",
+        ),
+        ("404.html", "'paths/'", "'path/'", "path/index.html"),
+    ],
+)
+def test_a_link_that_leads_nowhere_is_told(small: Path, template: str, old: str, new: str, target: str) -> None:
+    build(small)
+    good = tree(small / "site")
+    path = small / "site_templates" / template
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+    with pytest.raises(LinksBroken) as broken:
+        build(small)
+    assert any(target in link.target for link in broken.value.links)
+    assert tree(small / "site") == good
+
+
+def test_another_day_and_another_strictness_are_judged_anew(small: Path, kb: Kb) -> None:
+    command = ("build", "--root", small, "--as-of", DAY)
+    assert kb(*command).returncode == 0
+    assert kb(*command).returncode == 0
+    late = ("build", "--root", small, "--as-of", "2031-01-01")
+    assert kb(*late).returncode == 0, "what is overdue is a warning while editing"
+    assert kb(*late, "--release").returncode == 1, "and an error when publishing, remembered build or not"

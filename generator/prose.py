@@ -46,8 +46,6 @@ def plain_and_other(text: str) -> list[tuple[bool, str]]:
     Most paragraphs are plain, and to say so is fifty times faster than to send them through Markdown.
     """
     blocks = _BLANK_LINES.split(text.strip("\n"))
-    if "]:" in text:  # a link's address may stand anywhere else
-        return [(False, text)]
     parts: list[tuple[bool, str]] = []
     for each in blocks:
         plain = bool(_PLAIN.fullmatch(each))
@@ -134,15 +132,18 @@ class _Tables(Treeprocessor):
                     box.append(child)
 
 
+_LEFT_OUT = (
+    "html_block", "hashheader", "setextheader", "code", "reference", "html", "entity", "image_link", "image_reference",
+    "short_image_ref", "short_reference", "autolink", "automail",
+)  # fmt: skip
+"""What Markdown knows and prose has no use for: raw HTML, headings of its own, images, outside links in five spellings."""
+
+
 @cache
 def _engine() -> Markdown:
     engine = Markdown(extensions=["tables", "sane_lists"], output_format="html")
-    for registry, names in (
-        (engine.preprocessors, ("html_block",)),
-        (engine.parser.blockprocessors, ("hashheader", "setextheader", "code")),
-        (engine.inlinePatterns, ("html", "image_link", "image_reference", "short_image_ref", "entity")),
-    ):
-        for name in names:
+    for registry in (engine.preprocessors, engine.parser.blockprocessors, engine.inlinePatterns):
+        for name in [name for name in _LEFT_OUT if name in registry]:
             registry.deregister(name)
     engine.treeprocessors.register(_Tables(engine), "kb-tables", -5)
     engine.treeprocessors.register(_Terms(engine), "kb-terms", -10)

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from generator.search.analysis import Analyzer, Ignored, is_han, squeezed
 from generator.search.document import SearchDocument
@@ -63,14 +64,27 @@ class Analysed:
     """One page cut into terms, each with its level: the same whatever the other pages are.
 
     `prominent` are the words of title, aliases, answer and headings, `running` those of running text alone, `pairs` the
-    pairs of characters; `named` are the words of title and aliases.
+    pairs of characters; `heard` are the words of title and aliases with how they sound.
     """
 
     document: SearchDocument
     prominent: dict[str, int]
     running: dict[str, int]
     pairs: dict[str, int]
-    named: tuple[str, ...]
+    heard: tuple["Heard", ...]
+
+
+class Heard(NamedTuple):
+    """A word, the blurred sounds it may have, and the first letters of its syllables."""
+
+    word: str
+    sounds: tuple[str, ...]
+    initials: str
+
+    @classmethod
+    def of(cls, word: str) -> "Heard":
+        """A word with its sounds."""
+        return cls(word, sounds(word), initials(word))
 
 
 def build_index(
@@ -80,7 +94,7 @@ def build_index(
     postings: dict[str, array[int]] = defaultdict(lambda: array("I"))
     words: set[str] = set()
     prominent: set[str] = set()
-    named: set[str] = set()
+    heard: set[Heard] = set()
     documents: list[SearchDocument] = []
     for number, page in enumerate(analysed):
         documents.append(page.document)
@@ -89,7 +103,7 @@ def build_index(
                 postings[term].append(number << 5 | level)
         words.update(page.running)
         prominent.update(page.prominent)
-        named.update(page.named)
+        heard.update(page.heard)
     with_synonyms, also = _synonyms(postings, groups, documents)
     topical = prominent | set(also)
     index = {}
@@ -99,8 +113,9 @@ def build_index(
     for term in with_synonyms.keys() - postings.keys():
         index[term] = _term(with_synonyms[term], 0, "w", also.get(term, ()))
     own_characters = frozenset(character for term in index for character in term if is_han(character))
-    heard = _sounds(named | set(also), index, set(analyzer.own_words))
-    return Index(tuple(documents), index, _phrases(documents, ignored), heard, own_characters)
+    heard.update(Heard.of(word) for word in also if _is_spoken(word))
+    sounded = _sounds(heard, index, set(analyzer.own_words))
+    return Index(tuple(documents), index, _phrases(documents, ignored), sounded, own_characters)
 
 
 def analyse(document: SearchDocument, analyzer: Analyzer) -> Analysed:
@@ -122,7 +137,8 @@ def analyse(document: SearchDocument, analyzer: Analyzer) -> Analysed:
     body = _body_weight(document)
     for term, times in Counter((*found, *loose)).items():
         weights[term] += times * body  # type: ignore[assignment]
-    page = Analysed(document, {}, {}, {}, tuple(sorted(named)))
+    heard = tuple(Heard.of(word) for word in sorted(named) if _is_spoken(word))
+    page = Analysed(document, {}, {}, {}, heard)
     running = set(found)
     for term, weight in weights.items():
         kind = page.prominent if term in prominent else page.running if term in running else page.pairs
@@ -200,17 +216,19 @@ def _phrases(documents: Sequence[SearchDocument], ignored: Ignored) -> dict[str,
     return {phrase: tuple(sorted(pages.items())) for phrase, pages in phrases.items()}
 
 
-def _sounds(words: set[str], terms: dict[str, Term], own: set[str]) -> dict[str, tuple[str, ...]]:
+def _is_spoken(word: str) -> bool:
+    return is_han(word) and 1 < len(word) <= LONGEST_WORD
+
+
+def _sounds(heard: set[Heard], terms: dict[str, Term], own: set[str]) -> dict[str, tuple[str, ...]]:
     """Sounds of the words in titles and aliases and of synonyms; initials of the base's own words only."""
     found: dict[str, set[str]] = {}
-    for word in words:
-        if is_han(word) and 1 < len(word) <= LONGEST_WORD and word in terms:
-            for said in sounds(word):
+    for word, said_as, letters in heard:
+        if word in terms:
+            for said in (*said_as, letters) if word in own else said_as:
                 found.setdefault(said, set()).add(word)
-            if word in own and len(word) > 1:
-                found.setdefault(initials(word), set()).add(word)
     return {
-        said: tuple(sorted(heard, key=lambda word: (word not in own, -terms[word].pages, word))[:8])
-        for said, heard in found.items()
+        said: tuple(sorted(words, key=lambda word: (word not in own, -terms[word].pages, word))[:8])
+        for said, words in found.items()
         if said
     }

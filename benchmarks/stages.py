@@ -11,24 +11,20 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from generator import memo, pool
 from generator.building import check_links, files_of, shell_of
-from generator.edition import Edition, term_tip
+from generator.edition import Edition
 from generator.fingerprints import Fingerprints
-from generator.library import Document, Library
 from generator.linking import link
-from generator.linting import Context, lint
 from generator.outputs import entries, indexes, maps, redirects, search
 from generator.publishing import publish
-from generator.reading import content_files, read_and_lint
+from generator.reading import gather, read_files, readings
 from generator.rendering import templates_of
-from generator.rules import RULES
-from generator.search.words import PATH, SearchWords, read_words
-from generator.site import Site, newest_review
+from generator.site import Site, finished, lint_all, newest_review
 
 DAY = date(2026, 11, 23)
 
@@ -64,22 +60,14 @@ def main() -> None:
     gc.disable()
     start = time.perf_counter()
     with stage("read bytes"):
-        files = sorted((path, (root / path).read_bytes()) for path in content_files(root))
-        words = next((read_words(data)[0] for path, data in files if path == PATH), SearchWords())
-        files = [item for item in files if item[0] != PATH]
+        files = read_files(root)
     with stage("parse, validate, lint"):
-        readings = list(kept.over("read_and_lint", read_and_lint, files, (memo.digest(*item) for item in files)))
-        documents = tuple(
-            Document(path, reading.entry, data, reading.references)
-            for (path, data), reading in zip(files, readings, strict=True)
-            if reading.entry
-        )
+        content = gather(files, partial(readings, memo=kept))
+        library, words = content.library(), content.words
     with stage("link"):
-        library = Library.of(documents)
         links = link(library)
     with stage("lint across entries"):
-        own = {path: reading.findings for (path, _), reading in zip(files, readings, strict=True)}
-        findings = tuple(lint(Context(library, links, DAY), RULES, own, arguments.jobs))
+        findings = lint_all(content, library, links, DAY, kept)
     with stage("edition, fingerprints"):
         edition, templates = Edition.of(library, links, newest_review(library)), templates_of(root)
         prints = Fingerprints.of(edition, templates)
@@ -90,9 +78,7 @@ def main() -> None:
         pages = tuple(page.make() for page in planned)
     with stage("entry pages"):
         pages += entries.made(edition, templates, kept, prints)
-        pages = tuple(
-            replace(page, tips=tuple((key, term_tip(key, edition)) for key, _ in page.tips)) for page in pages
-        )
+        pages = tuple(finished(page, edition) for page in pages)
     with stage("search index"):
         outputs = (*redirects.outputs(edition), *search.outputs(edition, words, templates, kept, prints))
     site = Site(pages, outputs, findings, edition.day)

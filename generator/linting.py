@@ -13,6 +13,7 @@ from generator.diagnostics import Diagnostic, Facts, Span, Wording
 from generator.entry import Location, Text
 from generator.library import Document, Library
 from generator.linking import Links, Mention
+from generator.memo import PLAIN, Memo, digest
 from generator.prefilter import may_match
 from generator.references import references
 
@@ -73,12 +74,17 @@ class Rule(Protocol):
 
 Check = Callable[[Document, Context], Iterator[Finding]]
 OwnCheck = Callable[[Document], Iterator[Finding]]
+FactCheck = Callable[[Document, Any], Iterator[Finding]]
 """The function `check` of a rule: the findings in one entry. Rules about reading and shape have none.
 
-A rule that needs nothing but the entry takes nothing but the entry, so that its findings can be remembered by it.
+A rule that needs nothing but the entry takes nothing but the entry, so that its findings can be remembered by it. One
+that needs little more than the entry has a function `facts` that gives what it needs of the library, as plain data
+whose `repr` says all; its findings are remembered by the entry and these facts. All others take the library.
 """
-OwnFindings = tuple[tuple[str, Finding], ...]
-"""Codes and findings of the rules that look at nothing but the entry."""
+Coded = tuple[tuple[str, Finding], ...]
+"""Findings with the codes of their rules."""
+Known = Mapping[str, tuple[bytes, Coded]]
+"""By path the key of a file's content, and the findings of the rules that look at nothing but the entry."""
 
 
 def code_of(rule: Rule) -> str:
@@ -93,42 +99,52 @@ def name_of(rule: Rule) -> str:
 
 def own_checks(rules: Iterable[Rule]) -> tuple[tuple[str, OwnCheck], ...]:
     """The rules that are given nothing but the entry, by code."""
-    return tuple((code, check) for code, check, given in _checks(rules) if given == 1)
+    return tuple((code_of(rule), check) for rule, check, kind in _checks(rules) if kind == "own")
 
 
 def library_checks(rules: Iterable[Rule]) -> tuple[tuple[str, Check], ...]:
     """The rules that are given the library too, by code."""
-    return tuple((code, check) for code, check, given in _checks(rules) if given == 2)
+    return tuple((code_of(rule), check) for rule, check, kind in _checks(rules) if kind == "library")
 
 
-def _checks(rules: Iterable[Rule]) -> Iterator[tuple[str, Callable[..., Iterator[Finding]], int]]:
+def _fact_checks(rules: Iterable[Rule], given: Context) -> tuple[tuple[str, FactCheck, Any], ...]:
+    """The rules that are given facts, by code, with their facts."""
+    found = ((rule, check) for rule, check, kind in _checks(rules) if kind == "facts")
+    return tuple((code_of(rule), check, rule.facts(given)) for rule, check in found)  # type: ignore[attr-defined]
+
+
+def _checks(rules: Iterable[Rule]) -> Iterator[tuple[Rule, Callable[..., Iterator[Finding]], str]]:
     for rule in rules:
         if check := getattr(rule, "check", None):
-            yield code_of(rule), check, len(signature(check).parameters)
+            alone = len(signature(check).parameters) == 1
+            yield rule, check, "facts" if hasattr(rule, "facts") else "own" if alone else "library"
 
 
-def own_findings(document: Document, checks: Iterable[tuple[str, OwnCheck]]) -> OwnFindings:
+def own_findings(document: Document, checks: Iterable[tuple[str, OwnCheck]]) -> Coded:
     """What the rules that look at nothing but the entry find in it, whatever the day and its exceptions."""
     return tuple((code, finding) for code, check in checks for finding in check(document))
 
 
-def lint(
-    given: Context, rules: Iterable[Rule], own: Mapping[str, OwnFindings] | None = None, jobs: int = 1
-) -> Iterator[Diagnostic]:
+def lint(given: Context, rules: Iterable[Rule], known: Known | None = None, memo: Memo = PLAIN) -> Iterator[Diagnostic]:
     """The findings of all rules over all entries, less the exceptions that the entries state.
 
-    `own` gives the findings by path of the rules that look at nothing but the entry, when they are known already.
+    `known` is what reading has found already.
     """
-    rules = tuple(rules)
-    checks, unread = library_checks(rules), own_checks(rules)
+    rules, documents = tuple(rules), tuple(given.library)
+    checks, fact_checks = library_checks(rules), _fact_checks(rules, given)
+    known = known or {d.path: (digest(d.path, d.data), own_findings(d, own_checks(rules))) for d in documents}
+    facts_key = digest(*(repr(facts) for *_, facts in fact_checks))
 
-    def found_in(document: Document) -> list[Diagnostic]:
-        entry_only = own_findings(document, unread) if own is None else own[document.path]
-        of_library = ((code, finding) for code, check in checks for finding in check(document, given))
-        return list(_not_allowed(document, given.today, (*entry_only, *of_library)))
+    def by_facts(document: Document) -> Coded:
+        return tuple((code, finding) for code, check, facts in fact_checks for finding in check(document, facts))
 
-    for found in pool.over(found_in, tuple(given.library), jobs):
-        yield from found
+    def by_library(document: Document) -> Coded:
+        return tuple((code, finding) for code, check in checks for finding in check(document, given))
+
+    of_facts = memo.over("by_facts", by_facts, documents, (known[d.path][0] + facts_key for d in documents))
+    of_library = pool.over(by_library, documents, memo.jobs)
+    for document, some, others in zip(documents, of_facts, of_library, strict=True):
+        yield from _not_allowed(document, given.today, (*known[document.path][1], *some, *others))
 
 
 def _not_allowed(document: Document, today: date, findings: Iterable[tuple[str, Finding]]) -> Iterator[Diagnostic]:

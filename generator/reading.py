@@ -10,7 +10,7 @@ from generator.content_types.page import Page as PageType
 from generator.diagnostics import Diagnostic, Span, diagnostic
 from generator.entry import Entry
 from generator.library import Document, Library
-from generator.linting import OwnFindings, own_checks, own_findings
+from generator.linting import Coded, Known, own_checks, own_findings
 from generator.markdown_pages import nodes
 from generator.memo import Memo, digest
 from generator.references import Reference
@@ -65,7 +65,7 @@ class Reading:
     entry: Entry | None
     references: tuple[Reference, ...] = ()
     faults: tuple[Diagnostic, ...] = ()
-    findings: OwnFindings = ()
+    findings: Coded = ()
 
 
 def read_and_lint(file: File) -> Reading:
@@ -76,9 +76,14 @@ def read_and_lint(file: File) -> Reading:
     return Reading(document.entry, document.references, faults, own_findings(document, OWN))
 
 
-def readings(files: Sequence[File], memo: Memo) -> list[Reading]:
+Keyed = tuple[bytes, Reading]
+"""The key of a file's content, and what the file says."""
+
+
+def readings(files: Sequence[File], memo: Memo) -> list[Keyed]:
     """What each of the files says by itself."""
-    return list(memo.over("read_and_lint", read_and_lint, files, (digest(*file) for file in files)))
+    keys = [digest(*file) for file in files]
+    return list(zip(keys, memo.over("read_and_lint", read_and_lint, files, keys), strict=True))
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,7 @@ class Content:
 
     files: Mapping[str, bytes]
     readings: Mapping[str, Reading]
+    keys: Mapping[str, bytes]
     words: SearchWords
     faults: tuple[Diagnostic, ...]
     """What keeps files from being read."""
@@ -95,6 +101,11 @@ class Content:
     def unreadable(self) -> frozenset[str]:
         """The paths of files that hold no valid entry."""
         return frozenset(path for path, reading in self.readings.items() if reading.entry is None)
+
+    @cached_property
+    def known(self) -> Known:
+        """What linting need not find out again."""
+        return {path: (self.keys[path], reading.findings) for path, reading in self.readings.items()}
 
     def library(self, drafts: bool = False) -> Library:
         """All valid entries, with drafts or without."""
@@ -107,9 +118,11 @@ class Content:
         return Library.of(tuple(documents), frozenset(key for key in keys if "/" in key))
 
 
-def gather(files: Mapping[str, bytes], read_all: Callable[[Sequence[File]], Sequence[Reading]]) -> Content:
+def gather(files: Mapping[str, bytes], read_all: Callable[[Sequence[File]], Sequence[Keyed]]) -> Content:
     """The content of these files. `read_all` gives what each of several files says by itself."""
     words, faults = read_words(files[SEARCH_WORDS]) if SEARCH_WORDS in files else (SearchWords(), ())
     entries = sorted(item for item in files.items() if item[0] != SEARCH_WORDS)
-    found = dict(zip((path for path, _ in entries), read_all(entries), strict=True))
-    return Content(files, found, words, (*faults, *(fault for reading in found.values() for fault in reading.faults)))
+    keyed = dict(zip((path for path, _ in entries), read_all(entries), strict=True))
+    found = {path: reading for path, (_, reading) in keyed.items()}
+    faults = (*faults, *(fault for reading in found.values() for fault in reading.faults))
+    return Content(files, found, {path: key for path, (key, _) in keyed.items()}, words, faults)

@@ -85,8 +85,7 @@ def lint_all(
     content: Content, library: Library, links: Links, today: date, memo: Memo = PLAIN
 ) -> tuple[Diagnostic, ...]:
     """The findings of all rules about the entries of some content, in no order."""
-    own = {path: reading.findings for path, reading in content.readings.items()}
-    return tuple(lint(Context(library, links, today), RULES, own, memo.jobs))
+    return tuple(lint(Context(library, links, today), RULES, content.known, memo))
 
 
 def assemble(root: Path, examination: Examination, day: date | None = None, memo: Memo = PLAIN) -> Site:

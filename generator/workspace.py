@@ -10,7 +10,7 @@ from generator.library import Library
 from generator.linking import Links, link
 from generator.memo import Memo
 from generator.ondemand import OnDemand
-from generator.reading import Content, File, Reading, content_files, gather, readings
+from generator.reading import Content, File, Keyed, content_files, gather, readings
 from generator.site import lint_all
 
 
@@ -49,7 +49,7 @@ class Workspace:
         self._root, self._memo = root, memo
         self._stamps: dict[str, tuple[int, int]] = {}
         self._files: dict[str, bytes] = {}
-        self._known: dict[File, Reading] = {}
+        self._known: dict[File, Keyed] = {}
         self._good: dict[str, bytes] = {}
 
     def look(self, today: date, day: date | None, jobs: int = 1) -> Look:
@@ -61,7 +61,7 @@ class Workspace:
         self._good = {path: self._files[path] for path in content.readings.keys() - content.unreadable} | instead
         shown = gather(self._files | instead, partial(self._readings, memo=memo)) if instead else content
         kept = {*content.files.items(), *instead.items()}
-        self._known = {file: reading for file, reading in self._known.items() if file in kept}
+        self._known = {file: keyed for file, keyed in self._known.items() if file in kept}
         return Look(self._root, content, shown, today, day, memo)
 
     def _read(self) -> None:
@@ -77,7 +77,7 @@ class Workspace:
         self._files = {path: self._files[path] for path in stamps}
         self._stamps = stamps
 
-    def _readings(self, files: Sequence[File], memo: Memo) -> list[Reading]:
+    def _readings(self, files: Sequence[File], memo: Memo) -> list[Keyed]:
         new = [file for file in files if file not in self._known]
         self._known |= zip(new, readings(new, memo), strict=True)
         return [self._known[file] for file in files]

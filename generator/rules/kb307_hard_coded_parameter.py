@@ -15,6 +15,8 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick
 
@@ -30,7 +32,6 @@ from generator.linting import (
     blanked,
     in_example,
     in_quotes,
-    once,
     said_by_others,
     sentences_in,
 )
@@ -41,18 +42,47 @@ MESSAGE = Wording("“{words}”不要手写，这个数字有参数", "“{word
 ADVICE = Wording("把数字换成 {{{{{parameter}}}}}。", "Write {{{{{parameter}}}}} for the number.")
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+@dataclass(frozen=True)
+class Parameters:
+    """For each parameter with a value today its id, value, unit, clause, and the other ways it is written."""
+
+    of: tuple[tuple[str, str, str, str, tuple[str, ...]], ...]
+
+    @cached_property
+    def patterns(self) -> list[tuple[str, re.Pattern[str], str | None]]:
+        """For each parameter its id, what its value looks like, and the clause to be cited there (nothing: anywhere)."""
+        found: list[tuple[str, re.Pattern[str], str | None]] = []
+        for name, value, unit, clause, written_as in self.of:
+            number = rf"(?<![\d.:])(?P<value>{re.escape(value)})(?![\d.:])"
+            found.append((name, re.compile(number + r"\s?" + re.escape(unit)), clause))
+            found += [(name, _literal(words, value), None) for words in written_as]
+        return found
+
+    @cached_property
+    def anything(self) -> AhoCorasick:
+        """All values and wordings: what a sentence must hold to be looked at."""
+        return AhoCorasick(sorted({words for _, value, *_, written_as in self.of for words in (value, *written_as)}))
+
+
+def facts(given: Context) -> Parameters:
+    """The parameters as they are on the day."""
+    entries = [d.entry for d in given.library.section("parameters") if isinstance(d.entry, Parameter)]
+    valued = [(entry, value) for entry in entries if (value := value_on(entry, given.today))]
+    return Parameters(tuple((e.id, v.value, e.unit or "", v.source, e.written_as) for e, v in valued))
+
+
+def check(document: Document, parameters: Parameters) -> Iterator[Finding]:
     """A finding at each number that stands in a parameter."""
     if not document.article:
         return
-    parameters, values = _parameters(given), _values(given)
+    values = parameters.anything
     texts = (t for t in document.texts if t.markup != "plain" and values.find_matches_as_indexes(t.value))
     for sentence in (sentence for text in texts for sentence in sentences_in(text)):
         words = blanked(sentence.words) if values.find_matches_as_indexes(sentence.words) else ""
         if not values.find_matches_as_indexes(words) or in_example(sentence) or said_by_others(document, sentence.text):
             continue
         cited = {f"{found['source']}:{found['clause']}" for found in references(sentence.words) if found["source"]}
-        for name, pattern, clause in parameters:
+        for name, pattern, clause in parameters.patterns:
             if clause is None or clause in cited:
                 for found in pattern.finditer(words):
                     if not in_quotes(sentence.words, found.start()):
@@ -63,33 +93,6 @@ def _finding(document: Document, sentence: Sentence, found: re.Match[str], name:
     start, end = found.span("value") if found["value"] else found.span()
     replacement = "{{" + name + "}}" if found["value"] else None
     return Finding(sentence.span(document, start, end), {"words": found[0], "parameter": name}, replacement)
-
-
-@once
-def _parameters(given: Context) -> list[tuple[str, re.Pattern[str], str | None]]:
-    """For each parameter its id, what its value looks like, and the clause to be cited there (nothing: anywhere)."""
-    found: list[tuple[str, re.Pattern[str], str | None]] = []
-    for document in given.library.section("parameters"):
-        entry = document.entry
-        value = value_on(entry, given.today) if isinstance(entry, Parameter) else None
-        if isinstance(entry, Parameter) and value:
-            number = rf"(?<![\d.:])(?P<value>{re.escape(value.value)})(?![\d.:])"
-            found.append((entry.id, re.compile(number + r"\s?" + re.escape(entry.unit or "")), value.source))
-            found += [(entry.id, _literal(words, value.value), None) for words in entry.written_as]
-    return found
-
-
-@once
-def _values(given: Context) -> AhoCorasick:
-    """All values and wordings of all parameters: what a sentence must hold to be looked at."""
-    entries = [document.entry for document in given.library.section("parameters")]
-    words = {
-        words
-        for entry in entries
-        if isinstance(entry, Parameter) and (value := value_on(entry, given.today))
-        for words in (value.value, *entry.written_as)
-    }
-    return AhoCorasick(sorted(words))
 
 
 def _literal(words: str, value: str) -> re.Pattern[str]:

@@ -18,10 +18,10 @@ import re
 from collections.abc import Iterator
 from unicodedata import normalize
 
-from generator.content_types.source import Clause, Source
+from generator.content_types.source import Source
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Sentence, Severity, holds, said_by_others, sentences
+from generator.linting import Context, Finding, Severity, holds, said_by_others, sentences
 from generator.references import references
 
 SEVERITY: Severity = "error"
@@ -36,18 +36,29 @@ _SPEAKER = re.compile(
 )
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+Clauses = dict[str, tuple[str, str]]
+"""Label and literal text (empty, when it is not known) of each clause, by `source:clause`."""
+
+
+def facts(given: Context) -> Clauses:
+    """All clauses of all sources."""
+    sources = [d.entry for d in given.library.section("sources") if isinstance(d.entry, Source)]
+    return {f"{source.id}:{each.id}": (each.label, each.text or "") for source in sources for each in source.clauses}
+
+
+def check(document: Document, clauses: Clauses) -> Iterator[Finding]:
     """A finding at each quotation that the cited clause does not hold."""
     for sentence in sentences(document) if holds(document, _QUOTE) else ():
-        clauses = _clauses(given, sentence)
-        if len(clauses) != 1 or not clauses[0].text or said_by_others(document, sentence.text):
+        names = {f"{found['source']}:{found['clause']}" for found in references(sentence.words)} & clauses.keys()
+        label, literal = clauses[names.pop()] if len(names) == 1 else ("", "")
+        if not literal or said_by_others(document, sentence.text):
             continue
-        text = _bare(clauses[0].text)
+        text = _bare(literal)
         for found in _QUOTE.finditer(sentence.words):
             pieces = [_bare(piece) for piece in found["words"].split("……")]
             spoken = _SPEAKER.search(sentence.words[: found.start()]) or not _beside_citation(sentence.words, found)
             if not spoken and not all(piece in text for piece in pieces):
-                facts = {"quote": found["words"], "clause": clauses[0].label}
+                facts = {"quote": found["words"], "clause": label}
                 yield Finding(sentence.span(document, *found.span("words")), facts)
 
 
@@ -55,18 +66,6 @@ def _beside_citation(words: str, quotation: re.Match[str]) -> bool:
     """Whether the citation stands in the quotation's own cell of a table; outside tables it always does."""
     end = words.find("|", quotation.end())
     return "[@" in words[words.rfind("|", 0, quotation.start()) + 1 : end if end >= 0 else None]
-
-
-def _clauses(given: Context, sentence: Sentence) -> list[Clause]:
-    """The clauses that a sentence cites, each once."""
-    found: dict[str, Clause] = {}
-    for match in references(sentence.words):
-        document = given.library.documents.get(f"sources/{match['source']}")
-        if document and isinstance(document.entry, Source):
-            for clause in document.entry.clauses:
-                if clause.id == match["clause"]:
-                    found[f"{match['source']}:{clause.id}"] = clause
-    return list(found.values())
 
 
 def _bare(words: str) -> str:

@@ -15,11 +15,13 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
 from generator.content_types.term import Term
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity, once, phrases
+from generator.linting import Context, Finding, Severity, phrases
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{word}”是俗语", "“{word}” is slang")
@@ -29,25 +31,30 @@ ADVICE = Wording(
 _SECTIONS = ("terms", "myths", "sources", "contacts", "parameters")
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+@dataclass(frozen=True)
+class Slang:
+    """What to write instead of each slang word; nothing for longer words that only happen to hold one."""
+
+    instead: dict[str, Wording | None]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Any of the words, the longest first."""
+        return re.compile("|".join(map(re.escape, sorted(self.instead, key=len, reverse=True))) or "(?!)")
+
+
+def check(document: Document, slang: Slang) -> Iterator[Finding]:
     """A finding at each slang word in running text outside quotation marks."""
-    slang = _slang(given)
-    if document.entry.section in _SECTIONS or not slang:
+    if document.entry.section in _SECTIONS:
         return
-    for text, found in phrases(document, _any_slang(given)):
-        instead = slang[found[0]]
+    for text, found in phrases(document, slang.pattern):
+        instead = slang.instead[found[0]]
         if text.location != ("title",) and instead is not None:
             yield Finding(document.within(text, *found.span()), {"word": found[0], "instead": instead})
 
 
-@once
-def _any_slang(given: Context) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(_slang(given), key=len, reverse=True))))
-
-
-@once
-def _slang(given: Context) -> dict[str, Wording | None]:
-    """What to write instead of each slang word; nothing for longer words that only happen to hold one."""
+def facts(given: Context) -> Slang:
+    """The slang among the terms."""
     found: dict[str, Wording | None] = {}
     for document in given.library.section("terms"):
         term = document.entry
@@ -57,4 +64,4 @@ def _slang(given: Context) -> dict[str, Wording | None]:
             plain = Wording("换成中性的说法", "Use a neutral word")
             instead = Wording(f"写成“{title}”", f"Write “{title}”") if title else plain
             found |= dict.fromkeys((term.title, *term.aliases), instead) | dict.fromkeys(term.not_in)
-    return found
+    return Slang(found)

@@ -15,12 +15,14 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
 from generator.content_types.contact import Contact
 from generator.diagnostics import Wording
 from generator.entry import Text
 from generator.library import Document
-from generator.linting import Context, Finding, Severity, blanked, once
+from generator.linting import Context, Finding, Severity, blanked
 from generator.prefilter import may_match
 
 SEVERITY: Severity = "error"
@@ -34,22 +36,41 @@ _UNCHECKED = ("aliases", "allow", "verified")
 _NAMES = ("contacts", "terms")
 
 
-def check(document: Document, given: Context) -> Iterator[Finding]:
+@dataclass(frozen=True)
+class Phones:
+    """The numbers of the contacts, with the key of the contact each belongs to."""
+
+    keys: dict[str, str]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Whatever looks like a phone number, and the known ones."""
+        numbers = sorted((phone for phone in self.keys if len(phone) > 3), key=len, reverse=True)
+        known = "|".join(map(re.escape, numbers)) or "(?!)"
+        return re.compile(_NUMBER.pattern + rf"|(?<![\d.\-])(?:{known})(?![\d.\-]|\s?[元次年万])")
+
+
+def facts(given: Context) -> Phones:
+    """The numbers of the contacts."""
+    contacts = [(d.entry, d.key) for d in given.library.section("contacts") if isinstance(d.entry, Contact)]
+    return Phones({contact.phone: key for contact, key in contacts if contact.phone})
+
+
+def check(document: Document, phones: Phones) -> Iterator[Finding]:
     """A finding at each phone number outside the contacts' own fields."""
     if document.entry.section == "sources":
         return
-    phones, pattern = _phones(given), _any_number(given)
     for text in document.texts:
         if (
-            not may_match(pattern, text.value)
+            not may_match(phones.pattern, text.value)
             or text.location[0] in _UNCHECKED
             or (text.location[0] == "title" and document.entry.section in _NAMES)
         ):
             continue
-        for found in pattern.finditer(blanked(text.value)):
+        for found in phones.pattern.finditer(blanked(text.value)):
             start, end = found.span("short") if found["short"] else found.span()
-            if phones.get(text.value[start:end]) != document.key:
-                yield _finding(document, text, start, end, phones)
+            if phones.keys.get(text.value[start:end]) != document.key:
+                yield _finding(document, text, start, end, phones.keys)
 
 
 def _finding(document: Document, text: Text, start: int, end: int, phones: dict[str, str]) -> Finding:
@@ -59,21 +80,3 @@ def _finding(document: Document, text: Text, start: int, end: int, phones: dict[
         Wording(f"[[{key}]]", f"[[{key}]]") if key else Wording("[[contacts/…]]，没有就先建一条", "[[contacts/…]]")
     )
     return Finding(document.within(text, start, end), {"number": Wording(number, number), "instead": instead})
-
-
-@once
-def _any_number(given: Context) -> re.Pattern[str]:
-    known = "|".join(
-        map(re.escape, sorted((phone for phone in _phones(given) if len(phone) > 3), key=len, reverse=True))
-    )
-    return re.compile(_NUMBER.pattern + rf"|(?<![\d.\-])(?:{known or '(?!)'})(?![\d.\-]|\s?[元次年万])")
-
-
-@once
-def _phones(given: Context) -> dict[str, str]:
-    contacts = given.library.section("contacts")
-    return {
-        contact.entry.phone: contact.key
-        for contact in contacts
-        if isinstance(contact.entry, Contact) and contact.entry.phone
-    }

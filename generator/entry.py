@@ -1,6 +1,6 @@
 """What every content type shares: field types, review record, exceptions, and the walk over an entry's text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -182,15 +182,17 @@ class Text:
     markup: Literal["plain", "line", "block"]
 
 
-def walk(record: Record, location: Location = ()) -> Iterator[tuple[Location, Any, tuple[Any, ...]]]:
+Leaf = tuple[Location, Any, tuple[Any, ...]]
+"""A value, where it sits, and the marks of its field."""
+
+
+def walk(record: Record, location: Location = ()) -> Iterator[Leaf]:
     """Every leaf value of an entry in the order of its fields, with its location and field markers."""
     for name, key, marks in fields(type(record)):
         yield from _walk_value(getattr(record, name), (*location, key), marks)
 
 
-def _walk_value(
-    value: Any, location: Location, marks: tuple[Any, ...]
-) -> Iterator[tuple[Location, Any, tuple[Any, ...]]]:
+def _walk_value(value: Any, location: Location, marks: tuple[Any, ...]) -> Iterator[Leaf]:
     if isinstance(value, Record):
         yield from walk(value, location)
     elif isinstance(value, tuple):
@@ -220,9 +222,9 @@ def _marks(annotation: Any, metadata: Any = ()) -> tuple[Any, ...]:
     return found
 
 
-def texts(record: Record) -> Iterator[Text]:
-    """Every text field of an entry that readers see, in the order of its fields."""
-    for location, value, markers in walk(record):
+def texts(leaves: Iterable[Leaf]) -> Iterator[Text]:
+    """Every text field of an entry that readers see, given its values, in their order."""
+    for location, value, markers in leaves:
         for mark in markers:
             if isinstance(mark, Markup):
                 yield Text(location, value, mark.kind)

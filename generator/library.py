@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Literal
 
 from generator.diagnostics import Span
-from generator.entry import Article, Entry, Text, texts
+from generator.entry import Article, Entry, Leaf, Text, texts, walk
 from generator.loading import Mapping, Parsed, Scalar
 from generator.markdown_pages import nodes
 from generator.references import Reference, written
@@ -15,7 +15,7 @@ from generator.validation import locate
 
 @dataclass(frozen=True, eq=False)
 class Document:
-    """One entry with its file: `path` relative to the root, the bytes as they were read, and all that it names.
+    """One entry with its file: `path` relative to the root, and the bytes as they were read.
 
     Two documents are equal only if they are the same, so that what is worked out about one can be looked up by it.
     """
@@ -23,12 +23,18 @@ class Document:
     path: str
     entry: Entry
     data: bytes
-    references: tuple[Reference, ...]
+    known_references: tuple[Reference, ...] | None = None
+    """The references, when reading has gathered them already."""
 
-    @classmethod
-    def of(cls, path: str, entry: Entry, data: bytes) -> "Document":
-        """An entry of a file with its references."""
-        return cls(path, entry, data, written(entry))
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """Everything that the entry names."""
+        return written(self.leaves) if self.known_references is None else self.known_references
+
+    @cached_property
+    def leaves(self) -> tuple[Leaf, ...]:
+        """Every value of the entry with its location and marks."""
+        return tuple(walk(self.entry))
 
     @cached_property
     def _parsed(self) -> Parsed:
@@ -59,7 +65,7 @@ class Document:
     @cached_property
     def texts(self) -> tuple[Text, ...]:
         """Every text field that readers see."""
-        return tuple(texts(self.entry))
+        return tuple(texts(self.leaves))
 
     def at(self, *location: str | int) -> Span:
         """The place of a value; of the whole entry's first line, when the entry does not write it."""

@@ -21,7 +21,10 @@ Strings = frozenset[str]
 def may_match(pattern: re.Pattern[str], text: str) -> bool:
     """Whether a text holds one of the strings that every match of a pattern holds; true when there are none such."""
     looks = _looks(pattern)
-    return not looks or any(look.search(text) for look in looks)
+    for look in looks:  # asked for each sentence of the base: `any` takes twice as long
+        if look.search(text):
+            return True
+    return not looks
 
 
 def required(pattern: re.Pattern[str]) -> Strings:

@@ -54,7 +54,7 @@ def read(path: str, data: bytes) -> tuple[Document | None, tuple[Diagnostic, ...
     if parsed.root is None:
         return None, parsed.faults
     entry, faults = validate(path, content_type, parsed.root)
-    return (Document.of(path, entry, data), ()) if entry else (None, faults)
+    return (Document(path, entry, data), ()) if entry else (None, faults)
 
 
 @dataclass(frozen=True)

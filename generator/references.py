@@ -1,11 +1,11 @@
 """What an entry's text and data name — other entries, clauses, parameters — as it is written, whatever that leads to."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from generator.entry import CitationTarget, Location, Markup, Record, Target, Text, walk
+from generator.entry import CitationTarget, Leaf, Location, Markup, Target, Text
 
 Kind = Literal["entry", "citation", "parameter"]
 
@@ -47,13 +47,10 @@ def references(text: str) -> tuple[re.Match[str], ...]:
     return tuple(REFERENCE.finditer(blanked))
 
 
-def written(entry: Record) -> tuple[Reference, ...]:
-    """Every reference of an entry, in the order of its fields."""
+def written(leaves: Iterable[Leaf]) -> tuple[Reference, ...]:
+    """Every reference of an entry, given its values, in their order."""
     return tuple(
-        reference
-        for location, value, marks in walk(entry)
-        for mark in marks
-        for reference in _in(location, value, mark)
+        reference for location, value, marks in leaves for mark in marks for reference in _in(location, value, mark)
     )
 
 

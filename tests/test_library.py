@@ -40,7 +40,7 @@ def test_a_word_is_found_where_it_stands(written: str, line: int, column: int) -
     assert parsed.root is not None
     entry, faults = validate("content/strategies/x.yaml", Strategy, parsed.root)
     assert entry is not None and not faults
-    document = Document.of("content/strategies/x.yaml", entry, source.encode())
+    document = Document("content/strategies/x.yaml", entry, source.encode())
     text = next(text for text in document.texts if "标记" in text.value)
     start = text.value.index("标记")
     span = document.within(text, start, start + 2)

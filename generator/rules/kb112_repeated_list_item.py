@@ -13,7 +13,7 @@
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.entry import Location, walk
+from generator.entry import Location
 from generator.library import Document
 from generator.linting import Finding, Severity
 
@@ -25,7 +25,7 @@ ADVICE = Wording("删掉这一项。", "Remove this item.")
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each item of a list that repeats another, and at an alias that repeats the title."""
     seen: set[tuple[Location, str]] = {(("aliases",), document.entry.title)}
-    for location, value, _ in walk(document.entry):
+    for location, value, _ in document.leaves:
         if isinstance(value, str) and isinstance(location[-1], int) and location[0] != "relations":
             item = (location[:-1], value.strip())
             if item in seen:

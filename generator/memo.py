@@ -26,14 +26,14 @@ Value = TypeVar("Value")
 Result = TypeVar("Result")
 
 FOLDER = ".kb-cache"
-FILE = "memo.sqlite"
+FILE = "results.sqlite"
 LIBRARIES = (
     "ahocorasick-rs", "autocorrect-py", "jinja2", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "opencc",
     "pydantic", "pypinyin", "pyyaml", "rjieba",
 )  # fmt: skip
 """The libraries whose version shows in a result."""
-UNUSED_RUNS = 20
-"""Rows that were not asked for in so many runs are dropped."""
+UNUSED_RUNS = 50
+"""Rows that were not asked for in so many runs that had something new are dropped."""
 MARKED_EVERY = 5
 """A row's last use is written down only when it is so many runs old."""
 LARGEST = 1_000_000_000
@@ -117,6 +117,7 @@ class Store:
     path: Path
     connection: sqlite3.Connection | None = field(default=None, init=False)
     run: int = field(default=0, init=False)
+    _counted: bool = field(default=False, init=False)
 
     def __post_init__(self) -> None:
         for again in (False, True):
@@ -134,14 +135,11 @@ class Store:
         # Whoever closes the process closes the file; a preview reads it from another thread than the one that opened it.
         connection = sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
         connection.execute("PRAGMA synchronous = OFF")
-        connection.execute("CREATE TABLE IF NOT EXISTS rows (key BLOB PRIMARY KEY, value BLOB, used INTEGER)")
+        # `used` stands before the value: looking for old rows then does not read through every value.
+        connection.execute("CREATE TABLE IF NOT EXISTS rows (key BLOB PRIMARY KEY, used INTEGER, value BLOB)")
         connection.execute("CREATE TABLE IF NOT EXISTS runs (number INTEGER PRIMARY KEY)")
-        with connection:
-            connection.execute("BEGIN IMMEDIATE")
-            self.run = connection.execute("SELECT coalesce(max(number), 0) + 1 FROM runs").fetchone()[0]
-            connection.execute("DELETE FROM runs")
-            connection.execute("INSERT INTO runs VALUES (?)", (self.run,))
-            connection.execute("DELETE FROM rows WHERE used < ?", (self.run - UNUSED_RUNS,))
+        connection.execute("SELECT key, used, value FROM rows LIMIT 1")
+        self.run = connection.execute("SELECT coalesce(max(number), 0) + 1 FROM runs").fetchone()[0]
         self.connection = connection
 
     def _discard(self) -> bool:
@@ -179,7 +177,8 @@ class Store:
     def write(self, results: dict[bytes, bytes]) -> None:
         """Keep results for later runs; silently none, when the file cannot be written now."""
         try:
-            rows = ((key, row, self.run) for key, row in results.items())
+            self._begin_run()
+            rows = ((key, self.run, row) for key, row in results.items())
             self._execute("INSERT OR REPLACE INTO rows VALUES (?, ?, ?)", rows)
             if self.path.stat().st_size > LARGEST:
                 self._execute("DELETE FROM rows WHERE used <= ?", [(self.run - MARKED_EVERY,)])
@@ -189,6 +188,14 @@ class Store:
             pass
         except (sqlite3.DatabaseError, OSError):
             self._discard()
+
+    def _begin_run(self) -> None:
+        """Count this run, once, and drop what was last used long ago. A run that has nothing new to keep is none."""
+        if not self._counted:
+            self._execute("INSERT OR REPLACE INTO runs VALUES (?)", [(self.run,)])
+            self._execute("DELETE FROM runs WHERE number < ?", [(self.run,)])
+            self._execute("DELETE FROM rows WHERE used < ?", [(self.run - UNUSED_RUNS,)])
+            self._counted = True
 
     def _execute(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
         if self.connection:

@@ -33,14 +33,22 @@ class Fingerprints:
 
     def key(self, document: Document) -> bytes:
         """The key of all that is made of one entry."""
+        if document.key not in self._keys:
+            self._keys[document.key] = self._key(document)
+        return self._keys[document.key]
+
+    @cached_property
+    def _keys(self) -> dict[str, bytes]:
+        return {}
+
+    def _key(self, document: Document) -> bytes:
         links = self.edition.links
         resolved = (mention.resolution.key or "" for mention in links.mentions[document.key])
         derived = repr(sorted(links.reverse.get(document.key, {}).items()))
         distress = getattr(document.entry, "distress", "none") != "none"
         return digest(
             self._common, document.path, document.data, "\n".join(resolved), derived,
-            self._crisis if distress else b"",
-            *(self._face(key) for key in self._shown(document)),
+            self._crisis if distress else b"", b"".join(map(self._face, self._shown(document))),
         )  # fmt: skip
 
     @cached_property
@@ -71,10 +79,12 @@ class Fingerprints:
             yield from links.cited_by.get(f"{document.entry.id}:{clause.id}", ())
 
     def _face(self, key: str) -> bytes:
-        """All that another page can show of an entry."""
-        if key not in self._faces:
-            self._faces[key] = key.encode() if key.startswith("#") else self._digest(self.edition.library[key])
-        return self._faces[key]
+        """The digest of all that another page can show of an entry; of a clause, of its name."""
+        face = self._faces.get(key)
+        if face is None:
+            face = digest(key) if key.startswith("#") else self._digest(self.edition.library[key])
+            self._faces[key] = face
+        return face
 
     def _digest(self, document: Document) -> bytes:
         entry = document.entry

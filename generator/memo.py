@@ -68,7 +68,7 @@ class Memo:
         if self.store is None:
             yield from pool.over(function, values, self.jobs)
             return
-        full = [digest(_code(), name, key) for key in keys]
+        full = [_full(name, key) for key in keys]
         rows = self.store.read(full)
         missing = [index for index, key in enumerate(full) if key not in rows]
         made = pool.over(lambda index: _packed(full[index], function(values[index])), missing, self.jobs)
@@ -83,7 +83,7 @@ class Memo:
 
     def recall(self, name: str, key: bytes, kind: type[Value]) -> Value | None:
         """What was kept under a name and key, when it is of that kind; else nothing."""
-        full = digest(_code(), name, key)
+        full = _full(name, key)
         row = self.store.read([full]).get(full) if self.store else None
         found = _unpacked(row) if row else None
         return found[0] if found and isinstance(found[0], kind) else None
@@ -91,7 +91,7 @@ class Memo:
     def keep(self, name: str, key: bytes, value: object) -> None:
         """Keep a value under a name and a key, which must cover all that it depends on."""
         if self.store:
-            full = digest(_code(), name, key)
+            full = _full(name, key)
             self.store.write({full: _packed(full, value)})
 
 
@@ -202,6 +202,17 @@ class Store:
             with self.connection:
                 self.connection.execute("BEGIN IMMEDIATE")
                 self.connection.executemany(statement, rows)
+
+
+def _full(name: str, key: bytes) -> bytes:
+    whole = _named(name).copy()
+    whole.update(key)
+    return whole.digest()
+
+
+@cache
+def _named(name: str) -> "hashlib._Hash":
+    return hashlib.sha256(digest(_code(), name))
 
 
 @cache

@@ -235,7 +235,7 @@ class _Planted:
 def test_a_planted_row_runs_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     store = Store(tmp_path / memo.FILE)
-    key = digest(memo._code(), "name", b"key")
+    key = memo._full("name", b"key")
     store.write({key: memo._packed(key, _Planted())})
     assert list(Memo(1, store).over("name", lambda value: value + 1, [1], [b"key"])) == [2]
     assert not (tmp_path / "planted").exists()

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain, islice
 from typing import NamedTuple
 
 from generator.search.analysis import Analyzer, Ignored, is_han, squeezed
@@ -165,9 +166,19 @@ def _level(weight: float, prior: float) -> int:
 def _term(postings: "array[int]", own: int, kind: str, also: tuple[str, ...]) -> Term:
     pages = own + (len(postings) - own) // 4
     if len(postings) > MOST_PAGES:
-        best = sorted(postings, key=lambda posting: (-(posting & LEVELS), posting))[:MOST_PAGES]
-        postings = array("I", sorted(best))
+        postings = _best(postings)
     return Term(postings, pages, kind, also)
+
+
+def _best(postings: "array[int]") -> "array[int]":
+    """The postings with the highest levels, of equal ones the first, in the order of pages."""
+    count = Counter(posting & LEVELS for posting in postings)
+    room, level = MOST_PAGES, LEVELS
+    while count[level] <= room:
+        room -= count[level]
+        level -= 1
+    some = islice((posting for posting in postings if posting & LEVELS == level), room)
+    return array("I", sorted(chain((posting for posting in postings if posting & LEVELS > level), some)))
 
 
 def _synonyms(

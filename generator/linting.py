@@ -8,7 +8,6 @@ from functools import lru_cache, wraps
 from inspect import signature
 from typing import Any, Literal, Protocol, TypeVar
 
-from generator import pool
 from generator.diagnostics import Diagnostic, Facts, Span, Wording
 from generator.entry import Location, Text
 from generator.library import Document, Library
@@ -142,9 +141,9 @@ def lint(given: Context, rules: Iterable[Rule], known: Known | None = None, memo
         return tuple((code, finding) for code, check in checks for finding in check(document, given))
 
     of_facts = memo.over("by_facts", by_facts, documents, (known[d.path][0] + facts_key for d in documents))
-    of_library = pool.over(by_library, documents, memo.jobs)
-    for document, some, others in zip(documents, of_facts, of_library, strict=True):
-        yield from _not_allowed(document, given.today, (*known[document.path][1], *some, *others))
+    # These rules only look at what has been resolved: less work than handing it to other processes would be.
+    for document, some in zip(documents, of_facts, strict=True):
+        yield from _not_allowed(document, given.today, (*known[document.path][1], *some, *by_library(document)))
 
 
 def _not_allowed(document: Document, today: date, findings: Iterable[tuple[str, Finding]]) -> Iterator[Diagnostic]:

@@ -250,10 +250,15 @@ class _Unpickler(pickle.Unpickler):
     """Makes nothing but the project's own data, so that a planted file cannot run anything."""
 
     def find_class(self, module: str, name: str) -> Any:
-        if (module, name) == ("datetime", "date"):
-            return date
-        # Only modules that are loaded already: importing could run something too.
-        found = getattr(sys.modules.get(module), name, None) if module.startswith("generator.") else None
-        if not isinstance(found, type) or not (is_dataclass(found) or issubclass(found, (BaseModel, tuple))):
-            raise pickle.UnpicklingError(f"{module}.{name}")
-        return found
+        return _own_class(module, name)
+
+
+@cache
+def _own_class(module: str, name: str) -> type:
+    if (module, name) == ("datetime", "date"):
+        return date
+    # Only modules that are loaded already: importing could run something too.
+    found = getattr(sys.modules.get(module), name, None) if module.startswith("generator.") else None
+    if not isinstance(found, type) or not (is_dataclass(found) or issubclass(found, (BaseModel, tuple))):
+        raise pickle.UnpicklingError(f"{module}.{name}")
+    return found

@@ -23,6 +23,7 @@ from typing import IO
 
 from corpus import CHARACTERS, EDIT, Corpus
 from peers import ROOT, TOOLS, Tool, last_line
+from preview import Waits, waits
 
 BENCH = ROOT / ".bench"
 PAUSE = 0.2
@@ -82,6 +83,18 @@ def main() -> None:
                     options.json.write_text(figures([*results, *here]), "utf-8")
         results += here
         print(f"\n{size:,} articles of {CHARACTERS:,} characters\n\n{table(here, options.timeout)}", flush=True)
+        if "ours" in wanted:
+            print(f"\n{preview(Corpus(size))}", flush=True)
+
+
+def preview(corpus: Corpus) -> Waits:
+    """How long an editor of ours waits for the preview, at one size."""
+    project = BENCH / "preview" / str(corpus.size)
+    TOOLS[0].write(corpus, project)
+    say(f"kb serve, {corpus.size:,} articles …")
+    found = waits(project)
+    shutil.rmtree(project)
+    return found
 
 
 def measure(tool: Tool, corpus: Corpus, timeout: float) -> Result:

@@ -15,51 +15,63 @@ import tempfile
 import threading
 import time
 import urllib.request
+from dataclasses import dataclass
 from pathlib import Path
 from queue import Queue
 
 EDIT = "这一句是第 {} 次补上的。"
+TIMES = 9
+DAY = "2026-11-23"
+
+
+@dataclass(frozen=True)
+class Waits:
+    """Milliseconds of each save until the page is there again, and until everything that is wrong is known; seconds
+    until the preview was up."""
+
+    start: float
+    reload: list[float]
+    findings: list[float]
+
+    def __str__(self) -> str:
+        """One line: medians, and from which to which."""
+        parts = (
+            f"{name} {statistics.median(taken):.0f} ms ({min(taken):.0f}–{max(taken):.0f})"
+            for name, taken in (("save to reload", self.reload), ("all findings", self.findings))
+        )
+        return f"kb serve: {', '.join(parts)}, up after {self.start:.1f} s"
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("root", type=Path)
-    parser.add_argument("--times", type=int, default=9)
+    parser.add_argument("--times", type=int, default=TIMES)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "root"
         shutil.copytree(arguments.root, root, symlinks=True, ignore=shutil.ignore_patterns(".*", "site"))
-        entries = sorted((root / "content").glob("*/*.yaml"))
-        entry = next(path for path in entries if path.parent.name == "strategies")
-        begun = time.perf_counter()
-        command = [
-            sys.executable,
-            "-u",
-            "-m",
-            "generator",
-            "serve",
-            "--root",
-            str(root),
-            "--port",
-            "0",
-            "--as-of",
-            "2026-11-23",
-        ]
-        served = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        try:
-            assert served.stdout
-            found = re.search(r"http://127\.0\.0\.1:\d+", served.stdout.readline())
-            assert found, "kb serve gave no address"
-            print(f"start {time.perf_counter() - begun:.2f} s, {len(entries)} entries")
-            measure(found[0], entry, arguments.times)
-        finally:
-            served.terminate()
-            served.wait(30)
+        print(waits(root, arguments.times))
 
 
-def measure(address: str, entry: Path, times: int) -> None:
-    """Save an entry so many times and print how long the preview took."""
+def waits(root: Path, times: int = TIMES) -> Waits:
+    """Preview a root, save one of its entries so many times, and see how long it takes. The entry stays changed."""
+    entry = min((root / "content/strategies").glob("*.yaml"))
+    begun = time.perf_counter()
+    command = [sys.executable, "-u", "-m", "generator", "serve", "--root", str(root), "--port", "0", "--as-of", DAY]
+    served = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    try:
+        assert served.stdout
+        found = re.search(r"http://127\.0\.0\.1:\d+", served.stdout.readline())
+        assert found, "kb serve gave no address"
+        return Waits(time.perf_counter() - begun, *measure(found[0], entry, times))
+    finally:
+        served.terminate()
+        served.wait(30)
+
+
+def measure(address: str, entry: Path, times: int) -> tuple[list[float], list[float]]:
+    """Save an entry so many times: the milliseconds until the page, and until the findings."""
     events: Queue[tuple[float, dict[str, object]]] = Queue()
     threading.Thread(target=listen, args=(address, events), daemon=True).start()
     time.sleep(1)
@@ -68,21 +80,19 @@ def measure(address: str, entry: Path, times: int) -> None:
     text = entry.read_text("utf-8")
     for number in range(times):
         sentence = EDIT.format(number)
+        changed = re.sub(r"(?m)^(answer: .*?)[。”'\"]*$", rf"\1，{sentence}", text, count=1)
         start = time.perf_counter()
-        entry.write_text(
-            re.sub(r"(?m)^(answer: .*?)[。”'\"]*$", rf"\1，{sentence}", text, count=1).replace("。。", "。"), "utf-8"
-        )
-        while "reload" not in (event := events.get(timeout=120))[1]:
+        entry.write_text(changed, "utf-8")
+        while "reload" not in events.get(timeout=120)[1]:
             pass
-        body = urllib.request.urlopen(page).read().decode()
-        assert sentence in body, "the preview showed something old"
+        with urllib.request.urlopen(page) as answer:
+            assert sentence in answer.read().decode(), "the preview showed something old"
         reloads.append((time.perf_counter() - start) * 1000)
         while "problems" not in (event := events.get(timeout=120))[1]:
             pass
         findings.append((event[0] - start) * 1000)
         time.sleep(0.3)
-    for name, taken in (("reload", reloads), ("findings", findings)):
-        print(f"{name:9} median {statistics.median(taken):6.0f} ms, from {min(taken):.0f} to {max(taken):.0f} ms")
+    return reloads, findings
 
 
 def listen(address: str, events: "Queue[tuple[float, dict[str, object]]]") -> None:

@@ -56,7 +56,9 @@ def command(port: int, show: bool, as_of: datetime | None, root: Path) -> None:
         ) from None
     with httpd:
         workspace = Workspace(root, opened(root, cores()))
-        _show(preview, workspace.look(day_of_check(as_of), day_of_build(as_of), cores()), root)
+        first = workspace.look(day_of_check(as_of), day_of_build(as_of), cores())
+        first.site.file("index.html")  # loads what making pages takes, so that the first save is as quick as the others
+        _show(preview, first, root)
         address = f"http://127.0.0.1:{httpd.server_address[1]}/"
         threading.Thread(target=httpd.serve_forever, daemon=True).start()
         click.echo(say(f"在看 {address}（Ctrl-C 结束）", f"Serving {address} (Ctrl-C ends)"))

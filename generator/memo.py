@@ -38,6 +38,8 @@ MARKED_EVERY = 5
 """A row's last use is written down only when it is so many runs old."""
 LARGEST = 1_000_000_000
 """Bytes of the file above which everything goes that the present run did not ask for."""
+SLICE = 8192
+"""So many results are in memory at once, and what has been worked out is kept at least so often."""
 _PATIENCE = 2.0
 """Seconds to wait for another build that is writing."""
 _CHECK = 8
@@ -69,11 +71,18 @@ class Memo:
             yield from pool.over(function, values, self.jobs)
             return
         full = [_full(name, key) for key in keys]
-        rows = self.store.read(full)
+        for start in range(0, len(full), SLICE):
+            part = slice(start, start + SLICE)
+            yield from self._over_slice(self.store, function, values[part], full[part])
+
+    def _over_slice(
+        self, store: "Store", function: Callable[[Value], Result], values: Sequence[Value], full: list[bytes]
+    ) -> Iterator[Result]:
+        rows = store.read(full)
         missing = [index for index, key in enumerate(full) if key not in rows]
         made = pool.over(lambda index: _packed(full[index], function(values[index])), missing, self.jobs)
         new = {full[index]: row for index, row in zip(missing, made, strict=True)}
-        self.store.write(new)
+        store.write(new)
         rows |= new
         # Results come out of their rows one by one and on every run alike: they need little memory, and what was
         # computed now cannot differ from what is found later.
@@ -181,8 +190,8 @@ class Store:
             rows = ((key, self.run, row) for key, row in results.items())
             self._execute("INSERT OR REPLACE INTO rows VALUES (?, ?, ?)", rows)
             if self.path.stat().st_size > LARGEST:
-                self._execute("DELETE FROM rows WHERE used <= ?", [(self.run - MARKED_EVERY,)])
-                if self.connection:
+                removed = self._execute("DELETE FROM rows WHERE used <= ?", [(self.run - MARKED_EVERY,)])
+                if removed and self.connection:
                     self.connection.execute("VACUUM")
         except sqlite3.OperationalError:
             pass
@@ -197,11 +206,13 @@ class Store:
             self._execute("DELETE FROM rows WHERE used < ?", [(self.run - UNUSED_RUNS,)])
             self._counted = True
 
-    def _execute(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
-        if self.connection:
-            with self.connection:
-                self.connection.execute("BEGIN IMMEDIATE")
-                self.connection.executemany(statement, rows)
+    def _execute(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> int:
+        """Do something with the rows of the file; how many it changed."""
+        if self.connection is None:
+            return 0
+        with self.connection:
+            self.connection.execute("BEGIN IMMEDIATE")
+            return self.connection.executemany(statement, rows).rowcount
 
 
 def _full(name: str, key: bytes) -> bytes:

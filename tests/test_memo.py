@@ -296,6 +296,14 @@ def test_results_come_in_order_from_any_number_of_processes() -> None:
     assert pool.over(lambda value: value * value, values, 3) == [value * value for value in values]
 
 
+def test_slices_give_what_a_whole_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memo, "SLICE", 70)
+    values, keys = list(range(500)), [digest(str(value)) for value in range(500)]
+    for jobs in (2, 1):
+        how = Memo(jobs, Store(tmp_path / memo.FILE))
+        assert list(how.over("squares", lambda value: value * value, values, keys)) == [v * v for v in values]
+
+
 def test_an_error_in_a_process_is_the_same_error() -> None:
     with pytest.raises(ZeroDivisionError):
         pool.over(lambda value: 1 // (value - 300), list(range(500)), 2)

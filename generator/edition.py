@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
+from typing import Any
 
 from generator import prose
 from generator.addresses import address, relative
@@ -26,6 +27,8 @@ class Edition:
     day: date
     memory: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
     """The summaries that have been asked for, by entry key: every page that links to an entry shows the same one."""
+    contacts: dict[tuple[str, str], Any] = field(default_factory=dict, compare=False, repr=False)
+    """The contacts that have been rendered, by an address in the folder they are shown in and their key."""
 
     @classmethod
     def of(cls, library: Library, links: Links, day: date) -> "Edition":

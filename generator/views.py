@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from types import SimpleNamespace
 from typing import Any
 
 from markupsafe import Markup as Html
@@ -22,6 +23,9 @@ from generator.entry import Location, Markup, Record, Section, Target, fields
 from generator.library import Document
 from generator.linking import RELATIONS
 from generator.page import Heading, tip_mark
+
+Fields = SimpleNamespace
+"""The fields of a record by name, as templates read them."""
 
 
 @dataclass(frozen=True)
@@ -107,13 +111,13 @@ class View:
         return tuple(link for link in links if link.href not in related)
 
     @cached_property
-    def help_card(self) -> tuple[dict[str, Any], ...]:
+    def help_card(self) -> tuple[Fields, ...]:
         """The contacts for a crisis, when the page touches distress; else nothing."""
         level = getattr(self.document.entry, "distress", "none")
         return crisis_contacts(self.here, self.edition) if level != "none" else ()
 
     @cached_property
-    def contacts(self) -> tuple[dict[str, Any], ...]:
+    def contacts(self) -> tuple[Fields, ...]:
         """The contacts that the entry names in `turn_to`."""
         keys = [
             m.resolution.key for m in self.edition.links.mentions[self.document.key]
@@ -169,21 +173,28 @@ def entry_link(here: str, key: str, edition: Edition) -> Link:
     return Link(relative(here, address(key)), entry.title, entry.label, edition.summary(document), entry.section)
 
 
-def crisis_contacts(here: str, edition: Edition) -> tuple[dict[str, Any], ...]:
+def crisis_contacts(here: str, edition: Edition) -> tuple[Fields, ...]:
     """The contacts for the help card, the psychological hotline before the emergency numbers."""
     found = [d for d in edition.library.section("contacts") if isinstance(d.entry, Contact) and d.entry.crisis]
     found.sort(key=lambda document: (len(document.entry.phone or ""), document.key), reverse=True)  # type: ignore[attr-defined]
     return tuple(_contact(here, document.key, edition) for document in found)
 
 
-def _contact(here: str, key: str, edition: Edition) -> dict[str, Any]:
-    document = edition.library[key]
-    return rendered(document, edition, here) | {"href": relative(here, address(key))}
+def _contact(here: str, key: str, edition: Edition) -> Fields:
+    # Links are the same from all pages of a folder, and most pages of a base show the same few contacts.
+    somewhere = here.rstrip("/").rpartition("/")[0] + "/-/" if here != "/" else here
+    if (somewhere, key) not in edition.contacts:
+        edition.contacts[somewhere, key] = rendered(edition.library[key], edition, somewhere)
+    found: Fields = edition.contacts[somewhere, key]
+    return found
 
 
-def rendered(document: Document, edition: Edition, here: str | None = None) -> dict[str, Any]:
-    """The fields of an entry with prose as HTML and references as links, in the shape of the model."""
-    return _Renderer(document, edition, here or address(document.key)).record(document.entry, ())
+def rendered(document: Document, edition: Edition, here: str | None = None) -> Fields:
+    """The fields of an entry with prose as HTML and references as links, in the shape of the model; `href` leads to it."""
+    own = address(document.key)
+    fields = _Renderer(document, edition, here or own).record(document.entry, ())
+    fields.href = relative(here or own, own)
+    return fields
 
 
 class _Renderer:
@@ -195,7 +206,7 @@ class _Renderer:
         self.mentions = edition.links.places(document.key)
         self.linked: set[str] = {document.key}
 
-    def record(self, record: Record, location: Location) -> dict[str, Any]:
+    def record(self, record: Record, location: Location) -> Fields:
         if isinstance(record, Section):
             self.linked = {self.document.key}
         values = {
@@ -204,7 +215,7 @@ class _Renderer:
         }
         if isinstance(record, Section):
             values["anchor"] = record.id or heading_anchor(record.heading)
-        return values
+        return Fields(**values)
 
     def value(self, value: Any, location: Location, marks: tuple[Any, ...]) -> Any:
         if isinstance(value, Record):

@@ -4,7 +4,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from generator.addresses import address, relative
 from generator.content_types import CONTENT_TYPES
 from generator.content_types.contact import Contact
 from generator.content_types.path import Path as Situation
@@ -121,7 +120,7 @@ def _unverified(edition: Edition, templates: Path) -> Page:
         templates, "pages/unverified.html.j2",
         sources=[_unverified_source(here, d, edition) for d in edition.library.section("sources") if _reported(d)],
         contacts=[
-            rendered(d, edition, here) | {"href": relative(here, address(d.key))}
+            rendered(d, edition, here)
             for d in edition.library.section("contacts")
             if isinstance(d.entry, Contact) and d.entry.verified.tier == "reported"
         ],

@@ -203,8 +203,9 @@ def test_bytes_that_rot_inside_the_file_are_not_believed(small: Path) -> None:
     path = small / memo.FOLDER / memo.FILE
     chance = random.Random(1)
     for _ in range(8):
-        built(small, opened(small, 1))  # a file that was found damaged is gone after one build
         built(small, opened(small, 1))
+        if not path.exists():  # the damage was found only now
+            built(small, opened(small, 1))
         data = bytearray(path.read_bytes())
         for _ in range(40):
             data[chance.randrange(100, len(data))] = chance.randrange(256)

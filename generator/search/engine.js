@@ -311,7 +311,7 @@ export function createEngine(load) {
         const choices = step.guess.map((heard) => ({ entry: word(heard), weight: GUESS }));
         groups.push(groupOf(step.text, choices, { meant: step.guess[0] }));
         notes.corrections.push([step.text, step.guess[0]]);
-      } else if (ends) {
+      } else if (ends && !step.empty) {
         const choices = await beginning(run.slice(step.from));
         if (choices.length) groups.push(groupOf(run.slice(step.from), choices));
       }

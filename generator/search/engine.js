@@ -432,7 +432,7 @@ export function createEngine(load) {
     if (phrase.length < 2) return;
     const within = [];
     for (let from = 0; HAN.test(phrase) && from < phrase.length; from += 1) {
-      for (let n = 3; n <= 12 && from + n <= phrase.length; n += 1) if (n < phrase.length) within.push(phrase.slice(from, from + n));
+      for (let n = 2; n <= 12 && from + n <= phrase.length; n += 1) if (n < phrase.length) within.push(phrase.slice(from, from + n));
     }
     await fetchFor([phrase, ...[phrase, ...within].map((text) => `${text}=`)]);
     const add = (entry, weight) => {

@@ -225,8 +225,9 @@ export function createEngine(load) {
   const soundAlikes = async (run, steps) => {
     const lone = new Set(steps.filter((step) => !step.entry && !step.empty).map((step) => step.from));
     const weak = (i) => lone.has(i) || steps.some((step) => step.entry?.pair && step.from <= i && i < step.to);
-    // A mistyped word leaves two weak characters side by side; one alone is a word of one character.
-    if (![...lone].some((i) => weak(i - 1) || weak(i + 1))) return new Map();
+    // A mistyped word leaves two weak characters side by side, or one that closes it; one elsewhere is a word by itself.
+    const closes = (i) => i > 1 && (i + 1 === run.length || steps.some((step) => step.empty && step.from === i + 1));
+    if (![...lone].some((i) => weak(i - 1) || weak(i + 1) || closes(i))) return new Map();
     const sound = await sounds();
     const wanted = [];
     for (let from = 0; from < run.length; from += 1) {

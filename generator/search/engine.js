@@ -13,6 +13,7 @@ const EXACT = 0.8; // a page whose title or alias is the whole question
 const WITHIN = 0.3; // a page whose title or alias stands in the question
 const ASIDE = 0.4; // a word that no title, alias or heading uses
 const UNSURE = 0.4; // how much a guessed word counts beside words that were typed
+const NUMERALS = "一二三四五六七八九十两百千万";
 const LONGEST_INITIALS = 6; // letters; longer ones without vowels are no abbreviation
 const URGENT = 2; // a page of help, when a question sounds like distress
 
@@ -254,7 +255,7 @@ export function createEngine(load) {
 
   /** Two characters that no word covers may be a word with its second character mistaken: the commonest such word. */
   const lookAlikes = async (run, steps) => {
-    const bare = (step) => step && !step.entry && !step.empty && !step.guess;
+    const bare = (step) => step && !step.entry && !step.empty && !step.guess && !NUMERALS.includes(run[step.from]);
     for (let i = 0; i + 1 < steps.length; i += 1) {
       if (!bare(steps[i]) || !bare(steps[i + 1]) || bare(steps[i - 1]) || bare(steps[i + 2])) continue;
       const first = run[steps[i].from];

@@ -153,11 +153,13 @@ export function createEngine(load) {
   };
   const startingWith = (prefix, most) => {
     const found = [];
-    const block = blocks.get(numberOf(prefix));
-    if (!block) return found;
-    for (let at = block.place(prefix); at < block.keys.length && block.keys[at].startsWith(prefix); at += 1) {
-      if (block.keys[at] !== prefix) found.push(block.line(at));
-      if (found.length >= most) break;
+    // They may begin in one block and go on in the next.
+    for (let number = numberOf(prefix); blocks.has(number) && !(manifest.starts[number] > `${prefix}\uffff`); number += 1) {
+      const block = blocks.get(number);
+      for (let at = block.place(prefix); at < block.keys.length && block.keys[at].startsWith(prefix); at += 1) {
+        if (block.keys[at] !== prefix) found.push(block.line(at));
+        if (found.length >= most) return found;
+      }
     }
     return found;
   };
@@ -286,7 +288,7 @@ export function createEngine(load) {
   };
 
   const beginning = async (text) => {
-    await fetchFor([text]);
+    await fetchFor([text, `${text}\uffff`]);
     const longer = startingWith(text, 16).filter((entry) => entry.rest !== undefined && !entry.pair && !entry.key.endsWith("="));
     return longer.map((entry) => ({ entry: word(entry.key), weight: PREFIX }));
   };

@@ -16,8 +16,8 @@ PAIR = 0.5
 SATURATION = 6.0
 LENGTH = 0.4
 """BM25's k1 and b; only bodies are normalised by length."""
-SYNONYM = 0.6
-"""How much a synonym counts beside the word itself."""
+SYNONYM = 0.7
+"""How much a synonym counts beside the word itself, after saturation: a page full of synonyms is not as good."""
 LEVELS = 31
 MOST_PAGES = 1000
 """A term keeps its best pages only: what stands on more says nothing about any."""
@@ -193,11 +193,16 @@ def _add_synonyms(of: dict[str, dict[int, float]], groups: Sequence[Sequence[str
             for other in shown:
                 if other != word:
                     also.setdefault(word, {})[shown[other]] = None
-                    added += [(word, page, SYNONYM * weight) for page, weight in of.get(other, {}).items()]
+                    added += [(word, page, _as_synonym(weight)) for page, weight in of.get(other, {}).items()]
     for word, page, weight in added:
         pages = of.setdefault(word, {})
         pages[page] = max(pages.get(page, 0.0), weight)
     return {word: tuple(others)[:MOST_SYNONYMS_SHOWN] for word, others in also.items() if word in of}
+
+
+def _as_synonym(weight: float) -> float:
+    """The weight that counts, once saturated, `SYNONYM` times as much."""
+    return SYNONYM * weight * SATURATION / (SATURATION + (1 - SYNONYM) * weight)
 
 
 def _phrases(documents: Sequence[SearchDocument], ignored: Ignored) -> dict[str, tuple[tuple[int, int], ...]]:

@@ -114,7 +114,11 @@ def _all_forms(phrases: Iterable[str]) -> list[str]:
     forms = {
         form
         for phrase in phrases
-        for form in (phrase, *all_traditional(phrase), plain_sound(phrase) if len(phrase) > 2 and all(map(is_han, phrase)) else "")
+        for form in (
+            phrase,
+            *all_traditional(phrase),
+            plain_sound(phrase) if len(phrase) > 2 and all(map(is_han, phrase)) else "",
+        )
         if len(form) > 1
     }
     return sorted(form for form in forms if not any(other in form for other in forms if other != form))

@@ -23,7 +23,7 @@ from generator.search.scripts import script
 from generator.search.words import SearchWords
 from generator.views import crisis_contacts
 
-PRIORS = {"paths": 1.1, "myths": 0.95, "contacts": 0.95, "pages": 0.7, "terms": 0.7, "sources": 0.4}
+PRIORS = {"paths": 1.1, "myths": 0.95, "contacts": 0.95, "pages": 0.7, "terms": 0.8, "sources": 0.4}
 """How much likelier pages of a section are to be wanted; articles count 1."""
 _WRONG = (("belief", "says"), ("not_say", "words"))
 """What the page says is false, or should not be said: never shown by itself."""

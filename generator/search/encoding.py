@@ -11,9 +11,9 @@ from itertools import groupby
 from math import isqrt
 
 from generator.output import Output
-from generator.search.analysis import FUNCTION, Ignored
+from generator.search.analysis import FUNCTION, Ignored, is_han
 from generator.search.index import LEVELS, LONGEST_PHRASE, LONGEST_WORD, Index, Term
-from generator.search.pinyin import plain_sound, simplified_forms, sound, sounds_of_characters, traditional
+from generator.search.pinyin import all_traditional, plain_sound, simplified_forms, sound, sounds_of_characters
 
 FOLDER = "assets/search"
 SMALLEST_BLOCK = 2_000
@@ -112,8 +112,21 @@ def _labels(index: Index) -> list[str]:
 
 
 def _all_forms(phrases: Iterable[str]) -> list[str]:
-    forms = (form for phrase in phrases for form in (phrase, traditional(phrase), plain_sound(phrase)))
-    return sorted({form for form in forms if len(form) > 1})
+    """Phrases as people write them: in traditional characters and, from three syllables on, in letters.
+
+    Two syllables sound like too much else: 遗言 is also 一眼.
+    """
+    forms = {
+        form
+        for phrase in phrases
+        for form in (
+            phrase,
+            *all_traditional(phrase),
+            plain_sound(phrase) if len(phrase) > 2 and all(map(is_han, phrase)) else "",
+        )
+        if len(form) > 1
+    }
+    return sorted(form for form in forms if not any(other in form for other in forms if other != form))
 
 
 def _json(value: object) -> str:

@@ -13,6 +13,7 @@ const EXACT = 0.8; // a page whose title or alias is the whole question
 const WITHIN = 0.3; // a page whose title or alias stands in the question
 const ASIDE = 0.4; // a word that no title, alias or heading uses
 const UNSURE = 0.4; // how much a guessed word counts beside words that were typed
+const NUMERALS = "一二三四五六七八九十两百千万";
 const LONGEST_INITIALS = 6; // letters; longer ones without vowels are no abbreviation
 const URGENT = 2; // a page of help, when a question sounds like distress
 
@@ -152,11 +153,13 @@ export function createEngine(load) {
   };
   const startingWith = (prefix, most) => {
     const found = [];
-    const block = blocks.get(numberOf(prefix));
-    if (!block) return found;
-    for (let at = block.place(prefix); at < block.keys.length && block.keys[at].startsWith(prefix); at += 1) {
-      if (block.keys[at] !== prefix) found.push(block.line(at));
-      if (found.length >= most) break;
+    // They may begin in one block and go on in the next.
+    for (let number = numberOf(prefix); blocks.has(number) && !(manifest.starts[number] > `${prefix}\uffff`); number += 1) {
+      const block = blocks.get(number);
+      for (let at = block.place(prefix); at < block.keys.length && block.keys[at].startsWith(prefix); at += 1) {
+        if (block.keys[at] !== prefix) found.push(block.line(at));
+        if (found.length >= most) return found;
+      }
     }
     return found;
   };
@@ -225,8 +228,9 @@ export function createEngine(load) {
   const soundAlikes = async (run, steps) => {
     const lone = new Set(steps.filter((step) => !step.entry && !step.empty).map((step) => step.from));
     const weak = (i) => lone.has(i) || steps.some((step) => step.entry?.pair && step.from <= i && i < step.to);
-    // A mistyped word leaves two weak characters side by side; one alone is a word of one character.
-    if (![...lone].some((i) => weak(i - 1) || weak(i + 1))) return new Map();
+    // A mistyped word leaves two weak characters side by side, or one that closes it; one elsewhere is a word by itself.
+    const closes = (i) => i > 1 && (i + 1 === run.length || steps.some((step) => step.empty && step.from === i + 1));
+    if (![...lone].some((i) => weak(i - 1) || weak(i + 1) || closes(i))) return new Map();
     const sound = await sounds();
     const wanted = [];
     for (let from = 0; from < run.length; from += 1) {
@@ -253,7 +257,7 @@ export function createEngine(load) {
 
   /** Two characters that no word covers may be a word with its second character mistaken: the commonest such word. */
   const lookAlikes = async (run, steps) => {
-    const bare = (step) => step && !step.entry && !step.empty && !step.guess;
+    const bare = (step) => step && !step.entry && !step.empty && !step.guess && !NUMERALS.includes(run[step.from]);
     for (let i = 0; i + 1 < steps.length; i += 1) {
       if (!bare(steps[i]) || !bare(steps[i + 1]) || bare(steps[i - 1]) || bare(steps[i + 2])) continue;
       const first = run[steps[i].from];
@@ -284,7 +288,7 @@ export function createEngine(load) {
   };
 
   const beginning = async (text) => {
-    await fetchFor([text]);
+    await fetchFor([text, `${text}\uffff`]);
     const longer = startingWith(text, 16).filter((entry) => entry.rest !== undefined && !entry.pair && !entry.key.endsWith("="));
     return longer.map((entry) => ({ entry: word(entry.key), weight: PREFIX }));
   };
@@ -311,7 +315,7 @@ export function createEngine(load) {
         const choices = step.guess.map((heard) => ({ entry: word(heard), weight: GUESS }));
         groups.push(groupOf(step.text, choices, { meant: step.guess[0] }));
         notes.corrections.push([step.text, step.guess[0]]);
-      } else if (ends) {
+      } else if (ends && !step.empty) {
         const choices = await beginning(run.slice(step.from));
         if (choices.length) groups.push(groupOf(run.slice(step.from), choices));
       }
@@ -432,7 +436,7 @@ export function createEngine(load) {
     if (phrase.length < 2) return;
     const within = [];
     for (let from = 0; HAN.test(phrase) && from < phrase.length; from += 1) {
-      for (let n = 3; n <= 12 && from + n <= phrase.length; n += 1) if (n < phrase.length) within.push(phrase.slice(from, from + n));
+      for (let n = 2; n <= 12 && from + n <= phrase.length; n += 1) if (n < phrase.length) within.push(phrase.slice(from, from + n));
     }
     await fetchFor([phrase, ...[phrase, ...within].map((text) => `${text}=`)]);
     const add = (entry, weight) => {

@@ -4,7 +4,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -21,8 +21,8 @@ LENGTH = 0.4
 """BM25's k1 and b; only bodies are normalised by length."""
 TYPICAL_LENGTH = 500
 """Characters of an average page. Fixed, so that what a word counts on a page does not change with the others."""
-SYNONYM = 0.6
-"""How much a synonym counts beside the word itself."""
+SYNONYM = 0.7
+"""How much a synonym counts beside the word itself, after saturation: a page full of synonyms is not as good."""
 LEVELS = 31
 MOST_PAGES = 1000
 """A term keeps its best pages only: what stands on more says nothing about any."""
@@ -105,7 +105,7 @@ def build_index(
         words.update(page.running)
         prominent.update(page.prominent)
         heard.update(page.heard)
-    with_synonyms, also = _synonyms(postings, groups, documents)
+    with_synonyms, also = _synonyms(postings, groups)
     topical = prominent | set(also)
     index = {}
     for term, own in postings.items():
@@ -182,7 +182,7 @@ def _best(postings: "array[int]") -> "array[int]":
 
 
 def _synonyms(
-    postings: "Mapping[str, array[int]]", groups: Sequence[Sequence[str]], documents: Sequence[SearchDocument]
+    postings: "Mapping[str, array[int]]", groups: Sequence[Sequence[str]]
 ) -> tuple["dict[str, array[int]]", dict[str, tuple[str, ...]]]:
     """The postings of each word of a group with the pages of the others, at a discount; and each word's synonyms."""
     also: dict[str, dict[str, None]] = {}
@@ -195,9 +195,8 @@ def _synonyms(
                     also.setdefault(word, {})[shown[other]] = None
                     pages = added.setdefault(word, {})
                     for posting in postings.get(other, ()):
-                        page = posting >> 5
-                        level = _discounted(posting & LEVELS, documents[page].prior)
-                        pages[page] = max(pages.get(page, 0), level)
+                        level = max(1, round(SYNONYM * (posting & LEVELS)))
+                        pages[posting >> 5] = max(pages.get(posting >> 5, 0), level)
     with_synonyms = {}
     for word, pages in added.items():
         for posting in postings.get(word, ()):
@@ -207,13 +206,6 @@ def _synonyms(
     return with_synonyms, {
         word: tuple(others)[:MOST_SYNONYMS_SHOWN] for word, others in also.items() if word in with_synonyms
     }
-
-
-@cache
-def _discounted(level: int, prior: float) -> int:
-    """The level of a synonym's weight: what the level stands for, times `SYNONYM`."""
-    share = min(level / (LEVELS * prior), 0.99)
-    return _level(SYNONYM * SATURATION * share / (1 - share), prior)
 
 
 def _phrases(documents: Sequence[SearchDocument], ignored: Ignored) -> dict[str, tuple[tuple[int, int], ...]]:

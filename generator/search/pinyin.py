@@ -77,9 +77,9 @@ def simplified_forms(own: frozenset[str]) -> tuple[str, str]:
     return "".join(other for other, _ in pairs), "".join(simple for _, simple in pairs)
 
 
-def traditional(text: str) -> str:
-    """A text in traditional characters."""
-    return str(_converter("s2t").convert(text))
+def all_traditional(text: str) -> set[str]:
+    """A text in traditional characters, as written in Taiwan and in Hong Kong too: 活着 is also 活著."""
+    return {str(_converter(region).convert(text)) for region in ("s2t", "s2tw", "s2hk")}
 
 
 @cache

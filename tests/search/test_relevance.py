@@ -13,6 +13,8 @@ from generator.search.ranking import Ranking
 from generator.site import build
 
 QUERIES = Path(__file__).parent / "queries.yaml"
+UNSEEN = Path(__file__).parent / "unseen.yaml"
+DISTRESS = Path(__file__).parent / "distress.yaml"
 
 
 class Query(TypedDict):
@@ -23,17 +25,30 @@ class Query(TypedDict):
     want: list[str]
 
 
+def judged(path: Path) -> list[Query]:
+    """The judged questions of a file."""
+    queries: list[Query] = yaml.safe_load(path.read_text("utf-8"))["queries"]
+    return queries
+
+
+def first_ten(ranking: Ranking, queries: list[Query]) -> dict[str, list[str]]:
+    """The first ten pages for each question."""
+    return {q["q"]: [hit.address.strip("/") for hit in ranking.search(q["q"]).hits] for q in queries}
+
+
 @pytest.fixture(scope="module")
 def queries() -> list[Query]:
-    judged: list[Query] = yaml.safe_load(QUERIES.read_text("utf-8"))["queries"]
-    return judged
+    return judged(QUERIES)
 
 
 @pytest.fixture(scope="module")
-def found(queries: list[Query]) -> dict[str, list[str]]:
-    """The first ten pages for each question."""
-    ranking = Ranking(build(ROOT, DAY).outputs)
-    return {q["q"]: [hit.address.strip("/") for hit in ranking.search(q["q"]).hits] for q in queries}
+def ranking() -> Ranking:
+    return Ranking(build(ROOT, DAY).outputs)
+
+
+@pytest.fixture(scope="module")
+def found(ranking: Ranking, queries: list[Query]) -> dict[str, list[str]]:
+    return first_ten(ranking, queries)
 
 
 def place(query: Query, found: dict[str, list[str]]) -> int:
@@ -42,8 +57,10 @@ def place(query: Query, found: dict[str, list[str]]) -> int:
 
 
 def test_every_wanted_page_exists(queries: list[Query]) -> None:
-    assert len({query["q"] for query in queries}) == len(queries) >= 200
-    gone = [key for q in queries for key in q["want"] if not list((ROOT / "content").glob(f"{key}.*"))]
+    everything = [*queries, *judged(UNSEEN)]
+    assert len(queries) >= 200
+    assert len({query["q"] for query in everything}) == len(everything)
+    gone = [key for q in everything for key in q["want"] if not list((ROOT / "content").glob(f"{key}.*"))]
     assert not gone
 
 
@@ -61,6 +78,24 @@ def test_the_right_page_is_among_the_first_three(queries: list[Query], found: di
 def test_the_right_page_stands_high(queries: list[Query], found: dict[str, list[str]]) -> None:
     reciprocal = [1 / place(query, found) if place(query, found) else 0 for query in queries]
     assert sum(reciprocal) / len(reciprocal) >= 0.85
+
+
+def test_questions_nobody_tuned_for(ranking: Ranking) -> None:
+    """The honest figure: 93% when first measured, against 99% for questions that words and aliases were improved with.
+
+    When this fails, look for what made search worse for everyone; never add words for the questions of unseen.yaml.
+    """
+    unseen = judged(UNSEEN)
+    pages = first_ten(ranking, unseen)
+    hits = [0 < place(query, pages) <= 3 for query in unseen]
+    assert sum(hits) / len(hits) >= 0.9
+
+
+@pytest.mark.parametrize(("phrases", "distress"), [("sounds_like_distress", True), ("not_distress", False)])
+def test_distress_is_heard_and_only_distress(ranking: Ranking, phrases: str, distress: bool) -> None:
+    judged_phrases: list[str] = yaml.safe_load(DISTRESS.read_text("utf-8"))[phrases]
+    assert len(judged_phrases) >= 60
+    assert [phrase for phrase in judged_phrases if ranking.search(phrase).distress != distress] == []
 
 
 def test_the_browser_shows_the_order_of_kb_search(

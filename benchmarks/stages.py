@@ -77,7 +77,7 @@ def main() -> None:
         planned = (*indexes.pages(edition, templates), *maps.pages(edition, templates))
         pages = tuple(page.make() for page in planned)
     with stage("entry pages"):
-        pages += entries.made(edition, templates, kept, prints)
+        pages += tuple(entries.made(edition, templates, kept, prints))
         pages = tuple(finished(page, edition) for page in pages)
     with stage("search index"):
         outputs = (*redirects.outputs(edition), *search.outputs(edition, words, templates, kept, prints))

@@ -1,6 +1,7 @@
 """The links and anchors of HTML as a browser sees them: which files of the site they lead to, whether those are there."""
 
 import re
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +19,10 @@ class Hyperlinks:
 
     anchors: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
+
+    def interned(self) -> "Hyperlinks":
+        """The same, with the strings that others have too: a few targets are named by most pages of a base."""
+        return Hyperlinks(self.anchors, tuple(map(sys.intern, self.targets)))
 
 
 @dataclass(frozen=True)

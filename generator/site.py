@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic
@@ -95,14 +96,16 @@ def assemble(root: Path, examination: Examination, day: date | None = None, memo
     templates = templates_of(root)
     prints = Fingerprints.of(edition, templates)
     planned = (*indexes.pages(edition, templates), *maps.pages(edition, templates))
-    pages = (*(page.make() for page in planned), *entries.made(edition, templates, memo, prints))
+    made = chain((page.make() for page in planned), entries.made(edition, templates, memo, prints))
+    pages = tuple(finished(page, edition) for page in made)
     outputs = (*redirects.outputs(edition), *search.outputs(edition, examination.words, templates, memo, prints))
-    return Site(tuple(finished(page, edition) for page in pages), outputs, examination.findings, day)
+    return Site(pages, outputs, examination.findings, day)
 
 
 def finished(page: Page, edition: Edition) -> Page:
     """A page with the words of its tips."""
-    return replace(page, tips=tuple((key, term_tip(key, edition)) for key, _ in page.tips))
+    tips = tuple((key, term_tip(key, edition)) for key, _ in page.tips)
+    return replace(page, tips=tips, links=page.links.interned())
 
 
 def build(root: Path, today: date, day: date | None = None) -> Site:

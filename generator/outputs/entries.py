@@ -1,5 +1,6 @@
 """The page of each entry, through the template of its type."""
 
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -21,11 +22,11 @@ def pages(edition: Edition, templates: Path) -> tuple[Planned, ...]:
     )
 
 
-def made(edition: Edition, templates: Path, memo: Memo, fingerprints: Fingerprints) -> tuple[Page, ...]:
-    """The same pages, made all at once or remembered."""
+def made(edition: Edition, templates: Path, memo: Memo, fingerprints: Fingerprints) -> Iterator[Page]:
+    """The same pages, made many at once or remembered."""
     documents = shown(edition)
     keys = map(fingerprints.key, documents)
-    return tuple(memo.over("page", lambda document: page(document, edition, templates), documents, keys))
+    return memo.over("page", lambda document: page(document, edition, templates), documents, keys)
 
 
 def shown(edition: Edition) -> list[Document]:

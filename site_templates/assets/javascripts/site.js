@@ -118,8 +118,17 @@
     const script = document.createElement("script");
     script.src = `${base}assets/javascripts/search.js`;
     script.dataset.open = focus ? "yes" : "";
+    script.onerror = () => {
+      loading = false; // the next touch tries again
+      const status = document.getElementById("search-status");
+      if (status) status.textContent = "搜索没有加载出来。请刷新页面，或者从处境和主题找。";
+    };
     document.head.append(script);
   };
+  // The dialog may open while a word is being composed in the page's box; it waits for the end of that.
+  for (const type of ["compositionstart", "compositionend"]) {
+    document.addEventListener(type, ({ target }) => target.toggleAttribute("data-composing", type === "compositionstart"), true);
+  }
   if (document.getElementById("search-results")) loadSearch(false);
   document.addEventListener("focusin", (event) => {
     if (event.target.matches?.("input[data-search-open]")) loadSearch(true);
@@ -134,7 +143,7 @@
   addEventListener("keydown", (event) => {
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
     const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
-    const quick = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
+    const quick = event.key?.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
     if ((slash || quick) && !loading) {
       event.preventDefault();
       loadSearch(true);

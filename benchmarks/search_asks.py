@@ -12,7 +12,8 @@ _CHANGED = """(where, done) => new Promise((resolve) => {
 OURS = f"""async (question, count) => {{
   const note = document.getElementById("search-status");
   const box = document.getElementById("kb-q");
-  const changed = ({_CHANGED})(note, () => note.textContent);
+  const results = document.getElementById("search-results");
+  const changed = ({_CHANGED})(note, () => note.textContent && !results.ariaBusy);
   box.value = question;
   box.dispatchEvent(new InputEvent("input"));
   await changed;

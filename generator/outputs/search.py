@@ -19,7 +19,7 @@ from generator.search.analysis import Analyzer, Ignored
 from generator.search.document import SearchDocument
 from generator.search.encoding import encode
 from generator.search.index import analyse, build_index
-from generator.search.scripts import script
+from generator.search.scripts import PATH, script
 from generator.search.words import SearchWords
 from generator.views import crisis_contacts
 
@@ -48,7 +48,7 @@ def outputs(
     index = build_index(analysed, groups, ignored, analyzer)
     card = render(templates, "pages/search_help.html.j2", help_card=crisis_contacts("/search/", edition))
     card = with_tips(card, {key: term_tip(key, edition) for key in keys_of_tips(card)})
-    return (*encode(index, words.distress, ignored, card), Output("assets/javascripts/search.js", script()))
+    return (*encode(index, ignored), Output(PATH, script(words.distress, card)))
 
 
 def synonyms(edition: Edition, words: SearchWords) -> list[tuple[str, ...]]:

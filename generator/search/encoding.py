@@ -11,12 +11,12 @@ from itertools import groupby
 from math import isqrt
 
 from generator.output import Output
-from generator.search.analysis import FUNCTION, Ignored, is_han
-from generator.search.index import LEVELS, LONGEST_PHRASE, LONGEST_WORD, Index, Term
-from generator.search.pinyin import all_traditional, plain_sound, simplified_forms, sound, sounds_of_characters
+from generator.search.analysis import FUNCTION, Ignored
+from generator.search.index import LEVELS, LONGEST_WORD, Index, Term
+from generator.search.pinyin import simplified_forms, sound, sounds_of_characters
 
 FOLDER = "assets/search"
-SMALLEST_BLOCK = 2_000
+SMALLEST_BLOCK = 4_000
 """Bytes of a block before compression: a question fetches about one a character. Blocks grow with the root of the
 index, so that neither they nor the list of where they start becomes large."""
 PAGES_A_TABLE = 12
@@ -27,7 +27,7 @@ _LAST = "abcdefghijklmnopqrstuvwxyz012345"
 _MORE = "ABCDEFGHIJKLMNOPQRSTUVWXYZ6789-_"
 
 
-def encode(index: Index, distress: Iterable[str], ignored: Ignored, help_card: str) -> tuple[Output, ...]:
+def encode(index: Index, ignored: Ignored) -> tuple[Output, ...]:
     """The files of an index below `assets/search/`; the parts lie in a folder named after their content."""
     parts: dict[str, object] = {}
     starts: list[str] = []
@@ -42,15 +42,15 @@ def encode(index: Index, distress: Iterable[str], ignored: Ignored, help_card: s
     for number in range(0, len(texts), TEXTS_A_FILE):
         parts[f"t{number // TEXTS_A_FILE}"] = texts[number : number + TEXTS_A_FILE]
     parts["sounds"] = sounds_of_characters(index.characters)
-    parts["forms"] = simplified_forms(index.characters)
     version = hashlib.sha256(_json(parts).encode()).hexdigest()[:12]
     manifest = {
         "version": version, "starts": starts, "pages": len(rows),
         "sections": [[label, len(list(run))] for label, run in groupby(d.label for d in index.documents)],
         "labels": _labels(index), "table": PAGES_A_TABLE, "texts": TEXTS_A_FILE,
-        "word": LONGEST_WORD, "phrase": LONGEST_PHRASE,
-        "ignored": ignored.words, "joining": "".join(sorted(FUNCTION)), "silent": sorted({sound(word) for word in ignored.words if len(word) > 1} | _PARTICLES),
-        "urgent": [i for i, document in enumerate(index.documents) if document.urgent], "distress": _all_forms(distress), "help": help_card,
+        "word": LONGEST_WORD, "ignored": ignored.words, "joining": "".join(sorted(FUNCTION)),
+        "silent": sorted({sound(word) for word in ignored.words if len(word) > 1} | _PARTICLES),
+        "forms": simplified_forms(index.characters),
+        "urgent": [number for number, document in enumerate(index.documents) if document.urgent],
     }  # fmt: skip
     return (
         _file("index", manifest),
@@ -109,24 +109,6 @@ def _blocks(lines: list[str]) -> list[list[str]]:
 
 def _labels(index: Index) -> list[str]:
     return list(dict.fromkeys(document.label for document in index.documents))
-
-
-def _all_forms(phrases: Iterable[str]) -> list[str]:
-    """Phrases as people write them: in traditional characters and, from three syllables on, in letters.
-
-    Two syllables sound like too much else: 遗言 is also 一眼.
-    """
-    forms = {
-        form
-        for phrase in phrases
-        for form in (
-            phrase,
-            *all_traditional(phrase),
-            plain_sound(phrase) if len(phrase) > 2 and all(map(is_han, phrase)) else "",
-        )
-        if len(form) > 1
-    }
-    return sorted(form for form in forms if not any(other in form for other in forms if other != form))
 
 
 def _json(value: object) -> str:

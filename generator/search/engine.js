@@ -3,6 +3,7 @@
 
 const RUNS = /[a-z0-9]+(?:\.[0-9]+)?|[\u3400-\u9fff]+/g;
 const HAN = /[\u3400-\u9fff]/;
+const FOLDABLE = /[^\n -@[-~\u3001-\u3003\u3008-\u3011\u3400-\u9fff]/gu; // what folding may change
 const LEVELS = 31;
 const RELAXED = 1; // how hard a page is judged for each part of the question that it lacks
 const PART = 0.2; // a word inside a longer word
@@ -16,6 +17,8 @@ const UNSURE = 0.4; // how much a guessed word counts beside words that were typ
 const NUMERALS = "一二三四五六七八九十两百千万";
 const LONGEST_INITIALS = 6; // letters; longer ones without vowels are no abbreviation
 const URGENT = 2; // a page of help, when a question sounds like distress
+const LONGEST_QUESTION = 60; // characters; of a longer text only the beginning is searched
+const LONGEST_SOUND = 24; // letters
 
 const digit = (code) => {
   if (code >= 97) return code - 97; // a–z: the last digit, 0–25
@@ -47,10 +50,20 @@ function decode(text) {
 export const fold = (text) => text.normalize("NFKC").toLowerCase();
 
 /** A text folded character by character, so that places in it are places in the text as written. */
-export const foldInPlace = (text) => text.replace(/[^]/gu, (one) => (fold(one).length === one.length ? fold(one) : one));
+export const foldInPlace = (text) => text.replace(FOLDABLE, (one) => (fold(one).length === one.length ? fold(one) : one));
 const squeeze = (text) => (text.match(RUNS) ?? []).join("");
 const blur = (sound) =>
   [["zh", "z"], ["ch", "c"], ["sh", "s"], ["ng", "n"], ["ü", "v"], ["lv", "lu"], ["nv", "nu"]].reduce((said, [exact, coarse]) => said.replaceAll(exact, coarse), sound);
+
+/** The beginnings of a text that have at least and at most so many characters. */
+function beginnings(text, least, most) {
+  const found = [];
+  for (let n = least; n <= Math.min(most, text.length); n += 1) found.push(text.slice(0, n));
+  return found;
+}
+
+/** The same of every rest of the text. */
+const stretches = (text, least, most) => [...text].flatMap((_, i) => beginnings(text.slice(i), least, most));
 
 /** Whether two spellings differ by at most `most` letters added, lost, changed or swapped. */
 function near(a, b, most) {
@@ -69,20 +82,20 @@ function near(a, b, most) {
   return row[b.length] <= most;
 }
 
-/** A sorted block of lines, read when asked for. */
+/** A sorted block of lines, each read when asked for. */
 class Block {
   constructor(text) {
     this.lines = text.split("\n");
-    this.keys = this.lines.map((line) => line.slice(0, line.indexOf("\t")));
     this.read = new Map();
   }
 
+  /** The first line that does not stand before a key; lines stand like their keys, since the tab comes before all else. */
   place(key) {
     let low = 0;
-    let high = this.keys.length;
+    let high = this.lines.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.keys[middle] < key) low = middle + 1;
+      if (this.lines[middle] < key) low = middle + 1;
       else high = middle;
     }
     return low;
@@ -90,7 +103,7 @@ class Block {
 
   get(key) {
     const at = this.place(key);
-    return this.keys[at] === key ? this.line(at) : null;
+    return this.lines[at]?.startsWith(`${key}\t`) ? this.line(at) : null;
   }
 
   line(at) {
@@ -105,15 +118,20 @@ class Block {
   }
 }
 
-/** An engine over an index that `load` gives part by part. */
-export function createEngine(load) {
+/** An engine over an index that `load` gives part by part; questions with one of the phrases sound like distress. */
+export function createEngine(load, phrases) {
   const blocks = new Map();
   const parts = new Map();
   let manifest = null;
   let ignored = null;
+  let soundOf = null;
 
   const part = (name) => {
-    if (!parts.has(name)) parts.set(name, Promise.resolve(load(name, manifest?.version)));
+    if (!parts.has(name)) {
+      const coming = Promise.resolve(load(name, manifest?.version));
+      coming.catch(() => parts.delete(name)); // the next question asks for it again
+      parts.set(name, coming);
+    }
     return parts.get(name);
   };
   const start = async () => {
@@ -141,6 +159,12 @@ export function createEngine(load) {
       }),
     );
   };
+  /** The blocks in which the keys with a prefix begin: one, or two when they go on in the next. */
+  const numbersFor = (prefix) => {
+    const number = numberOf(prefix);
+    return manifest.starts[number + 1]?.startsWith(prefix) ? [number, number + 1] : [number];
+  };
+  const startsFor = (prefix) => numbersFor(prefix).map((number) => manifest.starts[number]);
   const get = (key) => blocks.get(numberOf(key))?.get(key) ?? null;
   const word = (key) => {
     const entry = get(key);
@@ -153,15 +177,20 @@ export function createEngine(load) {
   };
   const startingWith = (prefix, most) => {
     const found = [];
-    // They may begin in one block and go on in the next.
-    for (let number = numberOf(prefix); blocks.has(number) && !(manifest.starts[number] > `${prefix}\uffff`); number += 1) {
+    for (const number of numbersFor(prefix)) {
       const block = blocks.get(number);
-      for (let at = block.place(prefix); at < block.keys.length && block.keys[at].startsWith(prefix); at += 1) {
-        if (block.keys[at] !== prefix) found.push(block.line(at));
+      for (let at = block?.place(prefix); block?.lines[at]?.startsWith(prefix); at += 1) {
+        if (!block.lines[at].startsWith(`${prefix}\t`)) found.push(block.line(at));
         if (found.length >= most) return found;
       }
     }
     return found;
+  };
+
+  /** A text in the characters of the index. */
+  const simplified = (text) => {
+    const [from, to] = manifest.forms;
+    return text.replace(/[\u3400-\u9fff]/g, (character) => to[from.indexOf(character)] ?? character);
   };
 
   const strip = (text) => {
@@ -172,24 +201,25 @@ export function createEngine(load) {
 
   // Chinese -----------------------------------------------------------------------------------------------------------
 
-  /** Every stretch of a run that could be a word; what lies inside a word to ignore is not looked up. */
-  const windows = (run) => {
-    const keys = [];
-    const skipped = new Set();
+  /** The places in words to ignore: no word that begins there is looked up. */
+  const placesIgnored = (run) => {
+    const places = new Set();
     for (const empty of manifest.ignored) {
       for (let at = run.indexOf(empty); empty.length > 1 && at >= 0; at = run.indexOf(empty, at + 1)) {
-        for (let i = at; i < at + empty.length; i += 1) skipped.add(i);
+        for (let i = at; i < at + empty.length; i += 1) places.add(i);
       }
     }
-    for (let i = 0; i < run.length; i += 1) {
-      if (skipped.has(i)) continue;
-      for (let n = 2; n <= manifest.word && i + n <= run.length; n += 1) keys.push(run.slice(i, i + n));
-    }
-    return keys;
+    return places;
+  };
+
+  /** Every stretch of a run that is looked up as a word. */
+  const windows = (run) => {
+    const places = placesIgnored(run);
+    return [...run].flatMap((_, i) => (places.has(i) ? [] : beginnings(run.slice(i), 2, manifest.word)));
   };
 
   /** The cheapest way to cover a run with words: fewest characters left over, then fewest words, dictionary words first. */
-  const cover = (run, extra) => {
+  const cover = (run, places, extra) => {
     const best = [{ cost: 0, path: null }];
     for (let end = 1; end <= run.length; end += 1) {
       const last = best[end - 1];
@@ -197,7 +227,7 @@ export function createEngine(load) {
       for (let from = Math.max(0, end - manifest.word); from < end; from += 1) {
         const text = run.slice(from, end);
         const empty = ignored.has(text) || (text.length === 1 && manifest.joining.includes(text));
-        const entry = empty || end - from < 2 ? null : word(text);
+        const entry = empty || end - from < 2 || places.has(from) ? null : word(text);
         const guess = entry || empty ? null : extra.get(`${from}-${end}`);
         if (!entry && !guess && !empty) continue;
         const cost = best[from].cost + (empty ? 1.5 : entry ? (entry.pair ? 2.5 : 1) : 3.5);
@@ -209,19 +239,14 @@ export function createEngine(load) {
     return steps;
   };
 
+  /** The sound of each common character. */
   const sounds = async () => {
-    const said = new Map();
-    for (const line of (await part("sounds")).split("\n")) {
-      const letters = line.match(/^[a-zü]+/)?.[0] ?? "";
-      for (const character of line.slice(letters.length)) said.set(character, letters);
-    }
-    return said;
-  };
-
-  /** A run in simplified characters. */
-  const simplified = async (run) => {
-    const [from, to] = await part("forms");
-    return [...run].map((character) => to[from.indexOf(character)] ?? character).join("");
+    const lines = (await part("sounds")).split("\n");
+    soundOf ??= new Map(lines.flatMap((line) => {
+      const letters = line.match(/^[a-zü]*/)[0];
+      return [...line.slice(letters.length)].map((character) => [character, letters]);
+    }));
+    return soundOf;
   };
 
   /** Words that sound like two to four characters of a run, at least one of which no word covers. */
@@ -261,7 +286,7 @@ export function createEngine(load) {
     for (let i = 0; i + 1 < steps.length; i += 1) {
       if (!bare(steps[i]) || !bare(steps[i + 1]) || bare(steps[i - 1]) || bare(steps[i + 2])) continue;
       const first = run[steps[i].from];
-      await fetchFor([first]);
+      await fetchFor(startsFor(first));
       const found = startingWith(first, 60).filter((entry) => entry.key.length === 2 && entry.rest && !entry.aside && entry.key[1] !== "=");
       const common = found.map(({ key }) => word(key)).sort((a, b) => a.rarity - b.rarity || (a.key < b.key ? -1 : 1));
       if (common.length) steps.splice(i, 2, { ...steps[i], text: run.slice(steps[i].from, steps[i + 1].to), to: steps[i + 1].to, guess: [common[0].key] });
@@ -276,39 +301,36 @@ export function createEngine(load) {
     return { text, choices: known, most, worth: more.meant ? worth * UNSURE : worth, ...more };
   };
 
-  const insideOf = (text) => {
+  const insideOf = ({ text, from }, places) => {
     const found = [];
-    for (let from = 0; from < text.length; from += 1) {
+    for (let i = 0; i < text.length; i += 1) {
       for (let n = text.length - 1; n >= 2; n -= 1) {
-        const entry = from + n <= text.length ? word(text.slice(from, from + n)) : null;
+        const entry = i + n <= text.length && !places.has(from + i) ? word(text.slice(i, i + n)) : null;
         if (entry && !entry.pair) found.push({ entry, weight: PART * (n / text.length) });
       }
     }
     return found;
   };
 
-  const beginning = async (text) => {
-    await fetchFor([text, `${text}\uffff`]);
+  const beginning = (text) => {
     const longer = startingWith(text, 16).filter((entry) => entry.rest !== undefined && !entry.pair && !entry.key.endsWith("="));
     return longer.map((entry) => ({ entry: word(entry.key), weight: PREFIX }));
   };
 
   const chineseGroups = async (run, isEnd, notes) => {
-    await fetchFor(windows(run));
-    let steps = cover(run, new Map());
+    const places = placesIgnored(run);
+    let steps = cover(run, places, new Map());
     if (steps.some((step) => !step.entry && !step.empty)) {
-      const folded = await simplified(run);
-      if (folded !== run) return chineseGroups(folded, isEnd, notes);
       const guesses = await soundAlikes(run, steps);
-      if (guesses.size) steps = cover(run, guesses);
+      if (guesses.size) steps = cover(run, places, guesses);
       await lookAlikes(run, steps);
     }
     const groups = [];
     for (const step of steps) {
       const ends = isEnd && step.to === run.length;
       if (step.entry) {
-        const choices = [{ entry: step.entry, weight: 1 }, ...insideOf(step.text)];
-        if (ends) choices.push(...(await beginning(step.text)));
+        const choices = [{ entry: step.entry, weight: 1 }, ...insideOf(step, places)];
+        if (ends) choices.push(...beginning(step.text));
         groups.push(groupOf(step.text, choices));
         if (step.entry.also.length) notes.synonyms.push([step.text, step.entry.also]);
       } else if (step.guess) {
@@ -316,7 +338,7 @@ export function createEngine(load) {
         groups.push(groupOf(step.text, choices, { meant: step.guess[0] }));
         notes.corrections.push([step.text, step.guess[0]]);
       } else if (ends && !step.empty) {
-        const choices = await beginning(run.slice(step.from));
+        const choices = beginning(run.slice(step.from));
         if (choices.length) groups.push(groupOf(run.slice(step.from), choices));
       }
     }
@@ -331,18 +353,15 @@ export function createEngine(load) {
     return groupOf(text, choices, { meant: words[0] });
   };
 
+  const soundKeys = (letters) => stretches(blur(letters), 2, LONGEST_SOUND).map((said) => `${said}~`);
+
   /** Letters as the sounds of words one after another, or nothing. */
   const spoken = async (letters) => {
     const said = blur(letters);
-    const keys = [];
-    for (let i = 0; i < said.length; i += 1) {
-      for (let n = 2; n <= 24 && i + n <= said.length; n += 1) keys.push(`${said.slice(i, i + n)}~`);
-    }
-    await fetchFor(keys);
     const best = [{ cost: 0, path: null }];
     for (let end = 1; end <= said.length; end += 1) {
       best[end] = { cost: best[end - 1].cost + 10, path: { lost: 1, before: best[end - 1].path } };
-      for (let from = 0; from <= end - 2; from += 1) {
+      for (let from = Math.max(0, end - LONGEST_SOUND); from <= end - 2; from += 1) {
         const text = said.slice(from, end);
         const entry = get(`${text}~`);
         const silent = manifest.silent.includes(text);
@@ -371,7 +390,8 @@ export function createEngine(load) {
     const found = [];
     for (let number = from; number <= to; number += 1) {
       const block = blocks.get(number);
-      block.keys.forEach((key, at) => {
+      block.lines.forEach((line, at) => {
+        const key = line.slice(0, line.indexOf("\t"));
         const bare = key.endsWith("~") ? key.slice(0, -1) : key;
         if (!key.endsWith("=") && bare[0] === said[0] && bare.length > 3 && near(said, bare, most)) found.push(block.line(at));
       });
@@ -383,9 +403,8 @@ export function createEngine(load) {
   };
 
   const latinGroups = async (run, isEnd, notes) => {
-    await fetchFor([run, `${blur(run)}~`]);
     const entry = word(run);
-    const longer = isEnd ? await beginning(run) : [];
+    const longer = isEnd ? beginning(run) : [];
     if (entry) return [groupOf(run, [{ entry, weight: 1 }, ...longer])];
     if (/^[a-z]/.test(run)) {
       const understood = (groups) => {
@@ -431,14 +450,13 @@ export function createEngine(load) {
     return { pages, all };
   };
 
+  /** Stretches of a phrase that could be whole titles or aliases. */
+  const titlesIn = (phrase) => (HAN.test(phrase) ? stretches(phrase, 2, Math.min(12, phrase.length - 1)) : []);
+  const titleKeys = (phrase) => [...startsFor(phrase), ...[phrase, ...titlesIn(phrase)].map((text) => `${text}=`)];
+
   /** Lift the pages whose title or alias is the question, or begins with it. */
-  const lift = async (pages, all, phrase) => {
+  const lift = (pages, all, phrase) => {
     if (phrase.length < 2) return;
-    const within = [];
-    for (let from = 0; HAN.test(phrase) && from < phrase.length; from += 1) {
-      for (let n = 2; n <= 12 && from + n <= phrase.length; n += 1) if (n < phrase.length) within.push(phrase.slice(from, from + n));
-    }
-    await fetchFor([phrase, ...[phrase, ...within].map((text) => `${text}=`)]);
     const add = (entry, weight) => {
       const { pages: numbers, levels } = decode(entry.rest);
       numbers.forEach((page, i) => {
@@ -453,7 +471,7 @@ export function createEngine(load) {
     };
     const exact = get(`${phrase}=`);
     if (exact) add(exact, EXACT);
-    for (const text of within) {
+    for (const text of titlesIn(phrase)) {
       const entry = get(`${text}=`);
       if (entry) add(entry, WITHIN * (text.length / phrase.length) ** 0.5);
     }
@@ -481,27 +499,57 @@ export function createEngine(load) {
 
   const row = async (page) => (await part(`d${Math.floor(page / manifest.table)}`))[page % manifest.table];
 
+  /** Everything that a question is likely to need, so that it comes in one wave; only guesses need more. */
+  const keysOf = (text, phrase) => {
+    const runs = text.match(RUNS) ?? [];
+    const letters = runs.filter((run) => !HAN.test(run));
+    // Syllables that stand apart may belong together.
+    const words = new Set(letters.flatMap((run, i) => [run, letters.slice(0, i + 1).join("")]));
+    const ofWords = [...words].flatMap((run) => [run, `${blur(run)}~`, ...(/^[a-z]/.test(run) ? soundKeys(run) : [])]);
+    const chinese = runs.filter((run) => HAN.test(run)).flatMap(windows);
+    // The last word may be the beginning of a longer one.
+    const last = runs.at(-1) ?? "";
+    const ends = stretches(last.slice(-manifest.word), 1, manifest.word).filter((text) => last.endsWith(text));
+    const begun = HAN.test(last) ? ends : [...words].flatMap((run) => [run, blur(run)]);
+    return [...ofWords, ...chinese, ...begun.flatMap(startsFor), ...titleKeys(phrase)];
+  };
+
   return {
-    /** The manifest: labels of the sections and the help card. */
+    /** The manifest, with the labels of the sections. */
     start,
 
-    /** The best pages for a question, why, what was understood, and whether it sounds like distress. */
-    async search(question, { limit = 10, section = "" } = {}) {
+    /** Whether a question sounds like distress; nothing has to be loaded to tell. */
+    isDistress(question) {
+      const squeezed = squeeze(fold(question));
+      return phrases.some((phrase) => squeezed.includes(phrase));
+    },
+
+    /**
+     * The best pages for a question, why, what was understood, and whether it sounds like distress. Nothing, as soon as
+     * `wanted` says that the question has been overtaken by another.
+     */
+    async search(question, { limit = 10, section = "", wanted = () => true } = {}) {
       await start();
-      const text = fold(question);
-      const squeezed = squeeze(text);
-      const distress = manifest.distress.some((phrase) => squeezed.includes(squeeze(phrase)));
+      const distress = this.isDistress(question);
       const notes = { corrections: [], synonyms: [] };
-      await fetchFor((text.match(RUNS) ?? []).filter((run) => !HAN.test(run)));
+      const text = simplified(fold(question).slice(0, LONGEST_QUESTION));
+      const phrase = strip(squeeze(text));
+      await fetchFor(keysOf(text, phrase));
       const runs = runsOf(text);
       const groups = [];
       for (const [i, run] of runs.entries()) {
+        if (!wanted()) return null;
         const isEnd = i === runs.length - 1;
         groups.push(...(await (HAN.test(run) ? chineseGroups : latinGroups)(run, isEnd, notes)));
       }
       const { pages, all } = score(groups);
-      await lift(pages, all, strip(squeezed));
-      if (notes.corrections.length) await lift(pages, all, groups.map(({ text: typed, meant }) => meant ?? typed).join(""));
+      lift(pages, all, phrase);
+      if (notes.corrections.length) {
+        const meant = groups.map((group) => group.meant ?? group.text).join("");
+        await fetchFor(titleKeys(meant));
+        lift(pages, all, meant);
+      }
+      if (!wanted()) return null;
       for (const page of distress ? manifest.urgent : []) {
         const total = pages.get(page) ?? { why: [], score: 0 };
         total.score += URGENT * all;

@@ -9,7 +9,7 @@ from py_mini_racer import MiniRacer
 
 from generator.output import Output
 from generator.search.encoding import FOLDER
-from generator.search.scripts import engine
+from generator.search.scripts import PATH, engine, help_line
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,10 @@ class Ranking:
         for file in files:
             if file.path.startswith(f"{FOLDER}/"):
                 self._context.eval(file.content.decode())
+            elif file.path == PATH:
+                self._context.eval(help_line(file.content))
         self._context.eval(engine())
-        self._context.eval("const engine = createEngine((name) => parts[name]);")
+        self._context.eval("const engine = createEngine((name) => parts[name], kbHelp.phrases);")
 
     def search(self, question: str, limit: int = 10, section: str = "") -> Found:
         """The best pages for a question, in the browser's order."""

@@ -1,8 +1,17 @@
 """The script that readers' browsers load when they touch search: the engine and its interface in one file."""
 
+import json
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
+from generator.search.analysis import is_han, squeezed
+from generator.search.pinyin import all_traditional, plain_sound
+
+PATH = "assets/javascripts/search.js"
 _FOLDER = Path(__file__).parent
+_COMMENT_LINES = re.compile(r"^ *(?://|/?\*).*\n", re.MULTILINE)
+"""An eighth of the script's bytes, and nothing for readers."""
 
 
 def engine() -> str:
@@ -10,7 +19,34 @@ def engine() -> str:
     return (_FOLDER / "engine.js").read_text("utf-8").replace("export ", "")
 
 
-def script() -> bytes:
-    """Engine and interface as one plain script, which also runs from the file system."""
-    interface = (_FOLDER / "interface.js").read_text("utf-8")
-    return f'(() => {{\n"use strict";\n{engine()}\n{interface}}})();\n'.encode()
+def script(distress: Iterable[str], help_card: str) -> bytes:
+    """Engine and interface as one plain script, which also runs from the file system.
+
+    The words of distress and the help card stand in its first line, so that help is shown whatever else fails to load.
+    """
+    given = json.dumps({"phrases": _all_forms(distress), "card": help_card}, ensure_ascii=False, separators=(",", ":"))
+    code = _COMMENT_LINES.sub("", f"{engine()}\n{(_FOLDER / 'interface.js').read_text('utf-8')}")
+    return f'const kbHelp = {given};\n(() => {{\n"use strict";\n{code}}})();\n'.encode()
+
+
+def help_line(content: bytes) -> str:
+    """The statement of a script that holds the words of distress and the help card."""
+    return content.split(b"\n", 1)[0].decode()
+
+
+def _all_forms(phrases: Iterable[str]) -> list[str]:
+    """Phrases as people write them: in traditional characters and, from three syllables on, in letters.
+
+    Two syllables sound like too much else: 遗言 is also 一眼. A phrase that holds another one adds nothing.
+    """
+    forms = {
+        squeezed(form)
+        for phrase in phrases
+        for form in (
+            phrase,
+            *all_traditional(phrase),
+            plain_sound(phrase) if len(phrase) > 2 and all(map(is_han, phrase)) else "",
+        )
+        if len(form) > 1
+    }
+    return sorted(form for form in forms if not any(other in form for other in forms if other != form))

@@ -16,7 +16,7 @@ from generator.search.index import LEVELS, LONGEST_WORD, Index, Term
 from generator.search.pinyin import simplified_forms, sound, sounds_of_characters
 
 FOLDER = "assets/search"
-SMALLEST_BLOCK = 4_000
+SMALLEST_BLOCK = 3_000
 """Bytes of a block before compression: a question fetches about one a character. Blocks grow with the root of the
 index, so that neither they nor the list of where they start becomes large."""
 PAGES_A_TABLE = 12

@@ -201,6 +201,8 @@ export function createEngine(load, phrases) {
 
   // Chinese -----------------------------------------------------------------------------------------------------------
 
+  const isEmpty = (text) => ignored.has(text) || (text.length === 1 && manifest.joining.includes(text));
+
   /** The places in words to ignore: no word that begins there is looked up. */
   const placesIgnored = (run) => {
     const places = new Set();
@@ -226,7 +228,7 @@ export function createEngine(load, phrases) {
       best[end] = { cost: last.cost + 10, path: { from: end - 1, to: end, before: last.path } };
       for (let from = Math.max(0, end - manifest.word); from < end; from += 1) {
         const text = run.slice(from, end);
-        const empty = ignored.has(text) || (text.length === 1 && manifest.joining.includes(text));
+        const empty = isEmpty(text);
         const entry = empty || end - from < 2 || places.has(from) ? null : word(text);
         const guess = entry || empty ? null : extra.get(`${from}-${end}`);
         if (!entry && !guess && !empty) continue;
@@ -337,7 +339,7 @@ export function createEngine(load, phrases) {
         const choices = step.guess.map((heard) => ({ entry: word(heard), weight: GUESS }));
         groups.push(groupOf(step.text, choices, { meant: step.guess[0] }));
         notes.corrections.push([step.text, step.guess[0]]);
-      } else if (ends && !step.empty) {
+      } else if (ends && !step.empty && !places.has(step.from)) {
         const choices = beginning(run.slice(step.from));
         if (choices.length) groups.push(groupOf(run.slice(step.from), choices));
       }
@@ -509,7 +511,8 @@ export function createEngine(load, phrases) {
     const chinese = runs.filter((run) => HAN.test(run)).flatMap(windows);
     // The last word may be the beginning of a longer one.
     const last = runs.at(-1) ?? "";
-    const ends = stretches(last.slice(-manifest.word), 1, manifest.word).filter((text) => last.endsWith(text));
+    const places = placesIgnored(last);
+    const ends = [...last].map((_, i) => (places.has(i) ? "" : last.slice(i))).filter((text) => text && text.length <= manifest.word && !isEmpty(text));
     const begun = HAN.test(last) ? ends : [...words].flatMap((run) => [run, blur(run)]);
     return [...ofWords, ...chinese, ...begun.flatMap(startsFor), ...titleKeys(phrase)];
   };

@@ -5,13 +5,14 @@ Scripts, not JSON, because a page opened from the file system may load scripts a
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 from math import isqrt
 
 from generator.output import Output
 from generator.search.analysis import FUNCTION, Ignored
+from generator.search.document import SearchDocument
 from generator.search.index import LEVELS, LONGEST_WORD, Index, Term
 from generator.search.pinyin import simplified_forms, sound, sounds_of_characters
 
@@ -29,33 +30,38 @@ _MORE = "ABCDEFGHIJKLMNOPQRSTUVWXYZ6789-_"
 
 def encode(index: Index, ignored: Ignored) -> tuple[Output, ...]:
     """The files of an index below `assets/search/`; the parts lie in a folder named after their content."""
-    parts: dict[str, object] = {}
-    starts: list[str] = []
-    for number, lines in enumerate(_blocks(_lines(index))):
-        parts[f"b{number}"] = "\n".join(lines)
-        starts.append(lines[0].split("\t", 1)[0])
+    blocks = _blocks(_lines(index))
     labels = {label: number for number, label in enumerate(_labels(index))}
-    rows = [[d.address, d.title, d.answer, labels[d.label]] for d in index.documents]
-    for number in range(0, len(rows), PAGES_A_TABLE):
-        parts[f"d{number // PAGES_A_TABLE}"] = rows[number : number + PAGES_A_TABLE]
-    texts = [[part for part in document.parts if part[1]] for document in index.documents]
-    for number in range(0, len(texts), TEXTS_A_FILE):
-        parts[f"t{number // TEXTS_A_FILE}"] = texts[number : number + TEXTS_A_FILE]
-    parts["sounds"] = sounds_of_characters(index.characters)
-    version = hashlib.sha256(_json(parts).encode()).hexdigest()[:12]
+    parts = [(name, _script(name, value)) for name, value in _parts(index, blocks, labels)]
+    version = hashlib.sha256(b"".join(hashlib.sha256(content).digest() for _, content in parts)).hexdigest()[:12]
     manifest = {
-        "version": version, "starts": starts, "pages": len(rows),
+        "version": version, "starts": [lines[0].split("\t", 1)[0] for lines in blocks], "pages": len(index.documents),
         "sections": [[label, len(list(run))] for label, run in groupby(d.label for d in index.documents)],
-        "labels": _labels(index), "table": PAGES_A_TABLE, "texts": TEXTS_A_FILE,
+        "labels": list(labels), "table": PAGES_A_TABLE, "texts": TEXTS_A_FILE,
         "word": LONGEST_WORD, "ignored": ignored.words, "joining": "".join(sorted(FUNCTION)),
         "silent": sorted({sound(word) for word in ignored.words if len(word) > 1} | _PARTICLES),
         "forms": simplified_forms(index.characters),
         "urgent": [number for number, document in enumerate(index.documents) if document.urgent],
     }  # fmt: skip
     return (
-        _file("index", manifest),
-        *(_file(f"{version}/{name}", value, name) for name, value in parts.items()),
+        Output(f"{FOLDER}/index.js", _script("index", manifest)),
+        *(Output(f"{FOLDER}/{version}/{name}.js", content) for name, content in parts),
     )
+
+
+def _parts(index: Index, blocks: list[list[str]], labels: dict[str, int]) -> Iterator[tuple[str, object]]:
+    """Blocks of terms, tables of pages, texts for excerpts, and how characters sound."""
+    for number, lines in enumerate(blocks):
+        yield f"b{number}", "\n".join(lines)
+    for number, some in enumerate(_some(index.documents, PAGES_A_TABLE)):
+        yield f"d{number}", [[d.address, d.title, d.answer, labels[d.label]] for d in some]
+    for number, some in enumerate(_some(index.documents, TEXTS_A_FILE)):
+        yield f"t{number}", [[part for part in document.parts if part[1]] for document in some]
+    yield "sounds", sounds_of_characters(index.characters)
+
+
+def _some(documents: Sequence[SearchDocument], count: int) -> Iterator[Sequence[SearchDocument]]:
+    return (documents[start : start + count] for start in range(0, len(documents), count))
 
 
 def postings(pages: Iterable[tuple[int, int]]) -> str:
@@ -111,9 +117,7 @@ def _labels(index: Index) -> list[str]:
     return list(dict.fromkeys(document.label for document in index.documents))
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _file(name: str, value: object, key: str | None = None) -> Output:
-    return Output(f"{FOLDER}/{name}.js", f"kbSearch({_json(key or name)},{_json(value)})\n".encode())
+def _script(name: str, value: object) -> bytes:
+    """The script that hands over a part."""
+    said, given = (json.dumps(each, ensure_ascii=False, separators=(",", ":")) for each in (name, value))
+    return f"kbSearch({said},{given})\n".encode()

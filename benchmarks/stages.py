@@ -21,7 +21,7 @@ from generator.edition import Edition
 from generator.fingerprints import Fingerprints
 from generator.linking import link
 from generator.outputs import entries, indexes, maps, redirects, search
-from generator.publishing import publish
+from generator.publishing import Shelf
 from generator.reading import gather, read_files, readings
 from generator.rendering import templates_of
 from generator.site import Site, finished, lint_all, newest_review
@@ -88,7 +88,7 @@ def main() -> None:
         check_links(site, shell)
     with tempfile.TemporaryDirectory() as folder, stage("writing"):
         target = Path(folder) / "site"
-        notes = publish(files_of(site, shell), target, {}, arguments.jobs)
+        notes = Shelf(target).publish(files_of(site, shell), arguments.jobs).notes
     print(f"{'all':24}{time.perf_counter() - start:8.2f} s{processor_time():8.2f} cpu{memory():6} MB")
     size = sum(note[1] for note in notes.values())
     print(f"{len(pages)} pages, {len(notes)} files, {size / 1e6:.1f} MB")

@@ -53,10 +53,10 @@ def build_site(
     """
     step(say("读取", "reading"))
     files = read_files(root)
-    host, notes = host_inputs(root), publishing.notes_of(root / FOLDER, target)
+    host, shelf = host_inputs(root), publishing.shelf_of(root / FOLDER, target)
     key = digest(files_digest(files), host or b"", f"{today} {day} {release}")
     done = memo.recall("built", key, Done) if host else None
-    if done and done.files == publishing.summary(notes) and publishing.intact(target, notes):
+    if done and done.files == publishing.summary(shelf.notes) and shelf.intact():
         return done.pages
     step(say("检查", "checking"))
     examination = examine_files(files, today, memo=memo)
@@ -67,10 +67,10 @@ def build_site(
     shell = shell_of(root, site.pages, site.footer, memo)
     check_links(site, shell)
     step(say("写入", "writing"))
-    notes = publishing.publish(files_of(site, shell), target, notes, memo.jobs)
-    publishing.keep_notes(root / FOLDER, target, notes)
+    shelf = shelf.publish(files_of(site, shell), memo.jobs)
+    publishing.keep(root / FOLDER, shelf)
     if host:
-        memo.keep("built", key, Done(publishing.summary(notes), len(site.pages)))
+        memo.keep("built", key, Done(publishing.summary(shelf.notes), len(site.pages)))
     return len(site.pages)
 
 

@@ -117,6 +117,8 @@ def _refuse_findings(site: Site) -> None:
 
 
 def _unneeded(file: File) -> bool:
+    if file.src_uri == SITEMAP:  # the template, which would be copied as it is
+        return True
     from_theme = not file.src_uri.startswith(THEME_FILES) or file.src_uri.endswith(".map")
     return (
         from_theme and file.src_dir is not None and "material" in Path(file.src_dir).parts

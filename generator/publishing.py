@@ -1,17 +1,18 @@
-"""Putting a built site in place: whole or not at all, and files that are there already are not written again."""
+"""Putting a built site in place: whole or not at all, with as much writing as there is change."""
 
 import json
 import os
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from generator import pool
 
-STAGING = ".site-new"
+SPARE = ".site-spare"
 RETIRED = ".site-old"
 
 File = tuple[str, Callable[[], bytes]]
@@ -21,31 +22,101 @@ Note = tuple[str, int, int, int]
 Notes = Mapping[str, Note]
 
 
-def publish(files: Sequence[File], target: Path, notes: Notes, jobs: int = 1) -> Notes:
-    """Make a folder hold just these files; what it holds now, for the next time.
+@dataclass(frozen=True)
+class Shelf:
+    """A folder for a site, the spare one beside it, and what is noted about the files in both.
 
-    `notes` are what the last time left; a file of which they say that it is there as it is to be only gets a second
-    name, beside the old site. Until everything is ready the old site stays.
+    The spare holds the site before the present one. A build changes it into the new site, file by file, and then the
+    two change places: the work is as large as the change, and whoever reads the site never sees half of one.
     """
-    staging = staging_beside(target)
-    for folder in sorted({path.rpartition("/")[0] for path, _ in files}):
-        (staging / folder).mkdir(parents=True, exist_ok=True)
-    left = pool.over(lambda file: _put(file, staging, target, notes), files, jobs)
-    swap(staging, target)
-    return dict(zip((path for path, _ in files), left, strict=True))
 
+    target: Path
+    notes: Notes = field(default_factory=dict)
+    spare_notes: Notes = field(default_factory=dict)
 
-def _put(file: File, staging: Path, target: Path, notes: Notes) -> Note:
-    path, make = file
-    content = make()
-    digest = blake2b(content, digest_size=16).hexdigest()
-    new, note = staging / path, notes.get(path)
-    if note and note[0] == digest and _note(digest, target / path) == note:
-        with suppress(OSError):  # not every disk knows second names
-            os.link(target / path, new)
+    @property
+    def spare(self) -> Path:
+        """The folder that is going to be the next site."""
+        return self.target.parent / f"{SPARE}-{self.target.name}"
+
+    @property
+    def retired(self) -> Path:
+        """Where the present site is for the moment in which the two change places."""
+        return self.target.parent / f"{RETIRED}-{self.target.name}"
+
+    def publish(self, files: Sequence[File], jobs: int = 1) -> "Shelf":
+        """Make the target hold just these files, all at once."""
+        self.recover()
+        self._make_room({path for path, _ in files})
+        there = {note[0]: path for path, note in self.notes.items()}
+        left = pool.over(lambda file: self._put(file, there), files, jobs)
+        self._change_places()
+        return Shelf(self.target, dict(zip((path for path, _ in files), left, strict=True)), self.notes)
+
+    def recover(self) -> None:
+        """Put things right where a build was killed while the two folders changed places."""
+        if self.retired.exists():
+            free = next((path for path in (self.target, self.spare) if not path.exists()), None)
+            if free:
+                self.retired.rename(free)
+            else:
+                shutil.rmtree(self.retired)
+
+    def intact(self) -> bool:
+        """Whether the target holds the files that are noted and no others, as they were left."""
+        found = {path: _stat(entry.stat()) for path, entry in _entries(self.target) if not entry.is_dir()}
+        return found == {path: note[1:] for path, note in self.notes.items()}
+
+    def _make_room(self, wanted: set[str]) -> None:
+        """Leave in the spare folder no other files than the wanted, and every folder that they need."""
+        folders = {""}
+        for path in wanted:
+            while (path := path.rpartition("/")[0]) not in folders:
+                folders.add(path)
+        for path, entry in list(_entries(self.spare)):
+            if entry.is_dir(follow_symlinks=False):
+                if path not in folders:
+                    shutil.rmtree(entry.path, ignore_errors=True)
+            elif path not in wanted:
+                with suppress(FileNotFoundError):  # its folder is gone already
+                    Path(entry.path).unlink()
+        for path in sorted(folders):
+            (self.spare / path).mkdir(parents=True, exist_ok=True)
+
+    def _put(self, file: File, there: Mapping[str, str]) -> Note:
+        """Put a file into the spare folder; `there` says where in the target bytes of a digest are."""
+        path, make = file
+        content = make()
+        digest = blake2b(content, digest_size=16).hexdigest()
+        new, note = self.spare / path, self.spare_notes.get(path)
+        if note and note[0] == digest and _note(digest, new) == note:
             return note
-    new.write_bytes(content)
-    return digest, *_stat(new.stat())
+        new.unlink(missing_ok=True)
+        same = there.get(digest)
+        if same and _note(digest, self.target / same) == self.notes[same]:
+            with suppress(OSError):  # not every disk knows second names for a file
+                os.link(self.target / same, new)
+                return self.notes[same]
+        new.write_bytes(content)
+        return digest, *_stat(new.stat())
+
+    def _change_places(self) -> None:
+        if self.target.exists():
+            self.target.rename(self.retired)
+        self.spare.rename(self.target)
+        if self.retired.exists():
+            self.retired.rename(self.spare)
+
+
+def _entries(folder: Path) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
+    """Everything below a folder with its path from there; nothing when there is no such folder."""
+    folders = [folder]
+    while folders:
+        with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(Path(entry.path))
+                yield os.path.relpath(entry.path, folder), entry
 
 
 def _note(digest: str, path: Path) -> Note | None:
@@ -59,74 +130,35 @@ def _stat(stat: os.stat_result) -> tuple[int, int, int]:
     return stat.st_size, stat.st_mtime_ns, stat.st_ino
 
 
-def intact(target: Path, notes: Notes) -> bool:
-    """Whether a folder holds the files of the notes and no others, as they were left."""
-    found = {}
-    folders = [target]
-    try:
-        while folders:
-            for entry in os.scandir(folders.pop()):
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(Path(entry.path))
-                else:
-                    found[os.path.relpath(entry.path, target)] = _stat(entry.stat())
-    except OSError:
-        return False
-    return found == {path: note[1:] for path, note in notes.items()}
-
-
 def summary(notes: Notes) -> str:
     """One digest of all the files."""
-    return blake2b(
-        json.dumps(sorted((path, note[0]) for path, note in notes.items())).encode(), digest_size=16
-    ).hexdigest()
+    files = sorted((path, note[0]) for path, note in notes.items())
+    return blake2b(json.dumps(files).encode(), digest_size=16).hexdigest()
 
 
-def notes_of(folder: Path, target: Path) -> Notes:
-    """What was noted about a target; nothing when there are no notes, or none that can be understood."""
+def shelf_of(folder: Path, target: Path) -> Shelf:
+    """The shelf of a target, with the notes about it that are kept in a folder, as far as they can be understood."""
     try:
-        read: Any = json.loads(_notes_file(folder, target).read_bytes())
-        return {
-            str(path): (str(digest), int(size), int(at), int(place)) for path, (digest, size, at, place) in read.items()
-        }
+        notes, spare = (_understood(each) for each in json.loads(_notes_file(folder, target).read_bytes()))
+        return Shelf(target, notes, spare)
     except (OSError, ValueError, TypeError, AttributeError):
-        return {}
+        return Shelf(target)
 
 
-def keep_notes(folder: Path, target: Path, notes: Notes) -> None:
-    """Write the notes down for the next time; when that fails, the next time takes longer."""
-    file = _notes_file(folder, target)
+def keep(folder: Path, shelf: Shelf) -> None:
+    """Keep the notes of a shelf for the next time; when that fails, the next time takes longer."""
+    file = _notes_file(folder, shelf.target)
     with suppress(OSError):
         beside = file.with_suffix(f".{os.getpid()}")
-        beside.write_text(json.dumps(notes, separators=(",", ":")), "utf-8")
+        beside.write_text(json.dumps([shelf.notes, shelf.spare_notes], separators=(",", ":")), "utf-8")
         beside.replace(file)
+
+
+def _understood(notes: Any) -> Notes:
+    return {
+        str(path): (str(digest), int(size), int(at), int(place)) for path, (digest, size, at, place) in notes.items()
+    }
 
 
 def _notes_file(folder: Path, target: Path) -> Path:
     return folder / f"site-{blake2b(str(target).encode(), digest_size=8).hexdigest()}.json"
-
-
-def staging_beside(target: Path) -> Path:
-    """An empty folder beside the target, on the same disk; what a killed build left there is removed first."""
-    recover(target)
-    staging = target.parent / f"{STAGING}-{target.name}"
-    shutil.rmtree(staging, ignore_errors=True)
-    staging.mkdir(parents=True)
-    return staging
-
-
-def recover(target: Path) -> None:
-    """Put the old site back if a build was killed between moving it aside and moving the new one in."""
-    retired = target.parent / f"{RETIRED}-{target.name}"
-    if retired.exists() and not target.exists():
-        retired.rename(target)
-    shutil.rmtree(retired, ignore_errors=True)
-
-
-def swap(staging: Path, target: Path) -> None:
-    """Make the staged site the site; the old one is deleted last."""
-    retired = target.parent / f"{RETIRED}-{target.name}"
-    if target.exists():
-        target.rename(retired)
-    staging.rename(target)
-    shutil.rmtree(retired, ignore_errors=True)

@@ -13,7 +13,7 @@ from conftest import DAY, ROOT, Kb
 from generator import prose
 from generator.building import LinksBroken, build_site, files_of, shell_of
 from generator.memo import FOLDER, PLAIN, opened
-from generator.publishing import notes_of
+from generator.publishing import shelf_of
 from generator.site import assemble, examine
 from generator.workspace import Workspace
 
@@ -96,6 +96,22 @@ def test_what_is_the_same_is_left_and_what_is_not_is_written(small: Path) -> Non
     assert tree(small / "site") == tree(small / "anew")
 
 
+def test_there_and_back_again(small: Path) -> None:
+    entry = small / "content/strategies/keep-records.yaml"
+    words = entry.read_text("utf-8")
+    new = small / "content/terms/brand-new.yaml"
+    other = (small / "content/terms/overdue.yaml").read_text("utf-8")
+    for number, (text, more) in enumerate([(0, 0), (1, 0), (0, 0), (1, 1), (0, 1), (0, 0), (0, 0), (1, 1)]):
+        entry.write_text(words.replace("开一个记事本", "开一个新本子") if text else words, "utf-8")
+        if more:
+            new.write_text(other.replace("id: overdue", "id: brand-new").replace("逾期", "新词"), "utf-8")
+        else:
+            new.unlink(missing_ok=True)
+        build(small)
+        build(small, small / f"anew-{number}")
+        assert tree(small / "site") == tree(small / f"anew-{number}")
+
+
 def test_a_second_build_touches_nothing(small: Path) -> None:
     pages = build(small)
     before = (small / "site").stat().st_ino
@@ -123,7 +139,8 @@ def test_a_site_that_was_touched_is_built_again(small: Path, harm: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "damage", [b"", b"{", b"[]", b'{"index.html": 1}', b'{"index.html": ["x", 1, 2, 3]}', b"\xff\x00"]
+    "damage",
+    [b"", b"{", b"[]", b"[1, 2]", b'[{"index.html": 1}, {}]', b'[{"index.html": ["x", 1, 2, 3]}, {}]', b"\xff\x00"],
 )
 def test_damaged_notes_are_not_believed(small: Path, damage: bytes) -> None:
     build(small)
@@ -136,10 +153,11 @@ def test_damaged_notes_are_not_believed(small: Path, damage: bytes) -> None:
 
 def test_foreign_notes_are_not_believed(small: Path, tmp_path: Path) -> None:
     build(small)
-    notes = notes_of(small / FOLDER, (small / "site").resolve())
+    shelf = shelf_of(small / FOLDER, small / "site")
+    notes = shelf.notes
     (file,) = (small / FOLDER).glob("site-*.json")
     swapped = {**notes, "concepts/fenfu/index.html": notes["sources/law/index.html"]}
-    file.write_text(json.dumps(swapped), "utf-8")
+    file.write_text(json.dumps([swapped, swapped]), "utf-8")
     good = tree(small / "site")
     (small / "content/strategies/keep-records.yaml").touch()
     build(small)

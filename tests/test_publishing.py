@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import DAY, Kb
 
-from generator.publishing import staging_beside, swap
+from generator.publishing import Shelf
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -90,20 +90,35 @@ def test_killed_at_any_moment_the_old_site_stays(small: Path, kb: Kb, seconds: f
     assert now == before or "index.html" in now, "the site is the old one or, when the build was faster, the new one"
     assert kb("build", "--root", small).returncode == 0
     assert tree(small / "site") == before
-    assert not [path for path in small.iterdir() if path.name.startswith(".site-")]
+    assert not [path for path in small.iterdir() if path.name.startswith(".site-old")]
 
 
-def test_a_kill_between_the_two_renames_is_repaired(tmp_path: Path) -> None:
-    site = tmp_path / "site"
-    site.mkdir()
-    (site / "index.html").write_text("old", "utf-8")
-    site.rename(tmp_path / ".site-old-site")
-    staging = staging_beside(site)
-    assert (site / "index.html").read_text("utf-8") == "old"
-    (staging / "index.html").write_text("new", "utf-8")
-    swap(staging, site)
-    assert tree(site) == {"index.html": b"new"}
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+@pytest.mark.parametrize(
+    ("target", "spare", "retired"),
+    [(None, b"new", b"old"), (b"new", None, b"old"), (b"old", b"new", None), (None, None, b"old"), (b"a", b"b", b"c")],
+)
+def test_a_kill_while_two_folders_change_places_is_repaired(
+    tmp_path: Path, target: bytes | None, spare: bytes | None, retired: bytes | None
+) -> None:
+    shelf = Shelf(tmp_path / "site")
+    for folder, content in ((shelf.target, target), (shelf.spare, spare), (shelf.retired, retired)):
+        if content:
+            folder.mkdir()
+            (folder / "index.html").write_bytes(content)
+    shelf.recover()
+    assert tree(shelf.target)["index.html"] in (b"old", b"new", b"a"), "there is a whole site"
+    assert not shelf.retired.exists()
+    shelf.publish([("index.html", lambda: b"newest")])
+    assert tree(shelf.target) == {"index.html": b"newest"}
+    assert not shelf.retired.exists()
+
+
+def test_a_file_becomes_a_folder_and_a_folder_a_file(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / "site")
+    for paths in (["a", "b/c"], ["a/b", "b"], ["a", "b/c"], ["a/b/c", "d"], []):
+        shelf = shelf.publish([(path, lambda path=path: path.encode()) for path in paths])  # type: ignore[misc]
+        assert tree(shelf.target) == {path: path.encode() for path in paths}
+        assert shelf.intact()
 
 
 def test_a_folder_with_other_files_is_not_replaced(small: Path, kb: Kb) -> None:

@@ -7,12 +7,9 @@ from typing import NamedTuple
 from generator.content_types.parameter import Parameter, Value
 from generator.content_types.source import Clause, Source
 from generator.diagnostics import Span
-from generator.entry import Location, Relations, Text
+from generator.entry import Location, Text
 from generator.library import Document, Library, Resolution
 from generator.references import Kind
-
-RELATIONS = tuple(Relations.model_fields)
-"""The names of the typed relations, in the order readers see them."""
 
 
 class Mention(NamedTuple):
@@ -53,6 +50,8 @@ class Links:
     """Entries that use a parameter; key is the parameter's key."""
     reverse: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
     """For each entry and relation, the entries that stand in this relation to it."""
+    forward: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    """For each entry and relation, the entries it stands in this relation to, in the order of its file."""
     memory: dict[str, dict[tuple[Location, int], Mention]] = field(default_factory=dict, compare=False, repr=False)
 
     def places(self, key: str) -> dict[tuple[Location, int], Mention]:
@@ -69,6 +68,7 @@ def link(library: Library) -> Links:
     cited_by: dict[str, dict[str, None]] = {}
     used_by: dict[str, dict[str, None]] = {}
     reverse: dict[str, dict[str, dict[str, None]]] = {}
+    forward: dict[str, dict[str, list[str]]] = {}
     for key, found in mentions.items():
         for mention in found:
             target = mention.resolution.key
@@ -80,11 +80,12 @@ def link(library: Library) -> Links:
                 used_by.setdefault(target, {})[key] = None
             else:
                 backlinks.setdefault(target, {})[key] = None
-            if mention.relation:
-                reverse.setdefault(target, {}).setdefault(mention.relation, {})[key] = None
+            if relation := mention.relation:
+                reverse.setdefault(target, {}).setdefault(relation, {})[key] = None
+                forward.setdefault(key, {}).setdefault(relation, []).append(target)
     return Links(
         mentions, _sorted(backlinks), _sorted(cited_by), _sorted(used_by),
-        {key: _sorted(relations) for key, relations in reverse.items()},
+        {key: _sorted(relations) for key, relations in reverse.items()}, forward,
     )  # fmt: skip
 
 

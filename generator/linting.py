@@ -8,10 +8,11 @@ from functools import lru_cache, wraps
 from inspect import signature
 from typing import Any, Literal, Protocol, TypeVar
 
+from generator.content_types.source import Clause, Source
 from generator.diagnostics import Diagnostic, Facts, Span, Wording
 from generator.entry import Location, Text
 from generator.library import Document, Library
-from generator.linking import Links, Mention
+from generator.linking import Links, Mention, clause_of
 from generator.memo import PLAIN, Memo, digest
 from generator.prefilter import may_match
 from generator.references import references
@@ -33,6 +34,10 @@ class Finding:
     over: Span | None = None
 
 
+Cited = tuple[Mention, Source, Clause | None]
+"""A citation, its source, and the clause that it names."""
+
+
 @dataclass(frozen=True)
 class Context:
     """All that a rule may know besides the entry: the library, its links, and the day of the check."""
@@ -42,10 +47,20 @@ class Context:
     today: date
     memory: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
     """What rules work out about the whole library, see `once`."""
+    _cited: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """The citations of the entry that was asked about last: several rules ask, one after the other."""
 
     def mentions(self, document: Document) -> tuple[Mention, ...]:
         """The references of one entry."""
         return self.links.mentions[document.key]
+
+    def citations(self, document: Document) -> tuple[Cited, ...]:
+        """The citations of one entry that lead to a source, each with the source and its clause, if it has such one."""
+        if self._cited.get("of") is not document:
+            found = ((mention, clause_of(self.library, mention)) for mention in self.mentions(document))
+            self._cited.update(of=document, found=tuple((mention, *pair) for mention, pair in found if pair))
+        cited: tuple[Cited, ...] = self._cited["found"]
+        return cited
 
 
 def once(compute: Callable[[Context], Result]) -> Callable[[Context], Result]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup as Html
 
@@ -21,15 +21,13 @@ from generator.edition import (
 )  # fmt: skip
 from generator.entry import Location, Markup, Record, Section, Target, fields
 from generator.library import Document
-from generator.linking import RELATIONS
 from generator.page import Heading, tip_mark
 
 Fields = SimpleNamespace
 """The fields of a record by name, as templates read them."""
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A link to an entry: where it leads, what it is called, what kind it is, what it says."""
 
     href: str
@@ -84,7 +82,7 @@ class View:
     @cached_property
     def relations(self) -> tuple[RelationGroup, ...]:
         """The typed relations, written and derived, in the order readers need them; none is shown twice."""
-        forward = self._forward()
+        forward = self.edition.links.forward.get(self.document.key, {})
         backward = self.edition.links.reverse.get(self.document.key, {})
         seen: set[str] = set()
         groups = []
@@ -95,13 +93,6 @@ class View:
                 groups.append((name, keys))
         merged = {name: [key for other, keys in groups if other == name for key in keys] for name, _ in groups}
         return tuple(RelationGroup(name, tuple(map(self.link, keys))) for name, keys in merged.items() if keys)
-
-    def _forward(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {relation: [] for relation in RELATIONS}
-        for mention in self.edition.links.mentions[self.document.key]:
-            if mention.relation and mention.resolution.key:
-                found[mention.relation].append(mention.resolution.key)
-        return found
 
     @cached_property
     def linked_from(self) -> tuple[Link, ...]:

@@ -37,9 +37,8 @@ def _related(edition: Edition, relation: str) -> dict[str, list[str]]:
     for document in edition.library:
         if relation == "eased_by" and document.entry.section != "effects":
             continue
-        for mention in edition.links.mentions[document.key]:
-            if mention.relation == relation and mention.resolution.key:
-                found.setdefault(document.key, []).append(mention.resolution.key)
+        if keys := edition.links.forward.get(document.key, {}).get(relation):
+            found[document.key] = keys
     return dict(sorted(found.items()))
 
 

@@ -35,9 +35,7 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
 @once
 def _circles(given: Context) -> list[tuple[str, ...]]:
     """The circles of `next`, each from its smallest key on."""
-    following: dict[str, list[str]] = {}
-    for name, mentions in given.links.mentions.items():
-        following[name] = [m.resolution.key for m in mentions if m.relation == "next" and m.resolution.key]
+    following = {key: relations["next"] for key, relations in given.links.forward.items() if "next" in relations}
     found: dict[frozenset[str], tuple[str, ...]] = {}
     done: set[str] = set()
     for key in sorted(following):

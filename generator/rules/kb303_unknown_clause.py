@@ -18,7 +18,6 @@ from difflib import get_close_matches
 
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linking import clause_of
 from generator.linting import Context, Finding, Severity
 
 SEVERITY: Severity = "error"
@@ -28,10 +27,9 @@ ADVICE = Wording("这个来源里有：{known}。", "This source has: {known}.")
 
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each citation of a clause that its source does not have."""
-    for mention in given.mentions(document):
-        cited = clause_of(given.library, mention)
-        if cited and mention.detail and cited[1] is None:
-            known = [clause.id for clause in cited[0].clauses]
+    for mention, source, cited in given.citations(document):
+        if mention.detail and cited is None:
+            known = [clause.id for clause in source.clauses]
             guess = "".join(get_close_matches(mention.detail, known, 1, 0.5))
             shown = "、".join(known[:12]) + ("……" if len(known) > 12 else "")
             facts = {"source": mention.target, "clause": mention.detail, "known": shown, "guess": guess}

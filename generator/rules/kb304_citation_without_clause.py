@@ -16,7 +16,6 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linking import clause_of
 from generator.linting import Context, Finding, Severity
 
 SEVERITY: Severity = "error"
@@ -29,9 +28,8 @@ ADVICE = Wording(
 
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each citation that stops at the source."""
-    for mention in given.mentions(document):
-        cited = clause_of(given.library, mention)
-        if cited and not mention.detail:
-            known = [clause.id for clause in cited[0].clauses]
+    for mention, source, _ in given.citations(document):
+        if not mention.detail:
+            known = [clause.id for clause in source.clauses]
             facts = {"source": mention.target, "first": known[0], "known": "、".join(known[:12])}
             yield Finding(mention.span(document), facts)

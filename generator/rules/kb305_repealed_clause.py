@@ -21,7 +21,7 @@ from datetime import date
 from generator.content_types.source import Clause, Source
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linking import Mention, clause_of
+from generator.linking import Mention
 from generator.linting import Context, Finding, Severity
 
 SEVERITY: Severity = "error"
@@ -37,9 +37,8 @@ _HISTORY = re.compile(
 
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each citation of what is no longer in force on the day."""
-    for mention in given.mentions(document):
-        source, clause = clause_of(given.library, mention) or (None, None)
-        if source and clause:
+    for mention, source, clause in given.citations(document):
+        if clause:
             ended = min(day for day in (clause.ended, source.ended, date.max) if day)
             if (ended <= given.today or source.status == "retired") and not _history(mention):
                 name = f"{source.title} {clause.label}"

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from generator.diagnostics import Wording
 from generator.entry import Text
 from generator.library import Document
-from generator.linking import Mention, clause_of
+from generator.linking import Mention
 from generator.linting import Context, Finding, Severity
 
 SEVERITY: Severity = "error"
@@ -32,9 +32,8 @@ _FUTURE = re.compile(r"将|起(?:，|施行|实施|生效|执行|适用)|尚未|
 
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each citation of what is not yet in force on the day."""
-    for mention in given.mentions(document):
-        source, clause = clause_of(given.library, mention) or (None, None)
-        if source and clause and mention.text and mention.location[0] != "milestones":
+    for mention, source, clause in given.citations(document):
+        if clause and mention.text and mention.location[0] != "milestones":
             effective = clause.effective or source.effective
             if effective and effective > given.today and not _FUTURE.search(_before(mention, mention.text)):
                 facts = {"clause": f"{source.title} {clause.label}", "effective": str(effective)}

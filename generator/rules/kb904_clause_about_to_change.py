@@ -16,7 +16,7 @@ from datetime import date
 from generator.content_types.parameter import Parameter
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linking import Mention, clause_of, value_on
+from generator.linking import Mention, value_on
 from generator.linting import Context, Finding, Severity
 
 SEVERITY: Severity = "warning"
@@ -30,20 +30,24 @@ _SOON = 60
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at the first use of each clause and parameter value that ends soon."""
     seen: set[str] = set()
-    for mention in given.mentions(document):
-        name, day = _end(given, mention)
+    for mention, name, day in (*_clauses(document, given), *_values(document, given)):
         if day and name not in seen and 0 < (day - given.today).days <= _SOON:
             seen.add(name)
             facts = {"name": name, "day": str(day), "days": str((day - given.today).days)}
             yield Finding(mention.span(document), facts)
 
 
-def _end(given: Context, mention: Mention) -> tuple[str, date | None]:
-    """The name of what is cited and the day it ends."""
-    source, clause = clause_of(given.library, mention) or (None, None)
-    if source and clause:
-        return f"{source.title} {clause.label}", clause.ended or source.ended
-    key = mention.resolution.key
-    entry = given.library[key].entry if key and mention.kind == "parameter" else None
-    value = value_on(entry, given.today) if isinstance(entry, Parameter) else None
-    return (entry.title, value.until) if entry and value else ("", None)
+def _clauses(document: Document, given: Context) -> Iterator[tuple[Mention, str, date | None]]:
+    """The clauses that are cited, their names and the days they end."""
+    for mention, source, clause in given.citations(document):
+        if clause:
+            yield mention, f"{source.title} {clause.label}", clause.ended or source.ended
+
+
+def _values(document: Document, given: Context) -> Iterator[tuple[Mention, str, date | None]]:
+    """The parameters that are used, their names and the days their values end."""
+    for mention in given.mentions(document):
+        entry = given.library[mention.resolution.key].entry if mention.resolution.key else None
+        value = value_on(entry, given.today) if isinstance(entry, Parameter) else None
+        if entry and value:
+            yield mention, entry.title, value.until

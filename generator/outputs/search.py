@@ -15,7 +15,7 @@ from generator.memo import PLAIN, Memo, digest
 from generator.output import Output
 from generator.page import keys_of_tips, with_tips
 from generator.rendering import render
-from generator.search.analysis import Analyzer, Ignored
+from generator.search.analysis import Analyzer, Ignored, squeezed
 from generator.search.document import SearchDocument
 from generator.search.encoding import encode
 from generator.search.index import analyse, build_index
@@ -23,8 +23,10 @@ from generator.search.scripts import PATH, script
 from generator.search.words import SearchWords
 from generator.views import crisis_contacts
 
-PRIORS = {"paths": 1.1, "myths": 0.95, "contacts": 0.95, "pages": 0.7, "terms": 0.8, "sources": 0.4}
+PRIORS = {"paths": 1.1, "myths": 0.95, "contacts": 0.95, "pages": 0.7, "terms": 0.9, "sources": 0.4}
 """How much likelier pages of a section are to be wanted; articles count 1."""
+_LONGEST_NAME = 6
+"""Characters of a title or alias that may be one word; longer ones are questions, to be cut into theirs."""
 _WRONG = (("belief", "says"), ("not_say", "words"))
 """What the page says is false, or should not be said: never shown by itself."""
 _APART = ("title", "aliases", "answer", "definition", "handles")
@@ -37,7 +39,8 @@ def outputs(
     documents = [document for document in edition.library if _findable(document)]
     groups = synonyms(edition, words)
     names = [name for group in groups for name in group]
-    analyzer = Analyzer([*names, *(name for d in documents for name in (d.entry.title, *d.entry.aliases))])
+    named = (name for d in documents for name in (d.entry.title, *d.entry.aliases))
+    analyzer = Analyzer([*names, *(name for name in named if len(squeezed(name)) <= _LONGEST_NAME)])
     ignored = Ignored(words.ignored)
     fingerprints = fingerprints or Fingerprints.of(edition, templates)
     vocabulary = digest(*analyzer.own_words)

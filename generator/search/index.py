@@ -16,7 +16,7 @@ TITLE, ALIAS, HEADING, ANSWER, BODY = 9.0, 6.0, 3.0, 3.0, 0.6
 """How much a term counts by where it stands (BM25F field weights)."""
 PAIR = 0.5
 """How much a pair of characters counts beside a word."""
-SATURATION = 6.0
+SATURATION = 8.0
 LENGTH = 0.4
 """BM25's k1 and b; only bodies are normalised by length."""
 TYPICAL_LENGTH = 500
@@ -24,6 +24,8 @@ TYPICAL_LENGTH = 500
 SYNONYM = 0.7
 """How much a synonym counts beside the word itself, after saturation: a page full of synonyms is not as good."""
 LEVELS = 31
+ABOUT = 12
+"""A word leads to the pages of its synonyms only where these reach this level: in names and headings, or again and again."""
 MOST_PAGES = 1000
 """A term keeps its best pages only: what stands on more says nothing about any."""
 MOST_SYNONYMS_SHOWN = 6
@@ -195,8 +197,9 @@ def _synonyms(
                     also.setdefault(word, {})[shown[other]] = None
                     pages = added.setdefault(word, {})
                     for posting in postings.get(other, ()):
-                        level = max(1, round(SYNONYM * (posting & LEVELS)))
-                        pages[posting >> 5] = max(pages.get(posting >> 5, 0), level)
+                        if posting & LEVELS >= ABOUT:
+                            level = round(SYNONYM * (posting & LEVELS))
+                            pages[posting >> 5] = max(pages.get(posting >> 5, 0), level)
     with_synonyms = {}
     for word, pages in added.items():
         for posting in postings.get(word, ()):

@@ -66,7 +66,7 @@ def test_every_wanted_page_exists(queries: list[Query]) -> None:
     everything = [*queries, *judged(UNSEEN)]
     assert len(queries) >= 200
     assert len({query["q"] for query in everything}) == len(everything)
-    gone = [key for q in everything for key in q["want"] if not list((ROOT / "content").glob(f"{key}.*"))]
+    gone = [key for q in everything for key in q["want"] if not list((ROOT / "content").glob(f"**/{key}.*"))]
     assert not gone
 
 

@@ -51,7 +51,7 @@ def outputs(
     index = build_index(analysed, groups, ignored, analyzer)
     card = render(templates, "pages/search_help.html.j2", help_card=crisis_contacts("/search/", edition))
     card = with_tips(card, {key: term_tip(key, edition) for key in keys_of_tips(card)})
-    return (*encode(index, ignored), Output(PATH, script(words.distress, card)))
+    return (*encode(index, ignored, words.unknown_number or ""), Output(PATH, script(words.distress, card)))
 
 
 def synonyms(edition: Edition, words: SearchWords) -> list[tuple[str, ...]]:

@@ -22,14 +22,17 @@ SMALLEST_BLOCK = 3_000
 index, so that neither they nor the list of where they start becomes large."""
 PAGES_A_TABLE = 12
 TEXTS_A_FILE = 4
-_PARTICLES = frozenset(("le", "ma", "de", "wo", "ne", "ni", "ba"))
+_PARTICLES = frozenset(("le", "ma", "de", "wo", "ne", "ni", "ba", "gen", "gei", "zai", "hui", "yao"))
 """Sounds of particles that stand between words of typed pinyin."""
 _LAST = "abcdefghijklmnopqrstuvwxyz012345"
 _MORE = "ABCDEFGHIJKLMNOPQRSTUVWXYZ6789-_"
 
 
-def encode(index: Index, ignored: Ignored) -> tuple[Output, ...]:
-    """The files of an index below `assets/search/`; the parts lie in a folder named after their content."""
+def encode(index: Index, ignored: Ignored, unknown_number: str) -> tuple[Output, ...]:
+    """The files of an index below `assets/search/`; the parts lie in a folder named after their content.
+
+    `unknown_number` is what to look for in place of a number that the index does not have (empty: nothing).
+    """
     blocks = _blocks(_lines(index))
     labels = {label: number for number, label in enumerate(_labels(index))}
     parts = [(name, _script(name, value)) for name, value in _parts(index, blocks, labels)]
@@ -40,7 +43,7 @@ def encode(index: Index, ignored: Ignored) -> tuple[Output, ...]:
         "labels": list(labels), "table": PAGES_A_TABLE, "texts": TEXTS_A_FILE,
         "word": LONGEST_WORD, "ignored": ignored.words, "joining": "".join(sorted(FUNCTION)),
         "silent": sorted({sound(word) for word in ignored.words if len(word) > 1} | _PARTICLES),
-        "forms": simplified_forms(index.characters),
+        "number": unknown_number, "forms": simplified_forms(index.characters),
         "urgent": [number for number, document in enumerate(index.documents) if document.urgent],
     }  # fmt: skip
     return (

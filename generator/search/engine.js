@@ -4,8 +4,10 @@
 const RUNS = /[a-z0-9]+(?:\.[0-9]+)?|[\u3400-\u9fff]+/g;
 const HAN = /[\u3400-\u9fff]/;
 const FOLDABLE = /[^\n -@[-~\u3001-\u3003\u3008-\u3011\u3400-\u9fff]/gu; // what folding may change
+// A number that somebody calls from: long, or short as services have them; not a date, not a round sum, not a sum of money.
+const CALLER = /(?<![a-z0-9.])(?!(?:19|20)\d{6}(?!\d))(?:\d{7,}|(?:9[56]|1[02])\d{3,4})(?<!000)(?![a-z0-9.元块万])/g;
 const LEVELS = 31;
-const RELAXED = 1; // how hard a page is judged for each part of the question that it lacks
+const RELAXED = 0.5; // how hard a page is judged for each part of the question that it lacks
 const PART = 0.2; // a word inside a longer word
 const PREFIX = 0.55; // a longer word that begins as the last word does
 const GUESS = 0.8; // a word that sounds like what was typed
@@ -16,6 +18,8 @@ const ASIDE = 0.4; // a word that no title, alias or heading uses
 const UNSURE = 0.4; // how much a guessed word counts beside words that were typed
 const NUMERALS = "一二三四五六七八九十两百千万";
 const LONGEST_INITIALS = 6; // letters; longer ones without vowels are no abbreviation
+const SHORT_RUN = 4; // characters; at the end of a longer run one character is a word, not the beginning of one
+const LONGEST_LOOK_ALIKE = 8; // characters; what no word covers in a longer run is seldom a typo
 const URGENT = 2; // a page of help, when a question sounds like distress
 const LONGEST_QUESTION = 60; // characters; of a longer text only the beginning is searched
 const LONGEST_SOUND = 24; // letters
@@ -47,13 +51,17 @@ function decode(text) {
   return { pages, levels };
 }
 
-export const fold = (text) => text.normalize("NFKC").toLowerCase();
+/** Compatibility characters and capitals folded, letters without their marks; ü is v, as it is typed. */
+export const fold = (text) =>
+  text.normalize("NFKC").toLowerCase().normalize("NFD").replaceAll("u\u0308", "v").replace(/[\u0300-\u036f]/g, "").normalize("NFC");
 
 /** A text folded character by character, so that places in it are places in the text as written. */
 export const foldInPlace = (text) => text.replace(FOLDABLE, (one) => (fold(one).length === one.length ? fold(one) : one));
 const squeeze = (text) => (text.match(RUNS) ?? []).join("");
+/** Numbers and words that were typed without a space between them, apart: `12378tousu`. */
+const apart = (text) => text.replace(/(\d{3})(?=[a-z]{2})|([a-z]{2})(?=\d{3})/g, "$& ");
 const blur = (sound) =>
-  [["zh", "z"], ["ch", "c"], ["sh", "s"], ["ng", "n"], ["ü", "v"], ["lv", "lu"], ["nv", "nu"]].reduce((said, [exact, coarse]) => said.replaceAll(exact, coarse), sound);
+  [["zh", "z"], ["ch", "c"], ["sh", "s"], ["ng", "n"], ["lv", "lu"], ["nv", "nu"]].reduce((said, [exact, coarse]) => said.replaceAll(exact, coarse), sound);
 
 /** The beginnings of a text that have at least and at most so many characters. */
 function beginnings(text, least, most) {
@@ -325,7 +333,7 @@ export function createEngine(load, phrases) {
     if (steps.some((step) => !step.entry && !step.empty)) {
       const guesses = await soundAlikes(run, steps);
       if (guesses.size) steps = cover(run, places, guesses);
-      await lookAlikes(run, steps);
+      if (run.length <= LONGEST_LOOK_ALIKE) await lookAlikes(run, steps);
     }
     const groups = [];
     for (const step of steps) {
@@ -339,7 +347,7 @@ export function createEngine(load, phrases) {
         const choices = step.guess.map((heard) => ({ entry: word(heard), weight: GUESS }));
         groups.push(groupOf(step.text, choices, { meant: step.guess[0] }));
         notes.corrections.push([step.text, step.guess[0]]);
-      } else if (ends && !step.empty && !places.has(step.from)) {
+      } else if (ends && !step.empty && !places.has(step.from) && (run.length - step.from > 1 || run.length <= SHORT_RUN)) {
         const choices = beginning(run.slice(step.from));
         if (choices.length) groups.push(groupOf(run.slice(step.from), choices));
       }
@@ -499,6 +507,23 @@ export function createEngine(load, phrases) {
     return "";
   };
 
+  /** Where no word was found: words that begin with each character. */
+  const loneGroups = async (runs) => {
+    const characters = runs.filter((run) => HAN.test(run)).flatMap((run) => {
+      const places = placesIgnored(run);
+      return [...run].filter((one, i) => !places.has(i) && !isEmpty(one));
+    });
+    await fetchFor(characters.flatMap(startsFor));
+    return characters.map((one) => groupOf(one, beginning(one))).filter(({ choices }) => choices.length);
+  };
+
+  /** A question with what the editors say to look for in place of a number that is nowhere here, such as a caller's. */
+  const withoutUnknown = (text, notes) => text.replace(CALLER, (run) => {
+    if (!manifest.number || startingWith(run, 1).length || word(run)) return run;
+    notes.corrections.push([run, manifest.number]);
+    return manifest.number;
+  });
+
   const row = async (page) => (await part(`d${Math.floor(page / manifest.table)}`))[page % manifest.table];
 
   /** Everything that a question is likely to need, so that it comes in one wave; only guesses need more. */
@@ -535,9 +560,11 @@ export function createEngine(load, phrases) {
       await start();
       const distress = this.isDistress(question);
       const notes = { corrections: [], synonyms: [] };
-      const text = simplified(fold(question).slice(0, LONGEST_QUESTION));
+      const typed = simplified(apart(fold(question).slice(0, LONGEST_QUESTION)));
+      await fetchFor(keysOf(typed, strip(squeeze(typed))));
+      const text = withoutUnknown(typed, notes);
       const phrase = strip(squeeze(text));
-      await fetchFor(keysOf(text, phrase));
+      if (text !== typed) await fetchFor(keysOf(text, phrase));
       const runs = runsOf(text);
       const groups = [];
       for (const [i, run] of runs.entries()) {
@@ -545,6 +572,7 @@ export function createEngine(load, phrases) {
         const isEnd = i === runs.length - 1;
         groups.push(...(await (HAN.test(run) ? chineseGroups : latinGroups)(run, isEnd, notes)));
       }
+      if (!groups.length) groups.push(...(await loneGroups(runs)));
       const { pages, all } = score(groups);
       lift(pages, all, phrase);
       if (notes.corrections.length) {

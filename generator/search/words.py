@@ -28,6 +28,8 @@ class SearchWords(Record):
     """搜到这些词时，先显示求助卡。"""
     ignored: tuple[Plain, ...] = ()
     """问句里没有信息的词，如“怎么办”。搜索时先去掉。"""
+    unknown_number: Plain | None = None
+    """读者搜一个本站没有的号码（5 位以上数字）时，改搜这句话，如“核实来电”。"""
 
 
 def read_words(data: bytes) -> tuple[SearchWords, tuple[Diagnostic, ...]]:

@@ -126,3 +126,25 @@ def test_the_browser_shows_the_order_of_kb_search(
         hrefs = results.evaluate_all("links => links.map(a => a.href)")
         keys = [href.split("/site/", 1)[1].removesuffix("index.html").strip("/") for href in hrefs]
         assert keys == found[query["q"]], query["q"]
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("95188", "strategies/verify-caller"),  # a number that is nowhere here is somebody's who called
+        ("13800001234打来的", "strategies/verify-caller"),
+        ("12378", "contacts/finance-complaints-12378"),
+        ("12345shi", "contacts/government-12345"),  # numbers and letters without a space
+        ("lǜshihan", "strategies/respond-lawyer-letter"),
+        ("lvshihan", "strategies/respond-lawyer-letter"),
+        ("100000 逾期", "concepts/overdue"),  # a sum of money is no caller
+        ("20260301逾期", "concepts/overdue"),  # nor is a date
+    ],
+)
+def test_numbers_and_letters(question: str, first: str) -> None:
+    found = Ranking(build(ROOT, DAY).outputs).search(question)
+    assert found.hits[0].address.strip("/") == first
+
+
+def test_one_character_finds_something_too() -> None:
+    assert Ranking(build(ROOT, DAY).outputs).search("欠50000怎么办").hits

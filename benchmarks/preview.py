@@ -75,6 +75,8 @@ def measure(address: str, entry: Path, times: int) -> tuple[list[float], list[fl
     events: Queue[tuple[float, dict[str, object]]] = Queue()
     threading.Thread(target=listen, args=(address, events), daemon=True).start()
     time.sleep(1)
+    while not events.empty():  # a listener that names no state is told to reload
+        events.get()
     page = f"{address}/{entry.parent.name}/{entry.stem}/"
     reloads, findings = [], []
     text = entry.read_text("utf-8")

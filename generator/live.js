@@ -17,7 +17,7 @@
     }));
     document.body.append(overlay);
   };
-  const events = new EventSource("/__kb/events");
+  const events = new EventSource(`/__kb/events?state=${document.currentScript.dataset.state}`);
   events.addEventListener("message", (event) => {
     const { reload, problems } = JSON.parse(event.data);
     if (reload) location.reload();

@@ -2,16 +2,16 @@
 
 import json
 import queue
+import secrets
 import threading
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from mimetypes import guess_type
 from pathlib import Path
-from typing import Any, Protocol
-from urllib.parse import unquote
+from typing import Any, NamedTuple, Protocol
+from urllib.parse import parse_qs, unquote, urlsplit
 
 LIVE_SCRIPT = Path(__file__).with_name("live.js")
-_INJECTED = b'<script src="/__kb/live.js" defer></script></head>'
 HEARTBEAT = 15.0
 """Seconds between signs of life on an event stream, so that closed browsers are noticed."""
 
@@ -22,18 +22,25 @@ class Files(Protocol):
     def file(self, path: str) -> bytes | None: ...
 
 
+class State(NamedTuple):
+    """One state of the site; no two have the same name, in other runs either."""
+
+    name: str
+    site: Files
+
+
 class Preview:
     """What is being shown: the newest state that can be, and what is wrong with the content now."""
 
     def __init__(self) -> None:
-        self.site: Files | None = None
+        self.state: State | None = None
         self.problems: list[dict[str, Any]] = []
         self._listeners: set[queue.SimpleQueue[str]] = set()
         self._lock = threading.Lock()
 
     def show(self, site: Files) -> None:
         """Serve a new state and have every open page reload; the problems stay until others are told."""
-        self.site = site
+        self.state = State(secrets.token_hex(8), site)
         self._tell({"reload": True})
 
     def complain(self, problems: list[dict[str, Any]]) -> None:
@@ -41,11 +48,13 @@ class Preview:
         self.problems = problems
         self._tell({"problems": problems})
 
-    def listen(self) -> "queue.SimpleQueue[str]":
-        """A queue of events for one open page; the present problems come first."""
+    def listen(self, seen: str) -> "queue.SimpleQueue[str]":
+        """A queue of events for one open page, made from the state named; what it has missed comes first."""
         listener: queue.SimpleQueue[str] = queue.SimpleQueue()
         with self._lock:
             self._listeners.add(listener)
+        if self.state and self.state.name != seen:
+            listener.put(json.dumps({"reload": True}))
         if self.problems:
             listener.put(json.dumps({"problems": self.problems}, ensure_ascii=False))
         return listener
@@ -81,17 +90,18 @@ class _Handler(BaseHTTPRequestHandler):
         super().end_headers()
 
     def do_GET(self) -> None:
-        path = unquote(self.path.partition("?")[0])
+        asked = urlsplit(self.path)
+        path = unquote(asked.path)
         if path == "/__kb/events":
-            self._stream()
+            self._stream("".join(parse_qs(asked.query).get("state", ())))
         elif path == "/__kb/live.js":
             self._send(200, "text/javascript", LIVE_SCRIPT.read_bytes())
         else:
             self._file(path)
 
     def _file(self, path: str) -> None:
-        site = self.preview.site
-        assert site is not None, "requests are served once there is something to show"
+        assert self.preview.state is not None, "requests are served once there is something to show"
+        state, site = self.preview.state
         name = path.lstrip("/") + ("index.html" if path.endswith("/") else "")
         content = site.file(name)
         if content is None and site.file(f"{name}/index.html") is not None:
@@ -100,9 +110,9 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Length", "0")
             self.end_headers()
         elif content is None:
-            self._send(404, "text/html; charset=utf-8", _live(site.file("404.html") or b""))
+            self._send(404, "text/html; charset=utf-8", _live(site.file("404.html") or b"", state))
         elif name.endswith(".html"):
-            self._send(200, "text/html; charset=utf-8", _live(content))
+            self._send(200, "text/html; charset=utf-8", _live(content, state))
         else:
             self._send(200, guess_type(name)[0] or "application/octet-stream", content)
 
@@ -113,11 +123,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def _stream(self) -> None:
+    def _stream(self, seen: str) -> None:
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
-        listener = self.preview.listen()
+        listener = self.preview.listen(seen)
         try:
             while True:
                 self.wfile.write(_event(listener))
@@ -133,5 +143,6 @@ def _event(listener: "queue.SimpleQueue[str]") -> bytes:
         return b": still here\n\n"
 
 
-def _live(html: bytes) -> bytes:
-    return html.replace(b"</head>", _INJECTED, 1)
+def _live(html: bytes, state: str) -> bytes:
+    script = f'<script src="/__kb/live.js" data-state="{state}" defer></script></head>'
+    return html.replace(b"</head>", script.encode(), 1)

@@ -1,6 +1,7 @@
 """The content of a base while it is being edited: each look reads only the files that have changed."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
@@ -64,16 +65,27 @@ class Workspace:
         self._known = {file: keyed for file, keyed in self._known.items() if file in kept}
         return Look(self._root, content, shown, today, day, memo)
 
-    def _read(self) -> None:
+    @property
+    def changed(self) -> bool:
+        """Whether a file is different from what was last seen."""
+        return self._stamped() != self._stamps
+
+    def _stamped(self) -> dict[str, tuple[int, int]]:
         stamps = {}
         for path in content_files(self._root):
-            try:
+            with suppress(FileNotFoundError):  # an editor is just saving it
                 stat = (self._root / path).stat()
                 stamps[path] = stat.st_mtime_ns, stat.st_size
-                if self._stamps.get(path) != stamps[path]:
+        return stamps
+
+    def _read(self) -> None:
+        stamps = self._stamped()
+        for path, stamp in tuple(stamps.items()):
+            if self._stamps.get(path) != stamp:
+                try:
                     self._files[path] = (self._root / path).read_bytes()
-            except FileNotFoundError:  # an editor was just saving it
-                stamps.pop(path, None)
+                except FileNotFoundError:
+                    del stamps[path]
         self._files = {path: self._files[path] for path in stamps}
         self._stamps = stamps
 

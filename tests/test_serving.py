@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 
 @pytest.fixture
@@ -30,6 +30,32 @@ def preview(small: Path) -> Iterator[str]:
         running.wait(10)
         if running.stdout:
             running.stdout.close()
+
+
+def test_what_is_saved_right_after_the_start_shows(preview: str, small: Path, chromium: Browser) -> None:
+    entry = small / "content/strategies/keep-records.yaml"
+    entry.write_text(entry.read_text("utf-8").replace("开一个记事本", "开一个新本子"), "utf-8")
+    page = chromium.new_page()
+    page.goto(preview + "strategies/keep-records/")
+    expect(page.locator("article")).to_contain_text("开一个新本子", timeout=5000)
+    page.close()
+
+
+def test_a_page_that_was_loading_while_a_file_was_saved_reloads(preview: str, small: Path, chromium: Browser) -> None:
+    page, other = chromium.new_page(), chromium.new_page()
+    waiting: list[Route] = []
+    page.route("**/__kb/live.js", lambda route: waiting.append(route), times=1)
+    page.goto(preview + "strategies/keep-records/", wait_until="commit")
+    expect(page.locator("article")).to_contain_text("开一个记事本")
+    other.goto(preview + "strategies/keep-records/")
+
+    entry = small / "content/strategies/keep-records.yaml"
+    entry.write_text(entry.read_text("utf-8").replace("开一个记事本", "开一个新本子"), "utf-8")
+    expect(other.locator("article")).to_contain_text("开一个新本子", timeout=5000)
+    waiting[0].continue_()
+    expect(page.locator("article")).to_contain_text("开一个新本子", timeout=5000)
+    page.close()
+    other.close()
 
 
 def test_a_saved_file_reloads_and_a_fault_overlays(preview: str, small: Path, chromium: Browser) -> None:

@@ -20,6 +20,8 @@ from generator.workspace import Look, Workspace
 
 DEBOUNCE = 30
 """Milliseconds in which changes count as one save."""
+QUIET = 200
+"""Milliseconds after which the watcher says that nothing has changed."""
 
 
 @click.command(
@@ -75,7 +77,13 @@ def _follow(preview: Preview, workspace: Workspace, root: Path, as_of: datetime 
     gc.collect()
     gc.disable()
     watched = [path for path in (root / "content", root / "site_templates", root / "mkdocs.yml") if path.exists()]
-    for _ in watch(*watched, debounce=DEBOUNCE, step=10, raise_interrupt=False):
+    changes = watch(
+        *watched, debounce=DEBOUNCE, step=10, rust_timeout=QUIET, yield_on_timeout=True, raise_interrupt=False
+    )
+    for number, changed in enumerate(changes):
+        # Nobody has told of what was saved between the first look and the first watch.
+        if not changed and (number or not workspace.changed):
+            continue
         # There are threads now, and a process with threads is better not forked: one job.
         _show(preview, workspace.look(day_of_check(as_of), day_of_build(as_of)), root)
         gc.collect(1)

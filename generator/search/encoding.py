@@ -17,10 +17,10 @@ from generator.search.index import LEVELS, LONGEST_WORD, Index, Term
 from generator.search.pinyin import simplified_forms, sound, sounds_of_characters
 
 FOLDER = "assets/search"
-SMALLEST_BLOCK = 3_000
+SMALLEST_BLOCK = 1_500
 """Bytes of a block before compression: a question fetches about one a character. Blocks grow with the root of the
 index, so that neither they nor the list of where they start becomes large."""
-PAGES_A_TABLE = 12
+PAGES_A_TABLE = 6
 TEXTS_A_FILE = 4
 _PARTICLES = frozenset(("le", "ma", "de", "wo", "ne", "ni", "ba", "gen", "gei", "zai", "hui", "yao"))
 """Sounds of particles that stand between words of typed pinyin."""
@@ -38,7 +38,7 @@ def encode(index: Index, ignored: Ignored, unknown_number: str) -> tuple[Output,
     parts = [(name, _script(name, value)) for name, value in _parts(index, blocks, labels)]
     version = hashlib.sha256(b"".join(hashlib.sha256(content).digest() for _, content in parts)).hexdigest()[:12]
     manifest = {
-        "version": version, "starts": [lines[0].split("\t", 1)[0] for lines in blocks], "pages": len(index.documents),
+        "version": version, "starts": _starts(blocks), "pages": len(index.documents),
         "sections": [[label, len(list(run))] for label, run in groupby(d.label for d in index.documents)],
         "labels": list(labels), "table": PAGES_A_TABLE, "texts": TEXTS_A_FILE,
         "word": LONGEST_WORD, "ignored": ignored.words, "joining": "".join(sorted(FUNCTION)),
@@ -104,7 +104,7 @@ def _pairs(term: Term) -> Iterator[tuple[int, int]]:
 
 def _blocks(lines: list[str]) -> list[list[str]]:
     lengths = [len(line.encode()) for line in lines]
-    most = max(SMALLEST_BLOCK, 3 * isqrt(sum(lengths)))
+    most = max(SMALLEST_BLOCK, 2 * isqrt(sum(lengths)))
     blocks: list[list[str]] = [[]]
     size = 0
     for line, length in zip(lines, lengths, strict=True):
@@ -114,6 +114,16 @@ def _blocks(lines: list[str]) -> list[list[str]]:
         blocks[-1].append(line)
         size += length
     return blocks if lines else []
+
+
+def _starts(blocks: list[list[str]]) -> list[str]:
+    """For each block the shortest text that no key before it reaches and all its own do."""
+    starts, before = [], ""
+    for lines in blocks:
+        first = lines[0].partition("\t")[0]
+        starts.append(next(first[:n] for n in range(1, len(first) + 1) if first[:n] > before))
+        before = lines[-1].partition("\t")[0]
+    return starts
 
 
 def _labels(index: Index) -> list[str]:

@@ -73,14 +73,17 @@ class Shelf:
         for path in wanted:
             while (path := path.rpartition("/")[0]) not in folders:
                 folders.add(path)
+        there = set()
         for path, entry in list(_entries(self.spare)):
             if entry.is_dir(follow_symlinks=False):
-                if path not in folders:
+                if path in folders:
+                    there.add(path)
+                else:
                     shutil.rmtree(entry.path, ignore_errors=True)
             elif path not in wanted:
                 with suppress(FileNotFoundError):  # its folder is gone already
                     Path(entry.path).unlink()
-        for path in sorted(folders):
+        for path in sorted(folders - there):
             (self.spare / path).mkdir(parents=True, exist_ok=True)
 
     def _put(self, file: File, there: Mapping[str, str]) -> Note:
@@ -110,13 +113,13 @@ class Shelf:
 
 def _entries(folder: Path) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
     """Everything below a folder with its path from there; nothing when there is no such folder."""
-    folders = [folder]
+    folders, above = [folder], len(str(folder)) + 1
     while folders:
         with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folders.pop()) as entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(Path(entry.path))
-                yield os.path.relpath(entry.path, folder), entry
+                yield entry.path[above:], entry
 
 
 def _note(digest: str, path: Path) -> Note | None:

@@ -39,16 +39,17 @@ def _circles(given: Context) -> list[tuple[str, ...]]:
     found: dict[frozenset[str], tuple[str, ...]] = {}
     done: set[str] = set()
     for key in sorted(following):
-        path: list[tuple[str, Iterator[str]]] = [(key, iter(following[key]))]
-        while path and key not in done:
-            step = next(path[-1][1], None)
-            trail = [visited for visited, _ in path]
+        trail = {} if key in done else {key: iter(following[key])}
+        while trail:
+            last = next(reversed(trail))
+            step = next(trail[last], None)
             if step is None:
-                done.add(path.pop()[0])
+                done.add(last)
+                del trail[last]
             elif step in trail:
-                circle = trail[trail.index(step) :]
+                circle = list(trail)[list(trail).index(step) :]
                 first = circle.index(min(circle))
                 found.setdefault(frozenset(circle), (*circle[first:], *circle[:first]))
             elif step not in done:
-                path.append((step, iter(following.get(step, ()))))
+                trail[step] = iter(following.get(step, ()))
     return [circle for circle in found.values() if len(circle) > 1]

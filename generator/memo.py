@@ -10,6 +10,7 @@ import io
 import pickle
 import sqlite3
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, is_dataclass
 from datetime import date
@@ -127,6 +128,8 @@ class Store:
     connection: sqlite3.Connection | None = field(default=None, init=False)
     run: int = field(default=0, init=False)
     _counted: bool = field(default=False, init=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
+    """In a preview, the thread that follows the files and those that answer requests come at the same time."""
 
     def __post_init__(self) -> None:
         for again in (False, True):
@@ -168,7 +171,7 @@ class Store:
         if self.connection is None:
             return found
         try:
-            with self.connection:
+            with self._lock, self.connection:
                 self.connection.execute("BEGIN")
                 for key in keys:
                     row = self.connection.execute("SELECT value, used FROM rows WHERE key = ?", (key,)).fetchone()
@@ -192,7 +195,8 @@ class Store:
             if self.path.stat().st_size > LARGEST:
                 removed = self._execute("DELETE FROM rows WHERE used <= ?", [(self.run - MARKED_EVERY,)])
                 if removed and self.connection:
-                    self.connection.execute("VACUUM")
+                    with self._lock:
+                        self.connection.execute("VACUUM")
         except sqlite3.OperationalError:
             pass
         except (sqlite3.DatabaseError, OSError):
@@ -210,7 +214,7 @@ class Store:
         """Do something with the rows of the file; how many it changed."""
         if self.connection is None:
             return 0
-        with self.connection:
+        with self._lock, self.connection:
             self.connection.execute("BEGIN IMMEDIATE")
             return self.connection.executemany(statement, rows).rowcount
 

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -262,6 +263,24 @@ def test_two_builds_at_once_do_not_harm_each_other(grown: Path, tmp_path: Path) 
     one, two = ({p.relative_to(out): p.read_bytes() for p in out.rglob("*") if p.is_file()} for out in outs)
     assert one == two
     same(grown, opened(grown, 1))
+
+
+def test_threads_of_a_preview_do_not_harm_each_other(tmp_path: Path) -> None:
+    kept = opened(tmp_path, 1)
+    values = {b"%d" % number: "页" * 10_000 for number in range(50)}
+    for key, value in values.items():
+        kept.keep("pages", key, value)
+
+    def visit(_: int) -> list[str | None]:
+        found = []
+        for key in values:
+            kept.keep("more", key, "又一页")
+            found.append(kept.recall("pages", key, str))
+        return found
+
+    with ThreadPoolExecutor(2) as threads:
+        for found in threads.map(visit, range(40)):
+            assert found == list(values.values())
 
 
 def test_what_is_not_used_goes(tmp_path: Path) -> None:

@@ -73,11 +73,14 @@ def waits(root: Path, times: int = TIMES) -> Waits:
 def measure(address: str, entry: Path, times: int) -> tuple[list[float], list[float]]:
     """Save an entry so many times: the milliseconds until the page, and until the findings."""
     events: Queue[tuple[float, dict[str, object]]] = Queue()
-    threading.Thread(target=listen, args=(address, events), daemon=True).start()
-    time.sleep(1)
-    while not events.empty():  # a listener that names no state is told to reload
-        events.get()
     page = f"{address}/{entry.parent.name}/{entry.stem}/"
+    with urllib.request.urlopen(page) as answer:
+        state = re.search(rb'data-state="(\w+)"', answer.read())
+    assert state, "the page does not say which state it shows"
+    threading.Thread(
+        target=listen, args=(f"{address}/__kb/events?state={state[1].decode()}", events), daemon=True
+    ).start()
+    time.sleep(1)
     reloads, findings = [], []
     text = entry.read_text("utf-8")
     for number in range(times):
@@ -97,9 +100,9 @@ def measure(address: str, entry: Path, times: int) -> tuple[list[float], list[fl
     return reloads, findings
 
 
-def listen(address: str, events: "Queue[tuple[float, dict[str, object]]]") -> None:
+def listen(stream_of: str, events: "Queue[tuple[float, dict[str, object]]]") -> None:
     """Put every event of the preview into a queue, with when it came."""
-    with urllib.request.urlopen(f"{address}/__kb/events") as stream:
+    with urllib.request.urlopen(stream_of) as stream:
         for line in stream:
             if line.startswith(b"data: "):
                 events.put((time.perf_counter(), json.loads(line[6:])))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from generator import hyperlinks, publishing
@@ -10,8 +11,8 @@ from generator.addresses import file_of
 from generator.diagnostics import Diagnostic
 from generator.hyperlinks import Broken, Hyperlinks
 from generator.language import say
-from generator.memo import FOLDER, Memo, digest
-from generator.page import Place
+from generator.memo import FOLDER, Memo, code, digest
+from generator.page import Page, Place
 from generator.reading import files_digest, read_files
 from generator.reporting import severity_of
 from generator.shell import Shell, host_inputs, kind_of
@@ -90,12 +91,20 @@ def shell_of(root: Path, pages: Sequence[Place], footer: Named, memo: Memo) -> S
 
 
 def files_of(site: Site, shell: Shell) -> list[publishing.File]:
-    """Every file of the site with how its bytes are come by."""
+    """Every file of the site."""
     outputs = (*site.outputs, *shell.files, sitemap(site.pages, shell.site_url))
-    return [
-        *((file_of(page.address), lambda page=page: shell.wrap(page)) for page in site.pages),
-        *((output.path, lambda output=output: output.content) for output in outputs),
+    frames = {kind: digest(code(), *frame.pieces) for kind, frame in shell.frames.items()}
+    pages = [
+        publishing.File(file_of(page.address), partial(_inputs, page, frames[kind_of(page)]), partial(shell.wrap, page))
+        for page in site.pages
     ]
+    return [*pages, *(publishing.ready(output.path, output.content) for output in outputs)]
+
+
+def _inputs(page: Page, frame: bytes) -> bytes:
+    """The digest of all that the file of a page depends on, which is quicker to tell than the file."""
+    tips = (part for tip in page.tips for part in tip)
+    return digest(frame, page.address, page.title, page.description, page.source or "", page.packed, *tips)
 
 
 def check_links(site: Site, shell: Shell) -> None:

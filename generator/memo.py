@@ -39,7 +39,7 @@ MARKED_EVERY = 5
 """A row's last use is written down only when it is so many runs old."""
 LARGEST = 1_000_000_000
 """Bytes of the file above which everything goes that the present run did not ask for."""
-SLICE = 8192
+SLICE = 4096
 """So many results are in memory at once, and what has been worked out is kept at least so often."""
 _PATIENCE = 2.0
 """Seconds to wait for another build that is writing."""
@@ -227,11 +227,11 @@ def _full(name: str, key: bytes) -> bytes:
 
 @cache
 def _named(name: str) -> "hashlib._Hash":
-    return hashlib.sha256(digest(_code(), name))
+    return hashlib.sha256(digest(code(), name))
 
 
 @cache
-def _code() -> bytes:
+def code() -> bytes:
     """The digest of all that defines results besides their inputs: this package, Python, the libraries."""
     package = Path(__file__).parent
     sources = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".js"))

@@ -8,17 +8,29 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator import pool
 
 SPARE = ".site-spare"
 RETIRED = ".site-old"
 
-File = tuple[str, Callable[[], bytes]]
-"""A file's path inside the site, and how its bytes are come by."""
+
+class File(NamedTuple):
+    """A file's path inside the site, a digest of all that its bytes depend on, and how these are come by."""
+
+    path: str
+    inputs: Callable[[], bytes]
+    content: Callable[[], bytes]
+
+
+def ready(path: str, content: bytes) -> File:
+    """A file whose bytes are there already."""
+    return File(path, lambda: blake2b(content, digest_size=32).digest(), lambda: content)
+
+
 Note = tuple[str, int, int, int]
-"""A file as it was left: the digest of its bytes, its size, when it was written (in nanoseconds), its place on the disk."""
+"""A file as it was left: the digest of its inputs, its size, when it was written (in nanoseconds), its place on the disk."""
 Notes = Mapping[str, Note]
 
 
@@ -47,11 +59,11 @@ class Shelf:
     def publish(self, files: Sequence[File], jobs: int = 1) -> "Shelf":
         """Make the target hold just these files, all at once."""
         self.recover()
-        self._make_room({path for path, _ in files})
+        self._make_room({file.path for file in files})
         there = {note[0]: path for path, note in self.notes.items()}
         left = pool.over(lambda file: self._put(file, there), files, jobs)
         self._change_places()
-        return Shelf(self.target, dict(zip((path for path, _ in files), left, strict=True)), self.notes)
+        return Shelf(self.target, dict(zip((file.path for file in files), left, strict=True)), self.notes)
 
     def recover(self) -> None:
         """Put things right where a build was killed while the two folders changed places."""
@@ -87,11 +99,9 @@ class Shelf:
             (self.spare / path).mkdir(parents=True, exist_ok=True)
 
     def _put(self, file: File, there: Mapping[str, str]) -> Note:
-        """Put a file into the spare folder; `there` says where in the target bytes of a digest are."""
-        path, make = file
-        content = make()
-        digest = blake2b(content, digest_size=16).hexdigest()
-        new, note = self.spare / path, self.spare_notes.get(path)
+        """Put a file into the spare folder; `there` says which file of the target was made of the same inputs."""
+        digest = file.inputs().hex()
+        new, note = self.spare / file.path, self.spare_notes.get(file.path)
         if note and note[0] == digest and _note(digest, new) == note:
             return note
         new.unlink(missing_ok=True)
@@ -100,7 +110,7 @@ class Shelf:
             with suppress(OSError):  # not every disk knows second names for a file
                 os.link(self.target / same, new)
                 return self.notes[same]
-        new.write_bytes(content)
+        new.write_bytes(file.content())
         return digest, *_stat(new.stat())
 
     def _change_places(self) -> None:

@@ -95,10 +95,11 @@ def assemble(root: Path, examination: Examination, day: date | None = None, memo
     edition = Edition.of(examination.library, examination.links, day)
     templates = templates_of(root)
     prints = Fingerprints.of(edition, templates)
+    # Before the pages are there: to make the index takes more memory than they do, and the index itself little.
+    outputs = (*redirects.outputs(edition), *search.outputs(edition, examination.words, templates, memo, prints))
     planned = (*indexes.pages(edition, templates), *maps.pages(edition, templates))
     made = chain((page.make() for page in planned), entries.made(edition, templates, memo, prints))
     pages = tuple(finished(page, edition) for page in made)
-    outputs = (*redirects.outputs(edition), *search.outputs(edition, examination.words, templates, memo, prints))
     return Site(pages, outputs, examination.findings, day)
 
 

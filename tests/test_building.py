@@ -58,7 +58,7 @@ def test_every_real_page_is_the_same_the_plain_way(
     monkeypatch.setattr(prose, "plain_and_other", lambda text: [(False, text)])
     site = assemble(ROOT, examine(ROOT, DAY))
     shell = shell_of(ROOT, site.pages, site.footer, PLAIN)
-    assert {path: make() for path, make in files_of(site, shell)} == by_mkdocs
+    assert {file.path: file.content() for file in files_of(site, shell)} == by_mkdocs
 
 
 def test_the_preview_shows_every_real_page_as_it_will_be(real_site: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import DAY, Kb
 
-from generator.publishing import Shelf
+from generator.publishing import Shelf, ready
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -108,7 +108,7 @@ def test_a_kill_while_two_folders_change_places_is_repaired(
     shelf.recover()
     assert tree(shelf.target)["index.html"] in (b"old", b"new", b"a"), "there is a whole site"
     assert not shelf.retired.exists()
-    shelf.publish([("index.html", lambda: b"newest")])
+    shelf.publish([ready("index.html", b"newest")])
     assert tree(shelf.target) == {"index.html": b"newest"}
     assert not shelf.retired.exists()
 
@@ -116,7 +116,7 @@ def test_a_kill_while_two_folders_change_places_is_repaired(
 def test_a_file_becomes_a_folder_and_a_folder_a_file(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path / "site")
     for paths in (["a", "b/c"], ["a/b", "b"], ["a", "b/c"], ["a/b/c", "d"], []):
-        shelf = shelf.publish([(path, lambda path=path: path.encode()) for path in paths])  # type: ignore[misc]
+        shelf = shelf.publish([ready(path, path.encode()) for path in paths])
         assert tree(shelf.target) == {path: path.encode() for path in paths}
         assert shelf.intact()
 

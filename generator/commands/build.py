@@ -1,6 +1,5 @@
 """`kb build`: check everything, build beside the old site, check every link, then put the new site in place."""
 
-import gc
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 import click
 
 from generator.building import LinksBroken, Refused, build_site
-from generator.cli import SetupError, jobs_option, root_option, stop
+from generator.cli import SetupError, be_short_lived, jobs_option, root_option, stop
 from generator.dates import as_of_option, day_of_build, day_of_check
 from generator.diagnostics import Diagnostic
 from generator.language import preferred, say
@@ -49,7 +48,7 @@ SHOWN = 20
 def command(out: Path | None, release: bool, quiet: bool, jobs: int, as_of: datetime | None, root: Path) -> None:
     target = (out or root / "site").resolve()
     _refuse_foreign(target, root)
-    gc.disable()  # a short life: nearly nothing that is made here is garbage before its end
+    be_short_lived()
     try:
         with progress(quiet) as step:
             memo = opened(root, jobs)

@@ -1,7 +1,6 @@
 """`kb check`: every fault of the content, with its place and what to write instead; `--fix` writes what is safe."""
 
 import difflib
-import gc
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -9,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli import SetupError, jobs_option, root_option, stop
+from generator.cli import SetupError, be_short_lived, jobs_option, root_option, stop
 from generator.dates import as_of_option, day_of_check
 from generator.diagnostics import Diagnostic
 from generator.language import preferred, say
@@ -78,7 +77,7 @@ def command(
         nothing = say(f"和 {changed} 相比没有改动。", f"Nothing differs from {changed}.")
         click.echo(nothing if form == "text" else report((), root, form, "zh" if lang == "zh" else "en"))
         return
-    gc.disable()  # a short life: nearly nothing that is made here is garbage before its end
+    be_short_lived()
     memo = opened(root, jobs)
     if fixing or showing:
         _fix(root, day, wanted, memo, write=fixing and not showing)

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity
+from generator.linting import Context, Finding, Severity, once
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{target}”已经停用", "“{target}” is retired")
@@ -23,13 +23,20 @@ ADVICE = Wording("改成{instead}，或者去掉这个链接。", "Use {instead}
 
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each reference to a retired entry."""
-    for mention in given.mentions(document):
-        key = mention.resolution.key
-        if mention.kind == "entry" and key and key != document.key and document.entry.status != "retired":
-            target = given.library[key].entry
-            if target.status == "retired":
-                instead = target.replaced_by
-                other = Wording("还在用的条目", "one in use")
-                name = Wording(mention.target, mention.target)
-                facts = {"target": name, "instead": Wording(instead, instead) if instead else other}
-                yield Finding(mention.span(document), facts)
+    retired = _retired(given)
+    for mention in given.mentions(document) if retired and document.entry.status != "retired" else ():
+        if mention.kind == "entry" and mention.resolution.key in retired:
+            instead = retired[mention.resolution.key]
+            other = Wording("还在用的条目", "one in use")
+            name = Wording(mention.target, mention.target)
+            yield Finding(
+                mention.span(document), {"target": name, "instead": Wording(instead, instead) if instead else other}
+            )
+
+
+@once
+def _retired(given: Context) -> dict[str | None, str | None]:
+    """The retired entries, with what replaces each."""
+    return {
+        document.key: document.entry.replaced_by for document in given.library if document.entry.status == "retired"
+    }

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.library import Document
-from generator.linting import Context, Finding, Severity
+from generator.linting import Context, Finding, Severity, once
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{target}”还是草稿", "“{target}” is still a draft")
@@ -23,7 +23,12 @@ ADVICE = Wording("先发布它，或者去掉这个链接。", "Publish it first
 
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each reference from a published entry to a draft."""
-    for mention in given.mentions(document):
-        key = mention.resolution.key
-        if key and document.entry.status == "published" and given.library[key].entry.status == "draft":
+    drafts = _drafts(given)
+    for mention in given.mentions(document) if drafts and document.entry.status == "published" else ():
+        if mention.resolution.key in drafts:
             yield Finding(mention.span(document), {"target": mention.target})
+
+
+@once
+def _drafts(given: Context) -> frozenset[str | None]:
+    return frozenset(document.key for document in given.library if document.entry.status == "draft")

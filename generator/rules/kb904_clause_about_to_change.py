@@ -17,7 +17,7 @@ from generator.content_types.parameter import Parameter
 from generator.diagnostics import Wording
 from generator.library import Document
 from generator.linking import Mention, value_on
-from generator.linting import Context, Finding, Severity
+from generator.linting import Context, Finding, Severity, once
 
 SEVERITY: Severity = "warning"
 MESSAGE = Wording("“{name}”到 {day} 为止，还有 {days} 天", "“{name}” ends on {day}, in {days} days")
@@ -46,8 +46,18 @@ def _clauses(document: Document, given: Context) -> Iterator[tuple[Mention, str,
 
 def _values(document: Document, given: Context) -> Iterator[tuple[Mention, str, date | None]]:
     """The parameters that are used, their names and the days their values end."""
-    for mention in given.mentions(document):
-        entry = given.library[mention.resolution.key].entry if mention.resolution.key else None
-        value = value_on(entry, given.today) if isinstance(entry, Parameter) else None
-        if entry and value:
-            yield mention, entry.title, value.until
+    ending = _ending(given)
+    for mention in given.mentions(document) if ending else ():
+        if mention.resolution.key in ending:
+            yield mention, *ending[mention.resolution.key]
+
+
+@once
+def _ending(given: Context) -> dict[str | None, tuple[str, date]]:
+    """The parameters whose value of the day has an end, with their names and the days."""
+    found: dict[str | None, tuple[str, date]] = {}
+    for document in given.library.section("parameters"):
+        value = value_on(document.entry, given.today) if isinstance(document.entry, Parameter) else None
+        if value and value.until:
+            found[document.key] = document.entry.title, value.until
+    return found

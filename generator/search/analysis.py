@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -68,10 +68,8 @@ class Analyzer:
 
     def __init__(self, own_words: Iterable[str]) -> None:
         self.own_words = tuple(sorted({word for text in own_words if 1 < len(word := squeezed(text)) <= 8}))
-
-    @cached_property
-    def _jieba(self) -> "Jieba":
-        return _dictionary(self.own_words)
+        # Before any process is forked: they all share one dictionary.
+        self._jieba = _dictionary(self.own_words)
 
     def words(self, text: str) -> list[str]:
         """The dictionary words of a text, and its words in other letters."""

@@ -62,6 +62,23 @@ class Index:
     characters: frozenset[str]
 
 
+class Levels(NamedTuple):
+    """Terms, one a line, and the level of each. Two long values are read back far sooner than a few hundred short ones."""
+
+    terms: str
+    levels: bytes
+
+    @classmethod
+    def of(cls, levels: Mapping[str, int]) -> "Levels":
+        """These terms with their levels."""
+        return cls("\n".join(levels), bytes(levels.values()))
+
+    @property
+    def words(self) -> list[str]:
+        """The terms."""
+        return self.terms.split("\n") if self.terms else []
+
+
 @dataclass(frozen=True)
 class Analysed:
     """One page cut into terms, each with its level: the same whatever the other pages are.
@@ -71,9 +88,9 @@ class Analysed:
     """
 
     document: SearchDocument
-    prominent: dict[str, int]
-    running: dict[str, int]
-    pairs: dict[str, int]
+    prominent: Levels
+    running: Levels
+    pairs: Levels
     heard: tuple["Heard", ...]
 
 
@@ -95,23 +112,24 @@ def build_index(
 ) -> Index:
     """The index of pages. `groups` are synonyms, each the words of one meaning."""
     postings: dict[str, array[int]] = defaultdict(lambda: array("I"))
-    words: set[str] = set()
     prominent: set[str] = set()
+    running: set[str] = set()
+    pairs: set[str] = set()
     heard: set[Heard] = set()
     documents: list[SearchDocument] = []
     for number, page in enumerate(analysed):
         documents.append(page.document)
-        for terms in (page.prominent, page.running, page.pairs):
-            for term, level in terms.items():
-                postings[term].append(number << 5 | level)
-        words.update(page.running)
-        prominent.update(page.prominent)
+        for levels, seen in ((page.prominent, prominent), (page.running, running), (page.pairs, pairs)):
+            words = levels.words
+            seen.update(words)
+            for word, level in zip(words, levels.levels, strict=True):
+                postings[word].append(number << 5 | level)
         heard.update(page.heard)
     with_synonyms, also = _synonyms(postings, groups)
     topical = prominent | set(also)
     index = {}
     for term, own in postings.items():
-        kind = "w" if term in topical else "t" if term in words else "b"
+        kind = "w" if term in topical else "t" if term in running else "b"
         index[term] = _term(with_synonyms.get(term, own), len(own), kind, also.get(term, ()))
     for term in with_synonyms.keys() - postings.keys():
         index[term] = _term(with_synonyms[term], 0, "w", also.get(term, ()))
@@ -141,12 +159,12 @@ def analyse(document: SearchDocument, analyzer: Analyzer) -> Analysed:
     for term, times in Counter((*found, *loose)).items():
         weights[term] += times * body  # type: ignore[assignment]
     heard = tuple(Heard.of(word) for word in sorted(named) if _is_spoken(word))
-    page = Analysed(document, {}, {}, {}, heard)
     running = set(found)
+    kinds: tuple[dict[str, int], ...] = ({}, {}, {})
     for term, weight in weights.items():
-        kind = page.prominent if term in prominent else page.running if term in running else page.pairs
-        kind[term] = _level(weight, document.prior)
-    return page
+        kinds[0 if term in prominent else 1 if term in running else 2][term] = _level(weight, document.prior)
+    first, second, third = map(Levels.of, kinds)
+    return Analysed(document, first, second, third, heard)
 
 
 def _body_weight(document: SearchDocument) -> float:

@@ -114,16 +114,15 @@ def build_index(
     postings: dict[str, array[int]] = defaultdict(lambda: array("I"))
     prominent: set[str] = set()
     running: set[str] = set()
-    pairs: set[str] = set()
     heard: set[Heard] = set()
     documents: list[SearchDocument] = []
     for number, page in enumerate(analysed):
         documents.append(page.document)
-        for levels, seen in ((page.prominent, prominent), (page.running, running), (page.pairs, pairs)):
-            words = levels.words
-            seen.update(words)
-            for word, level in zip(words, levels.levels, strict=True):
+        for levels in (page.prominent, page.running, page.pairs):
+            for word, level in zip(levels.words, levels.levels, strict=True):
                 postings[word].append(number << 5 | level)
+        prominent.update(page.prominent.words)
+        running.update(page.running.words)
         heard.update(page.heard)
     with_synonyms, also = _synonyms(postings, groups)
     topical = prominent | set(also)

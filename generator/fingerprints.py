@@ -38,6 +38,17 @@ class Fingerprints:
         return self._keys[document.key]
 
     @cached_property
+    def of_all(self) -> bytes:
+        """The key of all that pages made from many entries can show of them."""
+        links, documents = self.edition.links, tuple(self.edition.library)
+        shown = [
+            (d.key, d.entry.status, d.entry.topics, d.entry.reviewed.on.isoformat(), getattr(d.entry, "place", None))
+            for d in documents
+        ]
+        faces = (self._face(document.key) for document in documents)
+        return digest(self._common, repr(shown), repr(links.forward), repr(links.cited_by), *faces)
+
+    @cached_property
     def _keys(self) -> dict[str, bytes]:
         return {}
 

@@ -98,7 +98,10 @@ def assemble(root: Path, examination: Examination, day: date | None = None, memo
     # Before the pages are there: to make the index takes more memory than they do, and the index itself little.
     outputs = (*redirects.outputs(edition), *search.outputs(edition, examination.words, templates, memo, prints))
     planned = (*indexes.pages(edition, templates), *maps.pages(edition, templates))
-    made = chain((page.make() for page in planned), entries.made(edition, templates, memo, prints))
+    keys = (prints.of_all + page.address.encode() for page in planned)
+    made = chain(
+        memo.over("list", lambda page: page.make(), planned, keys), entries.made(edition, templates, memo, prints)
+    )
     pages = tuple(finished(page, edition) for page in made)
     return Site(pages, outputs, examination.findings, day)
 

@@ -140,9 +140,41 @@ def change_contact(root: Path, chance: random.Random) -> None:
         path.write_text(re.sub(r"(?m)^hours: .*$", "hours: 每天都有人接", text), "utf-8")
 
 
+def change_topic(root: Path, chance: random.Random) -> None:
+    path = chance.choice(sorted(root.glob("content/concepts/made-up-*.yaml")))
+    path.write_text(path.read_text("utf-8").replace("topics: [calls]", "topics: [privacy]"), "utf-8")
+
+
+def retire(root: Path, chance: random.Random) -> None:
+    path = chance.choice(sorted(root.glob("content/concepts/made-up-*.yaml")))
+    new = "status: retired\nreplaced_by: concepts/fenfu\nreviewed:"
+    path.write_text(path.read_text("utf-8").replace("reviewed:", new, 1), "utf-8")
+
+
+def change_place(root: Path, chance: random.Random) -> None:
+    path = root / "content/paths/just-got-a-call.yaml"
+    copy = path.with_name("just-got-another.yaml")
+    copy.write_text(path.read_text("utf-8").replace("id: just-got-a-call", "id: just-got-another"), "utf-8")
+    path.write_text(
+        f"place: {chance.randrange(1, 99)}\n" + re.sub(r"(?m)^place: .*\n", "", path.read_text("utf-8")), "utf-8"
+    )
+
+
+def change_relation_of_effects(root: Path, chance: random.Random) -> None:
+    path = chance.choice(sorted(root.glob("content/concepts/made-up-*.yaml")))
+    text = re.sub(r"(?m)^  (related|based_on): ", "  leads_to: [effects/stress]\n  related: ", path.read_text("utf-8"))
+    path.write_text(text, "utf-8")
+
+
+def cite(root: Path, chance: random.Random) -> None:
+    path = chance.choice(sorted(root.glob("content/concepts/made-up-*.yaml")))
+    path.write_text(path.read_text("utf-8").replace("写下来", "写下来[@standard:frequency]"), "utf-8")
+
+
 EDITS: tuple[Callable[[Path, random.Random], None], ...] = (
     change_words, change_answer, change_title, change_definition, add, delete, rename, change_template,
     change_relation, change_parameter, change_source, change_contact, change_day,
+    change_topic, retire, change_place, change_relation_of_effects, cite,
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain, compress, islice
 from typing import NamedTuple
 
 from generator.search.analysis import Analyzer, Ignored, is_han, squeezed
@@ -118,11 +118,12 @@ def build_index(
     documents: list[SearchDocument] = []
     for number, page in enumerate(analysed):
         documents.append(page.document)
-        for levels in (page.prominent, page.running, page.pairs):
-            for word, level in zip(levels.words, levels.levels, strict=True):
-                postings[word].append(number << 5 | level)
-        prominent.update(page.prominent.words)
-        running.update(page.running.words)
+        words = page.prominent.words, page.running.words, page.pairs.words
+        levels = page.prominent.levels, page.running.levels, page.pairs.levels
+        for word, level in zip(chain(*words), chain(*levels), strict=True):
+            postings[word].append(number << 5 | level)
+        prominent.update(words[0])
+        running.update(words[1])
         heard.update(page.heard)
     with_synonyms, also = _synonyms(postings, groups)
     topical = prominent | set(also)
@@ -191,13 +192,14 @@ def _term(postings: "array[int]", own: int, kind: str, also: tuple[str, ...]) ->
 
 def _best(postings: "array[int]") -> "array[int]":
     """The postings with the highest levels, of equal ones the first, in the order of pages."""
-    count = Counter(posting & LEVELS for posting in postings)
+    levels = bytes(map(LEVELS.__and__, postings))
     room, level = MOST_PAGES, LEVELS
-    while count[level] <= room:
-        room -= count[level]
+    while (count := levels.count(level)) <= room:
+        room -= count
         level -= 1
-    some = islice((posting for posting in postings if posting & LEVELS == level), room)
-    return array("I", sorted(chain((posting for posting in postings if posting & LEVELS > level), some)))
+    better = levels.translate(bytes(other > level for other in range(256)))
+    equal = levels.translate(bytes(other == level for other in range(256)))
+    return array("I", sorted(chain(compress(postings, better), islice(compress(postings, equal), room))))
 
 
 def _synonyms(

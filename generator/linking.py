@@ -65,7 +65,7 @@ def link(library: Library) -> Links:
     """All references of a library resolved, with their reverse."""
     mentions = {document.key: _mentions(document, library) for document in library}
     backlinks: dict[str, dict[str, None]] = {}
-    cited_by: dict[str, dict[str, None]] = {}
+    cited_by: dict[tuple[str, str | None], dict[str, None]] = {}
     used_by: dict[str, dict[str, None]] = {}
     reverse: dict[str, dict[str, dict[str, None]]] = {}
     forward: dict[str, dict[str, list[str]]] = {}
@@ -75,16 +75,17 @@ def link(library: Library) -> Links:
             if target is None or target == key:
                 continue
             if mention.kind == "citation":
-                cited_by.setdefault(f"{target.split('/')[1]}:{mention.detail}", {})[key] = None
+                cited_by.setdefault((target, mention.detail), {})[key] = None
             elif mention.kind == "parameter":
                 used_by.setdefault(target, {})[key] = None
             else:
                 backlinks.setdefault(target, {})[key] = None
-            if relation := mention.relation:
-                reverse.setdefault(target, {}).setdefault(relation, {})[key] = None
-                forward.setdefault(key, {}).setdefault(relation, []).append(target)
+                if relation := mention.relation:
+                    reverse.setdefault(target, {}).setdefault(relation, {})[key] = None
+                    forward.setdefault(key, {}).setdefault(relation, []).append(target)
+    citations = {f"{source.split('/')[1]}:{clause}": keys for (source, clause), keys in cited_by.items()}
     return Links(
-        mentions, _sorted(backlinks), _sorted(cited_by), _sorted(used_by),
+        mentions, _sorted(backlinks), _sorted(citations), _sorted(used_by),
         {key: _sorted(relations) for key, relations in reverse.items()}, forward,
     )  # fmt: skip
 
@@ -104,10 +105,8 @@ def value_on(parameter: Parameter, day: date) -> Value | None:
 
 
 def _mentions(document: Document, library: Library) -> tuple[Mention, ...]:
-    return tuple(
-        Mention(*reference, library.resolve(reference.looked_up, reference.sections))
-        for reference in document.references
-    )
+    resolve = library.resolve
+    return tuple([Mention(*named, resolve(named.looked_up, named.sections)) for named in document.references])
 
 
 def _sorted(found: dict[str, dict[str, None]]) -> dict[str, tuple[str, ...]]:

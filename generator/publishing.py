@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator import pool
+from generator.folders import entries
 
 SPARE = ".site-spare"
 RETIRED = ".site-old"
@@ -76,7 +77,7 @@ class Shelf:
 
     def intact(self) -> bool:
         """Whether the target holds the files that are noted and no others, as they were left."""
-        found = {path: _stat(entry.stat()) for path, entry in _entries(self.target) if not entry.is_dir()}
+        found = {path: _stat(entry.stat()) for path, entry in entries(self.target) if not entry.is_dir()}
         return found == {path: note[1:] for path, note in self.notes.items()}
 
     def _make_room(self, wanted: set[str]) -> None:
@@ -86,7 +87,7 @@ class Shelf:
             while (path := path.rpartition("/")[0]) not in folders:
                 folders.add(path)
         there = set()
-        for path, entry in list(_entries(self.spare)):
+        for path, entry in list(entries(self.spare)):
             if entry.is_dir(follow_symlinks=False):
                 if path in folders:
                     there.add(path)
@@ -119,17 +120,6 @@ class Shelf:
         self.spare.rename(self.target)
         if self.retired.exists():
             self.retired.rename(self.spare)
-
-
-def _entries(folder: Path) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
-    """Everything below a folder with its path from there; nothing when there is no such folder."""
-    folders, above = [folder], len(str(folder)) + 1
-    while folders:
-        with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folders.pop()) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(Path(entry.path))
-                yield entry.path[above:], entry
 
 
 def _note(digest: str, path: Path) -> Note | None:

@@ -9,6 +9,7 @@ from generator.content_types import BY_SECTION
 from generator.content_types.page import Page as PageType
 from generator.diagnostics import Diagnostic, Span, diagnostic
 from generator.entry import Entry
+from generator.folders import entries
 from generator.library import Document, Library
 from generator.linting import Coded, Known, own_checks, own_findings
 from generator.markdown_pages import nodes
@@ -38,9 +39,8 @@ def files_digest(files: Mapping[str, bytes]) -> bytes:
 
 def content_files(root: Path) -> tuple[str, ...]:
     """The files under `content/`, relative to the root, without hidden ones."""
-    base = root / CONTENT
-    paths = (path.relative_to(root) for path in base.rglob("*") if path.is_file())
-    return tuple(sorted(path.as_posix() for path in paths if not any(part.startswith(".") for part in path.parts)))
+    found = (path for path, entry in entries(root / CONTENT) if entry.is_file() and "/." not in f"/{path}")
+    return tuple(sorted(f"{CONTENT}/{path}" for path in found))
 
 
 def read(path: str, data: bytes) -> tuple[Document | None, tuple[Diagnostic, ...]]:

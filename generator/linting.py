@@ -57,7 +57,8 @@ class Context:
     def citations(self, document: Document) -> tuple[Cited, ...]:
         """The citations of one entry that lead to a source, each with the source and its clause, if it has such one."""
         if self._cited.get("of") is not document:
-            found = ((mention, clause_of(self.library, mention)) for mention in self.mentions(document))
+            citations = (mention for mention in self.mentions(document) if mention.kind == "citation")
+            found = ((mention, clause_of(self.library, mention)) for mention in citations)
             self._cited.update(of=document, found=tuple((mention, *pair) for mention, pair in found if pair))
         cited: tuple[Cited, ...] = self._cited["found"]
         return cited

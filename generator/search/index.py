@@ -1,7 +1,7 @@
 """The index: for each term the pages it leads to, with a weight that already holds field, length and synonym."""
 
 from array import array
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -120,8 +120,9 @@ def build_index(
         documents.append(page.document)
         words = page.prominent.words, page.running.words, page.pairs.words
         levels = page.prominent.levels, page.running.levels, page.pairs.levels
-        for word, level in zip(chain(*words), chain(*levels), strict=True):
-            postings[word].append(number << 5 | level)
+        # `postings[word].append(number << 5 | level)` for each of them, without a step of Python's own.
+        pairs = map(postings.__getitem__, chain(*words)), map((number << 5).__or__, chain(*levels))
+        deque(map(array.append, *pairs), maxlen=0)
         prominent.update(words[0])
         running.update(words[1])
         heard.update(page.heard)

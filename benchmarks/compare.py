@@ -3,6 +3,9 @@
 Each tool builds the same made-up articles three times: cold (nothing built before), unchanged, and after one article
 got a sentence more. Times are wall-clock seconds of whole processes, with the ratio to `kb build` beside them. Memory
 is the peak of the whole process tree. Tables go to standard output, progress to standard error; runs on Linux.
+
+A machine that others use too is faster at one time than at another. With `--rounds` all tools take their turns so many
+times, and the table shows the median of each; the JSON holds every round.
 """
 
 import argparse
@@ -68,6 +71,7 @@ def main() -> None:
     parser.add_argument("--sizes", default="100,1000,10000", help="numbers of articles (default 100,1000,10000)")
     parser.add_argument("--only", default="", help="tools: " + ",".join(tool.key for tool in TOOLS))
     parser.add_argument("--timeout", type=float, default=900, help="seconds a command may take (default 900)")
+    parser.add_argument("--rounds", type=int, default=1, help="how often each tool is measured (default 1)")
     parser.add_argument("--json", type=Path, help="file for the figures")
     options = parser.parse_args()
     wanted = options.only.split(",") if options.only else [tool.key for tool in TOOLS]
@@ -75,16 +79,27 @@ def main() -> None:
         parser.error(f"no such tool: {', '.join(sorted(unknown))}")
     results: list[Result] = []
     for size in map(int, options.sizes.split(",")):
-        here: list[Result] = []
-        for tool in TOOLS:
-            if tool.key in wanted:
-                here.append(measure(tool, Corpus(size), options.timeout))
-                if options.json:
-                    options.json.write_text(figures([*results, *here]), "utf-8")
-        results += here
-        print(f"\n{size:,} articles of {CHARACTERS:,} characters\n\n{table(here, options.timeout)}", flush=True)
+        rounds: list[list[Result]] = []
+        for _ in range(options.rounds):
+            rounds.append([])
+            for tool in TOOLS:
+                if tool.key in wanted:
+                    rounds[-1].append(measure(tool, Corpus(size), options.timeout))
+                    results.append(rounds[-1][-1])
+                    if options.json:
+                        options.json.write_text(figures(results), "utf-8")
+        middle = [median(list(each)) for each in zip(*rounds, strict=True)]
+        print(f"\n{size:,} articles of {CHARACTERS:,} characters\n\n{table(middle, options.timeout)}", flush=True)
         if "ours" in wanted:
             print(f"\n{preview(Corpus(size))}", flush=True)
+
+
+def median(results: list[Result]) -> Result:
+    """Of several results of one tool, for each build the one that took the median time; a failure stands."""
+    if failed := [result for result in results if not (result.runs and all(run.done for run in result.runs))]:
+        return failed[0]
+    steps = zip(*(result.runs for result in results), strict=True)
+    return replace(results[0], runs=tuple(sorted(step, key=lambda run: run.seconds)[len(step) // 2] for step in steps))
 
 
 def preview(corpus: Corpus) -> Waits:

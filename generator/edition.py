@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator import prose
 from generator.addresses import address, relative
@@ -17,6 +17,15 @@ from generator.linking import Links, Mention, clause_of, value_on
 from generator.terms import TermIndex
 
 
+class Face(NamedTuple):
+    """What other pages show of an entry: what it is called, what kind it is, what it says."""
+
+    title: str
+    label: str
+    summary: str
+    section: str
+
+
 @dataclass(frozen=True)
 class Edition:
     """Library, links and term index as of a day."""
@@ -25,8 +34,8 @@ class Edition:
     links: Links
     terms: TermIndex
     day: date
-    memory: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
-    """The summaries that have been asked for, by entry key: every page that links to an entry shows the same one."""
+    faces: dict[str, Face] = field(default_factory=dict, compare=False, repr=False)
+    """The faces that have been asked for, by entry key: every page that links to an entry shows the same."""
     contacts: dict[tuple[str, str], Any] = field(default_factory=dict, compare=False, repr=False)
     """The contacts that have been rendered, by an address in the folder they are shown in and their key."""
 
@@ -35,11 +44,18 @@ class Edition:
         """The edition of a library on a day."""
         return cls(library, links, TermIndex.of(library), day)
 
+    def face(self, key: str) -> Face:
+        """What other pages show of an entry."""
+        face = self.faces.get(key)
+        if face is None:
+            document = self.library[key]
+            entry = document.entry
+            face = self.faces[key] = Face(self.library.titles[key], entry.label, self._summary(document), entry.section)
+        return face
+
     def summary(self, document: Document) -> str:
         """What an entry says in one sentence, as plain text."""
-        if document.key not in self.memory:
-            self.memory[document.key] = self._summary(document)
-        return self.memory[document.key]
+        return self.face(document.key).summary
 
     def _summary(self, document: Document) -> str:
         entry = document.entry
@@ -57,13 +73,17 @@ class Edition:
 
     def words(self, mention: Mention) -> str:
         """What a reference shows as plain text."""
-        target = self.library[mention.resolution.key].entry if mention.resolution.key else None
         if mention.kind == "citation":
             return ""
-        if isinstance(target, Parameter):
-            value = value_on(target, self.day)
+        key = mention.resolution.key
+        if key is None:
+            return mention.label or mention.target
+        if key.startswith(f"{Parameter.section}/"):
+            parameter = self.library[key].entry
+            assert isinstance(parameter, Parameter)
+            value = value_on(parameter, self.day)
             return value.value if value else "？"
-        return mention.label or (target.title if target else mention.target)
+        return mention.label or self.library.titles[key]
 
 
 @dataclass(frozen=True)

@@ -50,10 +50,22 @@ Topic = Literal[
 ]  # fmt: skip
 
 
+_NOT_KNOWN: frozenset[str] = frozenset()
+
+
 class Record(BaseModel):
     """A group of fields; unknown keys are refused and values never change."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+    def __getstate__(self) -> dict[Any, Any]:
+        """What is kept of a record between runs and handed between processes: its values, not which were written."""
+        return {"__dict__": tuple(map(self.__dict__.__getitem__, type(self).model_fields))}
+
+    def __setstate__(self, state: dict[Any, Any]) -> None:
+        """A record from its values. What was written is not known any more: a set for each would be a tenth of all memory."""
+        values = dict(zip(type(self).model_fields, state["__dict__"], strict=True))
+        super().__setstate__({"__dict__": values, "__pydantic_fields_set__": _NOT_KNOWN, "__pydantic_extra__": None})
 
 
 class Review(Record):

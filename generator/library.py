@@ -132,7 +132,7 @@ def _advance(lines: tuple[str, ...], line: int, column: int, visible: int, style
 Found = Literal["found", "unknown", "ambiguous", "moved", "unreadable"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Resolution:
     """What a reference leads to: `key` of the entry when found or moved, else candidates that could be meant.
 
@@ -210,13 +210,19 @@ class Library:
     def _resolutions(self) -> dict[tuple[str, tuple[str, ...]], Resolution]:
         return {}
 
+    @cached_property
+    def _found(self) -> dict[str, Resolution]:
+        """What leads to each entry, made one after the other, so that they lie together in the memory: a process that
+        counts a reference to one of them copies what lies around it."""
+        return {key: Resolution("found", key) for key in self.documents}
+
     def _resolve(self, reference: str, sections: tuple[str, ...]) -> Resolution:
         if reference in self.documents:
-            return Resolution("found", reference)
+            return self._found[reference]
         keys = self.by_id.get(reference, ())
         allowed = tuple(key for key in keys if not sections or key.split("/")[0] in sections)
         if len(allowed or keys) == 1:
-            return Resolution("found", (allowed or keys)[0])
+            return self._found[(allowed or keys)[0]]
         if len(allowed) > 1:
             return Resolution("ambiguous", None, allowed)
         return self._moved(reference)
@@ -227,6 +233,11 @@ class Library:
             return Resolution("moved", former[0])
         broken = any(reference in (key, key.split("/")[1]) for key in self.unreadable)
         return Resolution("unreadable" if broken else "unknown")
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """The title of each entry, by key."""
+        return {key: document.entry.title for key, document in self.documents.items()}
 
     @cached_property
     def names(self) -> tuple[str, ...]:

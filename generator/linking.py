@@ -18,7 +18,6 @@ class Mention(NamedTuple):
     kind: Kind
     location: Location
     target: str
-    looked_up: str
     detail: str | None
     label: str | None
     text: Text | None
@@ -53,12 +52,16 @@ class Links:
     forward: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     """For each entry and relation, the entries it stands in this relation to, in the order of its file."""
     memory: dict[str, dict[tuple[Location, int], Mention]] = field(default_factory=dict, compare=False, repr=False)
+    """The places of the entry that was asked about last: who renders it asks for every reference in it."""
 
     def places(self, key: str) -> dict[tuple[Location, int], Mention]:
         """The references of one entry by where they begin: the field and the offset in it."""
-        if key not in self.memory:
-            self.memory[key] = {(mention.location, mention.start): mention for mention in self.mentions[key]}
-        return self.memory[key]
+        found = self.memory.get(key)
+        if found is None:
+            found = {(mention.location, mention.start): mention for mention in self.mentions[key]}
+            self.memory.clear()
+            self.memory[key] = found
+        return found
 
 
 def link(library: Library) -> Links:

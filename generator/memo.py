@@ -39,8 +39,9 @@ MARKED_EVERY = 5
 """A row's last use is written down only when it is so many runs old."""
 LARGEST = 1_000_000_000
 """Bytes of the file above which everything goes that the present run did not ask for."""
-SLICE = 4096
-"""So many results are in memory at once, and what has been worked out is kept at least so often."""
+SLICE = 2048
+"""So many results are in memory at once, and what has been worked out is kept at least so often. Processes live as long:
+the longer, the more of the shared memory each has copied."""
 _PATIENCE = 2.0
 """Seconds to wait for another build that is writing."""
 _CHECK = 8

@@ -14,6 +14,7 @@ REFERENCE = re.compile(
     r"|\[@(?P<source>[^\[\]:\s]+)(?::(?P<clause>[^\[\]\s]+))?\]"
     r"|\{\{\s*(?P<parameter>[^{}\n]+?)\s*\}\}"
 )
+_SECTIONS = {"citation": "sources", "parameter": "parameters"}
 _CODE = re.compile(r"`[^`\n]*`")
 _BEGINS = re.compile(r"\[[\[@]|\{\{")
 
@@ -21,21 +22,25 @@ _BEGINS = re.compile(r"\[[\[@]|\{\{")
 class Reference(NamedTuple):
     """One reference as it is written: where it stands and what it names.
 
-    `target` is the name as written, `looked_up` the key or id to look for and `sections` where that may lie (none:
-    anywhere); `detail` is the heading of an entry link or the clause of a citation; `label` the words to show; `text`
-    is nothing when the reference is a value of its own, not part of a text.
+    `target` is the name as written and `sections` where it may lie (none: anywhere); `detail` is the heading of an entry
+    link or the clause of a citation; `label` the words to show; `text` is nothing when the reference is a value of its
+    own, not part of a text.
     """
 
     kind: Kind
     location: Location
     target: str
-    looked_up: str
     detail: str | None = None
     label: str | None = None
     text: Text | None = None
     start: int = 0
     end: int = 0
     sections: tuple[str, ...] = ()
+
+    @property
+    def looked_up(self) -> str:
+        """The key or id to look for."""
+        return self.target if self.kind == "entry" else f"{_SECTIONS[self.kind]}/{self.target}"
 
 
 @lru_cache(4096)
@@ -56,10 +61,10 @@ def written(leaves: Iterable[Leaf]) -> tuple[Reference, ...]:
 
 def _in(location: Location, value: str, mark: object) -> Iterator[Reference]:
     if isinstance(mark, Target):
-        yield Reference("entry", location, value, value, sections=mark.sections)
+        yield Reference("entry", location, value, sections=mark.sections)
     elif isinstance(mark, CitationTarget):
         name, _, clause = value.partition(":")
-        yield Reference("citation", location, name, f"sources/{name}", clause or None)
+        yield Reference("citation", location, name, clause or None)
     elif isinstance(mark, Markup) and mark.kind != "plain":
         text = Text(location, value, mark.kind)
         for found in references(value):
@@ -71,7 +76,7 @@ def _in_text(text: Text, found: re.Match[str]) -> Reference:
     start, end = found.span()
     if entry:
         name = entry.strip()
-        return Reference("entry", text.location, name, name, heading, label, text, start, end)
+        return Reference("entry", text.location, name, heading, label, text, start, end)
     if source:
-        return Reference("citation", text.location, source, f"sources/{source}", clause, None, text, start, end)
-    return Reference("parameter", text.location, parameter, f"parameters/{parameter}", None, None, text, start, end)
+        return Reference("citation", text.location, source, clause, None, text, start, end)
+    return Reference("parameter", text.location, parameter, None, None, text, start, end)

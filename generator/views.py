@@ -28,7 +28,7 @@ Fields = SimpleNamespace
 
 
 class Link(NamedTuple):
-    """A link to an entry: where it leads, what it is called, what kind it is, what it says."""
+    """A link to an entry: where it leads, and its face."""
 
     href: str
     title: str
@@ -159,9 +159,7 @@ class View:
 
 def entry_link(here: str, key: str, edition: Edition) -> Link:
     """A link from an address to an entry."""
-    document = edition.library[key]
-    entry = document.entry
-    return Link(relative(here, address(key)), entry.title, entry.label, edition.summary(document), entry.section)
+    return Link(relative(here, address(key)), *edition.face(key))
 
 
 def crisis_contacts(here: str, edition: Edition) -> tuple[Fields, ...]:

@@ -236,7 +236,8 @@ def cell(result: Result, ours: Result | None, step: int, timeout: float) -> str:
     run = result.runs[step]
     words = seconds(run, timeout)
     if ours and ours is not result and run.done and step < len(ours.runs) and ours.runs[step].done:
-        words += f" ({run.seconds / ours.runs[step].seconds:.2g}×)"
+        times = run.seconds / ours.runs[step].seconds
+        words += f" ({times:.0f}×)" if times >= 10 else f" ({times:.2g}×)"
     return words
 
 

@@ -20,11 +20,11 @@ from generator.building import check_links, files_of, shell_of
 from generator.edition import Edition
 from generator.fingerprints import Fingerprints
 from generator.linking import link
-from generator.outputs import entries, indexes, maps, redirects, search
+from generator.outputs import entries, redirects, search
 from generator.publishing import Shelf
 from generator.reading import gather, read_files, readings
 from generator.rendering import templates_of
-from generator.site import Site, finished, lint_all, newest_review
+from generator.site import Site, finished, lint_all, lists, newest_review
 
 DAY = date(2026, 11, 23)
 
@@ -73,14 +73,12 @@ def main() -> None:
         prints = Fingerprints.of(edition, templates)
         for document in library:
             prints.key(document)
-    with stage("lists and map"):
-        planned = (*indexes.pages(edition, templates), *maps.pages(edition, templates))
-        pages = tuple(page.make() for page in planned)
-    with stage("entry pages"):
-        pages += tuple(entries.made(edition, templates, kept, prints))
-        pages = tuple(finished(page, edition) for page in pages)
     with stage("search index"):
         outputs = (*redirects.outputs(edition), *search.outputs(edition, words, templates, kept, prints))
+    with stage("lists and map"):
+        pages = tuple(finished(page, edition) for page in lists(edition, templates, kept, prints))
+    with stage("entry pages"):
+        pages += tuple(finished(page, edition) for page in entries.made(edition, templates, kept, prints))
     site = Site(pages, outputs, findings, edition.day)
     with stage("shell"):
         shell = shell_of(root, site.pages, site.footer, kept)

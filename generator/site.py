@@ -1,6 +1,6 @@
 """The pipeline: content files and a day in, findings and the built site's files out. Pure but for reading the files."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -97,13 +97,16 @@ def assemble(root: Path, examination: Examination, day: date | None = None, memo
     prints = Fingerprints.of(edition, templates)
     # Before the pages are there: to make the index takes more memory than they do, and the index itself little.
     outputs = (*redirects.outputs(edition), *search.outputs(edition, examination.words, templates, memo, prints))
-    planned = (*indexes.pages(edition, templates), *maps.pages(edition, templates))
-    keys = (prints.of_all + page.address.encode() for page in planned)
-    made = chain(
-        memo.over("list", lambda page: page.make(), planned, keys), entries.made(edition, templates, memo, prints)
-    )
+    made = chain(lists(edition, templates, memo, prints), entries.made(edition, templates, memo, prints))
     pages = tuple(finished(page, edition) for page in made)
     return Site(pages, outputs, examination.findings, day)
+
+
+def lists(edition: Edition, templates: Path, memo: Memo, prints: Fingerprints) -> Iterator[Page]:
+    """The pages that are made from many entries."""
+    planned = (*indexes.pages(edition, templates), *maps.pages(edition, templates))
+    keys = (prints.of_all + page.address.encode() for page in planned)
+    return memo.over("list", lambda page: page.make(), planned, keys)
 
 
 def finished(page: Page, edition: Edition) -> Page:

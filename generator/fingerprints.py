@@ -19,7 +19,7 @@ class Fingerprints:
     """The keys of an edition's entries, rendered with a set of templates.
 
     They are wider than need be: a page is rendered again for a change that it turns out not to show. The summaries of
-    terms that are linked by themselves are left out, because they are filled in at the end (`edition.with_tips`).
+    terms that are linked by themselves are left out, because they are filled in at the end (`page.with_tips`).
     """
 
     edition: Edition
@@ -99,7 +99,7 @@ class Fingerprints:
 
     def _digest(self, document: Document) -> bytes:
         entry = document.entry
-        shown = [document.key, entry.title, entry.label, self.edition.summary(document)]
+        shown = [document.key, *self.edition.face(document.key)]
         if entry.section not in _SHOWN_WHOLE:
             return digest(*shown)
         # A contact is shown with its texts, and so with whatever they name.

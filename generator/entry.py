@@ -36,6 +36,10 @@ ClauseId = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$", max_leng
 Plain = Annotated[str, Field(min_length=1), Markup("plain")]
 Line = Annotated[str, Field(min_length=1), Markup("line")]
 Prose = Annotated[str, Field(min_length=1), Markup("block")]
+Question = Annotated[str, Field(min_length=2, max_length=60)]
+"""A way in which readers ask; only search reads it."""
+Short = Annotated[str, Field(min_length=1, max_length=60), Markup("line")]
+"""A line of at most 20 characters as readers see it; what it claims is cited in the text it sums up."""
 Reference = Annotated[str, Field(min_length=1), Target()]
 ContactReference = Annotated[str, Field(min_length=1), Target(("contacts",))]
 EffectReference = Annotated[str, Field(min_length=1), Target(("effects",))]
@@ -101,7 +105,9 @@ class Entry(Record):
     title: Plain
     """读者看到的标题。"""
     aliases: tuple[Plain, ...] = ()
-    """读者会用的其他说法、俗称、问法。搜索和自动链接会用到。"""
+    """读者会用的其他名字、俗称。搜索和自动链接会用到；整句的问法写在 questions 里。"""
+    questions: tuple[Question, ...] = ()
+    """读者会怎么问这一页：20 到 40 种说法，长的短的、口语的、家人问的都要。只给搜索用，页面上不显示。"""
     topics: tuple[Topic, ...] = ()
     """主题，从固定的几个里选。"""
     status: Literal["draft", "published", "retired"] = "published"
@@ -121,6 +127,8 @@ class Section(Record):
 
     heading: Plain
     """小标题，写成读者会问的话。"""
+    short: Short | None = None
+    """折叠时显示在小标题下面的一句回答，不超过 20 个字；不说得比正文更满，不写引用标记。"""
     id: Slug | None = None
     """小标题的锚点。不写就用小标题本身。"""
     body: Prose

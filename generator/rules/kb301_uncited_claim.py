@@ -91,6 +91,7 @@ def _free(document: Document, sentence: Sentence) -> bool:
     after = text.value[sentence.start + len(sentence.words) :].lstrip("\n")
     return (
         text.location[0] in _OTHER_RULES
+        or text.location[-1] == "short"
         or said_by_others(document, text)
         or ("[@" in sentence.words and any(found["source"] for found in references(sentence.words)))
         or sentence.words.rstrip("”）)*").endswith(("？", "?"))

@@ -7,13 +7,13 @@ from html import escape
 from pathlib import Path
 
 from generator.content_types.parameter import Parameter
-from generator.edition import Edition
-from generator.library import Library
-from generator.linking import link
+from generator.linking.links import link
 from generator.outputs.search import search_document
-from generator.reading import content_files, read
-from generator.search.words import PATH as SEARCH_WORDS
-from generator.search.words import SearchWords, read_words
+from generator.reading.files import content_files, read
+from generator.reading.library import Library
+from generator.reading.search_words import PATH as SEARCH_WORDS
+from generator.reading.search_words import SearchWords, read_words
+from generator.rendering.edition import Edition
 from generator.site import newest_review
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~$^=+-])")

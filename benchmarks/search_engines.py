@@ -14,7 +14,7 @@ from articles import Base
 from peers import ROOT, SITE, TOOLS, KnowledgeBase, Tool, last_line
 
 from generator.outputs.search import outputs
-from generator.rendering import templates_of
+from generator.rendering.templates import templates_of
 
 BENCH = ROOT / ".bench"
 SITES = BENCH / "search"

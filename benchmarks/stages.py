@@ -15,16 +15,18 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from generator import memo, pool
-from generator.building import check_links, files_of, shell_of
-from generator.edition import Edition
-from generator.fingerprints import Fingerprints
-from generator.linking import link
+from generator.examining import gather, lint_all, readings
+from generator.hosting.mkdocs_host import shell_of
+from generator.linking.links import link
 from generator.outputs import entries, redirects, search
-from generator.publishing import Shelf
-from generator.reading import gather, read_files, readings
-from generator.rendering import templates_of
-from generator.site import Site, finished, lint_all, lists, newest_review
+from generator.publishing.building import check_links, files_of
+from generator.publishing.shelf import Shelf
+from generator.reading.files import read_files
+from generator.remembering import memo, pool
+from generator.rendering.edition import Edition
+from generator.rendering.fingerprints import Fingerprints
+from generator.rendering.templates import templates_of
+from generator.site import Site, finished, lists, newest_review
 
 DAY = date(2026, 11, 23)
 

@@ -10,7 +10,7 @@ import click
 
 from generator import __version__
 from generator.language import say
-from generator.pool import cores
+from generator.remembering.pool import cores
 
 COMMANDS = (
     "check",
@@ -99,3 +99,11 @@ def be_short_lived() -> None:
 def stop(code: int) -> None:
     """End the command with an exit code: 0 clean, 1 findings, 2 set-up."""
     sys.exit(code)
+
+
+def as_of_option(function: click.decorators.FC) -> click.decorators.FC:
+    """`--as-of DATE`: work as if today were that day."""
+    return click.option(
+        "--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
+        help=say("当作今天是这一天，如 2027-01-01。", "Work as if today were this day, such as 2027-01-01."),
+    )(function)  # fmt: skip

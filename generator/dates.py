@@ -3,18 +3,6 @@
 import os
 from datetime import UTC, date, datetime
 
-import click
-
-from generator.language import say
-
-
-def as_of_option(function: click.decorators.FC) -> click.decorators.FC:
-    """`--as-of DATE`: work as if today were that day."""
-    return click.option(
-        "--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
-        help=say("当作今天是这一天，如 2027-01-01。", "Work as if today were this day, such as 2027-01-01."),
-    )(function)  # fmt: skip
-
 
 def day_of_check(as_of: datetime | None) -> date:
     """The day findings are judged by: the one asked for, else today."""

@@ -10,8 +10,8 @@ from pydantic import BaseModel
 from generator.content_types import CONTENT_TYPES
 from generator.diagnostics import Wording
 from generator.entry import Entry
-from generator.linting import Rule, code_of, name_of
-from generator.output import Output
+from generator.linting.running import Rule, code_of, name_of
+from generator.rendering.output import Output
 from generator.rules import RULES
 from generator.topics import TOPICS
 
@@ -104,13 +104,48 @@ def _rule_row(rule: Rule) -> str:
     return f"| [{code_of(rule)}](../rules/{code_of(rule)}.md) `{name_of(rule)}` | {severity.zh} | {summary} |\n"
 
 
+_WINGS = (
+    "commands",
+    "preview",
+    "publishing",
+    "hosting",
+    "editing",
+    "reviewing",
+    "outputs",
+    "rules",
+    "search",
+    "rendering",
+    "linting",
+    "linking",
+    "reading",
+    "content_types",
+    "remembering",
+)
+"""The folders of the package as arrows run: each knows only what stands below it."""
+
+
 def _modules(package: Path) -> str:
-    head = _GENERATED.format(source="各模块开头的说明") + "# Modules\n\n| module | what it is for |\n|---|---|\n"
-    files = [
-        path for path in sorted(package.rglob("*.py")) if path.parent.name != "rules" or path.name == "__init__.py"
-    ]
-    return head + "".join(f"| `{path.relative_to(package.parent).as_posix()}` | {_purpose(path)} |\n" for path in files)
+    head = (
+        _GENERATED.format(source="各模块开头的说明")
+        + "# Modules\n\nFrom the doors down: a wing knows only what stands below it.\n"
+    )
+    return head + _wing(package, "") + "".join(_wing(package, name) for name in _WINGS)
+
+
+def _wing(package: Path, name: str) -> str:
+    """One wing: what it is for, then its modules and scripts."""
+    folder = package / name
+    files = sorted(path for path in folder.iterdir() if path.suffix in (".py", ".js") and path.name != "__init__.py")
+    title = f"## `{name}/`" if name else "## `generator/`"
+    rows = [f"| `{path.name}` | {_purpose(path)} |\n" for path in files]
+    if name == "rules":
+        rows = [f"| `kb*.py` | One rule a module, {len(files)} in all, see [rules.md](rules.md). |\n"]
+    return f"\n{title}\n\n{_purpose(folder / '__init__.py')}\n\n| module | what it is for |\n|---|---|\n{''.join(rows)}"
 
 
 def _purpose(path: Path) -> str:
-    return (ast.get_docstring(ast.parse(path.read_text("utf-8"))) or "").split("\n")[0]
+    """What a module or script says of itself in its first line."""
+    text = path.read_text("utf-8")
+    if path.suffix == ".js":
+        return text.split("\n")[0].strip("/* ")
+    return (ast.get_docstring(ast.parse(text)) or "").split("\n")[0]

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from generator import __version__
 from generator.diagnostics import Diagnostic, Language, Wording
-from generator.linting import Severity, name_of
+from generator.linting.running import Severity, name_of
 from generator.rules import BY_CODE
 
 Format = Literal["text", "json", "github", "sarif"]

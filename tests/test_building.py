@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 from conftest import DAY, ROOT, Kb
 
-from generator import prose
-from generator.building import LinksBroken, build_site, files_of, shell_of
-from generator.memo import FOLDER, PLAIN, opened
-from generator.publishing import shelf_of
-from generator.site import assemble, examine
-from generator.workspace import Workspace
+from generator.examining import examine
+from generator.hosting.mkdocs_host import shell_of
+from generator.preview.workspace import Workspace
+from generator.publishing.building import LinksBroken, build_site, files_of
+from generator.publishing.shelf import shelf_of
+from generator.remembering.memo import FOLDER, PLAIN, opened
+from generator.rendering import prose
+from generator.site import assemble
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -13,7 +13,7 @@ import pytest
 from conftest import DAY, ROOT, Kb
 
 from generator.content_types import CONTENT_TYPES
-from generator.site import examine
+from generator.examining import examine
 
 KINDS = [kind for kind in CONTENT_TYPES if kind.section != "pages"]
 

@@ -7,8 +7,8 @@ import pytest
 from conftest import DAY, Kb
 
 from generator.diagnostics import Diagnostic, Span
-from generator.fixing import fix
-from generator.site import examine
+from generator.editing.fixing import fix
+from generator.examining import examine
 
 ENTRY = "content/strategies/keep-records.yaml"
 

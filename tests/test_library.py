@@ -6,10 +6,10 @@ import pytest
 from conftest import DAY
 
 from generator.content_types.strategy import Strategy
-from generator.library import Document
-from generator.loading import parse
-from generator.site import examine
-from generator.validation import validate
+from generator.examining import examine
+from generator.reading.document import Document
+from generator.reading.validation import validate
+from generator.reading.yaml_nodes import parse
 
 BODY = """id: x
 title: 甲

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.reading import read
+from generator.reading.files import read
 
 FAULTS = [
     ("KB001", b"id: a\ntitle: \xb5\xc4\n", 2, 8),

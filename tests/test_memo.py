@@ -15,10 +15,12 @@ from pathlib import Path
 import pytest
 from conftest import DAY, ROOT, Kb
 
-from generator import memo, pool
 from generator.diagnostics import Span
-from generator.memo import PLAIN, Memo, Store, digest, opened
-from generator.site import Site, assemble, examine
+from generator.examining import examine
+from generator.remembering import memo, pool
+from generator.remembering.memo import PLAIN, Memo, digest, opened
+from generator.remembering.store import Store
+from generator.site import Site, assemble
 
 ARTICLE = """id: {id}
 title: 编出来的第 {number} 条

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from conftest import DAY, Kb
 
-from generator.site import examine
+from generator.examining import examine
 
 FENFU = "content/concepts/fenfu.yaml"
 RECORDS = "content/strategies/keep-records.yaml"

@@ -11,10 +11,10 @@ import pytest
 from conftest import DAY, Kb
 
 from generator.diagnostics import Diagnostic
-from generator.fixing import fix, keeps_unread
-from generator.reading import content_files
+from generator.editing.fixing import fix, keeps_unread
+from generator.examining import examine, examine_files
+from generator.reading.files import content_files
 from generator.reporting import words
-from generator.site import examine, examine_files
 
 FENFU = "concepts/fenfu"
 STRESS = "effects/stress"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from conftest import ROOT
 
-from generator.prefilter import may_match, required
+from generator.linting.prefilter import may_match, required
 from generator.rules import RULES
 
 

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from generator import prose
+from generator.rendering import prose
 
 
 def reference(found: object) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import DAY, Kb
 
-from generator.publishing import Shelf, ready
+from generator.publishing.shelf import Shelf, ready
 
 
 def tree(folder: Path) -> dict[str, bytes]:

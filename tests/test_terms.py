@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.terms import TermIndex
+from generator.linking.terms import TermIndex
 
 INDEX = TermIndex(
     tuple(

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import click
 
-from generator.building import LinksBroken, Refused, build_site
-from generator.cli import SetupError, be_short_lived, jobs_option, root_option, stop
-from generator.dates import as_of_option, day_of_build, day_of_check
+from generator.cli import SetupError, as_of_option, be_short_lived, jobs_option, root_option, stop
+from generator.dates import day_of_build, day_of_check
 from generator.diagnostics import Diagnostic
+from generator.hosting.shell import HostError
 from generator.language import preferred, say
-from generator.memo import opened
 from generator.progress import progress
+from generator.publishing.building import LinksBroken, Refused, build_site
+from generator.remembering.memo import opened
 from generator.reporting import report, severity_of
-from generator.shell import HostError
 
 SHOWN = 20
 """At most so many broken links are listed; their number is always told."""

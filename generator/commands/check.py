@@ -8,14 +8,14 @@ from pathlib import Path
 
 import click
 
-from generator.cli import SetupError, be_short_lived, jobs_option, root_option, stop
-from generator.dates import as_of_option, day_of_check
+from generator.cli import SetupError, as_of_option, be_short_lived, jobs_option, root_option, stop
+from generator.dates import day_of_check
 from generator.diagnostics import Diagnostic
+from generator.examining import examine, examine_files, findings
 from generator.language import preferred, say
-from generator.memo import Memo, opened
-from generator.reading import content_files
+from generator.reading.files import content_files
+from generator.remembering.memo import Memo, opened
 from generator.reporting import FORMATS, Format, report, severity_of
-from generator.site import examine, examine_files, findings
 
 
 @click.command(
@@ -91,7 +91,7 @@ def command(
 
 
 def _changed(root: Path, revision: str | None) -> list[Path]:
-    from generator.history import NoHistory, changed_since
+    from generator.reviewing.history import NoHistory, changed_since
 
     if revision is None:
         return []
@@ -103,7 +103,7 @@ def _changed(root: Path, revision: str | None) -> list[Path]:
 
 def _caused(root: Path, revision: str, day: date, found: Iterable[Diagnostic], memo: Memo) -> Iterable[Diagnostic]:
     """What a change brought about in files that it did not touch: a reference to an entry that is gone, a name taken."""
-    from generator.history import content_at
+    from generator.reviewing.history import content_at
 
     before = examine_files(content_at(root, revision), day, drafts=True, memo=memo).findings
     known = Counter((finding.path, finding.code) for finding in before)
@@ -116,7 +116,7 @@ def _inside(findings: Iterable[Diagnostic], root: Path, wanted: list[Path]) -> I
 
 
 def _fix(root: Path, day: date, wanted: list[Path], memo: Memo, write: bool) -> None:
-    from generator.fixing import fix
+    from generator.editing.fixing import fix
 
     files = [path for path in content_files(root) if not wanted or any((root / path).is_relative_to(w) for w in wanted)]
     sources = {path: (root / path).read_bytes() for path in files}

@@ -12,7 +12,7 @@ from generator.dates import day_of_check
 from generator.language import say
 
 if TYPE_CHECKING:
-    from generator.comparing import Change
+    from generator.reviewing.comparing import Change
 
 FORMS = ("text", "markdown", "json")
 
@@ -36,10 +36,10 @@ FORMS = ("text", "markdown", "json")
 )
 @root_option
 def command(revision: str, form: str, root: Path) -> None:
-    from generator.comparing import compare, new_hosts
-    from generator.fixing import keeps_unread
-    from generator.history import NoHistory, content_at
-    from generator.site import examine, examine_files
+    from generator.editing.fixing import keeps_unread
+    from generator.examining import examine, examine_files
+    from generator.reviewing.comparing import compare, new_hosts
+    from generator.reviewing.history import NoHistory, content_at
 
     today = day_of_check(None)
     try:

@@ -17,7 +17,7 @@ from generator.language import say
 )
 @click.argument("code", required=False)
 def command(code: str | None) -> None:
-    from generator.linting import code_of, name_of
+    from generator.linting.running import code_of, name_of
     from generator.reference import rule_page
     from generator.rules import BY_CODE, RULES
 

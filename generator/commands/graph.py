@@ -26,8 +26,8 @@ from generator.language import say
 )
 @root_option
 def command(form: str, root: Path) -> None:
-    from generator import graph
-    from generator.site import examine
+    from generator.examining import examine
+    from generator.reviewing import graph
 
     examination = examine(root, day_of_check(None))
     library, links = examination.library, examination.links

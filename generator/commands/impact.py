@@ -24,8 +24,8 @@ from generator.language import say
 def command(name: str, as_json: bool, root: Path) -> None:
     import json
 
-    from generator.impact import impact
-    from generator.site import examine
+    from generator.examining import examine
+    from generator.reviewing.impact import impact
 
     examination = examine(root, day_of_check(None))
     try:

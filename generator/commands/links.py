@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli import SetupError, root_option, stop
-from generator.dates import as_of_option, day_of_check
+from generator.cli import SetupError, as_of_option, root_option, stop
+from generator.dates import day_of_check
 from generator.language import say
 from generator.progress import progress
 
 if TYPE_CHECKING:
-    from generator.linkcheck import Answer, OutsideLink, Suppression
+    from generator.reviewing.outside_links import Answer, OutsideLink, Suppression
 
 FILE = "link-suppressions.txt"
 
@@ -41,8 +41,8 @@ FILE = "link-suppressions.txt"
 @as_of_option
 @root_option
 def command(listing: bool, pause: float, timeout: float, as_of: datetime | None, root: Path) -> None:
-    from generator.linkcheck import Manners, check, outside_links
-    from generator.site import examine
+    from generator.examining import examine
+    from generator.reviewing.outside_links import Manners, check, outside_links
 
     today = day_of_check(as_of)
     links = outside_links(examine(root, today).library)
@@ -83,7 +83,7 @@ def _excused(known: "Suppression | None", today: date) -> bool:
 
 
 def _suppressions(root: Path) -> "dict[str, Suppression]":
-    from generator.linkcheck import suppressions
+    from generator.reviewing.outside_links import suppressions
 
     try:
         return {item.address: item for item in suppressions(root / FILE)}

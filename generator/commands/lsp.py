@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from generator.cli import root_option
-from generator.dates import as_of_option, day_of_check
+from generator.cli import as_of_option, root_option
+from generator.dates import day_of_check
 from generator.language import preferred, say
 
 
@@ -21,6 +21,6 @@ from generator.language import preferred, say
 @as_of_option
 @root_option
 def command(as_of: datetime | None, root: Path) -> None:
-    from generator.language_server import serve
+    from generator.editing.language_server import serve
 
     serve(root, day_of_check(as_of), preferred()).start_io()

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from generator.cli import SetupError, root_option
-from generator.dates import as_of_option, day_of_check
+from generator.cli import SetupError, as_of_option, root_option
+from generator.dates import day_of_check
 from generator.language import preferred, say
 
 
@@ -25,10 +25,10 @@ from generator.language import preferred, say
 @as_of_option
 @root_option
 def command(old: str, new: str, dry_run: bool, as_of: datetime | None, root: Path) -> None:
-    from generator.moving import Refused, broken_by, move
-    from generator.reading import content_files
+    from generator.editing.moving import Refused, broken_by, move
+    from generator.examining import examine_files
+    from generator.reading.files import content_files
     from generator.reporting import report
-    from generator.site import examine_files
 
     today = day_of_check(as_of)
     files = {path: (root / path).read_bytes() for path in content_files(root)}

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli import SetupError, root_option
-from generator.dates import as_of_option, day_of_check
+from generator.cli import SetupError, as_of_option, root_option
+from generator.dates import day_of_check
 from generator.language import say
 from generator.topics import TOPICS
 
 if TYPE_CHECKING:
-    from generator.drafting import Beginning
+    from generator.editing.drafting import Beginning
     from generator.entry import Entry
 
 REVIEW_DAYS = 182
@@ -68,7 +68,7 @@ def command(
     as_of: datetime | None,
     root: Path,
 ) -> None:
-    from generator.drafting import draft
+    from generator.editing.drafting import draft
 
     content_type = _type(kind)
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
@@ -115,9 +115,9 @@ def _beginning(
     day: date,
 ) -> "Beginning":
     """What the options say, what a person at the terminal answers to the rest, and what a search finds for it."""
-    from generator.drafting import ONE_SENTENCE, Beginning
-    from generator.site import examine
-    from generator.suggesting import suggestions
+    from generator.editing.drafting import ONE_SENTENCE, Beginning
+    from generator.editing.suggesting import suggestions
+    from generator.examining import examine
 
     asking = sys.stdin.isatty()
     if title is None:

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli import SetupError, root_option
-from generator.dates import as_of_option
+from generator.cli import SetupError, as_of_option, root_option
 from generator.language import say
 
 

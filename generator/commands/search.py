@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from generator.cli import SetupError, root_option, stop
-from generator.dates import as_of_option, day_of_check
+from generator.cli import SetupError, as_of_option, root_option, stop
+from generator.dates import day_of_check
 from generator.language import say
 
 
@@ -27,7 +27,7 @@ from generator.language import say
 def command(
     words: tuple[str, ...], limit: int, section: str, explain: bool, as_of: datetime | None, root: Path
 ) -> None:
-    from generator.search.ranking import Ranking
+    from generator.search.engine import Ranking
     from generator.site import build
 
     site = build(root, day_of_check(as_of))

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import click
 
-from generator.cli import SetupError, root_option
-from generator.dates import as_of_option, day_of_build, day_of_check
+from generator.cli import SetupError, as_of_option, root_option
+from generator.dates import day_of_build, day_of_check
 from generator.language import preferred, say
-from generator.memo import opened
-from generator.pool import cores
+from generator.preview.server import Preview, server
+from generator.preview.workspace import Look, Workspace
+from generator.remembering.memo import opened
+from generator.remembering.pool import cores
 from generator.reporting import records, report, severity_of
-from generator.serving import Preview, server
-from generator.workspace import Look, Workspace
 
 DEBOUNCE = 30
 """Milliseconds in which changes count as one save."""

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from generator.cli import root_option
-from generator.dates import as_of_option, day_of_check
+from generator.cli import as_of_option, root_option
+from generator.dates import day_of_check
 from generator.language import say
 
 KINDS = {
@@ -48,8 +48,8 @@ def _days(context: click.Context, parameter: click.Parameter, value: str) -> int
 @as_of_option
 @root_option
 def command(within: int, changes: bool, as_json: bool, as_of: datetime | None, root: Path) -> None:
-    from generator.schedule import DUE, schedule
-    from generator.site import examine
+    from generator.examining import examine
+    from generator.reviewing.schedule import DUE, schedule
 
     today = day_of_check(as_of)
     examination = examine(root, today)

@@ -7,6 +7,9 @@ from pydantic import Field
 
 from generator.entry import Citation, Entry, Line, Plain, Record, Tier
 
+VERIFIED_FOR_DAYS = 180
+"""Days after which a contact has to be verified again."""
+
 
 class Verification(Record):
     """这个渠道最近一次怎么核实的。"""

@@ -4,15 +4,16 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from generator.addresses import address
 from generator.content_types.source import Source
-from generator.edition import Edition, in_force
-from generator.fingerprints import Fingerprints
-from generator.library import Document
-from generator.memo import Memo
-from generator.page import Page, Planned
-from generator.rendering import render
-from generator.views import View, rendered
+from generator.linking.addresses import address
+from generator.reading.document import Document
+from generator.remembering.memo import Memo
+from generator.rendering.citations import in_force
+from generator.rendering.edition import Edition
+from generator.rendering.fingerprints import Fingerprints
+from generator.rendering.page import Page, Planned
+from generator.rendering.templates import render
+from generator.rendering.views import View, rendered
 
 
 def pages(edition: Edition, templates: Path) -> tuple[Planned, ...]:

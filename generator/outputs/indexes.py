@@ -8,12 +8,12 @@ from generator.content_types import CONTENT_TYPES
 from generator.content_types.contact import Contact
 from generator.content_types.path import Path as Situation
 from generator.content_types.source import Source
-from generator.edition import Edition
-from generator.library import Document
-from generator.page import Heading, Page, Planned
-from generator.rendering import render
+from generator.reading.document import Document
+from generator.rendering.edition import Edition
+from generator.rendering.page import Heading, Page, Planned
+from generator.rendering.templates import render
+from generator.rendering.views import Link, crisis_contacts, entry_link, rendered
 from generator.topics import TOPICS
-from generator.views import Link, crisis_contacts, entry_link, rendered
 
 DOORS = ("concepts", "process", "effects", "strategies")
 """The four doors of the home page; situations stand above them."""

@@ -4,11 +4,11 @@ from pathlib import Path
 
 from markupsafe import Markup as Html
 
-from generator import pictures
-from generator.edition import Edition
-from generator.page import Page, Planned
-from generator.rendering import render
-from generator.views import Link, entry_link
+from generator.rendering import pictures
+from generator.rendering.edition import Edition
+from generator.rendering.page import Page, Planned
+from generator.rendering.templates import render
+from generator.rendering.views import Link, entry_link
 
 HERE = "/map/"
 

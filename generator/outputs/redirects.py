@@ -2,9 +2,9 @@
 
 from html import escape
 
-from generator.addresses import address, file_of, relative
-from generator.edition import Edition
-from generator.output import Output
+from generator.linking.addresses import address, file_of, relative
+from generator.rendering.edition import Edition
+from generator.rendering.output import Output
 
 _PAGE = """<!doctype html>
 <html lang="zh-CN">

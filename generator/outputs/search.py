@@ -2,26 +2,26 @@
 
 from pathlib import Path
 
-from generator.addresses import address
 from generator.content_types.contact import Contact
 from generator.content_types.parameter import Parameter
 from generator.content_types.source import Source
 from generator.content_types.term import Term
-from generator.edition import Edition, term_tip
 from generator.entry import Location
-from generator.fingerprints import Fingerprints
-from generator.library import Document
-from generator.memo import PLAIN, Memo, digest
-from generator.output import Output
-from generator.page import keys_of_tips, with_tips
-from generator.rendering import render
+from generator.linking.addresses import address
+from generator.reading.document import Document
+from generator.reading.search_words import SearchWords
+from generator.remembering.memo import PLAIN, Memo, digest
+from generator.rendering.edition import Edition, term_tip
+from generator.rendering.fingerprints import Fingerprints
+from generator.rendering.output import Output
+from generator.rendering.page import keys_of_tips, with_tips
+from generator.rendering.templates import render
+from generator.rendering.views import crisis_contacts
 from generator.search.analysis import Analyzer, Ignored, squeezed
 from generator.search.document import SearchDocument
 from generator.search.encoding import encode
 from generator.search.index import analyse, build_index
 from generator.search.scripts import PATH, script
-from generator.search.words import SearchWords
-from generator.views import crisis_contacts
 
 PRIORS = {"paths": 1.1, "myths": 0.95, "contacts": 0.95, "pages": 0.7, "terms": 0.9, "sources": 0.4}
 """How much likelier pages of a section are to be wanted; articles count 1."""

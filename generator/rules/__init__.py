@@ -4,7 +4,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import cast
 
-from generator.linting import Rule, code_of
+from generator.linting.running import Rule, code_of
 
 RULES: tuple[Rule, ...] = tuple(
     cast(Rule, import_module(f"{__name__}.{name}")) for name in sorted(module.name for module in iter_modules(__path__))

@@ -14,7 +14,7 @@
 """
 
 from generator.diagnostics import Wording
-from generator.linting import Severity
+from generator.linting.running import Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("这里读不出来（{problem}）", "This cannot be read ({problem})")

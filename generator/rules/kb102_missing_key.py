@@ -11,7 +11,7 @@
 """
 
 from generator.diagnostics import Wording
-from generator.linting import Severity
+from generator.linting.running import Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("缺少“{key}”", "“{key}” is missing")

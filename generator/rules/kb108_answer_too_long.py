@@ -14,8 +14,9 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linting import Finding, Severity, blanked
+from generator.linting.running import Finding, Severity
+from generator.linting.sentences import blanked
+from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("一句话答案有 {count} 个字", "The answer has {count} characters")

@@ -13,8 +13,8 @@
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linting import Finding, Severity
+from generator.linting.running import Finding, Severity
+from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("{field} 有 {count} 条", "{field} has {count} items")

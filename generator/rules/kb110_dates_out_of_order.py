@@ -16,8 +16,8 @@ from itertools import pairwise
 
 from generator.content_types.source import Source
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linting import Finding, Severity
+from generator.linting.running import Finding, Severity
+from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("{later} 应当晚于 {earlier}", "{later} should be later than {earlier}")

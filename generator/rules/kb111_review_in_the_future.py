@@ -14,8 +14,8 @@ from collections.abc import Iterator
 
 from generator.content_types.contact import Contact
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linting import Context, Finding, Severity
+from generator.linting.running import Context, Finding, Severity
+from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("{day} 还没到，不能写成已经核对", "{day} has not come yet, so nothing was reviewed on it")

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.entry import Location
-from generator.library import Document
-from generator.linting import Finding, Severity
+from generator.linting.running import Finding, Severity
+from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{item}”已经写过了", "“{item}” is there already")

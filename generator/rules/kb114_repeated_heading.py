@@ -13,10 +13,10 @@
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.edition import heading_anchor
 from generator.entry import Section
-from generator.library import Document
-from generator.linting import Finding, Severity
+from generator.linking.addresses import heading_anchor
+from generator.linting.running import Finding, Severity
+from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("小标题“{heading}”在这一页出现过了", "The heading “{heading}” is on this page already")

@@ -17,8 +17,9 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linting import Finding, Severity, search
+from generator.linting.running import Finding, Severity
+from generator.linting.sentences import search
+from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("正文里不能放图片", "A text cannot hold an image")

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Span, Wording
 from generator.entry import fields
-from generator.library import Document
-from generator.linting import Finding, Severity
+from generator.linting.running import Finding, Severity
+from generator.reading.document import Document
 
 SEVERITY: Severity = "warning"
 MESSAGE = Wording("“{key}”应当写在“{before}”前面", "“{key}” should stand before “{before}”")

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from generator.diagnostics import Span, Wording
-from generator.library import Document
-from generator.linting import Finding, Severity
+from generator.linting.running import Finding, Severity
+from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("列表或表格前面要空一行", "A list or table needs a blank line before it")

@@ -16,8 +16,8 @@
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linting import Context, Finding, Severity
+from generator.linting.running import Context, Finding, Severity
+from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{target}”可以是 {candidates}", "“{target}” could be {candidates}")

@@ -18,10 +18,10 @@ from difflib import get_close_matches
 
 from generator.content_types.source import Source
 from generator.diagnostics import Wording
-from generator.edition import heading_anchor
 from generator.entry import Section
-from generator.library import Document
-from generator.linting import Context, Finding, Severity
+from generator.linking.addresses import heading_anchor
+from generator.linting.running import Context, Finding, Severity
+from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{target}”里没有小标题“{heading}”", "“{target}” has no heading “{heading}”")

@@ -17,8 +17,9 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linting import Finding, Severity, blanked, holds
+from generator.linting.running import Finding, Severity
+from generator.linting.sentences import blanked, holds
+from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{words}”不是完整的引用", "“{words}” is not a complete reference")

@@ -13,8 +13,8 @@
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linting import Context, Finding, Severity, once
+from generator.linting.running import Context, Finding, Severity, once
+from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{target}”还是草稿", "“{target}” is still a draft")

@@ -16,8 +16,8 @@
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linting import Context, Finding, Severity, once
+from generator.linting.running import Context, Finding, Severity, once
+from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“下一步”绕成了圈：{circle}", "The `next` steps go in a circle: {circle}")

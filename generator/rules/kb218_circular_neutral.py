@@ -14,8 +14,8 @@ from collections.abc import Iterator
 
 from generator.content_types.term import Term
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linting import Context, Finding, Severity
+from generator.linting.running import Context, Finding, Severity
+from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{title}”的中性说法“{neutral}”也是俗语", "The neutral word “{neutral}” for “{title}” is slang too")

@@ -18,19 +18,11 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linting import (
-    Finding,
-    Sentence,
-    Severity,
-    blanked,
-    follows_example,
-    in_example,
-    said_by_others,
-    sentences,
-)
-from generator.prefilter import may_match
-from generator.references import references
+from generator.linting.prefilter import may_match
+from generator.linting.running import Finding, Severity
+from generator.linting.sentences import Sentence, blanked, follows_example, in_example, said_by_others, sentences
+from generator.reading.document import Document
+from generator.reading.references import references
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{words}”这样的说法要有来源", "“{words}” states a rule or a number without a source")

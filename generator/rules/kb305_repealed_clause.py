@@ -20,9 +20,9 @@ from datetime import date
 
 from generator.content_types.source import Clause, Source
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linking import Mention
-from generator.linting import Context, Finding, Severity
+from generator.linking.links import Mention
+from generator.linting.running import Context, Finding, Severity
+from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{clause}”已在 {ended} 失效", "“{clause}” ended on {ended}")

@@ -17,9 +17,9 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.entry import Text
-from generator.library import Document
-from generator.linking import Mention
-from generator.linting import Context, Finding, Severity
+from generator.linking.links import Mention
+from generator.linting.running import Context, Finding, Severity
+from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{clause}”到 {effective} 才生效", "“{clause}” is not in force before {effective}")

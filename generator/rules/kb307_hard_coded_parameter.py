@@ -22,20 +22,11 @@ from ahocorasick_rs import AhoCorasick
 
 from generator.content_types.parameter import Parameter
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linking import value_on
-from generator.linting import (
-    Context,
-    Finding,
-    Sentence,
-    Severity,
-    blanked,
-    in_example,
-    in_quotes,
-    said_by_others,
-    sentences_in,
-)
-from generator.references import references
+from generator.linking.links import value_on
+from generator.linting.running import Context, Finding, Severity
+from generator.linting.sentences import Sentence, blanked, in_example, in_quotes, said_by_others, sentences_in
+from generator.reading.document import Document
+from generator.reading.references import references
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{words}”不要手写，这个数字有参数", "“{words}” is written by hand, but this number is a parameter")

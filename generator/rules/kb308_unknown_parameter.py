@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linting import Context, Finding, Severity
+from generator.linting.running import Context, Finding, Severity
+from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("没有叫“{parameter}”的参数", "There is no parameter “{parameter}”")

@@ -18,8 +18,8 @@ from itertools import pairwise
 
 from generator.content_types.parameter import Parameter
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linting import Finding, Severity
+from generator.linting.running import Finding, Severity
+from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording(

@@ -17,9 +17,9 @@ from collections.abc import Iterator
 
 from generator.content_types.parameter import Parameter
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linking import value_on
-from generator.linting import Context, Finding, Severity
+from generator.linking.links import value_on
+from generator.linting.running import Context, Finding, Severity
+from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("参数“{title}”在 {today} 没有值", "Parameter “{title}” has no value on {today}")

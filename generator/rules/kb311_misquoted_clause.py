@@ -20,9 +20,10 @@ from unicodedata import normalize
 
 from generator.content_types.source import Source
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linting import Context, Finding, Severity, holds, said_by_others, sentences
-from generator.references import references
+from generator.linting.running import Context, Finding, Severity
+from generator.linting.sentences import holds, said_by_others, sentences
+from generator.reading.document import Document
+from generator.reading.references import references
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{quote}”和“{clause}”的原文对不上", "“{quote}” does not stand in the text of “{clause}”")

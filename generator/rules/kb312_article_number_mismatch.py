@@ -17,9 +17,10 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linting import Finding, Severity, holds, in_quotes, sentences
-from generator.references import references
+from generator.linting.running import Finding, Severity
+from generator.linting.sentences import holds, in_quotes, sentences
+from generator.reading.document import Document
+from generator.reading.references import references
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("写的是“{article}”，引用的却是 {cited}", "The text says “{article}”, the citation is {cited}")

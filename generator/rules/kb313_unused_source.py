@@ -14,8 +14,8 @@ from collections.abc import Iterator
 
 from generator.content_types.source import Source
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linting import Context, Finding, Severity
+from generator.linting.running import Context, Finding, Severity
+from generator.reading.document import Document
 
 SEVERITY: Severity = "warning"
 MESSAGE = Wording("没有条目引用来源“{title}”", "Nothing cites the source “{title}”")

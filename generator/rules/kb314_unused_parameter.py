@@ -14,8 +14,8 @@ from collections.abc import Iterator
 
 from generator.content_types.parameter import Parameter
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linting import Context, Finding, Severity
+from generator.linting.running import Context, Finding, Severity
+from generator.reading.document import Document
 
 SEVERITY: Severity = "warning"
 MESSAGE = Wording("没有条目用参数“{title}”", "Nothing uses the parameter “{title}”")

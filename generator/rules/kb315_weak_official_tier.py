@@ -19,8 +19,8 @@ from urllib.parse import urlsplit
 
 from generator.content_types.source import Source
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linting import Finding, Severity
+from generator.linting.running import Finding, Severity
+from generator.reading.document import Document
 
 SEVERITY: Severity = "warning"
 MESSAGE = Wording(

@@ -18,8 +18,8 @@ from collections.abc import Iterator
 
 from generator.content_types.source import Source
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linting import Finding, Severity
+from generator.linting.running import Finding, Severity
+from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{label}”没有写清讲了什么", "“{label}” does not say what it is about")

@@ -17,8 +17,9 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linting import Finding, Severity, phrases, sentence_around
+from generator.linting.running import Finding, Severity
+from generator.linting.sentences import phrases, sentence_around
+from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{word}”是在打包票", "“{word}” promises what nobody can promise")

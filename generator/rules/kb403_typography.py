@@ -20,9 +20,9 @@ from difflib import SequenceMatcher
 import autocorrect_py
 
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linting import Finding, Severity
-from generator.references import references
+from generator.linting.running import Finding, Severity
+from generator.reading.document import Document
+from generator.reading.references import references
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{found}”的空格或数字写法不对", "Spacing or digits in “{found}” are wrong")

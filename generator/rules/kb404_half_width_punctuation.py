@@ -17,8 +17,9 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linting import Finding, Severity, blanked, holds
+from generator.linting.running import Finding, Severity
+from generator.linting.sentences import blanked, holds
+from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{found}”要用全角标点", "“{found}” needs full-width punctuation")

@@ -14,8 +14,9 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linting import Finding, Severity, blanked, sentences
+from generator.linting.running import Finding, Severity
+from generator.linting.sentences import blanked, sentences
+from generator.reading.document import Document
 
 SEVERITY: Severity = "warning"
 MESSAGE = Wording("这句话有 {count} 个汉字，太长了", "This sentence has {count} Han characters")

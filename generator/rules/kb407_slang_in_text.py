@@ -20,8 +20,9 @@ from functools import cached_property
 
 from generator.content_types.term import Term
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linting import Context, Finding, Severity, phrases
+from generator.linting.running import Context, Finding, Severity
+from generator.linting.sentences import phrases
+from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{word}”是俗语", "“{word}” is slang")

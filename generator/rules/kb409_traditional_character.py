@@ -20,8 +20,8 @@ from functools import cache
 from opencc import OpenCC
 
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linting import Finding, Severity
+from generator.linting.running import Finding, Severity
+from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{words}”是繁体字", "“{words}” is written in traditional characters")

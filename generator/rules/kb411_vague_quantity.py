@@ -17,8 +17,9 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linting import Finding, Severity, phrases, sentence_around
+from generator.linting.running import Finding, Severity
+from generator.linting.sentences import phrases, sentence_around
+from generator.reading.document import Document
 
 SEVERITY: Severity = "warning"
 MESSAGE = Wording("“{words}”太含糊", "“{words}” is vague")

@@ -17,8 +17,9 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linting import Finding, Severity, phrases
+from generator.linting.running import Finding, Severity
+from generator.linting.sentences import phrases
+from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{words}”是套话", "“{words}” is a filler phrase")

@@ -12,10 +12,10 @@
 
 from collections.abc import Iterator
 
-from generator.content_types.contact import Contact
+from generator.content_types.contact import VERIFIED_FOR_DAYS, Contact
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linting import Context, Finding, Severity
+from generator.linting.running import Context, Finding, Severity
+from generator.reading.document import Document
 
 SEVERITY: Severity = "warning"
 RELEASE: Severity = "error"
@@ -24,12 +24,11 @@ ADVICE = Wording(
     "重新核实这个渠道，把 verified.on 改成核实那天（最长 {limit} 天核一次）。",
     "Verify the contact again and set `verified.on` (at least every {limit} days).",
 )
-LIMIT = 180
 
 
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at the day of a verification that is too old."""
     if isinstance(document.entry, Contact) and document.entry.status == "published":
         days = (given.today - document.entry.verified.on).days
-        if days > LIMIT:
-            yield Finding(document.at("verified", "on"), {"days": str(days), "limit": str(LIMIT)})
+        if days > VERIFIED_FOR_DAYS:
+            yield Finding(document.at("verified", "on"), {"days": str(days), "limit": str(VERIFIED_FOR_DAYS)})

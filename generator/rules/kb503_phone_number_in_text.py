@@ -21,9 +21,10 @@ from functools import cached_property
 from generator.content_types.contact import Contact
 from generator.diagnostics import Wording
 from generator.entry import Text
-from generator.library import Document
-from generator.linting import Context, Finding, Severity, blanked
-from generator.prefilter import may_match
+from generator.linting.prefilter import may_match
+from generator.linting.running import Context, Finding, Severity
+from generator.linting.sentences import blanked
+from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("正文里不要写电话号码“{number}”", "Phone number “{number}” in a text")

@@ -17,8 +17,9 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linting import Finding, Severity, blanked, holds, said_by_others, sentences
+from generator.linting.running import Finding, Severity
+from generator.linting.sentences import blanked, holds, said_by_others, sentences
+from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{words}”读起来像在教人这样做", "“{words}” reads like advice to do so")

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 
 from generator.content_types.contact import Contact
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linting import Context, Finding, Severity, once
+from generator.linting.running import Context, Finding, Severity, once
+from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording(

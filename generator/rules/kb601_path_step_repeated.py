@@ -14,8 +14,8 @@ from collections.abc import Iterator
 
 from generator.content_types.path import Path
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linting import Context, Finding, Severity
+from generator.linting.running import Context, Finding, Severity
+from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{target}”在第 {first} 步已经出现过", "“{target}” was step {first} already")

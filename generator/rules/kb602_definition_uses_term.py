@@ -18,8 +18,9 @@ from collections.abc import Iterator
 
 from generator.content_types.term import Term
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linting import Finding, Severity, blanked
+from generator.linting.running import Finding, Severity
+from generator.linting.sentences import blanked
+from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("解释“{title}”时又用了“{title}”", "The definition of “{title}” uses “{title}”")

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 
 from generator.content_types.effect import Effect
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linting import Finding, Severity
+from generator.linting.running import Finding, Severity
+from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording(

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 
 from generator.content_types.strategy import Strategy
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linting import Finding, Severity
+from generator.linting.running import Finding, Severity
+from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{title}”没有写现在怎么做", "“{title}” does not say what to do now")

@@ -16,9 +16,9 @@ from collections.abc import Iterator
 
 from generator.content_types.process import Process
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linting import Finding, Severity
-from generator.references import references
+from generator.linting.running import Finding, Severity
+from generator.reading.document import Document
+from generator.reading.references import references
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("这一条说了对方该做什么，却没有来源", "This item says what the other side must do, but cites nothing")

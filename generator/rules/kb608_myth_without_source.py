@@ -14,8 +14,8 @@ from collections.abc import Iterator
 
 from generator.content_types.myth import Myth
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linting import Context, Finding, Severity
+from generator.linting.running import Context, Finding, Severity
+from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("误区“{title}”没有引用任何来源", "The myth “{title}” cites nothing")

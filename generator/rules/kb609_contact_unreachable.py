@@ -14,8 +14,8 @@ from collections.abc import Iterator
 
 from generator.content_types.contact import Contact
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linting import Finding, Severity
+from generator.linting.running import Finding, Severity
+from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{title}”没有电话、网址或应用入口", "“{title}” has neither phone, address nor app path")

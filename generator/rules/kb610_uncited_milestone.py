@@ -15,9 +15,9 @@
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linting import Finding, Severity
-from generator.references import references
+from generator.linting.running import Finding, Severity
+from generator.reading.document import Document
+from generator.reading.references import references
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("{what}没有来源", "{what} cites nothing")

@@ -13,8 +13,8 @@
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linting import Context, Finding, Severity
+from generator.linting.running import Context, Finding, Severity
+from generator.reading.document import Document
 
 SEVERITY: Severity = "warning"
 MESSAGE = Wording("最晚 {due} 要重新核对，还有 {days} 天", "To be reviewed by {due}, in {days} days")

@@ -15,9 +15,9 @@ from datetime import date
 
 from generator.content_types.parameter import Parameter
 from generator.diagnostics import Wording
-from generator.library import Document
-from generator.linking import Mention, value_on
-from generator.linting import Context, Finding, Severity, once
+from generator.linking.links import Mention, value_on
+from generator.linting.running import Context, Finding, Severity, once
+from generator.reading.document import Document
 
 SEVERITY: Severity = "warning"
 MESSAGE = Wording("“{name}”到 {day} 为止，还有 {days} 天", "“{name}” ends on {day}, in {days} days")

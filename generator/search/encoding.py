@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import groupby
 from math import isqrt
 
-from generator.output import Output
+from generator.rendering.output import Output
 from generator.search.analysis import FUNCTION, Ignored
 from generator.search.document import SearchDocument
 from generator.search.index import LEVELS, LONGEST_WORD, Index, Term

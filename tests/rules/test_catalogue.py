@@ -8,7 +8,7 @@ from string import Formatter
 import pytest
 
 from generator.diagnostics import Wording
-from generator.linting import Rule, code_of, name_of
+from generator.linting.running import Rule, code_of, name_of
 from generator.rules import BY_CODE, RULES
 from tests.test_loading import FAULTS, PAGES
 

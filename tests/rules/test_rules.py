@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from generator.diagnostics import Diagnostic
-from generator.library import Document, Library
-from generator.linking import link
-from generator.linting import Context, lint
-from generator.reading import read
+from generator.linking.links import link
+from generator.linting.running import Context, lint
+from generator.reading.document import Document
+from generator.reading.files import read
+from generator.reading.library import Library
 from generator.reporting import severity_of, words
 from generator.rules import RULES
 

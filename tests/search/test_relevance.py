@@ -9,8 +9,8 @@ import yaml
 from conftest import DAY, ROOT, open_page
 from playwright.sync_api import Page, expect
 
-from generator.output import Output
-from generator.search.ranking import Ranking
+from generator.rendering.output import Output
+from generator.search.engine import Ranking
 from generator.site import build
 
 QUERIES = Path(__file__).parent / "queries.yaml"

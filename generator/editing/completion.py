@@ -1,0 +1,143 @@
+"""What an editor's program asks while someone types: what could stand here, what this name means, where it is used."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from generator.content_types.parameter import Parameter
+from generator.content_types.source import Clause, Source
+from generator.content_types.term import Term
+from generator.diagnostics import Span
+from generator.linking.links import Links, value_on
+from generator.reading.library import Library
+from generator.reading.references import references
+from generator.rendering.citations import in_force
+from generator.rendering.edition import Edition
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Something that could stand at the cursor: the words to insert, and what they mean."""
+
+    insert: str
+    title: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Named:
+    """What the name at a place leads to: an entry's key, the clause if it is a citation, and where the name stands."""
+
+    key: str
+    clause: str | None
+    start: int
+    end: int
+
+
+_OPEN = re.compile(
+    r"(?P<entry>\[\[(?P<id>[^\[\]|#]*))$|\[@(?P<source>[a-z0-9-]*)(?P<colon>:(?P<clause>[^\]\s]*))?$|\{\{\s*(?P<parameter>[^{}]*)$"
+)
+_FIELD = re.compile(
+    r"^\s*(?:-\s+)?(?:based_on|next|leads_to|eased_by|counters|related|turn_to|see|neutral|entry|myth|replaced_by):\s*\[?(?:[^\[\]]*,\s*)?(?P<id>[\w/-]*)$"
+)
+_NAME = re.compile(r"[a-z0-9]+(?:[/-][a-z0-9]+)*")
+
+
+def suggestions(library: Library, before: str, day: date) -> Iterator[Suggestion]:
+    """What could follow the words before the cursor on its line."""
+    found = _OPEN.search(before) or _FIELD.search(before)
+    if found is None:
+        return
+    groups = found.groupdict()
+    if groups.get("colon") is not None:
+        yield from _clauses(library, groups["source"])
+    elif groups.get("source") is not None:
+        yield from (Suggestion(d.entry.id, d.entry.title, "") for d in library.section("sources"))
+    elif groups.get("parameter") is not None:
+        yield from _parameters(library, day)
+    else:
+        yield from _entries(library)
+
+
+def _entries(library: Library) -> Iterator[Suggestion]:
+    for key, document in sorted(library.documents.items()):
+        if document.entry.section != "parameters":
+            short = library.resolve(document.entry.id).state == "found"
+            yield Suggestion(document.entry.id if short else key, document.entry.title, document.entry.label)
+
+
+def _clauses(library: Library, name: str) -> Iterator[Suggestion]:
+    source = library.documents.get(f"sources/{name}")
+    if source and isinstance(source.entry, Source):
+        yield from (Suggestion(clause.id, clause.label, clause.text or clause.says) for clause in source.entry.clauses)
+
+
+def _parameters(library: Library, day: date) -> Iterator[Suggestion]:
+    for document in library.section("parameters"):
+        if isinstance(document.entry, Parameter):
+            value = value_on(document.entry, day)
+            yield Suggestion(
+                document.entry.id,
+                document.entry.title,
+                f"{value.value if value else '？'} {document.entry.unit or ''}".strip(),
+            )
+
+
+def name_at(library: Library, line: str, column: int) -> Named | None:
+    """What stands at a column (from 0) of a line: a reference, or the bare id of an entry."""
+    for found in references(line):
+        if found.start() <= column <= found.end():
+            return _reference(library, found)
+    for found in _NAME.finditer(line):
+        if found.start() <= column <= found.end():
+            resolution = library.resolve(found[0])
+            if resolution.key and ("-" in found[0] or "/" in found[0] or _FIELD.search(line[: found.end()])):
+                return Named(resolution.key, None, found.start(), found.end())
+    return None
+
+
+def _reference(library: Library, found: re.Match[str]) -> Named | None:
+    prefix = "sources/" if found["source"] else "parameters/" if found["parameter"] else ""
+    name = found["source"] or found["parameter"] or found["entry"]
+    key = library.resolve(prefix + name.strip()).key
+    return Named(key, found["clause"], found.start(), found.end()) if key else None
+
+
+def meaning(library: Library, links: Links, named: Named, day: date) -> str:
+    """What a name means, as Markdown: title and summary, or the clause's words."""
+    document = library[named.key]
+    entry = document.entry
+    if isinstance(entry, Source):
+        clause = next((item for item in entry.clauses if item.id == named.clause), None)
+        return _source(entry, clause, day)
+    if isinstance(entry, Parameter):
+        value = value_on(entry, day)
+        return f"**{entry.title}**：{value.value if value else '？'} {entry.unit or ''}".rstrip()
+    kind = "俗语" if isinstance(entry, Term) and entry.slang else entry.label
+    return f"**{entry.title}**（{kind}）\n\n{Edition.of(library, links, day).summary(document)}"
+
+
+def _source(source: Source, clause: Clause | None, day: date) -> str:
+    words = f"\n\n> {clause.text}" if clause and clause.text else ""
+    says = f"\n\n{clause.says}" if clause else ""
+    note = "\n\n待核对官方原文" if source.tier == "reported" else ""
+    return f"**{source.title}** {clause.label if clause else ''}（{in_force(source, day)}）{words}{says}{note}"
+
+
+def place_of(library: Library, named: Named) -> tuple[str, Span]:
+    """The file and place where a name is defined: the clause, or the entry's id."""
+    document = library[named.key]
+    if isinstance(document.entry, Source) and named.clause:
+        for index, clause in enumerate(document.entry.clauses):
+            if clause.id == named.clause:
+                return document.path, document.at("clauses", index, "id")
+    return document.path, document.at("id")
+
+
+def uses(library: Library, links: Links, named: Named) -> Iterator[tuple[str, Span]]:
+    """The file and place of every reference to what a name leads to."""
+    for key, mentions in links.mentions.items():
+        for mention in mentions:
+            if mention.resolution.key == named.key and (named.clause is None or mention.detail == named.clause):
+                yield library[key].path, mention.span(library[key])

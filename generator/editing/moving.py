@@ -1,0 +1,162 @@
+"""Giving an entry another address: its file, every reference to it, and the old address kept as a redirect."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+
+from generator.content_types import BY_SECTION
+from generator.diagnostics import Diagnostic, Span, Wording
+from generator.editing.fixing import Edit, rewrite
+from generator.entry import fields
+from generator.examining import examine_files
+from generator.linking.links import Links, Mention
+from generator.reading.document import Document
+from generator.reading.library import Library
+from generator.reading.yaml_nodes import ListNode
+
+MOVED = "moved_from"
+
+
+class Refused(Exception):
+    """The move would break something; `wording` says what."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.wording = Wording(zh, en)
+
+
+@dataclass(frozen=True)
+class Move:
+    """What a move changes: files with their new text, and the file that goes away."""
+
+    written: dict[str, str]
+    removed: str
+
+    def applied(self, files: Mapping[str, bytes]) -> dict[str, bytes]:
+        """The files as they are after the move."""
+        kept = {path: data for path, data in files.items() if path != self.removed}
+        return kept | {path: text.encode() for path, text in self.written.items()}
+
+
+def move(library: Library, links: Links, files: Mapping[str, bytes], old: str, new: str) -> Move:
+    """The changes that give the entry at `old` (a key such as `concepts/x`) the key `new`.
+
+    `files` are the bytes that the library was read from. Raises `Refused` when there is no such entry, the new address
+    is taken, the type does not fit the new section, or a file that cannot be read may hold a reference.
+    """
+    document = _movable(library, files, old, new)
+    written: dict[str, str] = {}
+    for other in library:
+        changes = [
+            _change(other, mention, library, new) for mention in links.mentions[other.key] if _names(mention, old)
+        ]
+        if other.key == old:
+            text = rewrite(files[other.path].decode(), [*changes, *_own(document, old, new)])
+            written[f"content/{new}.yaml"] = text
+        elif changes:
+            written[other.path] = rewrite(files[other.path].decode(), changes)
+    return Move(written, document.path)
+
+
+def broken_by(
+    changes: Move, files: Mapping[str, bytes], before: tuple[Diagnostic, ...], today: date
+) -> list[Diagnostic]:
+    """The findings that a move would bring about."""
+    new_path = next(iter(changes.written.keys() - files.keys()), changes.removed)
+    known = Counter((new_path if f.path == changes.removed else f.path, f.code) for f in before)
+    after = examine_files(changes.applied(files), today, drafts=True).findings
+    grown = Counter((finding.path, finding.code) for finding in after) - known
+    return [finding for finding in after if (finding.path, finding.code) in grown]
+
+
+def _movable(library: Library, files: Mapping[str, bytes], old: str, new: str) -> Document:
+    if old not in library:
+        guess = get_close_matches(old, library.documents, 1)
+        hint = (f"是不是 {guess[0]}？", f" Did you mean {guess[0]}?") if guess else ("", "")
+        raise Refused(f"没有条目 {old}。{hint[0]}", f"There is no entry {old}.{hint[1]}")
+    section, _, name = new.partition("/")
+    document = library[old]
+    if section not in BY_SECTION or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+        raise Refused(f"{new} 不是地址，写成 栏目/名字。", f"{new} is not an address; write section/id.")
+    if "pages" in (section, old.split("/")[0]):
+        raise Refused("手写的页面不能搬。", "Hand-written pages cannot be moved.")
+    if new in library or f"content/{new}.yaml" in files or library.moved.get(new, old) != old:
+        raise Refused(f"{new} 已经有人用了。", f"{new} is taken.")
+    _refuse_misfit(document, section)
+    _refuse_unread(library, files, old)
+    return document
+
+
+def _refuse_misfit(document: Document, section: str) -> None:
+    kind = BY_SECTION[section]
+    known = {key for _, key, _ in fields(kind)}
+    needed = {field.alias or name for name, field in kind.model_fields.items() if field.is_required()}
+    written = set(document.root.keys)
+    if missing := ", ".join(sorted(needed - written)):
+        raise Refused(f"{kind.label}还要有 {missing}。", f"An entry in {section} also needs {missing}.")
+    if unknown := ", ".join(sorted(written - known)):
+        raise Refused(f"{kind.label}不能有 {unknown}。", f"An entry in {section} has no {unknown}.")
+
+
+def _refuse_unread(library: Library, files: Mapping[str, bytes], old: str) -> None:
+    """References in a file that cannot be read would be left behind."""
+    read = {document.path for document in library}
+    name = old.split("/")[1].encode()
+    for path, data in files.items():
+        if path not in read and path.count("/") > 1 and name in data:
+            raise Refused(
+                f"{path} 读不出来，里面可能提到它。先改好。", f"{path} cannot be read and may name it. Repair it first."
+            )
+
+
+def _names(mention: Mention, old: str) -> bool:
+    return mention.resolution.key == old
+
+
+def _change(document: Document, mention: Mention, library: Library, new: str) -> Edit:
+    """The reference written for the new key, in as short a form as the old one had."""
+    short = new.split("/")[1]
+    plain = mention.kind == "entry" and ("/" in mention.target or short in library.by_id)
+    name = new if plain else short
+    if mention.text is None:
+        written = f"{name}:{mention.detail}" if mention.kind == "citation" and mention.detail else name
+        span = document.at(*mention.location)
+        quote = document.lines[span.line - 1][span.column - 1]
+        return span, f"{quote}{written}{quote}" if quote in "'\"" else written
+    offset = mention.text.value.index(mention.target, mention.start)
+    return document.within(mention.text, offset, offset + len(mention.target)), name
+
+
+def _own(document: Document, old: str, new: str) -> Iterator[Edit]:
+    """The changes to the entry's own file: its id, its schema line, and the old address among the former ones."""
+    yield document.at("id"), new.split("/")[1]
+    schema = re.match(r"# yaml-language-server: \$schema=\S*/(\w+)\.json", document.lines[0])
+    if schema:
+        kind = BY_SECTION[new.split("/")[0]].__name__.lower()
+        yield Span(1, schema.start(1) + 1, 1, schema.end(1) + 1), kind
+    former = [address for address in document.entry.moved_from if address != new] + [old]
+    yield _former(document, former)
+
+
+def _former(document: Document, former: list[str]) -> Edit:
+    """The list of former addresses: rewritten where there is one, else a line of its own at its place in the order."""
+    node = document.root.values.get(MOVED)
+    line = f"[{', '.join(former)}]"
+    if isinstance(node, ListNode) and node.items:
+        first, last = node.items[0].span, node.items[-1].span
+        if document.lines[node.span.line - 1][node.span.column - 1] == "[":
+            return node.span, line
+        dash = document.lines[first.line - 1][: first.column - 1]
+        rows = [former[0], *(dash + address for address in former[1:])]
+        return Span(first.line, first.column, last.end_line, last.end_column), "\n".join(rows)
+    if node is not None:
+        return node.span, line
+    order = [key for _, key, _ in fields(type(document.entry))]
+    after = next(key for key in document.root.keys if order.index(key) > order.index(MOVED))
+    place = document.root.keys[after].span.line
+    while place > 2 and document.lines[place - 2].startswith("#"):
+        place -= 1
+    return Span(place, 1, place, 1), f"{MOVED}: {line}\n"

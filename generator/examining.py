@@ -1,0 +1,140 @@
+"""The first half of the pipeline: content files and a day in; entries, their links, and everything that is wrong with them out."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, partial
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic
+from generator.entry import Entry
+from generator.linking.links import Links, link
+from generator.linting.running import Coded, Context, Known, lint, own_checks, own_findings
+from generator.reading.document import Document
+from generator.reading.files import CONTENT, File, files_digest, read, read_files
+from generator.reading.library import Library
+from generator.reading.references import Reference
+from generator.reading.search_words import PATH as SEARCH_WORDS
+from generator.reading.search_words import SearchWords, read_words
+from generator.remembering.memo import PLAIN, Memo, digest
+from generator.rules import RULES
+
+OWN = own_checks(RULES)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one file says by itself: its entry and all that it names, or the faults that keep it from being one, and what
+    rules find in it."""
+
+    entry: Entry | None
+    references: tuple[Reference, ...] = ()
+    faults: tuple[Diagnostic, ...] = ()
+    findings: Coded = ()
+
+
+def read_and_lint(file: File) -> Reading:
+    """Everything that can be said about one file without the others."""
+    document, faults = read(*file)
+    if document is None:
+        return Reading(None, faults=faults)
+    return Reading(document.entry, document.references, faults, own_findings(document, OWN))
+
+
+Keyed = tuple[bytes, Reading]
+"""The key of a file's content, and what the file says."""
+
+
+def readings(files: Sequence[File], memo: Memo) -> list[Keyed]:
+    """What each of the files says by itself."""
+    keys = [digest(*file) for file in files]
+    return list(zip(keys, memo.over("read_and_lint", read_and_lint, files, keys), strict=True))
+
+
+@dataclass(frozen=True)
+class Content:
+    """All content files as they were read, by path; the words for search have a file of their own."""
+
+    files: Mapping[str, bytes]
+    readings: Mapping[str, Reading]
+    keys: Mapping[str, bytes]
+    words: SearchWords
+    faults: tuple[Diagnostic, ...]
+    """What keeps files from being read."""
+
+    @cached_property
+    def unreadable(self) -> frozenset[str]:
+        """The paths of files that hold no valid entry."""
+        return frozenset(path for path, reading in self.readings.items() if reading.entry is None)
+
+    @cached_property
+    def known(self) -> Known:
+        """What linting need not find out again."""
+        return {path: (self.keys[path], reading.findings) for path, reading in self.readings.items()}
+
+    def library(self, drafts: bool = False) -> Library:
+        """All valid entries, with drafts or without."""
+        documents = (
+            Document(path, reading.entry, self.files[path], reading.references)
+            for path, reading in self.readings.items()
+            if reading.entry and (drafts or reading.entry.status != "draft")
+        )
+        keys = (path.removeprefix(f"{CONTENT}/").rpartition(".")[0] for path in self.unreadable)
+        return Library.of(tuple(documents), frozenset(key for key in keys if "/" in key))
+
+
+def gather(files: Mapping[str, bytes], read_all: Callable[[Sequence[File]], Sequence[Keyed]]) -> Content:
+    """The content of these files. `read_all` gives what each of several files says by itself."""
+    words, faults = read_words(files[SEARCH_WORDS]) if SEARCH_WORDS in files else (SearchWords(), ())
+    entries = sorted(item for item in files.items() if item[0] != SEARCH_WORDS)
+    keyed = dict(zip((path for path, _ in entries), read_all(entries), strict=True))
+    found = {path: reading for path, (_, reading) in keyed.items()}
+    faults = (*faults, *(fault for reading in found.values() for fault in reading.faults))
+    return Content(files, found, {path: key for path, (key, _) in keyed.items()}, words, faults)
+
+
+@dataclass(frozen=True)
+class Examination:
+    """The base as read: its valid entries, their links, and everything that is wrong with it."""
+
+    library: Library
+    links: Links
+    findings: tuple[Diagnostic, ...]
+    words: SearchWords
+
+
+def examine(
+    root: Path, today: date, drafts: bool = False, instead: Mapping[str, bytes] | None = None, memo: Memo = PLAIN
+) -> Examination:
+    """Everything that can be said about the content of a root on a day.
+
+    `instead` gives the bytes of some files that are to count in place of what is on disk.
+    """
+    return examine_files(read_files(root) | dict(instead or {}), today, drafts, memo)
+
+
+def findings(root: Path, today: date, memo: Memo) -> tuple[Diagnostic, ...]:
+    """Everything that is wrong with the content, drafts included."""
+    files = read_files(root)
+    key = digest(files_digest(files), today.isoformat())
+    known = memo.recall("findings", key, tuple)
+    if known is None:
+        known = examine_files(files, today, drafts=True, memo=memo).findings
+        memo.keep("findings", key, known)
+    return known
+
+
+def examine_files(files: Mapping[str, bytes], today: date, drafts: bool = False, memo: Memo = PLAIN) -> Examination:
+    """Everything that can be said about content given as paths and bytes."""
+    content = gather(files, partial(readings, memo=memo))
+    library = content.library(drafts)
+    links = link(library)
+    found = (*content.faults, *lint_all(content, library, links, today, memo))
+    return Examination(library, links, tuple(sorted(found, key=lambda finding: finding.order)), content.words)
+
+
+def lint_all(
+    content: Content, library: Library, links: Links, today: date, memo: Memo = PLAIN
+) -> tuple[Diagnostic, ...]:
+    """The findings of all rules about the entries of some content, in no order."""
+    return tuple(lint(Context(library, links, today), RULES, content.known, memo))

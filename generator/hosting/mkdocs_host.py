@@ -1,0 +1,80 @@
+"""MkDocs as the host: it builds a few stand-ins for pages without its banner and progress lines, and out comes the shell."""
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+
+from generator.hosting.mkdocs_plugin import Handed, KnowledgeBasePlugin
+from generator.hosting.shell import HostError, Shell, frame, host_inputs, kind_of, stand_ins
+from generator.linking.addresses import file_of
+from generator.remembering.memo import Memo, digest
+from generator.rendering.output import Output
+from generator.rendering.page import Named, Page, Place
+
+
+def shell_by_mkdocs(root: Path, pages: Iterable[Place], footer: Named) -> Shell:
+    """What MkDocs puts around each of these pages, with a footer that names some of them, and its own files.
+
+    Raises `HostError` when `mkdocs.yml` or the theme is wrong.
+    """
+    kinds = stand_ins(pages)
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        config = _build(root, list(kinds.values()), footer, folder)
+        base = urlsplit(config.site_url or "/").path.rstrip("/") + "/"
+        files = {file_of(kind): kind for kind in kinds}
+        frames = {kind: frame(kind, (folder / file).read_text("utf-8"), base) for file, kind in files.items()}
+        own = sorted(path for path in folder.rglob("*") if path.is_file())
+        names = [(path.relative_to(folder).as_posix(), path) for path in own]
+        others = tuple(Output(name, path.read_bytes()) for name, path in names if name not in files)
+    return Shell(frames, others, base, config.site_url or "")
+
+
+def _build(root: Path, pages: Sequence[Page], footer: Named, folder: Path) -> MkDocsConfig:
+    with _quiet(), TemporaryDirectory() as empty:
+        try:
+            # The entries are all there is to show: MkDocs need not look for pages of its own.
+            config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder), docs_dir=empty)
+            plugin = config.plugins["kb"]
+            assert isinstance(plugin, KnowledgeBasePlugin)
+            plugin.handed = Handed(pages, (), footer)
+            config.plugins.on_startup(command="build", dirty=False)
+            build(config)
+            config.plugins.on_shutdown()
+        except MkDocsException as error:
+            raise HostError(str(error)) from error
+    return config
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    logger = logging.getLogger("mkdocs")
+    level = logger.level
+    logger.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+
+
+def shell_of(root: Path, pages: Sequence[Place], footer: Named, memo: Memo) -> Shell:
+    """What the host puts around these pages."""
+    inputs = host_inputs(root)
+    kinds = sorted({f"{kind_of(page)} {page.section} {bool(page.source)}" for page in pages})
+    key = digest(inputs or b"", *kinds, "", *(part for named in footer for part in named))
+    shell = memo.recall("shell", key, Shell) if inputs else None
+    if shell is None:
+        from generator.hosting.mkdocs_host import shell_by_mkdocs
+
+        shell = shell_by_mkdocs(root, pages, footer)
+        if inputs:
+            memo.keep("shell", key, shell)
+    return shell

@@ -1,0 +1,135 @@
+"""The door to MkDocs: the site's pages become virtual files, findings become errors. No other module imports MkDocs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as HostPage
+from mkdocs.structure.toc import TableOfContents
+from mkdocs.utils.templates import TemplateContext
+
+from generator.dates import day_of_build, day_of_check
+from generator.language import preferred
+from generator.linking.addresses import file_of
+from generator.outputs.sitemap import NAME as SITEMAP
+from generator.outputs.sitemap import sitemap
+from generator.rendering.output import Output
+from generator.rendering.page import Named, Page
+from generator.reporting import severity_of, words
+from generator.site import Site, build
+
+log = get_plugin_logger(__name__)
+
+THEME_FILES = "assets/stylesheets/main."
+"""What of Material's own files readers need; the rest (scripts, icons, source maps) stays out of the site."""
+
+
+@dataclass(frozen=True)
+class Handed:
+    """What MkDocs is given: pages, other files, and the pages that every footer names."""
+
+    pages: Sequence[Page]
+    outputs: Sequence[Output]
+    footer: Named
+
+
+class KnowledgeBasePage(HostPage):
+    """A page whose HTML is ready."""
+
+    def __init__(self, page: Page, file: File, config: MkDocsConfig) -> None:
+        super().__init__(page.title, file, config)
+        self.kb = page
+        if page.revised:
+            self.update_date = page.revised.isoformat()
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        self.markdown = ""
+        self.meta = {
+            "description": escape(self.kb.description), "escaped_title": escape(self.kb.title),
+            "section": self.kb.section, "source": self.kb.source,
+        }  # fmt: skip
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """No Markdown to render: the HTML is put in as late as can be, and its links have been resolved already."""
+        self.content = ""
+        self.toc = TableOfContents([])
+        self.present_anchor_ids = {heading.anchor for heading in self.kb.headings}
+        self.links_to_anchors = None
+
+
+class KnowledgeBasePlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
+    """Builds the site's pages from the content beside `mkdocs.yml` and refuses to build on a finding."""
+
+    handed: Handed | None = None
+    """What to build; made from the content, and refused on errors, unless `kb` has set it."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        if self.handed is None:
+            site = build(Path(config.config_file_path).parent, day_of_check(None), day_of_build(None))
+            _refuse_findings(site)
+            self.handed = Handed(site.pages, (*site.outputs, sitemap(site.pages, config.site_url or "")), site.footer)
+        config.theme.static_templates.discard(SITEMAP)  # ours has the days of the reviews and no clock in it
+        config.extra["kb_pages"] = [(address.lstrip("/"), escape(title)) for address, title in self.handed.footer]
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        assert self.handed is not None
+        for file in list(files):
+            if file.is_documentation_page() or _unneeded(file):
+                files.remove(file)
+        config.extra["kb_base_css"] = next(file.src_uri for file in files if file.src_uri.startswith(THEME_FILES))
+        for page in self.handed.pages:
+            files.append(_page_file(page, config))
+        for output in self.handed.outputs:
+            files.append(
+                File.generated(config, output.path, content=output.content, inclusion=InclusionLevel.NOT_IN_NAV)
+            )
+        return files
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: HostPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        assert isinstance(page, KnowledgeBasePage)
+        page.content = page.kb.html
+        return context
+
+    def on_post_page(self, output: str, *, page: HostPage, config: MkDocsConfig) -> str:
+        page.content = ""
+        return output
+
+
+def _refuse_findings(site: Site) -> None:
+    """MkDocs' `--strict` counts nothing under `--quiet`, so the build is refused here."""
+    errors = [finding for finding in site.findings if severity_of(finding) == "error"]
+    for finding in errors:
+        said, span = words(finding, preferred()), finding.span
+        log.error(
+            "%s:%s:%s: %s %s %s", finding.path, span.line, span.column, finding.code, said.message, said.suggestion
+        )
+    if errors:
+        raise PluginError(f"{len(errors)} errors in the content; `kb check` shows them with their lines")
+
+
+def _unneeded(file: File) -> bool:
+    if file.src_uri == SITEMAP:  # the template, which would be copied as it is
+        return True
+    from_theme = not file.src_uri.startswith(THEME_FILES) or file.src_uri.endswith(".map")
+    return (
+        from_theme and file.src_dir is not None and "material" in Path(file.src_dir).parts
+    ) or file.src_uri.endswith(".j2")
+
+
+def _page_file(page: Page, config: MkDocsConfig) -> File:
+    source = file_of(page.address).replace("/index.html", ".md") if page.address != "/" else "index.md"
+    file = File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+    file.dest_uri = file_of(page.address)
+    file.url = page.address.strip("/") + "/" if page.address != "/" else "./"
+    file.edit_uri = page.source
+    KnowledgeBasePage(page, file, config)
+    return file

@@ -1,0 +1,97 @@
+"""What the host puts around pages, cut out of a few that it built, so that all others need no host: the same bytes."""
+
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from generator.linking.addresses import file_of
+from generator.remembering.memo import digest
+from generator.rendering.hyperlinks import Hyperlinks, hyperlinks
+from generator.rendering.output import Output
+from generator.rendering.page import Page, Place
+from generator.rendering.templates import templates_of
+
+_SLOT = re.compile("kb-slot-(title|description|content|name|source)")
+_UNKNOWN_FILES = re.compile(r"(?m)^(?:INHERIT|hooks|extra_templates)\s*:|!relative|!!python")
+_ENVIRONMENT = re.compile(r"!ENV\s*(.*)")
+_CUSTOM_DIR = re.compile(r"custom_dir:\s*['\"]?([^'\"\n#]+)")
+
+
+class HostError(Exception):
+    """The host could not build: its set-up is wrong, not the content."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The HTML around all pages of one kind: stretches of it and the names of what stands between, by turns."""
+
+    pieces: tuple[str, ...]
+    links: Hyperlinks
+    """The frame's own links, as they are on every page of the kind."""
+
+
+@dataclass(frozen=True)
+class Shell:
+    """The host's part of a site: a frame for each kind of page, and the host's own files."""
+
+    frames: dict[str, Frame]
+    files: tuple[Output, ...]
+    base: str
+    """The path the site is to be served under."""
+    site_url: str
+    """The address the site is to be served at; empty when none is given."""
+
+    def frame(self, page: Place) -> Frame:
+        """The frame of a page."""
+        return self.frames[kind_of(page)]
+
+    def wrap(self, page: Page) -> bytes:
+        """The file of a page."""
+        values = {
+            "title": escape(page.title), "description": escape(page.description), "content": page.html,
+            "name": page.address.rstrip("/").rpartition("/")[2], "source": page.source or "",
+        }  # fmt: skip
+        pieces = self.frame(page).pieces
+        return "".join(values[piece] if index % 2 else piece for index, piece in enumerate(pieces)).encode("utf-8")
+
+
+def kind_of(page: Place) -> str:
+    """What pages have in common that get one frame: the folder; each page at the top is a kind of its own."""
+    folder = page.address.rstrip("/").rpartition("/")[0]
+    return f"{folder}/kb-slot-name/" if folder else page.address
+
+
+def stand_ins(pages: Iterable[Place]) -> dict[str, Page]:
+    """For each kind a page with slots in place of words."""
+    return {
+        kind_of(page): Page.of(
+            kind_of(page), "kb-slot-title", "kb-slot-description", "kb-slot-content",
+            source="kb-slot-source" if page.source else None, section=page.section,
+        )
+        for page in pages
+    }  # fmt: skip
+
+
+def frame(kind: str, html: str, base: str) -> Frame:
+    """The frame in the file that the host made of a stand-in."""
+    links = hyperlinks(file_of(kind), html, base)
+    return Frame(tuple(_SLOT.split(html)), links)
+
+
+def host_inputs(root: Path) -> bytes | None:
+    """The digest of all that the host's part depends on besides the pages; nothing when that cannot be told."""
+    try:
+        text = (root / "mkdocs.yml").read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+    if _UNKNOWN_FILES.search(text):
+        return None
+    names = sorted({name for line in _ENVIRONMENT.findall(text) for name in re.findall(r"[A-Za-z_]\w*", line)})
+    named = _CUSTOM_DIR.search(text)
+    folders = {templates_of(root), *([root / named[1].strip()] if named else ())}
+    files = [(path, folder) for folder in sorted(folders) for path in sorted(folder.rglob("*")) if path.is_file()]
+    contents = (part for path, folder in files for part in (path.relative_to(folder).as_posix(), path.read_bytes()))
+    return digest(text, *(f"{name}={os.environ.get(name)}" for name in names), *contents)

@@ -1,0 +1,33 @@
+"""Addresses of pages inside the site, and the way from one to another."""
+
+import re
+from functools import lru_cache
+
+
+def address(key: str) -> str:
+    """The address of an entry's page: `/concepts/fenfu/`; hand-written pages lie at the top: `/about/`."""
+    section, _, name = key.partition("/")
+    return f"/{name}/" if section == "pages" else f"/{section}/{name}/"
+
+
+@lru_cache(1 << 15)
+def relative(start: str, target: str) -> str:
+    """The link from the page at `start` to `target` (an address, with or without `#fragment`)."""
+    path, hash_, fragment = target.partition("#")
+    if path in ("", start):
+        return f"#{fragment}" if fragment else "./"
+    here, there = start[1:].split("/")[:-1], path[1:].split("/")
+    common = 0
+    while common < min(len(here), len(there)) and here[common] == there[common]:
+        common += 1
+    return "../" * (len(here) - common) + "/".join(there[common:]) + hash_ + fragment
+
+
+def file_of(page_address: str) -> str:
+    """The file that a page's address is served from: `concepts/fenfu/index.html`."""
+    return page_address.strip("/") + "/index.html" if page_address != "/" else "index.html"
+
+
+def heading_anchor(heading: str) -> str:
+    """The anchor of a heading: its own words without punctuation."""
+    return re.sub(r"[^\w-]+", "-", heading).strip("-").lower()

@@ -1,0 +1,117 @@
+"""Every reference of every entry, resolved; and the reverse: backlinks, citations, parameter uses, derived relations."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from generator.content_types.parameter import Parameter, Value
+from generator.content_types.source import Clause, Source
+from generator.diagnostics import Span
+from generator.entry import Location, Text
+from generator.reading.document import Document
+from generator.reading.library import Library, Resolution
+from generator.reading.references import Kind
+
+
+class Mention(NamedTuple):
+    """One reference (its fields as in `Reference`) and what it leads to."""
+
+    kind: Kind
+    location: Location
+    target: str
+    detail: str | None
+    label: str | None
+    text: Text | None
+    start: int
+    end: int
+    sections: tuple[str, ...]
+    resolution: Resolution
+
+    @property
+    def relation(self) -> str | None:
+        """The typed relation this reference stands in, if it does."""
+        return str(self.location[1]) if self.location[0] == "relations" else None
+
+    def span(self, document: Document) -> Span:
+        """The place of the reference in its file."""
+        return document.within(self.text, self.start, self.end) if self.text else document.at(*self.location)
+
+
+@dataclass(frozen=True)
+class Links:
+    """The references of all entries and what can be derived from them; all maps are by entry key."""
+
+    mentions: dict[str, tuple[Mention, ...]]
+    backlinks: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Entries that name this one, in text or data."""
+    cited_by: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Entries that cite `source:clause`; key is the pair as written in citations."""
+    used_by: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Entries that use a parameter; key is the parameter's key."""
+    reverse: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
+    """For each entry and relation, the entries that stand in this relation to it."""
+    forward: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    """For each entry and relation, the entries it stands in this relation to, in the order of its file."""
+    memory: dict[str, dict[tuple[Location, int], Mention]] = field(default_factory=dict, compare=False, repr=False)
+    """The places of the entry that was asked about last: who renders it asks for every reference in it."""
+
+    def places(self, key: str) -> dict[tuple[Location, int], Mention]:
+        """The references of one entry by where they begin: the field and the offset in it."""
+        found = self.memory.get(key)
+        if found is None:
+            found = {(mention.location, mention.start): mention for mention in self.mentions[key]}
+            self.memory.clear()
+            self.memory[key] = found
+        return found
+
+
+def link(library: Library) -> Links:
+    """All references of a library resolved, with their reverse."""
+    mentions = {document.key: _mentions(document, library) for document in library}
+    backlinks: dict[str, dict[str, None]] = {}
+    cited_by: dict[tuple[str, str | None], dict[str, None]] = {}
+    used_by: dict[str, dict[str, None]] = {}
+    reverse: dict[str, dict[str, dict[str, None]]] = {}
+    forward: dict[str, dict[str, list[str]]] = {}
+    for key, found in mentions.items():
+        for mention in found:
+            target = mention.resolution.key
+            if target is None or target == key:
+                continue
+            if mention.kind == "citation":
+                cited_by.setdefault((target, mention.detail), {})[key] = None
+            elif mention.kind == "parameter":
+                used_by.setdefault(target, {})[key] = None
+            else:
+                backlinks.setdefault(target, {})[key] = None
+                if relation := mention.relation:
+                    reverse.setdefault(target, {}).setdefault(relation, {})[key] = None
+                    forward.setdefault(key, {}).setdefault(relation, []).append(target)
+    citations = {f"{source.split('/')[1]}:{clause}": keys for (source, clause), keys in cited_by.items()}
+    return Links(
+        mentions, _sorted(backlinks), _sorted(citations), _sorted(used_by),
+        {key: _sorted(relations) for key, relations in reverse.items()}, forward,
+    )  # fmt: skip
+
+
+def clause_of(library: Library, mention: Mention) -> tuple[Source, Clause | None] | None:
+    """The source a citation names and its clause (nothing, when there is no such clause)."""
+    if mention.kind != "citation" or mention.resolution.key is None:
+        return None
+    source = library[mention.resolution.key].entry
+    assert isinstance(source, Source)
+    return source, source.clause(mention.detail)
+
+
+def value_on(parameter: Parameter, day: date) -> Value | None:
+    """The value a parameter has on a day, or nothing when none covers it."""
+    return next((v for v in parameter.values if v.since <= day and (v.until is None or day <= v.until)), None)
+
+
+def _mentions(document: Document, library: Library) -> tuple[Mention, ...]:
+    resolve = library.resolve
+    return tuple([Mention(*named, resolve(named.looked_up, named.sections)) for named in document.references])
+
+
+def _sorted(found: dict[str, dict[str, None]]) -> dict[str, tuple[str, ...]]:
+    return {key: tuple(sorted(values)) for key, values in sorted(found.items())}

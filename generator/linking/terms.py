@@ -1,0 +1,57 @@
+"""The words that are linked by themselves, and where they stand in a text (longest match, Chinese has no spaces)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from generator.content_types.concept import Concept
+from generator.content_types.process import Process
+from generator.content_types.term import Term
+from generator.reading.library import Library
+
+LONGEST_TITLE = 8
+"""Titles of articles longer than this many characters are sentences, not words to link."""
+
+
+@dataclass(frozen=True)
+class TermIndex:
+    """Words to link, each with the key of its entry; exceptions are words with no entry."""
+
+    words: tuple[tuple[str, str | None], ...]
+
+    @classmethod
+    def of(cls, library: Library) -> "TermIndex":
+        """The index of a library: names of terms first, then short titles of concepts and processes."""
+        words: dict[str, str | None] = {}
+        for document in library.section("terms"):
+            if isinstance(document.entry, Term) and document.entry.status == "published":
+                words.update(dict.fromkeys(document.entry.not_in))
+                if document.entry.auto_link:
+                    for name in (document.entry.title, *document.entry.aliases):
+                        words.setdefault(name, document.key)
+        for document in (*library.section("concepts"), *library.section("process")):
+            if isinstance(document.entry, (Concept, Process)) and len(document.entry.title) <= LONGEST_TITLE:
+                words.setdefault(document.entry.title, document.key)
+        return cls(tuple(sorted((word, key) for word, key in words.items() if len(word) > 1)))
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
+        return AhoCorasick([word for word, _ in self.words], matchkind=MatchKind.LeftmostLongest)
+
+    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Start, end and entry key of each word in a text, left to right, never overlapping."""
+        for index, start, end in self._automaton.find_matches_as_indexes(text):
+            key = self.words[index][1]
+            if key and not _inside_latin(text, start, end):
+                yield start, end, key
+
+
+def _inside_latin(text: str, start: int, end: int) -> bool:
+    """Whether a match of Latin letters is only a part of a longer word, as `LPR` in `XLPR2`."""
+    return (_joins(text, start - 1) and _joins(text, start)) or (_joins(text, end - 1) and _joins(text, end))
+
+
+def _joins(text: str, index: int) -> bool:
+    return 0 <= index < len(text) and text[index].isascii() and text[index].isalnum()

@@ -1,0 +1,1 @@
+"""What a rule is, how rules run over the base, and the sentences that they read."""

@@ -1,0 +1,181 @@
+"""What a lint rule is, what it is given, and how the rules run over a library."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import wraps
+from inspect import signature
+from typing import Any, Literal, Protocol, TypeVar
+
+from generator.content_types.source import Clause, Source
+from generator.diagnostics import Diagnostic, Facts, Span, Wording
+from generator.linking.links import Links, Mention, clause_of
+from generator.reading.document import Document
+from generator.reading.library import Library
+from generator.remembering.memo import PLAIN, Memo, digest
+
+Severity = Literal["error", "warning"]
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a rule yields: a place, the words for its message, and what a safe fix writes there (if any).
+
+    `over` is where the fix writes, when that is not the place that is shown.
+    """
+
+    span: Span
+    facts: Facts = field(default_factory=dict)
+    replacement: str | None = None
+    over: Span | None = None
+
+
+Cited = tuple[Mention, Source, Clause | None]
+"""A citation, its source, and the clause that it names."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """All that a rule may know besides the entry: the library, its links, and the day of the check."""
+
+    library: Library
+    links: Links
+    today: date
+    memory: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What rules work out about the whole library, see `once`."""
+    _cited: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """The citations of the entry that was asked about last: several rules ask, one after the other."""
+
+    def mentions(self, document: Document) -> tuple[Mention, ...]:
+        """The references of one entry."""
+        return self.links.mentions[document.key]
+
+    def citations(self, document: Document) -> tuple[Cited, ...]:
+        """The citations of one entry that lead to a source, each with the source and its clause, if it has such one."""
+        if self._cited.get("of") is not document:
+            citations = (mention for mention in self.mentions(document) if mention.kind == "citation")
+            found = ((mention, clause_of(self.library, mention)) for mention in citations)
+            self._cited.update(of=document, found=tuple((mention, *pair) for mention, pair in found if pair))
+        cited: tuple[Cited, ...] = self._cited["found"]
+        return cited
+
+
+def once(compute: Callable[[Context], Result]) -> Callable[[Context], Result]:
+    """A function of the whole library that is computed once per run, however many entries ask."""
+
+    @wraps(compute)
+    def remembered(given: Context) -> Result:
+        if compute not in given.memory:
+            given.memory[compute] = compute(given)
+        result: Result = given.memory[compute]
+        return result
+
+    return remembered
+
+
+class Rule(Protocol):
+    """A module of `generator.rules`: its name gives code and name, its docstring is its page."""
+
+    __name__: str
+    __doc__: str | None
+    SEVERITY: Severity
+    MESSAGE: Wording
+    ADVICE: Wording
+
+
+Check = Callable[[Document, Context], Iterator[Finding]]
+OwnCheck = Callable[[Document], Iterator[Finding]]
+FactCheck = Callable[[Document, Any], Iterator[Finding]]
+"""The function `check` of a rule: the findings in one entry. Rules about reading and shape have none.
+
+A rule that needs nothing but the entry takes nothing but the entry, so that its findings can be remembered by it. One
+that needs little more than the entry has a function `facts` that gives what it needs of the library, as plain data
+whose `repr` says all; its findings are remembered by the entry and these facts. All others take the library.
+"""
+Coded = tuple[tuple[str, Finding], ...]
+"""Findings with the codes of their rules."""
+Known = Mapping[str, tuple[bytes, Coded]]
+"""By path the key of a file's content, and the findings of the rules that look at nothing but the entry."""
+
+
+def code_of(rule: Rule) -> str:
+    """The rule's code, such as `KB201`."""
+    return rule.__name__.rsplit(".", 1)[1].split("_")[0].upper()
+
+
+def name_of(rule: Rule) -> str:
+    """The rule's name, such as `unknown-reference`."""
+    return "-".join(rule.__name__.rsplit(".", 1)[1].split("_")[1:])
+
+
+def own_checks(rules: Iterable[Rule]) -> tuple[tuple[str, OwnCheck], ...]:
+    """The rules that are given nothing but the entry, by code."""
+    return tuple((code_of(rule), check) for rule, check, kind in _checks(rules) if kind == "own")
+
+
+def library_checks(rules: Iterable[Rule]) -> tuple[tuple[str, Check], ...]:
+    """The rules that are given the library too, by code."""
+    return tuple((code_of(rule), check) for rule, check, kind in _checks(rules) if kind == "library")
+
+
+def _fact_checks(rules: Iterable[Rule], given: Context) -> tuple[tuple[str, FactCheck, Any], ...]:
+    """The rules that are given facts, by code, with their facts."""
+    found = ((rule, check) for rule, check, kind in _checks(rules) if kind == "facts")
+    return tuple((code_of(rule), check, rule.facts(given)) for rule, check in found)  # type: ignore[attr-defined]
+
+
+def _checks(rules: Iterable[Rule]) -> Iterator[tuple[Rule, Callable[..., Iterator[Finding]], str]]:
+    for rule in rules:
+        if check := getattr(rule, "check", None):
+            alone = len(signature(check).parameters) == 1
+            yield rule, check, "facts" if hasattr(rule, "facts") else "own" if alone else "library"
+
+
+def own_findings(document: Document, checks: Iterable[tuple[str, OwnCheck]]) -> Coded:
+    """What the rules that look at nothing but the entry find in it, whatever the day and its exceptions."""
+    return tuple((code, finding) for code, check in checks for finding in check(document))
+
+
+def lint(given: Context, rules: Iterable[Rule], known: Known | None = None, memo: Memo = PLAIN) -> Iterator[Diagnostic]:
+    """The findings of all rules over all entries, less the exceptions that the entries state.
+
+    `known` is what reading has found already.
+    """
+    rules, documents = tuple(rules), tuple(given.library)
+    checks, fact_checks = library_checks(rules), _fact_checks(rules, given)
+    known = known or {d.path: (digest(d.path, d.data), own_findings(d, own_checks(rules))) for d in documents}
+    facts_key = digest(*(repr(facts) for *_, facts in fact_checks))
+
+    def by_facts(document: Document) -> Coded:
+        return tuple((code, finding) for code, check, facts in fact_checks for finding in check(document, facts))
+
+    def by_library(document: Document) -> Coded:
+        return tuple((code, finding) for code, check in checks for finding in check(document, given))
+
+    of_facts = memo.over("by_facts", by_facts, documents, (known[d.path][0] + facts_key for d in documents))
+    # These rules only look at what has been resolved: less work than handing it to other processes would be.
+    for document, some in zip(documents, of_facts, strict=True):
+        yield from _not_allowed(document, given.today, (*known[document.path][1], *some, *by_library(document)))
+
+
+def _not_allowed(document: Document, today: date, findings: Iterable[tuple[str, Finding]]) -> Iterator[Diagnostic]:
+    allowed = {allow.code for allow in document.entry.allow if allow.until >= today}
+    used = set()
+    for code, finding in findings:
+        if code in allowed:
+            used.add(code)
+        else:
+            yield _diagnostic(document, code, finding)
+    yield from _unused(document, allowed - used)
+
+
+def _unused(document: Document, codes: set[str]) -> Iterator[Diagnostic]:
+    for index, allow in enumerate(document.entry.allow):
+        if allow.code in codes:
+            yield _diagnostic(document, "KB121", Finding(document.at("allow", index, "code"), {"code": allow.code}))
+
+
+def _diagnostic(document: Document, code: str, finding: Finding) -> Diagnostic:
+    facts = tuple(sorted(finding.facts.items()))
+    return Diagnostic(document.path, finding.span, code, facts, finding.replacement, finding.over)

@@ -1,0 +1,193 @@
+"""The sentences of an entry as rules read them: its own words, quotations, examples, references blanked."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from generator.diagnostics import Span
+from generator.entry import Location, Text
+from generator.linting.prefilter import may_match
+from generator.reading.document import Document
+from generator.reading.references import references
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a text field: its words as written and where they begin in the field."""
+
+    text: Text
+    start: int
+    words: str
+
+    @property
+    def location(self) -> Location:
+        """The location of the field."""
+        return self.text.location
+
+    def span(self, document: Document, start: int = 0, end: int | None = None) -> Span:
+        """The place of the sentence, or of a stretch of it."""
+        stop = len(self.words) if end is None else end
+        return document.within(self.text, self.start + start, self.start + stop)
+
+
+_SENTENCE = re.compile(
+    r"(?m:^[ \t]*\|[^\n]*)"
+    r"|(?:[^。！？!?\n]|\n(?!\s*(?:\n|$|[-*+>|]|\d+[.)、]\s)))+[。！？!?]*[”’）)]*(?:\[@[^\]\n]*\])*"
+)
+
+
+_LEADING = re.compile(r"\s*(?:[-*+>]\s+|\d+[.)、]\s*)*")
+
+
+@lru_cache(8)
+def sentences(document: Document) -> tuple[Sentence, ...]:
+    """The sentences of an entry's running text (not of titles and other plain fields).
+
+    The end of a paragraph, list item or table row ends a sentence too; list marks before it are left out; a citation
+    right after the full stop belongs to the sentence before it.
+    """
+    return tuple(sentence for text in document.texts if text.markup != "plain" for sentence in sentences_in(text))
+
+
+def sentences_in(text: Text) -> list[Sentence]:
+    """The sentences of one text field."""
+    found = []
+    for match in _SENTENCE.finditer(text.value):
+        lead = _LEADING.match(match[0])
+        words = match[0][lead.end() if lead else 0 :].rstrip()
+        if words:
+            found.append(Sentence(text, match.start() + (lead.end() if lead else 0), words))
+    return found
+
+
+def search(
+    document: Document, pattern: re.Pattern[str], markup: tuple[str, ...] = ("plain", "line", "block")
+) -> Iterator[tuple[Text, re.Match[str]]]:
+    """Every match of a pattern in an entry's text fields.
+
+    Like all patterns that go over many texts, it may ask for a line's beginning or end, but not for a text's.
+    """
+    words = _all_texts(document)
+    for text in document.texts if may_match(pattern, words) and pattern.search(words) else ():
+        if text.markup in markup:
+            for found in pattern.finditer(text.value):
+                yield text, found
+
+
+@lru_cache(8)
+def _all_texts(document: Document) -> str:
+    return "\n".join(text.value for text in document.texts)
+
+
+def holds(document: Document, pattern: re.Pattern[str]) -> bool:
+    """Whether readers see a match of a pattern anywhere: the one cheap question before going sentence by sentence."""
+    words = _all_words(document)
+    return may_match(pattern, words) and bool(pattern.search(words))
+
+
+@lru_cache(8)
+def _all_words(document: Document) -> str:
+    # No reference and no code goes over the end of a line, so all texts can be blanked at once.
+    return _blanked(_all_texts(document))
+
+
+@lru_cache(8)
+def _own_words(document: Document) -> tuple[tuple[Text, str], ...]:
+    return tuple((text, blanked(text.value)) for text in document.texts if not said_by_others(document, text))
+
+
+@lru_cache(8192)
+def blanked(text: str) -> str:
+    """The words that readers see, at their places: code and references become spaces, but link words stay."""
+    return _blanked(text)
+
+
+def _blanked(text: str) -> str:
+    if "`" in text:
+        text = re.sub(r"`[^`\n]*`", lambda code: " " * len(code[0]), text)
+    if not references(text):
+        return text
+    characters = list(text)
+    for found in references(text):
+        label = found.span("label") if found["label"] else (found.end(), found.end())
+        for start, end in ((found.start(), label[0]), (label[1], found.end())):
+            characters[start:end] = " " * (end - start)
+    return "".join(characters)
+
+
+def in_quotes(text: str, place: int) -> bool:
+    """Whether a place of a text lies between “ and ” of one line."""
+    line = text[text.rfind("\n", 0, place) + 1 : place]
+    return line.rfind("“") > line.rfind("”")
+
+
+_OTHERS_FIELDS = {
+    "sources": ("title", "issuer", "number", "read_in", "clauses"), "parameters": ("written_as",),
+    "myths": ("title",), "terms": ("not_in",),
+}  # fmt: skip
+
+
+def said_by_others(document: Document, text: Text) -> bool:
+    """Whether a field holds other people's words: search words, a false belief, words not to say, a law's text."""
+    first, last = text.location[0], text.location[-1]
+    if first in ("aliases", "allow") or (first, last) in (("belief", "says"), ("not_say", "words")):
+        return True
+    if document.entry.section == "terms" and first == "title":
+        return bool(getattr(document.entry, "slang", False))
+    return first in _OTHERS_FIELDS.get(document.entry.section, ()) and last != "says"
+
+
+def phrases(document: Document, pattern: re.Pattern[str], quoted: bool = False) -> Iterator[tuple[Text, re.Match[str]]]:
+    """Every match of a pattern in the site's own words; what stands in “ ” only if `quoted`."""
+    for text, words in _own_words(document) if holds(document, pattern) else ():
+        for found in pattern.finditer(words):
+            if quoted or not in_quotes(words, found.start()):
+                yield text, found
+
+
+_BLOCK = re.compile(r"(?:[^\n]|\n(?![ \t]*(?:\n|$)))+")
+
+
+_EXAMPLE = re.compile(r"举个例子|举例|例子|比如|例如|假设|假如|打个比方|比方说|譬如|算笔账|乘以|[×÷]")
+
+
+_GOES_ON = re.compile(
+    r"\s*(?:[-*+>|]|\d+[.)、]\s|\**(?:这样|照|按|算下来|也就是|合计|所以|同样|反过来|再看|于是|结果|如果))"
+)
+
+
+@lru_cache(4096)
+def examples(text: str) -> tuple[tuple[int, int], ...]:
+    """The stretches of a text that work through an invented example.
+
+    Each begins at 比如, 假设 or the like and goes to the end of its paragraph, with the lists, tables and conclusions
+    that follow it.
+    """
+    found: list[tuple[int, int]] = []
+    example = False
+    for block in _BLOCK.finditer(text):
+        begins = _EXAMPLE.search(block[0])
+        goes_on = example and _GOES_ON.match(block[0])
+        if goes_on or begins:
+            found.append((block.start() if goes_on or not begins else block.start() + begins.start(), block.end()))
+        example = bool(goes_on or begins)
+    return tuple(found)
+
+
+def in_example(sentence: Sentence) -> bool:
+    """Whether a sentence works through an invented example, or introduces one."""
+    end = sentence.start + len(sentence.words)
+    return any(start < end and sentence.start < stop for start, stop in examples(sentence.text.value))
+
+
+def follows_example(sentence: Sentence) -> bool:
+    """Whether an invented example stands before a sentence in its text, so that its numbers may come from there."""
+    return any(start < sentence.start for start, _ in examples(sentence.text.value))
+
+
+def sentence_around(text: str, place: int) -> str:
+    """The words of the sentence that holds a place of a text, citations included."""
+    start = max(text.rfind(mark, 0, place) for mark in "。！？\n") + 1
+    end = re.compile(r"[。！？\n]|$").search(text, place)
+    return text[start : end.end() if end else None]

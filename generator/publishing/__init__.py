@@ -1,0 +1,1 @@
+"""A checked site put in place."""

@@ -1,0 +1,110 @@
+"""From content to a published site: what has been done before and is still right is not done again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic
+from generator.examining import examine_files
+from generator.hosting.mkdocs_host import shell_of
+from generator.hosting.shell import Shell, host_inputs, kind_of
+from generator.language import say
+from generator.linking.addresses import file_of
+from generator.outputs.sitemap import sitemap
+from generator.publishing import shelf as publishing
+from generator.reading.files import files_digest, read_files
+from generator.remembering.memo import FOLDER, Memo, code, digest
+from generator.rendering import hyperlinks
+from generator.rendering.hyperlinks import Broken, Hyperlinks
+from generator.rendering.page import Page
+from generator.reporting import severity_of
+from generator.site import Site, assemble
+
+
+class Refused(Exception):
+    """The content has errors; carries all findings."""
+
+    def __init__(self, findings: tuple[Diagnostic, ...]) -> None:
+        super().__init__(f"{len(findings)} findings")
+        self.findings = findings
+
+
+class LinksBroken(Exception):
+    """Links of the built site lead nowhere; carries them."""
+
+    def __init__(self, links: tuple[Broken, ...]) -> None:
+        super().__init__(f"{len(links)} broken links")
+        self.links = links
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a finished build is remembered by: the digest of all its files, and how many of them are pages."""
+
+    files: str
+    pages: int
+
+
+def build_site(
+    root: Path, target: Path, today: date, day: date | None, memo: Memo,
+    release: bool = False, step: Callable[[str], None] = lambda words: None,
+) -> int:  # fmt: skip
+    """Check the content and put the whole site into a folder; the number of its pages.
+
+    Raises `Refused`, `LinksBroken` or, when the host's set-up is wrong, `HostError`; then the old site stays.
+    """
+    step(say("读取", "reading"))
+    files = read_files(root)
+    host, shelf = host_inputs(root), publishing.shelf_of(root / FOLDER, target)
+    key = digest(files_digest(files), host or b"", f"{today} {day} {release}")
+    done = memo.recall("built", key, Done) if host else None
+    if done and done.files == publishing.summary(shelf.notes) and shelf.intact():
+        return done.pages
+    step(say("检查", "checking"))
+    examination = examine_files(files, today, memo=memo)
+    if any(severity_of(finding, release) == "error" for finding in examination.findings):
+        raise Refused(examination.findings)
+    step(say("渲染", "rendering"))
+    site = assemble(root, examination, day, memo)
+    shell = shell_of(root, site.pages, site.footer, memo)
+    check_links(site, shell)
+    step(say("写入", "writing"))
+    shelf = shelf.publish(files_of(site, shell), memo.jobs)
+    publishing.keep(root / FOLDER, shelf)
+    if host:
+        memo.keep("built", key, Done(publishing.summary(shelf.notes), len(site.pages)))
+    return len(site.pages)
+
+
+def files_of(site: Site, shell: Shell) -> list[publishing.File]:
+    """Every file of the site."""
+    outputs = (*site.outputs, *shell.files, sitemap(site.pages, shell.site_url))
+    frames = {kind: digest(code(), *frame.pieces) for kind, frame in shell.frames.items()}
+    pages = [
+        publishing.File(file_of(page.address), partial(_inputs, page, frames[kind_of(page)]), partial(shell.wrap, page))
+        for page in site.pages
+    ]
+    return [*pages, *(publishing.ready(output.path, output.content) for output in outputs)]
+
+
+def _inputs(page: Page, frame: bytes) -> bytes:
+    """The digest of all that the file of a page depends on, which is quicker to tell than the file."""
+    tips = (part for tip in page.tips for part in tip)
+    return digest(frame, page.address, page.title, page.description, page.source or "", page.packed, *tips)
+
+
+def check_links(site: Site, shell: Shell) -> None:
+    """Refuse a site with a link that leads nowhere, in a page, around it, or in the host's own files."""
+    pieces: dict[str, tuple[Hyperlinks, ...]] = {
+        file_of(page.address): (page.links, Hyperlinks(shell.frame(page).links.anchors)) for page in site.pages
+    }
+    for kind, frame in shell.frames.items():
+        pieces[file_of(kind)] = (*pieces.get(file_of(kind), ()), frame.links)
+    others = (*site.outputs, *shell.files)
+    for output in others:
+        if output.path.endswith(".html"):
+            pieces[output.path] = (hyperlinks.hyperlinks(output.path, output.content.decode("utf-8"), shell.base),)
+    if found := hyperlinks.broken(pieces, [*pieces, *(output.path for output in others)]):
+        raise LinksBroken(found)

@@ -1,0 +1,167 @@
+"""Putting a built site in place: whole or not at all, with as much writing as there is change."""
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from generator.remembering import pool
+from generator.remembering.folders import entries
+
+SPARE = ".site-spare"
+RETIRED = ".site-old"
+
+
+class File(NamedTuple):
+    """A file's path inside the site, a digest of all that its bytes depend on, and how these are come by."""
+
+    path: str
+    inputs: Callable[[], bytes]
+    content: Callable[[], bytes]
+
+
+def ready(path: str, content: bytes) -> File:
+    """A file whose bytes are there already."""
+    return File(path, lambda: blake2b(content, digest_size=32).digest(), lambda: content)
+
+
+Note = tuple[str, int, int, int]
+"""A file as it was left: the digest of its inputs, its size, when it was written (in nanoseconds), its place on the disk."""
+Notes = Mapping[str, Note]
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A folder for a site, the spare one beside it, and what is noted about the files in both.
+
+    The spare holds the site before the present one. A build changes it into the new site, file by file, and then the
+    two change places: the work is as large as the change, and whoever reads the site never sees half of one.
+    """
+
+    target: Path
+    notes: Notes = field(default_factory=dict)
+    spare_notes: Notes = field(default_factory=dict)
+
+    @property
+    def spare(self) -> Path:
+        """The folder that is going to be the next site."""
+        return self.target.parent / f"{SPARE}-{self.target.name}"
+
+    @property
+    def retired(self) -> Path:
+        """Where the present site is for the moment in which the two change places."""
+        return self.target.parent / f"{RETIRED}-{self.target.name}"
+
+    def publish(self, files: Sequence[File], jobs: int = 1) -> "Shelf":
+        """Make the target hold just these files, all at once."""
+        self.recover()
+        self._make_room({file.path for file in files})
+        there = {note[0]: path for path, note in self.notes.items()}
+        left = pool.over(lambda file: self._put(file, there), files, jobs)
+        self._change_places()
+        return Shelf(self.target, dict(zip((file.path for file in files), left, strict=True)), self.notes)
+
+    def recover(self) -> None:
+        """Put things right where a build was killed while the two folders changed places."""
+        if self.retired.exists():
+            free = next((path for path in (self.target, self.spare) if not path.exists()), None)
+            if free:
+                self.retired.rename(free)
+            else:
+                shutil.rmtree(self.retired)
+
+    def intact(self) -> bool:
+        """Whether the target holds the files that are noted and no others, as they were left."""
+        found = {path: _stat(entry.stat()) for path, entry in entries(self.target) if not entry.is_dir()}
+        return found == {path: note[1:] for path, note in self.notes.items()}
+
+    def _make_room(self, wanted: set[str]) -> None:
+        """Leave in the spare folder no other files than the wanted, and every folder that they need."""
+        folders = {""}
+        for path in wanted:
+            while (path := path.rpartition("/")[0]) not in folders:
+                folders.add(path)
+        there = set()
+        for path, entry in list(entries(self.spare)):
+            if entry.is_dir(follow_symlinks=False):
+                if path in folders:
+                    there.add(path)
+                else:
+                    shutil.rmtree(entry.path, ignore_errors=True)
+            elif path not in wanted:
+                with suppress(FileNotFoundError):  # its folder is gone already
+                    Path(entry.path).unlink()
+        for path in sorted(folders - there):
+            (self.spare / path).mkdir(parents=True, exist_ok=True)
+
+    def _put(self, file: File, there: Mapping[str, str]) -> Note:
+        """Put a file into the spare folder; `there` says which file of the target was made of the same inputs."""
+        digest = file.inputs().hex()
+        new, note = self.spare / file.path, self.spare_notes.get(file.path)
+        if note and note[0] == digest and _note(digest, new) == note:
+            return note
+        new.unlink(missing_ok=True)
+        same = there.get(digest)
+        if same and _note(digest, self.target / same) == self.notes[same]:
+            with suppress(OSError):  # not every disk knows second names for a file
+                os.link(self.target / same, new)
+                return self.notes[same]
+        new.write_bytes(file.content())
+        return digest, *_stat(new.stat())
+
+    def _change_places(self) -> None:
+        if self.target.exists():
+            self.target.rename(self.retired)
+        self.spare.rename(self.target)
+        if self.retired.exists():
+            self.retired.rename(self.spare)
+
+
+def _note(digest: str, path: Path) -> Note | None:
+    try:
+        return digest, *_stat(path.stat())
+    except OSError:
+        return None
+
+
+def _stat(stat: os.stat_result) -> tuple[int, int, int]:
+    return stat.st_size, stat.st_mtime_ns, stat.st_ino
+
+
+def summary(notes: Notes) -> str:
+    """One digest of all the files."""
+    files = sorted((path, note[0]) for path, note in notes.items())
+    return blake2b(json.dumps(files).encode(), digest_size=16).hexdigest()
+
+
+def shelf_of(folder: Path, target: Path) -> Shelf:
+    """The shelf of a target, with the notes about it that are kept in a folder, as far as they can be understood."""
+    try:
+        notes, spare = (_understood(each) for each in json.loads(_notes_file(folder, target).read_bytes()))
+        return Shelf(target, notes, spare)
+    except (OSError, ValueError, TypeError, AttributeError):
+        return Shelf(target)
+
+
+def keep(folder: Path, shelf: Shelf) -> None:
+    """Keep the notes of a shelf for the next time; when that fails, the next time takes longer."""
+    file = _notes_file(folder, shelf.target)
+    with suppress(OSError):
+        beside = file.with_suffix(f".{os.getpid()}")
+        beside.write_text(json.dumps([shelf.notes, shelf.spare_notes], separators=(",", ":")), "utf-8")
+        beside.replace(file)
+
+
+def _understood(notes: Any) -> Notes:
+    return {
+        str(path): (str(digest), int(size), int(at), int(place)) for path, (digest, size, at, place) in notes.items()
+    }
+
+
+def _notes_file(folder: Path, target: Path) -> Path:
+    return folder / f"site-{blake2b(str(target).encode(), digest_size=8).hexdigest()}.json"

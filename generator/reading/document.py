@@ -1,0 +1,127 @@
+"""One entry with its file: its texts, and where in the file they stand."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.diagnostics import Span
+from generator.entry import Article, Entry, Leaf, Text, texts, walk
+from generator.reading.nodes import nodes
+from generator.reading.references import Reference, written
+from generator.reading.yaml_nodes import GroupNode, Parsed, Scalar, locate
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """One entry with its file: `path` relative to the root, and the bytes as they were read.
+
+    Two documents are equal only if they are the same, so that what is worked out about one can be looked up by it.
+    """
+
+    path: str
+    entry: Entry
+    data: bytes
+    known_references: tuple[Reference, ...] | None = None
+    """The references, when reading has gathered them already."""
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """Everything that the entry names."""
+        return written(self.leaves) if self.known_references is None else self.known_references
+
+    @cached_property
+    def leaves(self) -> tuple[Leaf, ...]:
+        """Every value of the entry with its location and marks."""
+        return tuple(walk(self.entry))
+
+    @cached_property
+    def _parsed(self) -> Parsed:
+        """The file read once more: only a finding needs to know where things stand, and most entries have none."""
+        return nodes(self.path, self.data)
+
+    @property
+    def root(self) -> GroupNode:
+        """The nodes of the file."""
+        assert self._parsed.root is not None, "an entry has been made of it"
+        return self._parsed.root
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of the file."""
+        return self._parsed.lines
+
+    @cached_property
+    def key(self) -> str:
+        """Section and id, such as `concepts/fenfu`: the entry's address without slashes around it."""
+        return f"{self.entry.section}/{self.entry.id}"
+
+    @property
+    def article(self) -> Article | None:
+        """The entry if it is an article, else nothing."""
+        return self.entry if isinstance(self.entry, Article) else None
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """Every text field that readers see."""
+        return tuple(texts(self.leaves))
+
+    def at(self, *location: str | int) -> Span:
+        """The place of a value; of the whole entry's first line, when the entry does not write it."""
+        node = locate(self.root, location)
+        if node is self.root:
+            return Span(1, 1, 1, 1) if not self.root.keys else next(iter(self.root.keys.values())).span
+        span = node.span
+        return span if span.line == span.end_line else Span(span.line, span.column, span.line, span.column + 1)
+
+    def key_at(self, *location: str | int) -> Span:
+        """The place of a key; of the first line, when the entry does not write it."""
+        parent = locate(self.root, location[:-1])
+        key = str(location[-1])
+        return parent.keys[key].span if isinstance(parent, GroupNode) and key in parent.keys else self.at()
+
+    def within(self, text: Text, start: int, end: int) -> Span:
+        """The place of a stretch of a text field, in the lines of the file."""
+        node = locate(self.root, text.location)
+        if not isinstance(node, Scalar):
+            return self.at(*text.location)
+        first = _position(self.lines, node, start)
+        last = _position(self.lines, node, max(start, end - 1))
+        return Span(first[0], first[1], last[0], last[1] + 1)
+
+    def __iter__(self) -> Iterator[Text]:
+        return iter(self.texts)
+
+
+def _position(lines: tuple[str, ...], node: Scalar, offset: int) -> tuple[int, int]:
+    """The line and column of the character at `offset` of a scalar's value.
+
+    YAML folds, indents and quotes, but it never adds or drops a visible character other than quotes and escapes,
+    so the n-th visible character of the value is the n-th visible character of its source.
+    """
+    line, column = node.span.line, node.span.column
+    if node.style in ("|", ">"):
+        line, column = line + 1, 1
+    elif node.style:
+        column += 1
+    remaining = len("".join(node.text[:offset].split()))
+    if offset < len(node.text) and node.text[offset].isspace():
+        line, column = _position(lines, node, offset - 1) if offset else (line, column)
+        return line, column + 1
+    return _advance(lines, line, column, remaining, node.style)
+
+
+def _advance(lines: tuple[str, ...], line: int, column: int, visible: int, style: str) -> tuple[int, int]:
+    while line <= len(lines):
+        source = lines[line - 1]
+        while column <= len(source):
+            character = source[column - 1]
+            if character.isspace():
+                column += 1
+                continue
+            if visible == 0:
+                return line, column
+            visible -= 1
+            escaped = (style == '"' and character == "\\") or (style == "'" and source[column - 1 : column + 1] == "''")
+            column += 2 if escaped else 1
+        line, column = line + 1, 1
+    return len(lines), 1

@@ -1,0 +1,123 @@
+"""All valid entries of the base, findable by key, id and former address."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from generator.reading.document import Document
+
+Found = Literal["found", "unknown", "ambiguous", "moved", "unreadable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a reference leads to: `key` of the entry when found or moved, else candidates that could be meant.
+
+    `unreadable` is an entry whose file has faults of its own: they are told there, not at everyone who names it.
+    """
+
+    state: Found
+    key: str | None = None
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Library:
+    """All published and retired entries by key; drafts too, when they are asked for."""
+
+    documents: dict[str, Document]
+    by_id: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    moved: dict[str, str] = field(default_factory=dict)
+    unreadable: frozenset[str] = frozenset()
+    """Keys of files that are there but hold no valid entry."""
+
+    @classmethod
+    def of(cls, documents: tuple[Document, ...], unreadable: frozenset[str] = frozenset()) -> "Library":
+        """The library of these documents; of two with one key, the first counts."""
+        by_key: dict[str, Document] = {}
+        by_id: dict[str, tuple[str, ...]] = {}
+        moved: dict[str, str] = {}
+        for document in documents:
+            if document.key not in by_key:
+                by_key[document.key] = document
+                by_id[document.entry.id] = (*by_id.get(document.entry.id, ()), document.key)
+            moved.update(dict.fromkeys(document.entry.moved_from, document.key))
+        return cls(by_key, by_id, moved, unreadable)
+
+    def __iter__(self) -> Iterator[Document]:
+        return iter(self.documents.values())
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.documents
+
+    def __getitem__(self, key: str) -> Document:
+        return self.documents[key]
+
+    def section(self, name: str) -> tuple[Document, ...]:
+        """The entries of one section, by id."""
+        return self._sections.get(name, ())
+
+    @cached_property
+    def _sections(self) -> dict[str, tuple[Document, ...]]:
+        found: dict[str, list[Document]] = {}
+        for key, document in sorted(self.documents.items()):
+            found.setdefault(key.partition("/")[0], []).append(document)
+        return {section: tuple(documents) for section, documents in found.items()}
+
+    def neighbours(self, key: str) -> tuple[str | None, str | None]:
+        """The keys before and after an entry's in its section."""
+        return self._neighbours[key]
+
+    @cached_property
+    def _neighbours(self) -> dict[str, tuple[str | None, str | None]]:
+        found: dict[str, tuple[str | None, str | None]] = {}
+        for documents in self._sections.values():
+            keys = [None, *(document.key for document in documents), None]
+            found |= {here: (keys[i], keys[i + 2]) for i, here in enumerate(keys[1:-1]) if here}
+        return found
+
+    def resolve(self, reference: str, sections: tuple[str, ...] = ()) -> Resolution:
+        """What `id` or `section/id` leads to; `sections`, if given, are where it may lie."""
+        known = self._resolutions.get((reference, sections))
+        if known is None:
+            known = self._resolutions[reference, sections] = self._resolve(reference, sections)
+        return known
+
+    @cached_property
+    def _resolutions(self) -> dict[tuple[str, tuple[str, ...]], Resolution]:
+        return {}
+
+    @cached_property
+    def _found(self) -> dict[str, Resolution]:
+        """What leads to each entry, made one after the other, so that they lie together in the memory: a process that
+        counts a reference to one of them copies what lies around it."""
+        return {key: Resolution("found", key) for key in self.documents}
+
+    def _resolve(self, reference: str, sections: tuple[str, ...]) -> Resolution:
+        if reference in self.documents:
+            return self._found[reference]
+        keys = self.by_id.get(reference, ())
+        allowed = tuple(key for key in keys if not sections or key.split("/")[0] in sections)
+        if len(allowed or keys) == 1:
+            return self._found[(allowed or keys)[0]]
+        if len(allowed) > 1:
+            return Resolution("ambiguous", None, allowed)
+        return self._moved(reference)
+
+    def _moved(self, reference: str) -> Resolution:
+        former = [key for old, key in self.moved.items() if reference in (old, old.split("/")[1])]
+        if former:
+            return Resolution("moved", former[0])
+        broken = any(reference in (key, key.split("/")[1]) for key in self.unreadable)
+        return Resolution("unreadable" if broken else "unknown")
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """The title of each entry, by key."""
+        return {key: document.entry.title for key, document in self.documents.items()}
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Every id, with and without its section: what a mistyped reference may have meant."""
+        return tuple(sorted({*self.by_id, *self.documents}))

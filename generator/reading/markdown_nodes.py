@@ -1,0 +1,52 @@
+"""Hand-written Markdown pages as nodes: front matter is YAML, each second-level heading begins a section."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+from generator.diagnostics import Diagnostic, Span, diagnostic
+from generator.reading.yaml_nodes import GroupNode, ListNode, Node, Parsed, Scalar, parse, read_lines
+
+_FENCE = "---"
+_HEADING = "## "
+
+
+def parse_markdown(path: str, data: bytes) -> Parsed:
+    """The nodes of one Markdown page, or the findings that say why there are none."""
+    lines, faults = read_lines(path, data)
+    if faults:
+        return Parsed(None, lines, faults)
+    end = next((number for number, line in enumerate(lines[1:], 1) if line == _FENCE), None)
+    if lines[0] != _FENCE or end is None:
+        return Parsed(None, lines, (diagnostic(path, Span(), "KB017"),))
+    front = parse(path, "\n".join(["", *lines[1:end]]).encode())
+    if front.root is None:
+        return replace(front, lines=lines)
+    if astray := _before_sections(path, lines, end + 1):
+        return Parsed(None, lines, (astray,))
+    sections = ListNode(Span(end + 2, 1, len(lines), 1), tuple(_sections(lines, end + 1)))
+    key = Scalar(Span(end + 2, 1, end + 2, 1), "sections")
+    root = GroupNode(front.root.span, {**front.root.keys, "sections": key}, {**front.root.values, "sections": sections})
+    return Parsed(root, lines, ())
+
+
+def _before_sections(path: str, lines: tuple[str, ...], start: int) -> Diagnostic | None:
+    """The finding at words that stand in no section, and so would be lost."""
+    for number in range(start, len(lines)):
+        if lines[number].startswith(_HEADING):
+            return None
+        if lines[number].strip():
+            span = Span(number + 1, 1, number + 1, len(lines[number]) + 1)
+            return diagnostic(path, span, "KB018", text=lines[number].strip()[:60])
+    return None
+
+
+def _sections(lines: tuple[str, ...], start: int) -> list[Node]:
+    heads = [number for number in range(start, len(lines)) if lines[number].startswith(_HEADING)]
+    return [_section(lines, head, stop) for head, stop in pairwise([*heads, len(lines)])]
+
+
+def _section(lines: tuple[str, ...], head: int, stop: int) -> GroupNode:
+    heading = Scalar(Span(head + 1, 4, head + 1, len(lines[head]) + 1), lines[head][3:].strip())
+    body = Scalar(Span(head + 1, 1, stop, 1), "\n".join(lines[head + 1 : stop]).strip("\n"), "|")
+    keys = {name: Scalar(heading.span, name) for name in ("heading", "body")}
+    return GroupNode(Span(head + 1, 1, stop, 1), keys, {"heading": heading, "body": body})

@@ -1,0 +1,173 @@
+"""Plain nodes into a typed entry; what does not fit becomes findings in an editor's words."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from difflib import get_close_matches
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from generator.content_types import BY_SECTION
+from generator.diagnostics import Diagnostic, Span, Wording, diagnostic
+from generator.entry import Entry, Location, Record
+from generator.reading.yaml_nodes import GroupNode, Node, Scalar, locate, plain
+
+R = TypeVar("R", bound=Record)
+
+_EXPECTED = {
+    "date": Wording("日期，写成 2026-11-20 这样", "a date such as 2026-11-20"),
+    "text": Wording("一段文字", "text"),
+    "list": Wording("列表：每项占一行，以“- ”开头，或写成 [甲, 乙]", "a list: one item a line after `- `, or [a, b]"),
+    "group": Wording("几个字段（名字: 内容）", "a group of fields (name: value)"),
+    "bool": Wording("true 或 false", "true or false"),
+    "slug": Wording(
+        "小写字母、数字和连字符，如 keep-records", "lower-case letters, digits and hyphens, such as keep-records"
+    ),
+    "filled": Wording("有内容；没有就把这个字段整行删掉", "a value; if there is none, delete the key"),
+    "some": Wording("至少 {n} 项", "at least {n} items"),
+    "short": Wording("最多 {n} 个字符", "at most {n} characters"),
+}
+_PATTERNS = {
+    r"^KB\d{3}$": Wording("规则编号，如 KB401", "a rule's code such as KB401"),
+    r"^[a-z]+/[a-z0-9-]+$": Wording("以前的地址，如 concepts/old-name", "a former address such as concepts/old-name"),
+    r"^\d{4}(-\d{2}(-\d{2})?)?$": Wording(
+        "年、年-月或年-月-日，如 2025-02", "a year, year-month or date such as 2025-02"
+    ),
+    r"^[0-9-]{3,20}$": Wording("电话号码，只用数字和连字符", "a phone number of digits and hyphens"),
+    r"^https://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][^\s]*)?$": Wording(
+        "以 https:// 开头的网址", "an address that begins with https://"
+    ),
+    r"^https?://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][^\s]*)?$": Wording(
+        "以 https:// 开头的网址", "an address that begins with https://"
+    ),
+}
+_KINDS = {
+    "date_from_datetime_parsing": "date", "date_parsing": "date", "date_from_datetime_inexact": "date",
+    "string_type": "text", "tuple_type": "list", "model_type": "group", "model_attributes_type": "group",
+    "bool_parsing": "bool", "bool_type": "bool", "string_too_short": "filled",
+}  # fmt: skip
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+
+
+def validate(path: str, content_type: type[R], root: GroupNode) -> tuple[R | None, tuple[Diagnostic, ...]]:
+    """The typed entry, or every fault that keeps the file from being one."""
+    try:
+        entry = content_type.model_validate(plain(root))
+    except ValidationError as error:
+        errors = error.errors(include_url=False)
+        faults = [_fault(path, content_type, root, detail) for detail in errors if not _follows(detail, errors)]
+        return None, tuple(dict.fromkeys(faults))
+    name = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    if isinstance(entry, Entry) and entry.id != name:
+        return None, (diagnostic(path, root.values["id"].span, "KB105", id=entry.id, name=name),)
+    return entry, ()
+
+
+def _follows(detail: Any, errors: Iterable[Any]) -> bool:
+    """Whether a list counts as too short only because an item of it is wrong."""
+    place = detail["loc"]
+    return detail["type"] == "too_short" and any(
+        other["loc"][: len(place)] == place and len(other["loc"]) > len(place) for other in errors
+    )
+
+
+def _fault(path: str, content_type: type[Record], root: GroupNode, detail: Any) -> Diagnostic:
+    location, kind, context = detail["loc"], detail["type"], detail.get("ctx", {})
+    if kind == "extra_forbidden":
+        return _unknown_key(path, content_type, root, location)
+    if kind == "missing":
+        return diagnostic(path, _opening(locate(root, location[:-1])), "KB102", key=str(location[-1]))
+    node = locate(root, location)
+    if kind == "literal_error":
+        return _unknown_choice(path, node, str(context["expected"]))
+    key = str(next(part for part in reversed(location) if isinstance(part, str)))
+    if kind == "string_type" and not isinstance(node, Scalar):
+        return diagnostic(path, _opening(node), "KB014", *_one_text(node), text=_first_words(node))
+    right = _date(node.text) if isinstance(node, Scalar) and _KINDS.get(kind) == "date" else None
+    return diagnostic(path, _opening(node), "KB103", right, key=key, expected=_expected(kind, context, node))
+
+
+def _unknown_key(path: str, content_type: type[Record], root: GroupNode, location: Location) -> Diagnostic:
+    parent = locate(root, location[:-1])
+    key = str(location[-1])
+    known = _fields(content_type, location[:-1])
+    span = parent.keys[key].span if isinstance(parent, GroupNode) else parent.span
+    elsewhere = sorted(other.label for other in BY_SECTION.values() if key in other.model_fields)
+    return diagnostic(
+        path, span, "KB101", key=key, guess=", ".join(get_close_matches(key, known, 1, 0.6)), known=", ".join(known),
+        elsewhere="、".join(elsewhere) if len(location) == 1 else "",
+    )  # fmt: skip
+
+
+def _unknown_choice(path: str, node: Node, expected: str) -> Diagnostic:
+    choices = [part.strip("' ") for part in expected.replace(" or ", ", ").split(",")]
+    value = node.text if isinstance(node, Scalar) else ""
+    guess = get_close_matches(value, choices, 1, 0.5)
+    same = unicodedata.normalize("NFKC", value).strip().lower()
+    right = same if same in choices else None
+    return diagnostic(path, node.span, "KB104", right, value=value, choices=", ".join(choices), guess="".join(guess))
+
+
+def _date(written: str) -> str | None:
+    """A day written in another way, as 2026-11-20; nothing when it is no day or could be two."""
+    found = _DAY.fullmatch(unicodedata.normalize("NFKC", written))
+    try:
+        return date(*map(int, found.groups())).isoformat() if found else None
+    except ValueError:
+        return None
+
+
+def _expected(kind: str, context: dict[str, Any], node: Node) -> Wording:
+    if isinstance(node, Scalar) and not node.text:
+        return _EXPECTED["filled"]
+    if kind == "string_pattern_mismatch":
+        return _PATTERNS.get(context["pattern"], _EXPECTED["slug"])
+    if kind in ("too_short", "string_too_long"):
+        wording = _EXPECTED["some" if kind == "too_short" else "short"]
+        number = str(context.get("min_length", context.get("max_length")))
+        return Wording(wording.zh.format(n=number), wording.en.format(n=number))
+    return _EXPECTED[_KINDS.get(kind, "text")]
+
+
+def _fields(content_type: type[BaseModel], location: Location) -> list[str]:
+    """The names of the fields that may stand at a location."""
+    model: type[BaseModel] = content_type
+    for part in location:
+        if isinstance(part, str) and part in model.model_fields:
+            model = _model_in(model.model_fields[part].annotation) or model
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for argument in get_args(annotation) if (found := _model_in(argument))), None)
+
+
+def _opening(node: Node) -> Span:
+    """The first line of a node, so that a finding does not cover a whole block."""
+    span = node.span
+    return span if span.line == span.end_line else Span(span.line, span.column, span.line, span.column + 1)
+
+
+def _one_text(node: Node) -> tuple[()] | tuple[str, Span]:
+    """What to write for a text whose colon made it a field, and over which stretch; nothing for anything longer."""
+    if not isinstance(node, GroupNode) or len(node.keys) != 1:
+        return ()
+    (name, key), value = next(iter(node.keys.items())), next(iter(node.values.values()))
+    one_line = key.span.line == value.span.end_line and isinstance(value, Scalar) and not (key.style or value.style)
+    if not one_line or not isinstance(value, Scalar):
+        return ()
+    wide = bool(re.search("[\u4e00-\u9fff”）]$", name))
+    text = f"{name}：{value.text}" if wide else "'" + f"{name}: {value.text}".replace("'", "''") + "'"
+    return text, Span(key.span.line, key.span.column, value.span.end_line, value.span.end_column)
+
+
+def _first_words(node: Node) -> str:
+    if isinstance(node, GroupNode):
+        return next(
+            (f"{key}: {value.text if isinstance(value, Scalar) else '…'}" for key, value in node.values.items()), ""
+        )
+    return "…"

@@ -1,0 +1,342 @@
+"""YAML text into nodes that know their place; every trap of the format becomes one finding."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from generator.diagnostics import Diagnostic, Span, Wording, diagnostic
+from generator.entry import Location
+
+MAX_BYTES = 512 * 1024
+MAX_DEPTH = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text value; `style` is YAML's: `|`, `>`, a quote, or empty."""
+
+    span: Span
+    text: str
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListNode:
+    """A list of nodes."""
+
+    span: Span
+    items: "tuple[Node, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class GroupNode:
+    """Named nodes in the order of the file, with the place of each name."""
+
+    span: Span
+    keys: dict[str, Scalar]
+    values: "dict[str, Node]"
+
+
+Node = Scalar | ListNode | GroupNode
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """What one file holds: its nodes (or nothing, when they cannot be trusted), its lines and its faults."""
+
+    root: GroupNode | None
+    lines: tuple[str, ...]
+    faults: tuple[Diagnostic, ...]
+
+
+class Refused(Exception):
+    """Reading cannot go on; carries the finding. Never leaves this module."""
+
+    def __init__(self, fault: Diagnostic) -> None:
+        super().__init__(fault.code)
+        self.fault = fault
+
+
+_Fix = tuple[str, Span]
+"""What to write, and over which stretch."""
+
+
+@dataclass
+class _Reader:
+    """The state of one reading: the file's lines, the event stream, the faults so far."""
+
+    path: str
+    lines: tuple[str, ...]
+    events: Iterator[Any]
+    faults: list[Diagnostic] = field(default_factory=list)
+
+    def refuse(self, span: Span, code: str, fix: _Fix | None = None, /, **facts: str) -> Refused:
+        return Refused(diagnostic(self.path, span, code, *(fix or ()), **facts))
+
+    def report(self, span: Span, code: str, **facts: str) -> None:
+        self.faults.append(diagnostic(self.path, span, code, **facts))
+
+
+def parse(path: str, data: bytes) -> Parsed:
+    """The nodes of one YAML file, or the findings that say why there are none."""
+    lines: tuple[str, ...] = ()
+    try:
+        text = _decode(path, data)
+        lines = tuple(text.split("\n"))
+        _refuse_characters(path, lines)
+        reader = _Reader(path, lines, yaml.parse(text, Loader=yaml.CBaseLoader))
+        root = _read_document(reader)
+    except Refused as refused:
+        return Parsed(None, lines, (refused.fault,))
+    except yaml.MarkedYAMLError as error:
+        return Parsed(None, lines, (_explain(path, lines, error),))
+    return Parsed(None if reader.faults else root, lines, tuple(reader.faults))
+
+
+def read_lines(path: str, data: bytes) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
+    """The lines of a text file that is not all YAML; none, with the finding, when its bytes are no clean text."""
+    try:
+        lines = tuple(_decode(path, data).split("\n"))
+        _refuse_controls(path, lines)
+    except Refused as refused:
+        return (), (refused.fault,)
+    return lines, ()
+
+
+def plain(node: Node) -> Any:
+    """The node as lists, dicts and strings."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, ListNode):
+        return [plain(item) for item in node.items]
+    return {key: plain(value) for key, value in node.values.items()}
+
+
+def _decode(path: str, data: bytes) -> str:
+    if len(data) > MAX_BYTES:
+        raise Refused(
+            diagnostic(path, Span(), "KB010", size=f"{len(data) // 1024} kB", limit=f"{MAX_BYTES // 1024} kB")
+        )
+    if data.startswith(b"\xef\xbb\xbf"):
+        raise Refused(diagnostic(path, Span(), "KB002", "", Span(1, 1, 1, 2)))
+    try:
+        return data.decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+        raise Refused(
+            diagnostic(path, Span(line, column, line, column + 1), "KB001", byte=f"0x{data[error.start]:02X}")
+        ) from None
+
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\x80-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+_TAB_INDENT = re.compile(r"^ *\t")
+
+
+def _refuse_characters(path: str, lines: tuple[str, ...]) -> None:
+    for number, line in enumerate(lines, 1):
+        if tab := _TAB_INDENT.match(line):
+            raise Refused(diagnostic(path, Span(number, tab.end(), number, tab.end() + 1), "KB004"))
+    _refuse_controls(path, lines)
+
+
+def _refuse_controls(path: str, lines: tuple[str, ...]) -> None:
+    for number, line in enumerate(lines, 1):
+        if control := _CONTROL.search(line):
+            span = Span(number, control.start() + 1, number, control.start() + 2)
+            raise Refused(diagnostic(path, span, "KB016", character=f"U+{ord(control[0]):04X}"))
+
+
+def _read_document(reader: _Reader) -> GroupNode:
+    root: Node | None = None
+    for event in reader.events:
+        if isinstance(event, yaml.DocumentStartEvent) and root is not None:
+            raise reader.refuse(_span(event), "KB015")
+        if isinstance(event, yaml.NodeEvent):
+            root = _read_node(reader, event, 1)
+    if root is None or (isinstance(root, Scalar) and not root.text):
+        raise reader.refuse(Span(), "KB012")
+    if not isinstance(root, GroupNode):
+        raise reader.refuse(root.span, _line_trap(reader.lines, root.span.line) or "KB013")
+    return root
+
+
+def _read_node(reader: _Reader, event: Any, depth: int) -> Node:
+    _check_node(reader, event, depth)
+    if isinstance(event, yaml.ScalarEvent):
+        return Scalar(_span(event), event.value, event.style or "")
+    if isinstance(event, yaml.SequenceStartEvent):
+        return _read_sequence(reader, event, depth)
+    if isinstance(event, yaml.MappingStartEvent):
+        return _read_mapping(reader, event, depth)
+    return Scalar(_span(event), "")
+
+
+def _check_node(reader: _Reader, event: Any, depth: int) -> None:
+    span = _span(event)
+    if depth > MAX_DEPTH:
+        raise reader.refuse(span, "KB011", limit=str(MAX_DEPTH))
+    if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+        raise reader.refuse(span, "KB008", text=_rest_of_line(reader.lines, span))
+    if event.tag is not None and event.tag != "!":
+        raise reader.refuse(span, "KB009", text=_rest_of_line(reader.lines, span))
+    if isinstance(event, yaml.CollectionStartEvent) and _REFERENCE.match(_rest_of_line(reader.lines, span)):
+        fix = _quoted(reader.lines, span.line, span.column - 1)
+        raise reader.refuse(span, "KB006", fix, text=_rest_of_line(reader.lines, span))
+    if isinstance(event, yaml.ScalarEvent) and not event.style and _LIST_DASH.match(event.value):
+        raise reader.refuse(span, "KB005", _dashed(reader.lines, span), text=_rest_of_line(reader.lines, span))
+
+
+def _read_sequence(reader: _Reader, start: Any, depth: int) -> ListNode:
+    items: list[Node] = []
+    for event in reader.events:
+        if isinstance(event, yaml.SequenceEndEvent):
+            return ListNode(_span(start, event), tuple(items))
+        items.append(_read_node(reader, event, depth + 1))
+    raise AssertionError("the parser always closes a sequence")
+
+
+def _read_mapping(reader: _Reader, start: Any, depth: int) -> GroupNode:
+    keys: dict[str, Scalar] = {}
+    values: dict[str, Node] = {}
+    for event in reader.events:
+        if isinstance(event, yaml.MappingEndEvent):
+            return GroupNode(_span(start, event), keys, values)
+        key = _read_node(reader, event, depth + 1)
+        value = _read_node(reader, next(reader.events), depth + 1)
+        if not isinstance(key, Scalar):
+            raise reader.refuse(key.span, "KB006", text=_rest_of_line(reader.lines, key.span))
+        if key.text in keys:
+            reader.report(key.span, "KB007", key=key.text, first=str(keys[key.text].span.line))
+        else:
+            keys[key.text], values[key.text] = key, value
+    raise AssertionError("the parser always closes a mapping")
+
+
+def _span(start: Any, end: Any = None) -> Span:
+    first, last = start.start_mark, (end or start).end_mark
+    return Span(first.line + 1, first.column + 1, last.line + 1, last.column + 1)
+
+
+def _rest_of_line(lines: tuple[str, ...], span: Span) -> str:
+    return lines[span.line - 1][span.column - 1 :].strip()[:60] if span.line <= len(lines) else ""
+
+
+_REFERENCE = re.compile(r"\[\[[^\[]|\{\{[^{]|\[@")
+_VALUE_START = r"^\s*(?:- +)*(?:[A-Za-z_][\w-]*: +)?"
+_FULL_WIDTH = re.compile(r"^\s*(?:- *)*[A-Za-z_]\w*\s*(?P<mark>：)|^\s*(?P<dash>[－—–•·])\s*\S")
+_REFERENCE_START = re.compile(_VALUE_START + r"(?P<mark>\[\[|\{\{|\[@|[@`%]|\*\*?\S|&\S|!\S)")
+_COLON_INSIDE = re.compile(r"^\s*(?:- +)*[A-Za-z_][\w-]*: +[^'\"|>\[{#\s].*?(?P<mark>: )")
+_LIST_DASH = re.compile(r"[－—–•·]\s*\S")
+_VALUE = re.compile(r"^\s*(?:- +)*[A-Za-z_][\w-]*: +(?P<value>.*?)\s*$")
+_COLON_AFTER_HAN = re.compile(r"(?<=[\u4e00-\u9fff”）]): +")
+
+
+_UNCLOSED = {
+    "while parsing a flow sequence": Wording("“[”没有配上“]”", "this [ has no ]"),
+    "while parsing a flow mapping": Wording("“{”没有配上“}”", "this { has no }"),
+    "while scanning a quoted scalar": Wording("引号没有配上另一半", "this quote is not closed"),
+}
+"""What the parser was in the middle of, in an editor's words; the fault is where it began."""
+_PROBLEMS = {
+    "did not find expected key": Wording(
+        "这里应当是下一个字段：缩进没有对齐，或者前面的值已经结束",
+        "a key belongs here: uneven indentation, or words after a value",
+    ),
+    "did not find expected '-' indicator": Wording(
+        "这里应当是列表的下一项“- ”", "the next item `- ` of the list belongs here"
+    ),
+    "mapping values are not allowed in this context": Wording(
+        "这里不能有字段：缩进没有对齐", "no key can stand here: uneven indentation"
+    ),
+}
+
+
+def _line_trap(lines: tuple[str, ...], number: int) -> str | None:
+    """The code of a full-width colon or dash on a line, where YAML wants a half-width one."""
+    return "KB005" if number <= len(lines) and _FULL_WIDTH.match(lines[number - 1]) else None
+
+
+def _explain(path: str, lines: tuple[str, ...], error: yaml.MarkedYAMLError) -> Diagnostic:
+    """The parser's complaint in an editor's words, at the line that causes it."""
+    mark = error.problem_mark or error.context_mark
+    line = min(mark.line + 1, len(lines)) if mark else 1
+    near = [
+        number
+        for number in (line, line - 1, error.context_mark.line + 1 if error.context_mark else 0)
+        if 0 < number <= len(lines)
+    ]
+    for code, pattern in (("KB005", _FULL_WIDTH), ("KB006", _REFERENCE_START), ("KB014", _COLON_INSIDE)):
+        for number in near:
+            if pattern.match(lines[number - 1]):
+                # The parser takes several such lines for one text and complains at the last: the first is to be told.
+                while number > 1 and pattern.match(lines[number - 2]):
+                    number -= 1
+                found = pattern.match(lines[number - 1])
+                assert found
+                return _trap(path, lines, number, code, found)
+    if (error.context or "") in _UNCLOSED and error.context_mark:
+        mark, line = error.context_mark, error.context_mark.line + 1
+    problem = _UNCLOSED.get(error.context or "") or _PROBLEMS.get(error.problem or "") or error.problem or "?"
+    span = Span(line, mark.column + 1 if mark else 1, line, (mark.column if mark else 0) + 2)
+    return diagnostic(path, span, "KB003", problem=problem)
+
+
+def _trap(path: str, lines: tuple[str, ...], number: int, code: str, found: re.Match[str]) -> Diagnostic:
+    name = found.lastgroup or "mark"
+    start, end = found.start(name), found.end(name)
+    line = lines[number - 1]
+    text = line.strip() if code == "KB014" else line[start:].strip()[:60]
+    fix = _trap_fix(lines, number, code, start, found)
+    return diagnostic(path, Span(number, start + 1, number, end + 1), code, *(fix or ()), text=text)
+
+
+def _trap_fix(lines: tuple[str, ...], number: int, code: str, start: int, found: re.Match[str]) -> _Fix | None:
+    if code == "KB006":
+        return _quoted(lines, number, start)
+    if code == "KB014":
+        return _without_colon(lines, number)
+    behind = lines[number - 1][start + 1 :]
+    mark = ("- " if found["dash"] else ": ") if behind.strip() else ":"
+    return mark, Span(number, start + 1, number, start + 2 + len(behind) - len(behind.lstrip()))
+
+
+def _quoted(lines: tuple[str, ...], number: int, start: int) -> _Fix | None:
+    """The rest of a line in single quotes; nothing where a comment may stand behind it."""
+    value = lines[number - 1][start:].rstrip()
+    if " #" in value:
+        return None
+    return "'" + value.replace("'", "''") + "'", Span(number, start + 1, number, start + 1 + len(value))
+
+
+def _without_colon(lines: tuple[str, ...], number: int) -> _Fix | None:
+    """A value with full-width colons after Chinese, or else in quotes."""
+    found = _VALUE.match(lines[number - 1])
+    if found is None or " #" in found["value"]:
+        return None
+    wide = _COLON_AFTER_HAN.sub("：", found["value"])
+    if ": " in wide:
+        return _quoted(lines, number, found.start("value"))
+    return wide, Span(number, found.start("value") + 1, number, found.end("value") + 1)
+
+
+def _dashed(lines: tuple[str, ...], span: Span) -> _Fix:
+    """The lines of a text that was meant as a list, with half-width dashes."""
+    source = [lines[number - 1] for number in range(span.line, span.end_line + 1)]
+    source[-1] = source[-1][: span.end_column - 1]
+    source[0] = source[0][span.column - 1 :]
+    return "\n".join(re.sub(r"^(\s*)[－—–•·]\s*", r"\1- ", line) for line in source), span
+
+
+def locate(root: Node, location: Location) -> Node:
+    """The node at a location; parts that lead nowhere are skipped."""
+    node = root
+    for part in location:
+        if isinstance(node, GroupNode) and part in node.values:
+            node = node.values[str(part)]
+        elif isinstance(node, ListNode) and isinstance(part, int) and part < len(node.items):
+            node = node.items[part]
+    return node

@@ -1,0 +1,1 @@
+"""Results kept between runs, work shared out to processes, folders swept."""

@@ -1,0 +1,138 @@
+"""The file in which results are kept between runs: rows by key, each with a checksum."""
+
+import hashlib
+import sqlite3
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+FILE = "results.sqlite"
+
+
+UNUSED_RUNS = 50
+"""Rows that were not asked for in so many runs that had something new are dropped."""
+
+
+MARKED_EVERY = 5
+"""A row's last use is written down only when it is so many runs old."""
+
+
+LARGEST = 1_000_000_000
+"""Bytes of the file above which everything goes that the present run did not ask for."""
+
+
+_PATIENCE = 2.0
+"""Seconds to wait for another build that is writing."""
+
+
+_CHECK = 8
+"""Bytes of the checksum before each value."""
+
+
+@dataclass
+class Store:
+    """Results by key in one SQLite file."""
+
+    path: Path
+    connection: sqlite3.Connection | None = field(default=None, init=False)
+    run: int = field(default=0, init=False)
+    _counted: bool = field(default=False, init=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
+    """In a preview, the thread that follows the files and those that answer requests come at the same time."""
+
+    def __post_init__(self) -> None:
+        for again in (False, True):
+            try:
+                self._open()
+                return
+            except sqlite3.OperationalError as error:
+                if again or "locked" in str(error) or not self._discard():
+                    return
+            except sqlite3.DatabaseError:
+                if again or not self._discard():
+                    return
+
+    def _open(self) -> None:
+        # Whoever closes the process closes the file; a preview reads it from another thread than the one that opened it.
+        connection = sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
+        connection.execute("PRAGMA synchronous = OFF")
+        # `used` stands before the value: looking for old rows then does not read through every value.
+        connection.execute("CREATE TABLE IF NOT EXISTS rows (key BLOB PRIMARY KEY, used INTEGER, value BLOB)")
+        connection.execute("CREATE TABLE IF NOT EXISTS runs (number INTEGER PRIMARY KEY)")
+        connection.execute("SELECT key, used, value FROM rows LIMIT 1")
+        self.run = connection.execute("SELECT coalesce(max(number), 0) + 1 FROM runs").fetchone()[0]
+        self.connection = connection
+
+    def _discard(self) -> bool:
+        """Remove a file that is none of ours, or damaged."""
+        self.connection = None
+        try:
+            self.path.unlink(missing_ok=True)
+            self.path.with_name(self.path.name + "-journal").unlink(missing_ok=True)
+        except OSError:
+            return False
+        return True
+
+    def read(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """The rows that are there and as they were written, by key."""
+        found: dict[bytes, bytes] = {}
+        old: list[bytes] = []
+        if self.connection is None:
+            return found
+        try:
+            with self._lock, self.connection:
+                self.connection.execute("BEGIN")
+                for key in keys:
+                    row = self.connection.execute("SELECT value, used FROM rows WHERE key = ?", (key,)).fetchone()
+                    if row is not None and _intact(key, row[0]):
+                        found[key] = row[0]
+                        if row[1] <= self.run - MARKED_EVERY:
+                            old.append(key)
+            self._execute("UPDATE rows SET used = ? WHERE key = ?", [(self.run, key) for key in old])
+        except sqlite3.OperationalError:
+            pass
+        except sqlite3.DatabaseError:
+            self._discard()
+        return found
+
+    def write(self, results: dict[bytes, bytes]) -> None:
+        """Keep results for later runs; silently none, when the file cannot be written now."""
+        try:
+            self._begin_run()
+            rows = ((key, self.run, row) for key, row in results.items())
+            self._execute("INSERT OR REPLACE INTO rows VALUES (?, ?, ?)", rows)
+            if self.path.stat().st_size > LARGEST:
+                removed = self._execute("DELETE FROM rows WHERE used <= ?", [(self.run - MARKED_EVERY,)])
+                if removed and self.connection:
+                    with self._lock:
+                        self.connection.execute("VACUUM")
+        except sqlite3.OperationalError:
+            pass
+        except (sqlite3.DatabaseError, OSError):
+            self._discard()
+
+    def _begin_run(self) -> None:
+        """Count this run, once, and drop what was last used long ago. A run that has nothing new to keep is none."""
+        if not self._counted:
+            self._execute("INSERT OR REPLACE INTO runs VALUES (?)", [(self.run,)])
+            self._execute("DELETE FROM runs WHERE number < ?", [(self.run,)])
+            self._execute("DELETE FROM rows WHERE used < ?", [(self.run - UNUSED_RUNS,)])
+            self._counted = True
+
+    def _execute(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> int:
+        """Do something with the rows of the file; how many it changed."""
+        if self.connection is None:
+            return 0
+        with self._lock, self.connection:
+            self.connection.execute("BEGIN IMMEDIATE")
+            return self.connection.executemany(statement, rows).rowcount
+
+
+def _checksum(key: bytes, data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=_CHECK, key=key).digest()
+
+
+def _intact(key: bytes, row: Any) -> bool:
+    return isinstance(row, bytes) and _checksum(key, row[_CHECK:]) == row[:_CHECK]

@@ -1,0 +1,91 @@
+"""The base as of a day, with what rendering asks of it: words of references, titles, one-line summaries."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from generator.content_types.parameter import Parameter
+from generator.content_types.source import Source
+from generator.content_types.term import Term
+from generator.entry import Article
+from generator.linking.links import Links, Mention, value_on
+from generator.linking.terms import TermIndex
+from generator.reading.document import Document
+from generator.reading.library import Library
+from generator.rendering import prose
+
+
+class Face(NamedTuple):
+    """What other pages show of an entry: what it is called, what kind it is, what it says."""
+
+    title: str
+    label: str
+    summary: str
+    section: str
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Library, links and term index as of a day."""
+
+    library: Library
+    links: Links
+    terms: TermIndex
+    day: date
+    faces: dict[str, Face] = field(default_factory=dict, compare=False, repr=False)
+    """The faces that have been asked for, by entry key: every page that links to an entry shows the same."""
+    contacts: dict[tuple[str, str], Any] = field(default_factory=dict, compare=False, repr=False)
+    """The contacts that have been rendered, by an address in the folder they are shown in and their key."""
+
+    @classmethod
+    def of(cls, library: Library, links: Links, day: date) -> "Edition":
+        """The edition of a library on a day."""
+        return cls(library, links, TermIndex.of(library), day)
+
+    def face(self, key: str) -> Face:
+        """What other pages show of an entry."""
+        face = self.faces.get(key)
+        if face is None:
+            document = self.library[key]
+            entry = document.entry
+            face = self.faces[key] = Face(self.library.titles[key], entry.label, self._summary(document), entry.section)
+        return face
+
+    def summary(self, document: Document) -> str:
+        """What an entry says in one sentence, as plain text."""
+        return self.face(document.key).summary
+
+    def _summary(self, document: Document) -> str:
+        entry = document.entry
+        if isinstance(entry, Source):
+            return " · ".join(filter(None, (entry.issuer, entry.number)))
+        for name in ("answer", "definition", "handles"):
+            if text := getattr(entry, name, None):
+                return self.plain(document, (name,), text)
+        return entry.title
+
+    def plain(self, document: Document, location: tuple[str | int, ...], text: str) -> str:
+        """A text as words only: labels instead of links, values instead of parameters, no citations."""
+        places = self.links.places(document.key)
+        return prose.visible(text, lambda found: self.words(places[location, found.start()]))
+
+    def words(self, mention: Mention) -> str:
+        """What a reference shows as plain text."""
+        if mention.kind == "citation":
+            return ""
+        key = mention.resolution.key
+        if key is None:
+            return mention.label or mention.target
+        if key.startswith(f"{Parameter.section}/"):
+            parameter = self.library[key].entry
+            assert isinstance(parameter, Parameter)
+            value = value_on(parameter, self.day)
+            return value.value if value else "？"
+        return mention.label or self.library.titles[key]
+
+
+def term_tip(key: str, edition: Edition) -> str:
+    """The words shown for a linked term: its definition, or an article's answer."""
+    document = edition.library[key]
+    entry = document.entry
+    return edition.summary(document) if isinstance(entry, (Term, Article)) else entry.title

@@ -1,0 +1,101 @@
+"""One page of the site as a value: what any host needs to put a shell around it."""
+
+import re
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from typing import Protocol
+
+from generator.linking.addresses import file_of
+from generator.rendering.hyperlinks import Hyperlinks, hyperlinks
+
+
+@dataclass(frozen=True)
+class Heading:
+    """An entry in a page's table of contents."""
+
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: its address, its words for search engines, its HTML inside `<article>`, and its contents.
+
+    `source` is the content file behind it, relative to the root (nothing for pages made from many entries);
+    `revised` is the day of its last review.
+    """
+
+    address: str
+    title: str
+    description: str
+    packed: bytes
+    links: Hyperlinks
+    """Where the links of the HTML lead, and its anchors."""
+    headings: tuple[Heading, ...] = ()
+    source: str | None = None
+    section: str | None = None
+    revised: date | None = None
+    tips: tuple[tuple[str, str], ...] = ()
+    """Keys of the terms that are linked by themselves, with the words to show for each."""
+
+    @classmethod
+    def of(
+        cls, address: str, title: str, description: str, html: str, headings: tuple[Heading, ...] = (),
+        source: str | None = None, section: str | None = None, revised: date | None = None,
+    ) -> "Page":  # fmt: skip
+        """A page with its HTML packed, and the tips that it waits for without words."""
+        tips = tuple((key, "") for key in keys_of_tips(html))
+        packed = zlib.compress(html.encode("utf-8"), 1)
+        links = hyperlinks(file_of(address), html)
+        return cls(address, title, description, packed, links, headings, source, section, revised, tips)
+
+    @property
+    def html(self) -> str:
+        """The HTML, unpacked each time: that of ten thousand pages at once would fill the memory."""
+        return with_tips(zlib.decompress(self.packed).decode("utf-8"), dict(self.tips))
+
+
+class Place(Protocol):
+    """What is known of a page before it is made: where it is, in which section, and from which content file."""
+
+    @property
+    def address(self) -> str: ...
+    @property
+    def section(self) -> str | None: ...
+    @property
+    def source(self) -> str | None: ...
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A page that can be made: its place, and how."""
+
+    address: str
+    make: Callable[[], Page]
+    section: str | None = None
+    source: str | None = None
+
+
+_TIP = re.compile("\ue002([^\ue003]*)\ue003")
+
+
+def tip_mark(key: str) -> str:
+    """What stands in HTML for the tip of a linked term until the end: what renders a page need not know its words."""
+    return f"\ue002{key}\ue003"
+
+
+def with_tips(html: str, tips: Mapping[str, str]) -> str:
+    """HTML with the words of each tip in place of its mark."""
+    return _TIP.sub(lambda mark: escape(tips[mark[1]]), html)
+
+
+def keys_of_tips(html: str) -> tuple[str, ...]:
+    """The terms whose tips HTML waits for."""
+    return tuple(dict.fromkeys(_TIP.findall(html)))
+
+
+Named = tuple[tuple[str, str], ...]
+"""Addresses with their titles."""

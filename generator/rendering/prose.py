@@ -1,0 +1,157 @@
+"""Prose fields into HTML: Markdown without raw HTML, with references and automatic term links."""
+
+import re
+from collections.abc import Callable
+from functools import cache
+from html import escape
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from generator.reading.references import references
+
+Replace = Callable[[re.Match[str]], str]
+FindTerms = Callable[[str], "list[tuple[int, int, str]]"]
+
+_MARK = "\ue000{}\ue001"
+_MARKED = re.compile("\ue000(\\d+)\ue001")
+_SOFT_BREAK = re.compile(r"(?<=[^\x00-\x7f])\n(?=[^\x00-\x7f]|\*\*[^\x00-\x7f])")
+_BLANK_LINES = re.compile(r"\n(?: *\n)+")
+_PLAIN_LINE = r"(?![ +#=>:-]|\d+[.)])[^\x00-\x1f`*_\\<>&|\[\]]*[^\x00-\x20`*_\\<>&|\[\]]"
+_PLAIN = re.compile(rf"{_PLAIN_LINE}(?:\n{_PLAIN_LINE})*")
+_OUTER_PARAGRAPH = re.compile(r"\A<p>(.*)</p>\Z", re.DOTALL)
+_UNLINKED = frozenset(("a", "code", "pre", "h2", "h3", "h4", "th"))
+
+
+def block(text: str, replace: Replace, terms: FindTerms) -> str:
+    """Whole Markdown as HTML. `replace` gives the HTML of a reference, `terms` the words to link with their HTML."""
+    found: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        found.append(replace(match))
+        return _MARK.format(len(found) - 1)
+
+    marked = _SOFT_BREAK.sub("", _substitute(text, keep))
+    html = "\n".join(
+        _paragraph(part, terms) if plain else _markdown(part, terms) for plain, part in plain_and_other(marked)
+    )
+    return _MARKED.sub(lambda mark: found[int(mark[1])], html)
+
+
+def plain_and_other(text: str) -> list[tuple[bool, str]]:
+    """A text as paragraphs that hold no markup at all (true), and what lies between them (false).
+
+    Most paragraphs are plain, and to say so is fifty times faster than to send them through Markdown.
+    """
+    blocks = _BLANK_LINES.split(text.strip("\n"))
+    parts: list[tuple[bool, str]] = []
+    for each in blocks:
+        plain = bool(_PLAIN.fullmatch(each))
+        if parts and not plain and not parts[-1][0]:
+            parts[-1] = (False, f"{parts[-1][1]}\n\n{each}")
+        else:
+            parts.append((plain, each))
+    return parts
+
+
+def _paragraph(text: str, terms: FindTerms) -> str:
+    return f"<p>{''.join(_linked(text, terms, str))}</p>"
+
+
+def _markdown(text: str, terms: FindTerms) -> str:
+    engine = _engine()
+    engine.reset()
+    engine.kb_terms = terms  # type: ignore[attr-defined]
+    return engine.convert(text)
+
+
+def _linked(text: str, terms: FindTerms, keep: Callable[[str], str]) -> list[str]:
+    """A text in pieces, each word to link replaced by what `keep` makes of its HTML."""
+    parts, end = [], 0
+    for start, stop, html in terms(text):
+        parts += [text[end:start], keep(html)]
+        end = stop
+    return [*parts, text[end:]]
+
+
+def line(text: str, replace: Replace, terms: FindTerms) -> str:
+    """One paragraph of Markdown as HTML without the paragraph around it."""
+    html = block(text, replace, terms)
+    outer = _OUTER_PARAGRAPH.match(html)
+    return outer[1] if outer and "<p>" not in outer[1] else html
+
+
+def visible(text: str, replace: Replace) -> str:
+    """The words of a text as a reader sees them, without markup: for descriptions and search."""
+    words = _substitute(text, replace)
+    words = re.sub(r"(?m)^\s*(?:[-*+>]|\d+\.)\s+|[*`]|^\s*\|?[\s:|-]+\|?\s*$", "", words)
+    return re.sub(r"[ \t]*\|[ \t]*", " ", words).strip()
+
+
+def _substitute(text: str, replace: Replace) -> str:
+    parts, end = [], 0
+    for match in references(text):
+        parts += [text[end : match.start()], replace(match)]
+        end = match.end()
+    return "".join([*parts, text[end:]])
+
+
+class _Terms(Treeprocessor):
+    """Wraps the words to link; runs last, so that links, code and headings are known and left alone."""
+
+    def run(self, root: Element) -> None:
+        self._visit(root)
+
+    def _visit(self, element: Element) -> None:
+        if element.tag in _UNLINKED:
+            return
+        element.text = self._mark(element.text)
+        for child in element:
+            self._visit(child)
+            child.tail = self._mark(child.tail)
+
+    def _mark(self, text: str | None) -> str | None:
+        if not text or not text.strip():
+            return text
+        parts = _linked(text, self.md.kb_terms, self.md.htmlStash.store)  # type: ignore[attr-defined]
+        return AtomicString("".join(parts)) if len(parts) > 1 else text
+
+
+class _Tables(Treeprocessor):
+    """Puts each table into a box that scrolls by itself, reachable by keyboard."""
+
+    def run(self, root: Element) -> None:
+        for parent in list(root.iter()):
+            for index, child in enumerate(list(parent)):
+                if child.tag == "table":
+                    box = Element("div", {"class": "kb-table", "tabindex": "0", "role": "region", "aria-label": "表格"})
+                    box.tail, child.tail = child.tail, None
+                    parent[index] = box
+                    box.append(child)
+
+
+_LEFT_OUT = (
+    "html_block", "hashheader", "setextheader", "code", "reference", "html", "entity", "image_link", "image_reference",
+    "short_image_ref", "short_reference", "autolink", "automail",
+)  # fmt: skip
+"""What Markdown knows and prose has no use for: raw HTML, headings of its own, images, outside links in five spellings."""
+
+
+@cache
+def _engine() -> Markdown:
+    engine = Markdown(extensions=["tables", "sane_lists"], output_format="html")
+    for registry in (engine.preprocessors, engine.parser.blockprocessors, engine.inlinePatterns):
+        for name in [name for name in _LEFT_OUT if name in registry]:
+            registry.deregister(name)
+    engine.treeprocessors.register(_Tables(engine), "kb-tables", -5)
+    engine.treeprocessors.register(_Terms(engine), "kb-terms", -10)
+    return engine
+
+
+def link(href: str, words: str, css: str = "", **data: str) -> str:
+    """An HTML link with escaped words and attributes."""
+    pairs = {"class": css, "href": href, **{name.replace("_", "-"): value for name, value in data.items()}}
+    attributes = "".join(f' {name}="{escape(value)}"' for name, value in pairs.items() if value)
+    return f"<a{attributes}>{escape(words, quote=False)}</a>"

@@ -1,0 +1,53 @@
+"""What rests on what: everything that a source, a clause, a parameter or an entry reaches."""
+
+from collections import deque
+from dataclasses import dataclass
+
+from generator.linking.links import Links
+from generator.reading.library import Library
+
+
+@dataclass(frozen=True)
+class Reached:
+    """An entry that rests on the thing asked about: how directly, and through what."""
+
+    key: str
+    steps: int
+    through: str
+
+
+def impact(library: Library, links: Links, asked: str) -> tuple[Reached, ...]:
+    """What rests on `source`, `source:clause`, `{parameter}` or an entry, nearest first.
+
+    A page rests on a clause it cites, on a parameter it uses, and on a parameter's source. Links for reading on do not
+    count: a page is not wrong because one it mentions changed. Raises `KeyError` for a name that nothing has.
+    """
+    found: dict[str, Reached] = {}
+    waiting = deque((key, 1, name) for name in _names(library, asked) for key in _resting_on(library, links, name))
+    while waiting:
+        key, steps, through = waiting.popleft()
+        if key not in found:
+            found[key] = Reached(key, steps, through)
+            waiting.extend((other, steps + 1, key) for other in links.used_by.get(key, ()))
+    return tuple(sorted(found.values(), key=lambda reached: (reached.steps, reached.key)))
+
+
+def _names(library: Library, asked: str) -> list[str]:
+    """The citations or the key that the words asked about stand for."""
+    name, _, clause = asked.partition(":")
+    key = library.resolve(name, ("sources", "parameters")).key
+    if key is None:
+        raise KeyError(name)
+    document = library[key]
+    clauses = [item.id for item in getattr(document.entry, "clauses", ())]
+    if clause and clause not in clauses:
+        raise KeyError(asked)
+    if clause:
+        return [f"{document.entry.id}:{clause}"]
+    return [key, *(f"{document.entry.id}:{item}" for item in clauses)]
+
+
+def _resting_on(library: Library, links: Links, name: str) -> tuple[str, ...]:
+    return (
+        links.cited_by.get(name, ()) if ":" in name else (*links.used_by.get(name, ()), *links.backlinks.get(name, ()))
+    )

@@ -1,0 +1,146 @@
+"""Outside links: whether they still answer. The only module that uses the network; asked politely, remembered, resumable."""
+
+import json
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from http.client import HTTPException
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from generator.entry import walk
+from generator.reading.library import Library
+
+AGENT = "Mozilla/5.0 (compatible; fenfu-kb link check)"
+FRESH = timedelta(days=7)
+"""An answer this young is not asked for again, so that a run that was stopped goes on where it was."""
+
+
+@dataclass(frozen=True)
+class OutsideLink:
+    """An address outside the site, and the entries that hold it."""
+
+    address: str
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Manners:
+    """How to ask: seconds between two requests to one host, and seconds to wait for an answer."""
+
+    pause: float = 1.0
+    timeout: float = 20.0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an address answered: an HTTP status, or 0 with the reason there was none; and on which day.
+
+    `led_to` is where it led instead, when it led elsewhere.
+    """
+
+    address: str
+    status: int
+    reason: str
+    on: date
+    led_to: str = ""
+
+    @property
+    def alive(self) -> bool:
+        """Whether a reader would get there. Refusals of robots (401, 403, 405, 429) prove that something is there."""
+        return 200 <= self.status < 400 or self.status in (401, 403, 405, 429)
+
+
+@dataclass(frozen=True)
+class Suppression:
+    """An address whose failure is known: why, and until when that may go on."""
+
+    address: str
+    reason: str
+    until: date
+
+
+def outside_links(library: Library) -> tuple[OutsideLink, ...]:
+    """Every outside address in a field of an entry, with the entries that hold it."""
+    found: dict[str, set[str]] = {}
+    for document in library:
+        for _, value, _ in walk(document.entry):
+            if isinstance(value, str) and value.startswith(("http://", "https://")):
+                found.setdefault(value, set()).add(document.key)
+    return tuple(OutsideLink(address, tuple(sorted(keys))) for address, keys in sorted(found.items()))
+
+
+def ask(address: str, today: date, manners: Manners) -> Answer:
+    """What an address answers now; a host that refuses HEAD is asked with GET."""
+    for method in ("HEAD", "GET"):
+        encoded = quote(address, safe="%/:=&?~#+!$,;'@()*[]")
+        request = urllib.request.Request(encoded, method=method, headers={"User-Agent": AGENT})
+        try:
+            with urllib.request.urlopen(request, timeout=manners.timeout) as response:
+                return Answer(address, response.status, "", today, response.url if response.url != encoded else "")
+        except urllib.error.HTTPError as error:
+            error.close()
+            if method == "GET" or error.code not in (403, 404, 405, 501):
+                return Answer(address, error.code, str(error.reason), today)
+            time.sleep(manners.pause)
+        except (OSError, HTTPException, ValueError) as error:
+            return Answer(address, 0, str(error) or type(error).__name__, today)
+    raise AssertionError("GET always answers")
+
+
+def check(
+    links: Iterable[OutsideLink], memory: Path, today: date, manners: Manners
+) -> Iterator[tuple[OutsideLink, Answer]]:
+    """Each link with its answer; answers are remembered in a file as they come."""
+    known = _remembered(memory)
+    last: dict[str, float] = {}
+    for link in links:
+        answer = known.get(link.address)
+        if answer is None or not answer.alive or today - answer.on > FRESH:
+            host = urlsplit(link.address).netloc
+            time.sleep(max(0.0, last.get(host, 0.0) + manners.pause - time.monotonic()))
+            answer = known[link.address] = ask(link.address, today, manners)
+            last[host] = time.monotonic()
+            _remember(memory, known)
+        yield link, answer
+
+
+def suppressions(path: Path) -> tuple[Suppression, ...]:
+    """The known failures: lines `address | reason | until`, `#` begins a comment.
+
+    Raises `ValueError` with the number of the first line that is none of these.
+    """
+    lines = path.read_text("utf-8").splitlines() if path.is_file() else []
+    return tuple(
+        _suppression(number, line)
+        for number, line in enumerate(lines, 1)
+        if line.strip() and not line.lstrip().startswith("#")
+    )
+
+
+def _suppression(number: int, line: str) -> Suppression:
+    parts = [part.strip() for part in line.split("|")]
+    try:
+        address, reason, until = parts
+        if address and reason:
+            return Suppression(address, reason, date.fromisoformat(until))
+    except ValueError:
+        pass
+    raise ValueError(number)
+
+
+def _remembered(memory: Path) -> dict[str, Answer]:
+    try:
+        rows = json.loads(memory.read_text("utf-8"))
+        return {row[0]: Answer(row[0], row[1], row[2], date.fromisoformat(row[3]), row[4]) for row in rows}
+    except (OSError, ValueError, LookupError, TypeError):
+        return {}  # no memory, or one that a stopped run left half written: everything is asked again
+
+
+def _remember(memory: Path, known: dict[str, Answer]) -> None:
+    memory.parent.mkdir(parents=True, exist_ok=True)
+    rows = [(a.address, a.status, a.reason, a.on.isoformat(), a.led_to) for a in known.values()]
+    memory.write_text(json.dumps(rows, ensure_ascii=False, indent=0), "utf-8")

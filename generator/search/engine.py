@@ -1,0 +1,69 @@
+"""The browser's engine run here: one ranking for readers, for `kb search` and for the judged questions."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from py_mini_racer import MiniRacer
+
+from generator.rendering.output import Output
+from generator.search.encoding import FOLDER
+from generator.search.scripts import PATH, engine, help_line
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A page found: `why` says for each part of the question what matched and its points."""
+
+    address: str
+    title: str
+    answer: str
+    label: str
+    score: float
+    why: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a question led to; corrections and synonyms are pairs of what was typed and what was searched too."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    distress: bool
+    corrections: tuple[tuple[str, str], ...]
+    synonyms: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+class Ranking:
+    """The engine over an index's files."""
+
+    def __init__(self, files: Iterable[Output]) -> None:
+        self._context = MiniRacer()
+        self._context.eval("const parts = {}; const kbSearch = (name, value) => { parts[name] = value; };")
+        for file in files:
+            if file.path.startswith(f"{FOLDER}/"):
+                self._context.eval(file.content.decode())
+            elif file.path == PATH:
+                self._context.eval(help_line(file.content))
+        self._context.eval(engine())
+        self._context.eval("const engine = createEngine((name) => parts[name], kbHelp.phrases);")
+
+    def search(self, question: str, limit: int = 10, section: str = "") -> Found:
+        """The best pages for a question, in the browser's order."""
+        options = json.dumps({"limit": limit, "section": section})
+        # All parts are in memory, so the promise is kept before the evaluation returns; no event loop is needed.
+        asked = (
+            f"engine.search({json.dumps(question)}, {options}).then((found) => {{ answer = JSON.stringify(found); }});"
+        )
+        self._context.eval(f"var answer = null; {asked}")
+        found = json.loads(str(self._context.eval("answer")))
+        hits = tuple(
+            Hit(hit["address"], hit["title"], hit["answer"], hit["label"], hit["score"], tuple(hit["why"]))
+            for hit in found["hits"]
+        )
+        return Found(
+            hits, found["total"], found["distress"],
+            tuple((typed, meant) for typed, meant in found["corrections"]),
+            tuple((typed, tuple(also)) for typed, also in found["synonyms"]),
+        )  # fmt: skip

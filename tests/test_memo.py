@@ -17,7 +17,7 @@ from conftest import DAY, ROOT, Kb
 
 from generator.diagnostics import Span
 from generator.examining import examine
-from generator.remembering import memo, pool
+from generator.remembering import memo, pool, store
 from generator.remembering.memo import PLAIN, Memo, digest, opened
 from generator.remembering.store import Store
 from generator.site import Site, assemble
@@ -278,7 +278,7 @@ def test_a_planted_row_runs_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_a_locked_file_only_costs_time(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(memo, "_PATIENCE", 0.05)
+    monkeypatch.setattr(store, "_PATIENCE", 0.05)
     built(small, opened(small, 1))
     how = opened(small, 1)
     other = sqlite3.connect(small / memo.FOLDER / memo.FILE)
@@ -322,7 +322,7 @@ def test_what_is_not_used_goes(tmp_path: Path) -> None:
     first = Store(path)
     kept, lost = digest("kept"), digest("lost")
     first.write({key: memo._packed(key, 1) for key in (kept, lost)})
-    for number in range(memo.UNUSED_RUNS + 2):
+    for number in range(store.UNUSED_RUNS + 2):
         store = Store(path)
         assert kept in store.read([kept])
         store.write({digest(str(number)): memo._packed(digest(str(number)), number)})
@@ -330,7 +330,7 @@ def test_what_is_not_used_goes(tmp_path: Path) -> None:
 
 
 def test_the_file_stays_below_its_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(memo, "LARGEST", 200_000)
+    monkeypatch.setattr(store, "LARGEST", 200_000)
     chance = random.Random(0)
     for _ in range(40):
         store = Store(tmp_path / memo.FILE)

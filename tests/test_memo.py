@@ -323,9 +323,9 @@ def test_what_is_not_used_goes(tmp_path: Path) -> None:
     kept, lost = digest("kept"), digest("lost")
     first.write({key: memo._packed(key, 1) for key in (kept, lost)})
     for number in range(store.UNUSED_RUNS + 2):
-        store = Store(path)
-        assert kept in store.read([kept])
-        store.write({digest(str(number)): memo._packed(digest(str(number)), number)})
+        again = Store(path)
+        assert kept in again.read([kept])
+        again.write({digest(str(number)): memo._packed(digest(str(number)), number)})
     assert set(Store(path).read([kept, lost])) == {kept}
 
 
@@ -333,9 +333,9 @@ def test_the_file_stays_below_its_limit(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(store, "LARGEST", 200_000)
     chance = random.Random(0)
     for _ in range(40):
-        store = Store(tmp_path / memo.FILE)
+        again = Store(tmp_path / memo.FILE)
         key = chance.randbytes(32)
-        store.write({key: memo._packed(key, chance.randbytes(20_000))})
+        again.write({key: memo._packed(key, chance.randbytes(20_000))})
     assert (tmp_path / memo.FILE).stat().st_size < 400_000
 
 

@@ -14,7 +14,6 @@ from generator.reading.library import Library
 from generator.reading.search_words import PATH as SEARCH_WORDS
 from generator.reading.search_words import SearchWords, read_words
 from generator.rendering.edition import Edition
-from generator.site import newest_review
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~$^=+-])")
 
@@ -78,7 +77,7 @@ def read_base(root: Path) -> Base:
         elif (document := read(path, data)[0]) and document.entry.status != "draft":
             documents.append(document)
     library = Library.of(tuple(documents))
-    edition = Edition.of(library, link(library), newest_review(library))
+    edition = Edition.of(library, link(library), library.newest_review)
     return Base(edition, words, tuple(_articles(edition)))
 
 

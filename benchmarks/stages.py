@@ -16,17 +16,14 @@ from functools import partial
 from pathlib import Path
 
 from generator.examining import gather, lint_all, readings
-from generator.hosting.mkdocs_host import shell_of
+from generator.hosting.mkdocs_host import shell_of, site_url_of
 from generator.linking.links import link
-from generator.outputs import entries, redirects, search
 from generator.publishing.building import check_links, files_of
 from generator.publishing.shelf import Shelf
 from generator.reading.files import read_files
 from generator.remembering import memo, pool
-from generator.rendering.edition import Edition
-from generator.rendering.fingerprints import Fingerprints
-from generator.rendering.templates import templates_of
-from generator.site import Site, finished, lists, newest_review
+from generator.rendering.inputs import Inputs
+from generator.site import Site, plan
 
 DAY = date(2026, 11, 23)
 
@@ -65,23 +62,21 @@ def main() -> None:
         files = read_files(root)
     with stage("parse, validate, lint"):
         content = gather(files, partial(readings, memo=kept))
-        library, words = content.library(), content.words
+        library = content.library()
     with stage("link"):
         links = link(library)
     with stage("lint across entries"):
         findings = lint_all(content, library, links, DAY, kept)
     with stage("edition, fingerprints"):
-        edition, templates = Edition.of(library, links, newest_review(library)), templates_of(root)
-        prints = Fingerprints.of(edition, templates)
+        inputs = Inputs.of(root, library, links, None, kept, site_url_of(root, kept))
         for document in library:
-            prints.key(document)
+            inputs.fingerprints.key(document)
+        planned = plan(inputs)
     with stage("search index"):
-        outputs = (*redirects.outputs(edition), *search.outputs(edition, words, templates, kept, prints))
-    with stage("lists and map"):
-        pages = tuple(finished(page, edition) for page in lists(edition, templates, kept, prints))
-    with stage("entry pages"):
-        pages += tuple(finished(page, edition) for page in entries.made(edition, templates, kept, prints))
-    site = Site(pages, outputs, findings, edition.day)
+        outputs = tuple(output for files in planned.files for output in files.make(planned.pages))
+    with stage("pages"):
+        pages = tuple(planned.made_pages())
+    site = Site(pages, outputs, tuple(findings), planned.footer)
     with stage("shell"):
         shell = shell_of(root, site.pages, site.footer, kept)
     with stage("resolving links"):

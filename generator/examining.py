@@ -14,8 +14,8 @@ from generator.reading.document import Document
 from generator.reading.files import CONTENT, File, files_digest, read, read_files
 from generator.reading.library import Library
 from generator.reading.references import Reference
+from generator.reading.search_words import NO_WORDS, SearchWords, read_words
 from generator.reading.search_words import PATH as SEARCH_WORDS
-from generator.reading.search_words import SearchWords, read_words
 from generator.remembering.memo import PLAIN, Memo, digest
 from generator.rules import RULES
 
@@ -80,12 +80,12 @@ class Content:
             if reading.entry and (drafts or reading.entry.status != "draft")
         )
         keys = (path.removeprefix(f"{CONTENT}/").rpartition(".")[0] for path in self.unreadable)
-        return Library.of(tuple(documents), frozenset(key for key in keys if "/" in key))
+        return Library.of(tuple(documents), frozenset(key for key in keys if "/" in key), self.words)
 
 
 def gather(files: Mapping[str, bytes], read_all: Callable[[Sequence[File]], Sequence[Keyed]]) -> Content:
     """The content of these files. `read_all` gives what each of several files says by itself."""
-    words, faults = read_words(files[SEARCH_WORDS]) if SEARCH_WORDS in files else (SearchWords(), ())
+    words, faults = read_words(files[SEARCH_WORDS]) if SEARCH_WORDS in files else (NO_WORDS, ())
     entries = sorted(item for item in files.items() if item[0] != SEARCH_WORDS)
     keyed = dict(zip((path for path, _ in entries), read_all(entries), strict=True))
     found = {path: reading for path, (_, reading) in keyed.items()}
@@ -100,7 +100,6 @@ class Examination:
     library: Library
     links: Links
     findings: tuple[Diagnostic, ...]
-    words: SearchWords
 
 
 def examine(
@@ -130,7 +129,7 @@ def examine_files(files: Mapping[str, bytes], today: date, drafts: bool = False,
     library = content.library(drafts)
     links = link(library)
     found = (*content.faults, *lint_all(content, library, links, today, memo))
-    return Examination(library, links, tuple(sorted(found, key=lambda finding: finding.order)), content.words)
+    return Examination(library, links, tuple(sorted(found, key=lambda finding: finding.order)))
 
 
 def lint_all(

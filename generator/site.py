@@ -1,21 +1,54 @@
-"""The pipeline: content files and a day in, findings and the built site's files out. Pure but for reading the files."""
+"""The second half of the pipeline: an examined base and a day in, the pages and files of the site out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic
-from generator.examining import Examination, examine
-from generator.outputs import entries, indexes, maps, redirects, search
-from generator.reading.library import Library
+from generator.examining import examine
+from generator.linking.addresses import address
+from generator.outputs import OUTPUTS
 from generator.remembering.memo import PLAIN, Memo
 from generator.rendering.edition import Edition, term_tip
-from generator.rendering.fingerprints import Fingerprints
-from generator.rendering.output import Output
-from generator.rendering.page import Named, Page
-from generator.rendering.templates import templates_of
+from generator.rendering.inputs import Inputs
+from generator.rendering.output import Output, PlannedFiles
+from generator.rendering.page import Named, Page, PlannedPage
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything the site is to be made of, by kind of output; nothing of it has been made yet."""
+
+    inputs: Inputs
+    kinds: tuple[tuple[PlannedPage | PlannedFiles, ...], ...]
+
+    @property
+    def pages(self) -> tuple[PlannedPage, ...]:
+        """The pages of all kinds."""
+        return tuple(item for kind in self.kinds for item in kind if isinstance(item, PlannedPage))
+
+    @property
+    def files(self) -> tuple[PlannedFiles, ...]:
+        """The other files of all kinds."""
+        return tuple(item for kind in self.kinds for item in kind if isinstance(item, PlannedFiles))
+
+    @property
+    def footer(self) -> Named:
+        """The pages that every page's footer names."""
+        pages = self.inputs.edition.library.section("pages")
+        return tuple((address(d.key), d.entry.title) for d in pages if d.entry.status != "retired")
+
+    def page(self, planned: PlannedPage) -> Page:
+        """One page, made now."""
+        return _finished(planned.make(), self.inputs.edition)
+
+    def made_pages(self) -> Iterator[Page]:
+        """All pages, made many at once or remembered."""
+        for kind in self.kinds:
+            pages = [item for item in kind if isinstance(item, PlannedPage)]
+            made = self.inputs.memo.over("page", lambda page: page.make(), pages, (page.key() for page in pages))
+            yield from (_finished(page, self.inputs.edition) for page in made)
 
 
 @dataclass(frozen=True)
@@ -25,46 +58,30 @@ class Site:
     pages: tuple[Page, ...]
     outputs: tuple[Output, ...]
     findings: tuple[Diagnostic, ...]
-    day: date
-    """The day the content is shown as of."""
-
-    @property
-    def footer(self) -> Named:
-        """The pages that every page's footer names."""
-        return tuple((page.address, page.title) for page in self.pages if page.section == "pages")
+    footer: Named
+    """The pages that every page's footer names."""
 
 
-def assemble(root: Path, examination: Examination, day: date | None = None, memo: Memo = PLAIN) -> Site:
-    """The whole site as data, shown as of a day (default: the newest review, so that no clock is read)."""
-    day = day or newest_review(examination.library)
-    edition = Edition.of(examination.library, examination.links, day)
-    templates = templates_of(root)
-    prints = Fingerprints.of(edition, templates)
+def plan(inputs: Inputs) -> Plan:
+    """What the site is to be made of."""
+    return Plan(inputs, tuple(tuple(kind.planned(inputs)) for kind in OUTPUTS))
+
+
+def assemble(planned: Plan, findings: Iterable[Diagnostic] = ()) -> Site:
+    """The whole site as data."""
     # Before the pages are there: to make the index takes more memory than they do, and the index itself little.
-    outputs = (*redirects.outputs(edition), *search.outputs(edition, examination.words, templates, memo, prints))
-    made = chain(lists(edition, templates, memo, prints), entries.made(edition, templates, memo, prints))
-    pages = tuple(finished(page, edition) for page in made)
-    return Site(pages, outputs, examination.findings, day)
+    pages = planned.pages
+    outputs = tuple(output for files in planned.files for output in files.make(pages))
+    return Site(tuple(planned.made_pages()), outputs, tuple(findings), planned.footer)
 
 
-def lists(edition: Edition, templates: Path, memo: Memo, prints: Fingerprints) -> Iterator[Page]:
-    """The pages that are made from many entries."""
-    planned = (*indexes.pages(edition, templates), *maps.pages(edition, templates))
-    keys = (prints.of_all + page.address.encode() for page in planned)
-    return memo.over("list", lambda page: page.make(), planned, keys)
-
-
-def finished(page: Page, edition: Edition) -> Page:
+def _finished(page: Page, edition: Edition) -> Page:
     """A page with the words of its tips."""
     tips = tuple((key, term_tip(key, edition)) for key, _ in page.tips)
     return replace(page, tips=tips, links=page.links.interned())
 
 
-def build(root: Path, today: date, day: date | None = None) -> Site:
+def build(root: Path, today: date, day: date | None = None, memo: Memo = PLAIN, site_url: str = "") -> Site:
     """The whole site of a root as data; findings are judged by `today`, the content is shown as of `day`."""
-    return assemble(root, examine(root, today), day)
-
-
-def newest_review(library: Library) -> date:
-    """The newest day on which an entry was reviewed: the date of a site that reads no clock."""
-    return max((document.entry.reviewed.on for document in library), default=date(1970, 1, 1))
+    found = examine(root, today, memo=memo)
+    return assemble(plan(Inputs.of(root, found.library, found.links, day, memo, site_url)), found.findings)

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).parent.parent
 SITES = Path(__file__).parent / "sites"
 PHONE = {"width": 360, "height": 640}
-DAY = date(2026, 11, 23)
+DAY = date(2026, 11, 26)
 CHROMIUM_FLAGS = (
     "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 from conftest import DAY, ROOT, Kb
 
-from generator.examining import examine
 from generator.hosting.mkdocs_host import shell_of
 from generator.preview.workspace import Workspace
 from generator.publishing.building import LinksBroken, build_site, files_of
 from generator.publishing.shelf import shelf_of
 from generator.remembering.memo import FOLDER, PLAIN, opened
 from generator.rendering import prose
-from generator.site import assemble
+from generator.rendering.page import Page
+from generator.site import build as make_site
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -58,17 +58,44 @@ def test_every_real_page_is_the_same_the_plain_way(
     by_mkdocs: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(prose, "plain_and_other", lambda text: [(False, text)])
-    site = assemble(ROOT, examine(ROOT, DAY))
+    site = make_site(ROOT, DAY)
     shell = shell_of(ROOT, site.pages, site.footer, PLAIN)
     assert {file.path: file.content() for file in files_of(site, shell)} == by_mkdocs
 
 
 def test_the_preview_shows_every_real_page_as_it_will_be(real_site: Path) -> None:
     site = Workspace(ROOT, opened(ROOT, 1)).look(DAY, None).site
-    pages = {path: content for path, content in tree(real_site).items() if path.endswith(".html")}
-    assert {path: site.file(path) for path in pages} == pages
-    assert site.file("assets/search/index.js") == (real_site / "assets/search/index.js").read_bytes()
+    files = tree(real_site)
+    assert {path: site.file(path) for path in files} == files
     assert site.file("nowhere/index.html") is None
+
+
+def test_the_preview_shows_every_file_of_a_site_with_a_retired_page(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KB_SITE_URL", "https://example.org/kb/")
+    about = small / "content/pages/about.md"
+    about.write_text(
+        about.read_text("utf-8").replace("id: about\n", "id: about\nstatus: retired\nreplaced_by: concepts/fenfu\n"),
+        "utf-8",
+    )
+    build(small)
+    files = tree(small / "site")
+    site = Workspace(small, opened(small, 1)).look(DAY, None).site
+    assert b"about/" not in files["404.html"]
+    assert {path: site.file(path) for path in files} == files
+
+
+def test_a_value_in_the_head_of_a_page_costs_one_line_in_the_template(small: Path) -> None:
+    template = small / "site_templates/main.html"
+    template.write_text(
+        template.read_text("utf-8").replace("<title>", "{{ page.meta.head.card }}\n<title>", 1), "utf-8"
+    )
+    with_it = Page.of("/concepts/one/", "一", "一", "<p>一</p>", head={"card": "<meta name=card content=一>"})
+    without = Page.of("/concepts/two/", "二", "二", "<p>二</p>")
+    shell = shell_of(small, (with_it, without), (), PLAIN)
+    assert "<meta name=card content=一>\n<title>一" in shell.wrap(with_it).decode()
+    assert "  \n<title>二" in shell.wrap(without).decode()
 
 
 def test_an_address_of_the_site_is_in_its_pages(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Kb
+from conftest import DAY, ROOT, Kb
 
 from generator.cli import COMMANDS
 
@@ -17,7 +17,7 @@ def test_help_says_what_a_command_is_for(kb: Kb, command: str) -> None:
 
 
 def test_check_is_clean_on_the_real_content(kb: Kb) -> None:
-    checked = kb("check", "--root", ROOT, "--as-of", "2026-11-23", "--quiet")
+    checked = kb("check", "--root", ROOT, "--as-of", DAY, "--quiet")
     assert checked.returncode == 0, checked.stdout
 
 

@@ -16,11 +16,10 @@ import pytest
 from conftest import DAY, ROOT, Kb
 
 from generator.diagnostics import Span
-from generator.examining import examine
 from generator.remembering import memo, pool, store
 from generator.remembering.memo import PLAIN, Memo, digest, opened
 from generator.remembering.store import Store
-from generator.site import Site, assemble
+from generator.site import Site, build
 
 ARTICLE = """id: {id}
 title: 编出来的第 {number} 条
@@ -58,7 +57,7 @@ def grown(small: Path) -> Path:
 
 
 def built(root: Path, how: Memo) -> Site:
-    return assemble(root, examine(root, DAY, memo=how), memo=how)
+    return build(root, DAY, memo=how)
 
 
 def same(root: Path, how: Memo) -> None:

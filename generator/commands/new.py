@@ -118,6 +118,7 @@ def _beginning(
     from generator.editing.drafting import ONE_SENTENCE, Beginning
     from generator.editing.suggesting import suggestions
     from generator.examining import examine
+    from generator.remembering.memo import PLAIN
 
     asking = sys.stdin.isatty()
     if title is None:
@@ -133,5 +134,5 @@ def _beginning(
             click.echo(f"  {number:2} {topic:14} {label}")
         question = say("主题的编号，用逗号隔开（回车跳过）", "Numbers of topics, separated by commas (Enter skips)")
         topics = click.prompt(question, "", value_proc=_topics, show_default=False)
-    related, clauses = suggestions(root, examine(root, day), day, f"{title} {answer or ''}")
+    related, clauses = suggestions(root, examine(root, day), day, f"{title} {answer or ''}", PLAIN)
     return Beginning(title, answer or "", tuple(topics or ()), related, clauses)

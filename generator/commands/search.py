@@ -27,13 +27,17 @@ from generator.language import say
 def command(
     words: tuple[str, ...], limit: int, section: str, explain: bool, as_of: datetime | None, root: Path
 ) -> None:
+    from generator.examining import examine
+    from generator.outputs import search
+    from generator.remembering.memo import PLAIN
+    from generator.rendering.inputs import Inputs
     from generator.search.engine import Ranking
-    from generator.site import build
 
-    site = build(root, day_of_check(as_of))
-    if not site.pages:
+    base = examine(root, day_of_check(as_of))
+    if not base.library.documents:
         raise SetupError(say("还没有可以搜索的条目。", "There is nothing to search yet."))
-    found = Ranking(site.outputs).search(" ".join(words), limit, section)
+    outputs = search.outputs(Inputs.of(root, base.library, base.links, None, PLAIN))
+    found = Ranking(outputs).search(" ".join(words), limit, section)
     if found.distress:
         click.echo(say("（网页会先显示求助卡）", "(The page shows the help card first.)"))
     for typed, meant in found.corrections:

@@ -7,8 +7,8 @@ from pathlib import Path
 from generator.examining import Examination
 from generator.linking.links import clause_of
 from generator.outputs import search
-from generator.rendering.edition import Edition
-from generator.rendering.templates import templates_of
+from generator.remembering.memo import Memo
+from generator.rendering.inputs import Inputs
 from generator.search.engine import Ranking
 
 MOST = 5
@@ -17,11 +17,10 @@ Named = tuple[tuple[str, str], ...]
 """Names as they are written in references, with their titles."""
 
 
-def suggestions(root: Path, examination: Examination, day: date, words: str) -> tuple[Named, Named]:
+def suggestions(root: Path, examination: Examination, day: date, words: str, memo: Memo) -> tuple[Named, Named]:
     """Entries like the words, likest first, and the clauses that several of them cite, most cited first."""
     library, links = examination.library, examination.links
-    edition = Edition.of(library, links, day)
-    ranking = Ranking(search.outputs(edition, examination.words, templates_of(root)))
+    ranking = Ranking(search.outputs(Inputs.of(root, library, links, day, memo)))
     keys = [hit.address.strip("/") for hit in ranking.search(words, 4 * MOST).hits]
     found = [key for key in keys if key in library and key.split("/")[0] not in ("sources", "terms", "pages")][:MOST]
     cited = Counter(mention for key in found for mention in _cited(examination, key))

@@ -13,7 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from generator.hosting.mkdocs_plugin import Handed, KnowledgeBasePlugin
-from generator.hosting.shell import HostError, Shell, frame, host_inputs, kind_of, stand_ins
+from generator.hosting.shell import HostError, Shell, SiteUrl, frame, host_inputs, kind_of, settings_digest, stand_ins
 from generator.linking.addresses import file_of
 from generator.remembering.memo import Memo, digest
 from generator.rendering.output import Output
@@ -35,14 +35,14 @@ def shell_by_mkdocs(root: Path, pages: Iterable[Place], footer: Named) -> Shell:
         own = sorted(path for path in folder.rglob("*") if path.is_file())
         names = [(path.relative_to(folder).as_posix(), path) for path in own]
         others = tuple(Output(name, path.read_bytes()) for name, path in names if name not in files)
-    return Shell(frames, others, base, config.site_url or "")
+    return Shell(frames, others, base)
 
 
 def _build(root: Path, pages: Sequence[Page], footer: Named, folder: Path) -> MkDocsConfig:
     with _quiet(), TemporaryDirectory() as empty:
+        # The entries are all there is to show: MkDocs need not look for pages of its own.
+        config = _config(root, site_dir=str(folder), docs_dir=empty)
         try:
-            # The entries are all there is to show: MkDocs need not look for pages of its own.
-            config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder), docs_dir=empty)
             plugin = config.plugins["kb"]
             assert isinstance(plugin, KnowledgeBasePlugin)
             plugin.handed = Handed(pages, (), footer)
@@ -52,6 +52,13 @@ def _build(root: Path, pages: Sequence[Page], footer: Named, folder: Path) -> Mk
         except MkDocsException as error:
             raise HostError(str(error)) from error
     return config
+
+
+def _config(root: Path, **folders: str) -> MkDocsConfig:
+    try:
+        return load_config(str(root / "mkdocs.yml"), **folders)
+    except MkDocsException as error:
+        raise HostError(str(error)) from error
 
 
 @contextmanager
@@ -65,6 +72,21 @@ def _quiet() -> Iterator[None]:
         logger.setLevel(level)
 
 
+def site_url_of(root: Path, memo: Memo) -> str:
+    """The address that the site is to be served at, as `mkdocs.yml` says; empty when it says none.
+
+    Raises `HostError` when `mkdocs.yml` is wrong.
+    """
+    inputs = settings_digest(root)
+    known = memo.recall("site_url", inputs, SiteUrl) if inputs else None
+    if known is None:
+        with TemporaryDirectory() as empty:
+            known = SiteUrl(_config(root, docs_dir=empty).site_url or "")
+        if inputs:
+            memo.keep("site_url", inputs, known)
+    return known.url
+
+
 def shell_of(root: Path, pages: Sequence[Place], footer: Named, memo: Memo) -> Shell:
     """What the host puts around these pages."""
     inputs = host_inputs(root)
@@ -72,8 +94,6 @@ def shell_of(root: Path, pages: Sequence[Place], footer: Named, memo: Memo) -> S
     key = digest(inputs or b"", *kinds, "", *(part for named in footer for part in named))
     shell = memo.recall("shell", key, Shell) if inputs else None
     if shell is None:
-        from generator.hosting.mkdocs_host import shell_by_mkdocs
-
         shell = shell_by_mkdocs(root, pages, footer)
         if inputs:
             memo.keep("shell", key, shell)

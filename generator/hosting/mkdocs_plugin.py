@@ -18,7 +18,6 @@ from generator.dates import day_of_build, day_of_check
 from generator.language import preferred
 from generator.linking.addresses import file_of
 from generator.outputs.sitemap import NAME as SITEMAP
-from generator.outputs.sitemap import sitemap
 from generator.rendering.output import Output
 from generator.rendering.page import Named, Page
 from generator.reporting import severity_of, words
@@ -52,7 +51,7 @@ class KnowledgeBasePage(HostPage):
         self.markdown = ""
         self.meta = {
             "description": escape(self.kb.description), "escaped_title": escape(self.kb.title),
-            "section": self.kb.section, "source": self.kb.source,
+            "section": self.kb.section, "source": self.kb.source, "head": self.kb.head,
         }  # fmt: skip
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
@@ -71,9 +70,10 @@ class KnowledgeBasePlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         if self.handed is None:
-            site = build(Path(config.config_file_path).parent, day_of_check(None), day_of_build(None))
+            root, site_url = Path(config.config_file_path).parent, config.site_url or ""
+            site = build(root, day_of_check(None), day_of_build(None), site_url=site_url)
             _refuse_findings(site)
-            self.handed = Handed(site.pages, (*site.outputs, sitemap(site.pages, config.site_url or "")), site.footer)
+            self.handed = Handed(site.pages, site.outputs, site.footer)
         config.theme.static_templates.discard(SITEMAP)  # ours has the days of the reviews and no clock in it
         config.extra["kb_pages"] = [(address.lstrip("/"), escape(title)) for address, title in self.handed.footer]
         return config

@@ -14,7 +14,7 @@ from generator.rendering.output import Output
 from generator.rendering.page import Page, Place
 from generator.rendering.templates import templates_of
 
-_SLOT = re.compile("kb-slot-(title|description|content|name|source)")
+_SLOT = re.compile("kb-slot-([a-z_]+)")
 _UNKNOWN_FILES = re.compile(r"(?m)^(?:INHERIT|hooks|extra_templates)\s*:|!relative|!!python")
 _ENVIRONMENT = re.compile(r"!ENV\s*(.*)")
 _CUSTOM_DIR = re.compile(r"custom_dir:\s*['\"]?([^'\"\n#]+)")
@@ -41,8 +41,6 @@ class Shell:
     files: tuple[Output, ...]
     base: str
     """The path the site is to be served under."""
-    site_url: str
-    """The address the site is to be served at; empty when none is given."""
 
     def frame(self, page: Place) -> Frame:
         """The frame of a page."""
@@ -51,11 +49,29 @@ class Shell:
     def wrap(self, page: Page) -> bytes:
         """The file of a page."""
         values = {
-            "title": escape(page.title), "description": escape(page.description), "content": page.html,
-            "name": page.address.rstrip("/").rpartition("/")[2], "source": page.source or "",
-        }  # fmt: skip
+            **page.head,
+            "title": escape(page.title),
+            "description": escape(page.description),
+            "content": page.html,
+            "name": page.address.rstrip("/").rpartition("/")[2],
+            "source": page.source or "",
+        }
         pieces = self.frame(page).pieces
-        return "".join(values[piece] if index % 2 else piece for index, piece in enumerate(pieces)).encode("utf-8")
+        return "".join(values.get(piece, "") if index % 2 else piece for index, piece in enumerate(pieces)).encode()
+
+
+@dataclass(frozen=True)
+class SiteUrl:
+    """The address that a site is to be served at; empty when none is given."""
+
+    url: str
+
+
+class _Slots(dict[str, str]):
+    """A head with a slot under every name that the frame asks for."""
+
+    def __missing__(self, name: str) -> str:
+        return f"kb-slot-{name}"
 
 
 def kind_of(page: Place) -> str:
@@ -69,7 +85,7 @@ def stand_ins(pages: Iterable[Place]) -> dict[str, Page]:
     return {
         kind_of(page): Page.of(
             kind_of(page), "kb-slot-title", "kb-slot-description", "kb-slot-content",
-            source="kb-slot-source" if page.source else None, section=page.section,
+            source="kb-slot-source" if page.source else None, section=page.section, head=_Slots(),
         )
         for page in pages
     }  # fmt: skip
@@ -81,17 +97,30 @@ def frame(kind: str, html: str, base: str) -> Frame:
     return Frame(tuple(_SLOT.split(html)), links)
 
 
-def host_inputs(root: Path) -> bytes | None:
-    """The digest of all that the host's part depends on besides the pages; nothing when that cannot be told."""
+def settings_digest(root: Path) -> bytes | None:
+    """The digest of all that the host's settings depend on; nothing when that cannot be told."""
+    text = _settings(root)
+    if text is None:
+        return None
+    names = sorted({name for line in _ENVIRONMENT.findall(text) for name in re.findall(r"[A-Za-z_]\w*", line)})
+    return digest(text, *(f"{name}={os.environ.get(name)}" for name in names))
+
+
+def _settings(root: Path) -> str | None:
     try:
         text = (root / "mkdocs.yml").read_text("utf-8")
     except (OSError, UnicodeDecodeError):
         return None
-    if _UNKNOWN_FILES.search(text):
+    return None if _UNKNOWN_FILES.search(text) else text
+
+
+def host_inputs(root: Path) -> bytes | None:
+    """The digest of all that the host's part depends on besides the pages; nothing when that cannot be told."""
+    settings, text = settings_digest(root), _settings(root)
+    if settings is None or text is None:
         return None
-    names = sorted({name for line in _ENVIRONMENT.findall(text) for name in re.findall(r"[A-Za-z_]\w*", line)})
     named = _CUSTOM_DIR.search(text)
     folders = {templates_of(root), *([root / named[1].strip()] if named else ())}
     files = [(path, folder) for folder in sorted(folders) for path in sorted(folder.rglob("*")) if path.is_file()]
     contents = (part for path, folder in files for part in (path.relative_to(folder).as_posix(), path.read_bytes()))
-    return digest(text, *(f"{name}={os.environ.get(name)}" for name in names), *contents)
+    return digest(settings, *contents)

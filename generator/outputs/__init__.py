@@ -1,1 +1,6 @@
-"""What the site is made of, one kind of output a module."""
+"""What the site is made of, one kind of output a module; this list is the only one."""
+
+from generator.outputs import entries, indexes, maps, redirects, search, sitemap
+from generator.rendering.inputs import OutputKind
+
+OUTPUTS: tuple[OutputKind, ...] = (redirects, search, sitemap, indexes, maps, entries)

@@ -7,36 +7,25 @@ from pathlib import Path
 from generator.content_types.source import Source
 from generator.linking.addresses import address
 from generator.reading.document import Document
-from generator.remembering.memo import Memo
 from generator.rendering.citations import in_force
 from generator.rendering.edition import Edition
-from generator.rendering.fingerprints import Fingerprints
-from generator.rendering.page import Page, Planned
+from generator.rendering.inputs import Inputs
+from generator.rendering.page import Page, PlannedPage
 from generator.rendering.templates import render
 from generator.rendering.views import View, rendered
 
 
-def pages(edition: Edition, templates: Path) -> tuple[Planned, ...]:
+def planned(inputs: Inputs) -> Iterator[PlannedPage]:
     """The pages of all entries that are not retired, in the order of the library."""
-    return tuple(
-        Planned(address(d.key), partial(page, d, edition, templates), d.entry.section, d.path) for d in shown(edition)
-    )
+    for document in inputs.edition.library:
+        if document.entry.status != "retired":
+            make = partial(_page, document, inputs.edition, inputs.templates)
+            key = partial(inputs.fingerprints.key, document)
+            entry = document.entry
+            yield PlannedPage(address(document.key), make, key, entry.section, document.path, entry.reviewed.on)
 
 
-def made(edition: Edition, templates: Path, memo: Memo, fingerprints: Fingerprints) -> Iterator[Page]:
-    """The same pages, made many at once or remembered."""
-    documents = shown(edition)
-    keys = map(fingerprints.key, documents)
-    return memo.over("page", lambda document: page(document, edition, templates), documents, keys)
-
-
-def shown(edition: Edition) -> list[Document]:
-    """The entries that have a page."""
-    return [document for document in edition.library if document.entry.status != "retired"]
-
-
-def page(document: Document, edition: Edition, templates: Path) -> Page:
-    """The page of one entry."""
+def _page(document: Document, edition: Edition, templates: Path) -> Page:
     entry, view = document.entry, View(document, edition)
     template = f"entries/{type(entry).__name__.lower()}.html.j2"
     extra = {"in_force": in_force(entry, edition.day)} if isinstance(entry, Source) else {}

@@ -1,5 +1,6 @@
 """Pages made from many entries: home, sections, topics, the search page, what is still unverified."""
 
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,8 @@ from generator.content_types.path import Path as Situation
 from generator.content_types.source import Source
 from generator.reading.document import Document
 from generator.rendering.edition import Edition
-from generator.rendering.page import Heading, Page, Planned
+from generator.rendering.inputs import Inputs
+from generator.rendering.page import Heading, Page, PlannedPage
 from generator.rendering.templates import render
 from generator.rendering.views import Link, crisis_contacts, entry_link, rendered
 from generator.topics import TOPICS
@@ -34,20 +36,19 @@ INTRODUCTIONS = {
 }
 
 
-def pages(edition: Edition, templates: Path) -> tuple[Planned, ...]:
+def planned(inputs: Inputs) -> Iterator[PlannedPage]:
     """Home, search, the list of the unverified, and an index page for each section and topic."""
-    return (
-        Planned("/", partial(_home, edition, templates)),
-        Planned("/search/", partial(_search, edition, templates)),
-        Planned("/unverified/", partial(_unverified, edition, templates)),
-        Planned("/topics/", partial(_topics, edition, templates)),
-        *(
-            Planned(f"/{kind.section}/", partial(_section, kind.section, kind.label, edition, templates), kind.section)
-            for kind in CONTENT_TYPES
-            if kind.section != "pages"
-        ),
-        *(Planned(f"/topics/{topic}/", partial(_topic, topic, edition, templates)) for topic in TOPICS),
-    )
+    edition, templates = inputs.edition, inputs.templates
+    yield inputs.list_page("/", partial(_home, edition, templates))
+    yield inputs.list_page("/search/", partial(_search, edition, templates))
+    yield inputs.list_page("/unverified/", partial(_unverified, edition, templates))
+    yield inputs.list_page("/topics/", partial(_topics, edition, templates))
+    for kind in CONTENT_TYPES:
+        if kind.section != "pages":
+            make = partial(_section, kind.section, kind.label, edition, templates)
+            yield inputs.list_page(f"/{kind.section}/", make, kind.section)
+    for topic in TOPICS:
+        yield inputs.list_page(f"/topics/{topic}/", partial(_topic, topic, edition, templates))
 
 
 def _links(here: str, documents: "list[Document] | tuple[Document, ...]", edition: Edition) -> list[Link]:

@@ -1,21 +1,24 @@
 """The map of the whole base: what leads to which effect, and what eases it."""
 
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from markupsafe import Markup as Html
 
 from generator.rendering import pictures
 from generator.rendering.edition import Edition
-from generator.rendering.page import Page, Planned
+from generator.rendering.inputs import Inputs
+from generator.rendering.page import Page, PlannedPage
 from generator.rendering.templates import render
 from generator.rendering.views import Link, entry_link
 
 HERE = "/map/"
 
 
-def pages(edition: Edition, templates: Path) -> tuple[Planned, ...]:
+def planned(inputs: Inputs) -> Iterator[PlannedPage]:
     """The one page that draws the typed relations around effects."""
-    return (Planned(HERE, lambda: _map(edition, templates)),)
+    yield inputs.list_page(HERE, partial(_map, inputs.edition, inputs.templates))
 
 
 def _map(edition: Edition, templates: Path) -> Page:

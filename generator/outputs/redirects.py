@@ -1,10 +1,14 @@
 """Former addresses that lead on to where an entry is now."""
 
+from collections.abc import Iterator, Sequence
+from functools import partial
 from html import escape
 
 from generator.linking.addresses import address, file_of, relative
 from generator.rendering.edition import Edition
-from generator.rendering.output import Output
+from generator.rendering.inputs import Inputs
+from generator.rendering.output import Output, PlannedFiles
+from generator.rendering.page import PlannedPage
 
 _PAGE = """<!doctype html>
 <html lang="zh-CN">
@@ -20,18 +24,24 @@ _PAGE = """<!doctype html>
 """
 
 
-def outputs(edition: Edition) -> tuple[Output, ...]:
+def planned(inputs: Inputs) -> Iterator[PlannedFiles]:
     """A small page at each former address, and at the address of each retired entry."""
+    for old, new in _ways(inputs.edition):
+        yield PlannedFiles((file_of(address(old)),), partial(_redirect, old, new, inputs.edition))
+
+
+def _ways(edition: Edition) -> list[tuple[str, str]]:
+    """From which former key to which key."""
     ways = [(old, document.key) for document in edition.library for old in document.entry.moved_from]
     for document in edition.library:
         if document.entry.status == "retired" and document.entry.replaced_by:
             target = edition.library.resolve(document.entry.replaced_by)
             if target.key:
                 ways.append((document.key, target.key))
-    return tuple(_redirect(old, new, edition) for old, new in sorted(ways))
+    return sorted(ways)
 
 
-def _redirect(old: str, new: str, edition: Edition) -> Output:
+def _redirect(old: str, new: str, edition: Edition, pages: Sequence[PlannedPage]) -> tuple[Output, ...]:
     start = address(old)
     href, title = escape(relative(start, address(new))), escape(edition.library[new].entry.title)
-    return Output(file_of(start), _PAGE.format(href=href, title=title).encode())
+    return (Output(file_of(start), _PAGE.format(href=href, title=title).encode()),)

@@ -1,6 +1,7 @@
 """The search index and its scripts, from the entries."""
 
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from generator.content_types.contact import Contact
 from generator.content_types.parameter import Parameter
@@ -10,11 +11,11 @@ from generator.entry import Location
 from generator.linking.addresses import address
 from generator.reading.document import Document
 from generator.reading.search_words import SearchWords
-from generator.remembering.memo import PLAIN, Memo, digest
+from generator.remembering.memo import digest
 from generator.rendering.edition import Edition, term_tip
-from generator.rendering.fingerprints import Fingerprints
-from generator.rendering.output import Output
-from generator.rendering.page import keys_of_tips, with_tips
+from generator.rendering.inputs import Inputs
+from generator.rendering.output import Output, PlannedFiles
+from generator.rendering.page import PlannedPage, keys_of_tips, with_tips
 from generator.rendering.templates import render
 from generator.rendering.views import crisis_contacts
 from generator.search.analysis import Analyzer, Ignored, squeezed
@@ -32,24 +33,29 @@ _WRONG = (("belief", "says"), ("not_say", "words"))
 _APART = ("title", "aliases", "answer", "definition", "handles")
 
 
-def outputs(
-    edition: Edition, words: SearchWords, templates: Path, memo: Memo = PLAIN, fingerprints: Fingerprints | None = None
-) -> tuple[Output, ...]:
+def planned(inputs: Inputs) -> Iterator[PlannedFiles]:
     """The files below `assets/search/` and the script that searches them."""
+    yield PlannedFiles(("assets/search/", PATH), partial(outputs, inputs))
+
+
+def outputs(inputs: Inputs, pages: Sequence[PlannedPage] = ()) -> tuple[Output, ...]:
+    """The same, made now."""
+    edition, words = inputs.edition, inputs.edition.library.words
     documents = [document for document in edition.library if _findable(document)]
     groups = synonyms(edition, words)
     names = [name for group in groups for name in group]
     named = (name for d in documents for name in (d.entry.title, *d.entry.aliases))
     analyzer = Analyzer([*names, *(name for name in named if len(squeezed(name)) <= _LONGEST_NAME)])
     ignored = Ignored(words.ignored)
-    fingerprints = fingerprints or Fingerprints.of(edition, templates)
     vocabulary = digest(*analyzer.own_words)
-    analysed = memo.over(
-        "analyse", lambda document: analyse(search_document(document, edition), analyzer), documents,
-        (fingerprints.key(document) + vocabulary for document in documents),
-    )  # fmt: skip
+    analysed = inputs.memo.over(
+        "analyse",
+        lambda document: analyse(search_document(document, edition), analyzer),
+        documents,
+        (inputs.fingerprints.key(document) + vocabulary for document in documents),
+    )
     index = build_index(analysed, groups, ignored, analyzer)
-    card = render(templates, "pages/search_help.html.j2", help_card=crisis_contacts("/search/", edition))
+    card = render(inputs.templates, "pages/search_help.html.j2", help_card=crisis_contacts("/search/", edition))
     card = with_tips(card, {key: term_tip(key, edition) for key in keys_of_tips(card)})
     return (*encode(index, ignored, words.unknown_number or ""), Output(PATH, script(words.distress, card)))
 

@@ -19,10 +19,15 @@ class Look:
     """The content at one moment: `site` shows it, with the last good state of files that cannot be read now."""
 
     def __init__(self, root: Path, content: Content, shown: Content, today: date, day: date | None, memo: Memo) -> None:
-        self._content, self._shown, self._today, self._memo = content, shown, today, memo
+        self._root, self._content, self._shown = root, content, shown
+        self._today, self._day, self._memo = today, day, memo
         self._library = shown.library()
         self._links = link(self._library)
-        self.site = OnDemand(root, self._library, self._links, shown.words, day, memo)
+
+    @cached_property
+    def site(self) -> OnDemand:
+        """What readers would see."""
+        return OnDemand(self._root, self._library, self._links, self._day, self._memo)
 
     @property
     def faults(self) -> tuple[Diagnostic, ...]:

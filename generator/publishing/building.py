@@ -8,19 +8,19 @@ from pathlib import Path
 
 from generator.diagnostics import Diagnostic
 from generator.examining import examine_files
-from generator.hosting.mkdocs_host import shell_of
+from generator.hosting.mkdocs_host import shell_of, site_url_of
 from generator.hosting.shell import Shell, host_inputs, kind_of
 from generator.language import say
 from generator.linking.addresses import file_of
-from generator.outputs.sitemap import sitemap
 from generator.publishing import shelf as publishing
 from generator.reading.files import files_digest, read_files
 from generator.remembering.memo import FOLDER, Memo, code, digest
 from generator.rendering import hyperlinks
 from generator.rendering.hyperlinks import Broken, Hyperlinks
+from generator.rendering.inputs import Inputs
 from generator.rendering.page import Page
 from generator.reporting import severity_of
-from generator.site import Site, assemble
+from generator.site import Site, assemble, plan
 
 
 class Refused(Exception):
@@ -67,7 +67,8 @@ def build_site(
     if any(severity_of(finding, release) == "error" for finding in examination.findings):
         raise Refused(examination.findings)
     step(say("渲染", "rendering"))
-    site = assemble(root, examination, day, memo)
+    inputs = Inputs.of(root, examination.library, examination.links, day, memo, site_url_of(root, memo))
+    site = assemble(plan(inputs))
     shell = shell_of(root, site.pages, site.footer, memo)
     check_links(site, shell)
     step(say("写入", "writing"))
@@ -80,7 +81,7 @@ def build_site(
 
 def files_of(site: Site, shell: Shell) -> list[publishing.File]:
     """Every file of the site."""
-    outputs = (*site.outputs, *shell.files, sitemap(site.pages, shell.site_url))
+    outputs = (*site.outputs, *shell.files)
     frames = {kind: digest(code(), *frame.pieces) for kind, frame in shell.frames.items()}
     pages = [
         publishing.File(file_of(page.address), partial(_inputs, page, frames[kind_of(page)]), partial(shell.wrap, page))
@@ -92,7 +93,8 @@ def files_of(site: Site, shell: Shell) -> list[publishing.File]:
 def _inputs(page: Page, frame: bytes) -> bytes:
     """The digest of all that the file of a page depends on, which is quicker to tell than the file."""
     tips = (part for tip in page.tips for part in tip)
-    return digest(frame, page.address, page.title, page.description, page.source or "", page.packed, *tips)
+    head = (part for item in sorted(page.head.items()) for part in item)
+    return digest(frame, page.address, page.title, page.description, page.source or "", page.packed, *tips, "", *head)
 
 
 def check_links(site: Site, shell: Shell) -> None:

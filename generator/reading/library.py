@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Literal
 
 from generator.reading.document import Document
+from generator.reading.search_words import NO_WORDS, SearchWords
 
 Found = Literal["found", "unknown", "ambiguous", "moved", "unreadable"]
 
@@ -31,9 +33,16 @@ class Library:
     moved: dict[str, str] = field(default_factory=dict)
     unreadable: frozenset[str] = frozenset()
     """Keys of files that are there but hold no valid entry."""
+    words: SearchWords = NO_WORDS
+    """The editors' word lists for search."""
 
     @classmethod
-    def of(cls, documents: tuple[Document, ...], unreadable: frozenset[str] = frozenset()) -> "Library":
+    def of(
+        cls,
+        documents: tuple[Document, ...],
+        unreadable: frozenset[str] = frozenset(),
+        words: SearchWords = NO_WORDS,
+    ) -> "Library":
         """The library of these documents; of two with one key, the first counts."""
         by_key: dict[str, Document] = {}
         by_id: dict[str, tuple[str, ...]] = {}
@@ -43,7 +52,7 @@ class Library:
                 by_key[document.key] = document
                 by_id[document.entry.id] = (*by_id.get(document.entry.id, ()), document.key)
             moved.update(dict.fromkeys(document.entry.moved_from, document.key))
-        return cls(by_key, by_id, moved, unreadable)
+        return cls(by_key, by_id, moved, unreadable, words)
 
     def __iter__(self) -> Iterator[Document]:
         return iter(self.documents.values())
@@ -111,6 +120,11 @@ class Library:
             return Resolution("moved", former[0])
         broken = any(reference in (key, key.split("/")[1]) for key in self.unreadable)
         return Resolution("unreadable" if broken else "unknown")
+
+    @cached_property
+    def newest_review(self) -> date:
+        """The newest day on which an entry was reviewed: the date of a site that reads no clock."""
+        return max((document.entry.reviewed.on for document in self), default=date(1970, 1, 1))
 
     @cached_property
     def titles(self) -> dict[str, str]:

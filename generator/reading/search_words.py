@@ -32,10 +32,14 @@ class SearchWords(Record):
     """读者搜一个本站没有的号码（5 位以上数字）时，改搜这句话，如“核实来电”。"""
 
 
+NO_WORDS = SearchWords()
+"""Empty lists."""
+
+
 def read_words(data: bytes) -> tuple[SearchWords, tuple[Diagnostic, ...]]:
     """The word lists in the file, and what is wrong with it; empty lists when it cannot be read."""
     parsed = parse(PATH, data)
     if parsed.root is None:
-        return SearchWords(), parsed.faults
+        return NO_WORDS, parsed.faults
     words, faults = validate(PATH, SearchWords, parsed.root)
-    return words or SearchWords(), faults
+    return words or NO_WORDS, faults

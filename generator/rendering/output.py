@@ -1,6 +1,9 @@
-"""One file of the built site, as data."""
+"""What the site is made of besides pages: a file as data, and files that can be made."""
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+
+from generator.rendering.page import PlannedPage
 
 
 @dataclass(frozen=True)
@@ -9,3 +12,18 @@ class Output:
 
     path: str
     content: bytes
+
+
+@dataclass(frozen=True)
+class PlannedFiles:
+    """Files that are made together: the paths they may have (a folder ends in `/`), and how they are made.
+
+    Whoever makes them is told all pages of the site, of which a list of pages is made.
+    """
+
+    places: tuple[str, ...]
+    make: Callable[[Sequence[PlannedPage]], Iterable[Output]]
+
+    def cover(self, path: str) -> bool:
+        """Whether a file of that path may be one of these."""
+        return any(path == place or (place.endswith("/") and path.startswith(place)) for place in self.places)

@@ -3,7 +3,7 @@
 import re
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from html import escape
 from typing import Protocol
@@ -40,17 +40,39 @@ class Page:
     revised: date | None = None
     tips: tuple[tuple[str, str], ...] = ()
     """Keys of the terms that are linked by themselves, with the words to show for each."""
+    head: Mapping[str, str] = field(default_factory=dict)
+    """What else the frame around the page shows of it, by name, as HTML; `main.html` asks for `page.meta.head.<name>`."""
 
     @classmethod
     def of(
-        cls, address: str, title: str, description: str, html: str, headings: tuple[Heading, ...] = (),
-        source: str | None = None, section: str | None = None, revised: date | None = None,
-    ) -> "Page":  # fmt: skip
+        cls,
+        address: str,
+        title: str,
+        description: str,
+        html: str,
+        headings: tuple[Heading, ...] = (),
+        source: str | None = None,
+        section: str | None = None,
+        revised: date | None = None,
+        head: Mapping[str, str] | None = None,
+    ) -> "Page":
         """A page with its HTML packed, and the tips that it waits for without words."""
         tips = tuple((key, "") for key in keys_of_tips(html))
         packed = zlib.compress(html.encode("utf-8"), 1)
         links = hyperlinks(file_of(address), html)
-        return cls(address, title, description, packed, links, headings, source, section, revised, tips)
+        return cls(
+            address,
+            title,
+            description,
+            packed,
+            links,
+            headings,
+            source,
+            section,
+            revised,
+            tips,
+            {} if head is None else head,
+        )
 
     @property
     def html(self) -> str:
@@ -70,13 +92,16 @@ class Place(Protocol):
 
 
 @dataclass(frozen=True)
-class Planned:
-    """A page that can be made: its place, and how."""
+class PlannedPage:
+    """A page that can be made: its place, how it is made, and the key of all that this depends on."""
 
     address: str
     make: Callable[[], Page]
+    key: Callable[[], bytes]
     section: str | None = None
     source: str | None = None
+    revised: date | None = None
+    """The day of its last review."""
 
 
 _TIP = re.compile("\ue002([^\ue003]*)\ue003")

@@ -1,0 +1,54 @@
+"""What every output of the site is made from."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from generator.linking.links import Links
+from generator.reading.library import Library
+from generator.remembering.memo import Memo
+from generator.rendering.edition import Edition
+from generator.rendering.fingerprints import Fingerprints
+from generator.rendering.output import PlannedFiles
+from generator.rendering.page import Page, PlannedPage
+from generator.rendering.templates import templates_of
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The base as of a day, the templates, and the address the site is to be served at.
+
+    `fingerprints` are the keys under which `memo` remembers what is made of them; `site_url` is empty when none is given.
+    """
+
+    edition: Edition
+    templates: Path
+    fingerprints: Fingerprints
+    memo: Memo
+    site_url: str
+
+    @classmethod
+    def of(
+        cls, root: Path, library: Library, links: Links, day: date | None, memo: Memo, site_url: str = ""
+    ) -> "Inputs":
+        """The inputs of a root, as of a day (default: the newest review, so that no clock is read)."""
+        edition, templates = Edition.of(library, links, day or library.newest_review), templates_of(root)
+        return cls(edition, templates, Fingerprints.of(edition, templates), memo, site_url)
+
+    def list_page(self, address: str, make: Callable[[], Page], section: str | None = None) -> PlannedPage:
+        """A page made from many entries, which is as new as the base."""
+        key = partial(self._key_of_list, address)
+        return PlannedPage(address, make, key, section, revised=self.edition.day)
+
+    def _key_of_list(self, address: str) -> bytes:
+        return self.fingerprints.of_all + address.encode()
+
+
+class OutputKind(Protocol):
+    """A module of `generator.outputs`: it says what it will make, before any of it is made."""
+
+    def planned(self, inputs: Inputs) -> Iterable[PlannedPage | PlannedFiles]:
+        """The pages and files of this kind; to plan them is quick, whatever it takes to make them."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.diagnostics import Diagnostic
 from generator.entry import Entry
 from generator.linking.links import Links, link
-from generator.linting.running import Coded, Context, Known, lint, own_checks, own_findings
+from generator.linting.running import Coded, Context, Known, OwnCheck, checks, lint, own_findings
 from generator.reading.document import Document
 from generator.reading.files import CONTENT, File, files_digest, read, read_files
 from generator.reading.library import Library
@@ -19,7 +19,7 @@ from generator.reading.search_words import PATH as SEARCH_WORDS
 from generator.remembering.memo import PLAIN, Memo, digest
 from generator.rules import RULES
 
-OWN = own_checks(RULES)
+OWN = checks(RULES, OwnCheck)
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import wraps
-from inspect import signature
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from generator.content_types.source import Clause, Source
 from generator.diagnostics import Diagnostic, Facts, Span, Wording
@@ -16,6 +15,7 @@ from generator.remembering.memo import PLAIN, Memo, digest
 
 Severity = Literal["error", "warning"]
 Result = TypeVar("Result")
+Given = TypeVar("Given")
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,10 @@ def once(compute: Callable[[Context], Result]) -> Callable[[Context], Result]:
 
 
 class Rule(Protocol):
-    """A module of `generator.rules`: its name gives code and name, its docstring is its page."""
+    """A module of `generator.rules`: its name gives code and name, its docstring is its page.
+
+    Its `check`, if it has one, says by its type what it is to be given.
+    """
 
     __name__: str
     __doc__: str | None
@@ -84,15 +87,38 @@ class Rule(Protocol):
     ADVICE: Wording
 
 
-Check = Callable[[Document, Context], Iterator[Finding]]
-OwnCheck = Callable[[Document], Iterator[Finding]]
-FactCheck = Callable[[Document, Any], Iterator[Finding]]
-"""The function `check` of a rule: the findings in one entry. Rules about reading and shape have none.
+@dataclass(frozen=True)
+class OwnCheck:
+    """The check of a rule that needs nothing but the entry, so that its findings can be remembered by it."""
 
-A rule that needs nothing but the entry takes nothing but the entry, so that its findings can be remembered by it. One
-that needs little more than the entry has a function `facts` that gives what it needs of the library, as plain data
-whose `repr` says all; its findings are remembered by the entry and these facts. All others take the library.
-"""
+    run: Callable[[Document], Iterator[Finding]]
+
+
+@dataclass(frozen=True)
+class FactCheck(Generic[Given]):
+    """The check of a rule that needs little more than the entry: `facts` gives it, as plain data whose `repr` says all.
+
+    Its findings are remembered by the entry and these facts.
+    """
+
+    facts: Callable[[Context], Given]
+    run: Callable[[Document, Given], Iterator[Finding]]
+
+
+@dataclass(frozen=True)
+class LibraryCheck:
+    """The check of a rule that looks at the whole library."""
+
+    run: Callable[[Document, Context], Iterator[Finding]]
+
+
+def by_facts(
+    facts: Callable[[Context], Given],
+) -> Callable[[Callable[[Document, Given], Iterator[Finding]]], FactCheck[Given]]:
+    """Makes a function the check of a rule that is given these facts."""
+    return lambda run: FactCheck(facts, run)
+
+
 Coded = tuple[tuple[str, Finding], ...]
 """Findings with the codes of their rules."""
 Known = Mapping[str, tuple[bytes, Coded]]
@@ -109,32 +135,18 @@ def name_of(rule: Rule) -> str:
     return "-".join(rule.__name__.rsplit(".", 1)[1].split("_")[1:])
 
 
-def own_checks(rules: Iterable[Rule]) -> tuple[tuple[str, OwnCheck], ...]:
-    """The rules that are given nothing but the entry, by code."""
-    return tuple((code_of(rule), check) for rule, check, kind in _checks(rules) if kind == "own")
+Kind = TypeVar("Kind", OwnCheck, FactCheck[Any], LibraryCheck)
 
 
-def library_checks(rules: Iterable[Rule]) -> tuple[tuple[str, Check], ...]:
-    """The rules that are given the library too, by code."""
-    return tuple((code_of(rule), check) for rule, check, kind in _checks(rules) if kind == "library")
+def checks(rules: Iterable[Rule], kind: type[Kind]) -> tuple[tuple[str, Kind], ...]:
+    """The checks of one kind, with the codes of their rules; rules about reading and shape have none."""
+    found = ((code_of(rule), getattr(rule, "check", None)) for rule in rules)
+    return tuple((code, check) for code, check in found if isinstance(check, kind))
 
 
-def _fact_checks(rules: Iterable[Rule], given: Context) -> tuple[tuple[str, FactCheck, Any], ...]:
-    """The rules that are given facts, by code, with their facts."""
-    found = ((rule, check) for rule, check, kind in _checks(rules) if kind == "facts")
-    return tuple((code_of(rule), check, rule.facts(given)) for rule, check in found)  # type: ignore[attr-defined]
-
-
-def _checks(rules: Iterable[Rule]) -> Iterator[tuple[Rule, Callable[..., Iterator[Finding]], str]]:
-    for rule in rules:
-        if check := getattr(rule, "check", None):
-            alone = len(signature(check).parameters) == 1
-            yield rule, check, "facts" if hasattr(rule, "facts") else "own" if alone else "library"
-
-
-def own_findings(document: Document, checks: Iterable[tuple[str, OwnCheck]]) -> Coded:
+def own_findings(document: Document, own: Iterable[tuple[str, OwnCheck]]) -> Coded:
     """What the rules that look at nothing but the entry find in it, whatever the day and its exceptions."""
-    return tuple((code, finding) for code, check in checks for finding in check(document))
+    return tuple((code, finding) for code, check in own for finding in check.run(document))
 
 
 def lint(given: Context, rules: Iterable[Rule], known: Known | None = None, memo: Memo = PLAIN) -> Iterator[Diagnostic]:
@@ -143,15 +155,16 @@ def lint(given: Context, rules: Iterable[Rule], known: Known | None = None, memo
     `known` is what reading has found already.
     """
     rules, documents = tuple(rules), tuple(given.library)
-    checks, fact_checks = library_checks(rules), _fact_checks(rules, given)
-    known = known or {d.path: (digest(d.path, d.data), own_findings(d, own_checks(rules))) for d in documents}
+    of_library = checks(rules, LibraryCheck)
+    fact_checks = [(code, check, check.facts(given)) for code, check in checks(rules, FactCheck)]
+    known = known or {d.path: (digest(d.path, d.data), own_findings(d, checks(rules, OwnCheck))) for d in documents}
     facts_key = digest(*(repr(facts) for *_, facts in fact_checks))
 
     def by_facts(document: Document) -> Coded:
-        return tuple((code, finding) for code, check, facts in fact_checks for finding in check(document, facts))
+        return tuple((code, finding) for code, check, facts in fact_checks for finding in check.run(document, facts))
 
     def by_library(document: Document) -> Coded:
-        return tuple((code, finding) for code, check in checks for finding in check(document, given))
+        return tuple((code, finding) for code, check in of_library for finding in check.run(document, given))
 
     of_facts = memo.over("by_facts", by_facts, documents, (known[d.path][0] + facts_key for d in documents))
     # These rules only look at what has been resolved: less work than handing it to other processes would be.

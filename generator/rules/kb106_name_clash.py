@@ -13,7 +13,7 @@
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Context, Finding, Severity, once
+from generator.linting.running import Context, Finding, LibraryCheck, Severity, once
 from generator.reading.document import Document
 
 SEVERITY: Severity = "warning"
@@ -21,6 +21,7 @@ MESSAGE = Wording("“{name}”已经是 {other} 的名字", "“{name}” is a 
 ADVICE = Wording("换一个说法，或者去掉这个别名。", "Choose another name, or remove this alias.")
 
 
+@LibraryCheck
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each name that another entry of the section has before this one."""
     entry, titles = document.entry, _titles(given)

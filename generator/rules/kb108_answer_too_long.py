@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.linting.sentences import blanked
 from generator.reading.document import Document
 
@@ -24,6 +24,7 @@ ADVICE = Wording("缩到 {limit} 个字以内，其余放进正文。", "Keep to
 _LIMIT = 60
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at an answer that is too long."""
     answer = getattr(document.entry, "answer", "")

@@ -13,7 +13,7 @@
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -25,6 +25,7 @@ ADVICE = Wording(
 _LIMITS = {"do_now": (3, 5), "dont": (1, 5)}
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each list of steps that is too long or too short."""
     for field, (low, high) in _LIMITS.items():

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from generator.content_types.source import Source
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -24,6 +24,7 @@ MESSAGE = Wording("{later} 应当晚于 {earlier}", "{later} should be later tha
 ADVICE = Wording("核对这两个日期，改成先后正确的。", "Check both dates and put them in order.")
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each date that lies before the one it should follow."""
     entry = document.entry

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from generator.content_types.contact import Contact
 from generator.diagnostics import Wording
-from generator.linting.running import Context, Finding, Severity
+from generator.linting.running import Context, Finding, LibraryCheck, Severity
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -22,6 +22,7 @@ MESSAGE = Wording("{day} 还没到，不能写成已经核对", "{day} has not c
 ADVICE = Wording("写真正核对那天的日期。", "Write the day on which it was really reviewed.")
 
 
+@LibraryCheck
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each review or verification on a day to come."""
     entry = document.entry

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.entry import Location
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -22,6 +22,7 @@ MESSAGE = Wording("“{item}”已经写过了", "“{item}” is there already"
 ADVICE = Wording("删掉这一项。", "Remove this item.")
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each item of a list that repeats another, and at an alias that repeats the title."""
     seen: set[tuple[Location, str]] = {(("aliases",), document.entry.title)}

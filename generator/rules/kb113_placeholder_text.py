@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.linting.sentences import search
 from generator.reading.document import Document
 
@@ -30,6 +30,7 @@ _WORDS = re.compile(
 )
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each placeholder in an entry that is not a draft."""
     if document.entry.status != "draft":

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from generator.diagnostics import Wording
 from generator.entry import Section
 from generator.linking.addresses import heading_anchor
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -23,6 +23,7 @@ MESSAGE = Wording("小标题“{heading}”在这一页出现过了", "The headi
 ADVICE = Wording("换一个说法，让读者一看就知道两节有什么不同。", "Use other words that tell the two sections apart.")
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each heading whose anchor another section has before it."""
     seen: set[str] = set()

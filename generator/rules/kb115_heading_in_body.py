@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.linting.sentences import search
 from generator.reading.document import Document
 
@@ -30,6 +30,7 @@ ADVICE = Wording(
 _HEADING = re.compile(r"(?m)^[ \t]*(?:#{1,6}[ \t]+\S[^\n]*|\*\*[^*\n]+\*\*[：:]?[ \t]*$)")
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each line of a body that serves as a heading."""
     for text, found in search(document, _HEADING, ("block",)):

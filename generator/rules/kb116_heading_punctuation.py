@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.linting.sentences import search
 from generator.reading.document import Document
 
@@ -28,6 +28,7 @@ _END = re.compile(r"(?m)[。，、：；.,:;]+$")
 _HEADINGS = ("title", "heading")
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at the mark that ends a title or heading."""
     for text, found in search(document, _END, ("plain",)):

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.linting.sentences import search
 from generator.reading.document import Document
 
@@ -29,6 +29,7 @@ ADVICE = Wording(
 _HTML = re.compile(r"</?[A-Za-z][^<>\n]*>|<!--|&(?:[a-z]{2,8}|#\d+);")
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each tag or character code."""
     for text, found in search(document, _HTML):

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.linting.sentences import blanked
 from generator.reading.document import Document
 
@@ -32,6 +32,7 @@ _RULE = re.compile(r"[\s|:-]+")
 _NO_RULE = Wording("表头下面缺一行 |---|", "There is no line of |---| below the head")
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each row whose number of cells is not that of the head."""
     for text in document.texts:

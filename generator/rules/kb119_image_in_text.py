@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.linting.sentences import search
 from generator.reading.document import Document
 
@@ -27,6 +27,7 @@ ADVICE = Wording("用文字、列表或表格写出来。", "Use words, a list o
 _IMAGE = re.compile(r"!\[[^\]\n]*\](?:\([^)\n]*\))?")
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each image."""
     for text, found in search(document, _IMAGE):

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Span, Wording
 from generator.entry import fields
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.reading.document import Document
 
 SEVERITY: Severity = "warning"
@@ -24,6 +24,7 @@ ADVICE = Wording(
 )
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at the first key that stands behind one it should precede."""
     order = [key for _, key, _ in fields(type(document.entry))]

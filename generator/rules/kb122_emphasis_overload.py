@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.reading.document import Document
 
 SEVERITY: Severity = "warning"
@@ -24,6 +24,7 @@ _LIMIT = 6
 _BOLD = re.compile(r"\*\*[^*\n]+\*\*")
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at the first bold stretch too many of a section."""
     for text in document.texts:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from generator.diagnostics import Span, Wording
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -25,6 +25,7 @@ _START = re.compile(r"^(?:[-*+][ \t]+\S|1[.)][ \t]+\S|\|)")
 _INSIDE = re.compile(r"^[ \t]*(?:[-*+>][ \t]|\d+[.)][ \t]|\||$)|^[ \t]+")
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at the first line of each list or table that follows a paragraph directly."""
     for text in document.texts:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from generator.diagnostics import Wording
-from generator.linting.running import Context, Finding, Severity
+from generator.linting.running import Context, Finding, LibraryCheck, Severity
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -22,6 +22,7 @@ MESSAGE = Wording("没有叫“{target}”的条目", "There is no entry “{tar
 ADVICE = Wording("改成存在的 id，或者去掉这个链接。", "Use an id that exists, or remove the link.")
 
 
+@LibraryCheck
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each entry reference that leads nowhere."""
     for mention in given.mentions(document):

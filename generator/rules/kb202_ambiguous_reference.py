@@ -16,7 +16,7 @@
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Context, Finding, Severity
+from generator.linting.running import Context, Finding, LibraryCheck, Severity
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -24,6 +24,7 @@ MESSAGE = Wording("“{target}”可以是 {candidates}", "“{target}” could 
 ADVICE = Wording("写上栏目，如 [[{first}]]。", "Write the section too, such as [[{first}]].")
 
 
+@LibraryCheck
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each entry reference that could lead to several entries."""
     for mention in given.mentions(document):

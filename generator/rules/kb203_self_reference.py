@@ -13,7 +13,7 @@
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Context, Finding, Severity
+from generator.linting.running import Context, Finding, LibraryCheck, Severity
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -24,6 +24,7 @@ ADVICE = Wording(
 )
 
 
+@LibraryCheck
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each reference from an entry to itself."""
     for mention in given.mentions(document):

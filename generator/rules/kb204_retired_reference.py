@@ -13,7 +13,7 @@
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Context, Finding, Severity, once
+from generator.linting.running import Context, Finding, LibraryCheck, Severity, once
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -21,6 +21,7 @@ MESSAGE = Wording("“{target}”已经停用", "“{target}” is retired")
 ADVICE = Wording("改成{instead}，或者去掉这个链接。", "Use {instead}, or remove the link.")
 
 
+@LibraryCheck
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each reference to a retired entry."""
     retired = _retired(given)

@@ -20,7 +20,7 @@ from generator.content_types.source import Source
 from generator.diagnostics import Wording
 from generator.entry import Section
 from generator.linking.addresses import heading_anchor
-from generator.linting.running import Context, Finding, Severity
+from generator.linting.running import Context, Finding, LibraryCheck, Severity
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -29,6 +29,7 @@ ADVICE = Wording("那一页有：{known}。", "That page has: {known}.")
 _FIXED = ("milestones", "timeline", "facts", "steps")
 
 
+@LibraryCheck
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each link to a heading that is not on the page."""
     for mention in given.mentions(document):

@@ -13,7 +13,7 @@
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Context, Finding, Severity
+from generator.linting.running import Context, Finding, LibraryCheck, Severity
 from generator.reading.document import Document
 
 SEVERITY: Severity = "warning"
@@ -21,6 +21,7 @@ MESSAGE = Wording("“{target}”已经改名为 {key}", "“{target}” has mov
 ADVICE = Wording("写成 {right}。", "Write {right}.")
 
 
+@LibraryCheck
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at the name in each reference to a former address."""
     for mention in given.mentions(document):

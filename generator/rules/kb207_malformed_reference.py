@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.linting.sentences import blanked, holds
 from generator.reading.document import Document
 
@@ -32,6 +32,7 @@ _LOOSE = re.compile(
 )
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each stretch that looks like a reference but is none."""
     for text in document.texts if holds(document, _LOOSE) else ():

@@ -16,7 +16,7 @@
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Context, Finding, Severity
+from generator.linting.running import Context, Finding, LibraryCheck, Severity
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -24,6 +24,7 @@ MESSAGE = Wording("“{field}”不能指向 {key}", "“{field}” cannot lead 
 ADVICE = Wording("这个字段只能指向：{sections}。", "This field leads to: {sections}.")
 
 
+@LibraryCheck
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each relation whose target lies in a section not meant for it."""
     for mention in given.mentions(document):

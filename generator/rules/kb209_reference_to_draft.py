@@ -13,7 +13,7 @@
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Context, Finding, Severity, once
+from generator.linting.running import Context, Finding, LibraryCheck, Severity, once
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -21,6 +21,7 @@ MESSAGE = Wording("“{target}”还是草稿", "“{target}” is still a draft
 ADVICE = Wording("先发布它，或者去掉这个链接。", "Publish it first, or remove the link.")
 
 
+@LibraryCheck
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each reference from a published entry to a draft."""
     drafts = _drafts(given)

@@ -16,7 +16,7 @@
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Context, Finding, Severity, once
+from generator.linting.running import Context, Finding, LibraryCheck, Severity, once
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -24,6 +24,7 @@ MESSAGE = Wording("“下一步”绕成了圈：{circle}", "The `next` steps go
 ADVICE = Wording("去掉其中一个 next，或者把它改成 related。", "Remove one `next`, or make it `related`.")
 
 
+@LibraryCheck
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at the `next` of the smallest entry of each circle."""
     for circle in _circles(given):

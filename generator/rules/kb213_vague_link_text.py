@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Context, Finding, Severity
+from generator.linting.running import Context, Finding, LibraryCheck, Severity
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -30,6 +30,7 @@ _VAGUE = re.compile(
 )
 
 
+@LibraryCheck
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each link text that says nothing."""
     for mention in given.mentions(document):

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.linting.sentences import search
 from generator.reading.document import Document
 
@@ -30,6 +30,7 @@ ADVICE = Wording(
 _LINK = re.compile(r"(?<!!)\[[^\]\n]*\]\([^)\n]*\)|https?://[^\s\u4e00-\u9fff。，）]+|www\.[\w.-]+")
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each address or Markdown link in a text."""
     for text, found in search(document, _LINK, ("line", "block")):

@@ -16,7 +16,7 @@
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Context, Finding, Severity
+from generator.linting.running import Context, Finding, LibraryCheck, Severity
 from generator.reading.document import Document
 
 SEVERITY: Severity = "warning"
@@ -24,6 +24,7 @@ MESSAGE = Wording("“{target}”在“{relation}”里已经写过了", "“{ta
 ADVICE = Wording("删掉这一个。", "Remove it.")
 
 
+@LibraryCheck
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each relation that is given a second time."""
     seen: set[tuple[str, str]] = set()

@@ -13,7 +13,7 @@
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Context, Finding, Severity, once
+from generator.linting.running import Context, Finding, LibraryCheck, Severity, once
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -21,6 +21,7 @@ MESSAGE = Wording("旧地址“{former}”已经属于 {owner}", "The former add
 ADVICE = Wording("去掉它，或者核对是不是写错了。", "Remove it, or check its spelling.")
 
 
+@LibraryCheck
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each former address that is in use, or claimed twice."""
     for index, former in enumerate(document.entry.moved_from):

@@ -13,7 +13,7 @@
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Context, Finding, Severity
+from generator.linting.running import Context, Finding, LibraryCheck, Severity
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -21,6 +21,7 @@ MESSAGE = Wording("“替代”绕成了圈：{circle}", "The replacements go in
 ADVICE = Wording("让 replaced_by 指向还在用的条目。", "Let `replaced_by` lead to an entry in use.")
 
 
+@LibraryCheck
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at a replacement that leads back to its entry."""
     trail, key = [document.key], _replacement(given, document.key)

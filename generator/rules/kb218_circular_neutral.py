@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from generator.content_types.term import Term
 from generator.diagnostics import Wording
-from generator.linting.running import Context, Finding, Severity
+from generator.linting.running import Context, Finding, LibraryCheck, Severity
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -22,6 +22,7 @@ MESSAGE = Wording("“{title}”的中性说法“{neutral}”也是俗语", "Th
 ADVICE = Wording("让 neutral 指向不是俗语的术语。", "Let `neutral` lead to a term that is not slang.")
 
 
+@LibraryCheck
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at a neutral word that is itself slang."""
     term = document.entry

@@ -13,7 +13,7 @@
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.reading.document import Document
 
 SEVERITY: Severity = "warning"
@@ -21,6 +21,7 @@ MESSAGE = Wording("“{title}”停用了，却没有写请读者看哪一条", 
 ADVICE = Wording("写上 replaced_by。", "Give `replaced_by`.")
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at the status of a retired entry without a replacement."""
     if document.entry.status == "retired" and not document.entry.replaced_by:

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.linting.prefilter import may_match
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.linting.sentences import Sentence, blanked, follows_example, in_example, said_by_others, sentences
 from generator.reading.document import Document
 from generator.reading.references import references
@@ -64,6 +64,7 @@ _NUMBER = re.compile(
 _QUOTE = re.compile(r"“[^”]*”")
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at the words of each claim whose sentence cites nothing."""
     if document.entry.section in _UNCHECKED:

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from generator.diagnostics import Wording
-from generator.linting.running import Context, Finding, Severity
+from generator.linting.running import Context, Finding, LibraryCheck, Severity
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -25,6 +25,7 @@ MESSAGE = Wording("来源“{source}”里没有条款“{clause}”", "Source �
 ADVICE = Wording("这个来源里有：{known}。", "This source has: {known}.")
 
 
+@LibraryCheck
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each citation of a clause that its source does not have."""
     for mention, source, cited in given.citations(document):

@@ -21,7 +21,7 @@ from datetime import date
 from generator.content_types.source import Clause, Source
 from generator.diagnostics import Wording
 from generator.linking.links import Mention
-from generator.linting.running import Context, Finding, Severity
+from generator.linting.running import Context, Finding, LibraryCheck, Severity
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -35,6 +35,7 @@ _HISTORY = re.compile(
 )
 
 
+@LibraryCheck
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each citation of what is no longer in force on the day."""
     for mention, source, clause in given.citations(document):

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from generator.diagnostics import Wording
 from generator.entry import Text
 from generator.linking.links import Mention
-from generator.linting.running import Context, Finding, Severity
+from generator.linting.running import Context, Finding, LibraryCheck, Severity
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -30,6 +30,7 @@ ADVICE = Wording(
 _FUTURE = re.compile(r"将|起(?:，|施行|实施|生效|执行|适用)|尚未|还没有?(?:生效|施行|实施)|生效|施行|开始实施|以后")
 
 
+@LibraryCheck
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each citation of what is not yet in force on the day."""
     for mention, source, clause in given.citations(document):

@@ -23,7 +23,7 @@ from ahocorasick_rs import AhoCorasick
 from generator.content_types.parameter import Parameter
 from generator.diagnostics import Wording
 from generator.linking.links import value_on
-from generator.linting.running import Context, Finding, Severity
+from generator.linting.running import Context, Finding, Severity, by_facts
 from generator.linting.sentences import Sentence, blanked, in_example, in_quotes, said_by_others, sentences_in
 from generator.reading.document import Document
 from generator.reading.references import references
@@ -62,6 +62,7 @@ def facts(given: Context) -> Parameters:
     return Parameters(tuple((e.id, v.value, e.unit or "", v.source, e.written_as) for e, v in valued))
 
 
+@by_facts(facts)
 def check(document: Document, parameters: Parameters) -> Iterator[Finding]:
     """A finding at each number that stands in a parameter."""
     if not document.article:

@@ -18,7 +18,7 @@ from itertools import pairwise
 
 from generator.content_types.parameter import Parameter
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -31,6 +31,7 @@ ADVICE = Wording(
 )
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each range that does not join the one before it, or ends before it begins."""
     if not isinstance(document.entry, Parameter):

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from generator.content_types.parameter import Parameter
 from generator.diagnostics import Wording
 from generator.linking.links import value_on
-from generator.linting.running import Context, Finding, Severity
+from generator.linting.running import Context, Finding, LibraryCheck, Severity
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -26,6 +26,7 @@ MESSAGE = Wording("参数“{title}”在 {today} 没有值", "Parameter “{tit
 ADVICE = Wording("在 values 里补上包含这一天的一段。", "Add a range to `values` that covers this day.")
 
 
+@LibraryCheck
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at the values of a parameter of which none covers the day."""
     entry = document.entry

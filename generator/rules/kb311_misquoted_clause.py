@@ -20,7 +20,7 @@ from unicodedata import normalize
 
 from generator.content_types.source import Source
 from generator.diagnostics import Wording
-from generator.linting.running import Context, Finding, Severity
+from generator.linting.running import Context, Finding, Severity, by_facts
 from generator.linting.sentences import holds, said_by_others, sentences
 from generator.reading.document import Document
 from generator.reading.references import references
@@ -47,6 +47,7 @@ def facts(given: Context) -> Clauses:
     return {f"{source.id}:{each.id}": (each.label, each.text or "") for source in sources for each in source.clauses}
 
 
+@by_facts(facts)
 def check(document: Document, clauses: Clauses) -> Iterator[Finding]:
     """A finding at each quotation that the cited clause does not hold."""
     for sentence in sentences(document) if holds(document, _QUOTE) else ():

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.linting.sentences import holds, in_quotes, sentences
 from generator.reading.document import Document
 from generator.reading.references import references
@@ -32,6 +32,7 @@ _DIGITS = {character: value for value, character in enumerate("零一二三四�
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each article number in words that no citation of the sentence has."""
     for sentence in sentences(document) if holds(document, _ARTICLE) else ():

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from generator.content_types.source import Source
 from generator.diagnostics import Wording
-from generator.linting.running import Context, Finding, Severity
+from generator.linting.running import Context, Finding, LibraryCheck, Severity
 from generator.reading.document import Document
 
 SEVERITY: Severity = "warning"
@@ -22,6 +22,7 @@ MESSAGE = Wording("没有条目引用来源“{title}”", "Nothing cites the so
 ADVICE = Wording("在该引用它的地方引用，或者删掉它。", "Cite it where it belongs, or delete it.")
 
 
+@LibraryCheck
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at the title of a source that nothing cites."""
     if given.library.unreadable:  # a file that cannot be read may be the one

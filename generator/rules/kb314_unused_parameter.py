@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from generator.content_types.parameter import Parameter
 from generator.diagnostics import Wording
-from generator.linting.running import Context, Finding, Severity
+from generator.linting.running import Context, Finding, LibraryCheck, Severity
 from generator.reading.document import Document
 
 SEVERITY: Severity = "warning"
@@ -22,6 +22,7 @@ MESSAGE = Wording("没有条目用参数“{title}”", "Nothing uses the parame
 ADVICE = Wording("在正文里写 {{{{{parameter}}}}}，或者删掉它。", "Write {{{{{parameter}}}}} in the text, or delete it.")
 
 
+@LibraryCheck
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at the title of a parameter that nothing uses."""
     if given.library.unreadable:  # a file that cannot be read may be the one

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 from generator.content_types.source import Source
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.reading.document import Document
 
 SEVERITY: Severity = "warning"
@@ -35,6 +35,7 @@ _OFFICIAL = re.compile(
 )
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at the address of a law-like official source that lies outside the issuers' hosts."""
     entry = document.entry

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from generator.content_types.source import Source
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -27,6 +27,7 @@ ADVICE = Wording("在 says 里用一句完整的话写这一条讲了什么。",
 _SHORTEST = 4
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each clause whose words say nothing."""
     if isinstance(document.entry, Source):

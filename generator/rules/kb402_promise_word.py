@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.linting.sentences import phrases, sentence_around
 from generator.reading.document import Document
 
@@ -35,6 +35,7 @@ _WORDS = re.compile(
 _WARNS = re.compile(r"骗|(?:别|勿|不要|不能|不可)(?:轻)?信|声称|号称|自称|谎|没有(?:什么)?|警惕|并不|不等于|吗")
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each promise that is neither quoted nor called a fraud."""
     if document.entry.section != "sources":

@@ -20,7 +20,7 @@ from difflib import SequenceMatcher
 import autocorrect_py
 
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.reading.document import Document
 from generator.reading.references import references
 
@@ -34,6 +34,7 @@ _PUNCTUATION = set(",;:!?()[]\"'.*_#=+~")
 _UNCHECKED = ("aliases", "allow", "number", "written_as", "not_in")
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each stretch whose spacing or digits autocorrect would change."""
     for text in document.texts:

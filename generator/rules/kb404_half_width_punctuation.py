@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.linting.sentences import blanked, holds
 from generator.reading.document import Document
 
@@ -33,6 +33,7 @@ _MARK = re.compile(
 _UNCHECKED = ("aliases", "allow", "number", "written_as", "not_in")
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each half-width mark between Han characters."""
     for text in document.texts if holds(document, _MARK) else ():

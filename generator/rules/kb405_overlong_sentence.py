@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.linting.sentences import blanked, sentences
 from generator.reading.document import Document
 
@@ -26,6 +26,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _QUOTE = re.compile(r"“[^”]*”")
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at the first character of each sentence that is too long."""
     if document.entry.section == "sources":

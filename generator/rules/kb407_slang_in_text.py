@@ -20,7 +20,7 @@ from functools import cached_property
 
 from generator.content_types.term import Term
 from generator.diagnostics import Wording
-from generator.linting.running import Context, Finding, Severity
+from generator.linting.running import Context, Finding, Severity, by_facts
 from generator.linting.sentences import phrases
 from generator.reading.document import Document
 
@@ -44,16 +44,6 @@ class Slang:
         return re.compile("|".join(map(re.escape, sorted(self.instead, key=len, reverse=True))) or "(?!)")
 
 
-def check(document: Document, slang: Slang) -> Iterator[Finding]:
-    """A finding at each slang word in running text outside quotation marks."""
-    if document.entry.section in _SECTIONS:
-        return
-    for text, found in phrases(document, slang.pattern):
-        instead = slang.instead[found[0]]
-        if text.location != ("title",) and instead is not None:
-            yield Finding(document.within(text, *found.span()), {"word": found[0], "instead": instead})
-
-
 def facts(given: Context) -> Slang:
     """The slang among the terms."""
     found: dict[str, Wording | None] = {}
@@ -66,3 +56,14 @@ def facts(given: Context) -> Slang:
             instead = Wording(f"写成“{title}”", f"Write “{title}”") if title else plain
             found |= dict.fromkeys((term.title, *term.aliases), instead) | dict.fromkeys(term.not_in)
     return Slang(found)
+
+
+@by_facts(facts)
+def check(document: Document, slang: Slang) -> Iterator[Finding]:
+    """A finding at each slang word in running text outside quotation marks."""
+    if document.entry.section in _SECTIONS:
+        return
+    for text, found in phrases(document, slang.pattern):
+        instead = slang.instead[found[0]]
+        if text.location != ("title",) and instead is not None:
+            yield Finding(document.within(text, *found.span()), {"word": found[0], "instead": instead})

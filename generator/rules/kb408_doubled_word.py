@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.linting.sentences import phrases
 from generator.reading.document import Document
 
@@ -30,6 +30,7 @@ _WORDS = re.compile(
 _MARKS = re.compile(r"([，。；：、？！])\1+")
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each doubled word or mark."""
     for doubled in (_WORDS, _MARKS):

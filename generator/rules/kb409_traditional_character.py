@@ -20,7 +20,7 @@ from functools import cache
 from opencc import OpenCC
 
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -36,6 +36,7 @@ def _simplify() -> Callable[[str], str]:
     return convert
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each run of characters that have a simplified form."""
     everything = "\n".join(text.value for text in document.texts)

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.linting.sentences import search
 from generator.reading.document import Document
 
@@ -24,6 +24,7 @@ ADVICE = Wording("删掉它；需要空格就打一个普通的半角空格。",
 _INVISIBLE = re.compile("[\u00a0\u00ad\u115f\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\u3164\ufe0f]+")
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each run of invisible characters."""
     for text, found in search(document, _INVISIBLE):

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.linting.sentences import phrases, sentence_around
 from generator.reading.document import Document
 
@@ -29,6 +29,7 @@ _WORDS = re.compile(
 )
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each vague quantity in a sentence that cites nothing."""
     for text, found in phrases(document, _WORDS):

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.linting.sentences import phrases, sentence_around
 from generator.reading.document import Document
 
@@ -33,6 +33,7 @@ _WORDS = re.compile(
 _DENIES = re.compile(r"吗|是不是|会不会|不是真|骗|假的|吓|谎|没有|并不|不会|不等于|说法|误")
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each certain threat that is neither quoted nor denied."""
     if document.entry.section != "sources":

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.linting.sentences import search
 from generator.reading.document import Document
 
@@ -28,6 +28,7 @@ _RIGHT = {"「": "“", "」": "”", "『": "‘", "』": "’"}
 _CORNER = re.compile("[「」『』]")
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each corner bracket."""
     for text, found in search(document, _CORNER):

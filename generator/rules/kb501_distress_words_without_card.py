@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.linting.sentences import search
 from generator.reading.document import Document
 
@@ -30,6 +30,7 @@ ADVICE = Wording(
 _WORDS = re.compile(r"自杀|轻生|自残|自伤|不想活|绝望|想死|寻死|活不下去|结束生命|伤害自己")
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at the first word of distress in an entry that shows no help card."""
     if getattr(document.entry, "distress", "") == "none":

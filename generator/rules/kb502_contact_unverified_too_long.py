@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from generator.content_types.contact import VERIFIED_FOR_DAYS, Contact
 from generator.diagnostics import Wording
-from generator.linting.running import Context, Finding, Severity
+from generator.linting.running import Context, Finding, LibraryCheck, Severity
 from generator.reading.document import Document
 
 SEVERITY: Severity = "warning"
@@ -26,6 +26,7 @@ ADVICE = Wording(
 )
 
 
+@LibraryCheck
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at the day of a verification that is too old."""
     if isinstance(document.entry, Contact) and document.entry.status == "published":

@@ -22,7 +22,7 @@ from generator.content_types.contact import Contact
 from generator.diagnostics import Wording
 from generator.entry import Text
 from generator.linting.prefilter import may_match
-from generator.linting.running import Context, Finding, Severity
+from generator.linting.running import Context, Finding, Severity, by_facts
 from generator.linting.sentences import blanked
 from generator.reading.document import Document
 
@@ -57,6 +57,7 @@ def facts(given: Context) -> Phones:
     return Phones({contact.phone: key for contact, key in contacts if contact.phone})
 
 
+@by_facts(facts)
 def check(document: Document, phones: Phones) -> Iterator[Finding]:
     """A finding at each phone number outside the contacts' own fields."""
     if document.entry.section == "sources":

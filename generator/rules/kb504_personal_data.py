@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.linting.sentences import search
 from generator.reading.document import Document
 
@@ -37,6 +37,7 @@ _NUMBER = re.compile(
 _ADDRESS = re.compile(r"(?P<email>[\w.+-]+@[\w-]+\.[A-Za-z][\w.-]*)", re.ASCII)
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each stretch of text that looks like somebody's data."""
     numbers = search(document, _NUMBER) if any(search(document, _LONG)) else ()

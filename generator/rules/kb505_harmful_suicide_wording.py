@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.linting.sentences import phrases
 from generator.reading.document import Document
 
@@ -32,6 +32,7 @@ _WORDS = re.compile(
 )
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each unsafe wording, in quotation marks too."""
     for text, found in phrases(document, _WORDS, quoted=True):

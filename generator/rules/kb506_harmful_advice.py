@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.linting.sentences import blanked, holds, said_by_others, sentences
 from generator.reading.document import Document
 
@@ -34,6 +34,7 @@ _WARNS = re.compile(r"不|别|勿|声称|教唆|教人|无效|违法|犯罪|罪|
 _NOT_ADVICE = ("dont", "must_not", "not_say", "clauses")
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each harmful act that its sentence does not warn of."""
     for sentence in sentences(document) if holds(document, _WORDS) else ():

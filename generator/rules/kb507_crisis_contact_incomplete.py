@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from generator.content_types.contact import Contact
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -22,6 +22,7 @@ MESSAGE = Wording("“{title}”会出现在求助卡里，却没有电话", "�
 ADVICE = Wording("写上核实过的 phone，或者去掉 crisis: true。", "Give a verified `phone`, or remove `crisis: true`.")
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at the mark of a crisis contact that cannot be called."""
     entry = document.entry

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from generator.content_types.contact import Contact
 from generator.diagnostics import Wording
-from generator.linting.running import Context, Finding, Severity, once
+from generator.linting.running import Context, Finding, LibraryCheck, Severity, once
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -27,6 +27,7 @@ ADVICE = Wording(
 )
 
 
+@LibraryCheck
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each level of distress, when there is nobody to call."""
     if getattr(document.entry, "distress", "none") != "none" and not _has_crisis_contact(given):

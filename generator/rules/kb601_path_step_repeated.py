@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from generator.content_types.path import Path
 from generator.diagnostics import Wording
-from generator.linting.running import Context, Finding, Severity
+from generator.linting.running import Context, Finding, LibraryCheck, Severity
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -22,6 +22,7 @@ MESSAGE = Wording("“{target}”在第 {first} 步已经出现过", "“{target
 ADVICE = Wording("并成一步，或者换成更具体的条目。", "Merge the steps, or use a more specific entry.")
 
 
+@LibraryCheck
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each step that leads where an earlier one led."""
     if isinstance(document.entry, Path):

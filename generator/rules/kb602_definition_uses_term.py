@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from generator.content_types.term import Term
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.linting.sentences import blanked
 from generator.reading.document import Document
 
@@ -29,6 +29,7 @@ ADVICE = Wording(
 )
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at a definition that says its own word again."""
     term = document.entry

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from generator.content_types.effect import Effect
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -24,6 +24,7 @@ MESSAGE = Wording(
 ADVICE = Wording("写 relations.eased_by 和 seek_help_when。", "Write `relations.eased_by` and `seek_help_when`.")
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at the title of an effect that offers no help."""
     entry = document.entry

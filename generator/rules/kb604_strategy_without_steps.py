@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from generator.content_types.strategy import Strategy
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -22,6 +22,7 @@ MESSAGE = Wording("“{title}”没有写现在怎么做", "“{title}” does n
 ADVICE = Wording("写上 do_now，3 到 5 步。", "Write `do_now` with 3 to 5 steps.")
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at the title of a strategy without steps."""
     if isinstance(document.entry, Strategy) and not document.entry.do_now:

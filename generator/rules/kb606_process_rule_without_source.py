@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from generator.content_types.process import Process
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.reading.document import Document
 from generator.reading.references import references
 
@@ -28,6 +28,7 @@ ADVICE = Wording(
 )
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each rule for the other side that cites nothing."""
     if isinstance(document.entry, Process):

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from generator.content_types.term import Term
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -22,6 +22,7 @@ MESSAGE = Wording("俗语“{title}”没有写中性的说法", "The slang word
 ADVICE = Wording("写上 neutral 或 see。", "Give `neutral` or `see`.")
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at the title of a slang term that leads nowhere."""
     term = document.entry

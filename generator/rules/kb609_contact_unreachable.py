@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from generator.content_types.contact import Contact
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -22,6 +22,7 @@ MESSAGE = Wording("“{title}”没有电话、网址或应用入口", "“{titl
 ADVICE = Wording("写上核实过的 phone、address 或 app_path。", "Give a verified `phone`, `address` or `app_path`.")
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at the title of a contact that cannot be reached."""
     entry = document.entry

@@ -15,7 +15,7 @@
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, Severity
+from generator.linting.running import Finding, OwnCheck, Severity
 from generator.reading.document import Document
 from generator.reading.references import references
 
@@ -26,6 +26,7 @@ _EVENT = Wording("这件事", "This event")
 _LINE = Wording("整条时间线", "The whole timeline")
 
 
+@OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each milestone that cites nothing, and at a timeline without any citation."""
     for index, milestone in enumerate(getattr(document.entry, "milestones", ())):

@@ -13,7 +13,7 @@
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Context, Finding, Severity
+from generator.linting.running import Context, Finding, LibraryCheck, Severity
 from generator.reading.document import Document
 
 SEVERITY: Severity = "warning"
@@ -22,6 +22,7 @@ ADVICE = Wording("安排时间对照来源核对。", "Plan time to check it aga
 _SOON = 30
 
 
+@LibraryCheck
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at the day of a review that is near."""
     due = document.entry.reviewed.due

@@ -16,7 +16,7 @@ from datetime import date
 from generator.content_types.parameter import Parameter
 from generator.diagnostics import Wording
 from generator.linking.links import Mention, value_on
-from generator.linting.running import Context, Finding, Severity, once
+from generator.linting.running import Context, Finding, LibraryCheck, Severity, once
 from generator.reading.document import Document
 
 SEVERITY: Severity = "warning"
@@ -27,6 +27,7 @@ ADVICE = Wording(
 _SOON = 60
 
 
+@LibraryCheck
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at the first use of each clause and parameter value that ends soon."""
     seen: set[str] = set()

@@ -8,7 +8,7 @@ from string import Formatter
 import pytest
 
 from generator.diagnostics import Wording
-from generator.linting.running import Rule, code_of, name_of
+from generator.linting.running import FactCheck, LibraryCheck, OwnCheck, Rule, code_of, name_of
 from generator.rules import BY_CODE, RULES
 from tests.test_loading import FAULTS, PAGES
 
@@ -58,6 +58,12 @@ def test_both_languages_use_the_same_facts(rule: Rule) -> None:
     )
     assert rule.SEVERITY in ("error", "warning")
     assert getattr(rule, "RELEASE", "error") == "error"
+
+
+@every_rule
+def test_a_check_says_by_its_type_what_it_is_given(rule: Rule) -> None:
+    check = getattr(rule, "check", None)
+    assert check is None or isinstance(check, (OwnCheck, FactCheck, LibraryCheck))
 
 
 @every_rule

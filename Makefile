@@ -55,4 +55,4 @@ lock:
 	  --no-annotate --no-header --no-emit-index-url --no-emit-find-links --quiet --output-file requirements.lock
 
 clean:
-	rm -rf $(VENV) .bench site .kb-cache .site-* build *.egg-info
+	rm -rf $(VENV) .bench site .site-* build *.egg-info

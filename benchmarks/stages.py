@@ -1,7 +1,7 @@
 """Where the time of a build goes, stage by stage: `python benchmarks/stages.py ROOT [--jobs N] [--memo]`.
 
 The times are seconds on the clock and seconds of processors (children included), so that a busy machine can be told
-from slow code. With `--memo` the root's `.kb-cache/` is used; without it everything is computed.
+from slow code. With `--memo` what is kept between runs is used; without it everything is computed.
 """
 
 import argparse

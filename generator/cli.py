@@ -1,6 +1,7 @@
 """The `kb` command: one module a subcommand, loaded when it is called."""
 
 import atexit
+import errno
 import gc
 import sys
 from importlib import import_module
@@ -10,6 +11,7 @@ import click
 
 from generator import __version__
 from generator.language import say
+from generator.remembering.place import SETTING, PlaceRefused
 from generator.remembering.pool import cores
 
 COMMANDS = (
@@ -30,6 +32,21 @@ COMMANDS = (
     "reference",
 )
 
+_REASONS = {
+    errno.ENOSPC: ("磁盘满了", "the disk is full"),
+    errno.EDQUOT: ("磁盘配额用完了", "the disk quota is used up"),
+    errno.EFBIG: ("文件超过了系统允许的大小", "the file is larger than the system allows"),
+    errno.EROFS: ("磁盘是只读的", "the disk is read-only"),
+    errno.EACCES: ("没有权限", "permission denied"),
+    errno.EPERM: ("没有权限", "permission denied"),
+    errno.EBUSY: ("正在被系统使用（比如是挂载点）", "in use by the system, such as a mount point"),
+    errno.ENAMETOOLONG: ("名字太长", "the name is too long"),
+    errno.ENOTDIR: ("不是文件夹", "not a folder"),
+    errno.EISDIR: ("是文件夹，不是文件", "a folder, not a file"),
+    errno.ELOOP: ("链接绕成了圈", "links that lead in a circle"),
+    errno.EMFILE: ("打开的文件太多", "too many open files"),
+}
+
 
 class SetupError(click.ClickException):
     """The set-up is wrong, not the content: a missing folder, a bad option, a port in use. Exit code 2."""
@@ -40,6 +57,20 @@ class SetupError(click.ClickException):
 class _Commands(click.Group):
     """Finds each subcommand in `generator.commands`, so that `kb check` does not import what only `kb serve` needs."""
 
+    def invoke(self, ctx: click.Context) -> object:
+        """What the system refuses is told in a sentence."""
+        try:
+            return super().invoke(ctx)
+        except PlaceRefused as refused:
+            raise SetupError(say(
+                f"{SETTING} 指的 {refused} 不能用：要一个自己的文件夹，不能是链接，也不能在知识库里面。",
+                f"{SETTING} names {refused}, which is not used: give a folder of your own, no link, outside the base.",
+            )) from None  # fmt: skip
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise
+            raise SetupError(say(f"{reason(error)}。", f"{reason(error)}.")) from None
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
@@ -49,6 +80,12 @@ class _Commands(click.Group):
         command = import_module(f"generator.commands.{cmd_name}").command
         assert isinstance(command, click.Command)
         return command
+
+
+def reason(error: OSError) -> str:
+    """In words what the system refused, and for which file."""
+    zh, en = _REASONS.get(error.errno or 0, (error.strerror or str(error),) * 2)
+    return f"{error.filename}: {say(zh, en)}" if error.filename else say(zh, en)
 
 
 @click.group(

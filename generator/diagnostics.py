@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.remembering.values import remembered
+
 Language = Literal["zh", "en"]
 
 
+@remembered
 @dataclass(frozen=True)
 class Wording:
     """The same words in Chinese and in English."""
@@ -19,6 +22,7 @@ class Wording:
         return self.zh if language == "zh" else self.en
 
 
+@remembered
 @dataclass(frozen=True, order=True, slots=True)
 class Span:
     """A stretch of a file; lines and columns count from 1, columns in characters, the end is exclusive."""
@@ -33,6 +37,7 @@ Facts = Mapping[str, str | Wording]
 """The words that a rule's message is filled with."""
 
 
+@remembered
 @dataclass(frozen=True)
 class Diagnostic:
     """One finding. `replacement`, if any, is what a safe fix writes: over `over`, or else over the span."""

@@ -8,6 +8,8 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from generator.remembering.values import remembered
+
 Location = tuple[str | int, ...]
 """Where a value sits in an entry, such as `("sections", 0, "body")`."""
 
@@ -193,6 +195,7 @@ class Article(Entry):
     """和其他条目的关系。"""
 
 
+@remembered
 class Text(NamedTuple):
     """One text field of an entry: where it sits, its words, and its markup."""
 

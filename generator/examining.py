@@ -17,11 +17,13 @@ from generator.reading.references import Reference
 from generator.reading.search_words import NO_WORDS, SearchWords, read_words
 from generator.reading.search_words import PATH as SEARCH_WORDS
 from generator.remembering.memo import PLAIN, Memo, digest
+from generator.remembering.values import remembered
 from generator.rules import RULES
 
 OWN = checks(RULES, OwnCheck)
 
 
+@remembered
 @dataclass(frozen=True)
 class Reading:
     """What one file says by itself: its entry and all that it names, or the faults that keep it from being one, and what

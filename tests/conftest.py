@@ -14,6 +14,8 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from generator.remembering.place import SETTING, folder_of
+
 ROOT = Path(__file__).parent.parent
 SITES = Path(__file__).parent / "sites"
 PHONE = {"width": 360, "height": 640}
@@ -26,6 +28,23 @@ CHROMIUM_FLAGS = (
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-expected", action="store_true", help="write what is built into tests/sites/*/expected")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The cache folder of a whole run, instead of the user's own."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "kb-cache"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(SETTING, str(folder))
+        yield folder
+
+
+def cache_of(root: Path) -> Path:
+    """Where things about a root are kept between runs."""
+    folder = folder_of(root)
+    assert folder
+    return folder
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 import pytest
-from conftest import ROOT, Kb
+from conftest import ROOT, Kb, cache_of
 
 ASK = ("links", "--pause", "0.01", "--timeout", "0.6")
 
@@ -146,7 +146,7 @@ def test_a_stopped_run_goes_on_where_it_was(kb: Kb, small: Path, server: Server)
     before = Counter(server.asked)
     assert kb(*ASK, "--root", small).returncode == 0
     assert server.asked == before, "fresh answers are not asked for again"
-    memory = small / ".kb-cache/links.json"
+    memory = cache_of(small) / "links.json"
     assert {row[0].rsplit("/", 1)[1] for row in json.loads(memory.read_text("utf-8"))} == {"a", "b", "slow", "x"}
     memory.write_text("[[", "utf-8")
     assert kb(*ASK, "--root", small).returncode == 0

@@ -13,12 +13,14 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from conftest import DAY, ROOT, Kb
+from conftest import DAY, ROOT, Kb, cache_of
 
 from generator.diagnostics import Span
 from generator.remembering import memo, pool, store
 from generator.remembering.memo import PLAIN, Memo, digest, opened
+from generator.remembering.place import SETTING
 from generator.remembering.store import Store
+from generator.remembering.values import packed, unpacked
 from generator.site import Site, build
 
 ARTICLE = """id: {id}
@@ -208,12 +210,12 @@ def test_built_folders_are_the_same_byte_for_byte(grown: Path, kb: Kb, tmp_path:
         assert done.returncode == 0, done.stderr
         sites.append({path.relative_to(out): path.read_bytes() for path in out.rglob("*") if path.is_file()})
         if number == 1:
-            shutil.rmtree(grown / memo.FOLDER)
+            shutil.rmtree(cache_of(grown))
     assert sites[0] == sites[1] == sites[2]
 
 
 def rows(root: Path) -> int:
-    with sqlite3.connect(root / memo.FOLDER / memo.FILE) as connection:
+    with sqlite3.connect(cache_of(root) / memo.FILE) as connection:
         return int(connection.execute("SELECT count(*) FROM rows").fetchone()[0])
 
 
@@ -227,14 +229,14 @@ def test_a_second_build_finds_everything(small: Path) -> None:
 @pytest.mark.parametrize("damage", [b"", b"not a database at all" * 100, b"SQLite format 3\x00" + b"\xff" * 4096])
 def test_a_damaged_file_is_replaced(small: Path, damage: bytes) -> None:
     built(small, opened(small, 1))
-    (small / memo.FOLDER / memo.FILE).write_bytes(damage)
+    (cache_of(small) / memo.FILE).write_bytes(damage)
     same(small, opened(small, 1))
     same(small, opened(small, 1))
     assert rows(small) > 0
 
 
 def test_bytes_that_rot_inside_the_file_are_not_believed(small: Path) -> None:
-    path = small / memo.FOLDER / memo.FILE
+    path = cache_of(small) / memo.FILE
     chance = random.Random(1)
     for _ in range(8):
         built(small, opened(small, 1))
@@ -249,14 +251,13 @@ def test_bytes_that_rot_inside_the_file_are_not_believed(small: Path) -> None:
 
 def test_rows_of_another_making_are_not_believed(small: Path) -> None:
     built(small, opened(small, 1))
-    with sqlite3.connect(small / memo.FOLDER / memo.FILE) as connection:
+    with sqlite3.connect(cache_of(small) / memo.FILE) as connection:
         connection.execute("UPDATE rows SET value = ?", (b"12345678" + pickle.dumps(("wrong",)),))
     same(small, opened(small, 1))
 
 
 def test_a_file_of_another_shape_is_replaced(small: Path) -> None:
-    (small / memo.FOLDER).mkdir()
-    with sqlite3.connect(small / memo.FOLDER / memo.FILE) as connection:
+    with sqlite3.connect(cache_of(small) / memo.FILE) as connection:
         connection.execute("CREATE TABLE rows (something TEXT)")
     same(small, opened(small, 1))
     same(small, opened(small, 1))
@@ -271,7 +272,7 @@ def test_a_planted_row_runs_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.chdir(tmp_path)
     store = Store(tmp_path / memo.FILE)
     key = memo._full("name", b"key")
-    store.write({key: memo._packed(key, _Planted())})
+    store.write({key: packed(_Planted())})
     assert list(Memo(1, store).over("name", lambda value: value + 1, [1], [b"key"])) == [2]
     assert not (tmp_path / "planted").exists()
 
@@ -280,7 +281,7 @@ def test_a_locked_file_only_costs_time(small: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(store, "_PATIENCE", 0.05)
     built(small, opened(small, 1))
     how = opened(small, 1)
-    other = sqlite3.connect(small / memo.FOLDER / memo.FILE)
+    other = sqlite3.connect(cache_of(small) / memo.FILE)
     other.execute("BEGIN EXCLUSIVE")
     same(small, how)
     same(small, opened(small, 1))
@@ -320,11 +321,11 @@ def test_what_is_not_used_goes(tmp_path: Path) -> None:
     path = tmp_path / memo.FILE
     first = Store(path)
     kept, lost = digest("kept"), digest("lost")
-    first.write({key: memo._packed(key, 1) for key in (kept, lost)})
+    first.write({key: packed(1) for key in (kept, lost)})
     for number in range(store.UNUSED_RUNS + 2):
         again = Store(path)
         assert kept in again.read([kept])
-        again.write({digest(str(number)): memo._packed(digest(str(number)), number)})
+        again.write({digest(str(number)): packed(number)})
     assert set(Store(path).read([kept, lost])) == {kept}
 
 
@@ -334,12 +335,16 @@ def test_the_file_stays_below_its_limit(tmp_path: Path, monkeypatch: pytest.Monk
     for _ in range(40):
         again = Store(tmp_path / memo.FILE)
         key = chance.randbytes(32)
-        again.write({key: memo._packed(key, chance.randbytes(20_000))})
+        again.write({key: packed(chance.randbytes(20_000))})
     assert (tmp_path / memo.FILE).stat().st_size < 400_000
 
 
-def test_where_nothing_can_be_written_there_is_no_memory(small: Path) -> None:
-    (small / memo.FOLDER).write_text("a file where the folder should be")
+def test_where_nothing_can_be_written_there_is_no_memory(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(SETTING)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    (tmp_path / "cache").write_text("a file where the folder should be")
     assert opened(small, 1).store is None
     same(small, opened(small, 1))
 
@@ -363,6 +368,5 @@ def test_an_error_in_a_process_is_the_same_error() -> None:
 
 
 def test_only_data_of_the_project_is_read_back() -> None:
-    key = digest("key")
-    assert memo._unpacked(memo._packed(key, Span(1, 2, 3, 4))) == (Span(1, 2, 3, 4),)
-    assert memo._unpacked(memo._packed(key, Path("x"))) is None
+    assert unpacked(packed(Span(1, 2, 3, 4))) == (Span(1, 2, 3, 4),)
+    assert unpacked(packed(Path("x"))) is None

@@ -40,7 +40,7 @@ def run(root: Path, line: str) -> str:
 def checkout(small: Path) -> Path:
     """The small site as a git checkout, as an editor has it."""
     name = ("-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false")
-    (small / ".gitignore").write_text("site/\n.kb-cache/\n", "utf-8")
+    (small / ".gitignore").write_text("site/\n", "utf-8")
     for arguments in (("init", "-q"), ("add", "."), ("commit", "-qm", "x")):
         subprocess.run(["git", *name, *arguments], cwd=small, check=True, capture_output=True)
     return small

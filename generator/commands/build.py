@@ -6,16 +6,21 @@ from pathlib import Path
 
 import click
 
-from generator.cli import SetupError, as_of_option, be_short_lived, jobs_option, root_option, stop
+from generator.cli import SetupError, as_of_option, be_short_lived, jobs_option, reason, root_option, stop
 from generator.dates import day_of_build, day_of_check
 from generator.diagnostics import Diagnostic
 from generator.hosting.shell import HostError
 from generator.language import preferred, say
 from generator.progress import progress
 from generator.publishing.building import LinksBroken, Refused, build_site
+from generator.publishing.shelf import RETIRED, SPARE, alone
 from generator.remembering.memo import opened
+from generator.remembering.ownership import NotOurs
 from generator.reporting import report, severity_of
 
+OWN = (SPARE, RETIRED)
+"""How the names of the folders beside a site begin."""
+SOURCES = ("content", "site_templates")
 SHOWN = 20
 """At most so many broken links are listed; their number is always told."""
 
@@ -46,11 +51,10 @@ SHOWN = 20
 @as_of_option
 @root_option
 def command(out: Path | None, release: bool, quiet: bool, jobs: int, as_of: datetime | None, root: Path) -> None:
-    target = (out or root / "site").resolve()
-    _refuse_foreign(target, root)
+    target = _target(out or root / "site", root)
     be_short_lived()
     try:
-        with progress(quiet) as step:
+        with alone(target, _wait), progress(quiet) as step:
             memo = opened(root, jobs)
             pages = build_site(root, target, day_of_check(as_of), day_of_build(as_of), memo, release, step)
     except Refused as refused:
@@ -58,6 +62,12 @@ def command(out: Path | None, release: bool, quiet: bool, jobs: int, as_of: date
         stop(1)
     except LinksBroken as broken:
         _tell(broken)
+    except NotOurs as other:
+        raise _in_the_way(other.path) from None
+    except OSError as error:
+        raise SetupError(
+            say(f"{reason(error)}。没有换上去；旧网站没有动。", f"{reason(error)}. The old site was left in place.")
+        ) from None
     except HostError as error:
         raise SetupError(
             say(f"mkdocs.yml 或主题有问题：{error}", f"mkdocs.yml or the theme is wrong: {error}")
@@ -82,13 +92,28 @@ def _tell(broken: LinksBroken) -> None:
     ))  # fmt: skip
 
 
-def _refuse_foreign(target: Path, root: Path) -> None:
-    """Never replace a folder that is not a built site: the content, the root, or anything with other files in it."""
-    ours = not target.exists() or not any(target.iterdir()) or (target / "sitemap.xml").is_file()
-    if root.is_relative_to(target) or target.is_relative_to(root / "content") or not ours:
-        raise SetupError(
-            say(
-                f"{target} 里有别的文件，不会覆盖。请换一个 --out。",
-                f"{target} holds other files and is left alone. Give another --out.",
-            )
-        )
+def _target(out: Path, root: Path) -> Path:
+    """Where the site goes; refuses what is no place for one."""
+    target = out.absolute().parent.resolve() / out.name if out.name not in ("", "..") else out.resolve()
+    within = any(target.is_relative_to(root / name) for name in SOURCES) or ".git" in target.parts
+    if target.is_symlink() or target.is_mount() or root.is_relative_to(target) or within or target.name.startswith(OWN):
+        raise SetupError(say(
+            f"网站不能放在 {target}：它是链接、挂载点，或者是放源文件的地方。请换一个 --out，比如 {root / 'site'}。",
+            f"The site cannot go to {target}: it is a link, a mount point, or a place of sources. "
+            f"Give another --out, such as {root / 'site'}.",
+        ))  # fmt: skip
+    return target
+
+
+def _in_the_way(path: Path) -> SetupError:
+    return SetupError(say(
+        f"{path} 不是 kb build 放的，不会覆盖，也不会删。请把它移走，或者换一个 --out。",
+        f"{path} was not put there by kb build and is left alone. Move it away or give another --out.",
+    ))  # fmt: skip
+
+
+def _wait() -> None:
+    click.echo(
+        say("另一个 kb build 正在写同一个地方，等它结束……", "Another kb build is at work here; waiting for it…"),
+        err=True,
+    )

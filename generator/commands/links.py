@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from generator.reviewing.outside_links import Answer, OutsideLink, Suppression
 
 FILE = "link-suppressions.txt"
+MEMORY = "links.json"
+"""The answers of other days, in the cache folder."""
 
 
 @click.command(
@@ -42,6 +44,7 @@ FILE = "link-suppressions.txt"
 @root_option
 def command(listing: bool, pause: float, timeout: float, as_of: datetime | None, root: Path) -> None:
     from generator.examining import examine
+    from generator.remembering.place import folder_of
     from generator.reviewing.outside_links import Manners, check, outside_links
 
     today = day_of_check(as_of)
@@ -51,9 +54,10 @@ def command(listing: bool, pause: float, timeout: float, as_of: datetime | None,
             click.echo(f"{link.address}  {', '.join(link.keys)}")
         return
     known = _suppressions(root)
+    folder = folder_of(root)
     dead = 0
     with progress() as step:
-        for link, answer in check(links, root / ".kb-cache" / "links.json", today, Manners(pause, timeout)):
+        for link, answer in check(links, folder and folder / MEMORY, today, Manners(pause, timeout)):
             step(link.address)
             said = _said(link, answer, known.get(link.address), today)
             dead += not answer.alive and not _excused(known.get(link.address), today)

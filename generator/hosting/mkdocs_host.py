@@ -16,6 +16,7 @@ from generator.hosting.mkdocs_plugin import Handed, KnowledgeBasePlugin
 from generator.hosting.shell import HostError, Shell, SiteUrl, frame, host_inputs, kind_of, settings_digest, stand_ins
 from generator.linking.addresses import file_of
 from generator.remembering.memo import Memo, digest
+from generator.remembering.ownership import LIST
 from generator.rendering.output import Output
 from generator.rendering.page import Named, Page, Place
 
@@ -32,7 +33,7 @@ def shell_by_mkdocs(root: Path, pages: Iterable[Place], footer: Named) -> Shell:
         base = urlsplit(config.site_url or "/").path.rstrip("/") + "/"
         files = {file_of(kind): kind for kind in kinds}
         frames = {kind: frame(kind, (folder / file).read_text("utf-8"), base) for file, kind in files.items()}
-        own = sorted(path for path in folder.rglob("*") if path.is_file())
+        own = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != LIST)
         names = [(path.relative_to(folder).as_posix(), path) for path in own]
         others = tuple(Output(name, path.read_bytes()) for name, path in names if name not in files)
     return Shell(frames, others, base)

@@ -1,6 +1,6 @@
 """The door to MkDocs: the site's pages become virtual files, findings become errors. No other module imports MkDocs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -18,6 +18,8 @@ from generator.dates import day_of_build, day_of_check
 from generator.language import preferred
 from generator.linking.addresses import file_of
 from generator.outputs.sitemap import NAME as SITEMAP
+from generator.remembering.folders import entries
+from generator.remembering.ownership import LIST, claim
 from generator.rendering.output import Output
 from generator.rendering.page import Named, Page
 from generator.reporting import severity_of, words
@@ -99,9 +101,17 @@ class KnowledgeBasePlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         page.content = page.kb.html
         return context
 
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Let the next `kb build` know the folder as one that it may replace."""
+        claim(Path(config.site_dir), tuple(_files(Path(config.site_dir))))
+
     def on_post_page(self, output: str, *, page: HostPage, config: MkDocsConfig) -> str:
         page.content = ""
         return output
+
+
+def _files(folder: Path) -> Iterator[str]:
+    return (path for path, entry in entries(folder) if entry.is_file(follow_symlinks=False) and path != LIST)
 
 
 def _refuse_findings(site: Site) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generator.linking.addresses import file_of
 from generator.remembering.memo import digest
+from generator.remembering.values import remembered
 from generator.rendering.hyperlinks import Hyperlinks, hyperlinks
 from generator.rendering.output import Output
 from generator.rendering.page import Page, Place
@@ -24,6 +25,7 @@ class HostError(Exception):
     """The host could not build: its set-up is wrong, not the content."""
 
 
+@remembered
 @dataclass(frozen=True)
 class Frame:
     """The HTML around all pages of one kind: stretches of it and the names of what stands between, by turns."""
@@ -33,6 +35,7 @@ class Frame:
     """The frame's own links, as they are on every page of the kind."""
 
 
+@remembered
 @dataclass(frozen=True)
 class Shell:
     """The host's part of a site: a frame for each kind of page, and the host's own files."""
@@ -60,6 +63,7 @@ class Shell:
         return "".join(values.get(piece, "") if index % 2 else piece for index, piece in enumerate(pieces)).encode()
 
 
+@remembered
 @dataclass(frozen=True)
 class SiteUrl:
     """The address that a site is to be served at; empty when none is given."""

@@ -14,7 +14,8 @@ from generator.language import say
 from generator.linking.addresses import file_of
 from generator.publishing import shelf as publishing
 from generator.reading.files import files_digest, read_files
-from generator.remembering.memo import FOLDER, Memo, code, digest
+from generator.remembering.memo import Memo, code, digest
+from generator.remembering.values import remembered
 from generator.rendering import hyperlinks
 from generator.rendering.hyperlinks import Broken, Hyperlinks
 from generator.rendering.inputs import Inputs
@@ -39,6 +40,7 @@ class LinksBroken(Exception):
         self.links = links
 
 
+@remembered
 @dataclass(frozen=True)
 class Done:
     """What a finished build is remembered by: the digest of all its files, and how many of them are pages."""
@@ -53,15 +55,16 @@ def build_site(
 ) -> int:  # fmt: skip
     """Check the content and put the whole site into a folder; the number of its pages.
 
-    Raises `Refused`, `LinksBroken` or, when the host's set-up is wrong, `HostError`; then the old site stays.
+    Raises `Refused`, `LinksBroken`, `NotOurs` or, when the host's set-up is wrong, `HostError`; then the old site stays.
     """
     step(say("读取", "reading"))
     files = read_files(root)
-    host, shelf = host_inputs(root), publishing.shelf_of(root / FOLDER, target)
+    host, shelf = host_inputs(root), publishing.shelf_of(memo.folder, target)
     key = digest(files_digest(files), host or b"", f"{today} {day} {release}")
     done = memo.recall("built", key, Done) if host else None
     if done and done.files == publishing.summary(shelf.notes) and shelf.intact():
         return done.pages
+    shelf.refuse_foreign()
     step(say("检查", "checking"))
     examination = examine_files(files, today, memo=memo)
     if any(severity_of(finding, release) == "error" for finding in examination.findings):
@@ -73,7 +76,8 @@ def build_site(
     check_links(site, shell)
     step(say("写入", "writing"))
     shelf = shelf.publish(files_of(site, shell), memo.jobs)
-    publishing.keep(root / FOLDER, shelf)
+    if memo.folder:
+        publishing.keep(memo.folder, shelf)
     if host:
         memo.keep("built", key, Done(publishing.summary(shelf.notes), len(site.pages)))
     return len(site.pages)

@@ -1,10 +1,10 @@
 """Putting a built site in place: whole or not at all, with as much writing as there is change."""
 
+import ctypes
 import json
 import os
-import shutil
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -12,9 +12,16 @@ from typing import Any, NamedTuple
 
 from generator.remembering import pool
 from generator.remembering.folders import entries
+from generator.remembering.ownership import LEFTOVERS, LIST, claim, claimed, clear, inside, refuse_foreign, remove
+from generator.remembering.place import written
 
 SPARE = ".site-spare"
 RETIRED = ".site-old"
+_AT_HERE, _EXCHANGE = -100, 2
+
+
+class OutsideSite(Exception):
+    """A file of the site is called by a path that leads out of it; carries the path."""
 
 
 class File(NamedTuple):
@@ -54,15 +61,26 @@ class Shelf:
 
     @property
     def retired(self) -> Path:
-        """Where the present site is for the moment in which the two change places."""
+        """Where the present site is for the moment in which the two change places, on systems that need it."""
         return self.target.parent / f"{RETIRED}-{self.target.name}"
 
+    def refuse_foreign(self) -> None:
+        """Raise `NotOurs` when anything is in the way that we did not put there."""
+        for folder in (self.target, self.spare, self.retired):
+            refuse_foreign(folder)
+
     def publish(self, files: Sequence[File], jobs: int = 1) -> "Shelf":
-        """Make the target hold just these files, all at once."""
+        """Make the target hold just these files, all at once. Raises `OutsideSite` or `NotOurs` before anything is done."""
+        wanted = {file.path for file in files}
+        for path in wanted:
+            if not inside(path):
+                raise OutsideSite(path)
+        self.refuse_foreign()
         self.recover()
-        self._make_room({file.path for file in files})
+        self._make_room(wanted)
         there = {note[0]: path for path, note in self.notes.items()}
         left = pool.over(lambda file: self._put(file, there), files, jobs)
+        claim(self.spare, wanted)
         self._change_places()
         return Shelf(self.target, dict(zip((file.path for file in files), left, strict=True)), self.notes)
 
@@ -73,31 +91,28 @@ class Shelf:
             if free:
                 self.retired.rename(free)
             else:
-                shutil.rmtree(self.retired)
+                remove(self.retired)
 
     def intact(self) -> bool:
         """Whether the target holds the files that are noted and no others, as they were left."""
-        found = {path: _stat(entry.stat()) for path, entry in entries(self.target) if not entry.is_dir()}
-        return found == {path: note[1:] for path, note in self.notes.items()}
+        found = {
+            path: _stat(entry.stat(follow_symlinks=False))
+            for path, entry in entries(self.target)
+            if not entry.is_dir(follow_symlinks=False) and entry.name not in LEFTOVERS
+        }
+        return found.pop(LIST, None) is not None and found == {path: note[1:] for path, note in self.notes.items()}
 
     def _make_room(self, wanted: set[str]) -> None:
         """Leave in the spare folder no other files than the wanted, and every folder that they need."""
-        folders = {""}
+        self.spare.mkdir(parents=True, exist_ok=True)
+        claim(self.spare, claimed(self.spare) | wanted)
+        clear(self.spare, wanted)
+        folders: set[str] = set()
         for path in wanted:
-            while (path := path.rpartition("/")[0]) not in folders:
+            while (path := path.rpartition("/")[0]) and path not in folders:
                 folders.add(path)
-        there = set()
-        for path, entry in list(entries(self.spare)):
-            if entry.is_dir(follow_symlinks=False):
-                if path in folders:
-                    there.add(path)
-                else:
-                    shutil.rmtree(entry.path, ignore_errors=True)
-            elif path not in wanted:
-                with suppress(FileNotFoundError):  # its folder is gone already
-                    Path(entry.path).unlink()
-        for path in sorted(folders - there):
-            (self.spare / path).mkdir(parents=True, exist_ok=True)
+        for path in sorted(folders):
+            (self.spare / path).mkdir(exist_ok=True)
 
     def _put(self, file: File, there: Mapping[str, str]) -> Note:
         """Put a file into the spare folder; `there` says which file of the target was made of the same inputs."""
@@ -109,12 +124,15 @@ class Shelf:
         same = there.get(digest)
         if same and _note(digest, self.target / same) == self.notes[same]:
             with suppress(OSError):  # not every disk knows second names for a file
-                os.link(self.target / same, new)
+                os.link(self.target / same, new, follow_symlinks=False)
                 return self.notes[same]
-        new.write_bytes(file.content())
-        return digest, *_stat(new.stat())
+        with new.open("xb") as made:
+            made.write(file.content())
+        return digest, *_stat(new.lstat())
 
     def _change_places(self) -> None:
+        if self.target.exists() and _exchanged(self.spare, self.target):
+            return
         if self.target.exists():
             self.target.rename(self.retired)
         self.spare.rename(self.target)
@@ -122,9 +140,39 @@ class Shelf:
             self.retired.rename(self.spare)
 
 
+@contextmanager
+def alone(target: Path, waiting: Callable[[], None]) -> Iterator[None]:
+    """Let no other build work beside this target meanwhile; `waiting` is called when one does and is waited for."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        with suppress(ImportError):
+            import fcntl
+
+            try:
+                fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                waiting()
+                fcntl.flock(folder, fcntl.LOCK_EX)
+            except OSError:
+                pass  # not every disk knows locks
+        yield
+    finally:
+        os.close(folder)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Let two folders change places in one step, where the system can; whether it did."""
+    try:
+        rename = ctypes.CDLL(None).renameat2
+    except (AttributeError, OSError, TypeError):
+        return False
+    return bool(rename(_AT_HERE, os.fsencode(one), _AT_HERE, os.fsencode(other), _EXCHANGE) == 0)
+
+
 def _note(digest: str, path: Path) -> Note | None:
     try:
-        return digest, *_stat(path.stat())
+        return digest, *_stat(path.lstat())
     except OSError:
         return None
 
@@ -139,29 +187,32 @@ def summary(notes: Notes) -> str:
     return blake2b(json.dumps(files).encode(), digest_size=16).hexdigest()
 
 
-def shelf_of(folder: Path, target: Path) -> Shelf:
+def shelf_of(folder: Path | None, target: Path) -> Shelf:
     """The shelf of a target, with the notes about it that are kept in a folder, as far as they can be understood."""
+    if folder is None:
+        return Shelf(target)
     try:
         notes, spare = (_understood(each) for each in json.loads(_notes_file(folder, target).read_bytes()))
         return Shelf(target, notes, spare)
-    except (OSError, ValueError, TypeError, AttributeError):
+    except (OSError, ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         return Shelf(target)
 
 
 def keep(folder: Path, shelf: Shelf) -> None:
     """Keep the notes of a shelf for the next time; when that fails, the next time takes longer."""
-    file = _notes_file(folder, shelf.target)
     with suppress(OSError):
-        beside = file.with_suffix(f".{os.getpid()}")
-        beside.write_text(json.dumps([shelf.notes, shelf.spare_notes], separators=(",", ":")), "utf-8")
-        beside.replace(file)
+        notes = json.dumps([shelf.notes, shelf.spare_notes], separators=(",", ":"))
+        written(_notes_file(folder, shelf.target), notes.encode("utf-8"))
 
 
 def _understood(notes: Any) -> Notes:
-    return {
+    found = {
         str(path): (str(digest), int(size), int(at), int(place)) for path, (digest, size, at, place) in notes.items()
     }
+    if not all(map(inside, found)):
+        raise ValueError("a path that leads out of the site")
+    return found
 
 
 def _notes_file(folder: Path, target: Path) -> Path:
-    return folder / f"site-{blake2b(str(target).encode(), digest_size=8).hexdigest()}.json"
+    return folder / f"site-{blake2b(os.fsencode(target), digest_size=8).hexdigest()}.json"

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from generator.entry import CitationTarget, Leaf, Location, Markup, Target, Text
+from generator.remembering.values import remembered
 
 Kind = Literal["entry", "citation", "parameter"]
 
@@ -19,6 +20,7 @@ _CODE = re.compile(r"`[^`\n]*`")
 _BEGINS = re.compile(r"\[[\[@]|\{\{")
 
 
+@remembered
 class Reference(NamedTuple):
     """One reference as it is written: where it stands and what it names.
 

@@ -1,4 +1,4 @@
-"""The one seam for remembered results: pure functions over many values, looked up in `.kb-cache/`, computed in a pool.
+"""The one seam for remembered results: pure functions over many values, looked up in the cache, computed in a pool.
 
 A key covers the generator's code, the versions of the libraries that define output, the function's name and its
 inputs, so a row is right or never found. The file may be deleted at any time, and whatever is wrong with it only
@@ -6,26 +6,22 @@ costs the time to compute again.
 """
 
 import hashlib
-import io
-import pickle
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, is_dataclass
-from datetime import date
+from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 from pathlib import Path
-from typing import Any, TypeVar
-
-from pydantic import BaseModel
+from typing import TypeVar
 
 from generator.remembering import pool
-from generator.remembering.store import _CHECK, FILE, Store, _checksum
+from generator.remembering.place import folder_of
+from generator.remembering.store import FILE, Store
+from generator.remembering.values import packed, unpacked
 
 Value = TypeVar("Value")
 Result = TypeVar("Result")
 
-FOLDER = ".kb-cache"
 LIBRARIES = (
     "ahocorasick-rs", "autocorrect-py", "jinja2", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "opencc",
     "pydantic", "pypinyin", "pyyaml", "rjieba",
@@ -53,6 +49,11 @@ class Memo:
     jobs: int = 1
     store: "Store | None" = None
 
+    @property
+    def folder(self) -> Path | None:
+        """Where things are kept between runs, if anywhere."""
+        return self.store.path.parent if self.store else None
+
     def over(
         self, name: str, function: Callable[[Value], Result], values: Sequence[Value], keys: Iterable[bytes]
     ) -> Iterator[Result]:
@@ -70,28 +71,27 @@ class Memo:
     ) -> Iterator[Result]:
         rows = store.read(full)
         missing = [index for index, key in enumerate(full) if key not in rows]
-        made = pool.over(lambda index: _packed(full[index], function(values[index])), missing, self.jobs)
+        made = pool.over(lambda index: packed(function(values[index])), missing, self.jobs)
         new = {full[index]: row for index, row in zip(missing, made, strict=True)}
         store.write(new)
         rows |= new
         # Results come out of their rows one by one and on every run alike: they need little memory, and what was
         # computed now cannot differ from what is found later.
         for key, value in zip(full, values, strict=True):
-            result = _unpacked(rows[key])
+            result = unpacked(rows[key])
             yield function(value) if result is None else result[0]
 
     def recall(self, name: str, key: bytes, kind: type[Value]) -> Value | None:
         """What was kept under a name and key, when it is of that kind; else nothing."""
         full = _full(name, key)
         row = self.store.read([full]).get(full) if self.store else None
-        found = _unpacked(row) if row else None
+        found = unpacked(row) if row else None
         return found[0] if found and isinstance(found[0], kind) else None
 
     def keep(self, name: str, key: bytes, value: object) -> None:
         """Keep a value under a name and a key, which must cover all that it depends on."""
         if self.store:
-            full = _full(name, key)
-            self.store.write({full: _packed(full, value)})
+            self.store.write({_full(name, key): packed(value)})
 
 
 PLAIN = Memo()
@@ -99,14 +99,10 @@ PLAIN = Memo()
 
 
 def opened(root: Path, jobs: int) -> Memo:
-    """The memo of a root; without a store where `.kb-cache/` cannot be written."""
-    path = root / FOLDER / FILE
-    try:
-        path.parent.mkdir(exist_ok=True)
-    except OSError:
-        return Memo(jobs)
-    store = Store(path)
-    return Memo(jobs, store if store.connection else None)
+    """The memo of a root; without a store where nothing can be kept."""
+    folder = folder_of(root)
+    store = Store(folder / FILE) if folder else None
+    return Memo(jobs, store if store and store.connection else None)
 
 
 def _full(name: str, key: bytes) -> bytes:
@@ -131,35 +127,3 @@ def code() -> bytes:
         *versions,
         *(part for path in sources for part in (path.relative_to(package).as_posix(), path.read_bytes())),
     )
-
-
-def _packed(key: bytes, value: Any) -> bytes:
-    data = pickle.dumps((value,), pickle.HIGHEST_PROTOCOL)
-    return _checksum(key, data) + data
-
-
-def _unpacked(row: bytes) -> tuple[Any] | None:
-    """The value in a row, in a tuple; nothing when it is none that this project writes."""
-    try:
-        value = _Unpickler(io.BytesIO(row[_CHECK:])).load()
-    except Exception:  # a foreign row may fail in any way, and all of them mean: compute it again
-        return None
-    return value if isinstance(value, tuple) and len(value) == 1 else None
-
-
-class _Unpickler(pickle.Unpickler):
-    """Makes nothing but the project's own data, so that a planted file cannot run anything."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        return _own_class(module, name)
-
-
-@cache
-def _own_class(module: str, name: str) -> type:
-    if (module, name) == ("datetime", "date"):
-        return date
-    # Only modules that are loaded already: importing could run something too.
-    found = getattr(sys.modules.get(module), name, None) if module.startswith("generator.") else None
-    if not isinstance(found, type) or not (is_dataclass(found) or issubclass(found, (BaseModel, tuple))):
-        raise pickle.UnpicklingError(f"{module}.{name}")
-    return found

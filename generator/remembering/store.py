@@ -1,12 +1,17 @@
-"""The file in which results are kept between runs: rows by key, each with a checksum."""
+"""The file in which results are kept between runs: rows by key, each signed with a secret that lies beside the file."""
 
 import hashlib
+import hmac
+import secrets
 import sqlite3
+import stat
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from generator.remembering.place import ours, written
 
 FILE = "results.sqlite"
 
@@ -27,8 +32,11 @@ _PATIENCE = 2.0
 """Seconds to wait for another build that is writing."""
 
 
-_CHECK = 8
-"""Bytes of the checksum before each value."""
+_SIGNATURE = 16
+"""Bytes of the signature before each value."""
+SECRET = "secret"
+"""The file of what rows are signed with: a row of another making, such as one from elsewhere, is not even looked into."""
+_SECRET = 32
 
 
 @dataclass
@@ -37,12 +45,17 @@ class Store:
 
     path: Path
     connection: sqlite3.Connection | None = field(default=None, init=False)
+    secret: bytes = field(default=b"", init=False)
     run: int = field(default=0, init=False)
     _counted: bool = field(default=False, init=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
     """In a preview, the thread that follows the files and those that answer requests come at the same time."""
 
     def __post_init__(self) -> None:
+        secret = _secret(self.path.with_name(SECRET))
+        if secret is None:
+            return
+        self.secret = secret
         for again in (False, True):
             try:
                 self._open()
@@ -55,6 +68,8 @@ class Store:
                     return
 
     def _open(self) -> None:
+        if self.path.is_symlink():
+            raise sqlite3.DatabaseError("a link is not followed")
         # Whoever closes the process closes the file; a preview reads it from another thread than the one that opened it.
         connection = sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
         connection.execute("PRAGMA synchronous = OFF")
@@ -86,8 +101,9 @@ class Store:
                 self.connection.execute("BEGIN")
                 for key in keys:
                     row = self.connection.execute("SELECT value, used FROM rows WHERE key = ?", (key,)).fetchone()
-                    if row is not None and _intact(key, row[0]):
-                        found[key] = row[0]
+                    value = _genuine(self.secret, key, row[0]) if row else None
+                    if value is not None:
+                        found[key] = value
                         if row[1] <= self.run - MARKED_EVERY:
                             old.append(key)
             self._execute("UPDATE rows SET used = ? WHERE key = ?", [(self.run, key) for key in old])
@@ -101,7 +117,7 @@ class Store:
         """Keep results for later runs; silently none, when the file cannot be written now."""
         try:
             self._begin_run()
-            rows = ((key, self.run, row) for key, row in results.items())
+            rows = ((key, self.run, _signature(self.secret, key, value) + value) for key, value in results.items())
             self._execute("INSERT OR REPLACE INTO rows VALUES (?, ?, ?)", rows)
             if self.path.stat().st_size > LARGEST:
                 removed = self._execute("DELETE FROM rows WHERE used <= ?", [(self.run - MARKED_EVERY,)])
@@ -130,9 +146,28 @@ class Store:
             return self.connection.executemany(statement, rows).rowcount
 
 
-def _checksum(key: bytes, data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=_CHECK, key=key).digest()
+def _signature(secret: bytes, key: bytes, value: bytes) -> bytes:
+    whole = hashlib.blake2b(key, digest_size=_SIGNATURE, key=secret)
+    whole.update(value)
+    return whole.digest()
 
 
-def _intact(key: bytes, row: Any) -> bool:
-    return isinstance(row, bytes) and _checksum(key, row[_CHECK:]) == row[:_CHECK]
+def _genuine(secret: bytes, key: bytes, row: Any) -> bytes | None:
+    """The value of a row; nothing when the row was not written with this secret."""
+    if not isinstance(row, bytes):
+        return None
+    value = row[_SIGNATURE:]
+    return value if hmac.compare_digest(_signature(secret, key, value), row[:_SIGNATURE]) else None
+
+
+def _secret(path: Path) -> bytes | None:
+    """The secret in a file, which is made when there is none that can be used; nothing when it cannot be."""
+    for _ in range(2):
+        try:
+            known = path.read_bytes() if ours(path, stat.S_IFREG) else b""
+            if len(known) == _SECRET:
+                return known
+            written(path, secrets.token_bytes(_SECRET))
+        except OSError:
+            return None
+    return None

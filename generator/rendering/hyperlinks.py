@@ -8,11 +8,14 @@ from functools import lru_cache
 from posixpath import join, normpath
 from urllib.parse import unquote
 
+from generator.remembering.values import remembered
+
 _TAG = re.compile(r"<[a-zA-Z][^<>]*>")
 _ATTRIBUTE = re.compile(r"\s(href|src|action|id)=[\"']?([^\"'\s>]+)")
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//")
 
 
+@remembered
 @dataclass(frozen=True)
 class Hyperlinks:
     """What a piece of HTML offers to links, and where its own lead, each once: `concepts/fenfu/index.html#anchor`."""

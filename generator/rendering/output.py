@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from generator.remembering.values import remembered
 from generator.rendering.page import PlannedPage
 
 
+@remembered
 @dataclass(frozen=True)
 class Output:
     """A file to write: its path inside the site (with `/`) and its bytes."""

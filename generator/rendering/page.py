@@ -9,9 +9,11 @@ from html import escape
 from typing import Protocol
 
 from generator.linking.addresses import file_of
+from generator.remembering.values import remembered
 from generator.rendering.hyperlinks import Hyperlinks, hyperlinks
 
 
+@remembered
 @dataclass(frozen=True)
 class Heading:
     """An entry in a page's table of contents."""
@@ -20,6 +22,7 @@ class Heading:
     text: str
 
 
+@remembered
 @dataclass(frozen=True)
 class Page:
     """A page: its address, its words for search engines, its HTML inside `<article>`, and its contents.

@@ -5,6 +5,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from http.client import HTTPException
@@ -13,6 +14,7 @@ from urllib.parse import quote, urlsplit
 
 from generator.entry import walk
 from generator.reading.library import Library
+from generator.remembering.place import written
 
 AGENT = "Mozilla/5.0 (compatible; fenfu-kb link check)"
 FRESH = timedelta(days=7)
@@ -92,10 +94,10 @@ def ask(address: str, today: date, manners: Manners) -> Answer:
 
 
 def check(
-    links: Iterable[OutsideLink], memory: Path, today: date, manners: Manners
+    links: Iterable[OutsideLink], memory: Path | None, today: date, manners: Manners
 ) -> Iterator[tuple[OutsideLink, Answer]]:
-    """Each link with its answer; answers are remembered in a file as they come."""
-    known = _remembered(memory)
+    """Each link with its answer; answers are remembered in a file, if one is given, as they come."""
+    known = _remembered(memory) if memory else {}
     last: dict[str, float] = {}
     for link in links:
         answer = known.get(link.address)
@@ -104,7 +106,8 @@ def check(
             time.sleep(max(0.0, last.get(host, 0.0) + manners.pause - time.monotonic()))
             answer = known[link.address] = ask(link.address, today, manners)
             last[host] = time.monotonic()
-            _remember(memory, known)
+            if memory:
+                _remember(memory, known)
         yield link, answer
 
 
@@ -135,12 +138,15 @@ def _suppression(number: int, line: str) -> Suppression:
 def _remembered(memory: Path) -> dict[str, Answer]:
     try:
         rows = json.loads(memory.read_text("utf-8"))
-        return {row[0]: Answer(row[0], row[1], row[2], date.fromisoformat(row[3]), row[4]) for row in rows}
-    except (OSError, ValueError, LookupError, TypeError):
-        return {}  # no memory, or one that a stopped run left half written: everything is asked again
+        return {
+            str(row[0]): Answer(str(row[0]), int(row[1]), str(row[2]), date.fromisoformat(row[3]), str(row[4]))
+            for row in rows
+        }
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError):
+        return {}  # no memory, or one that was damaged: everything is asked again
 
 
 def _remember(memory: Path, known: dict[str, Answer]) -> None:
-    memory.parent.mkdir(parents=True, exist_ok=True)
     rows = [(a.address, a.status, a.reason, a.on.isoformat(), a.led_to) for a in known.values()]
-    memory.write_text(json.dumps(rows, ensure_ascii=False, indent=0), "utf-8")
+    with suppress(OSError):
+        written(memory, json.dumps(rows, ensure_ascii=False, indent=0).encode("utf-8"))

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from generator.remembering.values import remembered
 
+
+@remembered
 @dataclass(frozen=True)
 class SearchDocument:
     """One findable page. All texts are plain words; `prior` is how much likelier than others it is to be wanted."""

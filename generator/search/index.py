@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import chain, compress, islice
 from typing import NamedTuple
 
+from generator.remembering.values import remembered
 from generator.search.analysis import Analyzer, Ignored, is_han, squeezed
 from generator.search.document import SearchDocument
 from generator.search.pinyin import initials, sounds
@@ -62,6 +63,7 @@ class Index:
     characters: frozenset[str]
 
 
+@remembered
 class Levels(NamedTuple):
     """Terms, one a line, and the level of each. Two long values are read back far sooner than a few hundred short ones."""
 
@@ -79,6 +81,7 @@ class Levels(NamedTuple):
         return self.terms.split("\n") if self.terms else []
 
 
+@remembered
 @dataclass(frozen=True)
 class Analysed:
     """One page cut into terms, each with its level: the same whatever the other pages are.
@@ -94,6 +97,7 @@ class Analysed:
     heard: tuple["Heard", ...]
 
 
+@remembered
 class Heard(NamedTuple):
     """A word, the blurred sounds it may have, and the first letters of its syllables."""
 

@@ -1,0 +1,59 @@
+"""What may be read back: plain values of classes that are marked for it; nothing else can come of any bytes."""
+
+import io
+import pickle
+from datetime import date
+from functools import cache
+from sys import modules
+from typing import Any, TypeVar
+
+Class = TypeVar("Class", bound=type)
+
+MODELS = ("generator.entry", "generator.content_types.")
+"""Where the models of entries are declared; these are data by their nature."""
+
+_marked: dict[tuple[str, str], type] = {("datetime", "date"): date}
+
+
+def remembered(kind: Class) -> Class:
+    """Mark a class whose instances are kept between runs: frozen data, and to make one does nothing but fill it."""
+    if not hasattr(kind, "__setstate__"):
+        # Without one, a state could be set upon the class itself.
+        type.__setattr__(kind, "__setstate__", _filled)
+    _marked[kind.__module__, kind.__name__] = kind
+    return kind
+
+
+def _filled(instance: object, state: dict[str, Any]) -> None:
+    vars(instance).update(state)
+
+
+def packed(value: object) -> bytes:
+    """A value as bytes."""
+    return pickle.dumps((value,), pickle.HIGHEST_PROTOCOL)
+
+
+def unpacked(data: bytes) -> tuple[Any] | None:
+    """The value in bytes, in a tuple; nothing when it is none that this project writes."""
+    try:
+        value = _Unpickler(io.BytesIO(data)).load()
+    except Exception:  # foreign bytes may fail in any way, and all of them mean: compute it again
+        return None
+    return value if type(value) is tuple and len(value) == 1 else None
+
+
+class _Unpickler(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        found = _marked.get((module, name)) or _model(module, name)
+        if found is None:
+            raise pickle.UnpicklingError(f"{module}.{name}")
+        return found
+
+
+@cache
+def _model(module: str, name: str) -> type | None:
+    from pydantic import BaseModel
+
+    # Only modules that are loaded already: importing could run something too.
+    found = getattr(modules.get(module), name, None) if module.startswith(MODELS) else None
+    return found if isinstance(found, type) and issubclass(found, BaseModel) and found.__module__ == module else None

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum, auto
 from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from generator.diagnostics import Wording
 from generator.remembering.values import remembered
 
 Location = tuple[str | int, ...]
@@ -33,8 +35,79 @@ class CitationTarget:
     """Marks a field that holds `source:clause`."""
 
 
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-ClauseId = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$", max_length=60)]
+@dataclass(frozen=True)
+class Expected:
+    """Marks a field whose value has a form of its own: what to write there, for the advice of a finding."""
+
+    wording: Wording
+
+
+@dataclass(frozen=True)
+class Few:
+    """Marks a list that readers are to take in at a glance: how many items it has at least and at most."""
+
+    low: int
+    high: int
+
+
+class Role(Enum):
+    """Marks a field by the part it plays on the page; a group's role is that of all fields in it."""
+
+    ABOUT_ENTRY = auto()
+    """About the entry, not about its subject."""
+    ADVICE = auto()
+    """What readers are told to do or to watch for: everyday numbers need no source there."""
+    FORBIDS = auto()
+    """Acts that are named in order to warn of them or to forbid them."""
+    HEADING = auto()
+    """A title or heading."""
+    HISTORY = auto()
+    """What was so once: law that has ended may be cited."""
+    MAY_NUMBER = auto()
+    """Phone numbers may stand here."""
+    OTHERS_WORDS = auto()
+    """Other people's words, which the rules of our own language do not bind."""
+    SAFETY = auto()
+    """What a reader in danger relies on."""
+    SELDOM = auto()
+    """Few new entries need it."""
+    SHOWN_ELSEWHERE = auto()
+    """Other pages show it, word for word."""
+    SOURCED_OTHERWISE = auto()
+    """Whether its claims have sources is judged by another rule, or at the text that it sums up."""
+    VERBATIM = auto()
+    """As somebody wrote it: its spaces and marks are not ours."""
+    WRONG = auto()
+    """Said to be false, or not to be said: never shown by itself."""
+
+
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+"""The form of an id."""
+Slug = Annotated[
+    str,
+    Field(pattern=SLUG, max_length=60),
+    Expected(
+        Wording(
+            "小写字母、数字和连字符，如 keep-records", "lower-case letters, digits and hyphens, such as keep-records"
+        )
+    ),
+]
+ClauseId = Annotated[
+    str,
+    Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$", max_length=60),
+    Expected(
+        Wording(
+            "小写字母、数字、连字符和点，如 1033 或 7.4-a",
+            "lower-case letters, digits, hyphens and dots, such as 1033 or 7.4-a",
+        )
+    ),
+]
+RoughDate = Annotated[
+    str,
+    Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"),
+    Expected(Wording("年、年-月或年-月-日，如 2025-02", "a year, year-month or date such as 2025-02")),
+]
+"""A day, or only its month or year."""
 Plain = Annotated[str, Field(min_length=1), Markup("plain")]
 Line = Annotated[str, Field(min_length=1), Markup("line")]
 Prose = Annotated[str, Field(min_length=1), Markup("block")]
@@ -48,6 +121,11 @@ EffectReference = Annotated[str, Field(min_length=1), Target(("effects",))]
 StrategyReference = Annotated[str, Field(min_length=1), Target(("strategies",))]
 MythReference = Annotated[str, Field(min_length=1), Target(("myths",))]
 TermReference = Annotated[str, Field(min_length=1), Target(("terms",))]
+FormerAddress = Annotated[
+    str,
+    Field(pattern=r"^[a-z]+/[a-z0-9-]+$"),
+    Expected(Wording("以前的地址，如 concepts/old-name", "a former address such as concepts/old-name")),
+]
 Citation = Annotated[str, Field(min_length=1), CitationTarget()]
 Tier = Literal["official", "reported"]
 Topic = Literal[
@@ -88,7 +166,9 @@ class Review(Record):
 class Allow(Record):
     """一条规则在本条目里的例外。"""
 
-    code: Annotated[str, Field(pattern=r"^KB\d{3}$")]
+    code: Annotated[
+        str, Field(pattern=r"^KB\d{3}$"), Expected(Wording("规则编号，如 KB401", "a rule's code such as KB401"))
+    ]
     """规则编号，如 KB401。"""
     reason: Plain
     """为什么可以例外。"""
@@ -96,40 +176,77 @@ class Allow(Record):
     """例外到哪天为止。"""
 
 
+Risk = Literal["fact", "law", "safety"]
+Claims = Literal["all", "numbers", "none"]
+
+
 class Entry(Record):
     """Fields that every entry has."""
 
     section: ClassVar[str]
+    """The folder below `content/`, and the first part of an entry's address."""
     label: ClassVar[str]
+    """What readers are told it is."""
+    summary: ClassVar[tuple[str, ...]] = ("answer",)
+    """The fields that say in one line what an entry says; none: its title."""
+    prior: ClassVar[float] = 1.0
+    """How much likelier than others such an entry is to be what a search is for; 0: search does not know it."""
+    risk: ClassVar[Risk] = "fact"
+    """How grave it is when such an entry says something else; on what is `law`, others rest."""
+    claims: ClassVar[Claims] = "all"
+    """What needs a citation in its texts."""
+    in_own_words: ClassVar[bool] = True
+    """Whether the rules of tone and plain language bind it."""
+    may_use_slang: ClassVar[bool] = False
+    """Whether it may use slang as others do."""
+    linked_by_title: ClassVar[bool] = False
+    """Whether a short title is linked by itself wherever it stands in a text."""
+    shown_whole: ClassVar[bool] = False
+    """Whether other pages show more of it than title, kind and summary."""
+    suggested: ClassVar[bool] = True
+    """Whether it may be suggested as related to a new entry."""
+    by_hand: ClassVar[bool] = False
+    """Whether it is a Markdown page: at the top of the site, without an index, named in the footer of every page."""
+
+    @classmethod
+    def type_name(cls) -> str:
+        """The name of the type, of its template and of its schema."""
+        return cls.__name__.lower()
+
+    def said_by_others(self, location: Location) -> bool:
+        """Whether a field holds other people's words: search words, a false belief, words not to say, a law's text."""
+        return has_role(type(self), location, Role.OTHERS_WORDS)
 
     id: Slug
     """地址里的名字，和文件名相同，只用小写字母、数字和连字符。"""
-    title: Plain
+    title: Annotated[Plain, Role.HEADING, Role.SHOWN_ELSEWHERE]
     """读者看到的标题。"""
-    aliases: tuple[Plain, ...] = ()
+    aliases: Annotated[tuple[Plain, ...], Role.OTHERS_WORDS, Role.VERBATIM, Role.ABOUT_ENTRY, Role.MAY_NUMBER] = ()
     """读者会用的其他名字、俗称。搜索和自动链接会用到；整句的问法写在 questions 里。"""
     questions: tuple[Question, ...] = ()
     """读者会怎么问这一页：20 到 40 种说法，长的短的、口语的、家人问的都要。只给搜索用，页面上不显示。"""
-    topics: tuple[Topic, ...] = ()
+    topics: Annotated[tuple[Topic, ...], Role.ABOUT_ENTRY] = ()
     """主题，从固定的几个里选。"""
-    status: Literal["draft", "published", "retired"] = "published"
+    status: Annotated[Literal["draft", "published", "retired"], Role.ABOUT_ENTRY] = "published"
     """draft 草稿，不发布；published 发布；retired 停用，只留地址。"""
-    moved_from: tuple[Annotated[str, Field(pattern=r"^[a-z]+/[a-z0-9-]+$")], ...] = ()
+    moved_from: Annotated[tuple[FormerAddress, ...], Role.SELDOM] = ()
     """以前的地址，如 concepts/old-name。旧地址会转到这里。"""
-    replaced_by: Reference | None = None
+    replaced_by: Annotated[Reference | None, Role.SELDOM] = None
     """停用以后请读者去看哪一条。"""
-    reviewed: Review
+    reviewed: Annotated[Review, Role.ABOUT_ENTRY]
     """核对记录。"""
-    allow: tuple[Allow, ...] = ()
+    allow: Annotated[
+        tuple[Allow, ...], Role.OTHERS_WORDS, Role.VERBATIM, Role.ABOUT_ENTRY, Role.MAY_NUMBER, Role.SELDOM
+    ] = ()
     """规则例外。每条都要写理由和截止日期。"""
 
 
 class Section(Record):
     """正文的一节，标题就是读者的问题。"""
 
-    heading: Plain
+    heading: Annotated[Plain, Role.HEADING]
     """小标题，写成读者会问的话。"""
-    short: Short | None = None
+    short: Annotated[Short | None, Role.SOURCED_OTHERWISE] = None
     """折叠时显示在小标题下面的一句回答，不超过 20 个字；不说得比正文更满，不写引用标记。"""
     id: Slug | None = None
     """小标题的锚点。不写就用小标题本身。"""
@@ -140,7 +257,7 @@ class Section(Record):
 class WrongBelief(Record):
     """读者常常带着的一个错误想法。"""
 
-    says: Line
+    says: Annotated[Line, Role.OTHERS_WORDS, Role.WRONG]
     """错误的说法。"""
     truth: Line
     """实际情况，带来源。"""
@@ -168,7 +285,7 @@ class Relations(Record):
 class Milestone(Record):
     """时间线上的一件事。"""
 
-    on: Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+    on: RoughDate
     """年，或年-月，或年-月-日。"""
     what: Line
     """发生了什么，带来源。"""
@@ -179,17 +296,17 @@ class Article(Entry):
 
     answer: Line
     """一句话答案，最先显示，不超过 60 个字。"""
-    do_now: tuple[Line, ...] = ()
+    do_now: Annotated[tuple[Line, ...], Role.ADVICE, Few(3, 5)] = ()
     """现在就做的几步，按顺序，3 到 5 条。"""
-    dont: tuple[Line, ...] = ()
+    dont: Annotated[tuple[Line, ...], Role.ADVICE, Role.FORBIDS, Few(1, 5)] = ()
     """不要做的事。"""
-    distress: Literal["none", "some", "high"] = "none"
+    distress: Annotated[Literal["none", "some", "high"], Role.SAFETY] = "none"
     """页面触及情绪危机的程度。high 会把求助卡放在最前面。"""
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     """正文各节。"""
     belief: WrongBelief | None = None
     """读者常带着的错误想法。"""
-    turn_to: tuple[ContactReference, ...] = ()
+    turn_to: Annotated[tuple[ContactReference, ...], Role.SAFETY] = ()
     """可以找谁，写求助渠道的 id。"""
     relations: Relations = Relations()
     """和其他条目的关系。"""
@@ -233,15 +350,65 @@ def fields(model: type[Record]) -> tuple[tuple[str, str, tuple[Any, ...]], ...]:
     )
 
 
+_MARKS = (Markup, Target, CitationTarget)
+
+
 def _marks(annotation: Any, metadata: Any = ()) -> tuple[Any, ...]:
     """The `Markup`, `Target` and `CitationTarget` marks anywhere inside a field's type."""
-    found = tuple(mark for mark in metadata if isinstance(mark, (Markup, Target, CitationTarget)))
+    return tuple(mark for mark in _metadata(annotation, metadata) if isinstance(mark, _MARKS))
+
+
+def named(location: Location) -> tuple[str, ...]:
+    """The names of the fields along a location, without the numbers of list items."""
+    return tuple(part for part in location if isinstance(part, str))
+
+
+def has_role(kind: type[Record], location: Location, role: Role) -> bool:
+    """Whether a field, or a group that it stands in, plays a part."""
+    return role in marks_along(kind, named(location))
+
+
+def keys_with(model: type[BaseModel], kind: type) -> Iterator[str]:
+    """The keys of all fields, at any depth, that bear a mark of a kind."""
+    for name, field in model.model_fields.items():
+        if any(isinstance(mark, kind) for mark in _metadata(field.annotation, field.metadata)):
+            yield field.alias or name
+        if inner := model_in(field.annotation):
+            yield from keys_with(inner, kind)
+
+
+def few(kind: type[Record], field: str) -> Few | None:
+    """How many items a field of an entry may have, if that is limited."""
+    return next((mark for mark in marks_along(kind, (field,)) if isinstance(mark, Few)), None)
+
+
+@cache
+def marks_along(kind: type[Record], path: tuple[str, ...]) -> tuple[Any, ...]:
+    """The marks of all fields along a path such as `("sections", "heading")`, from the outermost."""
+    found: list[Any] = []
+    model: type[BaseModel] | None = kind
+    for key in path:
+        field = next(f for name, f in (model or kind).model_fields.items() if (f.alias or name) == key)
+        found += _metadata(field.annotation, field.metadata)
+        model = model_in(field.annotation)
+    return tuple(found)
+
+
+def _metadata(annotation: Any, metadata: Any = ()) -> Iterator[Any]:
+    """All marks anywhere inside a field's type."""
+    yield from metadata
     for argument in get_args(annotation):
-        if isinstance(argument, (Markup, Target, CitationTarget)):
-            found += (argument,)
+        if isinstance(argument, (*_MARKS, Role, Expected, Few)):
+            yield argument
         elif argument is not Ellipsis and not isinstance(argument, str):
-            found += _marks(argument)
-    return found
+            yield from _metadata(argument)
+
+
+def model_in(annotation: Any) -> type[BaseModel] | None:
+    """The group of fields in a field's type, if it holds one."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for argument in get_args(annotation) if (found := model_in(argument))), None)
 
 
 def texts(leaves: Iterable[Leaf]) -> Iterator[Text]:

@@ -21,7 +21,7 @@ _GENERATED = "<!-- 由 kb reference 生成，请改 {source}，再运行 kb refe
 def reference(package: Path) -> tuple[Output, ...]:
     """All generated documents, with paths relative to the project's root; `package` is the folder of the code."""
     return (
-        *(Output(f"docs/schemas/{_name(kind)}.json", _schema(kind)) for kind in CONTENT_TYPES),
+        *(Output(f"docs/schemas/{kind.type_name()}.json", _schema(kind)) for kind in CONTENT_TYPES),
         Output("docs/reference/types.md", _types().encode()),
         Output("docs/reference/rules.md", _rules().encode()),
         *(Output(f"docs/rules/{code_of(rule)}.md", rule_page(rule).encode()) for rule in RULES),
@@ -38,10 +38,6 @@ def rule_page(rule: Rule) -> str:
     return (
         f"{_GENERATED.format(source=source)}# {code_of(rule)} {name_of(rule)}\n\n{head}（{kind}{released}）\n{rest}\n"
     )
-
-
-def _name(kind: type[Entry]) -> str:
-    return kind.__name__.lower()
 
 
 def _schema(kind: type[Entry]) -> bytes:
@@ -63,7 +59,7 @@ def _lenient(node: Any) -> Any:
 def _types() -> str:
     parts = [_GENERATED.format(source="generator/content_types/ 和 generator/entry.py"), "# 条目的类型和字段\n"]
     for kind in CONTENT_TYPES:
-        suffix = "md" if kind.section == "pages" else "yaml"
+        suffix = "md" if kind.by_hand else "yaml"
         parts.append(f"\n## {kind.label}（`content/{kind.section}/*.{suffix}`）\n\n{kind.__doc__}\n\n{_fields(kind)}")
     groups = sorted({model for kind in CONTENT_TYPES for model in _nested(kind)}, key=lambda model: model.__name__)
     parts.append("\n# 字段里的小组\n")

@@ -36,8 +36,9 @@ class Plan:
     @property
     def footer(self) -> Named:
         """The pages that every page's footer names."""
-        pages = self.inputs.edition.library.section("pages")
-        return tuple((address(d.key), d.entry.title) for d in pages if d.entry.status != "retired")
+        pages = (document for document in self.inputs.edition.library if document.entry.by_hand)
+        shown = sorted((d.key, d.entry.title) for d in pages if d.entry.status != "retired")
+        return tuple((address(key), title) for key, title in shown)
 
     def page(self, planned: PlannedPage) -> Page:
         """One page, made now."""

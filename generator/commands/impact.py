@@ -31,9 +31,7 @@ def command(name: str, as_json: bool, root: Path) -> None:
     try:
         reached = impact(examination.library, examination.links, name)
     except KeyError as unknown:
-        names = [
-            document.entry.id for document in examination.library if document.entry.section in ("sources", "parameters")
-        ]
+        names = [document.entry.id for document in examination.library if document.entry.risk == "law"]
         guess = get_close_matches(name.partition(":")[0], names, 1)
         raise SetupError(
             say(f"没有 {unknown.args[0]}。", f"There is no {unknown.args[0]}. ") + (guess[0] + "?" if guess else "")

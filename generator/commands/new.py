@@ -11,6 +11,7 @@ import click
 
 from generator.cli import SetupError, as_of_option, root_option
 from generator.dates import day_of_check
+from generator.entry import SLUG
 from generator.language import say
 from generator.topics import TOPICS
 
@@ -71,7 +72,7 @@ def command(
     from generator.editing.drafting import draft
 
     content_type = _type(kind)
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+    if not re.fullmatch(SLUG, name):
         raise SetupError(say(
             "ID 只能用小写字母、数字和连字符，如 keep-records。", "ID may hold lower-case letters, digits and hyphens only."
         ))  # fmt: skip
@@ -95,7 +96,7 @@ def command(
 def _type(kind: str) -> "type[Entry]":
     from generator.content_types import CONTENT_TYPES
 
-    kinds = {found.__name__.lower(): found for found in CONTENT_TYPES if found.section != "pages"}
+    kinds = {found.type_name(): found for found in CONTENT_TYPES if not found.by_hand}
     if kind not in kinds:
         raise SetupError(
             say(
@@ -115,7 +116,7 @@ def _beginning(
     day: date,
 ) -> "Beginning":
     """What the options say, what a person at the terminal answers to the rest, and what a search finds for it."""
-    from generator.editing.drafting import ONE_SENTENCE, Beginning
+    from generator.editing.drafting import Beginning, one_sentence
     from generator.editing.suggesting import suggestions
     from generator.examining import examine
     from generator.remembering.memo import PLAIN
@@ -125,7 +126,7 @@ def _beginning(
         if not asking:
             raise SetupError(say("写上 --title 标题。", "Give --title."))
         title = click.prompt(say("标题（读者会问的话）", "Title (in the reader's words)"))
-    if answer is None and asking and any(field in content_type.model_fields for field in ONE_SENTENCE):
+    if answer is None and asking and one_sentence(content_type):
         answer = click.prompt(
             say("一句话答案（回车跳过）", "Answer in one sentence (Enter skips)"), "", show_default=False
         )

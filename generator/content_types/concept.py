@@ -1,8 +1,8 @@
 """The concept type."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from generator.entry import Article, Line, Milestone, Plain, Record
+from generator.entry import Article, Line, Milestone, Plain, Record, Role
 
 
 class Fact(Record):
@@ -19,8 +19,9 @@ class Concept(Article):
 
     section: ClassVar[str] = "concepts"
     label: ClassVar[str] = "概念"
+    linked_by_title: ClassVar[bool] = True
 
-    facts: tuple[Fact, ...] = ()
+    facts: Annotated[tuple[Fact, ...], Role.SELDOM] = ()
     """一览表：几行最要紧的事实。"""
-    milestones: tuple[Milestone, ...] = ()
+    milestones: Annotated[tuple[Milestone, ...], Role.HISTORY, Role.SOURCED_OTHERWISE, Role.SELDOM] = ()
     """发展历程，按时间先后。"""

@@ -5,10 +5,23 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.entry import Citation, Entry, Line, Plain, Record, Tier
+from generator.diagnostics import Wording
+from generator.entry import Citation, Claims, Entry, Expected, Line, Plain, Record, Risk, Role, Tier
 
 VERIFIED_FOR_DAYS = 180
 """Days after which a contact has to be verified again."""
+
+
+Phone = Annotated[
+    str,
+    Field(pattern=r"^[0-9-]{3,20}$"),
+    Expected(Wording("电话号码，只用数字和连字符", "a phone number of digits and hyphens")),
+]
+Address = Annotated[
+    str,
+    Field(pattern=r"^https://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][^\s]*)?$"),
+    Expected(Wording("以 https:// 开头的网址", "an address that begins with https://")),
+]
 
 
 class Verification(Record):
@@ -27,16 +40,24 @@ class Contact(Entry):
 
     section: ClassVar[str] = "contacts"
     label: ClassVar[str] = "求助渠道"
+    summary: ClassVar[tuple[str, ...]] = ("handles",)
+    prior: ClassVar[float] = 0.95
+    risk: ClassVar[Risk] = "safety"
+    claims: ClassVar[Claims] = "numbers"
+    may_use_slang: ClassVar[bool] = True
+    shown_whole: ClassVar[bool] = True
 
+    title: Annotated[Plain, Role.HEADING, Role.SHOWN_ELSEWHERE, Role.MAY_NUMBER]
+    """读者看到的标题。"""
     run_by: Plain
     """谁在办。"""
-    phone: Annotated[str, Field(pattern=r"^[0-9-]{3,20}$")] | None = None
+    phone: Annotated[Phone | None, Role.SAFETY] = None
     """电话号码。"""
-    address: Annotated[str, Field(pattern=r"^https://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][^\s]*)?$")] | None = None
+    address: Address | None = None
     """官方网址。"""
-    app_path: Plain | None = None
+    app_path: Annotated[Plain | None, Role.SAFETY] = None
     """应用里的入口，如“微信 → 我 → 服务”。"""
-    hours: Plain
+    hours: Annotated[Plain, Role.SAFETY]
     """服务时间；各地不同就写明。"""
     region: Plain
     """适用地区。"""
@@ -46,9 +67,9 @@ class Contact(Entry):
     """管什么。"""
     not_for: Line | None = None
     """不管什么，该找谁。"""
-    crisis: bool = False
+    crisis: Annotated[bool, Role.SAFETY] = False
     """是否出现在求助卡里。"""
-    verified: Verification
+    verified: Annotated[Verification, Role.SAFETY, Role.MAY_NUMBER]
     """核实记录。"""
     sources: tuple[Citation, ...] = ()
     """来源，写 来源:条款。"""

@@ -1,8 +1,8 @@
 """The effect type."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from generator.entry import Article, Line
+from generator.entry import Article, Line, Role
 
 
 class Effect(Article):
@@ -11,7 +11,7 @@ class Effect(Article):
     section: ClassVar[str] = "effects"
     label: ClassVar[str] = "心理影响"
 
-    signs: tuple[Line, ...] = ()
+    signs: Annotated[tuple[Line, ...], Role.ADVICE] = ()
     """可能会注意到的表现。"""
-    seek_help_when: tuple[Line, ...] = ()
+    seek_help_when: Annotated[tuple[Line, ...], Role.ADVICE, Role.SAFETY] = ()
     """出现哪些情况就该找人帮忙，写成“如果……，请……”。"""

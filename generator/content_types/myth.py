@@ -1,8 +1,8 @@
 """The myth type."""
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from generator.entry import Article, Line
+from generator.entry import Article, Line, Plain, Role
 
 
 class Myth(Article):
@@ -10,7 +10,11 @@ class Myth(Article):
 
     section: ClassVar[str] = "myths"
     label: ClassVar[str] = "误区"
+    prior: ClassVar[float] = 0.95
+    may_use_slang: ClassVar[bool] = True
 
+    title: Annotated[Plain, Role.HEADING, Role.SHOWN_ELSEWHERE, Role.OTHERS_WORDS]
+    """那个流传的说法。"""
     verdict: Literal["false", "misleading", "partly"]
     """false 不对；misleading 误导；partly 只对一半。"""
     believed_because: Line

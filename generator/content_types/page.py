@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.entry import Entry, Line, Section
+from generator.entry import Claims, Entry, Line, Section
 
 
 class Page(Entry):
@@ -12,6 +12,10 @@ class Page(Entry):
 
     section: ClassVar[str] = "pages"
     label: ClassVar[str] = "关于本站"
+    prior: ClassVar[float] = 0.7
+    claims: ClassVar[Claims] = "none"
+    suggested: ClassVar[bool] = False
+    by_hand: ClassVar[bool] = True
 
     answer: Line
     """一句话：这一页讲什么。"""

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.entry import Citation, Entry, Plain, Record
+from generator.entry import Citation, Claims, Entry, Plain, Record, Risk, Role
 
 
 class Value(Record):
@@ -26,10 +26,16 @@ class Parameter(Entry):
 
     section: ClassVar[str] = "parameters"
     label: ClassVar[str] = "参数"
+    summary: ClassVar[tuple[str, ...]] = ()
+    prior: ClassVar[float] = 0
+    risk: ClassVar[Risk] = "law"
+    claims: ClassVar[Claims] = "none"
+    may_use_slang: ClassVar[bool] = True
+    shown_whole: ClassVar[bool] = True
 
     unit: Plain | None = None
     """单位，如 次、%、日。"""
-    values: Annotated[tuple[Value, ...], Field(min_length=1)]
+    values: Annotated[tuple[Value, ...], Field(min_length=1), Role.HISTORY]
     """按时间先后的取值。"""
-    written_as: tuple[Plain, ...] = ()
+    written_as: Annotated[tuple[Plain, ...], Role.OTHERS_WORDS, Role.VERBATIM] = ()
     """正文里不该手写的样子，如“每天 3 次”。出现了会提示改用参数。"""

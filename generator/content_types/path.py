@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from generator.entry import ContactReference, Entry, Line, Record, Reference
+from generator.entry import ContactReference, Entry, Line, Record, Reference, Role
 
 
 class Step(Record):
@@ -21,16 +21,17 @@ class Path(Entry):
 
     section: ClassVar[str] = "paths"
     label: ClassVar[str] = "情境路线"
+    prior: ClassVar[float] = 1.1
 
     answer: Line
     """一句话：先别怕，最要紧的是什么。不超过 60 个字。"""
-    first_step: Line
+    first_step: Annotated[Line, Role.ADVICE]
     """第一步，现在就能做，一分钟以内。"""
-    distress: Literal["none", "some", "high"] = "none"
+    distress: Annotated[Literal["none", "some", "high"], Role.SAFETY] = "none"
     """处境触及情绪危机的程度。high 会把求助卡放在最前面。"""
     place: Annotated[int, Field(ge=1, le=99)] = 99
     """在首页排第几。"""
-    steps: Annotated[tuple[Step, ...], Field(min_length=3)]
+    steps: Annotated[tuple[Step, ...], Field(min_length=3), Role.ADVICE]
     """依次要做的事。"""
-    turn_to: tuple[ContactReference, ...] = ()
+    turn_to: Annotated[tuple[ContactReference, ...], Role.SAFETY] = ()
     """可以找谁，写求助渠道的 id。"""

@@ -1,8 +1,8 @@
 """The process type."""
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from generator.entry import Article, Line, Plain, Record
+from generator.entry import Article, Line, Plain, Record, Role
 
 
 class Stage(Record):
@@ -12,7 +12,7 @@ class Stage(Record):
     """什么时候，如“逾期第 1 天”。"""
     what: Line
     """通常会发生什么，带来源。"""
-    move: Line
+    move: Annotated[Line, Role.ADVICE]
     """读者这时可以做什么。"""
 
 
@@ -32,12 +32,13 @@ class Process(Article):
 
     section: ClassVar[str] = "process"
     label: ClassVar[str] = "催收流程"
+    linked_by_title: ClassVar[bool] = True
 
-    must: tuple[Line, ...] = ()
+    must: Annotated[tuple[Line, ...], Role.SOURCED_OTHERWISE] = ()
     """对方应当做到的事，带来源。"""
-    must_not: tuple[Line, ...] = ()
+    must_not: Annotated[tuple[Line, ...], Role.SOURCED_OTHERWISE, Role.FORBIDS] = ()
     """对方不能做的事，带来源。"""
-    timeline: tuple[Stage, ...] = ()
+    timeline: Annotated[tuple[Stage, ...], Role.SELDOM] = ()
     """按时间先后的各个阶段。会画成一条线。"""
     circles: tuple[Circle, ...] = ()
     """谁可以被联系，从近到远。会画成一圈一圈。"""

@@ -6,7 +6,14 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from generator.entry import ClauseId, Entry, Line, Plain, Record, Tier
+from generator.diagnostics import Wording
+from generator.entry import Claims, ClauseId, Entry, Expected, Line, Plain, Record, Risk, Role, RoughDate, Tier
+
+Address = Annotated[
+    str,
+    Field(pattern=r"^https?://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][^\s]*)?$"),
+    Expected(Wording("以 https:// 开头的网址", "an address that begins with https://")),
+]
 
 
 class Clause(Record):
@@ -14,9 +21,9 @@ class Clause(Record):
 
     id: ClauseId
     """引用时写在冒号后面的名字。法条用条号，如 1033；“第二百九十三条之一”写 293-1。"""
-    label: Plain
+    label: Annotated[Plain, Role.OTHERS_WORDS]
     """显示给读者的名字，如“第一千零三十三条”。"""
-    text: Plain | None = None
+    text: Annotated[Plain | None, Role.OTHERS_WORDS, Role.VERBATIM] = None
     """条文原话，只摘起作用的那几句。读过原文或全文副本才写。"""
     says: Line
     """用自己的话说这一条讲了什么。"""
@@ -24,7 +31,7 @@ class Clause(Record):
     """这一条的生效日期，和整部文件不同时才写。"""
     ended: date | None = None
     """这一条失效的日期。"""
-    replaced_by: Plain | None = None
+    replaced_by: Annotated[Plain | None, Role.OTHERS_WORDS] = None
     """失效以后看哪一条，写 来源:条款。"""
 
 
@@ -33,16 +40,26 @@ class Source(Entry):
 
     section: ClassVar[str] = "sources"
     label: ClassVar[str] = "法规与来源"
+    summary: ClassVar[tuple[str, ...]] = ("issuer", "number")
+    prior: ClassVar[float] = 0.4
+    risk: ClassVar[Risk] = "law"
+    claims: ClassVar[Claims] = "none"
+    in_own_words: ClassVar[bool] = False
+    may_use_slang: ClassVar[bool] = True
+    shown_whole: ClassVar[bool] = True
+    suggested: ClassVar[bool] = False
 
+    title: Annotated[Plain, Role.HEADING, Role.SHOWN_ELSEWHERE, Role.OTHERS_WORDS]
+    """读者看到的标题。"""
     kind: Literal[
         "law", "interpretation", "regulation", "rule", "standard", "guideline", "notice", "study", "report", "news"
     ]
     """law 法律；interpretation 司法解释；regulation 行政法规；rule 部门规章；standard 标准；guideline 指引；notice 通知；study 研究；report 报告；news 报道。"""
-    issuer: Plain
+    issuer: Annotated[Plain, Role.OTHERS_WORDS]
     """制定或发布的机构、作者。"""
-    number: Plain | None = None
+    number: Annotated[Plain | None, Role.OTHERS_WORDS, Role.VERBATIM] = None
     """文号、标准号、期刊卷期或 DOI。"""
-    published: Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")] | None = None
+    published: RoughDate | None = None
     """发布日期，知道多细写多细。"""
     effective: date | None = None
     """开始施行的日期。"""
@@ -50,13 +67,13 @@ class Source(Entry):
     """废止或被替代的日期。"""
     tier: Tier
     """official 读过发布机关的原文或全文副本；reported 只读过可靠的转述，页面会标“待核对官方原文”。"""
-    address: Annotated[str, Field(pattern=r"^https?://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][^\s]*)?$")] | None = None
+    address: Address | None = None
     """官方网址。没有把握就不写。"""
-    read_in: Plain
+    read_in: Annotated[Plain, Role.OTHERS_WORDS]
     """编辑读的是什么：哪份全文副本、哪篇报道。"""
     binding: Line | None = None
     """对谁有约束力，性质是什么（如“推荐性国家标准，不是法律”）。"""
-    clauses: Annotated[tuple[Clause, ...], Field(min_length=1)]
+    clauses: Annotated[tuple[Clause, ...], Field(min_length=1), Role.FORBIDS]
     """条款或要点。引用要写到这一级。"""
 
     def clause(self, identifier: str | None) -> Clause | None:

@@ -1,17 +1,26 @@
 """The strategy type."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from generator.entry import Article, Line, Plain, Record
+from generator.entry import Article, Line, Plain, Record, Role
 
 
 class Phrase(Record):
-    """一句可以照着说（或者不要说）的话。"""
+    """一句可以照着说的话。"""
 
     words: Plain
     """原话。"""
     why: Line
-    """为什么这样说，或者为什么不要说。"""
+    """为什么这样说。"""
+
+
+class Unsaid(Record):
+    """一句不要说的话。"""
+
+    words: Annotated[Plain, Role.OTHERS_WORDS, Role.WRONG]
+    """原话。"""
+    why: Line
+    """为什么不要说。"""
 
 
 class Strategy(Article):
@@ -20,9 +29,9 @@ class Strategy(Article):
     section: ClassVar[str] = "strategies"
     label: ClassVar[str] = "应对策略"
 
-    say: tuple[Phrase, ...] = ()
+    say: Annotated[tuple[Phrase, ...], Role.ADVICE] = ()
     """可以照着说的话。"""
-    not_say: tuple[Phrase, ...] = ()
+    not_say: Annotated[tuple[Unsaid, ...], Role.ADVICE, Role.FORBIDS] = ()
     """不要说的话。"""
-    limits: Line | None = None
+    limits: Annotated[Line | None, Role.ADVICE] = None
     """什么时候这个办法不合适、不够用。"""

@@ -1,8 +1,8 @@
 """The term type."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from generator.entry import Entry, Line, Plain, Reference, TermReference
+from generator.entry import Entry, Line, Location, Plain, Reference, Role, TermReference
 
 
 class Term(Entry):
@@ -10,8 +10,14 @@ class Term(Entry):
 
     section: ClassVar[str] = "terms"
     label: ClassVar[str] = "术语"
+    summary: ClassVar[tuple[str, ...]] = ("definition",)
+    prior: ClassVar[float] = 0.9
+    may_use_slang: ClassVar[bool] = True
+    suggested: ClassVar[bool] = False
 
-    definition: Line
+    title: Annotated[Plain, Role.HEADING, Role.SHOWN_ELSEWHERE, Role.MAY_NUMBER]
+    """读者看到的标题。"""
+    definition: Annotated[Line, Role.SHOWN_ELSEWHERE]
     """一两句话的解释。"""
     slang: bool = False
     """是不是圈内俗语。俗语只解释，正文里用中性的说法。"""
@@ -19,7 +25,11 @@ class Term(Entry):
     """俗语对应的中性术语。"""
     see: tuple[Reference, ...] = ()
     """详细讲这件事的条目。"""
-    not_in: tuple[Plain, ...] = ()
+    not_in: Annotated[tuple[Plain, ...], Role.OTHERS_WORDS, Role.VERBATIM] = ()
     """碰巧包含这个词、但不该链接的更长的词。"""
     auto_link: bool = True
     """正文里出现时是否自动链接。"""
+
+    def said_by_others(self, location: Location) -> bool:
+        """As for all entries; what slang is called is not our word for it."""
+        return (self.slang and location == ("title",)) or super().said_by_others(location)

@@ -1,8 +1,8 @@
 """The trend type."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from generator.entry import Article, Line, Milestone
+from generator.entry import Article, Line, Milestone, Role
 
 
 class Trend(Article):
@@ -11,7 +11,7 @@ class Trend(Article):
     section: ClassVar[str] = "trends"
     label: ClassVar[str] = "行业趋势"
 
-    milestones: tuple[Milestone, ...] = ()
+    milestones: Annotated[tuple[Milestone, ...], Role.HISTORY, Role.SOURCED_OTHERWISE, Role.SELDOM] = ()
     """已经发生的变化，按时间先后。"""
-    uncertain: tuple[Line, ...] = ()
+    uncertain: Annotated[tuple[Line, ...], Role.SOURCED_OTHERWISE] = ()
     """还不能确定的事。"""

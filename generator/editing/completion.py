@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from generator.content_types import CONTENT_TYPES
 from generator.content_types.parameter import Parameter
 from generator.content_types.source import Clause, Source
 from generator.content_types.term import Term
 from generator.diagnostics import Span
+from generator.entry import Target, keys_with
 from generator.linking.links import Links, value_on
 from generator.reading.library import Library
 from generator.reading.references import references
@@ -38,9 +40,9 @@ class Named:
 _OPEN = re.compile(
     r"(?P<entry>\[\[(?P<id>[^\[\]|#]*))$|\[@(?P<source>[a-z0-9-]*)(?P<colon>:(?P<clause>[^\]\s]*))?$|\{\{\s*(?P<parameter>[^{}]*)$"
 )
-_FIELD = re.compile(
-    r"^\s*(?:-\s+)?(?:based_on|next|leads_to|eased_by|counters|related|turn_to|see|neutral|entry|myth|replaced_by):\s*\[?(?:[^\[\]]*,\s*)?(?P<id>[\w/-]*)$"
-)
+_NAMING = sorted({key for kind in CONTENT_TYPES for key in keys_with(kind, Target)})
+"""The fields that name other entries."""
+_FIELD = re.compile(rf"^\s*(?:-\s+)?(?:{'|'.join(_NAMING)}):\s*\[?(?:[^\[\]]*,\s*)?(?P<id>[\w/-]*)$")
 _NAME = re.compile(r"[a-z0-9]+(?:[/-][a-z0-9]+)*")
 
 
@@ -62,7 +64,7 @@ def suggestions(library: Library, before: str, day: date) -> Iterator[Suggestion
 
 def _entries(library: Library) -> Iterator[Suggestion]:
     for key, document in sorted(library.documents.items()):
-        if document.entry.section != "parameters":
+        if not isinstance(document.entry, Parameter):
             short = library.resolve(document.entry.id).state == "found"
             yield Suggestion(document.entry.id if short else key, document.entry.title, document.entry.label)
 

@@ -8,12 +8,7 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from generator.entry import Entry, Markup
-
-ONE_SENTENCE = ("answer", "definition", "handles")
-"""The fields that say in one sentence what an entry says; a type has one of them or none."""
-_SKIPPED = frozenset(("moved_from", "replaced_by", "allow", "milestones", "facts", "timeline"))
-"""Fields that few new entries need."""
+from generator.entry import Entry, Markup, Role, marks_along, model_in
 
 
 @dataclass(frozen=True)
@@ -38,18 +33,23 @@ def draft(kind: type[Entry], name: str, beginning: Beginning, on: date, due: dat
     if beginning.topics:
         known["topics"] = [f"topics: [{', '.join(beginning.topics)}]"]
     if beginning.sentence:
-        known |= {field: [f"{field}: {_scalar(beginning.sentence)}"] for field in ONE_SENTENCE}
-    lines = [f"# yaml-language-server: $schema=../../docs/schemas/{kind.__name__.lower()}.json"]
+        known |= {field: [f"{field}: {_scalar(beginning.sentence)}"] for field in one_sentence(kind)}
+    lines = [f"# yaml-language-server: $schema=../../docs/schemas/{kind.type_name()}.json"]
     for field_name, field in kind.model_fields.items():
         if field_name in known:
             lines += known[field_name]
-        elif field_name not in _SKIPPED:
+        elif Role.SELDOM not in marks_along(kind, (field_name,)):
             lines += _field(field_name, field)
         if field_name == "relations":
             lines += _suggested(beginning)
     if "relations" not in kind.model_fields:
         lines += _suggested(beginning)
     return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def one_sentence(kind: type[Entry]) -> tuple[str, ...]:
+    """The field in which a type says in one sentence what an entry says; none, where it is put together from others."""
+    return tuple(name for name in kind.summary if Markup("line") in marks_along(kind, (name,)))
 
 
 def _suggested(beginning: Beginning) -> list[str]:
@@ -67,7 +67,7 @@ def _suggested(beginning: Beginning) -> list[str]:
 def _field(name: str, field: FieldInfo) -> Iterator[str]:
     key, note = field.alias or name, (field.description or "").split("\n")[0]
     comment = "" if field.is_required() else "# "
-    inner = _model(field.annotation)
+    inner = model_in(field.annotation)
     yield f"# {note}"
     if _is_list(field.annotation):
         yield f"{comment}{key}:"
@@ -101,12 +101,6 @@ def _empty(field: FieldInfo) -> str:
     if _is_list(field.annotation):
         return " []"
     return " |" if Markup("block") in field.metadata else ""
-
-
-def _model(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for argument in get_args(annotation) if (found := _model(argument))), None)
 
 
 def _is_list(annotation: Any) -> bool:

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from generator.content_types import BY_SECTION
 from generator.diagnostics import Diagnostic, Span, Wording
 from generator.editing.fixing import Edit, rewrite
-from generator.entry import fields
+from generator.entry import SLUG, fields
 from generator.examining import examine_files
 from generator.linking.links import Links, Mention
 from generator.reading.document import Document
@@ -79,9 +79,9 @@ def _movable(library: Library, files: Mapping[str, bytes], old: str, new: str) -
         raise Refused(f"没有条目 {old}。{hint[0]}", f"There is no entry {old}.{hint[1]}")
     section, _, name = new.partition("/")
     document = library[old]
-    if section not in BY_SECTION or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+    if section not in BY_SECTION or not re.fullmatch(SLUG, name):
         raise Refused(f"{new} 不是地址，写成 栏目/名字。", f"{new} is not an address; write section/id.")
-    if "pages" in (section, old.split("/")[0]):
+    if document.entry.by_hand or BY_SECTION[section].by_hand:
         raise Refused("手写的页面不能搬。", "Hand-written pages cannot be moved.")
     if new in library or f"content/{new}.yaml" in files or library.moved.get(new, old) != old:
         raise Refused(f"{new} 已经有人用了。", f"{new} is taken.")
@@ -135,7 +135,7 @@ def _own(document: Document, old: str, new: str) -> Iterator[Edit]:
     yield document.at("id"), new.split("/")[1]
     schema = re.match(r"# yaml-language-server: \$schema=\S*/(\w+)\.json", document.lines[0])
     if schema:
-        kind = BY_SECTION[new.split("/")[0]].__name__.lower()
+        kind = BY_SECTION[new.split("/")[0]].type_name()
         yield Span(1, schema.start(1) + 1, 1, schema.end(1) + 1), kind
     former = [address for address in document.entry.moved_from if address != new] + [old]
     yield _former(document, former)

@@ -22,7 +22,7 @@ def suggestions(root: Path, examination: Examination, day: date, words: str, mem
     library, links = examination.library, examination.links
     ranking = Ranking(search.outputs(Inputs.of(root, library, links, day, memo)))
     keys = [hit.address.strip("/") for hit in ranking.search(words, 4 * MOST).hits]
-    found = [key for key in keys if key in library and key.split("/")[0] not in ("sources", "terms", "pages")][:MOST]
+    found = [key for key in keys if key in library and library[key].entry.suggested][:MOST]
     cited = Counter(mention for key in found for mention in _cited(examination, key))
     related = tuple((_short(examination, key), library[key].entry.title) for key in found)
     return related, tuple(clause for clause, count in cited.most_common(MOST) if count > 1 or len(found) < 3)

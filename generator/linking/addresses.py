@@ -3,11 +3,15 @@
 import re
 from functools import lru_cache
 
+from generator.content_types import CONTENT_TYPES
+
+_AT_TOP = frozenset(kind.section for kind in CONTENT_TYPES if kind.by_hand)
+
 
 def address(key: str) -> str:
     """The address of an entry's page: `/concepts/fenfu/`; hand-written pages lie at the top: `/about/`."""
     section, _, name = key.partition("/")
-    return f"/{name}/" if section == "pages" else f"/{section}/{name}/"
+    return f"/{name}/" if section in _AT_TOP else f"/{section}/{name}/"
 
 
 @lru_cache(1 << 15)

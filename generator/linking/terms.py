@@ -6,8 +6,7 @@ from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from generator.content_types.concept import Concept
-from generator.content_types.process import Process
+from generator.content_types import CONTENT_TYPES
 from generator.content_types.term import Term
 from generator.reading.library import Library
 
@@ -31,8 +30,9 @@ class TermIndex:
                 if document.entry.auto_link:
                     for name in (document.entry.title, *document.entry.aliases):
                         words.setdefault(name, document.key)
-        for document in (*library.section("concepts"), *library.section("process")):
-            if isinstance(document.entry, (Concept, Process)) and len(document.entry.title) <= LONGEST_TITLE:
+        linked = (kind.section for kind in CONTENT_TYPES if kind.linked_by_title)
+        for document in (document for section in linked for document in library.section(section)):
+            if len(document.entry.title) <= LONGEST_TITLE:
                 words.setdefault(document.entry.title, document.key)
         return cls(tuple(sorted((word, key) for word, key in words.items() if len(word) > 1)))
 

@@ -122,20 +122,9 @@ def in_quotes(text: str, place: int) -> bool:
     return line.rfind("“") > line.rfind("”")
 
 
-_OTHERS_FIELDS = {
-    "sources": ("title", "issuer", "number", "read_in", "clauses"), "parameters": ("written_as",),
-    "myths": ("title",), "terms": ("not_in",),
-}  # fmt: skip
-
-
 def said_by_others(document: Document, text: Text) -> bool:
     """Whether a field holds other people's words: search words, a false belief, words not to say, a law's text."""
-    first, last = text.location[0], text.location[-1]
-    if first in ("aliases", "allow") or (first, last) in (("belief", "says"), ("not_say", "words")):
-        return True
-    if document.entry.section == "terms" and first == "title":
-        return bool(getattr(document.entry, "slang", False))
-    return first in _OTHERS_FIELDS.get(document.entry.section, ()) and last != "says"
+    return document.entry.said_by_others(text.location)
 
 
 def phrases(document: Document, pattern: re.Pattern[str], quoted: bool = False) -> Iterator[tuple[Text, re.Match[str]]]:

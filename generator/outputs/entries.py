@@ -27,7 +27,7 @@ def planned(inputs: Inputs) -> Iterator[PlannedPage]:
 
 def _page(document: Document, edition: Edition, templates: Path) -> Page:
     entry, view = document.entry, View(document, edition)
-    template = f"entries/{type(entry).__name__.lower()}.html.j2"
+    template = f"entries/{entry.type_name()}.html.j2"
     extra = {"in_force": in_force(entry, edition.day)} if isinstance(entry, Source) else {}
     html = render(templates, template, e=rendered(document, edition), view=view, label=entry.label, **extra)
     return Page.of(

@@ -44,7 +44,7 @@ def planned(inputs: Inputs) -> Iterator[PlannedPage]:
     yield inputs.list_page("/unverified/", partial(_unverified, edition, templates))
     yield inputs.list_page("/topics/", partial(_topics, edition, templates))
     for kind in CONTENT_TYPES:
-        if kind.section != "pages":
+        if not kind.by_hand:
             make = partial(_section, kind.section, kind.label, edition, templates)
             yield inputs.list_page(f"/{kind.section}/", make, kind.section)
     for topic in TOPICS:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from markupsafe import Markup as Html
 
+from generator.content_types.effect import Effect
 from generator.rendering import pictures
 from generator.rendering.edition import Edition
 from generator.rendering.inputs import Inputs
@@ -38,7 +39,7 @@ def _related(edition: Edition, relation: str) -> dict[str, list[str]]:
     """From each entry to those it stands in a relation to; remedies only from effects."""
     found: dict[str, list[str]] = {}
     for document in edition.library:
-        if relation == "eased_by" and document.entry.section != "effects":
+        if relation == "eased_by" and document.entry.section != Effect.section:
             continue
         if keys := edition.links.forward.get(document.key, {}).get(relation):
             found[document.key] = keys

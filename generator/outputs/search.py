@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from generator.content_types.contact import Contact
-from generator.content_types.parameter import Parameter
 from generator.content_types.source import Source
 from generator.content_types.term import Term
-from generator.entry import Location
+from generator.entry import Entry, Location, Role, Text, has_role
 from generator.linking.addresses import address
 from generator.reading.document import Document
 from generator.reading.search_words import SearchWords
@@ -24,13 +23,8 @@ from generator.search.encoding import encode
 from generator.search.index import analyse, build_index
 from generator.search.scripts import PATH, script
 
-PRIORS = {"paths": 1.1, "myths": 0.95, "contacts": 0.95, "pages": 0.7, "terms": 0.9, "sources": 0.4}
-"""How much likelier pages of a section are to be wanted; articles count 1."""
 _LONGEST_NAME = 6
 """Characters of a title or alias that may be one word; longer ones are questions, to be cut into theirs."""
-_WRONG = (("belief", "says"), ("not_say", "words"))
-"""What the page says is false, or should not be said: never shown by itself."""
-_APART = ("title", "aliases", "answer", "definition", "handles")
 
 
 def planned(inputs: Inputs) -> Iterator[PlannedFiles]:
@@ -79,13 +73,13 @@ def search_document(document: Document, edition: Edition) -> SearchDocument:
     entry = document.entry
     return SearchDocument(
         address(document.key), entry.section, entry.label, entry.title, edition.summary(document),
-        (*entry.aliases, *_numbers(document)), tuple(_parts(document, edition)), PRIORS.get(entry.section, 1.0),
+        (*entry.aliases, *_numbers(document)), tuple(_parts(document, edition)), entry.prior,
         getattr(entry, "distress", "none") == "high" or getattr(entry, "crisis", False),
     )  # fmt: skip
 
 
 def _findable(document: Document) -> bool:
-    return document.entry.status == "published" and not isinstance(document.entry, Parameter)
+    return document.entry.status == "published" and document.entry.prior > 0
 
 
 def _numbers(document: Document) -> tuple[str, ...]:
@@ -94,6 +88,13 @@ def _numbers(document: Document) -> tuple[str, ...]:
     if isinstance(entry, Contact) and entry.phone:
         return (entry.phone,)
     return (entry.number,) if isinstance(entry, Source) and entry.number else ()
+
+
+def _apart(entry: Entry, text: Text) -> bool:
+    """Whether a text has a place of its own in the index, or must never be shown by itself."""
+    field = text.location[0]
+    summary = field in entry.summary and text.markup != "plain"
+    return field in ("title", "aliases") or summary or has_role(type(entry), text.location, Role.WRONG)
 
 
 def _parts(document: Document, edition: Edition) -> list[tuple[str, str]]:
@@ -107,6 +108,6 @@ def _parts(document: Document, edition: Edition) -> list[tuple[str, str]]:
             headings[place[:2]] = words
         elif place[0] == "sections":
             parts.setdefault((headings.get(place[:2], ""), place[:2]), []).append(words)
-        elif place[0] not in _APART and (place[0], last) not in _WRONG:
+        elif not _apart(document.entry, text):
             parts.setdefault(("", place[:1]), []).append(words)
     return [(heading, " ".join(" ".join(words).split())) for (heading, _), words in parts.items()]

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.content_types import BY_SECTION
-from generator.content_types.page import Page as PageType
 from generator.diagnostics import Diagnostic, Span, diagnostic
 from generator.reading.document import Document
 from generator.reading.nodes import nodes
@@ -38,7 +37,7 @@ def read(path: str, data: bytes) -> tuple[Document | None, tuple[Diagnostic, ...
     """The entry in one file, or the findings that say why there is none."""
     parts = path.split("/")
     content_type = BY_SECTION.get(parts[1])
-    suffix = ".md" if content_type is PageType else ".yaml"
+    suffix = ".md" if content_type and content_type.by_hand else ".yaml"
     if len(parts) != 3 or content_type is None or not path.endswith(suffix):
         return None, (diagnostic(path, Span(), "KB107", sections=", ".join(BY_SECTION), suffix=suffix),)
     parsed = nodes(path, data)

@@ -2,16 +2,16 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from difflib import get_close_matches
-from typing import Any, TypeVar, get_args
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
 from generator.content_types import BY_SECTION
 from generator.diagnostics import Diagnostic, Span, Wording, diagnostic
-from generator.entry import Entry, Location, Record
+from generator.entry import Entry, Expected, Location, Record, marks_along, model_in, named
 from generator.reading.yaml_nodes import GroupNode, Node, Scalar, locate, plain
 
 R = TypeVar("R", bound=Record)
@@ -22,26 +22,9 @@ _EXPECTED = {
     "list": Wording("列表：每项占一行，以“- ”开头，或写成 [甲, 乙]", "a list: one item a line after `- `, or [a, b]"),
     "group": Wording("几个字段（名字: 内容）", "a group of fields (name: value)"),
     "bool": Wording("true 或 false", "true or false"),
-    "slug": Wording(
-        "小写字母、数字和连字符，如 keep-records", "lower-case letters, digits and hyphens, such as keep-records"
-    ),
     "filled": Wording("有内容；没有就把这个字段整行删掉", "a value; if there is none, delete the key"),
     "some": Wording("至少 {n} 项", "at least {n} items"),
     "short": Wording("最多 {n} 个字符", "at most {n} characters"),
-}
-_PATTERNS = {
-    r"^KB\d{3}$": Wording("规则编号，如 KB401", "a rule's code such as KB401"),
-    r"^[a-z]+/[a-z0-9-]+$": Wording("以前的地址，如 concepts/old-name", "a former address such as concepts/old-name"),
-    r"^\d{4}(-\d{2}(-\d{2})?)?$": Wording(
-        "年、年-月或年-月-日，如 2025-02", "a year, year-month or date such as 2025-02"
-    ),
-    r"^[0-9-]{3,20}$": Wording("电话号码，只用数字和连字符", "a phone number of digits and hyphens"),
-    r"^https://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][^\s]*)?$": Wording(
-        "以 https:// 开头的网址", "an address that begins with https://"
-    ),
-    r"^https?://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][^\s]*)?$": Wording(
-        "以 https:// 开头的网址", "an address that begins with https://"
-    ),
 }
 _KINDS = {
     "date_from_datetime_parsing": "date", "date_parsing": "date", "date_from_datetime_inexact": "date",
@@ -74,19 +57,19 @@ def _follows(detail: Any, errors: Iterable[Any]) -> bool:
 
 
 def _fault(path: str, content_type: type[Record], root: GroupNode, detail: Any) -> Diagnostic:
-    location, kind, context = detail["loc"], detail["type"], detail.get("ctx", {})
+    location, kind = detail["loc"], detail["type"]
     if kind == "extra_forbidden":
         return _unknown_key(path, content_type, root, location)
     if kind == "missing":
         return diagnostic(path, _opening(locate(root, location[:-1])), "KB102", key=str(location[-1]))
     node = locate(root, location)
     if kind == "literal_error":
-        return _unknown_choice(path, node, str(context["expected"]))
+        return _unknown_choice(path, node, _choices(content_type, location))
     key = str(next(part for part in reversed(location) if isinstance(part, str)))
     if kind == "string_type" and not isinstance(node, Scalar):
         return diagnostic(path, _opening(node), "KB014", *_one_text(node), text=_first_words(node))
     right = _date(node.text) if isinstance(node, Scalar) and _KINDS.get(kind) == "date" else None
-    return diagnostic(path, _opening(node), "KB103", right, key=key, expected=_expected(kind, context, node))
+    return diagnostic(path, _opening(node), "KB103", right, key=key, expected=_expected(content_type, detail, node))
 
 
 def _unknown_key(path: str, content_type: type[Record], root: GroupNode, location: Location) -> Diagnostic:
@@ -101,8 +84,7 @@ def _unknown_key(path: str, content_type: type[Record], root: GroupNode, locatio
     )  # fmt: skip
 
 
-def _unknown_choice(path: str, node: Node, expected: str) -> Diagnostic:
-    choices = [part.strip("' ") for part in expected.replace(" or ", ", ").split(",")]
+def _unknown_choice(path: str, node: Node, choices: Sequence[str]) -> Diagnostic:
     value = node.text if isinstance(node, Scalar) else ""
     guess = get_close_matches(value, choices, 1, 0.5)
     same = unicodedata.normalize("NFKC", value).strip().lower()
@@ -119,11 +101,13 @@ def _date(written: str) -> str | None:
         return None
 
 
-def _expected(kind: str, context: dict[str, Any], node: Node) -> Wording:
+def _expected(content_type: type[Record], detail: Any, node: Node) -> Wording:
+    kind, context = detail["type"], detail.get("ctx", {})
     if isinstance(node, Scalar) and not node.text:
         return _EXPECTED["filled"]
     if kind == "string_pattern_mismatch":
-        return _PATTERNS.get(context["pattern"], _EXPECTED["slug"])
+        marks = marks_along(content_type, named(detail["loc"]))
+        return next(mark.wording for mark in reversed(marks) if isinstance(mark, Expected))
     if kind in ("too_short", "string_too_long"):
         wording = _EXPECTED["some" if kind == "too_short" else "short"]
         number = str(context.get("min_length", context.get("max_length")))
@@ -133,17 +117,29 @@ def _expected(kind: str, context: dict[str, Any], node: Node) -> Wording:
 
 def _fields(content_type: type[BaseModel], location: Location) -> list[str]:
     """The names of the fields that may stand at a location."""
-    model: type[BaseModel] = content_type
-    for part in location:
-        if isinstance(part, str) and part in model.model_fields:
-            model = _model_in(model.model_fields[part].annotation) or model
+    model = _model_at(content_type, location)
     return [field.alias or name for name, field in model.model_fields.items()]
 
 
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for argument in get_args(annotation) if (found := _model_in(argument))), None)
+def _choices(content_type: type[BaseModel], location: Location) -> list[str]:
+    """The words of which one must stand at a location."""
+    *groups, name = named(location)
+    fields = _model_at(content_type, groups).model_fields
+    return _literals(next(field.annotation for key, field in fields.items() if (field.alias or key) == name))
+
+
+def _model_at(content_type: type[BaseModel], location: Iterable[str | int]) -> type[BaseModel]:
+    model = content_type
+    for part in location:
+        if isinstance(part, str) and part in model.model_fields:
+            model = model_in(model.model_fields[part].annotation) or model
+    return model
+
+
+def _literals(annotation: Any) -> list[str]:
+    if get_origin(annotation) is Literal:
+        return [str(choice) for choice in get_args(annotation)]
+    return [choice for argument in get_args(annotation) for choice in _literals(argument)]
 
 
 def _opening(node: Node) -> Span:

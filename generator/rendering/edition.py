@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from generator.content_types.parameter import Parameter
-from generator.content_types.source import Source
 from generator.content_types.term import Term
 from generator.entry import Article
 from generator.linking.links import Links, Mention, value_on
@@ -56,13 +55,9 @@ class Edition:
         return self.face(document.key).summary
 
     def _summary(self, document: Document) -> str:
-        entry = document.entry
-        if isinstance(entry, Source):
-            return " · ".join(filter(None, (entry.issuer, entry.number)))
-        for name in ("answer", "definition", "handles"):
-            if text := getattr(entry, name, None):
-                return self.plain(document, (name,), text)
-        return entry.title
+        written = ((name, getattr(document.entry, name)) for name in document.entry.summary)
+        words = (self.plain(document, (name,), text) for name, text in written if text)
+        return " · ".join(words) or document.entry.title
 
     def plain(self, document: Document, location: tuple[str | int, ...], text: str) -> str:
         """A text as words only: labels instead of links, values instead of parameters, no citations."""

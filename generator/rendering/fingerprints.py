@@ -10,9 +10,6 @@ from generator.reading.document import Document
 from generator.remembering.memo import digest
 from generator.rendering.edition import Edition
 
-_SHOWN_WHOLE = ("sources", "parameters", "contacts")
-"""Sections of which other pages show more than title, kind and summary."""
-
 
 @dataclass(frozen=True)
 class Fingerprints:
@@ -103,7 +100,7 @@ class Fingerprints:
     def _digest(self, document: Document) -> bytes:
         entry = document.entry
         shown = [document.key, *self.edition.face(document.key)]
-        if entry.section not in _SHOWN_WHOLE:
+        if not entry.shown_whole:
             return digest(*shown)
         # A contact is shown with its texts, and so with whatever they name.
         named = {m.resolution.key for m in self.edition.links.mentions[document.key] if m.resolution.key}

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from generator.entry import Location, Target, walk
+from generator.content_types.source import Source
+from generator.entry import Entry, Location, Role, Target, has_role, walk
 from generator.examining import Examination
 from generator.linking.links import Links
 from generator.reading.document import Document
@@ -19,9 +20,6 @@ Risk = Literal["typo", "wording", "fact", "law", "safety"]
 RISKS: tuple[Risk, ...] = ("safety", "law", "fact", "wording", "typo")
 """Gravest first: who must look at a change before it is published."""
 
-_SAFETY = frozenset(("distress", "seek_help_when", "crisis", "phone", "hours", "turn_to", "app_path", "verified"))
-_RECORDS = frozenset(("reviewed", "aliases", "topics", "allow", "status"))
-"""Fields about the entry, not about its subject."""
 _NUMBER = re.compile(r"\d[\d.,:]*|[一二三四五六七八九十百千万两]+(?=[天日次年月元万倍个期])")
 _TURN = re.compile(r"[不没无未非]|可以|可能|应当|应该|必须|只能|禁止|都|全部|一律|除非|如果")
 """Words that turn a sentence into another claim, however few letters change."""
@@ -107,9 +105,7 @@ def _gone(document: Document, old: Examination, new: Examination) -> Iterator[Ch
 
 
 def _entry_risk(document: Document) -> Risk:
-    if document.entry.section == "contacts" or getattr(document.entry, "distress", "none") == "high":
-        return "safety"
-    return "law" if document.entry.section in ("sources", "parameters") else "fact"
+    return "safety" if getattr(document.entry, "distress", "none") == "high" else document.entry.risk
 
 
 def _changes(before: Document, after: Document, old: Examination, new: Examination) -> Iterator[Change]:
@@ -147,24 +143,28 @@ def _change(
     reached = {key for key in _reaches(before, was, old.library, old.links) if key in new.library}
     reached |= {*_reaches(after, now, new.library, new.links)} - {after.key}
     return Change(
-        "changed", _risk(after.entry.section, statement.location, left, right), after.key, after.entry.title,
+        "changed", _risk(type(after.entry), statement.location, left, right), after.key, after.entry.title,
         statement.place, left, right, tuple(sorted(reached)),
     )  # fmt: skip
 
 
 def _reaches(document: Document, statement: _Statement | None, library: Library, links: Links) -> tuple[str, ...]:
     """The entries that rest on a statement of a source or parameter, or show it on their pages."""
-    if statement is None or statement.location[0] in _RECORDS:
+    if statement is None or has_role(type(document.entry), statement.location, Role.ABOUT_ENTRY):
         return ()
-    section, field = document.entry.section, statement.location[0]
-    if section == "sources":
-        clauses: list[str] = [clause.id for clause in getattr(document.entry, "clauses", ())]
-        clause = f":{clauses[int(statement.location[1])]}" if field == "clauses" else ""
-        return tuple(reached.key for reached in impact(library, links, document.entry.id + clause))
-    if section == "parameters":
-        return tuple(reached.key for reached in impact(library, links, document.entry.id))
-    shown = section == "contacts" or field in ("title", "definition")
+    if document.entry.risk == "law":
+        return tuple(
+            reached.key for reached in impact(library, links, document.entry.id + _clause(document, statement))
+        )
+    shown = document.entry.shown_whole or has_role(type(document.entry), statement.location, Role.SHOWN_ELSEWHERE)
     return links.backlinks.get(document.key, ()) if shown else ()
+
+
+def _clause(document: Document, statement: _Statement) -> str:
+    """The clause that a statement of a source belongs to, as citations write it."""
+    if isinstance(document.entry, Source) and statement.location[0] == "clauses":
+        return f":{document.entry.clauses[int(statement.location[1])].id}"
+    return ""
 
 
 def _statements(document: Document, libraries: tuple[Library, Library]) -> Iterator[_Statement]:
@@ -211,12 +211,12 @@ def _place(document: Document, location: Location) -> str:
     return ".".join(str(part + 1 if isinstance(part, int) else part) for part in location)
 
 
-def _risk(section: str, location: Location, before: str, after: str) -> Risk:
-    if location[0] in _RECORDS:
+def _risk(kind: type[Entry], location: Location, before: str, after: str) -> Risk:
+    if has_role(kind, location, Role.ABOUT_ENTRY):
         return "wording"
-    if section == "contacts" or set(location) & _SAFETY:
+    if kind.risk == "safety" or has_role(kind, location, Role.SAFETY):
         return "safety"
-    if section in ("sources", "parameters") or _citations(before) != _citations(after):
+    if kind.risk == "law" or _citations(before) != _citations(after):
         return "law"
     left, right = _bare(before), _bare(after)
     if not left or not right or any(mark.findall(left) != mark.findall(right) for mark in (_NUMBER, _TURN)):

@@ -3,8 +3,12 @@
 from collections import deque
 from dataclasses import dataclass
 
+from generator.content_types import CONTENT_TYPES
 from generator.linking.links import Links
 from generator.reading.library import Library
+
+RESTED_ON = tuple(kind.section for kind in CONTENT_TYPES if kind.risk == "law")
+"""The sections of entries on which others rest."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,7 @@ def impact(library: Library, links: Links, asked: str) -> tuple[Reached, ...]:
 def _names(library: Library, asked: str) -> list[str]:
     """The citations or the key that the words asked about stand for."""
     name, _, clause = asked.partition(":")
-    key = library.resolve(name, ("sources", "parameters")).key
+    key = library.resolve(name, RESTED_ON).key
     if key is None:
         raise KeyError(name)
     document = library[key]

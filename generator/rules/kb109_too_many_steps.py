@@ -13,6 +13,7 @@
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
+from generator.entry import few, fields
 from generator.linting.running import Finding, OwnCheck, Severity
 from generator.reading.document import Document
 
@@ -22,14 +23,13 @@ ADVICE = Wording(
     "写 {low} 到 {high} 条，按先后顺序，第一条一分钟内能做完。",
     "Write {low} to {high} items, the first doable within a minute.",
 )
-_LIMITS = {"do_now": (3, 5), "dont": (1, 5)}
 
 
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each list of steps that is too long or too short."""
-    for field, (low, high) in _LIMITS.items():
-        count = len(getattr(document.entry, field, ()))
-        if count and not low <= count <= high:
-            facts = {"field": field, "count": str(count), "low": str(low), "high": str(high)}
+    for name, field, _ in fields(type(document.entry)):
+        count = 0 if (limits := few(type(document.entry), field)) is None else len(getattr(document.entry, name))
+        if limits and count and not limits.low <= count <= limits.high:
+            facts = {"field": field, "count": str(count), "low": str(limits.low), "high": str(limits.high)}
             yield Finding(document.key_at(field), facts)

@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
+from generator.entry import Role, has_role
 from generator.linting.running import Finding, OwnCheck, Severity
 from generator.linting.sentences import search
 from generator.reading.document import Document
@@ -25,12 +26,11 @@ SEVERITY: Severity = "error"
 MESSAGE = Wording("标题不要以“{mark}”结尾", "A heading should not end with “{mark}”")
 ADVICE = Wording("删掉这个标点；是问题就用“？”。", "Remove it; a question ends with ？.")
 _END = re.compile(r"(?m)[。，、：；.,:;]+$")
-_HEADINGS = ("title", "heading")
 
 
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at the mark that ends a title or heading."""
     for text, found in search(document, _END, ("plain",)):
-        if text.location[-1] in _HEADINGS and document.entry.section != "sources":
+        if has_role(type(document.entry), text.location, Role.HEADING) and document.entry.in_own_words:
             yield Finding(document.within(text, *found.span()), {"mark": found[0]}, "")

@@ -36,7 +36,7 @@ _LOOSE = re.compile(
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each stretch that looks like a reference but is none."""
     for text in document.texts if holds(document, _LOOSE) else ():
-        if text.markup == "plain" or text.location[-1] == "text":
+        if text.markup == "plain":
             continue
         for found in _LOOSE.finditer(blanked(text.value)):
             yield Finding(document.within(text, *found.span()), {"words": found[0].strip()})

@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
+from generator.entry import Role, has_role
 from generator.linting.prefilter import may_match
 from generator.linting.running import Finding, OwnCheck, Severity
 from generator.linting.sentences import Sentence, blanked, follows_example, in_example, said_by_others, sentences
@@ -30,19 +31,6 @@ ADVICE = Wording(
     "在这句话的句号前面写 [@来源:条款]；是自己编的例子就用“举个例子”开头；没有来源就改掉这句。",
     "Cite [@source:clause] before the full stop, or introduce an invented example with 举个例子.",
 )
-_UNCHECKED = ("sources", "pages", "parameters")
-_ADVICE_FIELDS = {
-    "do_now",
-    "dont",
-    "say",
-    "not_say",
-    "steps",
-    "first_step",
-    "seek_help_when",
-    "signs",
-    "limits",
-}
-_OTHER_RULES = {"must", "must_not", "milestones", "uncertain"}
 _STRONG = r"(?<!该)应当(?!心)|(?<![记舍恨顾由免])不得(?!不|已|了)|严禁|禁止|(?:是|属于|构成|涉嫌)违法|构成[^，。；]{0,14}罪|有期徒刑|拘役|诉讼时效(?:是|为|期)|依法(?:应|可|不)|有权(?!威)|(?:约定|条款|合同|部分|承诺|一律)(?:可能)?无效|受法律保护"
 _NORM = re.compile(_STRONG)
 _CLAIM = re.compile(
@@ -67,7 +55,7 @@ _QUOTE = re.compile(r"“[^”]*”")
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at the words of each claim whose sentence cites nothing."""
-    if document.entry.section in _UNCHECKED:
+    if document.entry.claims == "none":
         return
     for sentence in sentences(document):
         if _may_claim(sentence.words) and not _free(document, sentence) and (found := _claim(document, sentence)):
@@ -83,8 +71,7 @@ def _free(document: Document, sentence: Sentence) -> bool:
     text = sentence.text
     after = text.value[sentence.start + len(sentence.words) :].lstrip("\n")
     return (
-        text.location[0] in _OTHER_RULES
-        or text.location[-1] == "short"
+        has_role(type(document.entry), text.location, Role.SOURCED_OTHERWISE)
         or said_by_others(document, text)
         or ("[@" in sentence.words and any(found["source"] for found in references(sentence.words)))
         or sentence.words.rstrip("”）)*").endswith(("？", "?"))
@@ -96,8 +83,8 @@ def _free(document: Document, sentence: Sentence) -> bool:
 def _claim(document: Document, sentence: Sentence) -> re.Match[str] | None:
     """The first words of a sentence that need a source."""
     words = _QUOTE.sub(lambda quote: " " * len(quote[0]), blanked(sentence.words))
-    advice = sentence.location[0] in _ADVICE_FIELDS or sentence.location[-1] in ("move", "why")
+    advice = has_role(type(document.entry), sentence.location, Role.ADVICE)
     number = None if follows_example(sentence) else (_EVERYDAY_FREE if advice else _NUMBER).search(words)
     parameter = next((found for found in references(sentence.words) if found["parameter"]), None)
-    only_numbers = document.entry.section == "contacts"
+    only_numbers = document.entry.claims == "numbers"
     return number or parameter or (None if only_numbers else (_NORM if advice else _CLAIM).search(words))

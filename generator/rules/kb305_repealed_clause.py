@@ -20,6 +20,7 @@ from datetime import date
 
 from generator.content_types.source import Clause, Source
 from generator.diagnostics import Wording
+from generator.entry import Role, has_role
 from generator.linking.links import Mention
 from generator.linting.running import Context, Finding, LibraryCheck, Severity
 from generator.reading.document import Document
@@ -41,15 +42,17 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
     for mention, source, clause in given.citations(document):
         if clause:
             ended = min(day for day in (clause.ended, source.ended, date.max) if day)
-            if (ended <= given.today or source.status == "retired") and not _history(mention):
+            if (ended <= given.today or source.status == "retired") and not _history(document, mention):
                 name = f"{source.title} {clause.label}"
                 facts = {"clause": _same(name), "ended": _day(ended), "instead": _instead(source, clause)}
                 yield Finding(mention.span(document), facts)
 
 
-def _history(mention: Mention) -> bool:
-    if mention.text is None or mention.location[0] == "milestones":
-        return mention.location[0] in ("milestones", "values")
+def _history(document: Document, mention: Mention) -> bool:
+    if has_role(type(document.entry), mention.location, Role.HISTORY):
+        return True
+    if mention.text is None:
+        return False
     line = mention.text.value[mention.text.value.rfind("\n", 0, mention.start) + 1 : mention.end]
     return bool(_HISTORY.search(re.split(r"[。！？](?!\[@)", line)[-1]))
 

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.entry import Text
+from generator.entry import Role, Text, has_role
 from generator.linking.links import Mention
 from generator.linting.running import Context, Finding, LibraryCheck, Severity
 from generator.reading.document import Document
@@ -34,7 +34,7 @@ _FUTURE = re.compile(r"将|起(?:，|施行|实施|生效|执行|适用)|尚未|
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each citation of what is not yet in force on the day."""
     for mention, source, clause in given.citations(document):
-        if clause and mention.text and mention.location[0] != "milestones":
+        if clause and mention.text and not has_role(type(document.entry), mention.location, Role.HISTORY):
             effective = clause.effective or source.effective
             if effective and effective > given.today and not _FUTURE.search(_before(mention, mention.text)):
                 facts = {"clause": f"{source.title} {clause.label}", "effective": str(effective)}

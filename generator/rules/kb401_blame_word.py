@@ -35,6 +35,6 @@ _WORDS = re.compile(
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each word of blame outside quotation marks."""
-    if document.entry.section != "sources":
+    if document.entry.in_own_words:
         for text, found in phrases(document, _WORDS):
             yield Finding(document.within(text, *found.span()), {"word": found[0]})

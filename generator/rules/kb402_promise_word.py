@@ -38,7 +38,7 @@ _WARNS = re.compile(r"骗|(?:别|勿|不要|不能|不可)(?:轻)?信|声称|号
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each promise that is neither quoted nor called a fraud."""
-    if document.entry.section != "sources":
+    if document.entry.in_own_words:
         for text, found in phrases(document, _WORDS):
             if not _WARNS.search(sentence_around(text.value, found.start())):
                 yield Finding(document.within(text, *found.span()), {"word": found[0]})

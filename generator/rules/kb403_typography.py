@@ -20,6 +20,7 @@ from difflib import SequenceMatcher
 import autocorrect_py
 
 from generator.diagnostics import Wording
+from generator.entry import Role, has_role
 from generator.linting.running import Finding, OwnCheck, Severity
 from generator.reading.document import Document
 from generator.reading.references import references
@@ -31,14 +32,13 @@ _OTHER = "\ue000"
 _NOTHING_TO_CHANGE = re.compile("[\u4e00-\u9fff，。、；：？！（）“”《》\n\ue000]*")
 """Chinese characters with full-width marks: autocorrect changes something only beside other characters."""
 _PUNCTUATION = set(",;:!?()[]\"'.*_#=+~")
-_UNCHECKED = ("aliases", "allow", "number", "written_as", "not_in")
 
 
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each stretch whose spacing or digits autocorrect would change."""
     for text in document.texts:
-        if text.location[0] in _UNCHECKED or text.location[-1] == "text":
+        if has_role(type(document.entry), text.location, Role.VERBATIM):
             continue
         if _NOTHING_TO_CHANGE.fullmatch(text.value):
             continue

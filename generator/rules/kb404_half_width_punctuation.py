@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
+from generator.entry import Role, has_role
 from generator.linting.running import Finding, OwnCheck, Severity
 from generator.linting.sentences import blanked, holds
 from generator.reading.document import Document
@@ -30,14 +31,13 @@ _MARK = re.compile(
     rf"(?:(?<={_HAN})|(?<=[\u4e00-\u9fff]\)))(?:\.{{3,}}|[,;:?] ?|!(?!\[) ?|\.(?![\w.]))|(?<=[A-Za-z0-9%])[,;:?!] ?(?=[\u4e00-\u9fff“])"
     r"|\((?=[^()\n]*[\u4e00-\u9fff])[^()\n]*\)|\"(?=[^\"\n]*[\u4e00-\u9fff])[^\"\n]*\""
 )
-_UNCHECKED = ("aliases", "allow", "number", "written_as", "not_in")
 
 
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each half-width mark between Han characters."""
     for text in document.texts if holds(document, _MARK) else ():
-        if text.location[0] in _UNCHECKED or text.location[-1] == "text":
+        if has_role(type(document.entry), text.location, Role.VERBATIM):
             continue
         for found in _MARK.finditer(blanked(text.value)):
             words = text.value[slice(*found.span())]

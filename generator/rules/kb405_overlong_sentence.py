@@ -29,7 +29,7 @@ _QUOTE = re.compile(r"“[^”]*”")
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at the first character of each sentence that is too long."""
-    if document.entry.section == "sources":
+    if not document.entry.in_own_words:
         return
     for sentence in sentences(document):
         if len(sentence.words) <= _LIMIT:

@@ -29,7 +29,6 @@ MESSAGE = Wording("“{word}”是俗语", "“{word}” is slang")
 ADVICE = Wording(
     "{instead}；要提这个词就放进“ ”并解释。", "{instead}; to mention the word, put it into “ ” and explain it."
 )
-_SECTIONS = ("terms", "myths", "sources", "contacts", "parameters")
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ def facts(given: Context) -> Slang:
 @by_facts(facts)
 def check(document: Document, slang: Slang) -> Iterator[Finding]:
     """A finding at each slang word in running text outside quotation marks."""
-    if document.entry.section in _SECTIONS:
+    if document.entry.may_use_slang:
         return
     for text, found in phrases(document, slang.pattern):
         instead = slang.instead[found[0]]

@@ -33,5 +33,5 @@ _WORDS = re.compile(
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each vague quantity in a sentence that cites nothing."""
     for text, found in phrases(document, _WORDS):
-        if "[@" not in sentence_around(text.value, found.start()) and document.entry.section != "sources":
+        if "[@" not in sentence_around(text.value, found.start()) and document.entry.in_own_words:
             yield Finding(document.within(text, *found.span()), {"words": found[0]})

@@ -36,7 +36,7 @@ _DENIES = re.compile(r"吗|是不是|会不会|不是真|骗|假的|吓|谎|没�
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each certain threat that is neither quoted nor denied."""
-    if document.entry.section != "sources":
+    if document.entry.in_own_words:
         for text, found in phrases(document, _WORDS):
             if not _DENIES.search(sentence_around(text.value, found.start())):
                 yield Finding(document.within(text, *found.span()), {"words": found[0]})

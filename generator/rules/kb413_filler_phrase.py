@@ -32,6 +32,6 @@ _WORDS = re.compile(
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each filler phrase."""
-    if document.entry.section != "sources":
+    if document.entry.in_own_words:
         for text, found in phrases(document, _WORDS):
             yield Finding(document.within(text, *found.span()), {"words": found[0]})

@@ -20,7 +20,7 @@ from functools import cached_property
 
 from generator.content_types.contact import Contact
 from generator.diagnostics import Wording
-from generator.entry import Text
+from generator.entry import Role, Text, has_role
 from generator.linting.prefilter import may_match
 from generator.linting.running import Context, Finding, Severity, by_facts
 from generator.linting.sentences import blanked
@@ -33,8 +33,6 @@ _NUMBER = re.compile(
     r"(?<![\d.\-])(?:400[- ]?[0-9]{3,4}[- ]?[0-9]{3,4}|0[0-9]{2,3}-[0-9]{7,8}|95[0-9]{3}(?:[0-9]{3})?)(?![\d.\-])"
     r"|(?:(?:电话|热线|拨打?|打|致电)[是：:（(“ ]{0,3})(?P<short>[0-9]{3,5})(?![\d.]|\s?[%元次个天分秒年月万通遍])"
 )
-_UNCHECKED = ("aliases", "allow", "verified")
-_NAMES = ("contacts", "terms")
 
 
 @dataclass(frozen=True)
@@ -60,14 +58,10 @@ def facts(given: Context) -> Phones:
 @by_facts(facts)
 def check(document: Document, phones: Phones) -> Iterator[Finding]:
     """A finding at each phone number outside the contacts' own fields."""
-    if document.entry.section == "sources":
+    if not document.entry.in_own_words:
         return
     for text in document.texts:
-        if (
-            not may_match(phones.pattern, text.value)
-            or text.location[0] in _UNCHECKED
-            or (text.location[0] == "title" and document.entry.section in _NAMES)
-        ):
+        if not may_match(phones.pattern, text.value) or has_role(type(document.entry), text.location, Role.MAY_NUMBER):
             continue
         for found in phones.pattern.finditer(blanked(text.value)):
             start, end = found.span("short") if found["short"] else found.span()

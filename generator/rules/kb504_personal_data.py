@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
+from generator.entry import Role, has_role
 from generator.linting.running import Finding, OwnCheck, Severity
 from generator.linting.sentences import search
 from generator.reading.document import Document
@@ -42,6 +43,6 @@ def check(document: Document) -> Iterator[Finding]:
     """A finding at each stretch of text that looks like somebody's data."""
     numbers = search(document, _NUMBER) if any(search(document, _LONG)) else ()
     for text, found in (*numbers, *search(document, _ADDRESS)):
-        if document.entry.section != "sources" or text.location[0] != "number":
+        if not has_role(type(document.entry), text.location, Role.VERBATIM):
             facts = {"found": Wording(found[0], found[0]), "kind": _KINDS[found.lastgroup or ""]}
             yield Finding(document.within(text, *found.span()), facts)

@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
+from generator.entry import Role, has_role
 from generator.linting.running import Finding, OwnCheck, Severity
 from generator.linting.sentences import blanked, holds, said_by_others, sentences
 from generator.reading.document import Document
@@ -31,7 +32,6 @@ _WORDS = re.compile(
     r"|假(?:证明|病历|流水)|(?:换号|换手机号|拔卡|注销手机号)[^，。；]{0,4}(?:失联|躲)|彻底失联|装(?:死|精神病)"
 )
 _WARNS = re.compile(r"不|别|勿|声称|教唆|教人|无效|违法|犯罪|罪|骗|撤销|风险|拘留|处罚|责任|禁止|警惕|谎|追究")
-_NOT_ADVICE = ("dont", "must_not", "not_say", "clauses")
 
 
 @OwnCheck
@@ -39,7 +39,11 @@ def check(document: Document) -> Iterator[Finding]:
     """A finding at each harmful act that its sentence does not warn of."""
     for sentence in sentences(document) if holds(document, _WORDS) else ():
         question = sentence.words.rstrip("”").endswith(("？", "?"))
-        if question or sentence.location[0] in _NOT_ADVICE or said_by_others(document, sentence.text):
+        if (
+            question
+            or has_role(type(document.entry), sentence.location, Role.FORBIDS)
+            or said_by_others(document, sentence.text)
+        ):
             continue
         for found in _WORDS.finditer(blanked(sentence.words)):
             if not _WARNS.search(sentence.words):

@@ -12,7 +12,7 @@ from generator.rendering.edition import Edition
 from generator.rendering.inputs import Inputs
 from generator.rendering.page import Page, PlannedPage
 from generator.rendering.templates import render
-from generator.rendering.views import View, rendered
+from generator.rendering.views import View
 
 
 def planned(inputs: Inputs) -> Iterator[PlannedPage]:
@@ -29,7 +29,7 @@ def _page(document: Document, edition: Edition, templates: Path) -> Page:
     entry, view = document.entry, View(document, edition)
     template = f"entries/{entry.type_name()}.html.j2"
     extra = {"in_force": in_force(entry, edition.day)} if isinstance(entry, Source) else {}
-    html = render(templates, template, e=rendered(document, edition), view=view, label=entry.label, **extra)
+    html = render(templates, template, e=view.fields, view=view, label=entry.label, **extra)
     return Page.of(
         address(document.key), entry.title, edition.summary(document), html, view.headings,
         document.path, entry.section, entry.reviewed.on,

@@ -1,15 +1,22 @@
 """Citations: which clauses a page cites, how they are numbered, and what their marks look like."""
 
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from html import escape
 
-from generator.content_types.source import Source
+from generator.content_types.source import Clause, Source
 from generator.linking.addresses import address, heading_anchor, relative
 from generator.linking.links import Mention, clause_of
 from generator.reading.document import Document
 from generator.rendering import prose
 from generator.rendering.edition import Edition
+
+
+def anchor_of(number: int) -> str:
+    """The anchor of a source in the list."""
+    return f"cite-{number}"
 
 
 @dataclass(frozen=True)
@@ -32,49 +39,88 @@ class CitedClause:
     @property
     def anchor(self) -> str:
         """The anchor in the list of sources."""
-        return f"cite-{self.number}"
+        return anchor_of(self.number)
 
 
-_BEFORE_SECTIONS = (
-    "answer", "first_step", "do_now", "dont", "facts", "timeline", "circles", "must", "must_not", "signs", "seek_help_when",
-    "say", "not_say", "sections",
-)  # fmt: skip
-"""The fields that templates show up to the body, in their order; all others come after it."""
+class Numbers:
+    """The numbers of an entry's citations: each gets the next one when it is first shown."""
+
+    def __init__(self) -> None:
+        self._given: dict[tuple[str, str | None], int] = {}
+
+    def of(self, mention: Mention) -> int:
+        """The number of a citation, given now if it has none."""
+        return self._given.setdefault((mention.target, mention.detail), len(self._given) + 1)
+
+    @classmethod
+    def in_order(cls, mentions: Iterable[Mention]) -> "Numbers":
+        """The numbers where all is shown in the order in which it is written."""
+        numbers = cls()
+        for mention in mentions:
+            if mention.kind == "citation" and mention.resolution.key:
+                numbers.of(mention)
+        return numbers
 
 
-def _shown_at(mention: Mention) -> int:
-    field = mention.location[0]
-    return _BEFORE_SECTIONS.index(field) if field in _BEFORE_SECTIONS else len(_BEFORE_SECTIONS)
+@dataclass(frozen=True)
+class Numbered:
+    """HTML whose citations get their numbers when a template shows it, so that they rise as a reader goes down the page."""
+
+    html: str
+    cite: Callable[[int], str]
+    """The HTML of one of its citations, by the number in its mark."""
+
+    def __html__(self) -> str:
+        return _CITED.sub(lambda mark: self.cite(int(mark[1])), self.html)
 
 
-def numbered(document: Document, edition: Edition) -> dict[tuple[str, str | None], int]:
-    """The citations of an entry's text and their numbers, in the order readers meet them."""
-    mentions = sorted(edition.links.mentions[document.key], key=_shown_at)
-    cited = (mention for mention in mentions if mention.kind == "citation" and mention.resolution.key)
-    numbers: dict[tuple[str, str | None], int] = {}
-    for mention in cited:
-        numbers.setdefault((mention.target, mention.detail), len(numbers) + 1)
-    return numbers
+_CITED = re.compile("\ue004(\\d+)\ue005")
 
 
-def cited_clauses(document: Document, edition: Edition) -> tuple[CitedClause, ...]:
-    """The sources an entry rests on, numbered, with all that a reader needs to check them."""
-    here = address(document.key)
-    numbers = numbered(document, edition)
-    cited: dict[int, CitedClause] = {}
-    for mention in edition.links.mentions[document.key]:
-        found = clause_of(edition.library, mention)
-        if found is None:
-            continue
-        source, clause = found
-        number = numbers[mention.target, mention.detail]
-        cited.setdefault(number, CitedClause(
-            number, source.title, source.number, clause.label if clause else "", clause.says if clause else "",
-            clause.text if clause else None, source.tier == "reported", in_force(source, edition.day),
-            relative(here, f"/sources/{source.id}/" + (f"#{clause_anchor(clause.id)}" if clause else "")),
-            source.address, source.read_in,
-        ))  # fmt: skip
-    return tuple(cited[number] for number in sorted(cited))
+def citation_mark(index: int) -> str:
+    """What stands in HTML for a citation until it is shown."""
+    return f"\ue004{index}\ue005"
+
+
+class SourceList:
+    """The sources an entry rests on, with all that a reader needs to check them; in the order of their numbers.
+
+    Whether there are any can be asked at any time; to list them gives a number to each that has not been shown.
+    """
+
+    def __init__(self, document: Document, edition: Edition, numbers: Numbers) -> None:
+        self._document, self._edition, self._numbers = document, edition, numbers
+
+    def __bool__(self) -> bool:
+        return any(clause_of(self._edition.library, mention) for mention in self._mentions)
+
+    def __iter__(self) -> Iterator[CitedClause]:
+        here, cited = address(self._document.key), {}
+        for mention in self._mentions:
+            if found := clause_of(self._edition.library, mention):
+                number = self._numbers.of(mention)
+                cited[number] = _cited_clause(number, *found, self._edition.day, here)
+        return iter([cited[number] for number in sorted(cited)])
+
+    @property
+    def _mentions(self) -> tuple[Mention, ...]:
+        return self._edition.links.mentions[self._document.key]
+
+
+def _cited_clause(number: int, source: Source, clause: Clause | None, day: date, here: str) -> CitedClause:
+    return CitedClause(
+        number,
+        source.title,
+        source.number,
+        clause.label if clause else "",
+        clause.says if clause else "",
+        clause.text if clause else None,
+        source.tier == "reported",
+        in_force(source, day),
+        relative(here, f"/sources/{source.id}/" + (f"#{clause_anchor(clause.id)}" if clause else "")),
+        source.address,
+        source.read_in,
+    )
 
 
 def clause_anchor(clause: str) -> str:
@@ -93,14 +139,9 @@ def in_force(source: Source, day: date) -> str:
     return f"{source.published} 发布" if source.published else ""
 
 
-def reference_html(
-    document: Document, mention: Mention, edition: Edition, numbers: dict[tuple[str, str | None], int], here: str
-) -> str:
-    """The HTML of one reference in an entry's text, shown on the page `here`."""
+def reference_html(mention: Mention, edition: Edition, here: str) -> str:
+    """The HTML of a reference to an entry or a parameter, shown on the page `here`."""
     words = edition.words(mention)
-    if mention.kind == "citation":
-        own = address(document.key)
-        return _citation(edition, mention, numbers, "" if here == own else relative(here, own))
     if mention.kind == "parameter" or mention.resolution.key is None:
         return escape(words, quote=False)
     fragment = f"#{heading_anchor(mention.detail)}" if mention.detail else ""
@@ -108,16 +149,16 @@ def reference_html(
     return prose.link(relative(here, target), words)
 
 
-def _citation(edition: Edition, mention: Mention, numbers: dict[tuple[str, str | None], int], page: str) -> str:
-    number = numbers.get((mention.target, mention.detail))
+def citation_html(mention: Mention, edition: Edition, numbers: Numbers, page: str) -> str:
+    """The mark of a citation, which leads to the list of sources on a page (empty: the same one)."""
     found = clause_of(edition.library, mention)
-    if number is None or found is None:
+    if found is None:
         return ""
-    reported = found[0].tier == "reported"
+    number, reported = numbers.of(mention), found[0].tier == "reported"
     label = f"[{number} 待核对]" if reported else f"[{number}]"
     css = "kb-cite kb-cite-reported" if reported else "kb-cite"
     return prose.link(
-        f"{page}#cite-{number}",
+        f"{page}#{anchor_of(number)}",
         label,
         css,
         role="doc-noteref",

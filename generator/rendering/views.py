@@ -11,9 +11,10 @@ from generator.content_types.contact import Contact
 from generator.content_types.process import Process
 from generator.entry import Location, Markup, Record, Section, Target, fields
 from generator.linking.addresses import address, heading_anchor, relative
+from generator.linking.links import Mention
 from generator.reading.document import Document
 from generator.rendering import pictures, prose
-from generator.rendering.citations import CitedClause, cited_clauses, numbered, reference_html
+from generator.rendering.citations import Numbered, Numbers, SourceList, citation_html, citation_mark, reference_html
 from generator.rendering.edition import Edition
 from generator.rendering.page import Heading, tip_mark
 
@@ -69,9 +70,19 @@ class View:
         return entry_link(self.here, key, self.edition)
 
     @cached_property
-    def sources(self) -> tuple[CitedClause, ...]:
+    def numbers(self) -> Numbers:
+        """The numbers of the page's citations."""
+        return Numbers()
+
+    @cached_property
+    def fields(self) -> Fields:
+        """The entry's own fields, as HTML where they are prose."""
+        return rendered(self.document, self.edition, numbers=self.numbers)
+
+    @cached_property
+    def sources(self) -> SourceList:
         """The numbered list of sources."""
-        return cited_clauses(self.document, self.edition)
+        return SourceList(self.document, self.edition, self.numbers)
 
     @cached_property
     def relations(self) -> tuple[RelationGroup, ...]:
@@ -172,10 +183,12 @@ def _contact(here: str, key: str, edition: Edition) -> Fields:
     return found
 
 
-def rendered(document: Document, edition: Edition, here: str | None = None) -> Fields:
+def rendered(document: Document, edition: Edition, here: str | None = None, numbers: Numbers | None = None) -> Fields:
     """The fields of an entry with prose as HTML and references as links, in the shape of the model; `href` leads to it."""
     own = address(document.key)
-    fields = _Renderer(document, edition, here or own).record(document.entry, ())
+    # On the page of another entry, its citations bear the numbers that they have on its own.
+    numbers = numbers or Numbers.in_order(edition.links.mentions[document.key])
+    fields = _Renderer(document, edition, here or own, numbers).record(document.entry, ())
     fields.href = relative(here or own, own)
     return fields
 
@@ -183,9 +196,9 @@ def rendered(document: Document, edition: Edition, here: str | None = None) -> F
 class _Renderer:
     """Renders one entry; remembers which terms a section has linked already."""
 
-    def __init__(self, document: Document, edition: Edition, here: str) -> None:
-        self.document, self.edition, self.here = document, edition, here
-        self.numbers = numbered(document, edition)
+    def __init__(self, document: Document, edition: Edition, here: str, numbers: Numbers) -> None:
+        self.document, self.edition, self.here, self.numbers = document, edition, here, numbers
+        self.cited: list[Mention] = []
         self.mentions = edition.links.places(document.key)
         self.linked: set[str] = {document.key}
 
@@ -213,12 +226,21 @@ class _Renderer:
                 return entry_link(self.here, key, self.edition) if key else Link("#kb-title", value, "", "", "")
         return value
 
-    def prose(self, text: str, location: Location, whole: bool) -> Html:
-        render = prose.block if whole else prose.line
-        return Html(render(text, lambda found: self.reference(location, found.start()), self.terms))
+    def prose(self, text: str, location: Location, whole: bool) -> Html | Numbered:
+        render, known = prose.block if whole else prose.line, len(self.cited)
+        html = render(text, lambda found: self.reference(self.mentions[location, found.start()]), self.terms)
+        return Html(html) if len(self.cited) == known else Numbered(html, self.citation)
 
-    def reference(self, location: Location, start: int) -> str:
-        return reference_html(self.document, self.mentions[location, start], self.edition, self.numbers, self.here)
+    def reference(self, mention: Mention) -> str:
+        if mention.kind != "citation":
+            return reference_html(mention, self.edition, self.here)
+        self.cited.append(mention)
+        return citation_mark(len(self.cited) - 1)
+
+    def citation(self, index: int) -> str:
+        own = address(self.document.key)
+        page = "" if self.here == own else relative(self.here, own)
+        return citation_html(self.cited[index], self.edition, self.numbers, page)
 
     def terms(self, text: str) -> list[tuple[int, int, str]]:
         found = []

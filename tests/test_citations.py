@@ -1,0 +1,66 @@
+"""Citations as readers meet them: their numbers rise down the page, and lead to what is cited."""
+
+import re
+from pathlib import Path
+
+import pytest
+from conftest import DAY, ROOT
+
+from generator.site import build
+
+OWN_MARK = re.compile(r'href="#cite-(\d+)"')
+LISTED = re.compile(r'<li id="cite-(\d+)" value="\1">\s*<p><a href="([^"]*)"')
+
+
+def pages(root: Path) -> dict[str, str]:
+    return {page.address: page.html for page in build(root, DAY).pages}
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def rises(html: str) -> bool:
+    met = list(dict.fromkeys(map(int, OWN_MARK.findall(html))))
+    listed = [int(number) for number, _ in LISTED.findall(html)]
+    return met == list(range(1, len(met) + 1)) and listed == list(range(1, len(listed) + 1)) and len(listed) >= len(met)
+
+
+def test_numbers_rise_on_every_page_of_the_real_content() -> None:
+    assert [address for address, html in pages(ROOT).items() if not rises(html)] == []
+
+
+@pytest.fixture
+def two_sources(small: Path) -> Path:
+    """The small site with an article that cites one law in its text and another in what its template shows after it."""
+    entry = small / "content/strategies/keep-records.yaml"
+    edit(entry, "sections:", "limits: 对方换了号码就要重新记。[@standard:frequency]\nsections:")
+    edit(entry, "answer: ", "answer: 先看规定[@law:10]，再")
+    return small
+
+
+def test_numbers_follow_the_template_not_the_order_of_the_fields(two_sources: Path) -> None:
+    before = pages(two_sources)["/strategies/keep-records/"]
+    edit(
+        two_sources / "site_templates/entries/strategy.html.j2",
+        '{% extends "entries/_article.html.j2" %}',
+        '{% extends "entries/_article.html.j2" %}\n{% block before_answer %}<p>{{ e.limits }}</p>{% endblock %}',
+    )
+    after = pages(two_sources)["/strategies/keep-records/"]
+    assert rises(before) and rises(after)
+    targets = [dict(LISTED.findall(html)) for html in (before, after)]
+    assert targets[0]["1"] != targets[1]["1"]
+
+
+def test_a_contact_shown_elsewhere_bears_the_numbers_of_its_own_page(small: Path) -> None:
+    contact = small / "content/contacts/fenfu-support.yaml"
+    edit(contact, "handles: 分付的使用和还款问题。", "handles: 分付的使用[@law:10]和还款[@standard:frequency]问题。")
+    edit(small / "content/strategies/keep-records.yaml", "sections:", "turn_to: [fenfu-support]\nsections:")
+    site = pages(small)
+    own = re.findall(r'href="#(cite-\d)"[^>]*>([^<]*)<', site["/contacts/fenfu-support/"])
+    shown = re.findall(
+        r'href="../../contacts/fenfu-support/#(cite-\d)"[^>]*>([^<]*)<', site["/strategies/keep-records/"]
+    )
+    assert own == shown != []

@@ -12,6 +12,8 @@ PATH = "assets/javascripts/search.js"
 _FOLDER = Path(__file__).parent
 _COMMENT_LINES = re.compile(r"^ *(?://|/?\*).*\n", re.MULTILINE)
 """An eighth of the script's bytes, and nothing for readers."""
+_LONGEST_SPELT = 4
+"""Characters of a phrase of distress that is also looked for in other scripts."""
 
 
 def engine() -> str:
@@ -35,18 +37,17 @@ def help_line(content: bytes) -> str:
 
 
 def _all_forms(phrases: Iterable[str]) -> list[str]:
-    """Phrases as people write them: in traditional characters and, from three syllables on, in letters.
+    """Phrases as people write them: also in traditional characters and in letters, while they are short.
 
-    Two syllables sound like too much else: 遗言 is also 一眼. A phrase that holds another one adds nothing.
+    Two syllables sound like too much else: 遗言 is also 一眼; more than four are typed in characters. A phrase that
+    holds another one adds nothing.
     """
-    forms = {
-        squeezed(form)
-        for phrase in phrases
-        for form in (
-            phrase,
-            *all_traditional(phrase),
-            plain_sound(phrase) if len(phrase) > 2 and all(map(is_han, phrase)) else "",
-        )
-        if len(form) > 1
-    }
+    forms = {squeezed(form) for phrase in phrases for form in (phrase, *_other_scripts(phrase)) if len(form) > 1}
     return sorted(form for form in forms if not any(other in form for other in forms if other != form))
+
+
+def _other_scripts(phrase: str) -> tuple[str, ...]:
+    """A short Chinese phrase in traditional characters and, from three syllables on, in letters."""
+    if len(phrase) > _LONGEST_SPELT or not all(map(is_han, phrase)):
+        return ()
+    return (*all_traditional(phrase), plain_sound(phrase) if len(phrase) > 2 else "")

@@ -97,11 +97,30 @@ def test_questions_nobody_tuned_for(ranking: Ranking) -> None:
     assert sum(hits) / len(hits) >= 0.9
 
 
-@pytest.mark.parametrize(("phrases", "distress"), [("sounds_like_distress", True), ("not_distress", False)])
-def test_distress_is_heard_and_only_distress(ranking: Ranking, phrases: str, distress: bool) -> None:
-    judged_phrases: list[str] = yaml.safe_load(DISTRESS.read_text("utf-8"))[phrases]
-    assert len(judged_phrases) >= 60
-    assert [phrase for phrase in judged_phrases if ranking.search(phrase).distress != distress] == []
+class Phrase(TypedDict):
+    """What a reader may type, and whether it was looked at while the words of distress were chosen."""
+
+    text: str
+    split: str
+
+
+@pytest.mark.parametrize(
+    ("phrases", "distress", "split", "allowed"),
+    [
+        ("sounds_like_distress", True, "tune", 0.02),
+        ("sounds_like_distress", True, "held", 0.15),
+        ("not_distress", False, "tune", 0.02),
+        ("not_distress", False, "held", 0.02),
+    ],
+)
+def test_distress_is_heard_and_only_distress(
+    ranking: Ranking, phrases: str, distress: bool, split: str, allowed: float
+) -> None:
+    everything: list[Phrase] = yaml.safe_load(DISTRESS.read_text("utf-8"))[phrases]
+    asked = [phrase["text"] for phrase in everything if phrase["split"] == split]
+    assert len(asked) >= 60
+    wrong = [text for text in asked if ranking.search(text).distress != distress]
+    assert len(wrong) / len(asked) <= allowed, wrong
 
 
 def test_an_answer_does_not_depend_on_the_questions_before(

@@ -3,14 +3,16 @@
 import atexit
 import errno
 import gc
+import os
 import sys
+import traceback
 from importlib import import_module
 from pathlib import Path
 
 import click
 
 from generator import __version__
-from generator.language import say
+from generator.language import say, shown
 from generator.remembering.place import SETTING, PlaceRefused
 from generator.remembering.pool import cores
 
@@ -32,6 +34,8 @@ COMMANDS = (
     "reference",
 )
 
+DEBUG = "KB_DEBUG"
+"""The environment variable that asks for tracebacks."""
 _REASONS = {
     errno.ENOSPC: ("磁盘满了", "the disk is full"),
     errno.EDQUOT: ("磁盘配额用完了", "the disk quota is used up"),
@@ -70,6 +74,12 @@ class _Commands(click.Group):
             if error.errno == errno.EPIPE:
                 raise
             raise SetupError(say(f"{reason(error)}。", f"{reason(error)}.")) from None
+        except (click.ClickException, click.Abort, click.exceptions.Exit):
+            raise
+        except Exception as error:
+            if os.environ.get(DEBUG):
+                raise
+            raise SetupError(_broke(error)) from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -80,6 +90,16 @@ class _Commands(click.Group):
         command = import_module(f"generator.commands.{cmd_name}").command
         assert isinstance(command, click.Command)
         return command
+
+
+def _broke(error: Exception) -> str:
+    """What to report when the tool itself fails."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    what = shown(f"{type(error).__name__}: {error}"[:300]) + f" ({Path(place.filename).name}:{place.lineno})"
+    return say(
+        f"工具自己出错了，请报告给维护的人：{what}。加上 {DEBUG}=1 再运行一次可以看到全部经过。",
+        f"The tool itself failed; please report it: {what}. Run it again with {DEBUG}=1 to see everything.",
+    )
 
 
 def reason(error: OSError) -> str:
@@ -119,6 +139,11 @@ def jobs_option(function: click.decorators.FC) -> click.decorators.FC:
 
 
 def _root(context: click.Context, parameter: click.Parameter, value: Path) -> Path:
+    if (value / "content").is_symlink():
+        raise SetupError(say(
+            f"{value.resolve() / 'content'} 是链接，不会跟过去读。请换成真正的文件夹。",
+            f"{value.resolve() / 'content'} is a link, which is not followed. Put the folder itself there.",
+        ))  # fmt: skip
     if not (value / "content").is_dir():
         raise SetupError(say(
             f"{value.resolve()} 里没有 content/ 文件夹。请在知识库的文件夹里运行，或用 --root 指定。",

@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.diagnostics import Diagnostic
 from generator.entry import Entry
 from generator.linking.links import Links, link
-from generator.linting.running import Coded, Context, Known, OwnCheck, checks, lint, own_findings
+from generator.linting.running import BROKEN, Coded, Context, Known, OwnCheck, broken, checks, lint, own_findings
 from generator.reading.document import Document
 from generator.reading.files import CONTENT, File, files_digest, read, read_files
 from generator.reading.library import Library
@@ -37,7 +37,11 @@ class Reading:
 
 def read_and_lint(file: File) -> Reading:
     """Everything that can be said about one file without the others."""
-    document, faults = read(*file)
+    try:
+        document, faults = read(*file)
+    except Exception as error:
+        found = broken("reading", error)
+        return Reading(None, faults=(Diagnostic(file[0], found.span, BROKEN, tuple(sorted(found.facts.items()))),))
     if document is None:
         return Reading(None, faults=faults)
     return Reading(document.entry, document.references, faults, own_findings(document, OWN))

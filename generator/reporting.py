@@ -10,7 +10,10 @@ from typing import Any, Literal
 
 from generator import __version__
 from generator.diagnostics import Diagnostic, Language, Wording
+from generator.language import shown
 from generator.linting.running import Severity, name_of
+from generator.reading.files import read_file
+from generator.reading.yaml_nodes import Unread
 from generator.rules import BY_CODE
 
 Format = Literal["text", "json", "github", "sarif"]
@@ -128,7 +131,7 @@ def _escape(text: str) -> str:
 def _text(findings: tuple[Diagnostic, ...], root: Path, language: Language, release: bool) -> str:
     blocks = []
     for path, group in groupby(findings, key=lambda finding: finding.path):
-        lines = _source_lines(root / path)
+        lines = _source_lines(root, path)
         blocks += [_block(finding, lines, language, release) for finding in group]
     return "\n".join([*blocks, summary(findings, language, release)])
 
@@ -136,7 +139,7 @@ def _text(findings: tuple[Diagnostic, ...], root: Path, language: Language, rele
 def _block(finding: Diagnostic, lines: list[str], language: Language, release: bool) -> str:
     said, span = words(finding, language, release), finding.span
     label = {"error": Wording("错误", "error"), "warning": Wording("提醒", "warning")}[said.severity].text(language)
-    head = f"{finding.path}:{span.line}:{span.column}: {label} {finding.code} {said.message}"
+    head = f"{shown(finding.path)}:{span.line}:{span.column}: {label} {finding.code} {shown(said.message)}"
     more = Wording("说明", "more").text(language) + f": kb explain {finding.code}, {RULE_PAGE.format(finding.code)}"
     source = lines[span.line - 1] if span.line <= len(lines) else ""
     if len(source) > 2000:
@@ -144,9 +147,11 @@ def _block(finding: Diagnostic, lines: list[str], language: Language, release: b
     number = str(span.line)
     gutter = " " * len(number)
     end = span.end_column if span.end_line == span.line else len(source) + 1
-    before, marked = source[: span.column - 1], source[span.column - 1 : end - 1]
+    before, marked = shown(source[: span.column - 1]), shown(source[span.column - 1 : end - 1])
     caret = " " * _width(before) + "^" * max(1, _width(marked))
-    return f"{head}\n  {number} | {source}\n  {gutter} | {caret}\n  {gutter} = {said.suggestion} ({more})\n"
+    return (
+        f"{head}\n  {number} | {shown(source)}\n  {gutter} | {caret}\n  {gutter} = {shown(said.suggestion)} ({more})\n"
+    )
 
 
 def summary(findings: tuple[Diagnostic, ...], language: Language, release: bool = False) -> str:
@@ -159,11 +164,12 @@ def summary(findings: tuple[Diagnostic, ...], language: Language, release: bool 
     return wording.text(language).format(errors, len(findings) - errors, files)
 
 
-def _source_lines(path: Path) -> list[str]:
-    try:
-        return path.read_bytes()[: 600 * 1024].decode("utf-8", "replace").split("\n")
-    except OSError:
+def _source_lines(root: Path, path: str) -> list[str]:
+    """The lines of a content file; none of anything that is reached through a link, or is no ordinary file."""
+    if (root / path).parent.resolve() != (root.resolve() / path).parent:
         return []
+    data = read_file(root / path)
+    return [] if data is None or isinstance(data, Unread) else data.decode("utf-8", "replace").split("\n")
 
 
 def _width(text: str) -> int:

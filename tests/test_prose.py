@@ -28,7 +28,7 @@ def overdue(text: str) -> list[tuple[int, int, str]]:
         ("<b>粗</b> & 细", "<p>&lt;b&gt;粗&lt;/b&gt; &amp; 细</p>"),
         ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
         ("已经逾期了", "<p>已经<TERM>了</p>"),
-        ("[逾期](x)", '<p><a href="x">逾期</a></p>'),
+        ("[逾期](x)", "<p>[<TERM>](x)</p>"),
         ("`逾期`", "<p><code>逾期</code></p>"),
         ("# 标题", "<p># 标题</p>"),
     ],

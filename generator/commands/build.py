@@ -10,7 +10,7 @@ from generator.cli import SetupError, as_of_option, be_short_lived, jobs_option,
 from generator.dates import day_of_build, day_of_check
 from generator.diagnostics import Diagnostic
 from generator.hosting.shell import HostError
-from generator.language import preferred, say
+from generator.language import preferred, say, shown
 from generator.progress import progress
 from generator.publishing.building import LinksBroken, Refused, build_site
 from generator.publishing.shelf import RETIRED, SPARE, alone
@@ -85,7 +85,7 @@ def _errors(findings: Iterable[Diagnostic], release: bool) -> list[Diagnostic]:
 
 def _tell(broken: LinksBroken) -> None:
     for fault in broken.links[:SHOWN]:
-        click.echo(f"{fault.page}: {fault.target}: {fault.reason}", err=True)
+        click.echo(shown(f"{fault.page}: {fault.target}: {fault.reason}"), err=True)
     raise SetupError(say(
         f"生成的网站里有 {len(broken.links)} 处链接走不通，没有换上去；旧网站没有动。",
         f"{len(broken.links)} links of the built site lead nowhere; the old site was left in place.",

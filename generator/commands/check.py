@@ -13,7 +13,7 @@ from generator.dates import day_of_check
 from generator.diagnostics import Diagnostic
 from generator.examining import examine, examine_files, findings
 from generator.language import preferred, say
-from generator.reading.files import content_files
+from generator.reading.files import read_files
 from generator.remembering.memo import Memo, opened
 from generator.reporting import FORMATS, Format, report, severity_of
 
@@ -118,8 +118,8 @@ def _inside(findings: Iterable[Diagnostic], root: Path, wanted: list[Path]) -> I
 def _fix(root: Path, day: date, wanted: list[Path], memo: Memo, write: bool) -> None:
     from generator.editing.fixing import fix
 
-    files = [path for path in content_files(root) if not wanted or any((root / path).is_relative_to(w) for w in wanted)]
-    sources = {path: (root / path).read_bytes() for path in files}
+    every = read_files(root).items()
+    sources = {path: data for path, data in every if not wanted or any((root / path).is_relative_to(w) for w in wanted)}
     changed = fix(sources, lambda instead: examine(root, day, drafts=True, instead=instead, memo=memo).findings)
     for path, content in changed.items():
         if write:

@@ -1,6 +1,7 @@
 """`kb diff`: what a change means for readers, gravest first."""
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ import click
 
 from generator.cli import SetupError, root_option
 from generator.dates import day_of_check
-from generator.language import say
+from generator.language import say, shown
 
 if TYPE_CHECKING:
     from generator.reviewing.comparing import Change
@@ -75,8 +76,8 @@ LONGEST = 60_000
 
 def _notes(hosts: Sequence[str], unread: Sequence[str]) -> list[str]:
     return [
-        *(say(f"新的外部网站：{host}", f"new outside host: {host}") for host in hosts),
-        *(say(f"读不出来，没有比较：{path}", f"cannot be read, not compared: {path}") for path in unread),
+        *(say(f"新的外部网站：{host}", f"new outside host: {host}") for host in map(shown, hosts)),
+        *(say(f"读不出来，没有比较：{path}", f"cannot be read, not compared: {path}") for path in map(shown, unread)),
     ]
 
 
@@ -84,9 +85,10 @@ def _text(changes: "Sequence[Change]", notes: Sequence[str]) -> str:
     lines = []
     for change in changes:
         lines.append(
-            f"[{say(*RISK[change.risk])}] {say(*KINDS[change.kind])} {change.key} {change.title} {change.place}".rstrip()
+            f"[{say(*RISK[change.risk])}] {say(*KINDS[change.kind])} "
+            f"{shown(f'{change.key} {change.title} {change.place}')}".rstrip()
         )
-        lines += [f"  {sign} {words}" for sign, words in (("-", change.before), ("+", change.after)) if words]
+        lines += [f"  {sign} {shown(words)}" for sign, words in (("-", change.before), ("+", change.after)) if words]
         lines += [f"  {say('影响', 'reaches')}: {', '.join(change.reaches)}"] if change.reaches else []
     return "\n".join([*lines, *notes]) or say("对读者没有变化。", "Nothing changes for readers.")
 
@@ -112,15 +114,25 @@ def _row(change: "Change") -> str:
     if len(change.reaches) > REACHED:
         reaches += say(f" 等 {len(change.reaches)} 个", f" and {len(change.reaches) - REACHED} more")
     place = change.place or say(*KINDS[change.kind])
-    cells = (f"{change.title} {_code(change.key)}", place, _code(change.before), _code(change.after), reaches)
-    return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+    cells = (_name(change.title), _code(change.key), _name(place), _code(change.before), _code(change.after), reaches)
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in (f"{cells[0]} {cells[1]}", *cells[2:])) + " |"
 
 
 REACHED = 8
 """At most so many reached entries stand in a row; their number is told."""
 
 
+_PLAIN = re.compile(r"[\w ，。？！、：；（）“”《》·….-]*")
+
+
+def _name(words: str) -> str:
+    """A title as it is, when it holds nothing that means something in a comment; else as code."""
+    return words if _PLAIN.fullmatch(words) else _code(words)
+
+
 def _code(words: str) -> str:
-    """The words as code: `[@source]` in a comment would call for a person of that name."""
-    fence = "``" if "`" in words else "`"
-    return f"{fence}{words}{fence}" if words else ""
+    """The words as code, whatever they hold: `[@source]` in a comment would call for a person of that name."""
+    words = shown(re.sub(r"\s+", " ", words)).strip()
+    fence = "`" * (max(map(len, re.findall("`+", words)), default=0) + 1)
+    edge = " " if words[:1] == "`" or words[-1:] == "`" else ""
+    return f"{fence}{edge}{words}{edge}{fence}" if words else ""

@@ -7,7 +7,7 @@ import click
 
 from generator.cli import SetupError, root_option
 from generator.dates import day_of_check
-from generator.language import say
+from generator.language import say, shown
 
 
 @click.command(
@@ -40,5 +40,6 @@ def command(name: str, as_json: bool, root: Path) -> None:
         click.echo(json.dumps([vars(item) for item in reached], ensure_ascii=False, indent=2))
         return
     for item in reached:
-        click.echo(f"{'  ' * item.steps}{item.key}  {examination.library[item.key].entry.title}  ← {item.through}")
+        title = examination.library[item.key].entry.title
+        click.echo(shown(f"{'  ' * item.steps}{item.key}  {title}  ← {item.through}"))
     click.echo(say(f"共 {len(reached)} 个条目。", f"{len(reached)} entries."))

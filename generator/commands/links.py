@@ -8,7 +8,7 @@ import click
 
 from generator.cli import SetupError, as_of_option, root_option, stop
 from generator.dates import day_of_check
-from generator.language import say
+from generator.language import say, shown
 from generator.progress import progress
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def command(listing: bool, pause: float, timeout: float, as_of: datetime | None,
             said = _said(link, answer, known.get(link.address), today)
             dead += not answer.alive and not _excused(known.get(link.address), today)
             if said:
-                click.echo(said)
+                click.echo(shown(said))
     click.echo(say(f"{len(links)} 个网址，{dead} 个打不开。", f"{len(links)} addresses, {dead} do not answer."))
     stop(1 if dead else 0)
 

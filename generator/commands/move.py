@@ -27,11 +27,11 @@ from generator.language import preferred, say
 def command(old: str, new: str, dry_run: bool, as_of: datetime | None, root: Path) -> None:
     from generator.editing.moving import Refused, broken_by, move
     from generator.examining import examine_files
-    from generator.reading.files import content_files
+    from generator.reading.files import read_files
     from generator.reporting import report
 
     today = day_of_check(as_of)
-    files = {path: (root / path).read_bytes() for path in content_files(root)}
+    files = read_files(root)
     before = examine_files(files, today, drafts=True)
     try:
         changes = move(before.library, before.links, files, before.library.resolve(old).key or old, new)

@@ -7,7 +7,7 @@ import click
 
 from generator.cli import SetupError, as_of_option, root_option, stop
 from generator.dates import day_of_check
-from generator.language import say
+from generator.language import say, shown
 
 
 @click.command(
@@ -43,7 +43,7 @@ def command(
     for typed, meant in found.corrections:
         click.echo(say(f"“{typed}”按“{meant}”找", f"“{typed}” read as “{meant}”"))
     for place, hit in enumerate(found.hits, 1):
-        click.echo(f"{place:2}. {hit.title}  {hit.address}  {hit.score:.2f}")
+        click.echo(shown(f"{place:2}. {hit.title}  {hit.address}  {hit.score:.2f}"))
         if explain:
             for part in hit.why:
                 click.echo(f"      {part['typed']} → {part['found'].rstrip('=')}  {part['points']:.2f}")

@@ -8,7 +8,7 @@ import click
 
 from generator.cli import as_of_option, root_option
 from generator.dates import day_of_check
-from generator.language import say
+from generator.language import say, shown
 
 KINDS = {
     "review": ("复核", "review"), "contact": ("核实渠道", "verify contact"), "exception": ("例外到期", "exception ends"),
@@ -65,7 +65,7 @@ def command(within: int, changes: bool, as_json: bool, as_of: datetime | None, r
     for event in events:
         overdue = say("（已过期）", " (overdue)") if event.on < today else ""
         words = f"  {event.words}" if event.words else ""
-        click.echo(f"{event.on}  {say(*KINDS[event.kind])}{overdue}  {event.path}  {event.title}{words}")
+        click.echo(shown(f"{event.on}  {say(*KINDS[event.kind])}{overdue}  {event.path}  {event.title}{words}"))
         if event.reaches:
             click.echo(f"            {say('影响', 'reaches')}: {', '.join(event.reaches)}")
     late = sum(event.on < today for event in events)

@@ -16,7 +16,7 @@ from generator.editing import completion as editing
 from generator.editing.moving import Refused, broken_by, move
 from generator.examining import Examination, examine_files
 from generator.linting.running import name_of
-from generator.reading.files import content_files
+from generator.reading.files import read_files
 from generator.reporting import RULE_PAGE, words
 from generator.rules import BY_CODE
 
@@ -39,7 +39,7 @@ class Editor:
         open_files = {
             self.path(uri): document.source.encode() for uri, document in self.server.workspace.text_documents.items()
         }
-        on_disk = {path: (self.root / path).read_bytes() for path in content_files(self.root)}
+        on_disk = read_files(self.root)
         return on_disk | {path: data for path, data in open_files.items() if path.startswith("content/")}
 
     @property

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import wraps
+from functools import partial, wraps
+from itertools import islice
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from generator.content_types.source import Clause, Source
@@ -119,6 +120,16 @@ def by_facts(
     return lambda run: FactCheck(facts, run)
 
 
+BROKEN = "KB000"
+"""The code of the finding that says that a rule, or the reading of a file, broke."""
+ALWAYS = frozenset({"KB000", "KB117", "KB119", "KB214", "KB410", "KB415", "KB504"})
+"""What protects readers from what a stranger may write, and so has no exceptions."""
+_NO_EXCEPTION = Wording("保护读者的规则，不能有例外", "it protects readers and has no exceptions")
+_NO_RULE = Wording("没有这条规则", "there is no such rule")
+MOST = 200
+"""So many findings of one rule in one file are told; with these mended, the next run tells the others."""
+
+
 Coded = tuple[tuple[str, Finding], ...]
 """Findings with the codes of their rules."""
 Known = Mapping[str, tuple[bytes, Coded]]
@@ -146,7 +157,33 @@ def checks(rules: Iterable[Rule], kind: type[Kind]) -> tuple[tuple[str, Kind], .
 
 def own_findings(document: Document, own: Iterable[tuple[str, OwnCheck]]) -> Coded:
     """What the rules that look at nothing but the entry find in it, whatever the day and its exceptions."""
-    return tuple((code, finding) for code, check in own for finding in check.run(document))
+    return tuple(found for code, check in own for found in _guarded(code, partial(check.run, document)))
+
+
+def _guarded(code: str, run: Callable[[], Iterator[Finding]]) -> Iterator[tuple[str, Finding]]:
+    """The first findings of a rule; a rule that breaks is a finding, too, and takes nothing else down."""
+    try:
+        yield from ((code, finding) for finding in islice(run(), MOST))
+    except Exception as error:
+        yield BROKEN, broken(code, error)
+
+
+def broken(what: str, error: Exception) -> Finding:
+    """The finding that says that a rule, or the reading of a file, broke."""
+    return Finding(Span(), {"what": what, "error": f"{type(error).__name__}: {error}"[:200]})
+
+
+def _with_facts(
+    rules: Iterable[Rule], given: Context
+) -> tuple[list[tuple[str, FactCheck[Any], Any]], list[tuple[str, Finding]]]:
+    """The checks that need facts, with these; and what says that facts could not be had."""
+    found, faults = [], []
+    for code, check in checks(rules, FactCheck):
+        try:
+            found.append((code, check, check.facts(given)))
+        except Exception as error:
+            faults.append((BROKEN, broken(code, error)))
+    return found, faults
 
 
 def lint(given: Context, rules: Iterable[Rule], known: Known | None = None, memo: Memo = PLAIN) -> Iterator[Diagnostic]:
@@ -156,24 +193,33 @@ def lint(given: Context, rules: Iterable[Rule], known: Known | None = None, memo
     """
     rules, documents = tuple(rules), tuple(given.library)
     of_library = checks(rules, LibraryCheck)
-    fact_checks = [(code, check, check.facts(given)) for code, check in checks(rules, FactCheck)]
+    fact_checks, faults = _with_facts(rules, given)
+    codes = frozenset(map(code_of, rules))
     known = known or {d.path: (digest(d.path, d.data), own_findings(d, checks(rules, OwnCheck))) for d in documents}
     facts_key = digest(*(repr(facts) for *_, facts in fact_checks))
 
     def by_facts(document: Document) -> Coded:
-        return tuple((code, finding) for code, check, facts in fact_checks for finding in check.run(document, facts))
+        runs = ((code, partial(check.run, document, facts)) for code, check, facts in fact_checks)
+        return tuple(found for code, run in runs for found in _guarded(code, run))
 
     def by_library(document: Document) -> Coded:
-        return tuple((code, finding) for code, check in of_library for finding in check.run(document, given))
+        return tuple(
+            found for code, check in of_library for found in _guarded(code, partial(check.run, document, given))
+        )
 
     of_facts = memo.over("by_facts", by_facts, documents, (known[d.path][0] + facts_key for d in documents))
+    for code, finding in faults if documents else ():
+        yield _diagnostic(documents[0], code, finding)
     # These rules only look at what has been resolved: less work than handing it to other processes would be.
     for document, some in zip(documents, of_facts, strict=True):
-        yield from _not_allowed(document, given.today, (*known[document.path][1], *some, *by_library(document)))
+        yield from _impossible(document, codes)
+        yield from _not_allowed(document, given.today, codes, (*known[document.path][1], *some, *by_library(document)))
 
 
-def _not_allowed(document: Document, today: date, findings: Iterable[tuple[str, Finding]]) -> Iterator[Diagnostic]:
-    allowed = {allow.code for allow in document.entry.allow if allow.until >= today}
+def _not_allowed(
+    document: Document, today: date, codes: frozenset[str], findings: Iterable[tuple[str, Finding]]
+) -> Iterator[Diagnostic]:
+    allowed = ({allow.code for allow in document.entry.allow if allow.until >= today} & codes) - ALWAYS
     used = set()
     for code, finding in findings:
         if code in allowed:
@@ -187,6 +233,15 @@ def _unused(document: Document, codes: set[str]) -> Iterator[Diagnostic]:
     for index, allow in enumerate(document.entry.allow):
         if allow.code in codes:
             yield _diagnostic(document, "KB121", Finding(document.at("allow", index, "code"), {"code": allow.code}))
+
+
+def _impossible(document: Document, codes: frozenset[str]) -> Iterator[Diagnostic]:
+    """A finding at each exception from a rule that has none, or that is no rule."""
+    for index, allow in enumerate(document.entry.allow):
+        if allow.code in ALWAYS or allow.code not in codes:
+            why = _NO_EXCEPTION if allow.code in ALWAYS else _NO_RULE
+            facts: Facts = {"code": allow.code, "why": why}
+            yield _diagnostic(document, "KB124", Finding(document.at("allow", index, "code"), facts))
 
 
 def _diagnostic(document: Document, code: str, finding: Finding) -> Diagnostic:

@@ -10,7 +10,7 @@ from generator.diagnostics import Diagnostic
 from generator.examining import Content, Keyed, gather, lint_all, readings
 from generator.linking.links import Links, link
 from generator.preview.ondemand import OnDemand
-from generator.reading.files import File, content_files
+from generator.reading.files import File, content_files, read_file
 from generator.reading.library import Library
 from generator.remembering.memo import Memo
 
@@ -79,7 +79,7 @@ class Workspace:
         stamps = {}
         for path in content_files(self._root):
             with suppress(FileNotFoundError):  # an editor is just saving it
-                stat = (self._root / path).stat()
+                stat = (self._root / path).lstat()
                 stamps[path] = stat.st_mtime_ns, stat.st_size
         return stamps
 
@@ -87,10 +87,11 @@ class Workspace:
         stamps = self._stamped()
         for path, stamp in tuple(stamps.items()):
             if self._stamps.get(path) != stamp:
-                try:
-                    self._files[path] = (self._root / path).read_bytes()
-                except FileNotFoundError:
+                data = read_file(self._root / path)
+                if data is None:
                     del stamps[path]
+                else:
+                    self._files[path] = data
         self._files = {path: self._files[path] for path in stamps}
         self._stamps = stamps
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.diagnostics import Span
-from generator.entry import Article, Entry, Leaf, Text, texts, walk
+from generator.entry import Article, Entry, Leaf, Location, Text, texts, walk
 from generator.reading.nodes import nodes
 from generator.reading.references import Reference, written
-from generator.reading.yaml_nodes import GroupNode, Parsed, Scalar, locate
+from generator.reading.yaml_nodes import GroupNode, Parsed, Scalar, locate, places
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,44 +84,16 @@ class Document:
         node = locate(self.root, text.location)
         if not isinstance(node, Scalar):
             return self.at(*text.location)
-        first = _position(self.lines, node, start)
-        last = _position(self.lines, node, max(start, end - 1))
+        known = self._places.get(text.location)
+        if known is None:
+            known = self._places[text.location] = places(self.lines, node)
+        first, last = (known[min(at, len(known) - 1)] for at in (start, max(start, end - 1)))
         return Span(first[0], first[1], last[0], last[1] + 1)
+
+    @cached_property
+    def _places(self) -> dict[Location, list[tuple[int, int]]]:
+        """Where each character of a text stands, by the text: many findings may ask."""
+        return {}
 
     def __iter__(self) -> Iterator[Text]:
         return iter(self.texts)
-
-
-def _position(lines: tuple[str, ...], node: Scalar, offset: int) -> tuple[int, int]:
-    """The line and column of the character at `offset` of a scalar's value.
-
-    YAML folds, indents and quotes, but it never adds or drops a visible character other than quotes and escapes,
-    so the n-th visible character of the value is the n-th visible character of its source.
-    """
-    line, column = node.span.line, node.span.column
-    if node.style in ("|", ">"):
-        line, column = line + 1, 1
-    elif node.style:
-        column += 1
-    remaining = len("".join(node.text[:offset].split()))
-    if offset < len(node.text) and node.text[offset].isspace():
-        line, column = _position(lines, node, offset - 1) if offset else (line, column)
-        return line, column + 1
-    return _advance(lines, line, column, remaining, node.style)
-
-
-def _advance(lines: tuple[str, ...], line: int, column: int, visible: int, style: str) -> tuple[int, int]:
-    while line <= len(lines):
-        source = lines[line - 1]
-        while column <= len(source):
-            character = source[column - 1]
-            if character.isspace():
-                column += 1
-                continue
-            if visible == 0:
-                return line, column
-            visible -= 1
-            escaped = (style == '"' and character == "\\") or (style == "'" and source[column - 1 : column + 1] == "''")
-            column += 2 if escaped else 1
-        line, column = line + 1, 1
-    return len(lines), 1

@@ -4,7 +4,17 @@ from dataclasses import replace
 from itertools import pairwise
 
 from generator.diagnostics import Diagnostic, Span, diagnostic
-from generator.reading.yaml_nodes import GroupNode, ListNode, Node, Parsed, Scalar, parse, read_lines
+from generator.reading.yaml_nodes import (
+    MAX_TEXT,
+    GroupNode,
+    ListNode,
+    Node,
+    Parsed,
+    Scalar,
+    parse,
+    read_lines,
+    too_long,
+)
 
 _FENCE = "---"
 _HEADING = "## "
@@ -24,6 +34,9 @@ def parse_markdown(path: str, data: bytes) -> Parsed:
     if astray := _before_sections(path, lines, end + 1):
         return Parsed(None, lines, (astray,))
     sections = ListNode(Span(end + 2, 1, len(lines), 1), tuple(_sections(lines, end + 1)))
+    bodies = (section.values["body"] for section in sections.items if isinstance(section, GroupNode))
+    if long := [body for body in bodies if isinstance(body, Scalar) and len(body.text) > MAX_TEXT]:
+        return Parsed(None, lines, tuple(too_long(path, body) for body in long))
     key = Scalar(Span(end + 2, 1, end + 2, 1), "sections")
     root = GroupNode(front.root.span, {**front.root.keys, "sections": key}, {**front.root.values, "sections": sections})
     return Parsed(root, lines, ())

@@ -13,7 +13,7 @@ Kind = Literal["entry", "citation", "parameter"]
 REFERENCE = re.compile(
     r"\[\[(?P<entry>[^\[\]|#\n]+?)(?:#(?P<heading>[^\[\]|\n]+))?(?:\|(?P<label>[^\[\]\n]+))?\]\]"
     r"|\[@(?P<source>[^\[\]:\s]+)(?::(?P<clause>[^\[\]\s]+))?\]"
-    r"|\{\{\s*(?P<parameter>[^{}\n]+?)\s*\}\}"
+    r"|\{\{[ \t]*(?P<parameter>[^{}\s](?:[^{}\n]*[^{}\s])?)[ \t]*\}\}"
 )
 _SECTIONS = {"citation": "sources", "parameter": "parameters"}
 _CODE = re.compile(r"`[^`\n]*`")

@@ -3,15 +3,20 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import yaml
 
-from generator.diagnostics import Diagnostic, Span, Wording, diagnostic
+from generator.diagnostics import Diagnostic, Facts, Span, Wording, diagnostic
 from generator.entry import Location
 
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 32
+MAX_TEXT = 20_000
+"""Characters of one text: an article's longest section has a tenth of it."""
+MOST = 20
+"""So many bad characters of one file are told at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +57,26 @@ class Parsed:
     faults: tuple[Diagnostic, ...]
 
 
-class Refused(Exception):
-    """Reading cannot go on; carries the finding. Never leaves this module."""
+class Unread(bytes):
+    """Stands for the bytes of a file that was not read; `code` and `facts` are those of the finding that says why."""
 
-    def __init__(self, fault: Diagnostic) -> None:
-        super().__init__(fault.code)
-        self.fault = fault
+    code: str
+    facts: Facts
+
+    @classmethod
+    def because(cls, code: str, **facts: str | Wording) -> "Unread":
+        """What stands for a file that a finding is about."""
+        made = cls(f"\0{code} {facts}".encode())
+        made.code, made.facts = code, facts
+        return made
+
+
+class Refused(Exception):
+    """Reading cannot go on; carries the findings. Never leaves this module."""
+
+    def __init__(self, *faults: Diagnostic) -> None:
+        super().__init__(faults[0].code)
+        self.faults = faults
 
 
 _Fix = tuple[str, Span]
@@ -90,7 +109,7 @@ def parse(path: str, data: bytes) -> Parsed:
         reader = _Reader(path, lines, yaml.parse(text, Loader=yaml.CBaseLoader))
         root = _read_document(reader)
     except Refused as refused:
-        return Parsed(None, lines, (refused.fault,))
+        return Parsed(None, lines, refused.faults)
     except yaml.MarkedYAMLError as error:
         return Parsed(None, lines, (_explain(path, lines, error),))
     return Parsed(None if reader.faults else root, lines, tuple(reader.faults))
@@ -102,7 +121,7 @@ def read_lines(path: str, data: bytes) -> tuple[tuple[str, ...], tuple[Diagnosti
         lines = tuple(_decode(path, data).split("\n"))
         _refuse_controls(path, lines)
     except Refused as refused:
-        return (), (refused.fault,)
+        return (), refused.faults
     return lines, ()
 
 
@@ -115,11 +134,16 @@ def plain(node: Node) -> Any:
     return {key: plain(value) for key, value in node.values.items()}
 
 
+def too_large(size: int) -> dict[str, str]:
+    """The facts about a file of so many bytes."""
+    return {"size": f"{size // 1024} kB", "limit": f"{MAX_BYTES // 1024} kB"}
+
+
 def _decode(path: str, data: bytes) -> str:
+    if isinstance(data, Unread):
+        raise Refused(diagnostic(path, Span(), data.code, **data.facts))
     if len(data) > MAX_BYTES:
-        raise Refused(
-            diagnostic(path, Span(), "KB010", size=f"{len(data) // 1024} kB", limit=f"{MAX_BYTES // 1024} kB")
-        )
+        raise Refused(diagnostic(path, Span(), "KB010", **too_large(len(data))))
     if data.startswith(b"\xef\xbb\xbf"):
         raise Refused(diagnostic(path, Span(), "KB002", "", Span(1, 1, 1, 2)))
     try:
@@ -132,7 +156,14 @@ def _decode(path: str, data: bytes) -> str:
         ) from None
 
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\x80-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufeff\ufff9-\ufffd\ufffe\uffff\ue000-\uf8ff\U000e0000-\U000e0fff"
+    "\U000f0000-\U0010ffff]"
+)
+"""Controls, ends of lines that only some programs know, tags, what stands for a lost character, and private use, which
+each font shows as it likes and which marks of our own are made of."""
+_DROPPED = frozenset("\x85\u2028\u2029\ufeff")
+"""Of these it is safe to say that nothing is lost with them."""
 _TAB_INDENT = re.compile(r"^ *\t")
 
 
@@ -144,10 +175,15 @@ def _refuse_characters(path: str, lines: tuple[str, ...]) -> None:
 
 
 def _refuse_controls(path: str, lines: tuple[str, ...]) -> None:
-    for number, line in enumerate(lines, 1):
-        if control := _CONTROL.search(line):
-            span = Span(number, control.start() + 1, number, control.start() + 2)
-            raise Refused(diagnostic(path, span, "KB016", character=f"U+{ord(control[0]):04X}"))
+    found = ((number, control) for number, line in enumerate(lines, 1) for control in _CONTROL.finditer(line))
+    faults = [_control(path, number, control.start() + 1, control[0]) for number, control in islice(found, MOST)]
+    if faults:
+        raise Refused(*faults)
+
+
+def _control(path: str, line: int, column: int, character: str) -> Diagnostic:
+    span = Span(line, column, line, column + 1)
+    return diagnostic(path, span, "KB016", "" if character in _DROPPED else None, character=f"U+{ord(character):04X}")
 
 
 def _read_document(reader: _Reader) -> GroupNode:
@@ -167,12 +203,36 @@ def _read_document(reader: _Reader) -> GroupNode:
 def _read_node(reader: _Reader, event: Any, depth: int) -> Node:
     _check_node(reader, event, depth)
     if isinstance(event, yaml.ScalarEvent):
-        return Scalar(_span(event), event.value, event.style or "")
+        scalar = Scalar(_span(event), event.value, event.style or "")
+        _check_text(reader, scalar)
+        return scalar
     if isinstance(event, yaml.SequenceStartEvent):
         return _read_sequence(reader, event, depth)
     if isinstance(event, yaml.MappingStartEvent):
         return _read_mapping(reader, event, depth)
     return Scalar(_span(event), "")
+
+
+def _check_text(reader: _Reader, scalar: Scalar) -> None:
+    if len(scalar.text) > MAX_TEXT:
+        reader.faults.append(too_long(reader.path, scalar))
+    # What stands in the lines has been looked at; escapes such as "\\x00" make characters only now.
+    if scalar.style == '"' and _CONTROL.search(scalar.text):
+        at = places(reader.lines, scalar)
+        found = [(*at[control.start()], control[0]) for control in _CONTROL.finditer(scalar.text)]
+        raise Refused(*(_escaped(reader, *each) for each in found[:MOST]))
+
+
+def _escaped(reader: _Reader, line: int, column: int, character: str) -> Diagnostic:
+    written = _ESCAPE.match(reader.lines[line - 1], column - 1)
+    end = written.end() + 1 if written else column + 1
+    return diagnostic(reader.path, Span(line, column, line, end), "KB016", character=f"U+{ord(character):04X}")
+
+
+def too_long(path: str, scalar: Scalar) -> Diagnostic:
+    """The finding at a text that is longer than any text should be."""
+    span = Span(scalar.span.line, scalar.span.column, scalar.span.line, scalar.span.column + 1)
+    return diagnostic(path, span, "KB019", count=str(len(scalar.text)), limit=str(MAX_TEXT))
 
 
 def _check_node(reader: _Reader, event: Any, depth: int) -> None:
@@ -329,6 +389,59 @@ def _dashed(lines: tuple[str, ...], span: Span) -> _Fix:
     source[-1] = source[-1][: span.end_column - 1]
     source[0] = source[0][span.column - 1 :]
     return "\n".join(re.sub(r"^(\s*)[－—–•·]\s*", r"\1- ", line) for line in source), span
+
+
+_ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)?")
+_ESCAPED_SPACE = frozenset("nrtvf _NLP\t")
+
+
+def places(lines: tuple[str, ...], node: Scalar) -> list[tuple[int, int]]:
+    """The line and column of each character of a scalar's value, and of its end.
+
+    YAML folds, indents and quotes, but it never adds or drops a visible character other than quotes and escapes,
+    so the n-th visible character of the value is the n-th visible character of its source.
+    """
+    start = _first(node)
+    visible = _visible(lines, *start, node.style)
+    found: list[tuple[int, int]] = []
+    for character in node.text:
+        if not character.isspace():
+            found.append(next(visible, (len(lines), 1)))
+        else:
+            found.append((found[-1][0], found[-1][1] + 1) if found else (start[0], start[1] + 1))
+    return [*found, next(visible, (len(lines), 1))]
+
+
+def _first(node: Scalar) -> tuple[int, int]:
+    if node.style in ("|", ">"):
+        return node.span.line + 1, 1
+    return node.span.line, node.span.column + bool(node.style)
+
+
+def _visible(lines: tuple[str, ...], line: int, column: int, style: str) -> Iterator[tuple[int, int]]:
+    """The places of the visible characters of a source from a place on, each escape being one."""
+    while line <= len(lines):
+        source = lines[line - 1]
+        while column <= len(source):
+            width, shown = _character(source, column - 1, style)
+            if shown:
+                yield line, column
+            column += width
+        line, column = line + 1, 1
+
+
+def _character(source: str, index: int, style: str) -> tuple[int, bool]:
+    """How many characters of the source stand for one of the value, and whether that is visible."""
+    if style == "'" and source.startswith("''", index):
+        return 2, True
+    escape = _ESCAPE.match(source, index) if style == '"' and source[index] == "\\" else None
+    if escape is None:
+        return 1, not source[index].isspace()
+    written = escape[0][1:]
+    if len(written) > 1:
+        code = int(written[1:], 16)
+        return len(escape[0]), code > 0x10FFFF or not chr(code).isspace()
+    return len(escape[0]), written != "" and written not in _ESCAPED_SPACE
 
 
 def locate(root: Node, location: Location) -> Node:

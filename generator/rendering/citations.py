@@ -143,7 +143,7 @@ def reference_html(mention: Mention, edition: Edition, here: str) -> str:
     """The HTML of a reference to an entry or a parameter, shown on the page `here`."""
     words = edition.words(mention)
     if mention.kind == "parameter" or mention.resolution.key is None:
-        return escape(words, quote=False)
+        return escape(words)
     fragment = f"#{heading_anchor(mention.detail)}" if mention.detail else ""
     target = address(mention.resolution.key) + fragment
     return prose.link(relative(here, target), words)

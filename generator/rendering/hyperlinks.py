@@ -12,7 +12,8 @@ from generator.remembering.values import remembered
 
 _TAG = re.compile(r"<[a-zA-Z][^<>]*>")
 _ATTRIBUTE = re.compile(r"\s(href|src|action|id)=[\"']?([^\"'\s>]+)")
-_OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//")
+_OUTSIDE = re.compile(r"(?:https?://|tel:|sms:|mailto:)")
+"""What a link out of the site begins with; anything else, such as `javascript:` or `//host`, leads to no file of ours."""
 
 
 @remembered

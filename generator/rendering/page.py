@@ -117,7 +117,7 @@ def tip_mark(key: str) -> str:
 
 def with_tips(html: str, tips: Mapping[str, str]) -> str:
     """HTML with the words of each tip in place of its mark."""
-    return _TIP.sub(lambda mark: escape(tips[mark[1]]), html)
+    return _TIP.sub(lambda mark: escape(tips.get(mark[1], "")), html)
 
 
 def keys_of_tips(html: str) -> tuple[str, ...]:

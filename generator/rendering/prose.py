@@ -19,8 +19,11 @@ _MARK = "\ue000{}\ue001"
 _MARKED = re.compile("\ue000(\\d+)\ue001")
 _SOFT_BREAK = re.compile(r"(?<=[^\x00-\x7f])\n(?=[^\x00-\x7f]|\*\*[^\x00-\x7f])")
 _BLANK_LINES = re.compile(r"\n(?: *\n)+")
+_OWN = re.compile("[\ue000-\uf8ff\x02\x03]")
+"""What marks are made of, here and in Markdown itself: in a text it would be taken for one."""
 _PLAIN_LINE = r"(?![ +#=>:-]|\d+[.)])[^\x00-\x1f`*_\\<>&|\[\]]*[^\x00-\x20`*_\\<>&|\[\]]"
 _PLAIN = re.compile(rf"{_PLAIN_LINE}(?:\n{_PLAIN_LINE})*")
+_MARKUP = re.compile(r"(?m)^[ \t]*(?:[-*+>]|[0-9]{1,9}\.)[ \t]+|[*`]|^[ \t]*(?:[:|-][ \t:|-]*)?$")
 _OUTER_PARAGRAPH = re.compile(r"\A<p>(.*)</p>\Z", re.DOTALL)
 _UNLINKED = frozenset(("a", "code", "pre", "h2", "h3", "h4", "th"))
 
@@ -86,16 +89,16 @@ def line(text: str, replace: Replace, terms: FindTerms) -> str:
 def visible(text: str, replace: Replace) -> str:
     """The words of a text as a reader sees them, without markup: for descriptions and search."""
     words = _substitute(text, replace)
-    words = re.sub(r"(?m)^\s*(?:[-*+>]|\d+\.)\s+|[*`]|^\s*\|?[\s:|-]+\|?\s*$", "", words)
+    words = _MARKUP.sub("", words)
     return re.sub(r"[ \t]*\|[ \t]*", " ", words).strip()
 
 
 def _substitute(text: str, replace: Replace) -> str:
     parts, end = [], 0
     for match in references(text):
-        parts += [text[end : match.start()], replace(match)]
+        parts += [_OWN.sub("", text[end : match.start()]), replace(match)]
         end = match.end()
-    return "".join([*parts, text[end:]])
+    return "".join([*parts, _OWN.sub("", text[end:])])
 
 
 class _Terms(Treeprocessor):
@@ -133,10 +136,11 @@ class _Tables(Treeprocessor):
 
 
 _LEFT_OUT = (
-    "html_block", "hashheader", "setextheader", "code", "reference", "html", "entity", "image_link", "image_reference",
-    "short_image_ref", "short_reference", "autolink", "automail",
+    "html_block", "hashheader", "setextheader", "code", "reference", "html", "entity", "link", "image_link",
+    "image_reference", "short_image_ref", "short_reference", "autolink", "automail",
 )  # fmt: skip
-"""What Markdown knows and prose has no use for: raw HTML, headings of its own, images, outside links in five spellings."""
+"""What Markdown knows and prose has no use for: raw HTML, headings of its own, images, links in all its spellings: only
+our own references make links."""
 
 
 @cache

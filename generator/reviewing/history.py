@@ -12,7 +12,7 @@ class NoHistory(Exception):
 
 def content_at(root: Path, revision: str) -> dict[str, bytes]:
     """The files under `content/` at a revision, by path relative to the root."""
-    archive = _git(root, "archive", "--format=tar", revision, "content")
+    archive = _git(root, "archive", "--format=tar", _revision(revision), "content")
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
         files = ((member.name, tar.extractfile(member)) for member in tar if member.isfile())
         return {name: handle.read() for name, handle in files if handle}
@@ -20,9 +20,16 @@ def content_at(root: Path, revision: str) -> dict[str, bytes]:
 
 def changed_since(root: Path, revision: str) -> frozenset[str]:
     """The paths under `content/` that differ from a revision, files not yet added included."""
-    changed = _git(root, "diff", "--name-only", "--relative", "-z", revision, "--", "content")
+    changed = _git(root, "diff", "--name-only", "--relative", "-z", _revision(revision), "--", "content")
     added = _git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", "content")
     return frozenset(filter(None, (changed + added).decode("utf-8").split("\0")))
+
+
+def _revision(name: str) -> str:
+    """The name; refused where git would take it for an option, such as one that writes a file."""
+    if not name or name.startswith("-"):
+        raise NoHistory(f"{name!r} is no revision")
+    return name
 
 
 def _git(root: Path, *arguments: str) -> bytes:

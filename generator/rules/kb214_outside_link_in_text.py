@@ -27,11 +27,28 @@ ADVICE = Wording(
     "把网址写进 content/sources/ 或 content/contacts/，正文里引用那一条。",
     "Put the address into content/sources/ or content/contacts/ and refer to it.",
 )
-_LINK = re.compile(r"(?<!!)\[[^\]\n]*\]\([^)\n]*\)|https?://[^\s\u4e00-\u9fff。，）]+|www\.[\w.-]+")
+_LINK = re.compile(
+    r"\](?:\([^()\s]{0,200}\)?)|^ {0,3}\[[^\[\]\n]{1,100}\]: *\S"
+    r"|(?<![A-Za-z0-9])(?i:(?:https?|ftp|file|weixin|alipays?)://|javascript:|vbscript:|data:)[^\s\u4e00-\u9fff。，）]*"
+    r"|(?<![A-Za-z0-9])(?i:www)\.[\w.-]+|(?<![A-Za-z0-9:])//[A-Za-z0-9-]+\.[A-Za-z0-9.-]+",
+    re.MULTILINE,
+)
+_LONGEST_LABEL = 100
 
 
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each address or Markdown link in a text."""
     for text, found in search(document, _LINK, ("line", "block")):
-        yield Finding(document.within(text, *found.span()), {"link": found[0]})
+        start, end = _label(text.value, found.start()), found.end()
+        if text.value[start - 1 : start] != "!" or start == found.start():
+            yield Finding(document.within(text, start, end), {"link": text.value[start:end]})
+
+
+def _label(text: str, end: int) -> int:
+    """Where the words of a Markdown link begin, whose bracket is closed at a place; that place, when none is."""
+    if text[end] != "]":
+        return end
+    line = text.rfind("\n", max(0, end - _LONGEST_LABEL), end) + 1
+    start = text.rfind("[", max(line, end - _LONGEST_LABEL), end)
+    return start if start >= 0 else end

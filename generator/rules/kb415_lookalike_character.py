@@ -1,0 +1,58 @@
+"""看着像、其实不是的字。
+
+## 查什么
+康熙部首（如 U+2F08 的“⼈”）、部首补充、兼容汉字、连写字母（如 U+FB01），以及英文词里混进的希腊、俄文字母。
+
+## 为什么
+它们和常用字长得一样，搜索、链接和比对却都认不出来，读屏软件也会读错。多半是从 PDF 复制来的，也可能是仿冒。
+
+## 怎么改
+换成常用字。可以运行 `kb check --fix`。
+
+- 错：`⼈⺠法院`（两个部首）
+- 对：`人民法院`
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from generator.diagnostics import Facts, Wording
+from generator.linting.running import Finding, OwnCheck, Severity
+from generator.linting.sentences import search
+from generator.reading.document import Document
+
+SEVERITY: Severity = "error"
+MESSAGE = Wording("“{found}”不是常用字，只是看着像（{code}）", "“{found}” only looks like a common character ({code})")
+ADVICE = Wording("{instead}。", "{instead}.")
+_RADICALS = dict(
+    zip(
+        "⺠⻓⻔⻋⻅⻆⻉⻚⻛⻜⻝⻢⻥⻦⻩⻬⻰⻘⻨⻮⻄⺟⻣⻤⻁⺁⺆⺒⺓⺔⺕",
+        "民长门车见角贝页风飞食马鱼鸟黄齐龙青麦齿西母骨鬼虎厂冂巳幺彑彐",
+        strict=True,
+    )
+)
+"""Radicals of which Unicode does not say what they stand for."""
+_LOOKALIKE = re.compile(
+    "[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\U0002f800-\U0002fa1f]"
+    "|(?<=[A-Za-z])[\u0370-\u03ff\u0400-\u052f]|[\u0370-\u03ff\u0400-\u052f](?=[A-Za-z])"
+)
+
+
+@OwnCheck
+def check(document: Document) -> Iterator[Finding]:
+    """A finding at each such character, with the common one where there is no doubt."""
+    for text, found in search(document, _LOOKALIKE):
+        right = _common(found[0])
+        instead = Wording(f"写成“{right}”", f"Write “{right}”") if right else _RETYPE
+        facts: Facts = {"found": found[0], "code": f"U+{ord(found[0]):04X}", "instead": instead}
+        yield Finding(document.within(text, *found.span()), facts, right)
+
+
+_RETYPE = Wording("重新打一遍这个字", "Type it anew")
+
+
+def _common(character: str) -> str | None:
+    """The common character that one looks like; nothing when that is not certain."""
+    plain = _RADICALS.get(character) or unicodedata.normalize("NFKC", character)
+    return plain if plain != character else None

@@ -1,0 +1,333 @@
+"""What a stranger may write into an entry: no link but ours, nothing from outside the root, no way into a terminal or a log."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from conftest import DAY, ROOT, Kb
+
+from generator.diagnostics import Diagnostic, Span
+from generator.examining import examine
+from generator.linting import running
+from generator.linting.running import Finding, LibraryCheck, OwnCheck, by_facts
+from generator.preview.workspace import Workspace
+from generator.reading.document import Document
+from generator.remembering.memo import PLAIN
+from generator.rendering import prose
+from generator.reporting import report
+
+RECORDS = "content/strategies/keep-records.yaml"
+
+
+def put(root: Path, old: str, new: str, path: str = RECORDS) -> str:
+    """Change the words of an entry; the whole text of its file."""
+    text = (root / path).read_text("utf-8")
+    assert old in text
+    text = text.replace(old, new, 1)
+    (root / path).write_text(text, "utf-8")
+    return text
+
+
+def found(root: Path, path: str = RECORDS) -> list[Diagnostic]:
+    return [finding for finding in examine(root, DAY, drafts=True).findings if finding.path == path]
+
+
+def codes(root: Path, path: str = RECORDS) -> set[str]:
+    return {finding.code for finding in found(root, path)}
+
+
+# Links and attributes
+
+LINKS = [
+    "[请 [点] 这里](javascript:alert(1))", "[换\n行](javascript:alert(2))", '[标题](data:text/html;base64,PHM+\n"t")',
+    "[x](java\nscript:x)", "[x](JaVaScRiPt:x)", "[官方 [客服] 入口](//evil.example/wx)", "[甲](../../x/)", "[x](<javascript:x>)",
+    "[看][1]\n\n[1]: javascript:alert(1)", "[看][]\n\n[看]: //evil.example", "<javascript:alert(1)>", "<a@evil.example>",
+    "[也可以 [点] 这里]({{calls-per-day}} \"x\")", "[x]([[fenfu]])", "![x](javascript:x)", "[![x](y)](//evil.example/z)",
+    '<a href="javascript:x">y</a>', "javascript:alert(1)", "看 //evil.example/wx 吧", "看https://evil.example/吧", "WWW.evil.example",
+]  # fmt: skip
+
+
+class _Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attributes)))
+
+
+@pytest.mark.parametrize("link", LINKS)
+def test_only_references_make_links(link: str) -> None:
+    html = prose.block(f"先看{link}再说。", lambda found: "参数", lambda text: [])
+    seen = _Links()
+    seen.feed(html)
+    assert not [tag for tag, attributes in seen.tags if tag in ("a", "img", "script") or attributes], html
+
+
+@pytest.mark.parametrize("link", LINKS)
+def test_a_link_of_its_own_is_found_and_cannot_be_excused(small: Path, link: str) -> None:
+    allow = "".join(
+        f"  - {{code: {code}, reason: 理由, until: 2027-01-01}}\n" for code in ("KB214", "KB117", "KB119", "KB504")
+    )
+    put(small, "answer:", f"allow:\n{allow}answer:")
+    body = link.replace("\n", "\n      ")
+    text = put(small, "    body: ", f"    body: |\n      看{body}\n  - heading: 还有什么？\n    body: ")
+    errors = found(small)
+    assert {finding.code for finding in errors} & {"KB214", "KB117", "KB119", "KB504", "KB103"}, [
+        f.code for f in errors
+    ]
+    assert "KB124" in {finding.code for finding in errors}
+    assert all(1 <= finding.span.line <= text.count("\n") + 1 for finding in errors)
+
+
+def test_a_value_is_escaped_where_it_stands(small: Path) -> None:
+    value = 'x" onmouseover="alert(1)" style="position:fixed" y="'
+    path = "content/parameters/calls-per-day.yaml"
+    text = (small / path).read_text("utf-8")
+    (small / path).write_text(re.sub(r"value: .*?([,}\n])", lambda m: f"value: '{value}'{m[1]}", text), "utf-8")
+    site = Workspace(small, PLAIN).look(DAY, None).site
+    html = (site.file("concepts/fenfu/index.html") or b"").decode()
+    assert "onmouseover" in html, "the value is shown"
+    seen = _Links()
+    seen.feed(html)
+    assert not [tag for tag, attributes in seen.tags if "onmouseover" in attributes]
+
+
+@pytest.mark.parametrize("href", ["javascript:x", "JAVASCRIPT:x", "data:x", "//evil.example/", "vbscript:x", "weird:x"])
+def test_a_link_of_a_template_with_another_scheme_is_refused(kb: Kb, small: Path, href: str) -> None:
+    path = small / "site_templates/main.html"
+    path.write_text(path.read_text("utf-8").replace('href="#kb-main"', f'href="{href}"'), "utf-8")
+    refused = kb("build", "--root", small, "--as-of", DAY)
+    assert (
+        refused.returncode == 2
+        and "links of the built site lead nowhere" in refused.stderr
+        and "Traceback" not in refused.stderr
+    )
+
+
+# Characters
+
+
+@pytest.mark.parametrize(
+    ("written", "column", "fixed"),
+    [
+        ("看三样\ue0007\ue001", 4, False), ("x\ue002nope/nope\ue003", 2, False), ('"x\\x00y"', 3, False), ('"x\\e[31m"', 3, False),
+        ('"甲乙\\u2028丙"', 4, False), ('"\\x02wzxhzdk:0\\x03"', 2, False), ("甲\uf0b7乙", 2, False), ("甲\ufffd乙", 2, False),
+        ("甲\u2028乙", 2, True), ("甲\u0085乙", 2, True), ("甲\U000f0000乙", 2, False), ('"一\\n\\t\\"\\U000f0001"', 9, False),
+        ("甲\U000e0041乙", 2, False), ("甲\U000e0100乙", 2, False),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("where", ["value", "block", "page"])
+def test_a_character_of_no_use_is_found_at_its_place(
+    small: Path, written: str, column: int, fixed: bool, where: str
+) -> None:
+    escaped = written.startswith('"')
+    if where == "page":
+        path = "content/pages/about.md"
+        text = (small / path).read_text("utf-8")
+        if escaped:
+            text = re.sub("(?m)^answer: .*$", lambda m: f"answer: {written}", text)
+        else:
+            text += f"\n{written}\n"
+        (small / path).write_text(text, "utf-8")
+    elif where == "value" or escaped:
+        path = RECORDS
+        text = put(small, "why: 先弄清对方是谁。", f"why: {written}")
+    else:
+        path = RECORDS
+        text = put(small, "    body: ", f"    body: |\n      {written}\n  - heading: 还有什么？\n    body: ")
+    (finding, *others) = [f for f in found(small, path) if f.code == "KB016"]
+    line = text.split("\n")[finding.span.line - 1]
+    assert written in line and finding.span.column == line.index(written) + column
+    assert (finding.replacement == "") == fixed
+    assert not [f for f in others if f.span == finding.span]
+    assert codes(small, path) == {"KB016"}, "a file with such a character is not read further"
+
+
+def test_lines_behind_a_separator_do_not_drift(small: Path) -> None:
+    put(small, "why: 先弄清对方是谁。", "why: 先\u2028弄清\u0085对方")
+    assert [(f.code, f.span.column) for f in found(small)] == [("KB016", 11), ("KB016", 14)] or codes(small) == {
+        "KB016"
+    }
+    put(small, "why: 先\u2028弄清\u0085对方", "why: 先弄清对方,是谁")
+    (finding,) = found(small)
+    assert "," in (small / RECORDS).read_text("utf-8").split("\n")[finding.span.line - 1]
+
+
+@pytest.mark.parametrize("text", ["甲\ue0009\ue001", "\ue002x\ue003", "\x02wzxhzdk:0\x03", "甲\ue000乙[[a]]\ue001"])
+def test_marks_of_our_own_in_a_text_harm_nothing(text: str) -> None:
+    html = prose.block(text, lambda found: "<REF>", lambda text: [])
+    assert html.count("<REF>") == text.count("[[a]]") and not set("\ue000\ue001\ue002\ue003") & set(html)
+
+
+def test_a_preview_of_such_a_page_answers(small: Path) -> None:
+    workspace = Workspace(small, PLAIN)
+    workspace.look(DAY, None)
+    put(small, "why: 先弄清对方是谁。", "why: 看三样\ue0007\ue001")
+    look = workspace.look(DAY, None)
+    assert look.faults and look.site.file("strategies/keep-records/index.html")
+
+
+def test_lookalikes_are_mended(kb: Kb, small: Path) -> None:
+    put(small, "先弄清对方是谁", "先弄清⼈⺠法院")
+    assert kb("check", "--root", small, "--as-of", DAY, "--fix").returncode == 0
+    assert "先弄清人民法院" in (small / RECORDS).read_text("utf-8")
+
+
+# Files
+
+
+@pytest.mark.parametrize("kind", ["link", "dangling", "loop", "folder", "environment", "pipe", "socket", "device"])
+def test_what_is_no_ordinary_file_is_a_finding(kb: Kb, small: Path, tmp_path: Path, kind: str) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("SECRET-FROM-OUTSIDE: yes\n", "utf-8")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder/x.yaml").write_text("SECRET-FROM-OUTSIDE: yes\n", "utf-8")
+    odd = small / "content/concepts/odd.yaml"
+    if kind == "pipe":
+        os.mkfifo(odd)
+    elif kind == "socket":
+        with socket.socket(socket.AF_UNIX) as made:
+            os.chdir(odd.parent)
+            made.bind("odd.yaml")
+            os.chdir(ROOT)
+    else:
+        target = {
+            "link": secret, "dangling": tmp_path / "nothing", "loop": odd, "folder": tmp_path / "folder",
+            "environment": Path("/proc/self/environ"), "device": Path("/dev/zero"),
+        }[kind]  # fmt: skip
+        odd.symlink_to(target)
+    for form in ("text", "json", "github", "sarif"):
+        checked = kb("check", "--root", small, "--as-of", DAY, "--format", form)
+        assert checked.returncode == 1 and "Traceback" not in checked.stderr
+        assert "KB020" in checked.stdout and "odd.yaml" in checked.stdout
+        assert "SECRET" not in checked.stdout and "PATH=" not in checked.stdout
+    assert kb("build", "--root", small, "--as-of", DAY).returncode == 1
+    assert not (small / "site").exists()
+
+
+def test_a_folder_of_content_that_is_a_link_is_not_followed(kb: Kb, small: Path, tmp_path: Path) -> None:
+    (small / "content/terms").rename(tmp_path / "terms")
+    (small / "content/terms").symlink_to(tmp_path / "terms")
+    assert codes(small, "content/terms") == {"KB020"}
+    (small / "content").rename(tmp_path / "content")
+    (small / "content").symlink_to(tmp_path / "content")
+    refused = kb("check", "--root", small)
+    assert refused.returncode == 2 and "is a link" in refused.stderr
+
+
+def test_a_report_shows_no_source_of_a_linked_file(small: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("SECRET-FROM-OUTSIDE", "utf-8")
+    (small / "content/concepts/odd.yaml").symlink_to(tmp_path / "secret")
+    (small / "content/linked").symlink_to(tmp_path)
+    for path in ("content/concepts/odd.yaml", "content/linked/secret", "content/../../secret"):
+        finding = Diagnostic(path, Span(), "KB012")
+        assert "SECRET" not in report([finding], small, "text", "en")
+
+
+def test_the_size_of_a_file_is_looked_at_before_it_is_read(kb: Kb, small: Path) -> None:
+    large = small / "content/concepts/large.yaml"
+    with large.open("wb") as file:
+        file.truncate(20_000_000_000)  # a hole: to read it would take all memory
+    checked = kb("check", "--root", small, "--as-of", DAY)
+    assert checked.returncode == 1 and "KB010" in checked.stdout
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["fenfu.yaml~", "#fenfu.yaml#", ".fenfu.yaml.swp", "a.yaml.orig", "Thumbs.db", "desktop.ini", ".#fenfu.yaml"],
+)
+def test_what_programs_leave_behind_is_no_content(small: Path, name: str) -> None:
+    (small / "content/concepts" / name).write_bytes(b"\x00 whatever")
+    assert not examine(small, DAY).findings
+
+
+# Logs and terminals
+
+
+def test_a_name_or_a_key_gives_a_log_no_command(kb: Kb, small: Path) -> None:
+    (small / "content/concepts/a\n::warning file=x::INJECTED.yaml").write_text("id: a\n", "utf-8")
+    put(small, "topics: [calls]", '"id\\n::stop-commands::zz": 1\ntopics: [calls]')
+    put(small, "title: ", '"##[add-mask]x": 1\n"\\x1b[31mred": ', "content/terms/overdue.yaml")
+    for command in (("check",), ("build",), ("check", "--format", "github")):
+        done = kb(*command, "--root", small, "--as-of", DAY)
+        lines = [line.lstrip() for line in (done.stdout + done.stderr).splitlines()]
+        bad = [
+            line for line in lines if line.startswith("::") and not re.match("::(error|warning) file=content/", line)
+        ]
+        assert not bad and "INJECTED" in "".join(lines)
+        assert "\x1b" not in done.stdout + done.stderr and "##[" not in (done.stdout if command == ("check",) else "")
+
+
+def test_git_is_given_no_option(kb: Kb, small: Path, tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=small, check=True)
+    target = tmp_path / "written"
+    for command in (("diff", "--", f"--output={target}"), ("check", "--changed", f"--output={target}")):
+        refused = kb(*command, "--root", small)
+        assert refused.returncode == 2 and not target.exists(), refused.stderr
+
+
+# Rules that break
+
+
+def test_a_rule_that_breaks_takes_nothing_else_down(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from generator.rules import BY_CODE
+
+    def breaks(document: Document, *given: object) -> object:
+        if "keep-records" in document.path:
+            raise KeyError("boom")
+        return iter(())
+
+    def no_facts(given: object) -> str:
+        raise ValueError("no facts")
+
+    put(small, "先弄清对方是谁", "先弄清对方,是谁")
+    monkeypatch.setattr(BY_CODE["KB201"], "check", LibraryCheck(breaks))  # type: ignore[arg-type]
+    monkeypatch.setattr(BY_CODE["KB407"], "check", by_facts(no_facts)(breaks))  # type: ignore[arg-type]
+    findings = examine(small, DAY).findings
+    assert {"KB404", "KB000"} == {finding.code for finding in findings}
+    assert {dict(f.facts)["what"] for f in findings if f.code == "KB000"} == {"KB201", "KB407"}
+    said = report(findings, small, "text", "en")
+    assert "please report" in said and "boom" in said
+
+
+def test_a_check_of_one_entry_that_breaks_is_a_finding() -> None:
+    def breaks(document: object) -> object:
+        yield Finding(Span())
+        raise RecursionError
+
+    found = running.own_findings(None, [("KB401", OwnCheck(breaks))])  # type: ignore[arg-type]
+    assert [code for code, _ in found] == ["KB401", "KB000"]
+
+
+def test_reading_that_breaks_is_a_finding(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from generator import examining
+
+    good = examining.read
+
+    def breaks(path: str, data: bytes) -> object:
+        if path == RECORDS:
+            raise AssertionError("boom")
+        return good(path, data)
+
+    monkeypatch.setattr(examining, "read", breaks)
+    assert codes(small) == {"KB000"}
+
+
+def test_a_tool_that_fails_says_so_in_a_sentence(small: Path) -> None:
+    broken = (
+        "import sys; sys.argv = sys.argv[1:]; from generator import examining; "
+        "examining.findings = lambda *given: 1 / 0; from generator.commands import check; "
+        "check.findings = examining.findings; from generator.cli import main; main()"
+    )
+    call = [sys.executable, "-c", broken, "kb", "check", "--root", str(small)]
+    failed = subprocess.run(
+        call, cwd=ROOT, capture_output=True, text=True, env={**os.environ, "KB_LANG": "en"}, check=False
+    )
+    assert failed.returncode == 2 and "please report it: ZeroDivisionError" in failed.stderr
+    assert "Traceback" not in failed.stderr

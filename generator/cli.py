@@ -21,6 +21,7 @@ COMMANDS = (
     "build",
     "serve",
     "search",
+    "try",
     "new",
     "explain",
     "diff",

@@ -36,6 +36,11 @@ class CitationTarget:
 
 
 @dataclass(frozen=True)
+class ParameterTarget:
+    """Marks a field that names a parameter."""
+
+
+@dataclass(frozen=True)
 class Expected:
     """Marks a field whose value has a form of its own: what to write there, for the advice of a finding."""
 
@@ -341,6 +346,9 @@ def _walk_value(value: Any, location: Location, marks: tuple[Any, ...]) -> Itera
         yield location, value, marks
 
 
+_MARKS = (Markup, Target, CitationTarget, ParameterTarget)
+
+
 @cache
 def fields(model: type[Record]) -> tuple[tuple[str, str, tuple[Any, ...]], ...]:
     """For each field of a model: its name, its key in the file, and its marks."""
@@ -350,11 +358,8 @@ def fields(model: type[Record]) -> tuple[tuple[str, str, tuple[Any, ...]], ...]:
     )
 
 
-_MARKS = (Markup, Target, CitationTarget)
-
-
 def _marks(annotation: Any, metadata: Any = ()) -> tuple[Any, ...]:
-    """The `Markup`, `Target` and `CitationTarget` marks anywhere inside a field's type."""
+    """The marks of what it holds, anywhere inside a field's type."""
     return tuple(mark for mark in _metadata(annotation, metadata) if isinstance(mark, _MARKS))
 
 

@@ -112,6 +112,7 @@ _WINGS = (
     "search",
     "rendering",
     "linting",
+    "tools",
     "linking",
     "reading",
     "content_types",

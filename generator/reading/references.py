@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from generator.entry import CitationTarget, Leaf, Location, Markup, Target, Text
+from generator.entry import CitationTarget, Leaf, Location, Markup, ParameterTarget, Target, Text
 from generator.remembering.values import remembered
 
 Kind = Literal["entry", "citation", "parameter"]
@@ -67,6 +67,8 @@ def _in(location: Location, value: str, mark: object) -> Iterator[Reference]:
     elif isinstance(mark, CitationTarget):
         name, _, clause = value.partition(":")
         yield Reference("citation", location, name, clause or None)
+    elif isinstance(mark, ParameterTarget):
+        yield Reference("parameter", location, value)
     elif isinstance(mark, Markup) and mark.kind != "plain":
         text = Text(location, value, mark.kind)
         for found in references(value):

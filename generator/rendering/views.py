@@ -17,6 +17,7 @@ from generator.rendering import pictures, prose
 from generator.rendering.citations import Numbered, Numbers, SourceList, citation_html, citation_mark, reference_html
 from generator.rendering.edition import Edition
 from generator.rendering.page import Heading, tip_mark
+from generator.rendering.tool_views import tool_of
 
 Fields = SimpleNamespace
 """The fields of a record by name, as templates read them."""
@@ -41,10 +42,12 @@ class RelationGroup:
 
 
 FORWARD = {
+    "helps_with": "用在这些地方",
     "based_on": "依据", "next": "下一步", "leads_to": "可能会引发", "eased_by": "怎么缓解", "counters": "相关误区",
     "related": "也可以看",
 }  # fmt: skip
 BACKWARD = {
+    "helps_with": "可以直接用的工具",
     "next": "前一步", "leads_to": "常由这些引起", "eased_by": "能缓解", "based_on": "以此为依据", "counters": "在哪里讲到",
     "related": "也可以看",
 }  # fmt: skip
@@ -64,6 +67,16 @@ class View:
     def here(self) -> str:
         """The address of the page."""
         return address(self.document.key)
+
+    @property
+    def root(self) -> str:
+        """The way from this page to the top of the site."""
+        return relative(self.here, "/")
+
+    @cached_property
+    def tool(self) -> Fields | None:
+        """What the page of a tool shows besides its fields; nothing for other entries."""
+        return tool_of(self.document, self.edition)
 
     def link(self, key: str) -> Link:
         """A link from this page to an entry."""

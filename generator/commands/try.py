@@ -1,0 +1,117 @@
+"""`kb try`: what a calculator's page would show for what is filled in."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.cli import SetupError, as_of_option, root_option, stop
+from generator.dates import day_of_check
+from generator.language import preferred, say
+
+if TYPE_CHECKING:
+    from generator.content_types.calculator import Calculator
+    from generator.tools.calculation import Outcome
+
+
+@click.command(
+    "try",
+    help=say(
+        "看计算器的页面会算出什么。\n\nCALCULATOR 是计算器的 id；后面写“名字=内容”，百分比可以写 18%；几行的写成 JSON 列表。\n\n"
+        "例：kb try calculators/real-apr received=12000 payment=1100 times=12\n\n退出码：0 算出来了；1 填的内容算不了。",
+        "What a calculator's page shows.\n\nCALCULATOR is its id, followed by name=value; a percentage may be 18%, rows "
+        "are a JSON list.\n\nExample: kb try calculators/real-apr received=12000 payment=1100 times=12\n\n"
+        "Exit code: 0 worked out, 1 the values cannot be worked with.",
+    ),
+)
+@click.argument("name", metavar="CALCULATOR")
+@click.argument("given", metavar="[NAME=VALUE]...", nargs=-1)
+@click.option(
+    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True,
+    help=say("给人看，或给程序看：金额是元，比率是分数，日期是 ISO。", "For people, or results by id: yuan, fractions, ISO dates."),
+)  # fmt: skip
+@as_of_option
+@root_option
+def command(name: str, given: tuple[str, ...], form: str, as_of: datetime | None, root: Path) -> None:
+    from generator.tools.calculation import calculate, defaults
+
+    calculator, described = _calculator(name, as_of, root)
+    texts = dict(_pair(text, calculator) for text in given)
+    (outcome,) = calculate(described, [defaults(calculator, texts)])
+    for line in _complaints(outcome):
+        click.echo(line, err=True)
+    if outcome.problems:
+        stop(1)
+    click.echo(_json(calculator, outcome) if form == "json" else "\n".join(_text(calculator, outcome)))
+    stop(1 if outcome.impossible else 0)
+
+
+def _calculator(name: str, as_of: datetime | None, root: Path) -> "tuple[Calculator, dict[str, Any]]":
+    """The calculator of a name and its description."""
+    from generator.content_types.calculator import Calculator
+    from generator.examining import examine
+    from generator.tools.calculation import constants, description
+    from generator.tools.formulas import FormulaFault
+
+    day = day_of_check(as_of)
+    library = examine(root, day, drafts=True).library
+    key = library.resolve(name, ("calculators",)).key
+    entry = library[key].entry if key else None
+    if not isinstance(entry, Calculator):
+        known = ", ".join(document.key for document in library.section("calculators"))
+        raise SetupError(say(f"没有计算器 {name}。有：{known}", f"There is no calculator {name}. Known: {known}"))
+    try:
+        return entry, description(entry, constants(entry, library, day))
+    except FormulaFault as fault:
+        raise SetupError(fault.said.text(preferred())) from None
+
+
+def _pair(text: str, calculator: "Calculator") -> tuple[str, Any]:
+    """A name with its value; rows are read as JSON."""
+    name, sign, value = text.partition("=")
+    kinds = {item.id: item.kind for item in calculator.inputs}
+    if not sign or name not in kinds:
+        known = ", ".join(kinds)
+        raise SetupError(say(f"写成 名字=内容，名字有：{known}", f"Write NAME=VALUE; names are: {known}"))
+    if kinds[name] != "rows":
+        return name, value
+    try:
+        rows = json.loads(value)
+    except ValueError:
+        rows = None
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise SetupError(say(f'{name} 写成 [{{"…": "…"}}] 这样的列表', f'{name} is a list such as [{{"…": "…"}}]'))
+    return name, [{key: str(cell) for key, cell in row.items()} for row in rows]
+
+
+def _complaints(outcome: "Outcome") -> Iterator[str]:
+    for name, said in (*outcome.problems.items(), *outcome.impossible.items()):
+        yield f"{name}: {said.text(preferred())}"
+
+
+def _json(calculator: "Calculator", outcome: "Outcome") -> str:
+    kinds = {result.id: result.kind for result in calculator.results}
+    values = {name: _value(kinds[name], value) for name, value in outcome.values.items()}
+    return json.dumps(values, ensure_ascii=False, indent=2)
+
+
+def _value(kind: str, value: Any) -> Any:
+    """A value in the units of people: yuan for fen, also in each column of a table."""
+    if value is None or kind not in ("money", "table"):
+        return value
+    if kind == "money":
+        return value / 100
+    rows = [[_value(kind, cell) for kind, cell in zip(value["kinds"], row, strict=True)] for row in value["rows"]]
+    return [dict(zip(value["heads"], row, strict=True)) for row in rows]
+
+
+def _text(calculator: "Calculator", outcome: "Outcome") -> Iterator[str]:
+    for result in calculator.results:
+        if result.id in outcome.shown:
+            yield f"{result.says}：{outcome.shown[result.id]}"
+        elif isinstance(table := outcome.values.get(result.id), dict):
+            yield f"{result.says}：{len(table['rows'])} 行"
+    yield from (advice.says for advice, applies in zip(calculator.advice, outcome.advice, strict=True) if applies)

@@ -1,0 +1,69 @@
+"""What the templates of tools show besides their fields: data for their scripts, worked examples, dated parameters."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from types import SimpleNamespace
+from typing import Any
+
+from generator.content_types.calculator import Calculator, Example
+from generator.content_types.parameter import Parameter
+from generator.linking.addresses import address, relative
+from generator.linking.links import value_on
+from generator.reading.document import Document
+from generator.rendering.citations import clause_anchor
+from generator.rendering.edition import Edition
+from generator.tools.calculation import constants, description
+
+
+def tool_of(document: Document, edition: Edition) -> SimpleNamespace | None:
+    """What the page of a tool shows besides its fields; nothing for other entries."""
+    if isinstance(document.entry, Calculator):
+        return _calculator(document.entry, address(document.key), edition)
+    return None
+
+
+def _calculator(entry: Calculator, here: str, edition: Edition) -> SimpleNamespace:
+    described = description(entry, constants(entry, edition.library, edition.day))
+    return SimpleNamespace(
+        described=json.dumps(described, ensure_ascii=False, separators=(",", ":")),
+        examples=[_example(entry, example) for example in entry.examples],
+        constants=list(_constants(entry, here, edition)),
+    )
+
+
+def _example(entry: Calculator, example: Example) -> SimpleNamespace:
+    """An example in words."""
+    asked = {item.id: (item.ask, item.kind) for item in entry.inputs}
+    found = {result.id: (result.says, result.kind) for result in entry.results}
+    return SimpleNamespace(
+        given=list(_in_words(asked, example.given.items())), gives=list(_in_words(found, example.gives.items()))
+    )
+
+
+_UNITS = {"money": " 元", "table": " 行"}
+
+
+def _in_words(names: Mapping[str, tuple[str, str]], values: Iterable[tuple[str, Any]]) -> Iterator[str]:
+    for name, value in values:
+        says, kind = names[name]
+        if isinstance(value, tuple):
+            yield f"{says}：" + "；".join(" ".join(row.values()) for row in value)
+        else:
+            yield f"{says} {value}{_UNITS.get(kind, '')}"
+
+
+def _constants(entry: Calculator, here: str, edition: Edition) -> Iterator[SimpleNamespace]:
+    """The parameters that a calculator uses: value, source, since when."""
+    for constant in entry.constants:
+        key = edition.library.resolve(f"parameters/{constant.parameter}").key
+        parameter = edition.library[key].entry if key else None
+        if not key or not isinstance(parameter, Parameter):
+            continue
+        if value := value_on(parameter, edition.day):
+            source, _, clause = value.source.partition(":")
+            titles = edition.library.titles
+            yield SimpleNamespace(
+                title=titles[key], href=relative(here, address(key)), value=value.value, unit=parameter.unit,
+                since=value.since, source=titles.get(f"sources/{source}", source),
+                source_href=relative(here, f"/sources/{source}/#{clause_anchor(clause)}"),
+            )  # fmt: skip

@@ -1,0 +1,41 @@
+"""算例和页面算出来的不一样。
+
+## 查什么
+把每个 `examples` 填进页面用的那份脚本，逐项比 `gives`：金额要到分，百分比按写出的小数位。
+
+## 为什么
+算例是编辑核对过的数。对不上，不是算例错了，就是公式错了，读者都会算错。
+
+## 怎么改
+用别的办法（电子表格、合同上的例子）再算一遍，再改公式或算例：
+
+- 错：`gives: {apr: '10%'}`（到手 12000，每期 1100，12 期）
+- 对：`gives: {apr: '17.97%'}`
+"""
+
+from collections.abc import Iterator
+
+from generator.content_types.calculator import Calculator
+from generator.diagnostics import Wording
+from generator.linting.running import Context, Finding, Severity
+from generator.reading.document import Document
+from generator.tools.calculation import constants, description
+from generator.tools.examples import disagreements
+from generator.tools.formulas import FormulaFault
+
+SEVERITY: Severity = "error"
+MESSAGE = Wording("算例不对：{said}", "The example does not hold: {said}")
+ADVICE = Wording("用别的办法再算一遍，改公式或算例。", "Work it out in another way, then mend formula or example.")
+
+
+def check(document: Document, given: Context) -> Iterator[Finding]:
+    """A finding at each value of an example that the page's script does not give."""
+    entry = document.entry
+    if isinstance(entry, Calculator):
+        known = constants(entry, given.library, given.today)
+        try:
+            described = description(entry, known)
+        except FormulaFault:
+            return
+        for found in disagreements(entry, described) if known.complete else ():
+            yield Finding(document.at(*found.location), {"said": found.said})

@@ -1,0 +1,1 @@
+"""What readers fill in, count and print: formulas, examples, and the scripts of the pages."""

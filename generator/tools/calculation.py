@@ -1,0 +1,162 @@
+"""Calculators worked out in V8 by the script of the page: what `kb try` prints and what examples are held against."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from py_mini_racer import MiniRacer
+
+from generator.content_types.calculator import Calculator
+from generator.content_types.parameter import Parameter
+from generator.diagnostics import Wording
+from generator.entry import Location
+from generator.form import Cell, Input
+from generator.linking.links import value_on
+from generator.reading.library import Library
+from generator.tools.formulas import Unit, parse, unit_of
+
+_NUMBER = re.compile(r"\d+(\.\d+)?")
+
+
+@dataclass(frozen=True)
+class Constants:
+    """The parameters that a calculator uses, as of a day: their units and values by the names in its formulas."""
+
+    units: dict[str, Unit]
+    values: dict[str, float]
+
+    @property
+    def complete(self) -> bool:
+        """Whether each of them is a number."""
+        return self.units.keys() == self.values.keys()
+
+
+def constants(calculator: Calculator, library: Library, day: date) -> Constants:
+    """The parameters of a calculator on a day: the unit of each, and the values of those that are numbers."""
+    found = {constant.id: _parameter(constant.parameter, library) for constant in calculator.constants}
+    units = {name: "rate" if entry and entry.unit == "%" else "number" for name, entry in found.items()}
+    numbers = {name: numeric(entry, day) for name, entry in found.items() if entry}
+    return Constants(units, {name: number for name, number in numbers.items() if number is not None})
+
+
+def _parameter(name: str, library: Library) -> Parameter | None:
+    key = library.resolve(f"parameters/{name}").key
+    entry = library[key].entry if key else None
+    return entry if isinstance(entry, Parameter) else None
+
+
+def numeric(parameter: Parameter, day: date) -> float | None:
+    """A parameter's number on a day, a percentage as a fraction; nothing, when it has none."""
+    value = value_on(parameter, day)
+    if value is None or not _NUMBER.fullmatch(value.value):
+        return None
+    return float(value.value) / (100 if parameter.unit == "%" else 1)
+
+
+def formulas(calculator: Calculator) -> Iterator[tuple[Location, str]]:
+    """The formulas of a calculator with their places."""
+    for index, result in enumerate(calculator.results):
+        yield ("results", index, "formula"), result.formula
+    for index, advice in enumerate(calculator.advice):
+        yield ("advice", index, "when"), advice.when
+
+
+def units_before(calculator: Calculator, given: Constants, location: Location) -> dict[str, Unit]:
+    """The units of all that the formula at a place may name: inputs, parameters, and the results before it."""
+    inputs = {item.id: unit_of(item.kind) for item in calculator.inputs}
+    before = calculator.results[: int(location[1])] if location[0] == "results" else calculator.results
+    return inputs | given.units | {result.id: unit_of(result.kind) for result in before}
+
+
+def description(calculator: Calculator, given: Constants) -> dict[str, Any]:
+    """A calculator as its script reads it. Raises `FormulaFault` when a formula is wrong."""
+    trees = [parse(text, units_before(calculator, given, place)).tree for place, text in formulas(calculator)]
+    count = len(calculator.results)
+    return {
+        "inputs": [_input(item) for item in calculator.inputs],
+        "constants": given.values,
+        "results": [
+            {"id": result.id, "kind": result.kind, "tree": tree}
+            for result, tree in zip(calculator.results, trees[:count], strict=True)
+        ],
+        "advice": trees[count:],
+    }
+
+
+def _input(item: Input | Cell) -> dict[str, Any]:
+    """What the script needs of an input: its kind and its limits, not its words."""
+    shown: dict[str, Any] = {"id": item.id, "kind": item.kind}
+    if item.optional:
+        shown["optional"] = True
+    if isinstance(item, Input):
+        shown |= {name: value for name in ("least", "most") if (value := getattr(item, name))}
+        if item.choices:
+            shown["choices"] = [choice.id for choice in item.choices]
+        if item.of:
+            shown |= {"of": [_input(cell) for cell in item.of], "limit": item.limit}
+    return shown
+
+
+Texts = Mapping[str, Any]
+"""What is filled in, by input: a text, or rows of texts."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the script says: why an input cannot be read, what came out by result, which advice applies."""
+
+    problems: dict[str, Wording]
+    values: dict[str, Any]
+    shown: dict[str, str]
+    impossible: dict[str, Wording]
+    """Why a result cannot be worked out."""
+    advice: tuple[bool, ...]
+
+
+def calculate(described: Mapping[str, Any], many: Iterable[Texts]) -> list[Outcome]:
+    """What the page's script makes of each of several sets of texts."""
+    # The engine's thread must end before Python does, so it is not kept for the next calculator.
+    with MiniRacer() as engine:
+        engine.eval(script() + _ANSWER)
+        answers = [engine.eval(f"answer({json.dumps([described, texts], ensure_ascii=False)})") for texts in many]
+    return [_outcome(json.loads(str(answer))) for answer in answers]
+
+
+def _outcome(found: Mapping[str, Any]) -> Outcome:
+    results = found["results"].items()
+    return Outcome(
+        {name: Wording(*said) for name, said in found["problems"].items()},
+        {name: result["value"] for name, result in results if "reason" not in result},
+        {name: result["shown"] for name, result in results if "shown" in result},
+        {name: Wording(*result["reason"]) for name, result in results if "reason" in result},
+        tuple(found["advice"]),
+    )
+
+
+def script() -> str:
+    """The arithmetic as the page runs it."""
+    return (Path(__file__).parent / "arithmetic.js").read_text("utf-8")
+
+
+_ANSWER = """
+const answer = ([calculator, texts]) => {
+  const {problems, results, advice} = kbCalculate(calculator, texts);
+  for (const id of Object.keys(problems)) problems[id] = kbSays[problems[id]];
+  for (const {id, kind} of calculator.results) {
+    const result = results[id];
+    if (!result) continue;
+    if (result.reason) result.reason = kbSays[result.reason];
+    else if (result.value !== null && kbShown[kind]) result.shown = kbShown[kind](result.value);
+  }
+  return JSON.stringify({problems, results, advice});
+};
+"""
+
+
+def defaults(calculator: Calculator, given: Texts) -> dict[str, Any]:
+    """What is given, with the page's own values where nothing is."""
+    return {item.id: item.default for item in calculator.inputs if item.default} | dict(given)

@@ -1,0 +1,205 @@
+"""Formulas: text into a tree that the page's script works out, with the units of everything in it."""
+
+import ast
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.diagnostics import Wording
+
+Tree = list[object]
+Unit = str
+"""money, rate, number, date, truth, text, rows or table."""
+
+FUNCTIONS: dict[str, tuple[tuple[Unit, ...], Unit]] = {
+    "monthly_irr": (("money", "money", "number"), "rate"),
+    "xirr": (("money", "date", "rows"), "rate"),
+    "compounded": (("rate", "number"), "rate"),
+    "total": (("rows", "text"), "money"),
+    "rows": (("rows",), "number"),
+    "given": (("any",), "truth"),
+    "largest": (("same", "same"), "same"),
+    "smallest": (("same", "same"), "same"),
+    "days_after": (("date", "number"), "date"),
+    "months_after": (("date", "number"), "date"),
+    "years_after": (("date", "number"), "date"),
+    "days_between": (("date", "date"), "number"),
+    "later": (("date", "date"), "date"),
+    "minimum_months": (("money", "rate", "rate", "money"), "number"),
+    "minimum_interest": (("money", "rate", "rate", "money"), "money"),
+    "minimum_first": (("money", "rate", "rate", "money"), "money"),
+    "fixed_months": (("money", "rate", "money"), "number"),
+    "fixed_interest": (("money", "rate", "money"), "money"),
+    "plan_months": (("rows", "money", "text"), "number"),
+    "plan_interest": (("rows", "money", "text"), "money"),
+    "plan": (("rows", "money", "text"), "table"),
+    "offers": (("rows", "money"), "table"),
+}
+"""The functions of `arithmetic.js`: the units of what they take and give; `same` is one unit for all."""
+UNITS = {"count": "number", "choice": "text", "time": "text", "lines": "text"}
+"""The unit of a kind of input or result, where it is not the kind itself."""
+
+
+@dataclass(frozen=True)
+class FormulaFault(Exception):
+    """What is wrong with a formula, and where in its text."""
+
+    start: int
+    end: int
+    said: Wording
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula that can be worked out: its tree, its unit, and the names it uses."""
+
+    tree: Tree
+    unit: Unit
+    names: frozenset[str]
+
+
+def parse(text: str, units: Mapping[str, Unit]) -> Formula:
+    """The formula in a text, given the units of the names it may use. Raises `FormulaFault`."""
+    try:
+        whole = ast.parse(text, mode="eval").body
+    except (SyntaxError, ValueError) as error:
+        place = max(0, (getattr(error, "offset", None) or 1) - 1)
+        said = Wording("这里写得不完整，或者用了全角符号", "something is missing here, or a full-width sign is used")
+        raise FormulaFault(min(place, len(text) - 1), len(text), said) from None
+    tree, unit = _Reader(text, units).read(whole)
+    names = frozenset(node.id for node in ast.walk(whole) if isinstance(node, ast.Name) and node.id in units)
+    return Formula(tree, unit, names)
+
+
+_SIGNS: dict[type[ast.AST], str] = {
+    ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
+    ast.Eq: "==", ast.NotEq: "!=",
+}  # fmt: skip
+_PRODUCTS = {
+    ("*", "money", "number"): "money", ("*", "number", "money"): "money", ("*", "money", "rate"): "money",
+    ("*", "rate", "money"): "money", ("*", "rate", "number"): "rate", ("*", "number", "rate"): "rate",
+    ("*", "number", "number"): "number", ("/", "money", "number"): "money", ("/", "money", "money"): "number",
+    ("/", "rate", "number"): "rate", ("/", "rate", "rate"): "number", ("/", "number", "number"): "number",
+}  # fmt: skip
+"""What units multiply and divide to; what is not here makes no sense."""
+
+
+@dataclass(frozen=True)
+class _Reader:
+    text: str
+    units: Mapping[str, Unit]
+
+    def read(self, node: ast.AST) -> tuple[Tree, Unit]:
+        """The tree of a node and its unit."""
+        for kind, method in _METHODS.items():
+            if isinstance(node, kind):
+                return method(self, node)
+        raise self.fault(node, Wording("公式里不能这样写", "a formula cannot hold this"))
+
+    def constant(self, node: ast.Constant) -> tuple[Tree, Unit]:
+        if isinstance(node.value, str):
+            return ["value", node.value], "text"
+        if isinstance(node.value, bool) or not isinstance(node.value, (int, float)):
+            raise self.fault(node, Wording("公式里只能写数字", "a formula can hold numbers only"))
+        return ["value", float(Decimal(str(node.value))) if isinstance(node.value, float) else node.value], (
+            "zero" if node.value == 0 else "number"
+        )
+
+    def name(self, node: ast.Name) -> tuple[Tree, Unit]:
+        if node.id not in self.units:
+            known = "、".join(self.units)
+            raise self.fault(
+                node, Wording(f"没有叫 {node.id} 的项；有：{known}", f"nothing is called {node.id}; known: {known}")
+            )
+        return ["name", node.id], self.units[node.id]
+
+    def operation(self, node: ast.BinOp) -> tuple[Tree, Unit]:
+        (left, a), (right, b) = self.read(node.left), self.read(node.right)
+        sign = _SIGNS.get(type(node.op))
+        if sign in ("+", "-"):
+            return [sign, left, right], self.same(node, a, b)
+        a, b = ("number" if unit == "zero" else unit for unit in (a, b))
+        unit = _PRODUCTS.get((sign or "", a, b))
+        if unit is None:
+            raise self.fault(node, Wording(f"{a} 和 {b} 不能这样相乘除", f"{a} and {b} make no sense here"))
+        return [sign, left, right], unit
+
+    def negation(self, node: ast.UnaryOp) -> tuple[Tree, Unit]:
+        tree, unit = self.read(node.operand)
+        if isinstance(node.op, ast.Not):
+            self.wanted(node, "truth", unit)
+            return ["not", tree], "truth"
+        if not isinstance(node.op, ast.USub):
+            raise self.fault(node, Wording("公式里不能这样写", "a formula cannot hold this"))
+        return ["-", ["value", 0], tree], unit
+
+    def comparison(self, node: ast.Compare) -> tuple[Tree, Unit]:
+        if len(node.ops) > 1:
+            raise self.fault(node, Wording("一次只比一个大小，用 and 连起来", "compare once, join with `and`"))
+        (left, a), (right, b) = self.read(node.left), self.read(node.comparators[0])
+        self.same(node, a, b)
+        sign = _SIGNS.get(type(node.ops[0]))
+        if sign is None:
+            raise self.fault(node, Wording("公式里不能这样写", "a formula cannot hold this"))
+        return [sign, left, right], "truth"
+
+    def several(self, node: ast.BoolOp) -> tuple[Tree, Unit]:
+        parts = [self.read(value) for value in node.values]
+        for value, (_, unit) in zip(node.values, parts, strict=True):
+            self.wanted(value, "truth", unit)
+        return ["and" if isinstance(node.op, ast.And) else "or", *(tree for tree, _ in parts)], "truth"
+
+    def choice(self, node: ast.IfExp) -> tuple[Tree, Unit]:
+        test, unit = self.read(node.test)
+        self.wanted(node.test, "truth", unit)
+        (then, a), (other, b) = self.read(node.body), self.read(node.orelse)
+        return ["if", test, then, other], self.same(node, a, b)
+
+    def call(self, node: ast.Call) -> tuple[Tree, Unit]:
+        name = node.func.id if isinstance(node.func, ast.Name) else ""
+        if name not in FUNCTIONS or node.keywords:
+            raise self.fault(
+                node.func, Wording(f"没有叫 {name} 的函数", f"there is no function {name}")
+            )  # fmt: skip
+        takes, gives = FUNCTIONS[name]
+        if len(node.args) != len(takes):
+            raise self.fault(node, Wording(f"{name} 要 {len(takes)} 项", f"{name} takes {len(takes)} things"))
+        parts = [self.read(argument) for argument in node.args]
+        same = next((unit for _, unit in parts if unit != "zero"), "number")
+        for argument, wanted, (_, unit) in zip(node.args, takes, parts, strict=True):
+            self.wanted(argument, same if wanted == "same" else wanted, unit)
+        return ["call", name, *(tree for tree, _ in parts)], same if gives == "same" else gives
+
+    def same(self, node: ast.AST, a: Unit, b: Unit) -> Unit:
+        if "zero" in (a, b):
+            return a if b == "zero" else b
+        self.wanted(node, a, b)
+        return a
+
+    def wanted(self, node: ast.AST, wanted: Unit, unit: Unit) -> None:
+        if wanted not in ("any", unit) and unit != "zero":
+            raise self.fault(node, Wording(f"这里要 {wanted}，写的是 {unit}", f"this should be {wanted} but is {unit}"))
+
+    def fault(self, node: ast.AST, said: Wording) -> FormulaFault:
+        start, end = (self.place(getattr(node, name, 0) or 0) for name in ("col_offset", "end_col_offset"))
+        return FormulaFault(start, max(start + 1, end), said)
+
+    def place(self, offset: int) -> int:
+        """Python counts columns in bytes."""
+        return len(self.text.encode("utf-8")[:offset].decode("utf-8", "ignore"))
+
+
+_METHODS: dict[type[ast.AST], Callable[..., tuple[Tree, Unit]]] = {
+    ast.Constant: _Reader.constant, ast.Name: _Reader.name, ast.BinOp: _Reader.operation, ast.UnaryOp: _Reader.negation,
+    ast.Compare: _Reader.comparison, ast.BoolOp: _Reader.several, ast.IfExp: _Reader.choice, ast.Call: _Reader.call,
+}  # fmt: skip
+
+
+def unit_of(kind: str) -> Unit:
+    """The unit of a kind of input or result."""
+    return UNITS.get(kind, kind)
+
+
+def fits(unit: Unit, kind: str) -> bool:
+    """Whether a formula of this unit gives a result of this kind."""
+    return unit in ("zero", unit_of(kind))

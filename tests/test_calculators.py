@@ -1,0 +1,194 @@
+"""Calculators: one arithmetic for page, check and `kb try`; it agrees with an independent library and refuses nonsense."""
+
+import json
+import random
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pyxirr
+from conftest import DAY, ROOT, Kb, open_page
+from playwright.sync_api import Page
+
+from generator.content_types.calculator import Calculator
+from generator.examining import examine
+from generator.tools.calculation import Outcome, calculate, constants, defaults, description, script
+from generator.tools.formulas import FUNCTIONS, FormulaFault, parse
+
+Described = dict[str, Any]
+
+
+def described(inputs: dict[str, Any], formula: str, kind: str) -> Described:
+    """A calculator of one formula."""
+    units = {name: {"count": "number"}.get(given["kind"], given["kind"]) for name, given in inputs.items()}
+    tree = parse(formula, units).tree
+    return {
+        "inputs": [{"id": name, **given} for name, given in inputs.items()],
+        "constants": {}, "results": [{"id": "it", "kind": kind, "tree": tree}], "advice": [],
+    }  # fmt: skip
+
+
+def values(of: Described, many: Iterable[dict[str, Any]]) -> list[Any]:
+    return [outcome.values.get("it") for outcome in calculate(of, many)]
+
+
+MONEY, COUNT, DATE, RATE = ({"kind": kind} for kind in ("money", "count", "date", "rate"))
+EQUAL = described(
+    {"received": MONEY, "payment": MONEY, "times": COUNT}, "monthly_irr(received, payment, times)", "rate"
+)
+
+
+def test_the_rate_of_equal_instalments_is_that_of_an_independent_library() -> None:
+    choose = random.Random(1)
+    loans = [
+        (received, round(received * choose.uniform(1.0005, 3) / times + 0.01, 2), times)
+        for received, times in ((choose.randint(1, 5_000_000) / 100 + 100, choose.randint(1, 120)) for _ in range(400))
+    ]
+    texts = [
+        {"received": f"{received:.2f}", "payment": f"{payment:.2f}", "times": str(times)}
+        for received, payment, times in loans
+    ]
+    for given, rate in zip(texts, values(EQUAL, texts), strict=True):
+        received, payment, times = float(given["received"]), float(given["payment"]), int(given["times"])
+        assert rate == pytest.approx(pyxirr.irr([-received, *([payment] * times)]), abs=1e-6), given
+
+
+def test_the_rate_of_dated_payments_is_that_of_an_independent_library() -> None:
+    of = described(
+        {
+            "received": MONEY,
+            "on": DATE,
+            "rows": {
+                "kind": "rows",
+                "limit": 60,
+                "of": [{"id": "on", "kind": "date"}, {"id": "pay", "kind": "money"}],
+            },
+        },
+        "xirr(received, on, rows)",
+        "rate",
+    )
+    choose, first = random.Random(2), date(2025, 1, 31)
+    texts = []
+    for _ in range(200):
+        days = sorted(choose.sample(range(1, 1500), choose.randint(1, 30)))
+        pays = [choose.randint(1, 500_000) for _ in days]
+        received = max(1, int(sum(pays) * choose.uniform(0.4, 0.999)))
+        rows = [
+            {"on": (first + timedelta(days=day)).isoformat(), "pay": f"{pay / 100:.2f}"}
+            for day, pay in zip(days, pays, strict=True)
+        ]
+        texts.append({"received": f"{received / 100:.2f}", "on": first.isoformat(), "rows": rows})
+    for given, rate in zip(texts, values(of, texts), strict=True):
+        dates = [first, *(date.fromisoformat(row["on"]) for row in given["rows"])]
+        amounts = [-float(given["received"]), *(float(row["pay"]) for row in given["rows"])]
+        expected = pyxirr.xirr(dates, amounts)
+        if expected is not None and expected < 1e6:
+            assert rate == pytest.approx(expected, rel=1e-6, abs=1e-6), given
+
+
+def test_months_and_days_are_counted_as_calendars_do() -> None:
+    of = described({"on": DATE, "n": COUNT}, "months_after(on, n)", "date")
+    texts = [{"on": "2024-01-31", "n": "1"}, {"on": "2023-01-31", "n": "1"}, {"on": "2024-02-29", "n": "12"}]
+    assert values(of, texts) == ["2024-02-29", "2023-02-28", "2025-02-28"]
+    days = described({"on": DATE, "n": COUNT}, "days_after(on, n)", "date")
+    start, choose = date(2020, 2, 27), random.Random(3)
+    counts = [choose.randint(0, 4000) for _ in range(50)]
+    found = values(days, [{"on": start.isoformat(), "n": str(count)} for count in counts])
+    assert found == [(start + timedelta(days=count)).isoformat() for count in counts]
+
+
+@pytest.mark.parametrize(
+    ("text", "fen"),
+    [("1200", 120000), ("1,200.5", 120050), ("0.07", 7), ("１２００", 120000), ("¥35.29", 3529), ("4.35元", 435), ("90071992.53", 9007199253)],
+)  # fmt: skip
+def test_money_is_read_as_whole_fen(text: str, fen: int) -> None:
+    (outcome,) = calculate(described({"m": MONEY}, "m", "money"), [{"m": text}])
+    assert outcome.values["it"] == fen
+    assert re.fullmatch(r"-?[\d,]+(\.\d\d)? 元", outcome.shown["it"])
+
+
+@pytest.mark.parametrize("text", ["", "abc", "1e5", "12.345", "--3", "1/2", "NaN", "Infinity"])
+def test_money_that_is_none_is_refused_in_words(text: str) -> None:
+    (outcome,) = calculate(described({"m": MONEY}, "m", "money"), [{"m": text}])
+    assert outcome.problems["m"].zh and outcome.problems["m"].en and not outcome.values
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "2026-13-01", "26-1-1", "昨天"])
+def test_a_day_that_is_none_is_refused(day: str) -> None:
+    (outcome,) = calculate(described({"on": DATE}, "on", "date"), [{"on": day}])
+    assert "2026-11-23" in outcome.problems["on"].zh
+
+
+def test_a_loan_that_pays_back_less_has_no_rate_but_a_reason() -> None:
+    (outcome,) = calculate(EQUAL, [{"received": "1000", "payment": "10", "times": "12"}])
+    assert "it" not in outcome.values
+    assert "少" in outcome.impossible["it"].zh
+
+
+def test_formulas_know_the_functions_of_the_script() -> None:
+    table = script().split("const kbFunctions = {")[1].split("\n};")[0]
+    assert set(re.findall(r"(?m)^  (\w+):", table)) == set(FUNCTIONS)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    ["m + r", "m * m", "d + 1", "m if m else r", "f(m)", "m +", "m ** 2", "m < d", "__import__('os')", "[m]", "m.x", "1 < m < 2"],
+)  # fmt: skip
+def test_formulas_without_sense_are_refused(formula: str) -> None:
+    with pytest.raises(FormulaFault) as fault:
+        parse(formula, {"m": "money", "r": "rate", "d": "date"})
+    assert 0 <= fault.value.start < fault.value.end <= len(formula) + 1
+
+
+def real() -> list[Calculator]:
+    library = examine(ROOT, DAY).library
+    return [document.entry for document in library.section("calculators") if isinstance(document.entry, Calculator)]
+
+
+def test_kb_try_prints_what_the_page_shows(kb: Kb) -> None:
+    tried = kb("try", "calculators/real-apr", "received=12000", "payment=1100", "times=12", "--format", "json")
+    assert tried.returncode == 0, tried.stderr
+    found = json.loads(tried.stdout)
+    assert found["apr"] == pytest.approx(12 * pyxirr.irr([-12000, *[1100] * 12]), abs=1e-9)
+    assert found["cost"] == 1200
+    assert kb("try", "real-apr", "received=x", "payment=1", "times=1").returncode == 1
+    assert kb("try", "nothing").returncode == 2
+    assert kb("try", "real-apr", "recieved=1").returncode == 2
+
+
+def outcome_of(calculator: Calculator, given: dict[str, Any]) -> Outcome:
+    library = examine(ROOT, DAY).library
+    (outcome,) = calculate(description(calculator, constants(calculator, library, DAY)), [defaults(calculator, given)])
+    return outcome
+
+
+def fill(page: Page, calculator: Calculator, given: dict[str, Any]) -> None:
+    kinds = {item.id: item.kind for item in calculator.inputs}
+    for name, value in given.items():
+        if kinds[name] == "choice":
+            page.check(f'input[name="{name}"][value="{value}"]')
+        elif kinds[name] == "rows":
+            for index, row in enumerate(value):
+                if index:
+                    page.click(f'[data-rows="{name}"] [data-add-row]')
+                group = page.locator(f'[data-rows="{name}"] [data-row]').nth(index)
+                for cell, text in row.items():
+                    group.locator(f'[name="{cell}"]').fill(text)
+        else:
+            page.fill(f"#in-{name}", value)
+
+
+def test_every_page_shows_its_examples_as_the_check_works_them_out(page: Page, real_site: Path) -> None:
+    for calculator in real():
+        for example in calculator.examples:
+            open_page(page, real_site, f"calculators/{calculator.id}")
+            fill(page, calculator, example.given)
+            page.click("form[data-calculator] [type=submit]")
+            for name, shown in outcome_of(calculator, example.given).shown.items():
+                assert page.locator(f'[data-result="{name}"] output').inner_text() == shown, (calculator.id, name)
+            assert page.evaluate("document.documentElement.scrollWidth") <= 360
+            assert page.url.endswith("index.html") and page.evaluate("history.length") <= 60
+            assert page.evaluate("localStorage.length + sessionStorage.length") == 0

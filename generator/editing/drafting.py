@@ -104,9 +104,9 @@ def _empty(field: FieldInfo) -> str:
 
 
 def _is_list(annotation: Any) -> bool:
-    return get_origin(annotation) is tuple or any(
-        _is_list(argument) for argument in get_args(annotation) if get_origin(argument)
-    )
+    origin = get_origin(annotation)
+    inner = () if origin is dict else get_args(annotation)
+    return origin is tuple or any(_is_list(argument) for argument in inner if get_origin(argument))
 
 
 def _choices(annotation: Any) -> str:

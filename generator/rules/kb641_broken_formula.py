@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from generator.content_types.calculator import Calculator
 from generator.diagnostics import Wording
 from generator.entry import Text
-from generator.linting.running import Context, Finding, Severity
+from generator.linting.running import Context, Finding, LibraryCheck, Severity
 from generator.reading.document import Document
 from generator.tools.calculation import constants, formulas, units_before
 from generator.tools.formulas import FormulaFault, parse
@@ -28,6 +28,7 @@ MESSAGE = Wording("公式算不了：{said}", "The formula cannot be worked out:
 ADVICE = Wording("照提示改公式；各项的单位由 kind 决定。", "Mend the formula; `kind` gives the unit of each name.")
 
 
+@LibraryCheck
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at the part of each formula that is wrong."""
     entry = document.entry

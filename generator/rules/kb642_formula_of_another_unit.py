@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from generator.content_types.calculator import Calculator
 from generator.diagnostics import Wording
-from generator.linting.running import Context, Finding, Severity
+from generator.linting.running import Context, Finding, LibraryCheck, Severity
 from generator.reading.document import Document
 from generator.tools.calculation import constants, formulas, units_before
 from generator.tools.formulas import FormulaFault, fits, parse
@@ -27,6 +27,7 @@ MESSAGE = Wording("这里要 {kind}，公式算出来是 {unit}", "This should b
 ADVICE = Wording("改 kind，或者改公式。", "Change the kind or the formula.")
 
 
+@LibraryCheck
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each formula that gives something else than its result says."""
     entry = document.entry

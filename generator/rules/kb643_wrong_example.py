@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from generator.content_types.calculator import Calculator
 from generator.diagnostics import Wording
-from generator.linting.running import Context, Finding, Severity
+from generator.linting.running import Context, Finding, LibraryCheck, Severity
 from generator.reading.document import Document
 from generator.tools.calculation import constants, description
 from generator.tools.examples import disagreements
@@ -28,6 +28,7 @@ MESSAGE = Wording("算例不对：{said}", "The example does not hold: {said}")
 ADVICE = Wording("用别的办法再算一遍，改公式或算例。", "Work it out in another way, then mend formula or example.")
 
 
+@LibraryCheck
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each value of an example that the page's script does not give."""
     entry = document.entry

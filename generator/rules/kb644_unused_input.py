@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from generator.content_types.calculator import Calculator
 from generator.diagnostics import Wording
-from generator.linting.running import Context, Finding, Severity
+from generator.linting.running import Context, Finding, LibraryCheck, Severity
 from generator.reading.document import Document
 from generator.tools.calculation import constants, formulas, units_before
 from generator.tools.formulas import FormulaFault, parse
@@ -24,6 +24,7 @@ MESSAGE = Wording("没有公式用到 {name}", "No formula uses {name}")
 ADVICE = Wording("删掉它，或者写进公式。", "Remove it, or use it in a formula.")
 
 
+@LibraryCheck
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each input and constant that nothing uses."""
     entry = document.entry

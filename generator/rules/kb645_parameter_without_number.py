@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from generator.content_types.calculator import Calculator
 from generator.content_types.parameter import Parameter
 from generator.diagnostics import Wording
-from generator.linting.running import Context, Finding, Severity
+from generator.linting.running import Context, Finding, LibraryCheck, Severity
 from generator.reading.document import Document
 from generator.tools.calculation import numeric
 
@@ -24,6 +24,7 @@ MESSAGE = Wording("参数“{parameter}”今天的值不是数", "The value of 
 ADVICE = Wording("换一个参数，或者把值写成数字。", "Use another parameter, or write its value as a number.")
 
 
+@LibraryCheck
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each parameter that formulas cannot use; one that is not there is told elsewhere."""
     entry = document.entry

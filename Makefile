@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 KB := $(VENV)/bin/kb
 READY := $(VENV)/.ready
+TESTS := $(VENV)/.ready-for-tests
+PIP := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: site test serve check bench bench-search reference screenshots lock clean
 
@@ -15,7 +17,7 @@ serve: $(READY)
 check: $(READY)
 	@$(KB) check
 
-test: $(READY) browser
+test: $(TESTS) browser
 	@$(VENV)/bin/ruff check generator tests benchmarks
 	@$(VENV)/bin/ruff format --check -q generator tests benchmarks
 	@$(VENV)/bin/mypy generator
@@ -26,10 +28,10 @@ test: $(READY) browser
 bench: $(READY)
 	@$(VENV)/bin/python benchmarks/compare.py $(BENCH)
 
-bench-search: $(READY) browser
+bench-search: $(TESTS) browser
 	@$(VENV)/bin/python benchmarks/search.py $(BENCH)
 
-screenshots: site browser
+screenshots: site $(TESTS) browser
 	@$(VENV)/bin/python tests/screenshots.py
 
 reference: $(READY)
@@ -40,8 +42,14 @@ $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed" if sys.version_info < (3, 11) else 0)'
 	@echo "Setting up $(VENV) (once)…"
 	@test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
-	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+# The same with what the tests and the optional extras need.
+$(TESTS): requirements-dev.lock $(READY)
+	@echo "Setting up $(VENV) for the tests (once)…"
+	@$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@
 
 # Chromium and a Chinese font for the browser tests: from Debian's packages where there are any, else as found.
@@ -49,10 +57,13 @@ $(READY): requirements.lock pyproject.toml
 browser:
 	@sh tests/set-up-browser.sh
 
-# Names, versions and hashes for every supported Python; needs `pip install uv`.
+# Names, versions and hashes for every supported Python; needs `pip install uv`. What `make site` installs is a part of
+# what the tests do, in the same versions.
+COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+  --no-annotate --no-header --no-emit-index-url --no-emit-find-links --quiet
 lock:
-	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
-	  --no-annotate --no-header --no-emit-index-url --no-emit-find-links --quiet --output-file requirements.lock
+	$(COMPILE) --extra dev --output-file requirements-dev.lock
+	$(COMPILE) --extra build --constraint requirements-dev.lock --output-file requirements.lock
 
 clean:
 	rm -rf $(VENV) .bench site .site-* build *.egg-info

@@ -5,6 +5,7 @@ from functools import partial
 from html import escape
 
 from generator.linking.addresses import address, file_of, relative
+from generator.linking.redirects import moves
 from generator.rendering.edition import Edition
 from generator.rendering.inputs import Inputs
 from generator.rendering.output import Output, PlannedFiles
@@ -26,19 +27,8 @@ _PAGE = """<!doctype html>
 
 def planned(inputs: Inputs) -> Iterator[PlannedFiles]:
     """A small page at each former address, and at the address of each retired entry."""
-    for old, new in _ways(inputs.edition):
+    for old, new in moves(inputs.edition.library).items():
         yield PlannedFiles((file_of(address(old)),), partial(_redirect, old, new, inputs.edition))
-
-
-def _ways(edition: Edition) -> list[tuple[str, str]]:
-    """From which former key to which key."""
-    ways = [(old, document.key) for document in edition.library for old in document.entry.moved_from]
-    for document in edition.library:
-        if document.entry.status == "retired" and document.entry.replaced_by:
-            target = edition.library.resolve(document.entry.replaced_by)
-            if target.key:
-                ways.append((document.key, target.key))
-    return sorted(ways)
 
 
 def _redirect(old: str, new: str, edition: Edition, pages: Sequence[PlannedPage]) -> tuple[Output, ...]:

@@ -1,0 +1,31 @@
+"""Which former keys lead where: entries that moved, and retired ones with what replaces them."""
+
+from generator.reading.library import Library
+
+
+def moves(library: Library) -> dict[str, str]:
+    """From each former key straight to the key that is in use now; what goes in a circle, or nowhere, is left out."""
+    steps = dict(library.moved) | dict(_replaced(library))
+    ends = {old: _end(old, steps) for old in sorted(steps)}
+    return {old: end for old, end in ends.items() if end and _in_use(end, library)}
+
+
+def _in_use(key: str, library: Library) -> bool:
+    return key in library and library[key].entry.status != "retired"
+
+
+def _replaced(library: Library) -> list[tuple[str, str]]:
+    retired = (document for document in library if document.entry.status == "retired" and document.entry.replaced_by)
+    resolved = ((document.key, library.resolve(document.entry.replaced_by or "").key) for document in retired)
+    return [(old, new) for old, new in resolved if new]
+
+
+def _end(key: str, steps: dict[str, str]) -> str | None:
+    """Where a key leads in the end."""
+    seen = {key}
+    while key in steps:
+        key = steps[key]
+        if key in seen:
+            return None
+        seen.add(key)
+    return key

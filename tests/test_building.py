@@ -217,12 +217,12 @@ def test_where_a_file_can_have_one_name_only(small: Path, monkeypatch: pytest.Mo
     ("template", "old", "new", "target"),
     [
         ("main.html", "'search/'", "'serach/'", "serach/index.html"),
-        ("main.html", 'href="#kb-main"', 'href="#kb-mian"', "#kb-mian"),
-        ("entries/_parts.html.j2", 'href="#sources"', 'href="#soruces"', "#soruces"),
+        ("main.html", 'href="#main"', 'href="#mian"', "#mian"),
+        ("entries/_parts.html.j2", 'href="#{{ heading.anchor }}"', 'href="#{{ heading.anchor }}x"', "x"),
         (
             "entries/_parts.html.j2",
-            '"{{ item.href }}">{{ item.title }}',
-            '"{{ item.href }}x/">{{ item.title }}',
+            '"{{ item.href }}"><b>{{ item.title }}',
+            '"{{ item.href }}x/"><b>{{ item.title }}',
             "x/index.html",
         ),
         ("404.html", "'paths/'", "'path/'", "path/index.html"),

@@ -116,8 +116,8 @@ def change_relation(root: Path, chance: random.Random) -> None:
 def change_template(root: Path, chance: random.Random) -> None:
     path = root / "site_templates/entries/_article.html.j2"
     text = path.read_text("utf-8")
-    assert "</section>" in text
-    path.write_text(text.replace("</section>", f"<p>{chance.randrange(1000)}</p></section>"), "utf-8")
+    assert "</article>" in text
+    path.write_text(text.replace("</article>", f"<p>{chance.randrange(1000)}</p></article>"), "utf-8")
 
 
 def change_day(root: Path, chance: random.Random) -> None:

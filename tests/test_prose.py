@@ -39,8 +39,13 @@ def test_block(source: str, html: str) -> None:
 
 def test_a_reference_with_a_bar_stays_whole_in_a_table() -> None:
     html = prose.block("| 甲 | 乙 |\n|---|---|\n| [[a|b]] | 丙 |", reference, overdue)
-    assert "<td><REF></td>\n<td>丙</td>" in html
-    assert 'tabindex="0"' in html, "a table scrolls in a box that the keyboard reaches"
+    assert '<th role="rowheader" scope="row"><REF></th>\n<td data-l="乙" role="cell">丙</td>' in html
+
+
+def test_a_quotation_keeps_its_lines_and_can_be_copied() -> None:
+    html = prose.block("> 一、我是**谁**。\n> 二、逾期的事。\n\n然后发出去。", reference, overdue)
+    assert "一、我是<strong>谁</strong>。<br>二、<TERM>的事。" in html
+    assert html.index("</blockquote>") < html.index("<button") < html.index("然后")
 
 
 def test_line_has_no_paragraph_around_it() -> None:

@@ -1,12 +1,25 @@
 """The contact type."""
 
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from generator.diagnostics import Wording
 from generator.entry import Citation, Claims, Entry, Expected, Line, Plain, Record, Risk, Role, Tier
+
+Purpose = Literal["talk", "danger", "fraud", "complaint", "law", "lender", "credit", "people"]
+PURPOSES: dict[str, tuple[str, str]] = {
+    "talk": ("心里难受", "想找人说话"),
+    "danger": ("有危险", "有人要动手、受伤"),
+    "fraud": ("像诈骗", "分不清是不是诈骗"),
+    "complaint": ("想投诉", "想投诉催收和放款机构"),
+    "law": ("法院、法律", "收到法院文书，或想问法律"),
+    "lender": ("找放款机构", "找放款机构的客服"),
+    "credit": ("征信", "查自己的征信"),
+    "people": ("学生、妇女、吃不上饭", "学生、妇女和生活过不下去的家庭"),
+}
+"""What contacts are for, in the order of the help page: the words of its buttons and of its headings."""
 
 VERIFIED_FOR_DAYS = 180
 """Days after which a contact has to be verified again."""
@@ -49,6 +62,12 @@ class Contact(Entry):
 
     title: Annotated[Plain, Role.HEADING, Role.SHOWN_ELSEWHERE, Role.MAY_NUMBER]
     """读者看到的标题。"""
+    purpose: Annotated[Purpose, Role.SAFETY]
+    """打去做什么：talk 找人说话；danger 有危险；fraud 像诈骗；complaint 投诉；law 法院和法律；lender 放款机构；credit 征信；people 专给一类人。"""
+    when: Annotated[Plain, Field(max_length=30), Role.SAFETY]
+    """什么时候打，一句话，不超过 30 个字。"""
+    promise: Annotated[Plain, Field(max_length=30), Role.SAFETY] | None = None
+    """打通会怎样，一句话，不超过 30 个字。没有核到就不写。"""
     run_by: Plain
     """谁在办。"""
     phone: Annotated[Phone | None, Role.SAFETY] = None
@@ -68,7 +87,7 @@ class Contact(Entry):
     not_for: Line | None = None
     """不管什么，该找谁。"""
     crisis: Annotated[bool, Role.SAFETY] = False
-    """是否出现在求助卡里。"""
+    """是否出现在求助卡里；purpose 要写 talk 或 danger。"""
     verified: Annotated[Verification, Role.SAFETY, Role.MAY_NUMBER]
     """核实记录。"""
     sources: tuple[Citation, ...] = ()

@@ -32,6 +32,7 @@ class Parameter(Entry):
     claims: ClassVar[Claims] = "none"
     may_use_slang: ClassVar[bool] = True
     shown_whole: ClassVar[bool] = True
+    asked: ClassVar[str] = "{}：现在是多少"
 
     unit: Plain | None = None
     """单位，如 次、%、日。"""

@@ -29,8 +29,6 @@ class Path(Entry):
     """第一步，现在就能做，一分钟以内。"""
     distress: Annotated[Literal["none", "some", "high"], Role.SAFETY] = "none"
     """处境触及情绪危机的程度。high 会把求助卡放在最前面。"""
-    place: Annotated[int, Field(ge=1, le=99)] = 99
-    """在首页排第几。"""
     steps: Annotated[tuple[Step, ...], Field(min_length=3), Role.ADVICE]
     """依次要做的事。"""
     turn_to: Annotated[tuple[ContactReference, ...], Role.SAFETY] = ()

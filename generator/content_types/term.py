@@ -14,6 +14,7 @@ class Term(Entry):
     prior: ClassVar[float] = 0.9
     may_use_slang: ClassVar[bool] = True
     suggested: ClassVar[bool] = False
+    asked: ClassVar[str] = "{}是什么意思？"
 
     title: Annotated[Plain, Role.HEADING, Role.SHOWN_ELSEWHERE, Role.MAY_NUMBER]
     """读者看到的标题。"""

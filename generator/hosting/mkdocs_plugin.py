@@ -27,9 +27,6 @@ from generator.site import Site, build
 
 log = get_plugin_logger(__name__)
 
-THEME_FILES = "assets/stylesheets/main."
-"""What of Material's own files readers need; the rest (scripts, icons, source maps) stays out of the site."""
-
 
 @dataclass(frozen=True)
 class Handed:
@@ -85,7 +82,6 @@ class KnowledgeBasePlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         for file in list(files):
             if file.is_documentation_page() or _unneeded(file):
                 files.remove(file)
-        config.extra["kb_base_css"] = next(file.src_uri for file in files if file.src_uri.startswith(THEME_FILES))
         for page in self.handed.pages:
             files.append(_page_file(page, config))
         for output in self.handed.outputs:
@@ -127,12 +123,9 @@ def _refuse_findings(site: Site) -> None:
 
 
 def _unneeded(file: File) -> bool:
-    if file.src_uri == SITEMAP:  # the template, which would be copied as it is
-        return True
-    from_theme = not file.src_uri.startswith(THEME_FILES) or file.src_uri.endswith(".map")
-    return (
-        from_theme and file.src_dir is not None and "material" in Path(file.src_dir).parts
-    ) or file.src_uri.endswith(".j2")
+    """All of Material's own files, its sitemap, and our templates, which would be copied as they are."""
+    from_theme = file.src_dir is not None and "material" in Path(file.src_dir).parts
+    return from_theme or file.src_uri == SITEMAP or file.src_uri.endswith(".j2")
 
 
 def _page_file(page: Page, config: MkDocsConfig) -> File:

@@ -31,6 +31,6 @@ def _page(document: Document, edition: Edition, templates: Path) -> Page:
     extra = {"in_force": in_force(entry, edition.day)} if isinstance(entry, Source) else {}
     html = render(templates, template, e=view.fields, view=view, label=entry.label, **extra)
     return Page.of(
-        address(document.key), entry.title, edition.summary(document), html, view.headings,
+        address(document.key), entry.asked.format(entry.title), edition.summary(document), html, view.headings,
         document.path, entry.section, entry.reviewed.on,
     )  # fmt: skip

@@ -6,21 +6,37 @@ from pathlib import Path
 from typing import Any
 
 from generator.content_types import CONTENT_TYPES
-from generator.content_types.contact import Contact
-from generator.content_types.path import Path as Situation
+from generator.content_types.contact import PURPOSES, Contact
 from generator.content_types.source import Source
+from generator.content_types.term import Term
 from generator.reading.document import Document
 from generator.rendering.edition import Edition
 from generator.rendering.inputs import Inputs
 from generator.rendering.page import Heading, Page, PlannedPage
 from generator.rendering.templates import render
-from generator.rendering.views import Link, crisis_contacts, entry_link, rendered
+from generator.rendering.views import Link, by_place, contact, entry_link, help_card, rendered, start
+from generator.search.pinyin import syllables
 from generator.topics import TOPICS
 
-DOORS = ("concepts", "process", "effects", "strategies")
-"""The four doors of the home page; situations stand above them."""
-LATEST = 6
+DOORS = (
+    ("process/field-visit", "要上门", "door"), ("process/lawsuit", "起诉、传票", "court"),
+    ("myths/jail-for-overdue", "会坐牢吗", "bars"), ("process/credit-reporting-process", "征信", "paper"),
+    ("concepts/interest-and-apr", "利息", "percent"), ("concepts/spouse-debt", "配偶的债", "rings"),
+)  # fmt: skip
+"""What people are most afraid of: the pages, their words on the home page and their pictures."""
+FIRST = ("checks/this-call", "paths/just-got-a-call")
+"""The one main action of the home page: the first of these that there is."""
+SECTIONS = ("paths", *(kind.section for kind in CONTENT_TYPES if kind.section != "paths"))
+"""The order of kinds on a topic's page: situations before all."""
+BY_TOPIC = ("concepts", "strategies")
+"""Sections whose entries stand under their first topic."""
+KINDS = {
+    "law": "法律", "interpretation": "司法解释", "regulation": "行政法规", "rule": "部门规章", "standard": "标准",
+    "guideline": "指引", "notice": "通知", "study": "研究", "report": "报告", "news": "报道",
+}  # fmt: skip
+"""What sources are, in the order of their weight."""
 
+INTRODUCTION = "刚接到催收电话？先缓一缓。不转账、不答应，核实清楚是谁打来的，再谈。"
 INTRODUCTIONS = {
     "concepts": "分付、花呗、分期是什么，要花多少钱，谁在放款。",
     "process": "从逾期第一天到法院，每一步会发生什么，对方能做什么、不能做什么。",
@@ -46,60 +62,92 @@ def planned(inputs: Inputs) -> Iterator[PlannedPage]:
     yield inputs.list_page("/search/", partial(_search, edition, templates))
     yield inputs.list_page("/unverified/", partial(_unverified, edition, templates))
     yield inputs.list_page("/topics/", partial(_topics, edition, templates))
+    yield inputs.list_page("/contacts/", partial(_help, edition, templates), Contact.section)
     for kind in CONTENT_TYPES:
-        if not kind.by_hand:
+        if not kind.by_hand and kind is not Contact:
             make = partial(_section, kind.section, kind.label, edition, templates)
             yield inputs.list_page(f"/{kind.section}/", make, kind.section)
     for topic in TOPICS:
         yield inputs.list_page(f"/topics/{topic}/", partial(_topic, topic, edition, templates))
 
 
-def _links(here: str, documents: "list[Document] | tuple[Document, ...]", edition: Edition) -> list[Link]:
-    return [entry_link(here, document.key, edition) for document in documents if document.entry.status == "published"]
-
-
 def _home(edition: Edition, templates: Path) -> Page:
-    everything = [document for document in edition.library if document.article]
-    latest = sorted(everything, key=lambda document: (document.entry.reviewed.on, document.key), reverse=True)[:LATEST]
-    doors = [(kind.section, kind.label, INTRODUCTIONS[kind.section]) for kind in CONTENT_TYPES if kind.section in DOORS]
     html = render(
         templates, "pages/home.html.j2",
-        situations=_links("/", _situations(edition), edition),
-        help_card=crisis_contacts("/", edition),
-        doors=doors,
+        first=next((entry_link("/", key, edition) for key in FIRST if key in edition.library), None),
+        doors=[(entry_link("/", key, edition), words, icon) for key, words, icon in DOORS if key in edition.library],
+        sections=[(kind.section, kind.label) for kind in CONTENT_TYPES if kind.section not in ("pages", "parameters")],
         verification="how-we-verify/" if "pages/how-we-verify" in edition.library else None,
-        latest=[(document.entry.reviewed.on, entry_link("/", document.key, edition)) for document in latest],
-        counts={kind.section: len(edition.library.section(kind.section)) for kind in CONTENT_TYPES},
+        **start("/", edition),
     )  # fmt: skip
-    return Page.of(
-        "/",
-        "接到催收以后",
-        "分付、花呗、分期欠款和催收电话：有来源的答案，和现在就能做的下一步。",
-        html,
-        revised=edition.day,
-    )
-
-
-def _situations(edition: Edition) -> list[Document]:
-    """The situations, the commonest first, as the editors ordered them."""
-    paths = [(d.entry.place, d.key, d) for d in edition.library.section("paths") if isinstance(d.entry, Situation)]
-    return [document for *_, document in sorted(paths, key=lambda path: path[:2])]
+    title = "电话怎么接、怎么回、打给谁"
+    return Page.of("/", title, f"{INTRODUCTION}有来源的答案，和现在就能做的下一步。", html, revised=edition.day)
 
 
 def _search(edition: Edition, templates: Path) -> Page:
-    html = render(templates, "pages/search.html.j2", help_card=crisis_contacts("/search/", edition))
+    html = render(templates, "pages/search.html.j2", **start("/search/", edition))
     return Page.of("/search/", "搜索", "用自己的话搜索：可以写整句话、拼音或者俗称。", html, revised=edition.day)
 
 
 def _section(section: str, label: str, edition: Edition, templates: Path) -> Page:
     here = f"/{section}/"
-    links = _links(here, edition.library.section(section), edition)
-    html = render(templates, "pages/section.html.j2", title=label, introduction=INTRODUCTIONS[section], links=links)
-    return Page.of(here, label, INTRODUCTIONS[section], html, section=section, revised=edition.day)
+    html = render(
+        templates, "pages/section.html.j2",
+        title=label, introduction=INTRODUCTIONS[section], groups=_grouped(here, section, edition),
+        brief=section in ("terms", "sources"),
+    )  # fmt: skip
+    return Page.of(here, f"{label}：全部", INTRODUCTIONS[section], html, section=section, revised=edition.day)
+
+
+def _grouped(here: str, section: str, edition: Edition) -> dict[str, list[Link]]:
+    """The entries of a section in the order of readers: by letter, by kind, by topic, or as the editors placed them."""
+    documents = sorted(edition.library.section(section), key=_spelt if section == "terms" else _placed)
+    groups: dict[str, list[Link]] = {name: [] for name in _names_of_groups(section)}
+    for document in documents:
+        if document.entry.status == "published":
+            groups.setdefault(_group(document), []).append(entry_link(here, document.key, edition))
+    return {name: links for name, links in groups.items() if links}
+
+
+def _names_of_groups(section: str) -> tuple[str, ...]:
+    if section in BY_TOPIC:
+        return tuple(name for name, _ in TOPICS.values())
+    return tuple(KINDS.values()) if section == "sources" else ()
+
+
+def _group(document: Document) -> str:
+    entry = document.entry
+    if isinstance(entry, Source):
+        return KINDS[entry.kind]
+    if isinstance(entry, Term):
+        return _spelt(document)[0][:1]
+    return TOPICS[entry.topics[0]][0] if entry.section in BY_TOPIC and entry.topics else ""
+
+
+def _placed(document: Document) -> tuple[int, tuple[str, ...]]:
+    return document.entry.place, _spelt(document)
+
+
+def _spelt(document: Document) -> tuple[str, ...]:
+    """The syllables of a title in capitals, by which Chinese words are looked up."""
+    title = document.entry.title
+    return tuple(syllable.upper() for syllable in syllables(title) or [title])
+
+
+def _help(edition: Edition, templates: Path) -> Page:
+    """Whom to call, by what for."""
+    here, groups = "/contacts/", dict[str, list[Any]]()
+    for document in by_place(edition.library.section("contacts")):
+        if isinstance(document.entry, Contact) and document.entry.status == "published":
+            groups.setdefault(document.entry.purpose, []).append(contact(here, document.key, edition))
+    named = [(purpose, *words, groups[purpose]) for purpose, words in PURPOSES.items() if purpose in groups]
+    html = render(templates, "pages/help.html.j2", help=help_card(here, edition), groups=named)
+    title = "求助电话：心里难受、被威胁、想投诉、问法律，各打哪个"
+    return Page.of(here, title, INTRODUCTIONS["contacts"], html, section="contacts", revised=edition.day)
 
 
 def _topics(edition: Edition, templates: Path) -> Page:
-    topics = [(topic, name, question, len(_on_topic(topic, edition))) for topic, (name, question) in TOPICS.items()]
+    topics = [(topic, *words) for topic, words in TOPICS.items() if _on_topic(topic, edition)]
     html = render(templates, "pages/topics.html.j2", topics=topics)
     return Page.of("/topics/", "按主题找", "把全部条目按主题分开。", html, revised=edition.day)
 
@@ -107,15 +155,16 @@ def _topics(edition: Edition, templates: Path) -> Page:
 def _topic(topic: str, edition: Edition, templates: Path) -> Page:
     here, (name, question) = f"/topics/{topic}/", TOPICS[topic]
     groups: dict[str, list[Link]] = {}
-    for link in _links(here, _on_topic(topic, edition), edition):
-        groups.setdefault(link.label, []).append(link)
+    for document in _on_topic(topic, edition):
+        groups.setdefault(document.entry.label, []).append(entry_link(here, document.key, edition))
     headings = tuple(Heading(label, label) for label in groups)
     html = render(templates, "pages/topic.html.j2", title=name, introduction=question, groups=groups)
-    return Page.of(here, name, question, html, headings, revised=edition.day)
+    return Page.of(here, f"{name}：按主题找", question, html, headings, revised=edition.day)
 
 
-def _on_topic(topic: str, edition: Edition) -> tuple[Document, ...]:
-    return tuple(document for document in edition.library if topic in document.entry.topics)
+def _on_topic(topic: str, edition: Edition) -> list[Document]:
+    found = (d for d in edition.library if topic in d.entry.topics and d.entry.status == "published")
+    return sorted(found, key=lambda document: (SECTIONS.index(document.entry.section), _placed(document)))
 
 
 def _unverified(edition: Edition, templates: Path) -> Page:

@@ -16,7 +16,7 @@ from generator.rendering.inputs import Inputs
 from generator.rendering.output import Output, PlannedFiles
 from generator.rendering.page import PlannedPage, keys_of_tips, with_tips
 from generator.rendering.templates import render
-from generator.rendering.views import crisis_contacts
+from generator.rendering.views import start
 from generator.search.analysis import Analyzer, Ignored, squeezed
 from generator.search.document import SearchDocument
 from generator.search.encoding import encode
@@ -49,9 +49,14 @@ def outputs(inputs: Inputs, pages: Sequence[PlannedPage] = ()) -> tuple[Output, 
         (inputs.fingerprints.key(document) + vocabulary for document in documents),
     )
     index = build_index(analysed, groups, ignored, analyzer)
-    card = render(inputs.templates, "pages/search_help.html.j2", help_card=crisis_contacts("/search/", edition))
-    card = with_tips(card, {key: term_tip(key, edition) for key in keys_of_tips(card)})
-    return (*encode(index, ignored, words.unknown_number or ""), Output(PATH, script(words.distress, card)))
+    pieces = {name: _piece(f"pages/search_{name}.html.j2", inputs) for name in ("help", "start")}
+    return (*encode(index, ignored, words.unknown_number or ""), Output(PATH, script(words.distress, pieces)))
+
+
+def _piece(template: str, inputs: Inputs) -> str:
+    """HTML that the script shows: whom to call, or where to start without words."""
+    html = render(inputs.templates, template, **start("/search/", inputs.edition))
+    return with_tips(html, {key: term_tip(key, inputs.edition) for key in keys_of_tips(html)})
 
 
 def synonyms(edition: Edition, words: SearchWords) -> list[tuple[str, ...]]:

@@ -74,18 +74,6 @@ class Library:
             found.setdefault(key.partition("/")[0], []).append(document)
         return {section: tuple(documents) for section, documents in found.items()}
 
-    def neighbours(self, key: str) -> tuple[str | None, str | None]:
-        """The keys before and after an entry's in its section."""
-        return self._neighbours[key]
-
-    @cached_property
-    def _neighbours(self) -> dict[str, tuple[str | None, str | None]]:
-        found: dict[str, tuple[str | None, str | None]] = {}
-        for documents in self._sections.values():
-            keys = [None, *(document.key for document in documents), None]
-            found |= {here: (keys[i], keys[i + 2]) for i, here in enumerate(keys[1:-1]) if here}
-        return found
-
     def resolve(self, reference: str, sections: tuple[str, ...] = ()) -> Resolution:
         """What `id` or `section/id` leads to; `sections`, if given, are where it may lie."""
         known = self._resolutions.get((reference, sections))

@@ -155,11 +155,10 @@ def citation_html(mention: Mention, edition: Edition, numbers: Numbers, page: st
     if found is None:
         return ""
     number, reported = numbers.of(mention), found[0].tier == "reported"
-    label = f"[{number} 待核对]" if reported else f"[{number}]"
     css = "kb-cite kb-cite-reported" if reported else "kb-cite"
     return prose.link(
         f"{page}#{anchor_of(number)}",
-        label,
+        str(number),
         css,
         role="doc-noteref",
         aria_label=f"来源 {number}" + "，待核对官方原文" * reported,

@@ -21,6 +21,8 @@ class Face(NamedTuple):
     label: str
     summary: str
     section: str
+    chip: str
+    """A word beside the title where a deadline runs; else nothing."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,9 @@ class Edition:
         if face is None:
             document = self.library[key]
             entry = document.entry
-            face = self.faces[key] = Face(self.library.titles[key], entry.label, self._summary(document), entry.section)
+            chip = "有期限" if entry.deadline else ""
+            face = Face(self.library.titles[key], entry.label, self._summary(document), entry.section, chip)
+            self.faces[key] = face
         return face
 
     def summary(self, document: Document) -> str:

@@ -78,12 +78,11 @@ class Fingerprints:
 
     def _shown(self, document: Document) -> Iterator[str]:
         """The keys of the entries that a page can show, in the order it names them; some more than once."""
-        links, library = self.edition.links, self.edition.library
+        links = self.edition.links
         yield from dict.fromkeys(m.resolution.key for m in links.mentions[document.key] if m.resolution.key)
         yield from links.backlinks.get(document.key, ())
         for keys in links.reverse.get(document.key, {}).values():
             yield from keys
-        yield from (key for key in library.neighbours(document.key) if key)
         yield from links.used_by.get(document.key, ())
         for clause in getattr(document.entry, "clauses", ()):
             yield "#" + clause.id

@@ -1,7 +1,4 @@
-"""Inline SVG made from the content: stages of a process, who may be contacted, what leads to what.
-
-Every picture is drawn for a 340-unit-wide screen, in the page's own colours, and carries its words as text.
-"""
+"""SVG made from the content: what leads to what. The picture is drawn for a 340-unit-wide screen and carries its words as text."""
 
 from collections.abc import Iterable, Sequence
 from html import escape
@@ -35,40 +32,6 @@ def wrap(text: str, width: float) -> list[str]:
         lines[-1] += character
         used += size
     return lines
-
-
-def stages(name: str, labels: Sequence[str]) -> str:
-    """A line with one mark a stage, from top to bottom."""
-    parts, y = [], 14.0
-    tops = []
-    for number, label in enumerate(labels, 1):
-        lines = wrap(label, 18)
-        tops.append(y)
-        parts.append(f'<circle class="kb-svg-mark" cx="16" cy="{y:.0f}" r="11"/>')
-        parts.append(_text(16, y + 5, [str(number)], "kb-svg-number"))
-        parts.append(_text(38, y + 5, lines))
-        y += LINE * len(lines) + 17
-    line = f'<path class="kb-svg-line" d="M16 {tops[0]:.0f}V{tops[-1]:.0f}"/>' if tops else ""
-    return _svg(name, "、".join(labels), y, [line, *parts])
-
-
-def rings(name: str, labels: Sequence[tuple[str, str, str]]) -> str:
-    """Half circles around the reader, from the inside out: who, `yes`/`limited`/`no`, and that word in Chinese."""
-    step = 58
-    height = step * len(labels) + 8
-    parts = []
-    for place, (who, may, word) in reversed(list(enumerate(labels, 1))):
-        radius = step * place
-        x = WIDTH / 2
-        parts.append(
-            f'<path class="kb-svg-ring kb-svg-ring--{escape(may)}" d="M{x - min(radius, x - 4):.0f} 4'
-            f'A{min(radius, x - 4):.0f} {radius} 0 0 0 {x + min(radius, x - 4):.0f} 4Z"/>'
-        )
-        y = 4 + radius - step / 2 + 2
-        parts.append(_text(x, y, [who], "kb-svg-strong"))
-        parts.append(_text(x, y + LINE - 2, [word], "kb-svg-middle"))
-    said = "；".join(f"{who}：{word}" for who, _, word in labels)
-    return _svg(name, said, height, parts)
 
 
 def pairs(name: str, left: Sequence[str], right: Sequence[str], edges: Iterable[tuple[int, int]]) -> str:

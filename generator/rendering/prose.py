@@ -25,7 +25,7 @@ _PLAIN_LINE = r"(?![ +#=>:-]|\d+[.)])[^\x00-\x1f`*_\\<>&|\[\]]*[^\x00-\x20`*_\\<
 _PLAIN = re.compile(rf"{_PLAIN_LINE}(?:\n{_PLAIN_LINE})*")
 _MARKUP = re.compile(r"(?m)^[ \t]*(?:[-*+>]|[0-9]{1,9}\.)[ \t]+|[*`]|^[ \t]*(?:[:|-][ \t:|-]*)?$")
 _OUTER_PARAGRAPH = re.compile(r"\A<p>(.*)</p>\Z", re.DOTALL)
-_UNLINKED = frozenset(("a", "code", "pre", "h2", "h3", "h4", "th"))
+_UNLINKED = frozenset(("a", "code", "pre", "h2", "h3", "h4", "th", "button"))
 
 
 def block(text: str, replace: Replace, terms: FindTerms) -> str:
@@ -123,16 +123,65 @@ class _Terms(Treeprocessor):
 
 
 class _Tables(Treeprocessor):
-    """Puts each table into a box that scrolls by itself, reachable by keyboard."""
+    """Tables that can be read as a stack on a phone: each cell knows its column, and keeps its role when it stacks."""
+
+    def run(self, root: Element) -> None:
+        for table in root.iter("table"):
+            columns = ["".join(cell.itertext()) for cell in table.iter("th")]
+            table.attrib = {"class": "stack stack--two" if len(columns) == 2 else "stack", "role": "table"}
+            for group in table:
+                group.set("role", "rowgroup")
+            for row in table.iter("tr"):
+                row.set("role", "row")
+                _label(row, columns)
+
+
+def _label(row: Element, columns: list[str]) -> None:
+    for cell, column in zip(row, columns, strict=False):
+        if cell.tag == "th":
+            cell.attrib = {"scope": "col", "role": "columnheader"}
+        elif cell is row[0]:
+            cell.tag, cell.attrib = "th", {"scope": "row", "role": "rowheader"}
+        else:
+            cell.attrib = {"role": "cell", "data-l": column}
+
+
+class _Quotations(Treeprocessor):
+    """Words to say or send keep their lines, and can be copied where there are several."""
 
     def run(self, root: Element) -> None:
         for parent in list(root.iter()):
-            for index, child in enumerate(list(parent)):
-                if child.tag == "table":
-                    box = Element("div", {"class": "kb-table", "tabindex": "0", "role": "region", "aria-label": "表格"})
-                    box.tail, child.tail = child.tail, None
-                    parent[index] = box
-                    box.append(child)
+            for index, quotation in reversed(list(enumerate(parent))):
+                if quotation.tag == "blockquote":
+                    for paragraph in list(quotation.iter()):
+                        _break_lines(paragraph)
+                    parent.insert(index + 1, _copy_button())
+
+
+def _break_lines(element: Element) -> None:
+    """A break for each line of a paragraph's text, inside it and after its children."""
+    if element.tag != "p":
+        return
+    for index, child in reversed(list(enumerate(element))):
+        first, *others = (child.tail or "").split("\n")
+        child.tail = first
+        _insert(element, index + 1, others)
+    first, *others = (element.text or "").split("\n")
+    element.text = first
+    _insert(element, 0, others)
+
+
+def _insert(element: Element, index: int, lines: list[str]) -> None:
+    for line in reversed(lines):
+        brk = Element("br")
+        brk.tail = line
+        element.insert(index, brk)
+
+
+def _copy_button() -> Element:
+    button = Element("button", {"class": "copy", "type": "button", "data-copy-quote": "", "hidden": "hidden"})
+    button.text, button.tail = AtomicString("复制"), "\n"
+    return button
 
 
 _LEFT_OUT = (
@@ -150,6 +199,7 @@ def _engine() -> Markdown:
         for name in [name for name in _LEFT_OUT if name in registry]:
             registry.deregister(name)
     engine.treeprocessors.register(_Tables(engine), "kb-tables", -5)
+    engine.treeprocessors.register(_Quotations(engine), "kb-quotations", -6)
     engine.treeprocessors.register(_Terms(engine), "kb-terms", -10)
     return engine
 

@@ -1,5 +1,7 @@
 """Entries as their templates see them: every text rendered, every reference turned into a link."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from types import SimpleNamespace
@@ -8,16 +10,19 @@ from typing import Any, NamedTuple
 from markupsafe import Markup as Html
 
 from generator.content_types.contact import Contact
-from generator.content_types.process import Process
-from generator.entry import Location, Markup, Record, Section, Target, fields
+from generator.entry import Article, Location, Markup, Record, Section, Target, fields
 from generator.linking.addresses import address, heading_anchor, relative
 from generator.linking.links import Mention
 from generator.reading.document import Document
-from generator.rendering import pictures, prose
+from generator.rendering import onward, prose
 from generator.rendering.citations import Numbered, Numbers, SourceList, citation_html, citation_mark, reference_html
 from generator.rendering.edition import Edition
+from generator.rendering.first_screen import steps_shown
 from generator.rendering.page import Heading, tip_mark
 from generator.rendering.tool_views import tool_of
+
+SHORT = 20
+"""So many characters stand under the heading of a folded section."""
 
 Fields = SimpleNamespace
 """The fields of a record by name, as templates read them."""
@@ -31,29 +36,30 @@ class Link(NamedTuple):
     label: str
     summary: str
     section: str
+    chip: str
 
 
 @dataclass(frozen=True)
-class RelationGroup:
-    """Links that stand in one typed relation, under its name."""
+class LinkGroup:
+    """Links under a name."""
 
     name: str
     links: tuple[Link, ...]
 
 
-FORWARD = {
-    "helps_with": "用在这些地方",
-    "based_on": "依据", "next": "下一步", "leads_to": "可能会引发", "eased_by": "怎么缓解", "counters": "相关误区",
-    "related": "也可以看",
-}  # fmt: skip
-BACKWARD = {
-    "helps_with": "可以直接用的工具",
-    "next": "前一步", "leads_to": "常由这些引起", "eased_by": "能缓解", "based_on": "以此为依据", "counters": "在哪里讲到",
-    "related": "也可以看",
-}  # fmt: skip
+class Onward(NamedTuple):
+    """Where the page leads: the one main action, the next step, and a few links in groups."""
+
+    first: Link | None
+    next: Link | None
+    groups: tuple[LinkGroup, ...]
 
 
-MAY = {"yes": "可以", "limited": "有条件", "no": "不可以"}
+class HelpCard(NamedTuple):
+    """Who can be called in a crisis: to talk, and in danger."""
+
+    talk: tuple[Fields, ...]
+    danger: tuple[Fields, ...]
 
 
 @dataclass(frozen=True)
@@ -98,32 +104,39 @@ class View:
         return SourceList(self.document, self.edition, self.numbers)
 
     @cached_property
-    def relations(self) -> tuple[RelationGroup, ...]:
-        """The typed relations, written and derived, in the order readers need them; none is shown twice."""
-        forward = self.edition.links.forward.get(self.document.key, {})
-        backward = self.edition.links.reverse.get(self.document.key, {})
-        seen: set[str] = set()
-        groups = []
-        for names, found in ((FORWARD, forward), (BACKWARD, backward)):
-            for relation, name in names.items():
-                keys = [key for key in found.get(relation, ()) if key not in seen]
-                seen.update(keys)
-                groups.append((name, keys))
-        merged = {name: [key for other, keys in groups if other == name for key in keys] for name, _ in groups}
-        return tuple(RelationGroup(name, tuple(map(self.link, keys))) for name, keys in merged.items() if keys)
+    def onward(self) -> Onward:
+        """Where to go from here."""
+        way = onward.way(self.document, self.edition)
+        groups = tuple(LinkGroup(name, tuple(map(self.link, keys))) for name, keys in way.groups)
+        return Onward(self.link(way.first) if way.first else None, self.link(way.next) if way.next else None, groups)
 
     @cached_property
-    def linked_from(self) -> tuple[Link, ...]:
-        """Entries that name this one and stand in no typed relation to it."""
-        related = {link.href for group in self.relations for link in group.links}
-        links = [self.link(key) for key in self.edition.links.backlinks.get(self.document.key, ())]
-        return tuple(link for link in links if link.href not in related)
-
-    @cached_property
-    def help_card(self) -> tuple[Fields, ...]:
+    def help(self) -> HelpCard | None:
         """The contacts for a crisis, when the page touches distress; else nothing."""
         level = getattr(self.document.entry, "distress", "none")
-        return crisis_contacts(self.here, self.edition) if level != "none" else ()
+        return help_card(self.here, self.edition) if level != "none" else None
+
+    @property
+    def call(self) -> Fields | None:
+        """The first contact of the entry that has a number; else nothing."""
+        return next((contact for contact in self.contacts if contact.phone), None)
+
+    @cached_property
+    def steps_shown(self) -> int:
+        """How many steps stand on the first screen."""
+        entry, plain = self.document.entry, self.edition.plain
+        assert isinstance(entry, Article)
+        steps = [plain(self.document, ("do_now", index), step) for index, step in enumerate(entry.do_now)]
+        never = plain(self.document, ("dont", 0), entry.dont[0]) if entry.dont else ""
+        action = self.onward.first.title if self.onward.first else ""
+        return steps_shown(entry.title, plain(self.document, ("answer",), entry.answer), steps, never, action)
+
+    @cached_property
+    def phones(self) -> tuple[Fields, ...]:
+        """Everybody the page gives a number of, whoever helps in a crisis first."""
+        crisis = (*self.help.talk[:1], *self.help.danger) if self.help else ()
+        found = {contact.id: contact for contact in (*crisis, *self.contacts) if contact.phone}
+        return tuple(found.values())
 
     @cached_property
     def contacts(self) -> tuple[Fields, ...]:
@@ -132,7 +145,7 @@ class View:
             m.resolution.key for m in self.edition.links.mentions[self.document.key]
             if m.location[0] == "turn_to" and m.resolution.key
         ]  # fmt: skip
-        return tuple(_contact(self.here, key, self.edition) for key in keys)
+        return tuple(contact(self.here, key, self.edition) for key in keys)
 
     def cited_by(self, clause: str) -> tuple[Link, ...]:
         """Entries that cite a clause of this source."""
@@ -148,26 +161,6 @@ class View:
         """Whether no lawyer or psychologist has read the entry."""
         return self.document.entry.reviewed.by == "编辑"
 
-    @cached_property
-    def neighbours(self) -> tuple[Link | None, Link | None]:
-        """The entries before and after this one in its section."""
-        before, after = self.edition.library.neighbours(self.document.key)
-        return self.link(before) if before else None, self.link(after) if after else None
-
-    @property
-    def picture_of_stages(self) -> Html:
-        """The stages of a process as a picture."""
-        entry = self.document.entry
-        assert isinstance(entry, Process)
-        return Html(pictures.stages(entry.title, [stage.when for stage in entry.timeline]))
-
-    @property
-    def picture_of_circles(self) -> Html:
-        """Who may be contacted, as a picture."""
-        entry = self.document.entry
-        assert isinstance(entry, Process)
-        return Html(pictures.rings(entry.title, [(c.who, c.may, MAY[c.may]) for c in entry.circles]))
-
     @property
     def headings(self) -> tuple[Heading, ...]:
         """The sections of the body."""
@@ -180,18 +173,35 @@ def entry_link(here: str, key: str, edition: Edition) -> Link:
     return Link(relative(here, address(key)), *edition.face(key))
 
 
-def crisis_contacts(here: str, edition: Edition) -> tuple[Fields, ...]:
-    """The contacts for the help card, the psychological hotline before the emergency numbers."""
-    found = [d for d in edition.library.section("contacts") if isinstance(d.entry, Contact) and d.entry.crisis]
-    found.sort(key=lambda document: (len(document.entry.phone or ""), document.key), reverse=True)  # type: ignore[attr-defined]
-    return tuple(_contact(here, document.key, edition) for document in found)
+def help_card(here: str, edition: Edition) -> HelpCard:
+    """The contacts for the help card, by what they are for."""
+    found: dict[str, list[Fields]] = {"talk": [], "danger": []}
+    for document in by_place(edition.library.section("contacts")):
+        entry = document.entry
+        if isinstance(entry, Contact) and entry.crisis and entry.purpose in found:
+            found[entry.purpose].append(contact(here, document.key, edition))
+    return HelpCard(tuple(found["talk"]), tuple(found["danger"]))
 
 
-def _contact(here: str, key: str, edition: Edition) -> Fields:
+def start(here: str, edition: Edition) -> dict[str, Any]:
+    """What a reader without words for it yet can choose from: the situations in their order, and whom to call."""
+    paths = (d for d in edition.library.section("paths") if d.entry.status == "published")
+    situations = [entry_link(here, document.key, edition) for document in by_place(paths)]
+    return {"situations": situations, "help": help_card(here, edition)}
+
+
+def by_place(documents: Iterable[Document]) -> list[Document]:
+    """Entries as the editors ordered them, and then by id."""
+    return sorted(documents, key=lambda document: (document.entry.place, document.key))
+
+
+def contact(here: str, key: str, edition: Edition) -> Fields:
+    """A contact as the page at `here` shows it; `name` is its title without the number."""
     # Links are the same from all pages of a folder, and most pages of a base show the same few contacts.
     somewhere = here.rstrip("/").rpartition("/")[0] + "/-/" if here != "/" else here
     if (somewhere, key) not in edition.contacts:
-        edition.contacts[somewhere, key] = rendered(edition.library[key], edition, somewhere)
+        fields = edition.contacts[somewhere, key] = rendered(edition.library[key], edition, somewhere)
+        fields.name = re.sub(r"^[\d-]+ *", "", fields.title)
     found: Fields = edition.contacts[somewhere, key]
     return found
 
@@ -224,6 +234,7 @@ class _Renderer:
         }
         if isinstance(record, Section):
             values["anchor"] = record.id or heading_anchor(record.heading)
+            values["preview"] = self.preview(record, location)
         return Fields(**values)
 
     def value(self, value: Any, location: Location, marks: tuple[Any, ...]) -> Any:
@@ -236,8 +247,16 @@ class _Renderer:
                 return self.prose(value, location, mark.kind == "block")
             if isinstance(mark, Target) and value is not None:
                 key = self.mentions[location, 0].resolution.key
-                return entry_link(self.here, key, self.edition) if key else Link("#kb-title", value, "", "", "")
+                return entry_link(self.here, key, self.edition) if key else Link("#kb-title", value, "", "", "", "")
         return value
+
+    def preview(self, section: Section, location: Location) -> str:
+        """What stands under the heading of a folded section: its short answer, else its first sentence, if it is short."""
+        if section.short:
+            return self.edition.plain(self.document, (*location, "short"), section.short)
+        text = self.edition.plain(self.document, (*location, "body"), section.body)
+        sentence = re.match(r"[^。！？：“”\n|]+。", text)
+        return sentence[0] if sentence and len(sentence[0]) <= SHORT else ""
 
     def prose(self, text: str, location: Location, whole: bool) -> Html | Numbered:
         render, known = prose.block if whole else prose.line, len(self.cited)

@@ -5,7 +5,7 @@ const RUNS = /[a-z0-9]+(?:\.[0-9]+)?|[\u3400-\u9fff]+/g;
 const HAN = /[\u3400-\u9fff]/;
 const FOLDABLE = /[^\n -@[-~\u3001-\u3003\u3008-\u3011\u3400-\u9fff]/gu; // what folding may change
 // A number that somebody calls from: long, or short as services have them; not a date, not a round sum, not a sum of money.
-const CALLER = /(?<![a-z0-9.])(?!(?:19|20)\d{6}(?!\d))(?:\d{7,}|(?:9[56]|1[02])\d{3,4})(?<!000)(?![a-z0-9.元块万])/g;
+const CALLER = /(^|[^a-z0-9.])(?!(?:19|20)\d{6}(?!\d))(\d{7,}|(?:9[56]|1[02])\d{3,4})(?![a-z0-9.元块万])/g;
 const LEVELS = 31;
 const RELAXED = 0.5; // how hard a page is judged for each part of the question that it lacks
 const PART = 0.2; // a word inside a longer word
@@ -53,7 +53,7 @@ function decode(text) {
 
 /** Compatibility characters and capitals folded, letters without their marks; ü is v, as it is typed. */
 export const fold = (text) =>
-  text.normalize("NFKC").toLowerCase().normalize("NFD").replaceAll("u\u0308", "v").replace(/[\u0300-\u036f]/g, "").normalize("NFC");
+  text.normalize("NFKC").toLowerCase().normalize("NFD").replace(/u\u0308/g, "v").replace(/[\u0300-\u036f]/g, "").normalize("NFC");
 
 /** A text folded character by character, so that places in it are places in the text as written. */
 export const foldInPlace = (text) => text.replace(FOLDABLE, (one) => (fold(one).length === one.length ? fold(one) : one));
@@ -61,7 +61,7 @@ const squeeze = (text) => (text.match(RUNS) ?? []).join("");
 /** Numbers and words that were typed without a space between them, apart: `12378tousu`. */
 const apart = (text) => text.replace(/(\d{3})(?=[a-z]{2})|([a-z]{2})(?=\d{3})/g, "$& ");
 const blur = (sound) =>
-  [["zh", "z"], ["ch", "c"], ["sh", "s"], ["ng", "n"], ["lv", "lu"], ["nv", "nu"]].reduce((said, [exact, coarse]) => said.replaceAll(exact, coarse), sound);
+  [["zh", "z"], ["ch", "c"], ["sh", "s"], ["ng", "n"], ["lv", "lu"], ["nv", "nu"]].reduce((said, [exact, coarse]) => said.split(exact).join(coarse), sound);
 
 /** The beginnings of a text that have at least and at most so many characters. */
 function beginnings(text, least, most) {
@@ -143,8 +143,8 @@ export function createEngine(load, phrases) {
     return parts.get(name);
   };
   const start = async () => {
-    manifest ??= await part("index");
-    ignored ??= new Set(manifest.ignored);
+    manifest = manifest || (await part("index"));
+    ignored = ignored || new Set(manifest.ignored);
     return manifest;
   };
 
@@ -203,7 +203,7 @@ export function createEngine(load, phrases) {
 
   const strip = (text) => {
     let left = text;
-    for (const empty of manifest.ignored) left = left.replaceAll(empty, " ");
+    for (const empty of manifest.ignored) left = left.split(empty).join(" ");
     return squeeze(left) || text;
   };
 
@@ -252,7 +252,7 @@ export function createEngine(load, phrases) {
   /** The sound of each common character. */
   const sounds = async () => {
     const lines = (await part("sounds")).split("\n");
-    soundOf ??= new Map(lines.flatMap((line) => {
+    soundOf = soundOf || new Map(lines.flatMap((line) => {
       const letters = line.match(/^[a-zü]*/)[0];
       return [...line.slice(letters.length)].map((character) => [character, letters]);
     }));
@@ -491,7 +491,7 @@ export function createEngine(load, phrases) {
   };
 
   const runsOf = (text) => (text.match(RUNS) ?? []).reduce((runs, run) => {
-    const before = runs.at(-1);
+    const before = runs[runs.length - 1];
     // Syllables typed with spaces between them belong together.
     if (before && /^[a-z]+$/.test(run) && /^[a-z]+$/.test(before) && !word(run) && !word(before)) runs[runs.length - 1] += run;
     else runs.push(run);
@@ -518,10 +518,10 @@ export function createEngine(load, phrases) {
   };
 
   /** A question with what the editors say to look for in place of a number that is nowhere here, such as a caller's. */
-  const withoutUnknown = (text, notes) => text.replace(CALLER, (run) => {
-    if (!manifest.number || startingWith(run, 1).length || word(run)) return run;
+  const withoutUnknown = (text, notes) => text.replace(CALLER, (whole, before, run) => {
+    if (!manifest.number || run.endsWith("000") || startingWith(run, 1).length || word(run)) return whole;
     notes.corrections.push([run, manifest.number]);
-    return manifest.number;
+    return before + manifest.number;
   });
 
   const row = async (page) => (await part(`d${Math.floor(page / manifest.table)}`))[page % manifest.table];
@@ -535,7 +535,7 @@ export function createEngine(load, phrases) {
     const ofWords = [...words].flatMap((run) => [run, `${blur(run)}~`, ...(/^[a-z]/.test(run) ? soundKeys(run) : [])]);
     const chinese = runs.filter((run) => HAN.test(run)).flatMap(windows);
     // The last word may be the beginning of a longer one.
-    const last = runs.at(-1) ?? "";
+    const last = runs[runs.length - 1] ?? "";
     const places = placesIgnored(last);
     const ends = [...last].map((_, i) => (places.has(i) ? "" : last.slice(i))).filter((text) => text && text.length <= manifest.word && !isEmpty(text));
     const begun = HAN.test(last) ? ends : [...words].flatMap((run) => [run, blur(run)]);

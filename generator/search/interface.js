@@ -1,11 +1,14 @@
 // The search dialog on every page and the search page. What is typed stays in this page: it is never sent, and it
-// stands in the address behind a # only, which browsers keep to themselves.
+// stands in the address behind a # only, or beside the address in the browser's own history of this tab.
+// Written for Safari 13.1 and Chromium 83: no newer syntax, no newer functions.
 
 const root = document.documentElement;
 const base = root.dataset.base;
 const waiting = new Map();
 
-window.kbSearch = (name, value) => waiting.get(name)?.(value);
+window.kbSearch = (name, value) => {
+  if (waiting.has(name)) waiting.get(name)(value);
+};
 const load = (name, version) =>
   new Promise((resolve, reject) => {
     waiting.set(name, resolve);
@@ -24,19 +27,21 @@ engine.start().catch(() => {}); // while the reader types the first word
 const SHOWN = 10;
 const PAUSE = 200; // milliseconds without a keystroke, after which the address and the excerpts follow
 const PATIENCE = 400; // milliseconds, after which a reader is told to wait
-const wantsSearch = "[data-search-open]";
 
-const make = (tag, properties = {}, ...children) => {
+const make = (tag, properties, ...children) => {
   const element = Object.assign(document.createElement(tag), properties);
   element.append(...children);
   return element;
 };
-
 const give = (element, attributes) => {
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   return element;
 };
-const makeFilter = () => give(make("div", { className: "kb-filter", hidden: true }), { role: "group", "aria-label": "只看一类" });
+const fill = (element, ...children) => {
+  element.textContent = "";
+  element.append(...children);
+  return element;
+};
 
 /** A text with the found words marked. */
 const marked = (text, words) => {
@@ -62,15 +67,22 @@ const addressOf = (address) => {
   return location.protocol === "file:" && path.endsWith("/") ? `${path}index.html` : path;
 };
 
-/** What a result shows: its title, its kind, and the words that answer. */
-const fill = (link, hit, words) => {
+/** HTML that was made for the page of search, with its links as they are on this page. */
+const piece = (html) => {
+  const holder = make("div", { innerHTML: html });
+  for (const link of holder.querySelectorAll("a[href^='../']")) link.href = addressOf(link.getAttribute("href").slice(2));
+  return holder;
+};
+
+/** What a result shows: its title, the words that answer, and its kind. */
+const show = (link, hit, words) => {
   link.href = addressOf(hit.address);
-  const answer = make("span", { className: "kb-hit__answer" }, marked(hit.answer, words));
-  link.append(make("strong", {}, marked(hit.title, words)), " ", make("small", { textContent: hit.label }), answer);
+  const answer = make("span", { className: "answers" }, marked(hit.answer, words));
+  link.append(make("b", {}, marked(hit.title, words)), answer, make("span", { className: "kind", textContent: hit.label }));
   return link;
 };
 
-const status = (found, section) => {
+const said = (found, section) => {
   const lines = found.distress ? ["最上面是现在就能打的求助电话"] : [];
   for (const [typed, meant] of found.corrections) lines.push(`“${typed}”按“${meant}”找`);
   const shown = found.hits.slice(0, 5).map((hit) => hit.title + hit.answer);
@@ -84,8 +96,9 @@ const status = (found, section) => {
 
 /** One search box with its results, in the dialog or on the search page. */
 class Finder {
-  constructor({ input, results, note, help, filter, build, remember = () => {} }) {
-    Object.assign(this, { input, results, note, help, filter, build, remember, section: "", asked: 0, helping: false, found: null });
+  constructor(parts) {
+    Object.assign(this, { remember: () => {}, section: "", limit: SHOWN, asked: 0, helping: false, found: null }, parts);
+    const { input } = this;
     let composing = false;
     input.addEventListener("compositionstart", () => (composing = true));
     input.addEventListener("compositionend", () => {
@@ -95,10 +108,12 @@ class Finder {
     input.addEventListener("input", (event) => composing || event.isComposing || this.ask());
     // The reader turns to something else, perhaps to a result: the address must be right before this page is left.
     input.addEventListener("change", () => this.remember(input.value.trim()));
+    this.more.addEventListener("click", () => this.ask(this.limit + SHOWN));
   }
 
   /** Show the answer to what is typed; only the newest question may change what is shown. */
-  ask() {
+  ask(limit = SHOWN) {
+    this.limit = limit;
     this.answered = this.answer();
     return this.answered;
   }
@@ -116,31 +131,33 @@ class Finder {
       return;
     }
     give(this.results, { "aria-busy": true });
-    const waiting = setTimeout(() => wanted() && this.note.replaceChildren("正在找……"), PATIENCE);
+    const patience = setTimeout(() => wanted() && fill(this.note, "正在找……"), PATIENCE);
     try {
-      const found = await engine.search(question, { limit: SHOWN, section: this.section, wanted });
+      const found = await engine.search(question, { limit: this.limit, section: this.section, wanted });
       if (!wanted()) return;
       await this.offer();
       this.show(found);
-    } catch {
+    } catch (error) {
       if (wanted()) this.fail(distress);
     } finally {
-      clearTimeout(waiting);
+      clearTimeout(patience);
     }
   }
 
-  /** Results and what was understood; nothing for no question. */
+  /** Results and what was understood; where to start without words for it when there is no question, or no answer. */
   show(found) {
-    const words = found?.words.filter((word) => word.length > 1) ?? [];
+    const words = found ? found.words.filter((word) => word.length > 1) : [];
+    const any = Boolean(found && found.hits.length);
     this.found = found;
     this.results.removeAttribute("aria-busy");
-    this.showHelp(Boolean(found && (found.distress || !found.hits.length)));
-    this.filter.hidden = !found || (!found.hits.length && !this.section);
-    this.results.replaceChildren(...(found?.hits ?? []).map((hit, i) => this.build(hit, words, i)));
-    this.note.textContent = found ? status(found, this.section) : "";
-    if (found && !found.hits.length) this.note.append(" ", make("a", { href: addressOf("/paths/"), textContent: "按处境找" }));
+    this.showHelp(Boolean(found && found.distress));
+    this.filter.hidden = !found || (found.total <= SHOWN && !this.section);
+    this.more.hidden = !any || found.total <= found.hits.length;
+    this.start.hidden = any;
+    fill(this.results, ...(any ? found.hits : []).map((hit, i) => this.build(hit, words, i)));
+    fill(this.note, found ? said(found, this.section) : "");
     if (this.input.getAttribute("role") === "combobox") {
-      give(this.input, { "aria-expanded": Boolean(found?.hits.length) });
+      give(this.input, { "aria-expanded": any });
       this.input.removeAttribute("aria-activedescendant");
     }
     if (!found) return;
@@ -155,27 +172,27 @@ class Finder {
   fail(distress) {
     this.show(null);
     this.showHelp(distress);
-    const again = make("button", { type: "button", textContent: "再试一次" });
+    const again = make("button", { type: "button", className: "plain", textContent: "再试一次" });
     again.addEventListener("click", () => {
       this.input.focus();
       this.ask();
     });
-    this.note.append("搜索没有加载出来。", again, "，刷新页面，或者", make("a", { href: addressOf("/paths/"), textContent: "按处境找" }), "。");
+    this.note.append("搜索没有加载出来。", again, "，刷新页面，或者从下面找。");
   }
 
   showHelp(helping) {
-    if (helping !== this.helping) this.help.innerHTML = helping ? kbHelp.card : "";
+    if (helping !== this.helping) fill(this.help, ...(helping ? [piece(kbHelp.help)] : []));
     this.helping = helping;
   }
 
   /** Where neither title nor answer has a word of the question, a stretch of the page that has. */
   addExcerpts(found, words) {
-    const answers = this.results.querySelectorAll(".kb-hit__answer");
+    const answers = this.results.querySelectorAll(".answers");
     found.hits.forEach(async (hit, i) => {
       const shown = foldInPlace(hit.title + hit.answer);
       if (words.some((word) => shown.includes(word))) return;
       const excerpt = await engine.excerpt(hit.page, words).catch(() => null); // the answer stays
-      if (excerpt) answers[i].replaceChildren(...(excerpt.heading ? [make("em", { textContent: excerpt.heading }), " "] : []), marked(excerpt.text, words));
+      if (excerpt) fill(answers[i], ...(excerpt.heading ? [make("em", { textContent: excerpt.heading }), " "] : []), marked(excerpt.text, words));
     });
   }
 
@@ -192,71 +209,73 @@ class Finder {
       });
       return button;
     };
-    this.filter.replaceChildren(choose("全部", ""), ...labels.map((label) => choose(label, label)));
+    fill(this.filter, choose("全部", ""), ...labels.map((label) => choose(label, label)));
   }
 }
 
+const makeFilter = () => give(make("div", { className: "kinds", hidden: true }), { role: "group", "aria-label": "只看一类" });
+
 // The search page ---------------------------------------------------------------------------------------------------
 
-const list = document.getElementById("search-results");
-if (list) {
-  const form = document.getElementById("kb-q").form;
+const startPage = () => {
+  const byId = (name) => document.getElementById(name);
+  const [input, results] = [byId("kb-q"), byId("search-results")];
   const filter = makeFilter();
-  list.before(filter);
-  const asked = () => new URLSearchParams(location.hash.slice(1)).get("q") ?? new URLSearchParams(location.search).get("q") ?? "";
-  const page = new Finder({
-    input: document.getElementById("kb-q"),
-    results: list,
-    note: document.getElementById("search-status"),
-    help: document.getElementById("search-help"),
-    filter,
-    build: (hit, words) => make("li", {}, fill(make("a"), hit, words)),
+  results.after(filter);
+  const asked = () => new URLSearchParams(location.hash.slice(1)).get("q") || new URLSearchParams(location.search).get("q") || "";
+  const finder = new Finder({
+    input, results, filter, note: byId("search-status"), help: byId("search-help"), start: byId("search-start"), more: byId("search-more"),
+    build: (hit, words) => make("li", {}, show(make("a"), hit, words)),
     remember: (question) => {
       const address = question ? `#${new URLSearchParams({ q: question })}` : location.pathname;
       if (question !== asked()) history.replaceState(null, "", address);
     },
   });
-  form.addEventListener("submit", (event) => {
+  input.form.addEventListener("submit", (event) => {
     event.preventDefault();
-    page.remember(page.input.value.trim());
-    page.input.blur(); // a phone's keyboard gives way to the results
-    page.ask();
+    finder.remember(input.value.trim());
+    input.blur(); // a phone's keyboard gives way to the results
+    finder.ask();
   });
   addEventListener("hashchange", () => {
-    if (page.input.value.trim() === asked()) return;
-    page.input.value = asked();
-    page.ask();
+    if (input.value.trim() === asked()) return;
+    input.value = asked();
+    finder.ask();
   });
-  page.input.value ||= asked();
-  if (page.input.value) page.ask();
-}
+  input.value = input.value || asked();
+  if (input.value) finder.ask();
+};
 
 // The dialog --------------------------------------------------------------------------------------------------------
 
-const dialog = give(make("dialog", { className: "kb-search" }), { "aria-label": "搜索" });
-const input = give(make("input", { type: "search", id: "kb-search-input", autocomplete: "off", placeholder: "用自己的话写，拼音和俗称也可以" }), {
+const input = give(make("input", { type: "search", id: "kb-search-input", autocomplete: "off", placeholder: "用自己的话写" }), {
   role: "combobox", "aria-label": "搜索", "aria-expanded": "false", "aria-controls": "kb-search-list", "aria-autocomplete": "list", enterkeyhint: "search",
 });
-const results = give(make("div", { id: "kb-search-list" }), { role: "listbox", "aria-label": "搜索结果" });
-const note = give(make("p", { className: "kb-search__note" }), { role: "status" });
-const filter = makeFilter();
+const results = give(make("div", { id: "kb-search-list", className: "hits" }), { role: "listbox", "aria-label": "搜索结果" });
+const note = give(make("p", { className: "small soft" }), { role: "status" });
 const shut = make("button", { type: "button", textContent: "关上" });
-shut.addEventListener("click", () => dialog.close());
-const help = make("div", { className: "kb-article md-typeset kb-search__help" });
-dialog.append(make("div", { className: "kb-search__head" }, input, shut), note, help, filter, results);
+const dialog = give(make("div", { className: "finder", hidden: true }), { role: "dialog", "aria-modal": "true", "aria-label": "搜索" });
+const parts = {
+  input, results, note, help: make("div"), filter: makeFilter(), start: piece(kbHelp.start),
+  more: make("button", { type: "button", className: "plain", textContent: "更多结果", hidden: true }),
+};
+dialog.append(make("div", { className: "in" }, make("div", { className: "col" },
+  make("div", { className: "find" }, input, shut), note, parts.help, results, parts.filter, parts.more, parts.start)));
 document.body.append(dialog);
 
-const finder = new Finder({
-  input, results, note, help, filter,
-  build: (hit, words, i) => fill(give(make("a", { id: `kb-hit-${i}` }), { role: "option", "aria-selected": "false" }), hit, words),
-});
+const finder = new Finder(Object.assign(parts, {
+  build: (hit, words, i) => show(give(make("a", { id: `kb-hit-${i}` }), { role: "option", "aria-selected": "false" }), hit, words),
+  remember: (question) => {
+    if (!dialog.hidden) history.replaceState({ search: question }, "");
+  },
+}));
 
 const selected = () => results.querySelector("[aria-selected=true]");
 const select = (step) => {
   const options = [...results.children];
   if (!options.length) return;
   const before = options.indexOf(selected());
-  const option = options.at(before < 0 && step < 0 ? -1 : (before + step) % options.length);
+  const option = options[before < 0 && step < 0 ? options.length - 1 : (before + step + options.length) % options.length];
   for (const other of options) give(other, { "aria-selected": other === option });
   option.scrollIntoView({ block: "nearest" });
   give(input, { "aria-activedescendant": option.id });
@@ -266,58 +285,61 @@ const go = async () => {
   const { asked } = finder;
   await finder.answered;
   if (asked !== finder.asked) return;
+  const chosen = selected() || results.firstElementChild;
   if (!finder.found) finder.ask();
-  else if (finder.found.distress && !selected()) help.querySelector("a")?.focus();
-  else (selected() ?? results.firstElementChild)?.click();
+  else if (finder.found.distress && !selected()) parts.help.querySelector("a").focus();
+  else if (chosen) chosen.click();
 };
+
+let opener = null;
+const others = () => [...document.body.children].filter((element) => element !== dialog);
+/** To close is to go back: the step that opened the dialog is undone, and so "back" closes it. */
+const close = () => history.back();
+const closed = () => {
+  dialog.hidden = true;
+  for (const other of others()) other.removeAttribute("aria-hidden");
+  root.style.overflow = "";
+  if (opener && opener.focus) opener.focus({ preventScroll: true });
+};
+const open = () => {
+  if (!dialog.hidden) return;
+  opener = document.activeElement;
+  const again = history.state && history.state.search !== undefined;
+  if (again) input.value = history.state.search;
+  else history.pushState({ search: "" }, "");
+  dialog.hidden = false;
+  for (const other of others()) give(other, { "aria-hidden": true });
+  root.style.overflow = "hidden";
+  input.focus();
+  input.select();
+  finder.ask();
+};
+addEventListener("popstate", () => {
+  const wanted = history.state && history.state.search !== undefined;
+  if (!wanted && !dialog.hidden) closed();
+  else if (wanted && dialog.hidden) open();
+});
+shut.addEventListener("click", close);
 input.addEventListener("keydown", (event) => {
   if (event.isComposing || event.keyCode === 229) return;
   if (event.key === "ArrowDown") select(1);
   else if (event.key === "ArrowUp") select(-1);
   else if (event.key === "Enter") go();
-  else if (event.key === "Escape") dialog.close(); // by itself, the browser would empty the box first
   else return;
   event.preventDefault();
 });
-dialog.addEventListener("click", (event) => {
-  const { left, right, top, bottom } = dialog.getBoundingClientRect();
-  const inside = left <= event.clientX && event.clientX <= right && top <= event.clientY && event.clientY <= bottom;
-  if (event.target === dialog && !inside) dialog.close();
+dialog.addEventListener("keydown", (event) => {
+  if (event.isComposing || event.keyCode === 229) return;
+  if (event.key === "Escape") {
+    event.preventDefault(); // by itself, the browser would empty the box first
+    close();
+  } else if (event.key === "Tab") {
+    const stops = [...dialog.querySelectorAll("input, button, a[href]")].filter((stop) => stop.offsetParent);
+    const [first, last] = event.shiftKey ? [stops[0], stops[stops.length - 1]] : [stops[stops.length - 1], stops[0]];
+    if (document.activeElement !== first) return;
+    event.preventDefault();
+    last.focus();
+  }
 });
 
-const open = (question = "") => {
-  if (dialog.open) return;
-  dialog.showModal();
-  if (question) input.value = question;
-  input.select();
-  finder.ask();
-};
-/** Open with what has been typed in the page's own box, if it has one. */
-const openFromPage = () => {
-  const box = document.querySelector(`input${wantsSearch}`);
-  if (box?.hasAttribute("data-composing")) {
-    box.addEventListener("compositionend", openFromPage, { once: true });
-    return;
-  }
-  const typed = box?.value;
-  if (box) box.value = "";
-  open(typed);
-};
-document.addEventListener("click", (event) => {
-  if (!event.target.closest?.(wantsSearch)) return;
-  event.preventDefault();
-  openFromPage();
-});
-document.querySelector(`input${wantsSearch}`)?.form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  openFromPage();
-});
-addEventListener("keydown", (event) => {
-  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
-  const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-  if ((event.key === "/" && !typing && plain) || (event.key?.toLowerCase() === "k" && (event.ctrlKey || event.metaKey))) {
-    event.preventDefault();
-    open();
-  }
-});
-if (document.currentScript?.dataset.open) openFromPage();
+window.kbFind = { page: startPage, open };

@@ -20,7 +20,7 @@ def blurred(sound: str) -> str:
 @cache
 def sound(word: str) -> str:
     """The blurred sound of a word, without tones: `cuisou` for 催收."""
-    return blurred("".join(_syllables(word)))
+    return blurred("".join(syllables(word)))
 
 
 @cache
@@ -40,10 +40,11 @@ def initials(word: str) -> str:
 
 def plain_sound(phrase: str) -> str:
     """The exact sound of a phrase, for comparing with typed letters."""
-    return "".join(_syllables(phrase))
+    return "".join(syllables(phrase))
 
 
-def _syllables(word: str) -> list[str]:
+def syllables(word: str) -> list[str]:
+    """The exact sounds of a word, one a character; a run of other letters is one."""
     from pypinyin import lazy_pinyin  # its dictionaries take 0.15 s to load: not before they are needed
 
     return lazy_pinyin(word, errors="ignore")

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator.search.analysis import is_han, squeezed
@@ -21,12 +21,13 @@ def engine() -> str:
     return (_FOLDER / "engine.js").read_text("utf-8").replace("export ", "")
 
 
-def script(distress: Iterable[str], help_card: str) -> bytes:
+def script(distress: Iterable[str], pieces: Mapping[str, str]) -> bytes:
     """Engine and interface as one plain script, which also runs from the file system.
 
-    The words of distress and the help card stand in its first line, so that help is shown whatever else fails to load.
+    The words of distress and pieces of HTML by name, such as the help card, stand in its first line, so that help is
+    shown whatever else fails to load.
     """
-    given = json.dumps({"phrases": _all_forms(distress), "card": help_card}, ensure_ascii=False, separators=(",", ":"))
+    given = json.dumps({"phrases": _all_forms(distress), **pieces}, ensure_ascii=False, separators=(",", ":"))
     code = _COMMENT_LINES.sub("", f"{engine()}\n{(_FOLDER / 'interface.js').read_text('utf-8')}")
     return f'const kbHelp = {given};\n(() => {{\n"use strict";\n{code}}})();\n'.encode()
 

@@ -1,152 +1,268 @@
-// What every page does: leave quickly, show a source or a term in place, flag an overdue review, load the search when
-// it is wanted. Nothing is stored and nothing is sent.
+// What every page does: leave quickly, unfold what a link points at, show a source or a term in place, hand out the page
+// as text, picture or paper, load the search when it is wanted. Nothing is stored and nothing is sent. Every page works
+// without this script. Written for Safari 13 and Chromium 83: no newer syntax, no newer functions.
 (() => {
   "use strict";
-  const base = document.documentElement.dataset.base;
-  const exit = document.querySelector("[data-quick-exit]");
-
-  // The page is replaced, so that "back" does not lead to it.
-  const leave = () => {
-    document.body.replaceChildren();
-    location.replace(exit.href);
+  const doc = document;
+  const base = doc.documentElement.dataset.base;
+  const exit = doc.querySelector("[data-quick-exit]");
+  const all = (selector, within) => Array.from((within || doc).querySelectorAll(selector));
+  const near = (event, selector) => (event.target.closest ? event.target.closest(selector) : null);
+  const composing = (event) => event.isComposing || event.keyCode === 229;
+  const make = (tag, properties, ...children) => {
+    const element = Object.assign(doc.createElement(tag), properties);
+    element.append(...children);
+    return element;
   };
+
+  // Leaving comes first: nothing before it can fail. The page is replaced, so that "back" does not lead to it.
+  const leave = () => location.replace(exit.href);
   exit.addEventListener("click", (event) => {
-    event.preventDefault();
     leave();
+    event.preventDefault();
   });
   let escapes = [];
   addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") {
-      escapes = [];
+    // An Escape that cancels a word being composed, or that is held down, is no wish to leave.
+    if (event.key !== "Escape" || composing(event) || event.repeat) {
+      if (event.key !== "Escape") escapes = [];
       return;
     }
-    escapes = [...escapes.filter((time) => event.timeStamp - time < 1500), event.timeStamp];
+    escapes = escapes.filter((time) => event.timeStamp - time < 1500).concat(event.timeStamp);
     if (escapes.length >= 3) leave();
   });
 
-  // A citation or a term opens in place; without this script both are links.
-  let note = null;
+  // What a link points at is unfolded; the list of sources is folded once its notes can open in place.
+  all("details[data-fold]").forEach((fold) => (fold.open = false));
+  const unfold = (element) => {
+    for (let at = element; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
+  };
+  const target = () => {
+    try {
+      return doc.getElementById(decodeURIComponent(location.hash.slice(1)));
+    } catch (error) {
+      return null;
+    }
+  };
+  const reveal = () => {
+    const found = location.hash.length > 1 && target();
+    if (!found) return;
+    unfold(found);
+    found.scrollIntoView();
+    const top = found.getBoundingClientRect().top;
+    if (top < 56) scrollBy(0, top - 64); // Safari 13 knows no scroll-padding
+  };
+  addEventListener("hashchange", () => {
+    close(false);
+    reveal();
+  });
+  reveal();
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = all("details:not([open])");
+    folded.forEach((fold) => (fold.open = true));
+  });
+  addEventListener("afterprint", () => folded.forEach((fold) => (fold.open = false)));
+
+  // A source or a term opens in a sheet at the foot of the screen; without this script both are links.
+  let sheet = null;
   let opener = null;
   const close = (focus) => {
-    note?.remove();
-    opener?.removeAttribute("aria-expanded");
-    if (focus) opener?.focus();
-    note = opener = null;
+    if (!sheet) return;
+    sheet.remove();
+    opener.removeAttribute("aria-expanded");
+    if (focus) opener.focus({ preventScroll: true });
+    sheet = opener = null;
   };
-  const open = (link, content, onward) => {
-    close();
+  const show = (link, name, content) => {
+    close(false);
     opener = link;
-    note = document.createElement("div");
-    note.className = "kb-note";
-    note.setAttribute("role", "note");
-    note.append(content);
-    const more = document.createElement("a");
-    more.href = link.href;
-    more.textContent = onward;
-    const shut = document.createElement("button");
-    shut.type = "button";
-    shut.textContent = "关上";
+    const shut = make("button", { type: "button", textContent: "关上" });
     shut.addEventListener("click", () => close(true));
-    note.append(more, " ", shut);
+    sheet = make("div", { className: "sheet", tabIndex: -1 }, make("div", { className: "top" }, make("b", { textContent: name }), shut), content);
+    sheet.setAttribute("role", "dialog");
+    sheet.setAttribute("aria-label", name);
     link.setAttribute("aria-expanded", "true");
-    link.after(note);
-    place(link);
+    doc.body.append(sheet);
+    // The sentence stays in sight above the sheet.
+    const under = link.getBoundingClientRect().bottom + 40 - sheet.getBoundingClientRect().top;
+    if (under > 0) scrollBy(0, under);
+    sheet.focus({ preventScroll: true });
   };
-  const place = (link) => {
-    const box = link.getBoundingClientRect();
-    const frame = note.offsetParent?.getBoundingClientRect() ?? { left: 0, top: 0 };
-    const room = document.documentElement.clientWidth - note.offsetWidth - 12;
-    note.style.left = `${Math.max(12, Math.min(box.left, room)) - frame.left}px`;
-    note.style.top = `${box.bottom - frame.top + 6}px`;
-  };
-  const words = (link) => {
-    if (link.matches(".kb-term")) {
-      const text = document.createElement("p");
-      text.textContent = link.dataset.tip;
-      return [text, "详细看"];
+  const note = (link) => {
+    const content = doc.createDocumentFragment();
+    if (link.classList.contains("kb-term")) {
+      const more = make("a", { href: link.href, textContent: "详细看" });
+      content.append(make("p", { textContent: link.dataset.tip }), make("p", { className: "note-more" }, more));
+      return [link.textContent, content];
     }
-    const source = link.pathname === location.pathname && document.getElementById(link.hash.slice(1));
+    const source = link.pathname === location.pathname && doc.getElementById(link.hash.slice(1));
     if (!source) return null;
-    const copy = document.createDocumentFragment();
-    copy.append(...[...source.childNodes].map((node) => node.cloneNode(true)));
-    return [copy, "到来源列表"];
+    content.append(...Array.from(source.childNodes, (node) => node.cloneNode(true)));
+    return [`来源 ${link.textContent}`, content];
   };
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest?.(".kb-cite, .kb-term");
+  doc.addEventListener("click", (event) => {
+    const link = near(event, ".kb-cite, .kb-term");
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
-      if (link === opener) {
-        event.preventDefault();
-        close(true);
-        return;
-      }
-      const found = words(link);
-      if (found) {
-        event.preventDefault();
-        open(link, ...found);
-      }
-    } else if (note && !note.contains(event.target)) {
+      const again = link === opener;
+      const found = again ? null : note(link);
+      if (again || found) event.preventDefault();
+      if (again) close(true);
+      else if (found) show(link, ...found);
+    } else if (sheet && !sheet.contains(event.target)) {
       close(false);
     }
   });
   addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && note) close(true);
+    if (event.key === "Escape" && sheet && !composing(event)) close(true);
   });
 
-  // A review date that has passed since the site was built is said so.
-  const today = new Date().toISOString().slice(0, 10);
-  for (const due of document.querySelectorAll("time[data-due]")) {
-    if (due.dataset.due < today) {
-      const flag = document.createElement("strong");
-      flag.className = "kb-overdue";
-      flag.textContent = "（已经过了复核日期，请多核对一遍）";
-      due.after(flag);
-    }
-  }
+  // Buttons that need this script are hidden until it runs.
+  const buttons = {
+    "[data-all]": (button) => {
+      const open = button.getAttribute("aria-pressed") !== "true";
+      all(".qs details").forEach((fold) => (fold.open = open));
+      button.setAttribute("aria-pressed", String(open));
+      button.textContent = open ? "全部收起" : "全部展开";
+    },
+    "[data-print-card]": () => print(),
+    "[data-copy-quote]": (button) => copy(said(button.previousElementSibling), button),
+    "[data-copy-card]": (button) => copy(card().join("\n"), button),
+    "[data-picture]": (button) => {
+      load("card.js", () => window.kbPicture(card(), (image) => show(button, "长按图片，存到手机", image)), () => told(button, "没存成，请截屏"));
+    },
+  };
+  const names = Object.keys(buttons);
+  all(names.join()).forEach((button) => (button.hidden = false));
+  doc.addEventListener("click", (event) => {
+    const button = near(event, names.join());
+    if (button) buttons[names.find((name) => button.matches(name))](button);
+  });
+  const told = (button, words) => {
+    const before = button.dataset.words || button.textContent;
+    button.dataset.words = before;
+    button.textContent = words;
+    setTimeout(() => (button.textContent = before), 2500);
+  };
+  const copy = (text, button) => {
+    const box = make("textarea", { value: text, readOnly: true, className: "vh" });
+    doc.body.append(box);
+    box.select();
+    box.setSelectionRange(0, text.length);
+    const done = doc.execCommand("copy");
+    box.remove();
+    told(button, done ? "已复制" : "没复制成，请长按文字");
+  };
+  /** The words of an element without the numbers of its sources, line by line. */
+  const said = (element) => {
+    const bare = element.cloneNode(true);
+    all(".kb-cite, svg, button", bare).forEach((part) => part.remove());
+    all("br", bare).forEach((part) => part.replaceWith("\n"));
+    all("p + p", bare).forEach((part) => part.prepend("\n"));
+    return bare.textContent.trim();
+  };
+  /** The page as lines: what to do, what not, whom to call, and where it is from. */
+  const card = () => {
+    const main = doc.querySelector("main");
+    const paper = main.querySelector("[data-card]");
+    const lines = (name, mark, found) => (found.length ? ["", name].concat(found.map((item, index) => mark(index) + said(item))) : []);
+    const steps = all(".steps > li, .way > li", main).filter((item) => !item.closest(".qs"));
+    const nevers = all(".never", main).filter((item) => !item.closest(".qs"));
+    const first = main.querySelector(".first");
+    const day = main.querySelector(".meta time");
+    return [said(main.querySelector("h1")), said(main.querySelector(".answer"))].concat(
+      first ? ["", said(first)] : [],
+      lines("现在就做", (index) => `${index + 1}. `, steps),
+      lines("不要做", () => "· ", nevers),
+      lines("能打的电话", () => "· ", all(".p-list > li", paper)),
+      ["", `${doc.querySelector(".brand").textContent.trim()}${day ? `，${day.textContent} 核对` : ""}`],
+      location.protocol === "file:" ? [] : [location.href.replace(/[?#].*/, "")],
+    );
+  };
+
+  // A report opens with the page and the words that are marked on it.
+  all("a[data-report]").forEach((link) => {
+    link.addEventListener("click", () => {
+      if (link.protocol !== "mailto:") return;
+      const title = said(doc.querySelector("h1"));
+      const marked = String(getSelection()).trim();
+      const body = `${location.href}\n\n哪一句：${marked}\n\n应该是：\n`;
+      link.href = `${link.href.split("?")[0]}?subject=${encodeURIComponent(`页面有错：${title}`)}&body=${encodeURIComponent(body)}`;
+    });
+  });
+
+  // A review date that has passed since the site was built is said so, by the reader's own day.
+  const now = new Date();
+  const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+  all("time[data-due]").forEach((due) => {
+    if (due.dataset.due < today) due.after(make("strong", { className: "overdue", textContent: "（已经过了复核日期，请多核对一遍）" }));
+  });
 
   // From the file system, a folder is not its index page.
   if (location.protocol === "file:") {
-    document.addEventListener("click", (event) => {
-      const link = event.target.closest?.("a[href]");
-      if (link?.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
+    doc.addEventListener("click", (event) => {
+      const link = near(event, "a[href]");
+      if (link && link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
     }, true);
   }
 
-  let loading = false;
-  const loadSearch = (focus) => {
-    if (loading) return;
-    loading = true;
-    const script = document.createElement("script");
-    script.src = `${base}assets/javascripts/search.js`;
-    script.dataset.open = focus ? "yes" : "";
-    script.onerror = () => {
-      loading = false; // the next touch tries again
-      const status = document.getElementById("search-status");
-      if (status) status.textContent = "搜索没有加载出来。请刷新页面，或者从处境和主题找。";
+  const load = (name, done, failed) => {
+    const script = make("script", { src: `${base}assets/javascripts/${name}` });
+    script.onerror = failed;
+    // A script with words that this browser does not know has come too, and has done nothing.
+    script.onload = () => {
+      try {
+        done();
+      } catch (error) {
+        failed();
+      }
     };
-    document.head.append(script);
+    doc.head.append(script);
   };
-  // The dialog may open while a word is being composed in the page's box; it waits for the end of that.
-  for (const type of ["compositionstart", "compositionend"]) {
-    document.addEventListener(type, ({ target }) => target.toggleAttribute("data-composing", type === "compositionstart"), true);
-  }
-  if (document.getElementById("search-results")) loadSearch(false);
-  document.addEventListener("focusin", (event) => {
-    if (event.target.matches?.("input[data-search-open]")) loadSearch(true);
-  });
-  document.addEventListener("click", (event) => {
-    const wanted = event.target.closest?.("a[data-search-open]");
-    if (wanted && !loading) {
-      event.preventDefault();
-      loadSearch(true);
+
+  // Search: the script comes when it is wanted. Where it cannot run, the page of search leads on by other ways.
+  const searchPage = `${base}search/${location.protocol === "file:" ? "index.html" : ""}`;
+  let searching = null;
+  const search = (done, failed) => {
+    if (window.kbFind) done();
+    else if (!searching) {
+      searching = true;
+      load("search.js", () => {
+        if (!window.kbFind) throw new Error("search.js");
+        done();
+      }, () => {
+        searching = null;
+        failed();
+      });
     }
+  };
+  if (doc.getElementById("search-results")) {
+    search(() => window.kbFind.page(), () => {
+      doc.getElementById("search-status").textContent = "搜索没有加载出来，可能是网络断了，也可能是浏览器太旧。可以刷新页面，或者从下面找。";
+    });
+  }
+  const open = () => search(() => window.kbFind.open(), () => location.assign(searchPage));
+  doc.addEventListener("click", (event) => {
+    if (!near(event, "a[data-search-open]") || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    open();
+  });
+  all("[data-search-box]").forEach((box) => {
+    box.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const words = box.value.trim();
+      location.assign(searchPage + (words ? `#q=${encodeURIComponent(words)}` : ""));
+    });
   });
   addEventListener("keydown", (event) => {
-    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    const typing = near(event, "input, textarea, select, [contenteditable]");
     const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
-    const quick = event.key?.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
-    if ((slash || quick) && !loading) {
+    const quick = (event.key === "k" || event.key === "K") && (event.ctrlKey || event.metaKey);
+    if ((slash || quick) && !composing(event)) {
       event.preventDefault();
-      loadSearch(true);
+      open();
     }
   });
+  // Back from a result: the search that was open is open again.
+  if (history.state && history.state.search !== undefined) open();
 })();

@@ -1,0 +1,50 @@
+"""Where a page leads: one main action, the next step, and at most nine links in three groups."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from generator.reading.document import Document
+from generator.rendering.edition import Edition
+
+MOST = 3
+"""Links in a group."""
+GROUPS = {
+    "接着做": ("strategies", "paths"),
+    "弄明白": ("process", "concepts", "myths", "trends", "terms"),
+    "心里难受": ("effects",),
+}
+"""The groups by the sections they lead to."""
+TOOLS = ("checks", "calculators", "letters")
+"""What readers fill in: one of these is the main action, where a page names one."""
+_RELATIONS = ("helps_with", "next", "eased_by", "related", "counters", "leads_to", "based_on")
+
+
+class Way(NamedTuple):
+    """The keys of the entries that a page leads to."""
+
+    first: str | None
+    """The main action: a tool, else the next step."""
+    next: str | None
+    groups: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def way(document: Document, edition: Edition) -> Way:
+    """Where a page leads, the relations that its editors wrote before those that others have to it."""
+    steps = edition.links.forward.get(document.key, {}).get("next", ())
+    then = steps[0] if steps else None
+    keys = [key for key in dict.fromkeys(_near(document, edition)) if key not in (then, document.key)]
+    tool = next((key for key in keys if key.partition("/")[0] in TOOLS), None)
+    groups = ((name, _of(sections, keys)) for name, sections in GROUPS.items())
+    return Way(tool or then, then, tuple((name, found) for name, found in groups if found))
+
+
+def _of(sections: tuple[str, ...], keys: list[str]) -> tuple[str, ...]:
+    return tuple(key for key in keys if key.partition("/")[0] in sections)[:MOST]
+
+
+def _near(document: Document, edition: Edition) -> Iterator[str]:
+    links = edition.links
+    for found in (links.forward.get(document.key, {}), links.reverse.get(document.key, {})):
+        for relation in _RELATIONS:
+            yield from found.get(relation, ())
+    yield from links.backlinks.get(document.key, ())

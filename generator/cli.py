@@ -20,6 +20,7 @@ COMMANDS = (
     "check",
     "build",
     "serve",
+    "server",
     "search",
     "try",
     "new",
@@ -162,6 +163,17 @@ def be_short_lived() -> None:
 def stop(code: int) -> None:
     """End the command with an exit code: 0 clean, 1 findings, 2 set-up."""
     sys.exit(code)
+
+
+def missing_extra(name: str) -> SetupError:
+    """What to say when a command needs an optional extra of the package that is not installed."""
+    line = f'{sys.executable} -m pip install -e ".[{name}]"'
+    return SetupError(
+        say(
+            f"这个命令要另外装一样东西。请在项目的文件夹里运行：{line}",
+            f"This needs an optional extra. In the project's folder, run: {line}",
+        )
+    )
 
 
 def as_of_option(function: click.decorators.FC) -> click.decorators.FC:

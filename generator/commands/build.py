@@ -6,13 +6,23 @@ from pathlib import Path
 
 import click
 
-from generator.cli import SetupError, as_of_option, be_short_lived, jobs_option, reason, root_option, stop
+from generator.cli import (
+    SetupError,
+    as_of_option,
+    be_short_lived,
+    jobs_option,
+    missing_extra,
+    reason,
+    root_option,
+    stop,
+)
 from generator.dates import day_of_build, day_of_check
 from generator.diagnostics import Diagnostic
 from generator.hosting.shell import HostError
 from generator.language import preferred, say, shown
 from generator.progress import progress
 from generator.publishing.building import LinksBroken, Refused, build_site
+from generator.publishing.compression import BrotliMissing
 from generator.publishing.shelf import RETIRED, SPARE, alone
 from generator.remembering.memo import opened
 from generator.remembering.ownership import NotOurs
@@ -46,17 +56,26 @@ SHOWN = 20
     is_flag=True,
     help=say("正式发布：过期的核对、热线也算错误。", "Publishing: overdue reviews and hotlines are errors too."),
 )
+@click.option(
+    "--compress",
+    is_flag=True,
+    help=say(
+        "同时生成 brotli 和 gzip 压缩好的文件，给服务器直接发。", "Also make brotli and gzip files for servers to send."
+    ),
+)
 @click.option("--quiet", "-q", is_flag=True, help=say("成功时什么都不说。", "Say nothing on success."))
 @jobs_option
 @as_of_option
 @root_option
-def command(out: Path | None, release: bool, quiet: bool, jobs: int, as_of: datetime | None, root: Path) -> None:
+def command(
+    out: Path | None, release: bool, compress: bool, quiet: bool, jobs: int, as_of: datetime | None, root: Path
+) -> None:
     target = _target(out or root / "site", root)
     be_short_lived()
     try:
         with alone(target, _wait), progress(quiet) as step:
             memo = opened(root, jobs)
-            pages = build_site(root, target, day_of_check(as_of), day_of_build(as_of), memo, release, step)
+            pages = build_site(root, target, day_of_check(as_of), day_of_build(as_of), memo, release, step, compress)
     except Refused as refused:
         click.echo(report(_errors(refused.findings, release), root, "text", preferred(), release), err=True)
         stop(1)
@@ -68,6 +87,8 @@ def command(out: Path | None, release: bool, quiet: bool, jobs: int, as_of: date
         raise SetupError(
             say(f"{reason(error)}。没有换上去；旧网站没有动。", f"{reason(error)}. The old site was left in place.")
         ) from None
+    except BrotliMissing:
+        raise missing_extra("compression") from None
     except HostError as error:
         raise SetupError(
             say(f"mkdocs.yml 或主题有问题：{error}", f"mkdocs.yml or the theme is wrong: {error}")

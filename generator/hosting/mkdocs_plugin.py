@@ -18,6 +18,7 @@ from generator.dates import day_of_build, day_of_check
 from generator.language import preferred
 from generator.linking.addresses import file_of
 from generator.outputs.sitemap import NAME as SITEMAP
+from generator.policy import META
 from generator.remembering.folders import entries
 from generator.remembering.ownership import LIST, claim
 from generator.rendering.output import Output
@@ -74,6 +75,7 @@ class KnowledgeBasePlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             _refuse_findings(site)
             self.handed = Handed(site.pages, site.outputs, site.footer)
         config.theme.static_templates.discard(SITEMAP)  # ours has the days of the reviews and no clock in it
+        config.extra["kb_policy"] = META
         config.extra["kb_pages"] = [(address.lstrip("/"), escape(title)) for address, title in self.handed.footer]
         return config
 

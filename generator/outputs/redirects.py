@@ -1,37 +1,62 @@
-"""Former addresses that lead on to where an entry is now."""
+"""Former addresses that lead on to where an entry is now: a page at each, and the same for hosts that read `_redirects`."""
 
 from collections.abc import Iterator, Sequence
 from functools import partial
 from html import escape
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
 
 from generator.linking.addresses import address, file_of, relative
 from generator.linking.redirects import moves
-from generator.rendering.edition import Edition
+from generator.policy import META
 from generator.rendering.inputs import Inputs
 from generator.rendering.output import Output, PlannedFiles
 from generator.rendering.page import PlannedPage
 
+SCRIPT = "assets/javascripts/moved.js"
+FOR_HOSTS = "_redirects"
+_SOURCE = Path(__file__).with_name("moved.js")
+
+# Without a script the way leads to the file itself, which is there on a server and in the file system.
 _PAGE = """<!doctype html>
 <html lang="zh-CN">
 <head>
 <meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
 <title>{title}</title>
 <meta name="robots" content="noindex">
-<link rel="canonical" href="{href}">
-<meta http-equiv="refresh" content="0; url={href}">
+<meta name="referrer" content="no-referrer">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<link rel="canonical" href="{canonical}">
+<noscript><meta http-equiv="refresh" content="0; url={href}"></noscript>
 </head>
-<body><p>这一页搬到了 <a href="{href}">{title}</a>。</p></body>
+<body><p>这一页搬到了 <a href="{href}">{title}</a>。</p><script src="{script}"></script></body>
 </html>
 """
 
 
 def planned(inputs: Inputs) -> Iterator[PlannedFiles]:
     """A small page at each former address, and at the address of each retired entry."""
-    for old, new in moves(inputs.edition.library).items():
-        yield PlannedFiles((file_of(address(old)),), partial(_redirect, old, new, inputs.edition))
+    moved = moves(inputs.edition.library)
+    for old, new in moved.items():
+        yield PlannedFiles((file_of(address(old)),), partial(_redirect, old, new, inputs))
+    if moved:
+        yield PlannedFiles((SCRIPT, FOR_HOSTS), partial(_common, moved, inputs.site_url))
 
 
-def _redirect(old: str, new: str, edition: Edition, pages: Sequence[PlannedPage]) -> tuple[Output, ...]:
-    start = address(old)
-    href, title = escape(relative(start, address(new))), escape(edition.library[new].entry.title)
-    return (Output(file_of(start), _PAGE.format(href=href, title=title).encode()),)
+def _redirect(old: str, new: str, inputs: Inputs, pages: Sequence[PlannedPage]) -> tuple[Output, ...]:
+    start, end = address(old), address(new)
+    text = _PAGE.format(
+        title=escape(inputs.edition.library[new].entry.title),
+        href=escape(relative(start, f"/{file_of(end)}")),
+        canonical=escape(urljoin(inputs.site_url, end[1:]) if inputs.site_url else relative(start, end)),
+        script=relative(start, f"/{SCRIPT}"),
+        policy=META,
+    )
+    return (Output(file_of(start), text.encode()),)
+
+
+def _common(moved: dict[str, str], site_url: str, pages: Sequence[PlannedPage]) -> tuple[Output, ...]:
+    base = urlsplit(site_url).path.rstrip("/")
+    lines = [f"{base}{address(old)} {base}{address(new)} 301" for old, new in moved.items()]
+    return Output(SCRIPT, _SOURCE.read_bytes()), Output(FOR_HOSTS, "".join(f"{line}\n" for line in lines).encode())

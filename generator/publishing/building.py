@@ -13,6 +13,7 @@ from generator.hosting.shell import Shell, host_inputs, kind_of
 from generator.language import say
 from generator.linking.addresses import file_of
 from generator.publishing import shelf as publishing
+from generator.publishing.compression import compressed
 from generator.reading.files import files_digest, read_files
 from generator.remembering.memo import Memo, code, digest
 from generator.remembering.values import remembered
@@ -51,16 +52,16 @@ class Done:
 
 def build_site(
     root: Path, target: Path, today: date, day: date | None, memo: Memo,
-    release: bool = False, step: Callable[[str], None] = lambda words: None,
+    release: bool = False, step: Callable[[str], None] = lambda words: None, compress: bool = False,
 ) -> int:  # fmt: skip
     """Check the content and put the whole site into a folder; the number of its pages.
 
-    Raises `Refused`, `LinksBroken`, `NotOurs` or, when the host's set-up is wrong, `HostError`; then the old site stays.
+    Raises `Refused`, `LinksBroken`, `NotOurs`, `BrotliMissing` or, when the host's set-up is wrong, `HostError`; then the old site stays.
     """
     step(say("读取", "reading"))
     files = read_files(root)
     host, shelf = host_inputs(root), publishing.shelf_of(memo.folder, target)
-    key = digest(files_digest(files), host or b"", f"{today} {day} {release}")
+    key = digest(files_digest(files), host or b"", f"{today} {day} {release} {compress}")
     done = memo.recall("built", key, Done) if host else None
     if done and done.files == publishing.summary(shelf.notes) and shelf.intact():
         return done.pages
@@ -75,7 +76,8 @@ def build_site(
     shell = shell_of(root, site.pages, site.footer, memo)
     check_links(site, shell)
     step(say("写入", "writing"))
-    shelf = shelf.publish(files_of(site, shell), memo.jobs)
+    made = files_of(site, shell)
+    shelf = shelf.publish([*made, *compressed(made)] if compress else made, memo.jobs)
     if memo.folder:
         publishing.keep(memo.folder, shelf)
     if host:

@@ -1,0 +1,65 @@
+"""`kb server`: the settings with which nginx or Caddy serves the site: headers, caching, redirects, ready-made compression."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+
+from generator.cli import SetupError, root_option
+from generator.dates import day_of_check
+from generator.hosting.shell import HostError
+from generator.language import say
+
+
+@click.command(
+    "server",
+    help=say(
+        "打印 nginx 或 Caddy 的设置：响应头、缓存、旧地址跳转、压缩好的文件，都和网站用同一份规定。\n\n"
+        "例：kb server caddy --listen kb.example.org > Caddyfile",
+        "Print the settings of nginx or Caddy: headers, caching, redirects and ready-made compression, from the same "
+        "policy as the pages.\n\nExample: kb server caddy --listen kb.example.org > Caddyfile",
+    ),
+)
+@click.argument("name", type=click.Choice(("caddy", "nginx")))
+@click.option(
+    "--folder", type=click.Path(path_type=Path, file_okay=False), default=None,
+    help=say("服务器上放网站的文件夹。默认是这里的 site/。", "The site's folder on the server. Default: site/ here."),
+)  # fmt: skip
+@click.option(
+    "--listen", default=":8080", show_default=True, help=say("端口、地址或域名。", "A port, an address or a domain.")
+)
+@click.option(
+    "--brotli", is_flag=True, help=say("nginx 装了 brotli_static 模块。", "nginx has its brotli_static module.")
+)
+@root_option
+def command(name: str, folder: Path | None, listen: str, brotli: bool, root: Path) -> None:
+    from generator.publishing.servers import SERVERS
+    from generator.publishing.service import Service
+
+    base, moved = _served(root)
+    if not all(character.isprintable() and character not in " {};\"'\\#" for character in listen):
+        raise SetupError(
+            say(
+                f"--listen 写端口、地址或域名，不是 {listen!r}",
+                f"--listen takes a port, an address or a domain, not {listen!r}",
+            )
+        )
+    place = listen.lstrip(":") if name == "nginx" else listen
+    click.echo(SERVERS[name].settings(Service(folder or root / "site", place, base, moved, brotli)), nl=False)
+
+
+def _served(root: Path) -> tuple[str, dict[str, str]]:
+    """The path that the site is served under, and which former addresses lead where."""
+    from generator.examining import examine
+    from generator.hosting.mkdocs_host import site_url_of
+    from generator.linking.addresses import address
+    from generator.linking.redirects import moves
+    from generator.remembering.memo import opened
+
+    memo = opened(root, 1)
+    try:
+        base = urlsplit(site_url_of(root, memo)).path.rstrip("/")
+    except HostError as error:
+        raise SetupError(say(f"mkdocs.yml 有问题：{error}", f"mkdocs.yml is wrong: {error}")) from None
+    library = examine(root, day_of_check(None), memo=memo).library
+    return f"{base}/", {base + address(old): base + address(new) for old, new in moves(library).items()}

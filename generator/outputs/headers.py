@@ -1,0 +1,31 @@
+"""The headers of all answers for hosts that read `_headers`: Cloudflare Pages, Netlify."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from urllib.parse import urlsplit
+
+from generator.policy import FOREVER, HASHED_FOLDERS, HEADERS, OPEN_FOLDERS
+from generator.rendering.inputs import Inputs
+from generator.rendering.output import Output, PlannedFiles
+from generator.rendering.page import PlannedPage
+
+NAME = "_headers"
+
+
+def planned(inputs: Inputs) -> Iterator[PlannedFiles]:
+    """One file at the top."""
+    yield PlannedFiles((NAME,), partial(_headers, urlsplit(inputs.site_url).path.rstrip("/")))
+
+
+def _headers(base: str, pages: Sequence[PlannedPage]) -> tuple[Output, ...]:
+    # These hosts join values of one header: what they cache of pages themselves is short already.
+    rules = [
+        _rule(f"{base}/*", HEADERS),
+        *(_rule(f"{base}/{folder}*", {"Cache-Control": FOREVER}) for folder in HASHED_FOLDERS),
+        *(_rule(f"{base}/{folder}*", {"Access-Control-Allow-Origin": "*"}) for folder in OPEN_FOLDERS),
+    ]
+    return (Output(NAME, "\n".join(rules).encode()),)
+
+
+def _rule(path: str, headers: Mapping[str, str]) -> str:
+    return f"{path}\n" + "".join(f"  {name}: {value}\n" for name, value in headers.items())

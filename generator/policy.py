@@ -1,0 +1,53 @@
+"""What browsers and caches may do with our pages, as one value: the meta tag, `_headers` and the servers are made of it."""
+
+CONTENT_SECURITY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "connect-src": "'self'",
+    "manifest-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+_IN_HEADERS_ONLY = frozenset({"frame-ancestors"})
+"""What browsers do not take from a meta tag."""
+_NEVER_NEEDED = (
+    "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "geolocation", "gyroscope", "hid",
+    "magnetometer", "microphone", "midi", "payment", "publickey-credentials-get", "serial", "usb",
+)  # fmt: skip
+YEAR = 31_536_000
+
+HEADERS = {
+    "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in CONTENT_SECURITY.items()),
+    "Permissions-Policy": ", ".join(f"{name}=()" for name in _NEVER_NEEDED),
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Strict-Transport-Security": f"max-age={YEAR}",
+}
+"""What every answer bears."""
+
+META = "; ".join(f"{name} {value}" for name, value in CONTENT_SECURITY.items() if name not in _IN_HEADERS_ONLY)
+"""The content security policy of a page that no server sends."""
+
+HASHED = r"(?:^|/)assets/search/[0-9a-f]{12}/"
+"""The paths whose files never change, because another content has another path."""
+HASHED_FOLDERS = ("assets/search/",)
+FOREVER = f"public, max-age={YEAR}, immutable"
+SHORT = "public, max-age=300"
+"""For all else: a mended hotline is to reach readers soon."""
+
+OPEN = r"(?:^|/)(?:api/|llms|feed\.|.*\.md$)"
+"""The paths that pages of others may read."""
+OPEN_FOLDERS = ("api/",)
+
+TYPES = {
+    ".atom": "application/atom+xml",
+    ".ics": "text/calendar",
+    ".md": "text/markdown",
+    ".webmanifest": "application/manifest+json",
+}
+"""The types of files that servers do not know by themselves."""

@@ -1,0 +1,47 @@
+"""Files beside those of the site that servers send as they are to browsers that take them: brotli and gzip."""
+
+import gzip
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+
+from generator.publishing.shelf import File
+from generator.remembering.memo import digest
+
+TEXT = (".atom", ".css", ".html", ".ics", ".js", ".json", ".md", ".svg", ".txt", ".webmanifest", ".xml")
+"""What gets smaller."""
+QUALITY = 9
+"""Of brotli: 11 takes ten times as long for three hundredths."""
+
+
+class BrotliMissing(Exception):
+    """The library for brotli is not installed."""
+
+
+def compressed(files: Iterable[File]) -> Iterator[File]:
+    """The compressed forms of all texts among some files. Raises `BrotliMissing`."""
+    ways = {".br": _brotli(), ".gz": _gzip}
+    for file in files:
+        if file.path.endswith(TEXT):
+            for ending, press in ways.items():
+                inputs = partial(_inputs, file.inputs, ending)
+                yield File(file.path + ending, inputs, partial(_pressed, press, file.content))
+
+
+def _inputs(inputs: Callable[[], bytes], ending: str) -> bytes:
+    return digest(inputs(), ending)
+
+
+def _pressed(press: Callable[[bytes], bytes], content: Callable[[], bytes]) -> bytes:
+    return press(content())
+
+
+def _brotli() -> Callable[[bytes], bytes]:
+    try:
+        import brotli
+    except ImportError:
+        raise BrotliMissing from None
+    return partial(brotli.compress, quality=QUALITY)
+
+
+def _gzip(content: bytes) -> bytes:
+    return gzip.compress(content, 9, mtime=0)

@@ -1,0 +1,63 @@
+"""Caddy: a Caddyfile with one site; at a domain's name it gets its certificate by itself."""
+
+from collections.abc import Iterator
+
+from generator.policy import FOREVER, HASHED, HEADERS, OPEN, SHORT, TYPES
+from generator.publishing.service import Service
+
+
+def settings(service: Service) -> str:
+    """The settings for a site."""
+    return "\n".join([
+        f"{service.listen} {{",
+        f"  root * {_quoted(service.folder.as_posix())}",
+        *_headers(),
+        # What has a longer life is matched more closely, and so comes first.
+        f"  header ?Cache-Control {_quoted(SHORT)}",
+        f"  @forever path_regexp {HASHED}",
+        f"  header @forever Cache-Control {_quoted(FOREVER)}",
+        f"  @open path_regexp {OPEN}",
+        "  header @open Access-Control-Allow-Origin *",
+        *_types(),
+        *(f"  redir {old} {new} permanent" for start, new in service.moved.items() for old in (start, start.rstrip("/"))),
+        *_place(service.base),
+        "  handle_errors {",
+        *_headers(),
+        f"    header Cache-Control {_quoted(SHORT)}",
+        '    header Content-Type "text/html; charset=utf-8"',
+        "    rewrite * /404.html",
+        "    file_server",
+        "  }",
+        "}",
+        "",
+    ])  # fmt: skip
+
+
+def _headers() -> Iterator[str]:
+    yield from (
+        "  header {",
+        *(f"    {name} {_quoted(value)}" for name, value in HEADERS.items()),
+        "    -Server",
+        "  }",
+    )
+
+
+def _types() -> Iterator[str]:
+    for ending, kind in TYPES.items():
+        name = f"@type{ending.replace('.', '-')}"
+        yield f"  {name} path *{ending}"
+        yield f'  header {name} Content-Type "{kind}; charset=utf-8"'
+
+
+def _place(base: str) -> Iterator[str]:
+    files = ["    @hidden path_regexp /\\.|^/_(?:headers|redirects)$", "    error @hidden 404"]
+    if base == "/":
+        yield from ("  handle {", *files, "    file_server {", "      precompressed br gzip", "    }", "  }")
+        return
+    yield f"  redir {base.rstrip('/')} {base} permanent"
+    yield from (f"  handle_path {base}* {{", *files, "    file_server {", "      precompressed br gzip", "    }", "  }")
+    yield from ("  handle {", "    error 404", "  }")
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

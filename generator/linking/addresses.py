@@ -4,8 +4,12 @@ import re
 from functools import lru_cache
 
 from generator.content_types import CONTENT_TYPES
+from generator.topics import TOPICS
 
 _AT_TOP = frozenset(kind.section for kind in CONTENT_TYPES if kind.by_hand)
+
+TOP = ("/", "/map/", "/search/", "/topics/", "/unverified/")
+"""The pages at the top that are made from many entries, besides the index of each section."""
 
 
 def address(key: str) -> str:
@@ -35,3 +39,9 @@ def file_of(page_address: str) -> str:
 def heading_anchor(heading: str) -> str:
     """The anchor of a heading: its own words without punctuation."""
     return re.sub(r"[^\w-]+", "-", heading).strip("-").lower()
+
+
+def own_pages() -> frozenset[str]:
+    """The addresses of all pages that are made from many entries: no entry, present or former, may have one of them."""
+    sections = (f"/{kind.section}/" for kind in CONTENT_TYPES if not kind.by_hand)
+    return frozenset((*TOP, *sections, *(f"/topics/{topic}/" for topic in TOPICS)))

@@ -78,6 +78,16 @@ class Content:
         """What linting need not find out again."""
         return {path: (self.keys[path], reading.findings) for path, reading in self.readings.items()}
 
+    @cached_property
+    def drafts(self) -> Mapping[str, bytes]:
+        """The drafts, by key, as they are written."""
+        found = {path: reading.entry for path, reading in self.readings.items()}
+        return {
+            f"{entry.section}/{entry.id}": self.files[path]
+            for path, entry in found.items()
+            if entry and entry.status == "draft"
+        }
+
     def library(self, drafts: bool = False) -> Library:
         """All valid entries, with drafts or without."""
         documents = (
@@ -106,6 +116,8 @@ class Examination:
     library: Library
     links: Links
     findings: tuple[Diagnostic, ...]
+    drafts: Mapping[str, bytes]
+    """The drafts, by key, as they are written."""
 
 
 def examine(
@@ -135,7 +147,7 @@ def examine_files(files: Mapping[str, bytes], today: date, drafts: bool = False,
     library = content.library(drafts)
     links = link(library)
     found = (*content.faults, *lint_all(content, library, links, today, memo))
-    return Examination(library, links, tuple(sorted(found, key=lambda finding: finding.order)))
+    return Examination(library, links, tuple(sorted(found, key=lambda finding: finding.order)), content.drafts)
 
 
 def lint_all(

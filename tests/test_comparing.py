@@ -12,6 +12,9 @@ FENFU = "content/concepts/fenfu.yaml"
 RECORDS = "content/strategies/keep-records.yaml"
 
 
+NOTHING: dict[str, list[str]] = {"changes": [], "new_hosts": [], "unread": [], "drafts": [], "program": []}
+
+
 def git(root: Path, *arguments: str) -> None:
     name = ("-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false")
     subprocess.run(["git", *name, *arguments], cwd=root, check=True, capture_output=True)
@@ -48,7 +51,7 @@ def only(kb: Kb, root: Path) -> dict[str, Any]:
 
 def test_nothing_changed(kb: Kb, committed: Path) -> None:
     (committed / RECORDS).write_text("# 注释\n" + (committed / RECORDS).read_text("utf-8"), "utf-8")
-    assert diff(kb, committed) == {"changes": [], "new_hosts": [], "unread": []}
+    assert diff(kb, committed) == {**NOTHING}
     assert "Nothing" in kb("diff", "--root", committed).stdout
     assert "Nothing" in kb("diff", "--root", committed, "--format", "markdown").stdout
 
@@ -59,7 +62,8 @@ def test_a_new_entry(kb: Kb, committed: Path) -> None:
     change = only(kb, committed)
     assert (change["kind"], change["key"], change["risk"]) == ("added", "effects/shame", "safety")
     (committed / "content/effects/shame.yaml").write_text(text + "status: draft\n", "utf-8")
-    assert diff(kb, committed)["changes"] == [], "readers do not see a draft"
+    found = diff(kb, committed)
+    assert (found["changes"], found["drafts"]) == ([], ["effects/shame"]), "readers do not see a draft"
 
 
 def test_an_entry_that_is_gone_tells_who_named_it(kb: Kb, committed: Path) -> None:
@@ -137,7 +141,45 @@ def test_a_table_for_a_comment_cannot_be_broken_by_what_it_quotes(kb: Kb, commit
     assert len(rows) == 2
     cells = [row.replace("\\|", "").count("|") for row in rows]
     assert cells == [6, 6]
-    assert "`同一家机构每日合计拨通不应超过 {{calls-per-day}} 次[@law:10]。`" in table, "a person is not called for"
+    assert "`…{{calls-per-day}} 次` **`[@law:10]`** `。`<br>`law:10` `利息按日计算。`" in table, (
+        "a person is not called for"
+    )
+
+
+def test_what_changed_in_a_long_sentence_is_marked(kb: Kb, committed: Path) -> None:
+    put(committed, FENFU, "[@standard:frequency]", "[@law:10]")
+    shown = kb("diff", "--root", committed).stdout
+    assert "  - …{{calls-per-day}} 次[-[@standard:frequency]-]。\n" in shown
+    assert "  + …{{calls-per-day}} 次{+[@law:10]+}。\n  clause law:10: 利息按日计算。\n" in shown
+    assert "  at content/concepts/fenfu.yaml:16\n" in shown
+
+
+def test_links_lead_to_the_page_and_to_the_line(kb: Kb, committed: Path) -> None:
+    put(committed, FENFU, "逾期不是犯罪", "逾期是犯罪")
+    addresses = ("--files", "https://example.org/blob/abc/", "--pages", "https://example.org/preview/1")
+    table = kb("diff", "--root", committed, "--format", "markdown", *addresses).stdout
+    page = "[分付是什么](https://example.org/preview/1/concepts/fenfu/)"
+    assert f"Look at these pages first: {page}\n" in table
+    assert (
+        f"| {page} `concepts/fenfu` | [“一天最多打几次？”](https://example.org/blob/abc/content/concepts/fenfu.yaml#L17) |"
+        in table
+    )
+    assert kb("diff", "--root", committed, "--format", "classes").stdout == "fact\n"
+
+
+def test_a_template_that_drops_the_number_to_call_is_as_grave_as_the_number(kb: Kb, committed: Path) -> None:
+    put(committed, "site_templates/assets/stylesheets/site.css", "{", " {")
+    change = only(kb, committed)
+    assert (change["risk"], change["reaches"], change["path"]) == (
+        "wording",
+        [],
+        "site_templates/assets/stylesheets/site.css",
+    )
+    template = committed / "site_templates/entries/_parts.html.j2"
+    assert "tel:" in template.read_text("utf-8")
+    template.write_text(template.read_text("utf-8").replace("tel:", "#"), "utf-8")
+    change = only(kb, committed)
+    assert change["risk"] == "safety" and "contacts/crisis-line/" in change["reaches"]
 
 
 def test_a_long_report_stays_short_enough_for_a_comment(kb: Kb, committed: Path) -> None:
@@ -162,7 +204,7 @@ def test_new_outside_hosts_are_told(kb: Kb, committed: Path) -> None:
 
 def test_a_file_that_cannot_be_read_is_not_taken_for_removed(kb: Kb, committed: Path) -> None:
     put(committed, RECORDS, "title: ", "title：")
-    assert diff(kb, committed) == {"changes": [], "new_hosts": [], "unread": [RECORDS]}
+    assert diff(kb, committed) == {**NOTHING, "unread": [RECORDS]}
     assert RECORDS in kb("diff", "--root", committed).stdout
 
 

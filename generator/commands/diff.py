@@ -1,21 +1,27 @@
 """`kb diff`: what a change means for readers, gravest first."""
 
 import json
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
 
 from generator.cli import SetupError, root_option
 from generator.dates import day_of_check
-from generator.language import say, shown
+from generator.language import say
 
 if TYPE_CHECKING:
+    from generator.examining import Examination
     from generator.reviewing.comparing import Change
 
-FORMS = ("text", "markdown", "json")
+FORMS = ("text", "markdown", "json", "classes")
+LOOK = ("site_templates", "mkdocs.yml")
+"""What makes pages look as they do, besides the content."""
+PROGRAM = ("generator", "requirements.lock")
+"""What can change every page, and is reviewed as code."""
 
 
 @click.command(
@@ -33,106 +39,108 @@ FORMS = ("text", "markdown", "json")
     type=click.Choice(FORMS),
     default="text",
     show_default=True,
-    help=say("输出格式；markdown 用来贴在 PR 里。", "Form; markdown is for a pull request's comment."),
+    help=say(
+        "输出格式；markdown 用来贴在 PR 里，classes 只写出有哪几类变化。",
+        "Form; markdown is for a pull request's comment, classes names only the classes of the changes.",
+    ),
+)
+@click.option(
+    "--files",
+    metavar="URL",
+    default="",
+    help=say("文件在网上的地址，用来链到行。", "Where files are on the web, to link to lines."),
+)
+@click.option(
+    "--pages",
+    metavar="URL",
+    default="",
+    help=say("预览网站的地址，用来链到页面。", "Where a preview is, to link to pages."),
 )
 @root_option
-def command(revision: str, form: str, root: Path) -> None:
-    from generator.editing.fixing import keeps_unread
-    from generator.examining import examine, examine_files
-    from generator.reviewing.comparing import compare, new_hosts
-    from generator.reviewing.history import NoHistory, content_at
+def command(revision: str, form: str, files: str, pages: str, root: Path) -> None:
+    from generator.reviewing.change_report import Addresses, as_markdown, as_text, notes
 
-    today = day_of_check(None)
+    compared = _compare(root, revision)
+    changes = compared.changes
+    if form == "json":
+        click.echo(
+            json.dumps(
+                {**vars(compared), "changes": [vars(change) for change in changes]}, ensure_ascii=False, indent=2
+            )
+        )
+    elif form == "classes":
+        for risk in dict.fromkeys(change.risk for change in changes):
+            click.echo(risk)
+    else:
+        said = notes(compared.new_hosts, compared.unread, compared.drafts, compared.program)
+        click.echo(
+            as_markdown(changes, said, Addresses(files, pages)) if form == "markdown" else as_text(changes, said)
+        )
+
+
+@dataclass(frozen=True)
+class Compared:
+    """All that differs: the changes, outside hosts, files that cannot be read, drafts, and files of the program."""
+
+    changes: "tuple[Change, ...]"
+    new_hosts: tuple[str, ...]
+    unread: tuple[str, ...]
+    drafts: tuple[str, ...]
+    program: tuple[str, ...]
+
+
+def _compare(root: Path, revision: str) -> Compared:
+    from generator.reviewing.history import NoHistory
+
     try:
-        old = examine_files(content_at(root, revision), today)
+        return _compared(root, revision)
     except NoHistory as no:
         raise SetupError(say(f"读不到版本 {revision}：{no}", f"Cannot read revision {revision}: {no}")) from None
-    new = examine(root, today)
+
+
+def _compared(root: Path, revision: str) -> Compared:
+    from generator.editing.fixing import keeps_unread
+    from generator.examining import examine_files
+    from generator.reading.files import read_files
+    from generator.reviewing.comparing import changed_drafts, compare, new_hosts
+    from generator.reviewing.grading import RISKS
+    from generator.reviewing.history import changed_since, content_at
+    from generator.reviewing.word_lists import compare_words
+
+    today = day_of_check(None)
+    old_files, new_files = content_at(root, revision), read_files(root)
+    old, new = (examine_files(files, today) for files in (old_files, new_files))
     unread = tuple(sorted({f.path for f in (*old.findings, *new.findings) if keeps_unread(f)}))
-    changes = compare(old, new, frozenset(path.removeprefix("content/").rpartition(".")[0] for path in unread))
-    hosts = new_hosts(old.library, new.library)
-    if form == "json":
-        found = {"changes": [vars(change) for change in changes], "new_hosts": hosts, "unread": unread}
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
-    else:
-        click.echo((_markdown if form == "markdown" else _text)(changes, _notes(hosts, unread)))
-
-
-KINDS = {
-    "added": ("新增", "added"),
-    "removed": ("删除", "removed"),
-    "moved": ("搬家", "moved"),
-    "changed": ("改动", "changed"),
-}
-RISK = {
-    "safety": ("危机与求助", "safety"), "law": ("法律与来源", "law"), "fact": ("事实与数字", "fact"),
-    "wording": ("说法", "wording"), "typo": ("错字", "typo"),
-}  # fmt: skip
-
-
-LONGEST = 60_000
-"""Characters of a Markdown report: GitHub takes no comment of more than 65,536."""
-
-
-def _notes(hosts: Sequence[str], unread: Sequence[str]) -> list[str]:
-    return [
-        *(say(f"新的外部网站：{host}", f"new outside host: {host}") for host in map(shown, hosts)),
-        *(say(f"读不出来，没有比较：{path}", f"cannot be read, not compared: {path}") for path in map(shown, unread)),
+    changes = [
+        *compare(old, new, frozenset(path.removeprefix("content/").rpartition(".")[0] for path in unread)),
+        *compare_words(old_files, new_files),
+        *_appearance(root, revision, new),
     ]
+    ranked = tuple(sorted(changes, key=lambda change: RISKS.index(change.risk)))
+    program = tuple(sorted(changed_since(root, revision, *PROGRAM)))
+    return Compared(ranked, new_hosts(old.library, new.library), unread, changed_drafts(old, new), program)
 
 
-def _text(changes: "Sequence[Change]", notes: Sequence[str]) -> str:
-    lines = []
-    for change in changes:
-        lines.append(
-            f"[{say(*RISK[change.risk])}] {say(*KINDS[change.kind])} "
-            f"{shown(f'{change.key} {change.title} {change.place}')}".rstrip()
-        )
-        lines += [f"  {sign} {shown(words)}" for sign, words in (("-", change.before), ("+", change.after)) if words]
-        lines += [f"  {say('影响', 'reaches')}: {', '.join(change.reaches)}"] if change.reaches else []
-    return "\n".join([*lines, *notes]) or say("对读者没有变化。", "Nothing changes for readers.")
+def _appearance(root: Path, revision: str, base: "Examination") -> "Iterator[Change]":
+    """What the templates, styles and settings that changed do to the pages of the base as it is now."""
+    from generator.hosting.shell import HostError
+    from generator.preview.appearance import compare_appearance
+    from generator.preview.ondemand import OnDemand
+    from generator.remembering.memo import PLAIN
+    from generator.reviewing.comparing import Change
+    from generator.reviewing.history import changed_since, files_at
 
-
-def _markdown(changes: "Sequence[Change]", notes: Sequence[str]) -> str:
-    lines = ["<!-- kb diff -->", say("### 读者会看到的变化", "### What changes for readers"), ""]
-    lines += [f"- {note}" for note in notes] + [""] if notes else []
-    length, left = 0, 0
-    for risk, names in RISK.items():
-        rows = [_row(change) for change in changes if change.risk == risk]
-        shown = [row for row in rows if (length := length + len(row)) < LONGEST]
-        left += len(rows) - len(shown)
-        if shown:
-            head = say("| 条目 | 位置 | 之前 | 之后 | 影响 |", "| entry | place | before | after | reaches |")
-            lines += [f"**{say(*names)}** ({len(rows)})", "", head, "|---|---|---|---|---|", *shown, ""]
-    if left:
-        lines.append(say(f"还有 {left} 处，运行 kb diff 看。", f"{left} more; run kb diff to see them."))
-    return "\n".join(lines if changes or notes else [*lines, say("没有。", "Nothing.")])
-
-
-def _row(change: "Change") -> str:
-    reaches = " ".join(_code(key) for key in change.reaches[:REACHED])
-    if len(change.reaches) > REACHED:
-        reaches += say(f" 等 {len(change.reaches)} 个", f" and {len(change.reaches) - REACHED} more")
-    place = change.place or say(*KINDS[change.kind])
-    cells = (_name(change.title), _code(change.key), _name(place), _code(change.before), _code(change.after), reaches)
-    return "| " + " | ".join(cell.replace("|", "\\|") for cell in (f"{cells[0]} {cells[1]}", *cells[2:])) + " |"
-
-
-REACHED = 8
-"""At most so many reached entries stand in a row; their number is told."""
-
-
-_PLAIN = re.compile(r"[\w ，。？！、：；（）“”《》·….-]*")
-
-
-def _name(words: str) -> str:
-    """A title as it is, when it holds nothing that means something in a comment; else as code."""
-    return words if _PLAIN.fullmatch(words) else _code(words)
-
-
-def _code(words: str) -> str:
-    """The words as code, whatever they hold: `[@source]` in a comment would call for a person of that name."""
-    words = shown(re.sub(r"\s+", " ", words)).strip()
-    fence = "`" * (max(map(len, re.findall("`+", words)), default=0) + 1)
-    edge = " " if words[:1] == "`" or words[-1:] == "`" else ""
-    return f"{fence}{edge}{words}{edge}{fence}" if words else ""
+    changed = changed_since(root, revision, *LOOK)
+    if not changed:
+        return
+    with TemporaryDirectory() as folder:
+        former = Path(folder)
+        for path, data in files_at(root, revision, *LOOK).items():
+            (former / path).parent.mkdir(parents=True, exist_ok=True)
+            (former / path).write_bytes(data)
+        before, after = (OnDemand(place, base.library, base.links, None, PLAIN) for place in (former, root))
+        try:
+            yield from compare_appearance(changed, before, after)
+        except HostError as error:
+            key = ", ".join(sorted(changed))
+            yield Change("changed", "wording", key, key, after=str(error))

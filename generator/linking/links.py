@@ -103,6 +103,13 @@ def clause_of(library: Library, mention: Mention) -> tuple[Source, Clause | None
     return source, source.clause(mention.detail)
 
 
+def clause_named(library: Library, source: str, clause: str | None) -> Clause | None:
+    """The clause that a citation written `source:clause` leads to, if there is one."""
+    key = library.resolve(f"sources/{source}").key
+    entry = library[key].entry if key else None
+    return entry.clause(clause) if isinstance(entry, Source) else None
+
+
 def value_on(parameter: Parameter, day: date) -> Value | None:
     """The value a parameter has on a day, or nothing when none covers it."""
     return next((v for v in parameter.values if v.since <= day and (v.until is None or day <= v.until)), None)

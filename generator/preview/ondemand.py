@@ -34,6 +34,11 @@ class OnDemand:
                 return self._shell.wrap(self._plan.page(page))
             return self._own_files.get(path) or self._planned_file(path)
 
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The files of all pages."""
+        return tuple(self._pages)
+
     def _planned_file(self, path: str) -> bytes | None:
         return next(
             (made[path] for files in self._plan.files if files.cover(path) and path in (made := self._files(files))),

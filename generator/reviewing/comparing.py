@@ -7,30 +7,25 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 from generator.content_types.source import Source
-from generator.entry import Entry, Location, Role, Target, has_role, walk
+from generator.entry import Location, Role, Target, Text, has_role, walk
 from generator.examining import Examination
-from generator.linking.links import Links
+from generator.linking.links import Links, clause_named
 from generator.reading.document import Document
 from generator.reading.library import Library
 from generator.reading.references import references
+from generator.reviewing.grading import RISKS, Risk, Targets, entry_risk, grade, names_in
 from generator.reviewing.impact import impact
 
-Kind = Literal["added", "removed", "moved", "changed"]
-Risk = Literal["typo", "wording", "fact", "law", "safety"]
-RISKS: tuple[Risk, ...] = ("safety", "law", "fact", "wording", "typo")
-"""Gravest first: who must look at a change before it is published."""
-
-_NUMBER = re.compile(r"\d[\d.,:]*|[一二三四五六七八九十百千万两]+(?=[天日次年月元万倍个期])")
-_TURN = re.compile(r"[不没无未非]|可以|可能|应当|应该|必须|只能|禁止|都|全部|一律|除非|如果")
-"""Words that turn a sentence into another claim, however few letters change."""
+Kind = Literal["added", "removed", "moved", "changed", "withdrawn"]
 _HOST = re.compile(r"https?://([A-Za-z0-9.-]+(?::[0-9]+)?)")
 
 
 @dataclass(frozen=True)
 class Change:
-    """One change of one entry: its kind, how grave, where, and the words before and after (empty: none).
+    """One change of one entry, or of a file that is no entry: its kind, how grave, where, the words before and after.
 
-    `reaches` are the other entries whose pages show it or rest on it.
+    `reaches` are the other entries whose pages show it or rest on it; `path` and `line` are where it stands, now or, when
+    it is gone, then; `clauses` are the clauses that the sentence cites, with their words.
     """
 
     kind: Kind
@@ -41,6 +36,9 @@ class Change:
     before: str = ""
     after: str = ""
     reaches: tuple[str, ...] = ()
+    path: str = ""
+    line: int = 0
+    clauses: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -53,6 +51,10 @@ class _Statement:
     words: str
     meant: str
     """The words with every entry they name by its present key, so that a move is no change at those who name it."""
+    targets: Targets = ()
+    text: Text | None = None
+    start: int = 0
+    """Where a sentence begins in its text."""
 
     @property
     def same(self) -> tuple[str, str]:
@@ -74,9 +76,15 @@ def compare(old: Examination, new: Examination, unread: frozenset[str] = frozens
         if before is not None:
             changes += _changes(before, document, old, new)
         elif document.key not in unread:
-            risk = _entry_risk(document)
-            changes.append(Change("added", risk, document.key, document.entry.title))
+            changes.append(
+                Change("added", entry_risk(document), document.key, document.entry.title, path=document.path)
+            )
     return tuple(sorted(changes, key=lambda change: RISKS.index(change.risk)))
+
+
+def changed_drafts(old: Examination, new: Examination) -> tuple[str, ...]:
+    """The keys of drafts that are new or say something else: readers do not see them."""
+    return tuple(sorted(key for key, data in new.drafts.items() if old.drafts.get(key) != data))
 
 
 def new_hosts(old: Library, new: Library) -> tuple[str, ...]:
@@ -98,14 +106,14 @@ def _former(document: Document, old: Library) -> Document | None:
 def _gone(document: Document, old: Examination, new: Examination) -> Iterator[Change]:
     target = new.library.moved.get(document.key)
     naming = old.links.backlinks.get(document.key, ())
-    if target:
-        yield Change("moved", "wording", target, new.library[target].entry.title, "", document.key, target, naming)
+    title, path = document.entry.title, document.path
+    if document.key in new.drafts:
+        yield Change("withdrawn", entry_risk(document), document.key, title, reaches=naming, path=path)
+    elif target:
+        moved = new.library[target]
+        yield Change("moved", "wording", target, moved.entry.title, "", document.key, target, naming, moved.path)
     else:
-        yield Change("removed", _entry_risk(document), document.key, document.entry.title, reaches=naming)
-
-
-def _entry_risk(document: Document) -> Risk:
-    return "safety" if getattr(document.entry, "distress", "none") == "high" else document.entry.risk
+        yield Change("removed", entry_risk(document), document.key, title, reaches=naming, path=path)
 
 
 def _changes(before: Document, after: Document, old: Examination, new: Examination) -> Iterator[Change]:
@@ -142,10 +150,28 @@ def _change(
     left, right = was.words if was else "", now.words if now else ""
     reached = {key for key in _reaches(before, was, old.library, old.links) if key in new.library}
     reached |= {*_reaches(after, now, new.library, new.links)} - {after.key}
+    risk = grade(
+        type(after.entry), statement.location, left, right, was.targets if was else (), now.targets if now else ()
+    )
+    document, library = (after, new.library) if now else (before, old.library)
     return Change(
-        "changed", _risk(type(after.entry), statement.location, left, right), after.key, after.entry.title,
-        statement.place, left, right, tuple(sorted(reached)),
+        "changed", risk, after.key, after.entry.title, statement.place, left, right, tuple(sorted(reached)),
+        document.path, _line(document, statement), _cited(library, document, statement),
     )  # fmt: skip
+
+
+def _line(document: Document, statement: _Statement) -> int:
+    """The line of the file where a statement begins."""
+    if statement.text:
+        return document.within(statement.text, statement.start, statement.start + 1).line
+    return document.at(*statement.location).line
+
+
+def _cited(library: Library, document: Document, statement: _Statement) -> tuple[tuple[str, str], ...]:
+    """The clauses that a sentence cites, with their words: a machine cannot tell whether they say what it says."""
+    cited = [found for found in references(statement.words) if found["source"] and statement.text]
+    pairs = ((found[0][2:-1], clause_named(library, found["source"], found["clause"])) for found in cited)
+    return tuple((name, clause.text or clause.says or clause.label) for name, clause in pairs if clause)
 
 
 def _reaches(document: Document, statement: _Statement | None, library: Library, links: Links) -> tuple[str, ...]:
@@ -176,12 +202,21 @@ def _statements(document: Document, libraries: tuple[Library, Library]) -> Itera
         field = ".".join(part for part in location if isinstance(part, str))
         place = _place(document, location)
         if location in words and words[location].markup != "plain":
-            for sentence in _sentences(str(value)):
-                yield _Statement(location, place, field, sentence, _meant(sentence, libraries))
+            for start, sentence in _sentences(str(value)):
+                targets = tuple(_target(name, libraries) for name in names_in(sentence))
+                meant = _meant(sentence, libraries)
+                yield _Statement(location, place, field, sentence, meant, targets, words[location], start)
         else:
             named = any(isinstance(mark, Target) for mark in marks)
             meant = _key(str(value), libraries) if named else str(value)
-            yield _Statement(location, place, field, str(value), meant)
+            targets = (_target(str(value), libraries),) if named else ()
+            yield _Statement(location, place, field, str(value), meant, targets)
+
+
+def _target(name: str, libraries: tuple[Library, Library]) -> Document | None:
+    """The entry that a name leads to, as it is now."""
+    key = _key(name, libraries)
+    return next((library[key] for library in libraries if key in library), None)
 
 
 def _meant(text: str, libraries: tuple[Library, Library]) -> str:
@@ -198,9 +233,15 @@ def _key(name: str, libraries: tuple[Library, Library]) -> str:
     return next((library.moved[key] for library in libraries if key in library.moved), key)
 
 
-def _sentences(text: str) -> Iterator[str]:
-    parts = re.split(r"(?<=[。！？])(?!\[|[”’）])|\n+", text)
-    return (part.strip() for part in parts if part.strip())
+_END = re.compile(r"(?<=[。！？])(?!\[|[”’）])|\n+")
+
+
+def _sentences(text: str) -> Iterator[tuple[int, str]]:
+    """The sentences of a text and where each begins."""
+    starts = [0, *(found.end() for found in _END.finditer(text))]
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        if words := text[start:end].strip():
+            yield start + text[start:end].index(words), words
 
 
 def _place(document: Document, location: Location) -> str:
@@ -209,33 +250,3 @@ def _place(document: Document, location: Location) -> str:
         heading = next(text.value for text in document.texts if text.location == (*location[:2], "heading"))
         return f"“{heading}”"
     return ".".join(str(part + 1 if isinstance(part, int) else part) for part in location)
-
-
-def _risk(kind: type[Entry], location: Location, before: str, after: str) -> Risk:
-    if has_role(kind, location, Role.ABOUT_ENTRY):
-        return "wording"
-    if kind.risk == "safety" or has_role(kind, location, Role.SAFETY):
-        return "safety"
-    if kind.risk == "law" or _citations(before) != _citations(after):
-        return "law"
-    left, right = _bare(before), _bare(after)
-    if not left or not right or any(mark.findall(left) != mark.findall(right) for mark in (_NUMBER, _TURN)):
-        return "fact"
-    return "typo" if _letters_changed(left, right) <= 1 else "wording"
-
-
-def _letters_changed(before: str, after: str) -> int:
-    """How many letters differ; punctuation and spaces do not count."""
-    left, right = (re.sub(r"\W", "", text) for text in (before, after))
-    codes = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
-    return sum(max(b - a, d - c) for tag, a, b, c, d in codes if tag != "equal")
-
-
-def _citations(text: str) -> list[str]:
-    return [found[0] for found in references(text) if found["source"] or found["parameter"]]
-
-
-def _bare(text: str) -> str:
-    for found in reversed(list(references(text))):
-        text = text[: found.start()] + (found["label"] or "") + text[found.end() :]
-    return text

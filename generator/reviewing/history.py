@@ -12,16 +12,25 @@ class NoHistory(Exception):
 
 def content_at(root: Path, revision: str) -> dict[str, bytes]:
     """The files under `content/` at a revision, by path relative to the root."""
-    archive = _git(root, "archive", "--format=tar", _revision(revision), "content")
+    return files_at(root, revision, "content")
+
+
+def files_at(root: Path, revision: str, *paths: str) -> dict[str, bytes]:
+    """Some files and all files in some folders at a revision, by path relative to the root."""
+    known = _git(root, "ls-tree", "--name-only", "-z", _revision(revision), "--", *paths).decode("utf-8")
+    if not (there := list(filter(None, known.split("\0")))):
+        return {}
+    archive = _git(root, "archive", "--format=tar", _revision(revision), *there)
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
         files = ((member.name, tar.extractfile(member)) for member in tar if member.isfile())
         return {name: handle.read() for name, handle in files if handle}
 
 
-def changed_since(root: Path, revision: str) -> frozenset[str]:
-    """The paths under `content/` that differ from a revision, files not yet added included."""
-    changed = _git(root, "diff", "--name-only", "--relative", "-z", _revision(revision), "--", "content")
-    added = _git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", "content")
+def changed_since(root: Path, revision: str, *paths: str) -> frozenset[str]:
+    """The paths below some folders (default: `content/`) that differ from a revision, files not yet added included."""
+    within = paths or ("content",)
+    changed = _git(root, "diff", "--name-only", "--relative", "-z", _revision(revision), "--", *within)
+    added = _git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", *within)
     return frozenset(filter(None, (changed + added).decode("utf-8").split("\0")))
 
 

@@ -1,0 +1,56 @@
+"""What changed on the pages when templates, styles or the host's settings changed: the pages of both states compared."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from html import unescape
+
+from generator.preview.ondemand import OnDemand
+from generator.reviewing.comparing import Change
+from generator.reviewing.grading import Risk
+
+_HIDDEN = re.compile(r"<(script|style|template)\b.*?</\1>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
+_CALL = re.compile(r"href=[\"']?(tel:[^\"'\s>]+)")
+_LINKED = re.compile(r"<a\b[^>]*\bhref=[\"']?([^\"'\s>]+)")
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What readers see of a page: its words line by line, the numbers it calls and where it leads."""
+
+    words: tuple[str, ...]
+    calls: tuple[str, ...]
+    links: tuple[str, ...]
+
+
+def compare_appearance(files: Iterable[str], before: OnDemand, after: OnDemand) -> Iterator[Change]:
+    """One change for what these files did to the pages: a number to call less is the gravest there is."""
+    pages = sorted({*before.pages, *after.pages})
+    pairs = ((page, _seen(before.file(page)), _seen(after.file(page))) for page in pages)
+    other = [(page, was, now) for page, was, now in pairs if was != now]
+    key = ", ".join(sorted(files))
+    if not other:
+        yield Change("changed", "wording", key, key, "", path=sorted(files)[0])
+        return
+    _, was, now = other[0]
+    gone, come = _differing(was, now)
+    risk: Risk = "safety" if any(was.calls != now.calls for _, was, now in other) else "wording"
+    reached = tuple(page.removesuffix("index.html") or "/" for page, _, _ in other)
+    yield Change("changed", risk, key, key, "", gone, come, reached, sorted(files)[0])
+
+
+def _seen(html: bytes | None) -> _Seen:
+    text = _HIDDEN.sub("", (html or b"").decode("utf-8"))
+    words = (" ".join(unescape(line).split()) for line in _TAG.sub("\n", text).split("\n"))
+    return _Seen(tuple(filter(None, words)), tuple(_CALL.findall(text)), tuple(_LINKED.findall(text)))
+
+
+def _differing(was: _Seen, now: _Seen) -> tuple[str, str]:
+    """The words, or where those are the same the links, that only one side has."""
+    left, right = (was.words, now.words) if was.words != now.words else (was.links, now.links)
+    codes = [code for code in SequenceMatcher(None, left, right, autojunk=False).get_opcodes() if code[0] != "equal"]
+    gone = (word for _, a, b, _, _ in codes for word in left[a:b])
+    come = (word for _, _, _, c, d in codes for word in right[c:d])
+    return " ".join(gone), " ".join(come)

@@ -1,0 +1,110 @@
+"""How grave it is that a value or a sentence says something else: who must look before it is published."""
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from typing import Literal
+
+from generator.entry import Entry, Location, Markup, Role, has_role, marks_along, named
+from generator.reading.document import Document
+from generator.reading.references import references
+
+Risk = Literal["typo", "wording", "fact", "law", "safety"]
+RISKS: tuple[Risk, ...] = ("safety", "law", "fact", "wording", "typo")
+"""Gravest first."""
+Targets = tuple[Document | None, ...]
+"""The entries that a statement names, in their order; nothing for a name that leads nowhere."""
+
+_NUMBER = re.compile(r"\d[\d.,:]*|[一二三四五六七八九十百千万两]+(?=[天日次年月元万倍个期])")
+_TURN = re.compile(r"[不没无未非]|可以|可能|应当|应该|必须|只能|禁止|都|全部|一律|除非|如果")
+"""Words that turn a sentence into another claim, however few letters change."""
+
+
+def gravest(*risks: Risk) -> Risk:
+    """The gravest of some classes."""
+    return min(risks, key=RISKS.index)
+
+
+def entry_risk(document: Document) -> Risk:
+    """How grave it is when an entry comes, goes, or is named instead of another."""
+    return "safety" if getattr(document.entry, "distress", "none") == "high" else document.entry.risk
+
+
+def grade(kind: type[Entry], location: Location, before: str, after: str, was: Targets, now: Targets) -> Risk:
+    """The class of a change of one statement, which named some entries and now names others."""
+    if has_role(kind, location, Role.ABOUT_ENTRY):
+        return "wording"
+    if kind.risk == "safety" or has_role(kind, location, Role.SAFETY):
+        return "safety"
+    words = _of_words(kind, location, before, after)
+    moved = {*_keys(was)} ^ {*_keys(now)} or (_keys(was) != _keys(now) and {*_keys(was)})
+    if not moved:
+        return words
+    named_now = [target for target in (*was, *now) if target is not None and target.key in moved]
+    helps = any(entry_risk(target) == "safety" for target in named_now)
+    return "safety" if helps else gravest("wording", words)
+
+
+def _keys(targets: Targets) -> list[str]:
+    return [target.key if target else "" for target in targets]
+
+
+def _of_words(kind: type[Entry], location: Location, before: str, after: str) -> Risk:
+    if kind.risk == "law" or _citations(before) != _citations(after):
+        return "law"
+    if not any(isinstance(mark, Markup) for mark in marks_along(kind, named(location))):
+        return "fact"
+    left, right = bare(before), bare(after)
+    if not left or not right or any(mark.findall(left) != mark.findall(right) for mark in (_NUMBER, _TURN)):
+        return "fact"
+    return "typo" if _letters_changed(left, right) <= 1 else "wording"
+
+
+def _letters_changed(before: str, after: str) -> int:
+    """How many letters differ; punctuation and spaces do not count."""
+    left, right = (re.sub(r"\W", "", text) for text in (before, after))
+    codes = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
+    return sum(max(b - a, d - c) for tag, a, b, c, d in codes if tag != "equal")
+
+
+def _citations(text: str) -> list[str]:
+    return [found[0] for found in references(text) if found["source"] or found["parameter"]]
+
+
+def bare(text: str) -> str:
+    """The words without the references in them; the words of a link stay."""
+    for found in reversed(list(references(text))):
+        text = text[: found.start()] + (found["label"] or "") + text[found.end() :]
+    return text
+
+
+def names_in(text: str) -> Iterator[str]:
+    """The entries that a text links to, as written."""
+    yield from (found["entry"].strip() for found in references(text) if found["entry"])
+
+
+Stretch = tuple[bool, str]
+"""Whether a stretch of a sentence differs from the other one, and its words."""
+
+
+def stretches(before: str, after: str) -> tuple[tuple[Stretch, ...], tuple[Stretch, ...]]:
+    """Both sentences in stretches, those that differ marked; a reference or a number is never cut in two."""
+    left, right = pieces(before), pieces(after)
+    left_side: list[Stretch] = []
+    right_side: list[Stretch] = []
+    for tag, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        left_side.append((tag != "equal", "".join(left[a:b])))
+        right_side.append((tag != "equal", "".join(right[c:d])))
+    return _present(left_side), _present(right_side)
+
+
+_PIECE = re.compile(r"\[\[[^\]]*\]\]|\[@[^\]]*\]|\{\{[^}]*\}\}|[0-9.,:]+|[A-Za-z-]+|.", re.DOTALL)
+
+
+def pieces(text: str) -> list[str]:
+    """A text in pieces that only make sense whole: references, numbers, words in Latin letters, characters."""
+    return _PIECE.findall(text)
+
+
+def _present(side: list[Stretch]) -> tuple[Stretch, ...]:
+    return tuple((differs, words) for differs, words in side if words)

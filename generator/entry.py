@@ -18,9 +18,12 @@ Location = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Markup:
-    """Marks a text field: `plain` has no markup, `line` is one paragraph, `block` is whole Markdown."""
+    """Marks a text field: `plain` has no markup, `line` is one paragraph, `block` is whole Markdown.
 
-    kind: Literal["plain", "line", "block"]
+    `letter` has lines as written, with references and blanks to fill in.
+    """
+
+    kind: Literal["plain", "line", "block", "letter"]
 
 
 @dataclass(frozen=True)
@@ -331,7 +334,7 @@ class Text(NamedTuple):
 
     location: Location
     value: str
-    markup: Literal["plain", "line", "block"]
+    markup: Literal["plain", "line", "block", "letter"]
 
 
 Leaf = tuple[Location, Any, tuple[Any, ...]]

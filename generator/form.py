@@ -26,7 +26,9 @@ LetterReference = Annotated[str, Field(min_length=1), Target(("letters",))]
 NextReference = Annotated[
     str,
     Field(min_length=1),
-    Target(("concepts", "process", "effects", "strategies", "paths", "checks", "letters", "calculators", "pages")),
+    Target(
+        ("concepts", "process", "effects", "strategies", "myths", "paths", "checks", "letters", "calculators", "pages")
+    ),
 ]
 
 

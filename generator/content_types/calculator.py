@@ -74,7 +74,7 @@ class Calculator(Entry):
     """算出什么。"""
     advice: tuple[Advice, ...] = ()
     """什么结果下说什么。"""
-    assumptions: tuple[Line, ...] = ()
+    assumptions: Annotated[tuple[Line, ...], Role.ADVICE] = ()
     """按什么假设算的，哪些没算进去。"""
     examples: Annotated[tuple[Example, ...], Field(min_length=1)]
     """算例。"""

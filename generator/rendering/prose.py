@@ -36,7 +36,7 @@ def block(text: str, replace: Replace, terms: FindTerms) -> str:
         found.append(replace(match))
         return _MARK.format(len(found) - 1)
 
-    marked = _SOFT_BREAK.sub("", _substitute(text, keep))
+    marked = _SOFT_BREAK.sub("", substituted(text, keep))
     html = "\n".join(
         _paragraph(part, terms) if plain else _markdown(part, terms) for plain, part in plain_and_other(marked)
     )
@@ -88,12 +88,12 @@ def line(text: str, replace: Replace, terms: FindTerms) -> str:
 
 def visible(text: str, replace: Replace) -> str:
     """The words of a text as a reader sees them, without markup: for descriptions and search."""
-    words = _substitute(text, replace)
+    words = substituted(text, replace)
     words = _MARKUP.sub("", words)
     return re.sub(r"[ \t]*\|[ \t]*", " ", words).strip()
 
 
-def _substitute(text: str, replace: Replace) -> str:
+def substituted(text: str, replace: Replace) -> str:
     parts, end = [], 0
     for match in references(text):
         parts += [_OWN.sub("", text[end : match.start()]), replace(match)]

@@ -6,6 +6,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from generator.content_types.calculator import Calculator, Example
+from generator.content_types.check import Check, Deadline
+from generator.content_types.contact import Contact
 from generator.content_types.parameter import Parameter
 from generator.linking.addresses import address, relative
 from generator.linking.links import value_on
@@ -13,13 +15,51 @@ from generator.reading.document import Document
 from generator.rendering.citations import clause_anchor
 from generator.rendering.edition import Edition
 from generator.tools.calculation import constants, description
+from generator.tools.trees import longest
 
 
 def tool_of(document: Document, edition: Edition) -> SimpleNamespace | None:
     """What the page of a tool shows besides its fields; nothing for other entries."""
     if isinstance(document.entry, Calculator):
         return _calculator(document.entry, address(document.key), edition)
+    if isinstance(document.entry, Check):
+        return _check(document.entry, address(document.key), edition)
     return None
+
+
+def _check(entry: Check, here: str, edition: Edition) -> SimpleNamespace:
+    resolve = edition.library.resolve
+    letters = {outcome.id: outcome.letter for outcome in entry.outcomes if outcome.letter}
+    return SimpleNamespace(
+        most=longest(entry),
+        asked={question.id for question in entry.tree},
+        places={finding.id: place for place, finding in enumerate(entry.findings, 1)},
+        days={f.id: _days(f.deadline, edition) for f in entry.findings if f.deadline},
+        contacts={o.id: [_contact(name, here, edition) for name in o.turn_to] for o in entry.outcomes},
+        letters={id: (resolve(name, ("letters",)).key or "").partition("/")[2] for id, name in letters.items()},
+    )
+
+
+def _days(deadline: Deadline, edition: Edition) -> str:
+    key = edition.library.resolve(f"parameters/{deadline.parameter}").key
+    parameter = edition.library[key].entry if key else None
+    value = value_on(parameter, edition.day) if isinstance(parameter, Parameter) else None
+    return value.value if value else ""
+
+
+def _contact(name: str, here: str, edition: Edition) -> SimpleNamespace:
+    """Who can be called, and what for."""
+    key = edition.library.resolve(name, ("contacts",)).key
+    if key is None:
+        return SimpleNamespace(title=name, phone=None, href="#kb-title", handles="")
+    document = edition.library[key]
+    phone = document.entry.phone if isinstance(document.entry, Contact) else None
+    return SimpleNamespace(
+        title=document.entry.title,
+        phone=phone,
+        href=relative(here, address(key)),
+        handles=edition.summary(document).partition("。")[0] + "。",
+    )
 
 
 def _calculator(entry: Calculator, here: str, edition: Edition) -> SimpleNamespace:

@@ -18,6 +18,7 @@ from generator.rendering import onward, prose
 from generator.rendering.citations import Numbered, Numbers, SourceList, citation_html, citation_mark, reference_html
 from generator.rendering.edition import Edition
 from generator.rendering.first_screen import steps_shown
+from generator.rendering.letters import letter
 from generator.rendering.page import Heading, tip_mark
 from generator.rendering.tool_views import tool_of
 
@@ -83,6 +84,13 @@ class View:
     def tool(self) -> Fields | None:
         """What the page of a tool shows besides its fields; nothing for other entries."""
         return tool_of(self.document, self.edition)
+
+    @cached_property
+    def letters(self) -> tuple[Fields, ...]:
+        """The letters that the outcomes of a check lead to, each once."""
+        named = (m.resolution.key for m in self.edition.links.mentions[self.document.key] if m.location[-1] == "letter")
+        keys = dict.fromkeys(key for key in named if key)
+        return tuple(rendered(self.edition.library[key], self.edition, self.here) for key in keys)
 
     def link(self, key: str) -> Link:
         """A link from this page to an entry."""
@@ -244,7 +252,7 @@ class _Renderer:
             return [self.value(item, (*location, index), marks) for index, item in enumerate(value)]
         for mark in marks:
             if isinstance(mark, Markup) and mark.kind != "plain" and isinstance(value, str):
-                return self.prose(value, location, mark.kind == "block")
+                return self.prose(value, location, mark.kind)
             if isinstance(mark, Target) and value is not None:
                 key = self.mentions[location, 0].resolution.key
                 return entry_link(self.here, key, self.edition) if key else Link("#kb-title", value, "", "", "", "")
@@ -258,9 +266,16 @@ class _Renderer:
         sentence = re.match(r"[^。！？：“”\n|]+。", text)
         return sentence[0] if sentence and len(sentence[0]) <= SHORT else ""
 
-    def prose(self, text: str, location: Location, whole: bool) -> Html | Numbered:
-        render, known = prose.block if whole else prose.line, len(self.cited)
-        html = render(text, lambda found: self.reference(self.mentions[location, found.start()]), self.terms)
+    def prose(self, text: str, location: Location, kind: str) -> Html | Numbered:
+        known = len(self.cited)
+
+        def replace(found: re.Match[str]) -> str:
+            return self.reference(self.mentions[location, found.start()])
+
+        if kind == "letter":
+            html = letter(text, replace)
+        else:
+            html = (prose.block if kind == "block" else prose.line)(text, replace, self.terms)
         return Html(html) if len(self.cited) == known else Numbered(html, self.citation)
 
     def reference(self, mention: Mention) -> str:

@@ -97,11 +97,6 @@ const kbYuan = (fen) => {
 
 const kbPercent = (rate) => `${(kbWhole(rate * 1e4) / 100).toFixed(2)}%`;
 
-const kbDateWords = (iso) => {
-  const [year, month, day] = iso.split("-").map(Number);
-  return `${year} 年 ${month} 月 ${day} 日（星期${"日一二三四五六"[kbTime(iso).getUTCDay()]}）`;
-};
-
 const kbShown = {
   money: (value) => `${kbYuan(value)} 元`,
   rate: kbPercent,
@@ -110,18 +105,6 @@ const kbShown = {
   truth: (value) => (value ? "是" : "否"),
   text: String,
 };
-
-// Dates. A month after the 31st is the last day of a shorter month.
-
-const kbTime = (iso) => new Date(`${iso}T00:00:00Z`);
-const kbDay = (year, month, day) => new Date(Date.UTC(year, month, day)).toISOString().slice(0, 10);
-const kbMonthsAfter = (iso, months) => {
-  const [year, month, day] = iso.split("-").map(Number);
-  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
-  return kbDay(year, month - 1 + months, Math.min(day, last));
-};
-const kbDaysAfter = (iso, days) => new Date(kbTime(iso).getTime() + days * 864e5).toISOString().slice(0, 10);
-const kbDaysBetween = (start, end) => Math.round((kbTime(end) - kbTime(start)) / 864e5);
 
 // Rates. What is left of the money falls as the rate rises, so halving the interval always finds the one rate.
 

@@ -139,7 +139,7 @@ def _outcome(found: Mapping[str, Any]) -> Outcome:
 
 def script() -> str:
     """The arithmetic as the page runs it."""
-    return (Path(__file__).parent / "arithmetic.js").read_text("utf-8")
+    return "\n".join((Path(__file__).parent / name).read_text("utf-8") for name in ("dates.js", "arithmetic.js"))
 
 
 _ANSWER = """

@@ -11,7 +11,7 @@ const kbMake = (tag, text, attributes) => {
 
 // Copying: the old way works inside WeChat; where neither works the words are marked for a long press.
 const kbCopyOld = (text) => {
-  const box = kbMake("textarea", undefined, {readonly: "", style: "position:fixed;top:0;left:0;opacity:0"});
+  const box = kbMake("textarea", undefined, {readonly: "", class: "kb-away"});
   box.value = text;
   document.body.appendChild(box);
   box.select();

@@ -6,7 +6,9 @@ from pathlib import Path
 _FOLDER = Path(__file__).parent
 _COMMENT_LINES = re.compile(r"^ *//.*\n", re.MULTILINE)
 PARTS = {
-    "calculator": ("arithmetic", "form", "calculator"),
+    "calculator": ("dates", "arithmetic", "form", "calculator"),
+    "letter": ("dates", "form", "letter"),
+    "check": ("dates", "form", "letter", "check"),
 }
 """The files that make up each script, in their order."""
 

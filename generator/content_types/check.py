@@ -1,0 +1,114 @@
+"""The check type."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from generator.entry import ContactReference, Entry, Line, ParameterTarget, Plain, Record, Role
+from generator.form import LetterReference, NextReference, NodeName, ToolRelations
+
+
+class Deadline(Record):
+    """要数的一个日子。"""
+
+    says: Plain
+    """这是什么期限，如“提出书面异议的最后一天”。"""
+    ask: Plain
+    """从哪天数，问读者，如“哪天收到支付令”。"""
+    parameter: Annotated[str, Field(min_length=1), ParameterTarget()]
+    """期限有几天，写参数的 id。从问的那天的第二天开始数。"""
+    about: Line | None = None
+    """怎么数、什么情况会顺延，带来源。"""
+
+
+class Found(Record):
+    """从回答里看出来的一件事，会显示在结果里。"""
+
+    id: NodeName
+    """名字，回答的 finds 用它。"""
+    kind: Literal["crossed", "note"] = "crossed"
+    """crossed 对方过了线；note 读者要知道的别的事。"""
+    says: Line
+    """看出了什么、依据是什么，带来源。"""
+    keep: tuple[Line, ...] = ()
+    """为它留什么证据。"""
+    fact: Plain | None = None
+    """写进信里的一句事实，用读者的口气，如“对方打给了我的家人。”"""
+    deadline: Deadline | None = None
+    """因此要数的日子。"""
+
+
+class Answer(Record):
+    """一个可以点的回答。"""
+
+    say: Plain
+    """读者看到的字。"""
+    hint: Line | None = None
+    """补一句说明。"""
+    go: NodeName
+    """接着去哪一问，或者到哪个结果。"""
+    finds: tuple[NodeName, ...] = ()
+    """选了它，就看出哪几件事。"""
+
+
+class Asked(Record):
+    """一个问题。"""
+
+    id: NodeName
+    """名字，go 用它。"""
+    ask: Plain
+    """问什么，一句话。"""
+    why: Line | None = None
+    """为什么问这个，带来源。"""
+    answers: Annotated[tuple[Answer, ...], Field(min_length=2)]
+    """可以点的回答，其中要有一个是“不确定”。"""
+
+
+class Outcome(Record):
+    """走到的一个结果。"""
+
+    id: NodeName
+    """名字，go 用它。"""
+    title: Plain
+    """一句话的结论。"""
+    counted: Plain | None = None
+    """看出对方过了线时，用它当结论；{n} 是过线的处数。"""
+    says: Line
+    """结论是什么意思，带来源。"""
+    say: Plain | None = None
+    """可以照着说的一句话。"""
+    keep: tuple[Line, ...] = ()
+    """留什么证据。"""
+    letter: LetterReference | None = None
+    """写哪封信；看出来的事实会填进去。"""
+    turn_to: Annotated[tuple[ContactReference, ...], Role.SAFETY] = ()
+    """找谁，最该找的写在最前面。"""
+    next: tuple[NextReference, ...] = ()
+    """接着看什么。"""
+    help_first: Annotated[bool, Role.SAFETY] = False
+    """先放求助热线。"""
+
+
+class Check(Entry):
+    """自查：一问一答，走到一个结果。问题连成一张没有圈的图。"""
+
+    section: ClassVar[str] = "checks"
+    label: ClassVar[str] = "自查"
+    prior: ClassVar[float] = 1.05
+
+    answer: Line
+    """一句话：查完能知道什么。"""
+    distress: Annotated[Literal["none", "some", "high"], Role.SAFETY] = "none"
+    """页面触及情绪危机的程度。"""
+    start: NodeName
+    """从哪一问开始。"""
+    tree: Annotated[tuple[Asked, ...], Field(min_length=1)]
+    """各个问题，从 start 那一问开始，每个回答都要有去处。"""
+    findings: tuple[Found, ...] = ()
+    """从回答里能看出来的事。"""
+    outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1)]
+    """各个结果。"""
+    turn_to: Annotated[tuple[ContactReference, ...], Role.SAFETY] = ()
+    """可以找谁，写求助渠道的 id。"""
+    relations: ToolRelations = ToolRelations()
+    """和其他条目的关系。"""

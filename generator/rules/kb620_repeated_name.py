@@ -1,0 +1,45 @@
+"""一个工具里，同一个名字用了两次。
+
+## 查什么
+自查的问题、结果和发现，文书的格子，计算器的输入、参数和结果，`id` 有没有重复。
+
+## 为什么
+名字重复，回答会走到别处，公式会用错数。
+
+## 怎么改
+给后一个换个名字，把用到它的地方一起改。
+"""
+
+from collections.abc import Iterator
+
+from generator.content_types.calculator import Calculator
+from generator.content_types.check import Check
+from generator.content_types.letter import Letter
+from generator.diagnostics import Wording
+from generator.entry import Entry
+from generator.linting.running import Finding, OwnCheck, Severity
+from generator.reading.document import Document
+
+SEVERITY: Severity = "error"
+MESSAGE = Wording("名字“{name}”前面用过了", "The name “{name}” is taken already")
+ADVICE = Wording("换一个名字。", "Use another name.")
+_TOGETHER: tuple[tuple[type[Entry], tuple[str, ...]], ...] = (
+    (Check, ("tree", "outcomes")),
+    (Check, ("findings",)),
+    (Letter, ("fields",)),
+    (Calculator, ("inputs", "constants", "results")),
+)
+"""The lists of a type whose names must differ from each other."""
+
+
+@OwnCheck
+def check(document: Document) -> Iterator[Finding]:
+    """A finding at each name that an earlier item of the same tool bears."""
+    for kind, lists in _TOGETHER:
+        if isinstance(document.entry, kind):
+            seen: set[str] = set()
+            for field in lists:
+                for index, item in enumerate(getattr(document.entry, field)):
+                    if item.id in seen:
+                        yield Finding(document.at(field, index, "id"), {"name": item.id})
+                    seen.add(item.id)

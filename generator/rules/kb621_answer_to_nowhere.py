@@ -1,0 +1,46 @@
+"""回答走不到任何地方。
+
+## 查什么
+自查里的 `start`、`go` 有没有对应的问题或结果，`finds` 有没有对应的发现。
+
+## 为什么
+读者点下去，什么也不会出来。
+
+## 怎么改
+改成有的名字，或者补上那一问、那个结果。
+
+- 错：`go: resutl`
+- 对：`go: result`
+"""
+
+from collections.abc import Iterator
+
+from generator.content_types.check import Check
+from generator.diagnostics import Wording
+from generator.linting.running import Finding, OwnCheck, Severity
+from generator.reading.document import Document
+
+SEVERITY: Severity = "error"
+MESSAGE = Wording("没有叫“{name}”的一步", "There is no step called “{name}”")
+ADVICE = Wording("改成有的名字，或者补上它。", "Use a name that is there, or add the step.")
+
+
+@OwnCheck
+def check(document: Document) -> Iterator[Finding]:
+    """A finding at each name that no question, outcome or finding bears."""
+    entry = document.entry
+    if not isinstance(entry, Check):
+        return
+    questions = {question.id for question in entry.tree}
+    nodes = questions | {outcome.id for outcome in entry.outcomes}
+    found = {item.id for item in entry.findings}
+    if entry.start not in questions:
+        yield Finding(document.at("start"), {"name": entry.start})
+    for place, question in enumerate(entry.tree):
+        for index, answer in enumerate(question.answers):
+            here = ("tree", place, "answers", index)
+            if answer.go not in nodes:
+                yield Finding(document.at(*here, "go"), {"name": answer.go})
+            for number, name in enumerate(answer.finds):
+                if name not in found:
+                    yield Finding(document.at(*here, "finds", number), {"name": name})

@@ -1,0 +1,18 @@
+// Days as calendars count them, in and out as text such as 2026-11-23.
+
+// A month after the 31st is the last day of a shorter month.
+
+const kbTime = (iso) => new Date(`${iso}T00:00:00Z`);
+const kbDay = (year, month, day) => new Date(Date.UTC(year, month, day)).toISOString().slice(0, 10);
+const kbMonthsAfter = (iso, months) => {
+  const [year, month, day] = iso.split("-").map(Number);
+  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return kbDay(year, month - 1 + months, Math.min(day, last));
+};
+const kbDaysAfter = (iso, days) => new Date(kbTime(iso).getTime() + days * 864e5).toISOString().slice(0, 10);
+const kbDaysBetween = (start, end) => Math.round((kbTime(end) - kbTime(start)) / 864e5);
+
+const kbDateWords = (iso) => {
+  const [year, month, day] = iso.split("-").map(Number);
+  return `${year} 年 ${month} 月 ${day} 日（星期${"日一二三四五六"[kbTime(iso).getUTCDay()]}）`;
+};

@@ -1,0 +1,110 @@
+// The page of a letter: what is filled in stands in the text at once; what is left empty stays a blank.
+
+const kbToday = () => {
+  const now = new Date();
+  return kbDay(now.getFullYear(), now.getMonth(), now.getDate());
+};
+
+const kbInLetter = {
+  money: (text) => `${text} 元`,
+  rate: (text) => `${text.replace(/%$/, "")}%`,
+  date: (text) => text.replace(/^(\d+)-0?(\d+)-0?(\d+)$/, "$1 年 $2 月 $3 日"),
+};
+
+const kbBoxWords = (box) => (kbInLetter[box.dataset.kind] || String)(box.value.trim());
+
+const kbRowWords = (row) => kbFind(row, "[name]").filter((box) => box.value.trim()).map(kbBoxWords).join("，");
+
+// What each field says in the letter: several lines and rows are numbered.
+const kbLines = (lines) => {
+  const written = lines.map((line) => line.trim()).filter(Boolean);
+  return written.length > 1 ? written.map((line, index) => `${index + 1}. ${line}`).join("\n") : written.join("");
+};
+
+const kbWords = (form, name) => {
+  const group = form.querySelector(`[data-rows="${name}"]`);
+  if (group) return kbLines(kbFind(group, "[data-row]").map(kbRowWords));
+  const boxes = kbFind(form, `[name="${name}"]`).filter((box) => !box.closest("[data-row]"));
+  if (!boxes.length) return "";
+  if (boxes[0].type === "radio") {
+    const chosen = boxes.filter((box) => box.checked)[0];
+    return chosen ? chosen.parentElement.textContent.trim() : "";
+  }
+  return boxes[0].tagName === "TEXTAREA" ? kbLines(boxes[0].value.split("\n")) : kbBoxWords(boxes[0]);
+};
+
+const kbHolds = (form, condition) => {
+  const [name, value] = condition.split("=");
+  if (!value) return kbWords(form, name) !== "";
+  return kbFind(form, `[name="${name}"]`).some((box) => box.checked && box.value === value);
+};
+
+const kbWrite = (form, text) => {
+  kbFind(text, "[data-if], [data-unless]").forEach((part) => {
+    const wanted = !part.dataset.if || kbHolds(form, part.dataset.if);
+    part.hidden = !wanted || Boolean(part.dataset.unless && kbHolds(form, part.dataset.unless));
+  });
+  kbFind(text, "[data-blank]").forEach((blank) => {
+    const name = blank.dataset.blank;
+    const words = name === "today" ? kbInLetter.date(kbToday()) : kbWords(form, name);
+    blank.textContent = words || "____";
+    blank.classList.toggle("kb-blank--filled", Boolean(words));
+  });
+};
+
+const kbLetterWorks = (place) => {
+  const form = place.querySelector("form");
+  const text = place.querySelector("[data-text]");
+  const write = () => kbWrite(form, text);
+  form.hidden = false;
+  kbRowsWork(form, write);
+  ["input", "change", "click"].forEach((event) => form.addEventListener(event, write));
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => setTimeout(write, 0));
+  place.addEventListener("click", (event) => {
+    const copy = event.target.closest("[data-copy-letter]");
+    if (copy) kbCopy(copy, text, kbVisible(text));
+    if (event.target.closest("[data-save-letter]")) kbSave(`${place.dataset.letter}.txt`, "text/plain", kbVisible(text));
+    if (event.target.closest("[data-print]")) print();
+  });
+  kbFind(place, "[data-keys]").forEach((keys) => {
+    keys.hidden = false;
+  });
+  write();
+  return {form, write};
+};
+
+// Facts that a check or the log hands over because the reader asked for it; they are gone once they are read.
+const KB_HANDED = "kb-handed";
+
+const kbHandOver = (facts) => {
+  try {
+    sessionStorage.setItem(KB_HANDED, JSON.stringify(facts));
+    return true;
+  } catch (error) {
+    return false;
+  }
+};
+
+const kbHanded = () => {
+  try {
+    const facts = JSON.parse(sessionStorage.getItem(KB_HANDED) || "[]");
+    sessionStorage.removeItem(KB_HANDED);
+    return facts;
+  } catch (error) {
+    return [];
+  }
+};
+
+const kbFillFacts = ({form, write}, facts) => {
+  const box = form.querySelector('textarea[name="facts"]');
+  if (!box || !facts.length) return;
+  box.value = facts.join("\n");
+  write();
+};
+
+const kbLetters = {};
+kbFind(document, "[data-letter]").forEach((place) => {
+  kbLetters[place.dataset.letter] = kbLetterWorks(place);
+  if (place.hasAttribute("data-own-page")) kbFillFacts(kbLetters[place.dataset.letter], kbHanded());
+});

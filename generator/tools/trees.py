@@ -1,0 +1,89 @@
+"""Checks as graphs: what can be reached from the first question, and the ways through."""
+
+from collections.abc import Iterator
+
+from generator.content_types.check import Answer, Asked, Check
+
+Walk = tuple[tuple[str, Answer], ...]
+"""The answers given on a way through, each with the id of its question; the last leads to an outcome."""
+
+
+def reached(check: Check) -> set[str]:
+    """The ids of all questions and outcomes that some answers lead to."""
+    asked = _asked(check)
+    found: set[str] = set()
+    waiting = [check.start]
+    while waiting:
+        node = waiting.pop()
+        if node not in found:
+            found.add(node)
+            waiting += [answer.go for answer in asked[node].answers] if node in asked else []
+    return found
+
+
+def circle(check: Check) -> tuple[str, ...]:
+    """The ids of questions that lead back to the first of them; none, as it should be."""
+    asked = _asked(check)
+    done: set[str] = set()
+
+    def search(node: str, trail: tuple[str, ...]) -> tuple[str, ...]:
+        if node in trail:
+            return trail[trail.index(node) :]
+        if node in done or node not in asked:
+            return ()
+        found = next(filter(None, (search(answer.go, (*trail, node)) for answer in asked[node].answers)), ())
+        done.add(node)
+        return found
+
+    return next(filter(None, (search(question.id, ()) for question in check.tree)), ())
+
+
+def longest(check: Check) -> int:
+    """The most questions that a reader can be asked. Only for a check without circles."""
+    asked = _asked(check)
+    known: dict[str, int] = {}
+
+    def length(node: str) -> int:
+        if node not in asked:
+            return 0
+        if node not in known:
+            known[node] = 1 + max(length(answer.go) for answer in asked[node].answers)
+        return known[node]
+
+    return length(check.start)
+
+
+def walks(check: Check) -> Iterator[Walk]:
+    """Ways through a check that use every answer at least once. Only for a check without circles."""
+    asked = _asked(check)
+    first = _ways_in(check, asked)
+    for question in check.tree:
+        if question.id in first:
+            for answer in question.answers:
+                yield (*first[question.id], (question.id, answer), *_way_out(answer.go, asked))
+
+
+def _asked(check: Check) -> dict[str, Asked]:
+    return {question.id: question for question in check.tree}
+
+
+def _ways_in(check: Check, asked: dict[str, Asked]) -> dict[str, Walk]:
+    """A shortest way from the first question to each other one."""
+    found: dict[str, Walk] = {check.start: ()}
+    waiting = [check.start]
+    for node in waiting:
+        for answer in asked[node].answers:
+            if answer.go in asked and answer.go not in found:
+                found[answer.go] = (*found[node], (node, answer))
+                waiting.append(answer.go)
+    return found
+
+
+def _way_out(node: str, asked: dict[str, Asked]) -> Walk:
+    """A way from a question to an outcome: always the last answer."""
+    steps: list[tuple[str, Answer]] = []
+    while node in asked:
+        answer = asked[node].answers[-1]
+        steps.append((node, answer))
+        node = answer.go
+    return tuple(steps)

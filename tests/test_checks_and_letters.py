@@ -1,0 +1,177 @@
+"""Checks and letters as readers use them: every answer walked, every letter filled in, nothing kept and nothing sent."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import DAY, PHONE, ROOT, open_page
+from playwright.sync_api import Browser, Page
+
+from generator.content_types.check import Check
+from generator.content_types.letter import Letter
+from generator.examining import examine
+from generator.tools.trees import Walk, circle, longest, reached, walks
+
+LIBRARY = examine(ROOT, DAY).library
+CHECKS = [document.entry for document in LIBRARY.section("checks") if isinstance(document.entry, Check)]
+LETTERS = [document.entry for document in LIBRARY.section("letters") if isinstance(document.entry, Letter)]
+OPEN = "[data-question]:not([hidden]), [data-outcome]:not([hidden])"
+
+
+def outcome_of(check: Check, walk: Walk) -> str:
+    return {outcome.id: outcome.id for outcome in check.outcomes}[walk[-1][1].go]
+
+
+def give(page: Page, walk: Walk) -> None:
+    """Answer as a reader does."""
+    for question, answer in walk:
+        shown = page.locator(f'[data-question="{question}"]')
+        assert shown.is_visible()
+        shown.locator("a[data-go]", has=page.get_by_text(answer.say, exact=True)).click()
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
+def test_every_way_through_a_check_ends_at_its_outcome(page: Page, real_site: Path, check: Check) -> None:
+    open_page(page, real_site, f"checks/{check.id}")
+    address = page.url
+    for walk in walks(check):
+        give(page, walk)
+        outcome = page.locator(f'[data-outcome="{outcome_of(check, walk)}"]')
+        assert page.locator(OPEN).count() == 1 and outcome.is_visible()
+        found = dict.fromkeys(name for _, answer in walk for name in answer.finds)
+        shown = [item.get_attribute("data-finding") for item in outcome.locator("[data-finding]").all()]
+        assert sorted(shown) == sorted(found)
+        facts = [finding.fact for finding in check.findings if finding.id in found and finding.fact]
+        if outcome.get_attribute("data-with-letter"):
+            assert all(fact in outcome.locator("[data-text]").inner_text() for fact in facts)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        outcome.locator("[data-again]").click()
+    assert page.url == address and page.evaluate("history.length") == 2
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+def test_the_ways_use_every_answer_and_none_is_longer_than_said() -> None:
+    for check in CHECKS:
+        used = {(question, answer.say) for walk in walks(check) for question, answer in walk}
+        assert used == {(question.id, answer.say) for question in check.tree for answer in question.answers}
+        assert max(map(len, walks(check))) <= longest(check)
+        assert not circle(check) and reached(check) >= {outcome.id for outcome in check.outcomes}
+
+
+def test_this_call_takes_at_most_seven_taps() -> None:
+    (call,) = (check for check in CHECKS if check.id == "this-call")
+    assert longest(call) <= 7
+
+
+def test_a_way_back_takes_the_last_answer_away(page: Page, real_site: Path) -> None:
+    check = next(check for check in CHECKS if check.id == "this-call")
+    walk = max(walks(check), key=len)
+    open_page(page, real_site, "checks/this-call")
+    give(page, walk[:2])
+    page.click("[data-back]")
+    assert page.locator(f'[data-question="{walk[1][0]}"]').is_visible()
+    page.click("[data-back]")
+    assert page.locator(f'[data-question="{walk[0][0]}"]').is_visible()
+    assert page.locator("[data-back]").is_hidden()
+
+
+def test_a_deadline_is_counted_from_the_day_the_reader_gives(page: Page, real_site: Path) -> None:
+    check = next(check for check in CHECKS if check.id == "this-call")
+    walk = next(walk for walk in walks(check) if any("payment-order" in answer.finds for _, answer in walk))
+    open_page(page, real_site, "checks/this-call")
+    give(page, walk)
+    deadline = page.locator("[data-outcome]:not([hidden]) [data-deadline]")
+    deadline.locator("input").fill("2026-11-03")
+    assert deadline.locator("output").inner_text() == "2026 年 11 月 18 日（星期三）"
+
+
+def test_distress_puts_help_first(page: Page, real_site: Path) -> None:
+    check = next(check for check in CHECKS if check.id == "this-call")
+    walk = next(walk for walk in walks(check) if walk[-1][1].go == "hard")
+    open_page(page, real_site, "checks/this-call")
+    give(page, walk)
+    first = page.locator('[data-outcome="hard"] a').first
+    assert first.get_attribute("href") == "../../contacts/psych-hotline-12356/"
+    top = page.locator('[data-outcome="hard"] a[href="tel:12356"]').bounding_box()
+    over = page.locator('[data-outcome="hard"] .kb-say').bounding_box()
+    assert top and over and top["y"] < over["y"]
+
+
+@pytest.fixture
+def without_script(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(viewport=PHONE, java_script_enabled=False)  # type: ignore[arg-type]
+    yield context.new_page()
+    context.close()
+
+
+def test_a_check_without_script_is_questions_with_links(without_script: Page, real_site: Path) -> None:
+    for check in CHECKS:
+        open_page(without_script, real_site, f"checks/{check.id}")
+        for question in check.tree:
+            shown = without_script.locator(f'[data-question="{question.id}"]')
+            assert shown.is_visible()
+            targets = [link.get_attribute("href") or "" for link in shown.locator("a[data-go]").all()]
+            assert all(without_script.locator(target).count() == 1 for target in targets)
+        for outcome in check.outcomes:
+            assert without_script.locator(f"#r-{outcome.id}").is_visible()
+
+
+def texts_for(letter: Letter) -> dict[str, str]:
+    samples = {"date": "2026-11-03", "money": "1200", "count": "12", "rate": "18", "number": "3", "time": "22:40"}
+    return {field.id: samples.get(field.kind, f"内容{field.id}") for field in letter.fields if field.kind != "choice"}
+
+
+@pytest.mark.parametrize("letter", LETTERS, ids=lambda letter: letter.id)
+def test_a_letter_holds_what_is_filled_in(page: Page, real_site: Path, letter: Letter) -> None:
+    open_page(page, real_site, f"letters/{letter.id}")
+    assert "____" in page.locator("[data-text]").inner_text()
+    for name, text in texts_for(letter).items():
+        page.fill(f"#in-{name}", text)
+    seen = ""
+    for number in range(max(len(field.choices) for field in letter.fields) or 1):
+        for field in letter.fields:
+            if number < len(field.choices):
+                page.check(f'input[name="{field.id}"][value="{field.choices[number].id}"]')
+        shown = page.locator("[data-text]").inner_text()
+        assert "____" not in shown and "{" not in shown
+        seen += shown
+    for field in letter.fields:
+        if field.kind in ("text", "lines"):
+            assert f"内容{field.id}" in seen
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+def test_a_letter_is_copied_without_the_marks_of_its_sources(page: Page, real_site: Path) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    open_page(page, real_site, "letters/payment-order-objection")
+    page.fill("#in-name", "张三")
+    page.check('input[value="limitation"]')
+    page.click("[data-copy-letter]")
+    page.wait_for_selector("text=复制好了")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "异议人（被申请人）：张三" in copied and "已过诉讼时效" in copied
+    assert "[" not in copied and "待核对" not in copied
+    assert "\n" in copied
+
+
+def test_a_defence_that_pleads_limitation_admits_nothing(page: Page, real_site: Path) -> None:
+    open_page(page, real_site, "letters/defence-statement")
+    page.fill("#in-principal", "5000")
+    page.fill("#in-plan", "每月还 500")
+    page.check('input[value="not-over"]')
+    assert "认可" in page.locator("[data-text]").inner_text()
+    page.check('input[value="maybe-over"]')
+    shown = page.locator("[data-text]").inner_text()
+    assert "时效抗辩" in shown
+    assert "认可" not in shown and "5000" not in shown and "500" not in shown
+
+
+def test_a_letter_is_saved_as_text(page: Page, real_site: Path, tmp_path: Path) -> None:
+    open_page(page, real_site, "letters/request-statement")
+    page.fill("#in-name", "李四")
+    with page.expect_download() as download:
+        page.click("[data-save-letter]")
+    download.value.save_as(tmp_path / "letter.txt")
+    assert download.value.suggested_filename == "request-statement.txt"
+    assert "我是李四" in (tmp_path / "letter.txt").read_text("utf-8")

@@ -56,6 +56,7 @@ $(TESTS): requirements-dev.lock $(READY)
 .PHONY: browser
 browser:
 	@sh tests/set-up-browser.sh
+	@sh tests/set-up-old-browser.sh
 
 # Names, versions and hashes for every supported Python; needs `pip install uv`. What `make site` installs is a part of
 # what the tests do, in the same versions.

@@ -47,6 +47,15 @@ def cache_of(root: Path) -> Path:
     return folder
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """A run that left out the oldest browser says so at its end, in red."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if any("NOT RUN IN CHROMIUM 83" in str(report.longrepr) for report in skipped):
+        terminalreporter.write_line(
+            "NOT RUN IN CHROMIUM 83: sh tests/set-up-old-browser.sh fetches it", red=True, bold=True
+        )
+
+
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     """A copy of the small site, with the real shell, that a test may change."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
+from generator.content_types.contact import Contact
 from generator.content_types.source import Clause, Source
 from generator.linking.addresses import address, heading_anchor, relative
 from generator.linking.links import Mention, clause_of
@@ -139,11 +140,20 @@ def in_force(source: Source, day: date) -> str:
     return f"{source.published} 发布" if source.published else ""
 
 
-def reference_html(mention: Mention, edition: Edition, here: str) -> str:
-    """The HTML of a reference to an entry or a parameter, shown on the page `here`."""
+_CALLS = re.compile(r"[打拨][^。；！？\n]*$")
+
+
+def reference_html(mention: Mention, edition: Edition, here: str, before: str = "") -> str:
+    """The HTML of a reference to an entry or a parameter, shown on the page `here` after the words `before`.
+
+    Where these tell the reader to call, the link calls.
+    """
     words = edition.words(mention)
     if mention.kind == "parameter" or mention.resolution.key is None:
         return escape(words)
+    contact = edition.library[mention.resolution.key].entry
+    if isinstance(contact, Contact) and contact.phone and _CALLS.search(before):
+        return prose.link(f"tel:{contact.phone}", words, aria_label=f"拨打 {words}")
     fragment = f"#{heading_anchor(mention.detail)}" if mention.detail else ""
     target = address(mention.resolution.key) + fragment
     return prose.link(relative(here, target), words)

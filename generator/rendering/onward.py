@@ -15,7 +15,7 @@ GROUPS = {
 }
 """The groups by the sections they lead to."""
 TOOLS = ("checks", "calculators", "letters")
-"""What readers fill in: one of these is the main action, where a page names one."""
+"""What readers fill in: one that says it helps here is the main action."""
 _RELATIONS = ("helps_with", "next", "eased_by", "related", "counters", "leads_to", "based_on")
 
 
@@ -33,7 +33,8 @@ def way(document: Document, edition: Edition) -> Way:
     steps = edition.links.forward.get(document.key, {}).get("next", ())
     then = steps[0] if steps else None
     keys = [key for key in dict.fromkeys(_near(document, edition)) if key not in (then, document.key)]
-    tool = next((key for key in keys if key.partition("/")[0] in TOOLS), None)
+    helpers = edition.links.reverse.get(document.key, {}).get("helps_with", ())
+    tool = next((key for key in helpers if key.partition("/")[0] in TOOLS), None)
     groups = ((name, _of(sections, keys)) for name, sections in GROUPS.items())
     return Way(tool or then, then, tuple((name, found) for name, found in groups if found))
 

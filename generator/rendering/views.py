@@ -270,7 +270,7 @@ class _Renderer:
         known = len(self.cited)
 
         def replace(found: re.Match[str]) -> str:
-            return self.reference(self.mentions[location, found.start()])
+            return self.reference(location, found)
 
         if kind == "letter":
             html = letter(text, replace)
@@ -278,9 +278,10 @@ class _Renderer:
             html = (prose.block if kind == "block" else prose.line)(text, replace, self.terms)
         return Html(html) if len(self.cited) == known else Numbered(html, self.citation)
 
-    def reference(self, mention: Mention) -> str:
+    def reference(self, location: Location, found: re.Match[str]) -> str:
+        mention = self.mentions[location, found.start()]
         if mention.kind != "citation":
-            return reference_html(mention, self.edition, self.here)
+            return reference_html(mention, self.edition, self.here, found.string[: found.start()])
         self.cited.append(mention)
         return citation_mark(len(self.cited) - 1)
 

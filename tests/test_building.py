@@ -248,3 +248,29 @@ def test_another_day_and_another_strictness_are_judged_anew(small: Path, kb: Kb)
     late = ("build", "--root", small, "--as-of", "2031-01-01")
     assert kb(*late).returncode == 0, "what is overdue is a warning while editing"
     assert kb(*late, "--release").returncode == 1, "and an error when publishing, remembered build or not"
+
+
+def test_nothing_is_published_without_somebody_to_tell_of_mistakes(
+    small: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = ("build", "--root", small, "--as-of", DAY, "--release")
+    monkeypatch.setenv("KB_REPORT", "")
+    refused = kb(*command)
+    assert refused.returncode == 2 and "extra.report" in refused.stderr
+    monkeypatch.setenv("KB_REPORT", "editor@example.org")
+    assert kb(*command).returncode == 0
+    page = (small / "site/strategies/keep-records/index.html").read_text("utf-8")
+    assert 'href="mailto:editor@example.org?subject=' in page
+
+
+def test_a_site_without_an_address_has_no_empty_list_of_pages(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KB_SITE_URL", "")
+    build(small)
+    assert not (small / "site/sitemap.xml").exists()
+    assert "Sitemap:" not in (small / "site/robots.txt").read_text("utf-8")
+    monkeypatch.setenv("KB_SITE_URL", "https://example.org/kb/")
+    build(small)
+    assert "Sitemap: https://example.org/kb/sitemap.xml" in (small / "site/robots.txt").read_text("utf-8")
+    assert "/search/" not in (small / "site/sitemap.xml").read_text("utf-8")
+    page = (small / "site/strategies/keep-records/index.html").read_text("utf-8")
+    assert 'property="og:image" content="https://example.org/kb/assets/images/share.png"' in page

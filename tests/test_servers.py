@@ -148,7 +148,7 @@ def test_pages_have_their_type_all_headers_and_a_short_life(server: Server) -> N
     ("path", "kind"),
     [
         ("api/v1/index.json", "application/json"),
-        ("sitemap.xml", "xml"),
+        ("robots.txt", "text/plain"),
         ("assets/javascripts/site.js", "javascript"),
         ("assets/stylesheets/site.css", "text/css"),
         ("assets/images/mark.svg", "image/svg+xml"),

@@ -51,14 +51,14 @@ def command(name: str, folder: Path | None, listen: str, brotli: bool, root: Pat
 def _served(root: Path) -> tuple[str, dict[str, str]]:
     """The path that the site is served under, and which former addresses lead where."""
     from generator.examining import examine
-    from generator.hosting.mkdocs_host import site_url_of
+    from generator.hosting.mkdocs_host import settings_of
     from generator.linking.addresses import address
     from generator.linking.redirects import moves
     from generator.remembering.memo import opened
 
     memo = opened(root, 1)
     try:
-        base = urlsplit(site_url_of(root, memo)).path.rstrip("/")
+        base = urlsplit(settings_of(root, memo).url).path.rstrip("/")
     except HostError as error:
         raise SetupError(say(f"mkdocs.yml 有问题：{error}", f"mkdocs.yml is wrong: {error}")) from None
     library = examine(root, day_of_check(None), memo=memo).library

@@ -13,7 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from generator.hosting.mkdocs_plugin import Handed, KnowledgeBasePlugin
-from generator.hosting.shell import HostError, Shell, SiteUrl, frame, host_inputs, kind_of, settings_digest, stand_ins
+from generator.hosting.shell import HostError, Settings, Shell, frame, host_inputs, kind_of, settings_digest, stand_ins
 from generator.linking.addresses import file_of
 from generator.remembering.memo import Memo, digest
 from generator.remembering.ownership import LIST
@@ -73,19 +73,20 @@ def _quiet() -> Iterator[None]:
         logger.setLevel(level)
 
 
-def site_url_of(root: Path, memo: Memo) -> str:
-    """The address that the site is to be served at, as `mkdocs.yml` says; empty when it says none.
+def settings_of(root: Path, memo: Memo) -> Settings:
+    """What the publisher has set in `mkdocs.yml`.
 
     Raises `HostError` when `mkdocs.yml` is wrong.
     """
     inputs = settings_digest(root)
-    known = memo.recall("site_url", inputs, SiteUrl) if inputs else None
+    known = memo.recall("settings", inputs, Settings) if inputs else None
     if known is None:
         with TemporaryDirectory() as empty:
-            known = SiteUrl(_config(root, docs_dir=empty).site_url or "")
+            config = _config(root, docs_dir=empty)
+            known = Settings(config.site_url or "", str(config.extra.get("report") or ""))
         if inputs:
-            memo.keep("site_url", inputs, known)
-    return known.url
+            memo.keep("settings", inputs, known)
+    return known
 
 
 def shell_of(root: Path, pages: Sequence[Place], footer: Named, memo: Memo) -> Shell:

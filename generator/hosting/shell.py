@@ -65,10 +65,13 @@ class Shell:
 
 @remembered
 @dataclass(frozen=True)
-class SiteUrl:
-    """The address that a site is to be served at; empty when none is given."""
+class Settings:
+    """What a publisher sets in `mkdocs.yml`; each is empty when none is given."""
 
     url: str
+    """The address that the site is to be served at."""
+    report: str
+    """Where readers tell of mistakes: a mail address, or the address of a form."""
 
 
 class _Slots(dict[str, str]):

@@ -1,4 +1,4 @@
-"""The list of all pages for search engines."""
+"""What search engines are told: which pages there are, and that they may read them."""
 
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -10,16 +10,28 @@ from generator.rendering.output import Output, PlannedFiles
 from generator.rendering.page import PlannedPage
 
 NAME = "sitemap.xml"
+ROBOTS = "robots.txt"
+
+
+UNLISTED = ("/search/",)
+"""Pages that search engines are asked to leave out."""
 
 
 def planned(inputs: Inputs) -> Iterator[PlannedFiles]:
-    """One file at the top."""
-    yield PlannedFiles((NAME,), partial(_sitemap, inputs.site_url))
+    """Files at the top; a list of the pages only when the site has an address of its own, without which it would be empty."""
+    yield PlannedFiles((ROBOTS,), partial(_robots, inputs.site_url))
+    if inputs.site_url:
+        yield PlannedFiles((NAME,), partial(_sitemap, inputs.site_url))
+
+
+def _robots(site_url: str, pages: Iterable[PlannedPage]) -> tuple[Output, ...]:
+    listed = f"Sitemap: {urljoin(site_url, NAME)}\n" if site_url else ""
+    return (Output(ROBOTS, f"User-agent: *\nAllow: /\n{listed}".encode()),)
 
 
 def _sitemap(site_url: str, pages: Iterable[PlannedPage]) -> tuple[Output, ...]:
-    """The pages with the days of their last reviews; none, when the site has no address of its own."""
-    listed = "".join(_entry(page, site_url) for page in pages) if site_url else ""
+    """The pages with the days of their last reviews, but for those that are no answers themselves."""
+    listed = "".join(_entry(page, site_url) for page in pages if page.address not in UNLISTED)
     text = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{listed}</urlset>\n'
     return (Output(NAME, text.encode("utf-8")),)
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from threading import RLock
 
-from generator.hosting.mkdocs_host import shell_of, site_url_of
+from generator.hosting.mkdocs_host import settings_of, shell_of
 from generator.hosting.shell import Shell
 from generator.linking.addresses import file_of
 from generator.linking.links import Links
@@ -23,7 +23,7 @@ class OnDemand:
 
     def __init__(self, root: Path, library: Library, links: Links, day: date | None, memo: Memo) -> None:
         self._root, self._memo = root, memo
-        self._plan = plan(Inputs.of(root, library, links, day, memo, site_url_of(root, memo)))
+        self._plan = plan(Inputs.of(root, library, links, day, memo, settings_of(root, memo).url))
         self._made: dict[PlannedFiles, Mapping[str, bytes]] = {}
         self._lock = RLock()
 

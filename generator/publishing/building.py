@@ -8,8 +8,8 @@ from pathlib import Path
 
 from generator.diagnostics import Diagnostic
 from generator.examining import examine_files
-from generator.hosting.mkdocs_host import shell_of, site_url_of
-from generator.hosting.shell import Shell, host_inputs, kind_of
+from generator.hosting.mkdocs_host import settings_of, shell_of
+from generator.hosting.shell import HostError, Shell, host_inputs, kind_of
 from generator.language import say
 from generator.linking.addresses import file_of
 from generator.publishing import shelf as publishing
@@ -71,7 +71,10 @@ def build_site(
     if any(severity_of(finding, release) == "error" for finding in examination.findings):
         raise Refused(examination.findings)
     step(say("渲染", "rendering"))
-    inputs = Inputs.of(root, examination.library, examination.links, day, memo, site_url_of(root, memo))
+    settings = settings_of(root, memo)
+    if release and not settings.report:
+        raise HostError(_nobody_to_tell())
+    inputs = Inputs.of(root, examination.library, examination.links, day, memo, settings.url)
     site = assemble(plan(inputs))
     shell = shell_of(root, site.pages, site.footer, memo)
     check_links(site, shell)
@@ -83,6 +86,14 @@ def build_site(
     if host:
         memo.keep("built", key, Done(publishing.summary(shelf.notes), len(site.pages)))
     return len(site.pages)
+
+
+def _nobody_to_tell() -> str:
+    return say(
+        "extra.report 是空的，读者不知道把错误报给谁。写一个编辑的邮箱或表单的网址，或者用环境变量 KB_REPORT 给出。",
+        "`extra.report` is empty, so readers have nobody to tell of mistakes. Give an editor's mail address or the "
+        "address of a form, there or as KB_REPORT.",
+    )
 
 
 def files_of(site: Site, shell: Shell) -> list[publishing.File]:

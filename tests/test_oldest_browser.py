@@ -3,13 +3,12 @@
 Chromium 83 is fetched by `tests/set-up-old-browser.sh`. Where it is not there, nothing is said to have been tried.
 """
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 OLD = ROOT / ".bench/chromium-83/chromium"
 FLAGS = ("--no-sandbox", "--disable-gpu", "--single-process", "--no-zygote", "--headless", "--disable-dev-shm-usage")
@@ -17,90 +16,109 @@ WECHAT = {"width": 360, "height": 572}
 """What WeChat leaves of a small phone."""
 
 
-@pytest.fixture(scope="module")
-def old() -> Iterator[Browser]:
-    """Chromium 83."""
+@pytest.fixture
+def page() -> Iterator[Page]:
+    """A phone-sized page in Chromium 83 that fails the test on any script error."""
     if not OLD.exists():
         pytest.skip("NOT RUN IN CHROMIUM 83: it is not in .bench/; sh tests/set-up-old-browser.sh fetches it")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=OLD, args=list(FLAGS))
         assert browser.version.startswith("83."), browser.version
-        yield browser
+        page, faults = browser.new_page(viewport=WECHAT), list[str]()  # type: ignore[arg-type]
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        yield page
         browser.close()
-
-
-@pytest.fixture
-def page(old: Browser) -> Iterator[Page]:
-    """A phone-sized page that fails the test on any script error."""
-    context = old.new_context(viewport=WECHAT)  # type: ignore[arg-type]
-    context.route(re.compile("^https?://"), lambda route: route.fulfill(body="elsewhere"))
-    page, faults = context.new_page(), list[str]()
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    yield page
-    context.close()
     assert not faults
 
 
-def visit(page: Page, site: Path, address: str) -> None:
-    page.goto((site / address / "index.html").as_uri())
+def visit(page: Page, site: Path, address: str, hash: str = "") -> None:
+    page.goto((site / address / "index.html").as_uri() + hash)
+
+
+# The driver's own ways to find and touch need newer browsers: here the page is asked, and tapped where a thing stands.
+
+
+def until(page: Page, condition: str) -> None:
+    """Wait until an expression is true."""
+    for _ in range(160):
+        if page.evaluate(f"Boolean({condition})"):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(condition)
+
+
+def tap(page: Page, selector: str) -> None:
+    """Tap the first element of a selector where it stands on the screen."""
+    page.evaluate(f"document.querySelector({selector!r}).scrollIntoView({{block: 'center'}})")
+    box = page.evaluate(
+        f"(() => {{ const b = document.querySelector({selector!r}).getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; }})()"
+    )
+    page.mouse.click(*box)
+
+
+def write(page: Page, selector: str, words: str) -> None:
+    """Put words into a box, as an input method does."""
+    tap(page, selector)
+    page.keyboard.insert_text(words)
 
 
 def test_a_reader_finds_an_answer_and_its_source(page: Page, real_site: Path) -> None:
     visit(page, real_site, "")
-    page.locator(".doors a", has_text="会坐牢吗").click()
-    expect(page.locator("h1")).to_contain_text("坐牢")
-    hold = page.locator(".hold").bounding_box()
-    assert hold and hold["y"] + hold["height"] <= WECHAT["height"]
-    page.locator("[data-all]").click()
-    page.locator(".qs a.kb-cite").first.click()
-    sheet = page.locator(".sheet")
-    expect(sheet).to_contain_text("民法典")
-    sheet.locator("button").click()
-    expect(sheet).to_have_count(0)
+    tap(page, ".doors a[href*='myths/']")
+    until(page, "/坐牢/.test(document.querySelector('h1').textContent) && /myths/.test(location.href)")
+    assert page.evaluate("document.querySelector('.hold').getBoundingClientRect().bottom") <= WECHAT["height"]
+    tap(page, "[data-all]")
+    tap(page, ".qs a.kb-cite")
+    until(page, "/民法典/.test(document.querySelector('.sheet').textContent)")
+    tap(page, ".sheet button")
+    until(page, "!document.querySelector('.sheet')")
 
 
 def test_a_link_into_a_fold_opens_it(page: Page, real_site: Path) -> None:
-    page.goto((real_site / "process/collection-call/index.html").as_uri() + "#cite-2")
-    expect(page.locator("#cite-2")).to_be_visible()
+    visit(page, real_site, "process/collection-call", "#cite-2")
+    until(page, "document.getElementById('cite-2').getBoundingClientRect().height > 0")
 
 
 def test_search_answers_in_the_dialog_and_on_its_page(page: Page, real_site: Path) -> None:
     visit(page, real_site, "concepts/overdue")
-    page.locator("a[data-search-open]").click()
-    box = page.locator("#kb-search-input")
-    box.fill("律师函")
-    expect(page.locator("#kb-search-list a").first).to_contain_text("律师函")
-    page.go_back()
-    expect(box).to_be_hidden()
+    tap(page, "a[data-search-open]")
+    until(page, "document.activeElement.id === 'kb-search-input'")
+    page.keyboard.insert_text("律师函")
+    until(page, "/律师函/.test((document.querySelector('#kb-search-list a') || {}).textContent)")
+    page.evaluate("history.back()")
+    until(page, "document.querySelector('.finder').hidden")
     visit(page, real_site, "")
-    page.locator("#kb-home-q").fill("催收打给我爸妈")
-    page.locator("#kb-home-q").press("Enter")
-    expect(page.locator("#search-results > li > a").first).to_be_visible()
+    write(page, "#kb-home-q", "催收打给我爸妈")
+    page.keyboard.press("Enter")
+    until(page, "document.querySelector('#search-results > li > a')")
 
 
 def test_words_of_distress_show_whom_to_call(page: Page, real_site: Path) -> None:
     visit(page, real_site, "search")
-    page.locator("#kb-q").fill("不想活了")
-    expect(page.locator("#search-help a[href='tel:12356']")).to_be_visible()
+    write(page, "#kb-q", "不想活了")
+    until(page, "document.querySelector('#search-help a[href=\"tel:12356\"]')")
 
 
 @pytest.mark.parametrize("way", ["tap", "keys"])
 def test_quick_exit_leaves(page: Page, real_site: Path, way: str) -> None:
+    left = list[str]()
+    page.on("request", lambda request: left.append(request.url))
     visit(page, real_site, "concepts/fenfu")
     if way == "tap":
-        page.locator("[data-quick-exit]").click()
+        tap(page, "[data-quick-exit]")
     else:
         for _ in range(3):
             page.keyboard.press("Escape")
-    page.wait_for_url(re.compile("^https?://"))
+    page.wait_for_timeout(500)
+    assert "https://www.baidu.com/" in left
 
 
 def test_the_page_is_copied_and_drawn(page: Page, real_site: Path) -> None:
     visit(page, real_site, "process/collection-call")
-    page.locator("[data-copy-card]").click()
-    expect(page.locator("[data-copy-card]")).to_contain_text("复制")
-    page.locator("[data-picture]").click()
-    expect(page.locator(".sheet img")).to_be_visible()
+    tap(page, "[data-copy-card]")
+    until(page, "document.querySelector('[data-copy-card]').textContent !== '复制要点'")
+    tap(page, "[data-picture]")
+    until(page, "document.querySelector('.sheet img').naturalWidth === 720")
 
 
 def test_nothing_is_wider_than_the_phone_and_tables_stack(page: Page, real_site: Path) -> None:
@@ -109,5 +127,5 @@ def test_nothing_is_wider_than_the_phone_and_tables_stack(page: Page, real_site:
         page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true })")
         assert page.evaluate("document.documentElement.scrollWidth") <= WECHAT["width"], address
     visit(page, real_site, "concepts/products-compared")
-    page.locator("[data-all]").click()
-    assert page.locator("table.stack td").first.evaluate("cell => getComputedStyle(cell).display") == "block"
+    tap(page, "[data-all]")
+    assert page.evaluate("getComputedStyle(document.querySelector('table.stack td')).display") == "block"

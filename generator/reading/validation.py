@@ -12,7 +12,8 @@ from pydantic import BaseModel, ValidationError
 from generator.content_types import BY_SECTION
 from generator.diagnostics import Diagnostic, Span, Wording, diagnostic
 from generator.entry import Entry, Expected, Location, Record, marks_along, model_in, named
-from generator.reading.yaml_nodes import GroupNode, Node, Scalar, locate, plain
+from generator.reading import traps
+from generator.reading.yaml_nodes import GroupNode, ListNode, Node, Scalar, locate, plain
 
 R = TypeVar("R", bound=Record)
 
@@ -63,6 +64,8 @@ def _fault(path: str, content_type: type[Record], root: GroupNode, detail: Any) 
     if kind == "missing":
         return diagnostic(path, _opening(locate(root, location[:-1])), "KB102", key=str(location[-1]))
     node = locate(root, location)
+    if kind in ("literal_error", "too_short") and (undivided := _undivided(path, root, node, location)):
+        return undivided
     if kind == "literal_error":
         return _unknown_choice(path, node, _choices(content_type, location))
     key = str(next(part for part in reversed(location) if isinstance(part, str)))
@@ -70,6 +73,16 @@ def _fault(path: str, content_type: type[Record], root: GroupNode, detail: Any) 
         return diagnostic(path, _opening(node), "KB014", *_one_text(node), text=_first_words(node))
     right = _date(node.text) if isinstance(node, Scalar) and _KINDS.get(kind) == "date" else None
     return diagnostic(path, _opening(node), "KB103", right, key=key, expected=_expected(content_type, detail, node))
+
+
+def _undivided(path: str, root: GroupNode, node: Node, location: Location) -> Diagnostic | None:
+    """The finding at a list in brackets whose items are divided by full-width commas, at one of them or at the list."""
+    holder = node if isinstance(node, ListNode) else locate(root, location[:-1])
+    if not isinstance(holder, ListNode) or not holder.bracketed:
+        return None
+    items = [each for each in (holder.items if holder is node else (node,)) if isinstance(each, Scalar)]
+    trap = next((trap for each in items if (trap := traps.wide_separators(each.span, each.text))), None)
+    return diagnostic(path, trap.span, trap.code, *(trap.fix or ()), text=trap.text) if trap else None
 
 
 def _unknown_key(path: str, content_type: type[Record], root: GroupNode, location: Location) -> Diagnostic:

@@ -10,6 +10,7 @@ import yaml
 
 from generator.diagnostics import Diagnostic, Facts, Span, Wording, diagnostic
 from generator.entry import Location
+from generator.reading import traps
 
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 32
@@ -30,10 +31,11 @@ class Scalar:
 
 @dataclass(frozen=True, slots=True)
 class ListNode:
-    """A list of nodes."""
+    """A list of nodes, written one a line or between brackets."""
 
     span: Span
     items: "tuple[Node, ...]"
+    bracketed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ def parse(path: str, data: bytes) -> Parsed:
         text = _decode(path, data)
         lines = tuple(text.split("\n"))
         _refuse_characters(path, lines)
+        _refuse_traps(path, traps.conflict(lines), traps.wide_space(lines))
         reader = _Reader(path, lines, yaml.parse(text, Loader=yaml.CBaseLoader))
         root = _read_document(reader)
     except Refused as refused:
@@ -120,6 +123,7 @@ def read_lines(path: str, data: bytes) -> tuple[tuple[str, ...], tuple[Diagnosti
     try:
         lines = tuple(_decode(path, data).split("\n"))
         _refuse_controls(path, lines)
+        _refuse_traps(path, traps.conflict(lines))
     except Refused as refused:
         return (), refused.faults
     return lines, ()
@@ -174,6 +178,11 @@ def _refuse_characters(path: str, lines: tuple[str, ...]) -> None:
     _refuse_controls(path, lines)
 
 
+def _refuse_traps(path: str, *found: traps.Trap | None) -> None:
+    if faults := [_told(path, trap) for trap in found if trap]:
+        raise Refused(*faults)
+
+
 def _refuse_controls(path: str, lines: tuple[str, ...]) -> None:
     found = ((number, control) for number, line in enumerate(lines, 1) for control in _CONTROL.finditer(line))
     faults = [_control(path, number, control.start() + 1, control[0]) for number, control in islice(found, MOST)]
@@ -196,8 +205,21 @@ def _read_document(reader: _Reader) -> GroupNode:
     if root is None or (isinstance(root, Scalar) and not root.text):
         raise reader.refuse(Span(), "KB012")
     if not isinstance(root, GroupNode):
-        raise reader.refuse(root.span, _line_trap(reader.lines, root.span.line) or "KB013")
+        raise _not_a_group(reader, root)
     return root
+
+
+def _not_a_group(reader: _Reader, root: Node) -> Refused:
+    """What keeps a file from being keys with values: every key has the same slip, or it holds something else."""
+    lines, number = reader.lines, root.span.line
+    first = lines[number - 1] if number <= len(lines) else ""
+    if _FULL_WIDTH.match(first):
+        wide = ((at, _FULL_WIDTH.match(line)) for at, line in enumerate(lines, 1))
+        return Refused(*(_trap(reader.path, lines, at, "KB005", match) for at, match in wide if match))
+    tight = [trap for at in range(1, len(lines) + 1) if first and (trap := traps.no_space(lines, at))]
+    if tight and tight[0].span.line == number:
+        return Refused(*(_told(reader.path, trap) for trap in tight))
+    return reader.refuse(root.span, "KB013")
 
 
 def _read_node(reader: _Reader, event: Any, depth: int) -> Node:
@@ -214,6 +236,10 @@ def _read_node(reader: _Reader, event: Any, depth: int) -> Node:
 
 
 def _check_text(reader: _Reader, scalar: Scalar) -> None:
+    if not scalar.style:
+        reader.faults += (
+            _told(reader.path, trap) for trap in traps.in_plain_text(reader.lines, scalar.span, scalar.text)
+        )
     if len(scalar.text) > MAX_TEXT:
         reader.faults.append(too_long(reader.path, scalar))
     # What stands in the lines has been looked at; escapes such as "\\x00" make characters only now.
@@ -254,7 +280,7 @@ def _read_sequence(reader: _Reader, start: Any, depth: int) -> ListNode:
     items: list[Node] = []
     for event in reader.events:
         if isinstance(event, yaml.SequenceEndEvent):
-            return ListNode(_span(start, event), tuple(items))
+            return ListNode(_span(start, event), tuple(items), bool(start.flow_style))
         items.append(_read_node(reader, event, depth + 1))
     raise AssertionError("the parser always closes a sequence")
 
@@ -301,23 +327,6 @@ _UNCLOSED = {
     "while scanning a quoted scalar": Wording("引号没有配上另一半", "this quote is not closed"),
 }
 """What the parser was in the middle of, in an editor's words; the fault is where it began."""
-_PROBLEMS = {
-    "did not find expected key": Wording(
-        "这里应当是下一个字段：缩进没有对齐，或者前面的值已经结束",
-        "a key belongs here: uneven indentation, or words after a value",
-    ),
-    "did not find expected '-' indicator": Wording(
-        "这里应当是列表的下一项“- ”", "the next item `- ` of the list belongs here"
-    ),
-    "mapping values are not allowed in this context": Wording(
-        "这里不能有字段：缩进没有对齐", "no key can stand here: uneven indentation"
-    ),
-}
-
-
-def _line_trap(lines: tuple[str, ...], number: int) -> str | None:
-    """The code of a full-width colon or dash on a line, where YAML wants a half-width one."""
-    return "KB005" if number <= len(lines) and _FULL_WIDTH.match(lines[number - 1]) else None
 
 
 def _explain(path: str, lines: tuple[str, ...], error: yaml.MarkedYAMLError) -> Diagnostic:
@@ -338,11 +347,17 @@ def _explain(path: str, lines: tuple[str, ...], error: yaml.MarkedYAMLError) -> 
                 found = pattern.match(lines[number - 1])
                 assert found
                 return _trap(path, lines, number, code, found)
+    if trap := traps.near(lines, near):
+        return _told(path, trap)
     if (error.context or "") in _UNCLOSED and error.context_mark:
         mark, line = error.context_mark, error.context_mark.line + 1
-    problem = _UNCLOSED.get(error.context or "") or _PROBLEMS.get(error.problem or "") or error.problem or "?"
+    problem = _UNCLOSED.get(error.context or "") or traps.PROBLEMS.get(error.problem or "", traps.ANY_PROBLEM)
     span = Span(line, mark.column + 1 if mark else 1, line, (mark.column if mark else 0) + 2)
     return diagnostic(path, span, "KB003", problem=problem)
+
+
+def _told(path: str, trap: traps.Trap) -> Diagnostic:
+    return diagnostic(path, trap.span, trap.code, *(trap.fix or ()), text=trap.text)
 
 
 def _trap(path: str, lines: tuple[str, ...], number: int, code: str, found: re.Match[str]) -> Diagnostic:

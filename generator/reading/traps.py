@@ -1,0 +1,256 @@
+"""Slips that YAML takes for something else, seen in the lines of a file: what was typed, where, and what a safe fix writes."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from generator.diagnostics import Span, Wording
+
+Lines = tuple[str, ...]
+
+
+class Trap(NamedTuple):
+    """A slip: the code of its finding, where it is, the words there, and what to write over which stretch."""
+
+    code: str
+    span: Span
+    text: str
+    fix: tuple[str, Span] | None = None
+
+
+_KEY = r"^(?P<indent> *)(?:- +)*[A-Za-z_][\w-]*:"
+_BLOCK = re.compile(_KEY + r"[ \t]*[|>][-+0-9]*[ \t]*(?:#.*)?$")
+_BESIDE = re.compile(_KEY + r"[ \t]*(?P<bar>[|>][-+]?)[ \t]+(?P<words>[^#\s].*)$")
+_NO_SPACE = re.compile(_KEY + r"(?P<mark>(?=[^\s/:]))")
+_QUOTED = re.compile(r'^(?P<before> *(?:- +)*(?:[A-Za-z_][\w-]*: +)?)(?P<value>"[^"]*"[^\s",\]}:#].*)$')
+_CONFLICT = re.compile(r"(?:<{7}|>{7})(?: |$)|\|{7}(?: |$)|={7}$")
+_WIDE = re.compile(
+    "^(?P<lead>[ \u00a0\u2002-\u200a\u202f\u205f\u3000]*[\u00a0\u2002-\u200a\u202f\u205f\u3000])(?=[^\\s])"
+)
+_WIDE_BEHIND = re.compile(r"^ *(?:- *)*(?:[A-Za-z_][\w-]*:)?(?<=[:-])(?P<wide>[\u00a0\u2002-\u200a\u202f\u205f\u3000])")
+_DASH = re.compile(r"^(?P<lead> *)- +\S")
+_LOST = re.compile(r"(?P<gap> +)#(?P<next>.?)")
+_HAN_END = re.compile("[\u4e00-\u9fff\u3001-\u303f\uff01-\uff5e“”‘’…—]$")
+_SEPARATOR = re.compile("[，、]\\s*")
+
+
+def conflict(lines: Lines) -> Trap | None:
+    """The first mark that git leaves where two versions meet."""
+    marks = [(number, line) for number, line in enumerate(lines, 1) if _CONFLICT.match(line)]
+    if not any(line[0] in "<>" for _, line in marks):
+        return None
+    number, line = marks[0]
+    return Trap("KB021", Span(number, 1, number, 8), line[:60])
+
+
+def wide_space(lines: Lines) -> Trap | None:
+    """The first space that is none for YAML, where YAML counts spaces: before the words of a line, behind `-` or `:`."""
+    for number, line in _outside_blocks(lines):
+        if found := _WIDE.match(line):
+            right = _indent_like(lines, number, line[found.end() :])
+            span = Span(number, 1, number, found.end() + 1)
+            return Trap("KB022", span, line.strip()[:60], (" " * right, span))
+        if found := _WIDE_BEHIND.match(line):
+            start, end = found.span("wide")
+            span = Span(number, start + 1, number, end + 1)
+            return Trap("KB022", span, line.strip()[:60], (" ", span))
+    return None
+
+
+def _indent_like(lines: Lines, number: int, words: str) -> int:
+    """The indentation of the line above that is of the same kind: an item of a list, or else any."""
+    above = [line for line in lines[: number - 1][::-1] if line.strip() and not line.lstrip().startswith("#")]
+    item = words.startswith("-")
+    same = (line for line in above if line.lstrip().startswith("-") == item)
+    if item and above and above[0].rstrip().endswith(":"):
+        return _width(above[0]) + 2
+    return next(map(_width, same), 0)
+
+
+def _width(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _outside_blocks(lines: Lines) -> Iterator[tuple[int, str]]:
+    """The lines that are no part of a text written with `|`, by number."""
+    inside: int | None = None
+    for number, line in enumerate(lines, 1):
+        if inside is not None and line.strip() and _width(line) <= inside:
+            inside = None
+        if inside is None:
+            yield number, line
+            if opens := _BLOCK.match(line):
+                inside = _column(opens)
+
+
+def _column(opens: re.Match[str]) -> int:
+    """The column of the key that opens a block, behind the dashes before it."""
+    return len(re.match(r" *(?:- +)*", opens[0])[0])  # type: ignore[index]
+
+
+def in_plain_text(lines: Lines, span: Span, text: str) -> tuple[Trap, ...]:
+    """The slips in a text without quotes that change what readers see of it."""
+    found = (_comment(lines, span), _empty_word(span, text), *_swallowed_items(lines, span))
+    return tuple(trap for trap in found if trap)
+
+
+def _comment(lines: Lines, span: Span) -> Trap | None:
+    """What a plain text loses because ` #` begins a comment; a remark set off from the text is none."""
+    line = lines[span.end_line - 1] if span.end_line <= len(lines) else ""
+    found = _LOST.match(line, span.end_column - 1)
+    if not found or not _HAN_END.search(line[: span.end_column - 1]):
+        return None
+    joined = found["next"] not in ("", " ")
+    if not joined and len(found["gap"]) > 1:
+        return None
+    start = span.end_column - 1 + len(found["gap"])
+    place = Span(span.end_line, start + 1, span.end_line, len(line.rstrip()) + 1)
+    return Trap("KB023", place, line[start:].strip()[:60], _in_quotes(lines, span) if joined else None)
+
+
+def _in_quotes(lines: Lines, span: Span) -> tuple[str, Span] | None:
+    if span.line != span.end_line:
+        return None
+    line = lines[span.line - 1].rstrip()
+    value = line[span.column - 1 :]
+    return "'" + value.replace("'", "''") + "'", Span(span.line, span.column, span.line, len(line) + 1)
+
+
+def _swallowed_items(lines: Lines, span: Span) -> Iterator[Trap]:
+    """The lines of a plain text that were meant as further items of its list."""
+    first = lines[span.line - 1]
+    dash = re.match(r" *(?=- )", first)
+    for number in range(span.line + 1, span.end_line + 1):
+        if found := _DASH.match(lines[number - 1]):
+            end = found.end("lead")
+            over = Span(number, 1, number, end + 1)
+            fix = (" " * len(dash[0]), over) if dash else None
+            yield Trap("KB024", Span(number, end + 1, number, end + 2), lines[number - 1].strip()[:60], fix)
+
+
+def wide_separators(span: Span, text: str) -> Trap | None:
+    """An item of a list in brackets that full-width commas were to divide."""
+    found = _SEPARATOR.search(text)
+    if span.line != span.end_line or not found:
+        return None
+    start = span.column + found.start()
+    return Trap("KB025", Span(span.line, start, span.line, start + 1), text[:60], (_SEPARATOR.sub(", ", text), span))
+
+
+def _empty_word(span: Span, text: str) -> Trap | None:
+    """A word that means "nothing" to YAML, where readers would see it as it stands."""
+    return Trap("KB026", span, text) if text in ("null", "Null", "NULL", "~") else None
+
+
+def beside_block(lines: Lines, number: int) -> Trap | None:
+    """Words behind the `|` that belong below it."""
+    found = _BESIDE.match(lines[number - 1])
+    if not found:
+        return None
+    indent = " " * (_column(found) + 2)
+    start, end = found.end("bar"), len(lines[number - 1])
+    fix = (f"\n{indent}{found['words'].rstrip()}", Span(number, start + 1, number, end + 1))
+    return Trap("KB027", Span(number, found.start("words") + 1, number, end + 1), found["words"][:60], fix)
+
+
+def left_of_block(lines: Lines, number: int) -> Trap | None:
+    """The first line under a `|` that is not further in than its key, when it is no key or item itself."""
+    opens = _BLOCK.match(lines[number - 1])
+    if not opens:
+        return None
+    below = number + 1
+    while below <= len(lines) and not lines[below - 1].strip():
+        below += 1
+    if below > len(lines) or _width(lines[below - 1]) > _column(opens) or _is_structure(lines[below - 1]):
+        return None
+    last = below
+    while last < len(lines) and lines[last].strip() and not _is_structure(lines[last]):
+        last += 1
+    indent = " " * (_column(opens) + 2)
+    words = "\n".join(indent + line.strip() for line in lines[below - 1 : last])
+    start = _width(lines[below - 1]) + 1
+    place = Span(below, start, below, start + 1)
+    return Trap("KB027", place, lines[below - 1].strip()[:60], (words, Span(below, 1, last, len(lines[last - 1]) + 1)))
+
+
+def _is_structure(line: str) -> bool:
+    return bool(re.match(r" *(?:- |#|[A-Za-z_][\w-]*:(?: |$))", line))
+
+
+def nested_quotes(lines: Lines, number: int) -> Trap | None:
+    """Half-width quotes inside a text that half-width quotes enclose."""
+    found = _QUOTED.match(lines[number - 1])
+    if not found:
+        return None
+    value, start = found["value"].rstrip(), found.start("value")
+    span = Span(number, start + 1, number, start + 1 + len(value))
+    inner = value[1:-1] if value.endswith('"') else ""
+    right = re.sub('"([^"]*)"', r"“\1”", inner)
+    fix = ("'" + right.replace("'", "''") + "'", span) if inner and '"' not in right else None
+    second = start + value.index('"', 1)
+    return Trap("KB028", Span(number, second + 1, number, second + 2), value[:60], fix)
+
+
+def no_space(lines: Lines, number: int) -> Trap | None:
+    """A key whose colon has no space behind it."""
+    found = _NO_SPACE.match(lines[number - 1])
+    if not found:
+        return None
+    at = found.start("mark")
+    span = Span(number, at, number, at + 1)
+    return Trap("KB029", span, lines[number - 1].strip()[:60], (" ", Span(number, at + 1, number, at + 1)))
+
+
+At = Callable[[Lines, int], Trap | None]
+NEAR: tuple[At, ...] = (beside_block, nested_quotes, no_space)
+"""Slips to look for in the lines near a place that cannot be read."""
+
+
+def near(lines: Lines, numbers: list[int]) -> Trap | None:
+    """The slip in one of these lines that keeps a file from being read; a text left of its `|` may stand further up."""
+    for look in NEAR:
+        for number in numbers:
+            if found := look(lines, number):
+                return found
+    upwards = range(max(numbers, default=1), 0, -1)
+    return next(filter(None, (left_of_block(lines, number) for number in upwards)), None)
+
+
+PROBLEMS = {
+    "did not find expected key": Wording(
+        "这里应当是下一个字段：缩进没有对齐，或者前面的值已经结束",
+        "a key belongs here: uneven indentation, or words after a value",
+    ),
+    "did not find expected '-' indicator": Wording(
+        "这里应当是列表的下一项“- ”", "the next item `- ` of the list belongs here"
+    ),
+    "mapping values are not allowed in this context": Wording(
+        "这里不能有字段：缩进没有对齐", "no key can stand here: uneven indentation"
+    ),
+    "could not find expected ':'": Wording(
+        "这里应当是“字段: 内容”，少了冒号，或者缩进不够", "a key needs its colon, or the indentation is too small"
+    ),
+    "did not find expected comment or line break": Wording(
+        "“|”后面要换行，文字写在下一行", "after `|` the text begins on the next line"
+    ),
+    "found character that cannot start any token": Wording(
+        "一句话不能用这个符号开头，要用单引号包起来", "a text cannot begin with this mark; put it in single quotes"
+    ),
+    "block sequence entries are not allowed in this context": Wording(
+        "列表项要另起一行写在字段下面", "list items begin on the line below their key"
+    ),
+    "found unknown escape character": Wording(
+        "双引号里的反斜杠有特别的意思，改用单引号", "a backslash means something inside double quotes; use single ones"
+    ),
+    "found unexpected end of stream": Wording("文件在这里断了", "the file ends here before it should"),
+    "did not find expected ',' or ']'": Wording("列表里少了逗号或“]”", "the list lacks a comma or its ]"),
+    "did not find expected ',' or '}'": Wording("这一组里少了逗号或“}”", "the group lacks a comma or its }"),
+    "did not find expected <document start>": Wording(
+        "一个文件里只能写一组“字段: 内容”", "a file holds one group of keys"
+    ),
+    "found unexpected document indicator": Wording("这里不能有“---”", "no `---` can stand here"),
+    "did not find expected node content": Wording("这里少了内容", "words are missing here"),
+    "mapping keys are not allowed in this context": Wording("这里不能有“?”", "no `?` can stand here"),
+}
+"""What the parser complains of, in an editor's words."""
+ANY_PROBLEM = Wording("YAML 的写法不对", "this is no YAML")

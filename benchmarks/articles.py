@@ -3,17 +3,18 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from pathlib import Path
 
 from generator.content_types.parameter import Parameter
+from generator.examining import gather, readings
 from generator.linking.links import link
 from generator.outputs.search import search_document
-from generator.reading.files import content_files, read
-from generator.reading.library import Library
-from generator.reading.search_words import PATH as SEARCH_WORDS
-from generator.reading.search_words import SearchWords, read_words
+from generator.reading.files import read_files
+from generator.remembering.memo import PLAIN
 from generator.rendering.edition import Edition
+from generator.rendering.inputs import Inputs
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~$^=+-])")
 
@@ -62,23 +63,15 @@ class Article:
 class Base:
     """A base that was read: what this knowledge base indexes, and the same as articles."""
 
-    edition: Edition
-    words: SearchWords
+    inputs: Inputs
     articles: tuple[Article, ...]
 
 
 def read_base(root: Path) -> Base:
     """Read the content of a root."""
-    documents, words = [], SearchWords()
-    for path in content_files(root):
-        data = (root / path).read_bytes()
-        if path == SEARCH_WORDS:
-            words, _ = read_words(data)
-        elif (document := read(path, data)[0]) and document.entry.status != "draft":
-            documents.append(document)
-    library = Library.of(tuple(documents))
-    edition = Edition.of(library, link(library), library.newest_review)
-    return Base(edition, words, tuple(_articles(edition)))
+    library = gather(read_files(root), partial(readings, memo=PLAIN)).library()
+    inputs = Inputs.of(root, library, link(library), None, PLAIN)
+    return Base(inputs, tuple(_articles(inputs.edition)))
 
 
 def _articles(edition: Edition) -> Iterator[Article]:

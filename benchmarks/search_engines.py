@@ -14,7 +14,6 @@ from articles import Base
 from peers import ROOT, SITE, TOOLS, KnowledgeBase, Tool, last_line
 
 from generator.outputs.search import outputs
-from generator.rendering.templates import templates_of
 
 BENCH = ROOT / ".bench"
 SITES = BENCH / "search"
@@ -71,7 +70,7 @@ class Ours(Engine):
 
     def seconds(self, base: Base, project: Path, taken: float) -> float:
         begun = time.perf_counter()
-        outputs(base.edition, base.words, templates_of(ROOT))
+        outputs(base.inputs)
         return time.perf_counter() - begun
 
 

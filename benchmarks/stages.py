@@ -76,9 +76,9 @@ def main() -> None:
         outputs = tuple(output for files in planned.files for output in files.make(planned.pages))
     with stage("pages"):
         pages = tuple(planned.made_pages())
-    site = Site(pages, outputs, tuple(findings), planned.footer)
+    site = Site(pages, outputs, tuple(findings), planned.masthead)
     with stage("shell"):
-        shell = shell_of(root, site.pages, site.footer, kept)
+        shell = shell_of(root, site.pages, site.masthead, kept)
     with stage("resolving links"):
         check_links(site, shell)
     with tempfile.TemporaryDirectory() as folder, stage("writing"):

@@ -136,10 +136,8 @@ FormerAddress = Annotated[
 ]
 Citation = Annotated[str, Field(min_length=1), CitationTarget()]
 Tier = Literal["official", "reported"]
-Topic = Literal[
-    "products", "cost", "calls", "third-parties", "rights", "court", "credit-record",
-    "repayment", "complaints", "scams", "privacy", "mind", "family",
-]  # fmt: skip
+TopicName = Annotated[str, Field(min_length=1)]
+"""The id of a topic in `content/topics.yaml`."""
 
 
 _NOT_KNOWN: frozenset[str] = frozenset()
@@ -188,6 +186,7 @@ class Allow(Record):
 
 Risk = Literal["fact", "law", "safety"]
 Claims = Literal["all", "numbers", "none"]
+Listed = Literal["as placed", "by topic", "by letter", "by kind"]
 
 
 class Entry(Record):
@@ -213,6 +212,8 @@ class Entry(Record):
     """Whether it may use slang as others do."""
     linked_by_title: ClassVar[bool] = False
     """Whether a short title is linked by itself wherever it stands in a text."""
+    listed: ClassVar[Listed] = "as placed"
+    """In which order its section's page names the entries."""
     shown_whole: ClassVar[bool] = False
     """Whether other pages show more of it than title, kind and summary."""
     suggested: ClassVar[bool] = True
@@ -223,7 +224,7 @@ class Entry(Record):
     @classmethod
     def type_name(cls) -> str:
         """The name of the type, of its template and of its schema."""
-        return cls.__name__.lower()
+        return cls.__module__.rpartition(".")[2]
 
     def said_by_others(self, location: Location) -> bool:
         """Whether a field holds other people's words: search words, a false belief, words not to say, a law's text."""
@@ -237,8 +238,8 @@ class Entry(Record):
     """读者会用的其他名字、俗称。搜索和自动链接会用到；整句的问法写在 questions 里。"""
     questions: tuple[Question, ...] = ()
     """读者会怎么问这一页：20 到 40 种说法，长的短的、口语的、家人问的都要。只给搜索用，页面上不显示。"""
-    topics: Annotated[tuple[Topic, ...], Role.ABOUT_ENTRY] = ()
-    """主题，从固定的几个里选。"""
+    topics: Annotated[tuple[TopicName, ...], Role.ABOUT_ENTRY] = ()
+    """主题，从 content/topics.yaml 里选。"""
     status: Annotated[Literal["draft", "published", "retired"], Role.ABOUT_ENTRY] = "published"
     """draft 草稿，不发布；published 发布；retired 停用，只留地址。"""
     moved_from: Annotated[tuple[FormerAddress, ...], Role.SELDOM] = ()

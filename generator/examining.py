@@ -11,11 +11,10 @@ from generator.entry import Entry
 from generator.linking.links import Links, link
 from generator.linting.running import BROKEN, Coded, Context, Known, OwnCheck, broken, checks, lint, own_findings
 from generator.reading.document import Document
+from generator.reading.editors_words import FILES, EditorsWords, read_all_words
 from generator.reading.files import CONTENT, File, files_digest, read, read_files
 from generator.reading.library import Library
 from generator.reading.references import Reference
-from generator.reading.search_words import NO_WORDS, SearchWords, read_words
-from generator.reading.search_words import PATH as SEARCH_WORDS
 from generator.remembering.memo import PLAIN, Memo, digest
 from generator.remembering.values import remembered
 from generator.rules import RULES
@@ -59,12 +58,12 @@ def readings(files: Sequence[File], memo: Memo) -> list[Keyed]:
 
 @dataclass(frozen=True)
 class Content:
-    """All content files as they were read, by path; the words for search have a file of their own."""
+    """All content files as they were read, by path; the editors' words have files of their own."""
 
     files: Mapping[str, bytes]
     readings: Mapping[str, Reading]
     keys: Mapping[str, bytes]
-    words: SearchWords
+    words: EditorsWords
     faults: tuple[Diagnostic, ...]
     """What keeps files from being read."""
 
@@ -101,8 +100,8 @@ class Content:
 
 def gather(files: Mapping[str, bytes], read_all: Callable[[Sequence[File]], Sequence[Keyed]]) -> Content:
     """The content of these files. `read_all` gives what each of several files says by itself."""
-    words, faults = read_words(files[SEARCH_WORDS]) if SEARCH_WORDS in files else (NO_WORDS, ())
-    entries = sorted(item for item in files.items() if item[0] != SEARCH_WORDS)
+    words, faults = read_all_words(files)
+    entries = sorted(item for item in files.items() if item[0] not in FILES)
     keyed = dict(zip((path for path, _ in entries), read_all(entries), strict=True))
     found = {path: reading for path, (_, reading) in keyed.items()}
     faults = (*faults, *(fault for reading in found.values() for fault in reading.faults))

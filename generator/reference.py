@@ -9,20 +9,23 @@ from pydantic import BaseModel
 
 from generator.content_types import CONTENT_TYPES
 from generator.diagnostics import Wording
-from generator.entry import Entry
+from generator.entry import Entry, Record
 from generator.linting.running import Rule, code_of, name_of
+from generator.reading.editors_words import FILES, TopicWords, read_all_words
 from generator.rendering.output import Output
 from generator.rules import RULES
-from generator.topics import TOPICS
 
 _GENERATED = "<!-- 由 kb reference 生成，请改 {source}，再运行 kb reference。 -->\n\n"
 
 
 def reference(package: Path) -> tuple[Output, ...]:
     """All generated documents, with paths relative to the project's root; `package` is the folder of the code."""
+    files = {path: (package.parent / path).read_bytes() for path in FILES if (package.parent / path).is_file()}
+    topics = read_all_words(files)[0].topics
     return (
-        *(Output(f"docs/schemas/{kind.type_name()}.json", _schema(kind)) for kind in CONTENT_TYPES),
-        Output("docs/reference/types.md", _types().encode()),
+        *(Output(f"docs/schemas/{kind.type_name()}.json", _entry_schema(kind, topics)) for kind in CONTENT_TYPES),
+        *(Output(f"docs/schemas/{name}.json", _schema(kind, f"{name}.yaml")) for name, kind in FILES.values()),
+        Output("docs/reference/types.md", _types(topics).encode()),
         Output("docs/reference/rules.md", _rules().encode()),
         *(Output(f"docs/rules/{code_of(rule)}.md", rule_page(rule).encode()) for rule in RULES),
         Output("docs/reference/modules.md", _modules(package).encode()),
@@ -40,9 +43,19 @@ def rule_page(rule: Rule) -> str:
     )
 
 
-def _schema(kind: type[Entry]) -> bytes:
+def _entry_schema(kind: type[Entry], topics: TopicWords) -> bytes:
     schema = kind.model_json_schema(by_alias=True)
-    schema["title"] = kind.label
+    if topics.ids:
+        schema["properties"]["topics"]["items"] = {"type": "string", "enum": list(topics.ids)}
+    return _written(schema, kind.label)
+
+
+def _schema(kind: type[Record], title: str) -> bytes:
+    return _written(kind.model_json_schema(by_alias=True), title)
+
+
+def _written(schema: dict[str, Any], title: str) -> bytes:
+    schema["title"] = title
     return (json.dumps(_lenient(schema), ensure_ascii=False, indent=2) + "\n").encode()
 
 
@@ -56,16 +69,20 @@ def _lenient(node: Any) -> Any:
     return [_lenient(item) for item in node] if isinstance(node, list) else node
 
 
-def _types() -> str:
+def _types(topics: TopicWords) -> str:
     parts = [_GENERATED.format(source="generator/content_types/ 和 generator/entry.py"), "# 条目的类型和字段\n"]
     for kind in CONTENT_TYPES:
         suffix = "md" if kind.by_hand else "yaml"
         parts.append(f"\n## {kind.label}（`content/{kind.section}/*.{suffix}`）\n\n{kind.__doc__}\n\n{_fields(kind)}")
-    groups = sorted({model for kind in CONTENT_TYPES for model in _nested(kind)}, key=lambda model: model.__name__)
+    parts.append("\n# 编辑的用词\n")
+    for path, (_, words) in FILES.items():
+        parts.append(f"\n## `{path}`\n\n{words.__doc__}\n\n{_fields(words)}")
+    kinds = (*CONTENT_TYPES, *(words for _, words in FILES.values()))
+    groups = sorted({model for kind in kinds for model in _nested(kind)}, key=lambda model: model.__name__)
     parts.append("\n# 字段里的小组\n")
     parts += [f"\n## {model.__name__}\n\n{model.__doc__}\n\n{_fields(model)}" for model in groups]
     parts.append("\n# 主题\n\n| id | 名字 | 说明 |\n|---|---|---|\n")
-    parts += [f"| `{topic}` | {name} | {question} |\n" for topic, (name, question) in TOPICS.items()]
+    parts += [f"| `{topic.id}` | {topic.name} | {topic.about} |\n" for topic in topics.topics]
     return "".join(parts)
 
 

@@ -13,7 +13,7 @@ from generator.remembering.memo import PLAIN, Memo
 from generator.rendering.edition import Edition, term_tip
 from generator.rendering.inputs import Inputs
 from generator.rendering.output import Output, PlannedFiles
-from generator.rendering.page import Named, Page, PlannedPage
+from generator.rendering.page import Masthead, Page, PlannedPage
 
 
 @dataclass(frozen=True)
@@ -34,11 +34,13 @@ class Plan:
         return tuple(item for kind in self.kinds for item in kind if isinstance(item, PlannedFiles))
 
     @property
-    def footer(self) -> Named:
-        """The pages that every page's footer names."""
-        pages = (document for document in self.inputs.edition.library if document.entry.by_hand)
-        shown = sorted((d.key, d.entry.title) for d in pages if d.entry.status != "retired")
-        return tuple((address(key), title) for key, title in shown)
+    def masthead(self) -> Masthead:
+        """What stands around every page."""
+        library = self.inputs.edition.library
+        pages = (document for document in library if document.entry.by_hand and document.entry.status != "retired")
+        footer = tuple((address(key), title) for key, title in sorted((d.key, d.entry.title) for d in pages))
+        site = library.words.site
+        return Masthead(site.name, site.claim, tuple((f"/{tab.to}/", tab.says) for tab in site.navigation), footer)
 
     def page(self, planned: PlannedPage) -> Page:
         """One page, made now."""
@@ -59,8 +61,7 @@ class Site:
     pages: tuple[Page, ...]
     outputs: tuple[Output, ...]
     findings: tuple[Diagnostic, ...]
-    footer: Named
-    """The pages that every page's footer names."""
+    masthead: Masthead
 
 
 def plan(inputs: Inputs) -> Plan:
@@ -73,7 +74,7 @@ def assemble(planned: Plan, findings: Iterable[Diagnostic] = ()) -> Site:
     # Before the pages are there: to make the index takes more memory than they do, and the index itself little.
     pages = planned.pages
     outputs = tuple(output for files in planned.files for output in files.make(pages))
-    return Site(tuple(planned.made_pages()), outputs, tuple(findings), planned.footer)
+    return Site(tuple(planned.made_pages()), outputs, tuple(findings), planned.masthead)
 
 
 def _finished(page: Page, edition: Edition) -> Page:

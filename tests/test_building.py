@@ -17,7 +17,7 @@ from generator.publishing.shelf import shelf_of
 from generator.remembering.memo import PLAIN, opened
 from generator.remembering.ownership import LIST
 from generator.rendering import prose
-from generator.rendering.page import Page
+from generator.rendering.page import Masthead, Page
 from generator.site import build as make_site
 
 
@@ -65,7 +65,7 @@ def test_every_real_page_is_the_same_the_plain_way(
 ) -> None:
     monkeypatch.setattr(prose, "plain_and_other", lambda text: [(False, text)])
     site = make_site(ROOT, DAY)
-    shell = shell_of(ROOT, site.pages, site.footer, PLAIN)
+    shell = shell_of(ROOT, site.pages, site.masthead, PLAIN)
     assert {file.path: file.content() for file in files_of(site, shell)} == {
         path: content for path, content in by_mkdocs.items() if path != LIST
     }
@@ -101,7 +101,7 @@ def test_a_value_in_the_head_of_a_page_costs_one_line_in_the_template(small: Pat
     )
     with_it = Page.of("/concepts/one/", "一", "一", "<p>一</p>", head={"card": "<meta name=card content=一>"})
     without = Page.of("/concepts/two/", "二", "二", "<p>二</p>")
-    shell = shell_of(small, (with_it, without), (), PLAIN)
+    shell = shell_of(small, (with_it, without), Masthead("名", "话", (), ()), PLAIN)
     assert "<meta name=card content=一>\n<title>一" in shell.wrap(with_it).decode()
     assert "  \n<title>二" in shell.wrap(without).decode()
 

@@ -1,6 +1,7 @@
 """`kb diff`: what a change means for readers, gravest first."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -135,6 +136,9 @@ def _appearance(root: Path, revision: str, base: "Examination") -> "Iterator[Cha
         return
     with TemporaryDirectory() as folder:
         former = Path(folder)
+        # What is new since, such as the template of a new type, is as it is now: the rest cannot depend on it.
+        if (root / "site_templates").is_dir():
+            shutil.copytree(root / "site_templates", former / "site_templates")
         for path, data in files_at(root, revision, *LOOK).items():
             (former / path).parent.mkdir(parents=True, exist_ok=True)
             (former / path).write_bytes(data)

@@ -4,32 +4,37 @@ import re
 import sys
 from datetime import date, datetime, timedelta
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from generator.cli import SetupError, as_of_option, root_option
+from generator.content_types import CONTENT_TYPES
 from generator.dates import day_of_check
 from generator.entry import SLUG
 from generator.language import say
-from generator.topics import TOPICS
 
 if TYPE_CHECKING:
     from generator.editing.drafting import Beginning
     from generator.entry import Entry
+    from generator.examining import Examination
+    from generator.reading.editors_words import TopicWords
 
+KINDS = {found.type_name(): found for found in CONTENT_TYPES if not found.by_hand}
+"""The types of which new entries are written here."""
 REVIEW_DAYS = 182
 """Days until a new entry is due for review."""
 
 
-def _topics(value: str) -> tuple[str, ...]:
+def _topic_ids(names: tuple[str, ...], value: str) -> tuple[str, ...]:
     """Topics by number or id, separated by commas or spaces."""
-    names, found = list(TOPICS), []
+    found = []
     for word in re.split(r"[,，、\s]+", value.strip()):
         if word.isdecimal() and 0 < int(word) <= len(names):
             found.append(names[int(word) - 1])
-        elif word in TOPICS:
+        elif word in names:
             found.append(word)
         elif word:
             guess = get_close_matches(word, names, 1)
@@ -42,10 +47,10 @@ def _topics(value: str) -> tuple[str, ...]:
     "new",
     help=say(
         "新建一个条目。在终端里会问标题、一句话答案和主题；也可以都用选项写上。\n\n"
-        "TYPE 是类型（concept、process、effect、strategy、trend、myth、path、term、contact、source、parameter），"
-        "ID 是地址里的名字，如 talk-to-boss。\n\n例：kb new strategy talk-to-boss --title 怎么跟单位说",
+        f"TYPE 是类型（{'、'.join(KINDS)}），ID 是地址里的名字，如 talk-to-boss。\n\n"
+        "例：kb new strategy talk-to-boss --title 怎么跟单位说",
         "Start a new entry. On a terminal it asks for title, one-sentence answer and topics; options answer them too.\n\n"
-        "TYPE is the content type, ID its name in the address, such as talk-to-boss.\n\n"
+        f"TYPE is the content type ({', '.join(KINDS)}), ID its name in the address, such as talk-to-boss.\n\n"
         "Example: kb new strategy talk-to-boss --title 怎么跟单位说",
     ),
 )
@@ -55,7 +60,6 @@ def _topics(value: str) -> tuple[str, ...]:
 @click.option("--answer", help=say("一句话答案。", "The answer in one sentence."))
 @click.option(
     "--topics",
-    callback=lambda _context, _option, value: None if value is None else _topics(value),
     help=say("主题，用逗号隔开，如 calls,rights。", "Topics, separated by commas, such as calls,rights."),
 )
 @as_of_option
@@ -65,11 +69,12 @@ def command(
     name: str,
     title: str | None,
     answer: str | None,
-    topics: tuple[str, ...] | None,
+    topics: str | None,
     as_of: datetime | None,
     root: Path,
 ) -> None:
     from generator.editing.drafting import draft
+    from generator.examining import examine
 
     content_type = _type(kind)
     if not re.fullmatch(SLUG, name):
@@ -80,7 +85,8 @@ def command(
     if path.exists():
         raise SetupError(say(f"{path} 已经有了，没有改动它。", f"{path} exists already and was left alone."))
     day = day_of_check(as_of)
-    beginning = _beginning(content_type, title, answer, topics, root, day)
+    base = examine(root, day)
+    beginning = _beginning(content_type, title, answer, topics, root, base, day)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(draft(content_type, name, beginning, day, day + timedelta(days=REVIEW_DAYS)), "utf-8")
     click.echo(
@@ -94,31 +100,28 @@ def command(
 
 
 def _type(kind: str) -> "type[Entry]":
-    from generator.content_types import CONTENT_TYPES
-
-    kinds = {found.type_name(): found for found in CONTENT_TYPES if not found.by_hand}
-    if kind not in kinds:
+    if kind not in KINDS:
         raise SetupError(
             say(
-                f"没有类型 {kind}。可以写：{'、'.join(kinds)}",
-                f"There is no type {kind}. Use one of: {', '.join(kinds)}",
+                f"没有类型 {kind}。可以写：{'、'.join(KINDS)}",
+                f"There is no type {kind}. Use one of: {', '.join(KINDS)}",
             )
         )
-    return kinds[kind]
+    return KINDS[kind]
 
 
 def _beginning(
     content_type: "type[Entry]",
     title: str | None,
     answer: str | None,
-    topics: tuple[str, ...] | None,
+    topics: str | None,
     root: Path,
+    base: "Examination",
     day: date,
 ) -> "Beginning":
     """What the options say, what a person at the terminal answers to the rest, and what a search finds for it."""
     from generator.editing.drafting import Beginning, one_sentence
     from generator.editing.suggesting import suggestions
-    from generator.examining import examine
     from generator.remembering.memo import PLAIN
 
     asking = sys.stdin.isatty()
@@ -130,10 +133,18 @@ def _beginning(
         answer = click.prompt(
             say("一句话答案（回车跳过）", "Answer in one sentence (Enter skips)"), "", show_default=False
         )
-    if topics is None and asking:
-        for number, (topic, (label, _)) in enumerate(TOPICS.items(), 1):
-            click.echo(f"  {number:2} {topic:14} {label}")
-        question = say("主题的编号，用逗号隔开（回车跳过）", "Numbers of topics, separated by commas (Enter skips)")
-        topics = click.prompt(question, "", value_proc=_topics, show_default=False)
-    related, clauses = suggestions(root, examine(root, day), day, f"{title} {answer or ''}", PLAIN)
-    return Beginning(title, answer or "", tuple(topics or ()), related, clauses)
+    chosen = _topics(base.library.words.topics, topics, asking)
+    related, clauses = suggestions(root, base, day, f"{title} {answer or ''}", PLAIN)
+    return Beginning(title, answer or "", chosen, related, clauses)
+
+
+def _topics(words: "TopicWords", given: str | None, asking: bool) -> tuple[str, ...]:
+    """The topics that were given, or that a person at the terminal chooses."""
+    read = partial(_topic_ids, words.ids)
+    if given is not None or not asking:
+        return read(given or "")
+    for number, topic in enumerate(words.topics, 1):
+        click.echo(f"  {number:2} {topic.id:14} {topic.name}")
+    question = say("主题的编号，用逗号隔开（回车跳过）", "Numbers of topics, separated by commas (Enter skips)")
+    chosen: tuple[str, ...] = click.prompt(question, "", value_proc=read, show_default=False)
+    return chosen

@@ -1,24 +1,19 @@
-"""The content types, one module each; this list is the only one."""
+"""The content types, one module each, found by its name: a module holds one type, and the groups of fields in it."""
 
-from generator.content_types.calculator import Calculator
-from generator.content_types.check import Check
-from generator.content_types.concept import Concept
-from generator.content_types.contact import Contact
-from generator.content_types.effect import Effect
-from generator.content_types.letter import Letter
-from generator.content_types.myth import Myth
-from generator.content_types.page import Page
-from generator.content_types.parameter import Parameter
-from generator.content_types.path import Path
-from generator.content_types.process import Process
-from generator.content_types.source import Source
-from generator.content_types.strategy import Strategy
-from generator.content_types.term import Term
-from generator.content_types.trend import Trend
+from importlib import import_module
+from pkgutil import iter_modules
+
 from generator.entry import Entry
 
-CONTENT_TYPES: tuple[type[Entry], ...] = (
-    Concept, Process, Effect, Strategy, Trend, Myth, Path, Check, Letter, Calculator, Term, Contact, Source, Parameter, Page,
-)  # fmt: skip
+
+def _type_in(name: str) -> type[Entry]:
+    """The type that a module declares; its name is that of the module."""
+    found = vars(import_module(f"{__name__}.{name}"))[name.title().replace("_", "")]
+    assert isinstance(found, type) and issubclass(found, Entry)
+    return found
+
+
+CONTENT_TYPES: tuple[type[Entry], ...] = tuple(_type_in(module.name) for module in iter_modules(__path__))
+"""All types, in the order of their names; the order in which readers see them is `content/site.yaml`'s."""
 
 BY_SECTION: dict[str, type[Entry]] = {content_type.section: content_type for content_type in CONTENT_TYPES}

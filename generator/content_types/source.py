@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from generator.diagnostics import Wording
-from generator.entry import Claims, ClauseId, Entry, Expected, Line, Plain, Record, Risk, Role, RoughDate, Tier
+from generator.entry import Claims, ClauseId, Entry, Expected, Line, Listed, Plain, Record, Risk, Role, RoughDate, Tier
 
 Address = Annotated[
     str,
@@ -40,6 +40,7 @@ class Source(Entry):
 
     section: ClassVar[str] = "sources"
     label: ClassVar[str] = "法规与来源"
+    listed: ClassVar[Listed] = "by kind"
     summary: ClassVar[tuple[str, ...]] = ("issuer", "number")
     prior: ClassVar[float] = 0.4
     risk: ClassVar[Risk] = "law"

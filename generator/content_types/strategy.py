@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar
 
-from generator.entry import Article, Line, Plain, Record, Role
+from generator.entry import Article, Line, Listed, Plain, Record, Role
 
 
 class Phrase(Record):
@@ -28,6 +28,7 @@ class Strategy(Article):
 
     section: ClassVar[str] = "strategies"
     label: ClassVar[str] = "应对策略"
+    listed: ClassVar[Listed] = "by topic"
 
     say: Annotated[tuple[Phrase, ...], Role.ADVICE] = ()
     """可以照着说的话。"""

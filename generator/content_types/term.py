@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar
 
-from generator.entry import Entry, Line, Location, Plain, Reference, Role, TermReference
+from generator.entry import Entry, Line, Listed, Location, Plain, Reference, Role, TermReference
 
 
 class Term(Entry):
@@ -10,6 +10,7 @@ class Term(Entry):
 
     section: ClassVar[str] = "terms"
     label: ClassVar[str] = "术语"
+    listed: ClassVar[Listed] = "by letter"
     summary: ClassVar[tuple[str, ...]] = ("definition",)
     prior: ClassVar[float] = 0.9
     may_use_slang: ClassVar[bool] = True

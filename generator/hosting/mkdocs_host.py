@@ -18,18 +18,18 @@ from generator.linking.addresses import file_of
 from generator.remembering.memo import Memo, digest
 from generator.remembering.ownership import LIST
 from generator.rendering.output import Output
-from generator.rendering.page import Named, Page, Place
+from generator.rendering.page import Masthead, Page, Place
 
 
-def shell_by_mkdocs(root: Path, pages: Iterable[Place], footer: Named) -> Shell:
-    """What MkDocs puts around each of these pages, with a footer that names some of them, and its own files.
+def shell_by_mkdocs(root: Path, pages: Iterable[Place], masthead: Masthead) -> Shell:
+    """What MkDocs puts around each of these pages, with its masthead, and its own files.
 
     Raises `HostError` when `mkdocs.yml` or the theme is wrong.
     """
     kinds = stand_ins(pages)
     with TemporaryDirectory() as name:
         folder = Path(name)
-        config = _build(root, list(kinds.values()), footer, folder)
+        config = _build(root, list(kinds.values()), masthead, folder)
         base = urlsplit(config.site_url or "/").path.rstrip("/") + "/"
         files = {file_of(kind): kind for kind in kinds}
         frames = {kind: frame(kind, (folder / file).read_text("utf-8"), base) for file, kind in files.items()}
@@ -39,14 +39,14 @@ def shell_by_mkdocs(root: Path, pages: Iterable[Place], footer: Named) -> Shell:
     return Shell(frames, others, base)
 
 
-def _build(root: Path, pages: Sequence[Page], footer: Named, folder: Path) -> MkDocsConfig:
+def _build(root: Path, pages: Sequence[Page], masthead: Masthead, folder: Path) -> MkDocsConfig:
     with _quiet(), TemporaryDirectory() as empty:
         # The entries are all there is to show: MkDocs need not look for pages of its own.
         config = _config(root, site_dir=str(folder), docs_dir=empty)
         try:
             plugin = config.plugins["kb"]
             assert isinstance(plugin, KnowledgeBasePlugin)
-            plugin.handed = Handed(pages, (), footer)
+            plugin.handed = Handed(pages, (), masthead)
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
             config.plugins.on_shutdown()
@@ -89,14 +89,14 @@ def settings_of(root: Path, memo: Memo) -> Settings:
     return known
 
 
-def shell_of(root: Path, pages: Sequence[Place], footer: Named, memo: Memo) -> Shell:
+def shell_of(root: Path, pages: Sequence[Place], masthead: Masthead, memo: Memo) -> Shell:
     """What the host puts around these pages."""
     inputs = host_inputs(root)
     kinds = sorted({f"{kind_of(page)} {page.section} {bool(page.source)}" for page in pages})
-    key = digest(inputs or b"", *kinds, "", *(part for named in footer for part in named))
+    key = digest(inputs or b"", *kinds, repr(masthead))
     shell = memo.recall("shell", key, Shell) if inputs else None
     if shell is None:
-        shell = shell_by_mkdocs(root, pages, footer)
+        shell = shell_by_mkdocs(root, pages, masthead)
         if inputs:
             memo.keep("shell", key, shell)
     return shell

@@ -22,7 +22,7 @@ from generator.policy import META
 from generator.remembering.folders import entries
 from generator.remembering.ownership import LIST, claim
 from generator.rendering.output import Output
-from generator.rendering.page import Named, Page
+from generator.rendering.page import Doors, Masthead, Page
 from generator.reporting import severity_of, words
 from generator.site import Site, build
 
@@ -31,11 +31,11 @@ log = get_plugin_logger(__name__)
 
 @dataclass(frozen=True)
 class Handed:
-    """What MkDocs is given: pages, other files, and the pages that every footer names."""
+    """What MkDocs is given: pages, other files, and what stands around every page."""
 
     pages: Sequence[Page]
     outputs: Sequence[Output]
-    footer: Named
+    masthead: Masthead
 
 
 class KnowledgeBasePage(HostPage):
@@ -73,10 +73,13 @@ class KnowledgeBasePlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             root, site_url = Path(config.config_file_path).parent, config.site_url or ""
             site = build(root, day_of_check(None), day_of_build(None), site_url=site_url)
             _refuse_findings(site)
-            self.handed = Handed(site.pages, site.outputs, site.footer)
+            self.handed = Handed(site.pages, site.outputs, site.masthead)
         config.theme.static_templates.discard(SITEMAP)  # ours has the days of the reviews and no clock in it
         config.extra["kb_policy"] = META
-        config.extra["kb_pages"] = [(address.lstrip("/"), escape(title)) for address, title in self.handed.footer]
+        masthead = self.handed.masthead
+        config.site_name, config.site_description = escape(masthead.name), escape(masthead.claim)
+        config.extra["kb_navigation"] = _shown(masthead.navigation)
+        config.extra["kb_pages"] = _shown(masthead.footer)
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -110,6 +113,10 @@ class KnowledgeBasePlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
 def _files(folder: Path) -> Iterator[str]:
     return (path for path, entry in entries(folder) if entry.is_file(follow_symlinks=False) and path != LIST)
+
+
+def _shown(doors: Doors) -> list[tuple[str, str]]:
+    return [(address.lstrip("/"), escape(words)) for address, words in doors]
 
 
 def _refuse_findings(site: Site) -> None:

@@ -1,10 +1,10 @@
 """Addresses of pages inside the site, and the way from one to another."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from generator.content_types import CONTENT_TYPES
-from generator.topics import TOPICS
 
 _AT_TOP = frozenset(kind.section for kind in CONTENT_TYPES if kind.by_hand)
 
@@ -41,7 +41,7 @@ def heading_anchor(heading: str) -> str:
     return re.sub(r"[^\w-]+", "-", heading).strip("-").lower()
 
 
-def own_pages() -> frozenset[str]:
+def own_pages(topics: Iterable[str]) -> frozenset[str]:
     """The addresses of all pages that are made from many entries: no entry, present or former, may have one of them."""
     sections = (f"/{kind.section}/" for kind in CONTENT_TYPES if not kind.by_hand)
-    return frozenset((*TOP, *sections, *(f"/topics/{topic}/" for topic in TOPICS)))
+    return frozenset((*TOP, *sections, *(f"/topics/{topic}/" for topic in topics)))

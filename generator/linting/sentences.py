@@ -9,6 +9,7 @@ from generator.diagnostics import Span
 from generator.entry import Location, Text
 from generator.linting.prefilter import may_match
 from generator.reading.document import Document
+from generator.reading.editors_words import WordList
 from generator.reading.references import references
 
 
@@ -132,6 +133,14 @@ def phrases(document: Document, pattern: re.Pattern[str], quoted: bool = False) 
     for text, words in _own_words(document) if holds(document, pattern) else ():
         for found in pattern.finditer(words):
             if quoted or not in_quotes(words, found.start()):
+                yield text, found
+
+
+def flagged(document: Document, words: WordList, quoted: bool = False) -> Iterator[tuple[Text, re.Match[str]]]:
+    """Every use of words to avoid in the site's own words, unless its sentence makes them fine."""
+    if document.entry.in_own_words:
+        for text, found in phrases(document, words.pattern, quoted):
+            if found["word"] and not words.excuses.search(sentence_around(text.value, found.start())):
                 yield text, found
 
 

@@ -9,7 +9,7 @@ from generator.content_types.term import Term
 from generator.entry import Entry, Location, Role, Text, has_role
 from generator.linking.addresses import address
 from generator.reading.document import Document
-from generator.reading.search_words import SearchWords
+from generator.reading.editors_words import SearchWords
 from generator.remembering.memo import digest
 from generator.rendering.edition import Edition, term_tip
 from generator.rendering.inputs import Inputs
@@ -34,7 +34,7 @@ def planned(inputs: Inputs) -> Iterator[PlannedFiles]:
 
 def outputs(inputs: Inputs, pages: Sequence[PlannedPage] = ()) -> tuple[Output, ...]:
     """The same, made now."""
-    edition, words = inputs.edition, inputs.edition.library.words
+    edition, words = inputs.edition, inputs.edition.library.words.search
     documents = [document for document in edition.library if _findable(document)]
     groups = synonyms(edition, words)
     names = [name for group in groups for name in group]

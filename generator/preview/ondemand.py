@@ -61,4 +61,4 @@ class OnDemand:
 
     @cached_property
     def _shell(self) -> Shell:
-        return shell_of(self._root, self._plan.pages, self._plan.footer, self._memo)
+        return shell_of(self._root, self._plan.pages, self._plan.masthead, self._memo)

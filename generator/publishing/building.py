@@ -76,7 +76,7 @@ def build_site(
         raise HostError(_nobody_to_tell())
     inputs = Inputs.of(root, examination.library, examination.links, day, memo, settings.url)
     site = assemble(plan(inputs))
-    shell = shell_of(root, site.pages, site.footer, memo)
+    shell = shell_of(root, site.pages, site.masthead, memo)
     check_links(site, shell)
     step(say("写入", "writing"))
     made = files_of(site, shell)

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Literal
 
 from generator.reading.document import Document
-from generator.reading.search_words import NO_WORDS, SearchWords
+from generator.reading.editors_words import NO_WORDS, EditorsWords
 
 Found = Literal["found", "unknown", "ambiguous", "moved", "unreadable"]
 
@@ -33,15 +33,15 @@ class Library:
     moved: dict[str, str] = field(default_factory=dict)
     unreadable: frozenset[str] = frozenset()
     """Keys of files that are there but hold no valid entry."""
-    words: SearchWords = NO_WORDS
-    """The editors' word lists for search."""
+    words: EditorsWords = NO_WORDS
+    """What editors say besides entries."""
 
     @classmethod
     def of(
         cls,
         documents: tuple[Document, ...],
         unreadable: frozenset[str] = frozenset(),
-        words: SearchWords = NO_WORDS,
+        words: EditorsWords = NO_WORDS,
     ) -> "Library":
         """The library of these documents; of two with one key, the first counts."""
         by_key: dict[str, Document] = {}

@@ -99,10 +99,19 @@ def _unknown_key(path: str, content_type: type[Record], root: GroupNode, locatio
 
 def _unknown_choice(path: str, node: Node, choices: Sequence[str]) -> Diagnostic:
     value = node.text if isinstance(node, Scalar) else ""
-    guess = get_close_matches(value, choices, 1, 0.5)
+    facts = {"value": value, "choices": ", ".join(choices), "guess": closest(value, choices)}
+    return diagnostic(path, node.span, "KB104", same_choice(value, choices), **facts)
+
+
+def closest(value: str, choices: Sequence[str]) -> str:
+    """The choice that a value may have meant; empty, when there is none like it."""
+    return "".join(get_close_matches(value, choices, 1, 0.5))
+
+
+def same_choice(value: str, choices: Sequence[str]) -> str | None:
+    """The choice that a value is but for capitals, full-width letters and spaces."""
     same = unicodedata.normalize("NFKC", value).strip().lower()
-    right = same if same in choices else None
-    return diagnostic(path, node.span, "KB104", right, value=value, choices=", ".join(choices), guess="".join(guess))
+    return same if same in choices else None
 
 
 def _date(written: str) -> str | None:

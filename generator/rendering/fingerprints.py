@@ -46,7 +46,15 @@ class Fingerprints:
             for d in documents
         ]
         faces = (self._face(document.key) for document in documents)
-        return digest(self._common, repr(shown), repr(links.forward), repr(links.cited_by), *faces)
+        return digest(
+            self._common,
+            repr(self.edition.library.words.site),
+            repr(self.edition.library.words.topics),
+            repr(shown),
+            repr(links.forward),
+            repr(links.cited_by),
+            *faces,
+        )
 
     @cached_property
     def _keys(self) -> dict[str, bytes]:

@@ -125,5 +125,15 @@ def keys_of_tips(html: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_TIP.findall(html)))
 
 
-Named = tuple[tuple[str, str], ...]
-"""Addresses with their titles."""
+Doors = tuple[tuple[str, str], ...]
+"""Addresses with the words of the links to them."""
+
+
+@dataclass(frozen=True)
+class Masthead:
+    """What stands around every page: the site's name and claim, the sections in its navigation, the pages in its footer."""
+
+    name: str
+    claim: str
+    navigation: Doors
+    footer: Doors

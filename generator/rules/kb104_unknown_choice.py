@@ -13,9 +13,27 @@
 - 对：`status: published`
 """
 
+from collections.abc import Iterator
+
 from generator.diagnostics import Wording
-from generator.linting.running import Severity
+from generator.linting.running import Context, Finding, Severity, by_facts
+from generator.reading.document import Document
+from generator.reading.validation import closest, same_choice
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{value}”不能写在这里", "“{value}” cannot stand here")
 ADVICE = Wording("从这几个里选：{choices}。", "Choose one of: {choices}.")
+
+
+def facts(given: Context) -> tuple[str, ...]:
+    """The topics there are."""
+    return given.library.words.topics.ids
+
+
+@by_facts(facts)
+def check(document: Document, topics: tuple[str, ...]) -> Iterator[Finding]:
+    """A finding at each topic that is none; all other choices are judged when the file is read."""
+    for index, topic in enumerate(document.entry.topics if topics else ()):
+        if topic not in topics:
+            facts = {"value": topic, "choices": ", ".join(topics), "guess": closest(topic, topics)}
+            yield Finding(document.at("topics", index), facts, same_choice(topic, topics))

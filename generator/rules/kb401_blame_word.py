@@ -13,13 +13,13 @@
 - 对：`借的钱超过了还得起的数。`
 """
 
-import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, OwnCheck, Severity
-from generator.linting.sentences import phrases
+from generator.linting.running import Context, Finding, Severity, by_facts
+from generator.linting.sentences import flagged
 from generator.reading.document import Document
+from generator.reading.editors_words import WordList
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{word}”是在责备读者", "“{word}” blames the reader")
@@ -27,14 +27,15 @@ ADVICE = Wording(
     "换成不带评判的说法，如“欠款的人”“还款困难”“借的钱超过了还得起的数”。",
     "Use words without judgement, such as 欠款的人 or 还款困难.",
 )
-_WORDS = re.compile(
-    r"老赖|活该|贪心|贪婪|自作自受|咎由自取|不负责任|没出息|虚荣|懒惰|好吃懒做|不自律|乱花钱|大手大脚|败家|不思进取|自找的|赖账的人|欠债不还的人|意志薄弱|不争气"
-)
 
 
-@OwnCheck
-def check(document: Document) -> Iterator[Finding]:
+def facts(given: Context) -> WordList:
+    """The words that editors have listed."""
+    return given.library.words.tone.blame
+
+
+@by_facts(facts)
+def check(document: Document, words: WordList) -> Iterator[Finding]:
     """A finding at each word of blame outside quotation marks."""
-    if document.entry.in_own_words:
-        for text, found in phrases(document, _WORDS):
-            yield Finding(document.within(text, *found.span()), {"word": found[0]})
+    for text, found in flagged(document, words):
+        yield Finding(document.within(text, *found.span()), {"word": found[0]})

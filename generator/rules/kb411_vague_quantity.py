@@ -13,25 +13,27 @@
 - 对：`有的机构会起诉，有的不会，要看金额和公司的做法。`
 """
 
-import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, OwnCheck, Severity
-from generator.linting.sentences import phrases, sentence_around
+from generator.linting.running import Context, Finding, Severity, by_facts
+from generator.linting.sentences import flagged, sentence_around
 from generator.reading.document import Document
+from generator.reading.editors_words import WordList
 
 SEVERITY: Severity = "warning"
 MESSAGE = Wording("“{words}”太含糊", "“{words}” is vague")
 ADVICE = Wording("写出数字和来源，或者说清取决于什么。", "Give a number with its source, or say what it depends on.")
-_WORDS = re.compile(
-    r"很长(?:一段)?时间|大概率|小概率|很多人都|不少人都|大多数人都|绝大多数|一般来说|一般而言|通常来说|大部分情况下|大多数情况下|相当多|众多|无数人"
-)
 
 
-@OwnCheck
-def check(document: Document) -> Iterator[Finding]:
+def facts(given: Context) -> WordList:
+    """The words that editors have listed."""
+    return given.library.words.tone.vague
+
+
+@by_facts(facts)
+def check(document: Document, words: WordList) -> Iterator[Finding]:
     """A finding at each vague quantity in a sentence that cites nothing."""
-    for text, found in phrases(document, _WORDS):
-        if "[@" not in sentence_around(text.value, found.start()) and document.entry.in_own_words:
+    for text, found in flagged(document, words):
+        if "[@" not in sentence_around(text.value, found.start()):
             yield Finding(document.within(text, *found.span()), {"words": found[0]})

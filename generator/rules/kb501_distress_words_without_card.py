@@ -13,12 +13,14 @@
 - 对：加一行 `distress: high`
 """
 
-import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, OwnCheck, Severity
-from generator.linting.sentences import search
+from generator.linting.running import Context, Finding, Severity, by_facts
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -27,13 +29,30 @@ ADVICE = Wording(
     "加上 distress: high（整页谈危机）或 distress: some（只是提到）。",
     "Add `distress: high` (the page is about a crisis) or `distress: some` (it only touches one).",
 )
-_WORDS = re.compile(r"自杀|轻生|自残|自伤|不想活|绝望|想死|寻死|活不下去|结束生命|伤害自己")
 
 
-@OwnCheck
-def check(document: Document) -> Iterator[Finding]:
+@dataclass(frozen=True)
+class Distress:
+    """The words of distress: the same for which search shows the help card."""
+
+    words: tuple[str, ...]
+
+    @cached_property
+    def found(self) -> AhoCorasick:
+        """Finds any of the words; there are too many to try one after the other."""
+        return AhoCorasick(self.words, matchkind=MatchKind.LeftmostLongest)
+
+
+def facts(given: Context) -> Distress:
+    """The words that editors have listed."""
+    return Distress(given.library.words.search.distress)
+
+
+@by_facts(facts)
+def check(document: Document, distress: Distress) -> Iterator[Finding]:
     """A finding at the first word of distress in an entry that shows no help card."""
     if getattr(document.entry, "distress", "") == "none":
-        for text, found in search(document, _WORDS):
-            yield Finding(document.within(text, *found.span()), {"word": found[0]})
-            return
+        for text in document.texts:
+            for _, start, end in distress.found.find_matches_as_indexes(text.value):
+                yield Finding(document.within(text, start, end), {"word": text.value[start:end]})
+                return

@@ -13,27 +13,28 @@
 - 对：`有人在多重压力下失去了生命。难受的时候请找[[contacts/psych-hotline-12356]]。`
 """
 
-import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, OwnCheck, Severity
-from generator.linting.sentences import phrases
+from generator.linting.running import Context, Finding, Severity, by_facts
+from generator.linting.sentences import flagged
 from generator.reading.document import Document
+from generator.reading.editors_words import WordList
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{words}”这样写不安全", "“{words}” is not a safe way to write about suicide")
 ADVICE = Wording(
     "不写方式、成败和单一原因；写清可以找谁帮忙。", "Leave out method, success and a single cause; say where help is."
 )
-_WORDS = re.compile(
-    r"自杀(?:成功|未遂|失败|潮|热点|圣地)|成功自杀|(?:为情|因债|为钱|因贷|欠债|被催收?逼得?)自杀|逼死|唯一的?(?:解脱|出路)|一了百了|以死"
-    r"|跳楼|割腕|上吊|服毒|烧炭|跳河|跳江|跳桥|喝农药|卧轨|吞(?:服)?安眠药"
-)
 
 
-@OwnCheck
-def check(document: Document) -> Iterator[Finding]:
+def facts(given: Context) -> WordList:
+    """The words that editors have listed."""
+    return given.library.words.tone.unsafe
+
+
+@by_facts(facts)
+def check(document: Document, words: WordList) -> Iterator[Finding]:
     """A finding at each unsafe wording, in quotation marks too."""
-    for text, found in phrases(document, _WORDS, quoted=True):
+    for text, found in flagged(document, words, quoted=True):
         yield Finding(document.within(text, *found.span()), {"words": found[0]})

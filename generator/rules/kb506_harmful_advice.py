@@ -13,31 +13,31 @@
 - 对：`不要转移财产，法院可以撤销。`
 """
 
-import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.entry import Role, has_role
-from generator.linting.running import Finding, OwnCheck, Severity
+from generator.linting.running import Context, Finding, Severity, by_facts
 from generator.linting.sentences import blanked, holds, said_by_others, sentences
 from generator.reading.document import Document
+from generator.reading.editors_words import WordList
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{words}”读起来像在教人这样做", "“{words}” reads like advice to do so")
 ADVICE = Wording(
     "去掉它，或者在同一句里写明不要做、有什么后果。", "Remove it, or say in the same sentence not to do it and why."
 )
-_WORDS = re.compile(
-    r"(?:转移|藏起?|隐匿|隐藏)(?:名下|家里|自己)?的?(?:财产|资产|存款)|假离婚|(?:伪造|编造|假造)(?:[^，。；]{0,6})(?:证明|病历|流水|合同|材料)"
-    r"|假(?:证明|病历|流水)|(?:换号|换手机号|拔卡|注销手机号)[^，。；]{0,4}(?:失联|躲)|彻底失联|装(?:死|精神病)"
-)
-_WARNS = re.compile(r"不|别|勿|声称|教唆|教人|无效|违法|犯罪|罪|骗|撤销|风险|拘留|处罚|责任|禁止|警惕|谎|追究")
 
 
-@OwnCheck
-def check(document: Document) -> Iterator[Finding]:
+def facts(given: Context) -> WordList:
+    """The words that editors have listed."""
+    return given.library.words.tone.harmful
+
+
+@by_facts(facts)
+def check(document: Document, words: WordList) -> Iterator[Finding]:
     """A finding at each harmful act that its sentence does not warn of."""
-    for sentence in sentences(document) if holds(document, _WORDS) else ():
+    for sentence in sentences(document) if holds(document, words.pattern) else ():
         question = sentence.words.rstrip("”").endswith(("？", "?"))
         if (
             question
@@ -45,6 +45,6 @@ def check(document: Document) -> Iterator[Finding]:
             or said_by_others(document, sentence.text)
         ):
             continue
-        for found in _WORDS.finditer(blanked(sentence.words)):
-            if not _WARNS.search(sentence.words):
+        for found in words.pattern.finditer(blanked(sentence.words)):
+            if found["word"] and not words.excuses.search(sentence.words):
                 yield Finding(sentence.span(document, *found.span()), {"words": found[0]})

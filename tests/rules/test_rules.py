@@ -11,11 +11,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 
 from generator.diagnostics import Diagnostic
 from generator.linking.links import link
 from generator.linting.running import Context, lint
 from generator.reading.document import Document
+from generator.reading.editors_words import FILES, read_all_words
 from generator.reading.files import read
 from generator.reading.library import Library
 from generator.reporting import severity_of, words
@@ -36,6 +38,12 @@ def files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
+WORDS = {
+    path: (ROOT / path).read_bytes() for path in ("content/tone.yaml", "content/search.yaml", "content/topics.yaml")
+}
+"""The editors' word lists, which the rules of tone go by."""
+
+
 @cache
 def parsed(path: str, data: bytes) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     return read(path, data)
@@ -43,9 +51,11 @@ def parsed(path: str, data: bytes) -> tuple[Document | None, tuple[Diagnostic, .
 
 def findings(case: dict[str, bytes]) -> list[Diagnostic]:
     """All findings in the files of a case, which are added to the shared library or replace its files."""
-    results = [parsed(path, data) for path, data in sorted({**files(HERE / "_base"), **case}.items())]
-    library = Library.of(tuple(document for document, _ in results if document))
-    found = [fault for _, faults in results for fault in faults]
+    words, faults = read_all_words({**WORDS, **case})
+    entries = sorted((path, data) for path, data in {**files(HERE / "_base"), **case}.items() if path not in FILES)
+    results = [parsed(path, data) for path, data in entries]
+    library = Library.of(tuple(document for document, _ in results if document), words=words)
+    found = [*faults, *(fault for _, faults in results for fault in faults)]
     found += lint(Context(library, link(library), DAY), RULES)
     return [finding for finding in found if finding.path in case]
 

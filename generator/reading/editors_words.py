@@ -1,0 +1,229 @@
+"""Editors' words that are no entries: the site's name and sections, topics, words for search, words to avoid."""
+
+import re
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
+from typing import Annotated
+
+from pydantic import Field
+
+from generator.content_types import BY_SECTION
+from generator.diagnostics import Diagnostic, diagnostic
+from generator.entry import Plain, Record, Reference, Slug
+from generator.reading.validation import validate
+from generator.reading.yaml_nodes import GroupNode, locate, parse
+
+
+class Tab(Record):
+    """导航里的一项。"""
+
+    to: Plain
+    """栏目，如 paths；topics 是按主题找。"""
+    says: Plain
+    """读者看到的两三个字。"""
+
+
+class SectionWords(Record):
+    """一个栏目怎么介绍。"""
+
+    section: Plain
+    """栏目，如 concepts。"""
+    title: Plain | None = None
+    """栏目页在浏览器和搜索引擎里的标题；不写就用“栏目：全部”。"""
+    introduction: Plain
+    """一句话：这个栏目里有什么。"""
+
+
+class Door(Record):
+    """首页上的一扇门：读者最怕的一件事。"""
+
+    to: Reference
+    """去哪一条，如 process/lawsuit。"""
+    says: Plain
+    """门上的几个字。"""
+    picture: Plain
+    """门上的图，首页模板里有的一个。"""
+
+
+class HomeWords(Record):
+    """首页上的话。"""
+
+    title: Plain = "首页"
+    """在浏览器和搜索引擎里的标题。"""
+    heading: Plain = "首页"
+    """最大的一行字。"""
+    lead: Plain = ""
+    """下面的一两句话：先做什么。"""
+    first: tuple[Reference, ...] = ()
+    """最主要的一件事：这几条里第一个有的。"""
+    doors: tuple[Door, ...] = ()
+    """读者最怕的几件事，按顺序。"""
+
+
+class SiteWords(Record):
+    """网站的名字、导航和栏目介绍。"""
+
+    name: Plain = "知识库"
+    """网站的名字，显示在每一页的上方。"""
+    claim: Plain = "知识库"
+    """一句话：读者在这里能得到什么。搜索引擎会显示。"""
+    home: HomeWords = HomeWords()
+    """首页上的话。"""
+    navigation: tuple[Tab, ...] = ()
+    """每一页上的导航，按顺序。"""
+    sections: tuple[SectionWords, ...] = ()
+    """各个栏目的介绍，按显示的顺序。"""
+
+    def section(self, name: str) -> SectionWords | None:
+        """The words for a section, if there are any."""
+        return next((words for words in self.sections if words.section == name), None)
+
+
+class Topic(Record):
+    """一个主题。"""
+
+    id: Slug
+    """条目的 topics 里写的名字，也是地址里的名字。"""
+    name: Plain
+    """读者看到的名字。"""
+    about: Plain
+    """一句话：这个主题下面讲什么。"""
+
+
+class TopicWords(Record):
+    """全部主题。条目的 topics 只能从这里选。"""
+
+    topics: tuple[Topic, ...] = ()
+    """按显示的顺序。"""
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all topics, in their order."""
+        return tuple(topic.id for topic in self.topics)
+
+
+class Group(Record):
+    """一组意思相同的说法。"""
+
+    words: Annotated[tuple[Plain, ...], Field(min_length=2)]
+    """至少两个说法。搜其中一个，也会找到另外几个。"""
+
+
+class SearchWords(Record):
+    """搜索用的词：同义词、求助词、可以忽略的词。"""
+
+    synonyms: tuple[Group, ...] = ()
+    """读者的说法和正文的说法不一样时，写在一组里。术语的别名不用重复写。"""
+    distress: tuple[Plain, ...] = ()
+    """搜到这些词时，先显示求助卡；正文写到这些词，那一页也要有求助卡。"""
+    ignored: tuple[Plain, ...] = ()
+    """问句里没有信息的词，如“怎么办”。搜索时先去掉。"""
+    unknown_number: Plain | None = None
+    """读者搜一个本站没有的号码（5 位以上数字）时，改搜这句话，如“核实来电”。"""
+
+
+class WordList(Record):
+    """一组要避免的说法。（甲/乙）是任选一个，（甲/）是可有可无，……是同一小句里的几个字。"""
+
+    words: tuple[Plain, ...] = ()
+    """要避免的说法。"""
+    not_in: tuple[Plain, ...] = ()
+    """碰巧包含它、但没有问题的更长的说法。误报了，就写在这里。"""
+    fine_with: tuple[Plain, ...] = ()
+    """同一句里有这些词，就不提醒。"""
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The words to avoid as the group `word`, and what only holds one of them."""
+        fine = "|".join(map(_pattern, self.not_in)) or "(?!)"
+        return re.compile(f"(?:{fine})|(?P<word>{'|'.join(map(_pattern, self.words)) or '(?!)'})")
+
+    @cached_property
+    def excuses(self) -> re.Pattern[str]:
+        """Whatever in a sentence makes the words fine."""
+        return re.compile("|".join(map(_pattern, self.fine_with)) or "(?!)")
+
+
+class ToneWords(Record):
+    """写作时要避免的说法，每一组由一条规则检查。"""
+
+    blame: WordList = WordList()
+    """责备读者的话（KB401）。"""
+    promises: WordList = WordList()
+    """没人能保证的承诺（KB402）。"""
+    officialese: WordList = WordList()
+    """公文腔（KB406）。"""
+    vague: WordList = WordList()
+    """含糊的数量（KB411）；句子有来源就不提醒。"""
+    threats: WordList = WordList()
+    """把可能的事说成必然的威胁（KB412）。"""
+    filler: WordList = WordList()
+    """套话（KB413）。"""
+    unsafe: WordList = WordList()
+    """写到自杀时不安全的说法（KB505），放在引号里也会提醒。"""
+    harmful: WordList = WordList()
+    """会害了读者的做法（KB506）；在警告它的句子里可以写。"""
+
+
+class EditorsWords(Record):
+    """All words that editors give besides entries."""
+
+    site: SiteWords = SiteWords()
+    topics: TopicWords = TopicWords()
+    search: SearchWords = SearchWords()
+    tone: ToneWords = ToneWords()
+
+
+NO_WORDS = EditorsWords()
+"""Nothing but what the program itself says."""
+
+FILES: dict[str, tuple[str, type[Record]]] = {
+    f"content/{name}.yaml": (name, model)
+    for name, model in (("site", SiteWords), ("topics", TopicWords), ("search", SearchWords), ("tone", ToneWords))
+}
+"""The file of each kind of words: its name among them, and its form."""
+
+
+def read_all_words(files: Mapping[str, bytes]) -> tuple[EditorsWords, tuple[Diagnostic, ...]]:
+    """The words in the files that are there, and what is wrong with them; what cannot be read counts as empty."""
+    read = {FILES[path][0]: _read(path, files[path]) for path in FILES if path in files}
+    words = EditorsWords(**{name: found for name, (found, _) in read.items() if found})
+    return words, tuple(fault for _, faults in read.values() for fault in faults)
+
+
+@lru_cache(2 * len(FILES))
+def _read(path: str, data: bytes) -> tuple[Record | None, tuple[Diagnostic, ...]]:
+    parsed = parse(path, data)
+    if parsed.root is None:
+        return None, parsed.faults
+    words, faults = validate(path, FILES[path][1], parsed.root)
+    return words, (*faults, *(_unknown_sections(path, words, parsed.root) if isinstance(words, SiteWords) else ()))
+
+
+def _unknown_sections(path: str, words: SiteWords, root: GroupNode) -> list[Diagnostic]:
+    places: list[tuple[tuple[str | int, ...], str]] = [
+        *((("navigation", index, "to"), tab.to) for index, tab in enumerate(words.navigation)),
+        *((("sections", index, "section"), each.section) for index, each in enumerate(words.sections)),
+    ]
+    choices = ", ".join(sorted(BY_SECTION))
+    return [
+        diagnostic(path, locate(root, place).span, "KB104", value=value, choices=choices, guess="")
+        for place, value in places
+        if value not in (*BY_SECTION, "topics")
+    ]
+
+
+_CHOICE = re.compile(r"（([^（）]*)）|……|[^（）…]+|.")
+
+
+def _pattern(words: str) -> str:
+    """Words as a pattern: alternatives, what may be left out, and gaps inside a clause."""
+    return "".join(map(_piece, _CHOICE.finditer(words)))
+
+
+def _piece(found: re.Match[str]) -> str:
+    if found[0] == "……":
+        return r"[^，。；\n]{0,20}"
+    if found[1] is not None:
+        return f"(?:{'|'.join(map(re.escape, found[1].split('/')))})"
+    return re.escape(found[0])

@@ -1,0 +1,105 @@
+"""Editors' words are content: what they change there shows on the site and in the checks, without a line of Python."""
+
+import re
+from pathlib import Path
+
+import pytest
+from conftest import DAY, ROOT
+
+from generator.examining import examine
+from generator.reading.editors_words import WordList
+from generator.site import build
+
+SCHEMA = re.compile(r"# yaml-language-server: \$schema=(\S+)")
+TERM = "content/terms/overdue.yaml"
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def found(root: Path) -> list[tuple[str, str, int]]:
+    return [(finding.code, finding.path, finding.span.line) for finding in examine(root, DAY).findings]
+
+
+def test_every_schema_line_leads_to_a_schema() -> None:
+    lost = [
+        path
+        for path in sorted((ROOT / "content").rglob("*.yaml"))
+        if (line := SCHEMA.match(path.read_text("utf-8"))) and not (path.parent / line[1]).is_file()
+    ]
+    assert lost == []
+    words = sorted(path.name for path in (ROOT / "content").glob("*.yaml"))
+    assert words == ["search.yaml", "site.yaml", "tone.yaml", "topics.yaml"]
+    assert all(SCHEMA.match((ROOT / "content" / name).read_text("utf-8")) for name in words)
+
+
+def test_a_topic_is_added_in_its_list(small: Path) -> None:
+    entry = small / "content/strategies/keep-records.yaml"
+    edit(entry, "topics: [calls]", "topics: [calls, moving]")
+    assert [code for code, *_ in found(small)] == ["KB104"]
+    with (small / "content/topics.yaml").open("a", encoding="utf-8") as topics:
+        topics.write("  - {id: moving, name: 搬家, about: 搬家以后怎么收信}\n")
+    site = build(small, DAY)
+    assert site.findings == ()
+    page = next(page for page in site.pages if page.address == "/topics/moving/")
+    assert "记录与取证" in page.html and "搬家以后怎么收信" in page.html
+    assert "搬家" in next(page for page in site.pages if page.address == "/topics/").html
+
+
+def test_name_claim_and_navigation_show_on_the_site(small: Path) -> None:
+    edit(small / "content/site.yaml", "name: 接到催收以后", "name: 别的名字")
+    edit(small / "content/site.yaml", "says: 处境", "says: 从哪开始")
+    site = build(small, DAY)
+    edit(small / "content/site.yaml", "heading: 刚接到催收电话？", "heading: 先坐下")
+    site = build(small, DAY)
+    assert '<h1 id="kb-title">先坐下</h1>' in next(page for page in site.pages if page.address == "/").html
+    assert site.masthead.name == "别的名字"
+    assert site.masthead.navigation[0] == ("/paths/", "从哪开始")
+
+
+def test_a_section_that_is_none_is_found_where_it_stands(small: Path) -> None:
+    edit(small / "content/site.yaml", "to: paths", "to: path")
+    assert found(small) == [("KB104", "content/site.yaml", 18)]
+
+
+def test_a_word_list_with_a_mistake_is_told_with_its_place(small: Path) -> None:
+    (small / "content/tone.yaml").write_text("blame:\n  word: [活该]\n", "utf-8")
+    assert found(small) == [("KB101", "content/tone.yaml", 2)]
+
+
+def test_a_false_alarm_is_taken_off_the_list(small: Path) -> None:
+    tone = small / "content/tone.yaml"
+    tone.write_text("officialese:\n  words: [切实]\n", "utf-8")
+    edit(small / TERM, "definition: ", "definition: 切实际地说，")
+    assert [code for code, *_ in found(small)] == ["KB406"]
+    tone.write_text("officialese:\n  words: [切实]\n  not_in: [切实际]\n", "utf-8")
+    assert found(small) == []
+
+
+def test_a_new_word_of_distress_asks_for_the_help_card_and_shows_it_in_search(small: Path) -> None:
+    (small / "content/search.yaml").write_text("distress: [不想醒来]\n", "utf-8")
+    edit(small / "content/strategies/keep-records.yaml", "时间、号码、对方", "有人说不想醒来。时间、号码、对方")
+    assert [code for code, *_ in found(small)] == ["KB501"]
+    edit(small / "content/strategies/keep-records.yaml", "sections:", "distress: some\nsections:")
+    site = build(small, DAY)
+    assert site.findings == ()
+    script = next(output.content for output in site.outputs if output.path.endswith("search.js"))
+    assert "不想醒来" in script.decode()
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "matches"),
+    [
+        (["起到（了/）……作用"], "它起到了一些保护作用。", ["起到了一些保护作用"]),
+        (["起到（了/）……作用"], "它起到作用。", ["起到作用"]),
+        (["起到（了/）……作用"], "它起到。没有作用。", []),
+        (["100%（成功/通过）", "（"], "100%成功，100%失败（", ["100%成功", "（"]),
+        (["a.c"], "abc a.c", ["a.c"]),
+    ],
+)
+def test_how_words_are_written(words: list[str], text: str, matches: list[str]) -> None:
+    pattern = WordList(words=tuple(words)).pattern
+    assert [match["word"] for match in pattern.finditer(text) if match["word"]] == matches

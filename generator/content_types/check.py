@@ -28,8 +28,12 @@ class Found(Record):
     """名字，回答的 finds 用它。"""
     kind: Literal["crossed", "note"] = "crossed"
     """crossed 对方过了线；note 读者要知道的别的事。"""
+    what: Plain
+    """看出了什么，几个字，如“打给了家人”。"""
     says: Line
-    """看出了什么、依据是什么，带来源。"""
+    """对照的是哪条规则、什么性质，一句短话，带来源；或者接着怎么办。"""
+    more: Line | None = None
+    """折叠起来的细节：别的规则、例外，带来源。"""
     keep: tuple[Line, ...] = ()
     """为它留什么证据。"""
     fact: Plain | None = None

@@ -51,15 +51,10 @@ def _contact(name: str, here: str, edition: Edition) -> SimpleNamespace:
     """Who can be called, and what for."""
     key = edition.library.resolve(name, ("contacts",)).key
     if key is None:
-        return SimpleNamespace(title=name, phone=None, href="#kb-title", handles="")
-    document = edition.library[key]
-    phone = document.entry.phone if isinstance(document.entry, Contact) else None
-    return SimpleNamespace(
-        title=document.entry.title,
-        phone=phone,
-        href=relative(here, address(key)),
-        handles=edition.summary(document).partition("。")[0] + "。",
-    )
+        return SimpleNamespace(title=name, phone=None, href="#kb-title", when="")
+    entry = edition.library[key].entry
+    phone, when = (entry.phone, entry.when) if isinstance(entry, Contact) else (None, "")
+    return SimpleNamespace(title=entry.title, phone=phone, href=relative(here, address(key)), when=when)
 
 
 def _calculator(entry: Calculator, here: str, edition: Edition) -> SimpleNamespace:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from generator.content_types.page import Page as ByHand
 from generator.diagnostics import Diagnostic
 from generator.examining import examine
 from generator.linking.addresses import address
@@ -37,8 +38,8 @@ class Plan:
     def masthead(self) -> Masthead:
         """What stands around every page."""
         library = self.inputs.edition.library
-        pages = (document for document in library if document.entry.by_hand and document.entry.status != "retired")
-        footer = tuple((address(key), title) for key, title in sorted((d.key, d.entry.title) for d in pages))
+        pages = sorted((d.key, d.entry.title) for d in library if isinstance(d.entry, ByHand) and d.entry.in_footer)
+        footer = tuple((address(key), title) for key, title in pages)
         site = library.words.site
         return Masthead(site.name, site.claim, tuple((f"/{tab.to}/", tab.says) for tab in site.navigation), footer)
 

@@ -1,10 +1,11 @@
 """The type of the hand-written Markdown pages."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from generator.entry import Claims, Entry, Line, Section
+from generator.form import ToolRelations
 
 
 class Page(Entry):
@@ -19,5 +20,14 @@ class Page(Entry):
 
     answer: Line
     """一句话：这一页讲什么。"""
+    tool: Literal["log", "relative"] | None = None
+    """这一页带什么：log 记录来电和文书的表；relative 给家人看的大字页，标题和简介里不提欠款。"""
+    relations: ToolRelations = ToolRelations()
+    """和其他条目的关系。"""
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     """正文各节。"""
+
+    @property
+    def in_footer(self) -> bool:
+        """Whether the footer of every page names it: not what is gone, nor what is for a relative's eyes."""
+        return self.status != "retired" and self.tool != "relative"

@@ -1,4 +1,4 @@
-"""Where a page leads: one main action, the next step, and at most nine links in three groups."""
+"""Where a page leads: one main action, the next step, and at most three links in each of four groups."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -9,6 +9,7 @@ from generator.rendering.edition import Edition
 MOST = 3
 """Links in a group."""
 GROUPS = {
+    "动手做": ("checks", "calculators", "letters", "pages"),
     "接着做": ("strategies", "paths"),
     "弄明白": ("process", "concepts", "myths", "trends", "terms"),
     "心里难受": ("effects",),

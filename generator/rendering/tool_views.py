@@ -6,8 +6,9 @@ from types import SimpleNamespace
 from typing import Any
 
 from generator.content_types.calculator import Calculator, Example
-from generator.content_types.check import Check, Deadline
+from generator.content_types.check import Check
 from generator.content_types.contact import Contact
+from generator.content_types.page import Page
 from generator.content_types.parameter import Parameter
 from generator.linking.addresses import address, relative
 from generator.linking.links import value_on
@@ -24,7 +25,16 @@ def tool_of(document: Document, edition: Edition) -> SimpleNamespace | None:
         return _calculator(document.entry, address(document.key), edition)
     if isinstance(document.entry, Check):
         return _check(document.entry, address(document.key), edition)
+    if isinstance(document.entry, Page) and document.entry.tool == "log":
+        return SimpleNamespace(**{name: _value(parameter, edition) for name, parameter in _LOG_RULES.items()})
     return None
+
+
+_LOG_RULES = {
+    "connected": "calls-per-day", "attempts": "unanswered-attempts-per-day", "night": "quiet-hours-start",
+    "morning": "quiet-hours-end",
+}  # fmt: skip
+"""The parameters that the log counts calls against."""
 
 
 def _check(entry: Check, here: str, edition: Edition) -> SimpleNamespace:
@@ -34,16 +44,17 @@ def _check(entry: Check, here: str, edition: Edition) -> SimpleNamespace:
         most=longest(entry),
         asked={question.id for question in entry.tree},
         places={finding.id: place for place, finding in enumerate(entry.findings, 1)},
-        days={f.id: _days(f.deadline, edition) for f in entry.findings if f.deadline},
+        days={f.id: _value(f.deadline.parameter, edition) for f in entry.findings if f.deadline},
         contacts={o.id: [_contact(name, here, edition) for name in o.turn_to] for o in entry.outcomes},
         letters={id: (resolve(name, ("letters",)).key or "").partition("/")[2] for id, name in letters.items()},
     )
 
 
-def _days(deadline: Deadline, edition: Edition) -> str:
-    key = edition.library.resolve(f"parameters/{deadline.parameter}").key
-    parameter = edition.library[key].entry if key else None
-    value = value_on(parameter, edition.day) if isinstance(parameter, Parameter) else None
+def _value(parameter: str, edition: Edition) -> str:
+    """A parameter's value on the day of the edition; empty, when it has none."""
+    key = edition.library.resolve(f"parameters/{parameter}").key
+    entry = edition.library[key].entry if key else None
+    value = value_on(entry, edition.day) if isinstance(entry, Parameter) else None
     return value.value if value else ""
 
 

@@ -7,8 +7,10 @@ _FOLDER = Path(__file__).parent
 _COMMENT_LINES = re.compile(r"^ *//.*\n", re.MULTILINE)
 PARTS = {
     "calculator": ("dates", "arithmetic", "form", "calculator"),
-    "letter": ("dates", "form", "letter"),
-    "check": ("dates", "form", "letter", "check"),
+    "letter": ("dates", "form", "hand", "letter"),
+    "log": ("dates", "form", "hand", "log"),
+    "relative": ("form", "relative"),
+    "check": ("dates", "form", "hand", "letter", "check"),
 }
 """The files that make up each script, in their order."""
 

@@ -16,7 +16,15 @@
   };
 
   // Leaving comes first: nothing before it can fail. The page is replaced, so that "back" does not lead to it.
-  const leave = () => location.replace(exit.href);
+  // What a reader kept in the log goes with it.
+  const leave = () => {
+    location.replace(exit.href);
+    try {
+      localStorage.removeItem("kb-log");
+    } catch (error) {
+      // No storage, nothing kept.
+    }
+  };
   exit.addEventListener("click", (event) => {
     leave();
     event.preventDefault();

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 import pytest
 from conftest import ROOT
 
+from generator.linting import prefilter
 from generator.linting.prefilter import may_match, required
+from generator.reading.editors_words import read_all_words
 from generator.rules import RULES
 
 
@@ -15,6 +17,8 @@ def patterns() -> Iterator[re.Pattern[str]]:
     """Every pattern that a rule keeps."""
     for rule in RULES:
         yield from (value for value in vars(rule).values() if isinstance(value, re.Pattern))
+    words, _ = read_all_words({"content/tone.yaml": (ROOT / "content/tone.yaml").read_bytes()})
+    yield from (getattr(words.tone, name).pattern for name in type(words.tone).model_fields)
 
 
 @pytest.mark.parametrize("pattern", list(patterns()), ids=lambda pattern: pattern.pattern[:30])
@@ -23,6 +27,15 @@ def test_nothing_a_rule_finds_is_passed_over(pattern: re.Pattern[str]) -> None:
     texts += [path.read_text("utf-8") for path in sorted((ROOT / "content/myths").glob("*.yaml"))]
     found = [match[0] for text in texts for match in pattern.finditer(text)]
     assert all(may_match(pattern, match) for match in found)
+
+
+def test_without_the_parser_of_this_python_every_text_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    pattern = re.compile("催收狗")
+    assert not may_match(pattern, "没有这个词")
+    monkeypatch.setattr(prefilter, "parser", None)
+    prefilter._looks.cache_clear()
+    assert may_match(pattern, "没有这个词")
+    prefilter._looks.cache_clear()
 
 
 def test_random_patterns_and_texts() -> None:

@@ -7,9 +7,17 @@ begin. The strings are worked out from the pattern itself, as RE2's prefilters a
 import re
 from collections.abc import Iterable
 from functools import cache
-from re import _constants as op  # type: ignore[attr-defined]  # the parser that `re` itself uses
-from re import _parser as parser  # type: ignore[attr-defined]
+from importlib import import_module
 from typing import Any
+
+op: Any
+parser: Any
+try:
+    # The parser that `re` itself uses. It is CPython's own affair: where it is not there, patterns go over each text
+    # without a quick look before, which takes longer and finds the same.
+    op, parser = import_module("re._constants"), import_module("re._parser")
+except ImportError:
+    op = parser = None
 
 _MOST = 64
 """More strings than this are not spelled out."""
@@ -31,7 +39,10 @@ def required(pattern: re.Pattern[str]) -> Strings:
     """Strings of which every match of a pattern holds at least one; none when that cannot be said."""
     if pattern.flags & _CAPITALS:
         return frozenset()
-    return _sequence(parser.parse(pattern.pattern, pattern.flags))[1] or frozenset()
+    try:
+        return _sequence(parser.parse(pattern.pattern, pattern.flags))[1] or frozenset()
+    except (AttributeError, TypeError, ValueError):  # not the parser, or not the shapes, that are known here
+        return frozenset()
 
 
 @cache

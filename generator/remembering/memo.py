@@ -24,7 +24,7 @@ Result = TypeVar("Result")
 
 LIBRARIES = (
     "ahocorasick-rs", "autocorrect-py", "jinja2", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "opencc",
-    "pydantic", "pypinyin", "pyyaml", "rjieba",
+    "pydantic", "pypinyin", "pyyaml", "rjieba", "selectolax",
 )  # fmt: skip
 """The libraries whose version shows in a result."""
 SLICE = 2048

@@ -1,0 +1,56 @@
+"""Links as a browser sees them: what counts as one, what does not, and where each leads."""
+
+import pytest
+
+from generator.rendering.hyperlinks import Hyperlinks, broken, hyperlinks
+
+FILE = "concepts/fenfu/index.html"
+
+
+@pytest.mark.parametrize(
+    ("html", "targets"),
+    [
+        ('<a title="a > b" href="x/">甲</a>', ["concepts/fenfu/x/index.html"]),
+        ('<a HREF="../y/">乙</a>', ["concepts/y/index.html"]),
+        ("<a\nhref=z.html>丙</a>", ["concepts/fenfu/z.html"]),
+        ('<img srcset="a.png 1x, b.png 2x">', ["concepts/fenfu/a.png", "concepts/fenfu/b.png"]),
+        ('<a href="caf&eacute;/&#35;one">丁</a>', ["concepts/fenfu/café/index.html#one"]),
+        ('<a href="x?a=1&amp;b=2#%E4%B8%80">戊</a>', ["concepts/fenfu/x#一"]),
+        ('<svg><use href="#mark"/><use xlink:href="#other"/></svg>', [f"{FILE}#mark", f"{FILE}#other"]),
+        (
+            '<button formaction="send.html">己</button><form action="../"></form>',
+            ["concepts/fenfu/send.html", "concepts/index.html"],
+        ),
+        ('<a href=" ../spaced/ ">庚</a>', ["concepts/spaced/index.html"]),
+        ('<a href="JavaScript:alert(1)">辛</a>', ["concepts/fenfu/JavaScript:alert(1)"]),
+    ],
+)
+def test_what_a_browser_takes_for_a_link(html: str, targets: list[str]) -> None:
+    assert sorted(hyperlinks(FILE, html).targets) == sorted(targets)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<!-- <a href="no/">不是</a> -->',
+        "<script>const text = '<a href=\"no/\">不是</a>';</script>",
+        '<a data-href="no/" title=\'href="no/"\'>不是</a>',
+        '<textarea><a href="no/">不是</a></textarea>',
+        '<a href="HTTPS://example.org/">外面</a><a href="tel:12356">电话</a>',
+    ],
+)
+def test_what_a_browser_takes_for_none(html: str) -> None:
+    assert hyperlinks(FILE, html).targets == ()
+
+
+def test_anchors_are_ids_and_names_of_links() -> None:
+    html = '<h2 ID="one">甲</h2><a name="two"></a><meta name="three"><!-- <p id="four"> -->'
+    assert hyperlinks(FILE, html).anchors == ("one", "two")
+
+
+def test_a_link_that_leads_nowhere_is_told_with_the_reason() -> None:
+    pages = {FILE: (Hyperlinks(("one",), (f"{FILE}#one", f"{FILE}#two", "nowhere/index.html")),)}
+    assert [(fault.target, fault.reason) for fault in broken(pages, pages)] == [
+        (f"{FILE}#two", "missing anchor"),
+        ("nowhere/index.html", "missing file"),
+    ]

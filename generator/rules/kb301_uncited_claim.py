@@ -1,7 +1,7 @@
 """法律或数字的说法没有来源。
 
 ## 查什么
-说法律、规则（应当、不得、有权、构成……罪、无效等）或具体数字、日期的句子，同一句里没有 `[@来源:条款]`。
+说法律、规则（应当、不得、有权、构成……罪、无效等）、不用还钱，或具体数字、日期（二十四个月也算）的句子，同一句里没有 `[@来源:条款]`。
 问句、引号里的话、举例（“举个例子”“假设”“比如”之后的内容）、表头、写给读者的建议和日常小数字（两分钟、第 1 步）不查。
 
 ## 为什么
@@ -21,7 +21,15 @@ from generator.diagnostics import Wording
 from generator.entry import Role, has_role
 from generator.linting.prefilter import may_match
 from generator.linting.running import Finding, OwnCheck, Severity
-from generator.linting.sentences import Sentence, blanked, follows_example, in_example, said_by_others, sentences
+from generator.linting.sentences import (
+    Sentence,
+    blanked,
+    follows_example,
+    in_example,
+    in_quotes,
+    said_by_others,
+    sentences,
+)
 from generator.reading.document import Document
 from generator.reading.references import references
 
@@ -49,6 +57,15 @@ _NUMBER = re.compile(
     _EVERYDAY_FREE.pattern + "|" + _DIGIT + _SOFT + r"|(?<![0-9])[0-9]{1,2}:[0-9]{2}|[0-9]{4}-[0-9]{2}(?![0-9])"
 )
 
+_HAN_NUMBER = re.compile(
+    r"(?<![一二三四五六七八九十百千万两几数第])(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]百[一二三四五六七八九十零]*)"
+    r"(?:个月|年(?!级|轻|纪|代)|[万亿]?元|倍|个?工作日|[日天]内|周岁|岁)"
+)
+_NOT_OWED = re.compile(
+    r"可以不(?:用|必)?(?:再)?还(?!款[人方])|(?:不用|不必|无需|不需要)(?:再)?偿?还(?!款的|是)|法律不(?:支持|保护)|不受法律保护"
+    r"|不能因为[^，。；\n]{1,20}(?:解除|开除|辞退)"
+)
+_HEDGED = re.compile(r"(?:不是|不等于|不因为|当[作成]|以为|一定|通常|一般|是不是|自动|如果)[^，。；\n]*$")
 _QUOTE = re.compile(r"“[^”]*”")
 
 
@@ -64,7 +81,7 @@ def check(document: Document) -> Iterator[Finding]:
 
 def _may_claim(words: str) -> bool:
     """Whether a sentence is worth a closer look: most hold neither a citation's words nor a number."""
-    return "{{" in words or may_match(_CLAIM, words) or may_match(_NUMBER, words)
+    return "{{" in words or any(may_match(pattern, words) for pattern in (_CLAIM, _NUMBER, _NOT_OWED, _HAN_NUMBER))
 
 
 def _free(document: Document, sentence: Sentence) -> bool:
@@ -86,5 +103,14 @@ def _claim(document: Document, sentence: Sentence) -> re.Match[str] | None:
     advice = has_role(type(document.entry), sentence.location, Role.ADVICE)
     number = None if follows_example(sentence) else (_EVERYDAY_FREE if advice else _NUMBER).search(words)
     parameter = next((found for found in references(sentence.words) if found["parameter"]), None)
-    only_numbers = document.entry.claims == "numbers"
-    return number or parameter or (None if only_numbers else (_NORM if advice else _CLAIM).search(words))
+    if document.entry.claims == "numbers" or number or parameter:
+        return number or parameter
+    return (_NORM if advice else _CLAIM).search(words) or (None if advice else _said_flatly(sentence, words))
+
+
+def _said_flatly(sentence: Sentence, words: str) -> re.Match[str] | None:
+    """A number in Han characters, or that something is not owed, where that is said as a fact."""
+    claims = (found for found in _NOT_OWED.finditer(words) if not _HEDGED.search(words[: found.start()]))
+    whole = sentence.text.value
+    owed = next((found for found in claims if not in_quotes(whole, sentence.start + found.start())), None)
+    return owed or (None if follows_example(sentence) else _HAN_NUMBER.search(words))

@@ -2,6 +2,7 @@
 
 ## 查什么
 各类条目的文字里出现像电话的数字：写在“电话”“热线”“拨打”旁边的短号、400 电话、区号座机、95 开头的客服号、求助渠道里已有的号码。
+全角、汉字、隔开的写法（１２３５６、一二三五六、1 2 3 5 6）也算。
 别名、来源条目、求助渠道自己的号码不查。
 
 ## 为什么
@@ -21,6 +22,7 @@ from functools import cached_property
 from generator.content_types.contact import Contact
 from generator.diagnostics import Wording
 from generator.entry import Role, Text, has_role
+from generator.linting.numbers import numbers
 from generator.linting.prefilter import may_match
 from generator.linting.running import Context, Finding, Severity, by_facts
 from generator.linting.sentences import blanked
@@ -29,10 +31,6 @@ from generator.reading.document import Document
 SEVERITY: Severity = "error"
 MESSAGE = Wording("正文里不要写电话号码“{number}”", "Phone number “{number}” in a text")
 ADVICE = Wording("改成引用求助渠道：{instead}。", "Refer to the contact instead: {instead}.")
-_NUMBER = re.compile(
-    r"(?<![\d.\-])(?:400[- ]?[0-9]{3,4}[- ]?[0-9]{3,4}|0[0-9]{2,3}-[0-9]{7,8}|95[0-9]{3}(?:[0-9]{3})?)(?![\d.\-])"
-    r"|(?:(?:电话|热线|拨打?|打|致电)[是：:（(“ ]{0,3})(?P<short>[0-9]{3,5})(?![\d.]|\s?[%元次个天分秒年月万通遍])"
-)
 
 
 @dataclass(frozen=True)
@@ -43,10 +41,15 @@ class Phones:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """Whatever looks like a phone number, and the known ones."""
-        numbers = sorted((phone for phone in self.keys if len(phone) > 3), key=len, reverse=True)
-        known = "|".join(map(re.escape, numbers)) or "(?!)"
-        return re.compile(_NUMBER.pattern + rf"|(?<![\d.\-])(?:{known})(?![\d.\-]|\s?[元次年万])")
+        """The known numbers, as they are written."""
+        written = sorted((phone for phone in self.keys if len(phone) > 3), key=len, reverse=True)
+        known = "|".join(map(re.escape, written)) or "(?!)"
+        return re.compile(rf"(?<![\d.\-])(?:{known})(?![\d.\-]|\s?[元次年万])")
+
+    @cached_property
+    def by_digits(self) -> dict[str, str]:
+        """The keys of the contacts by the digits of their numbers."""
+        return {phone.replace("-", ""): key for phone, key in self.keys.items()}
 
 
 def facts(given: Context) -> Phones:
@@ -61,17 +64,26 @@ def check(document: Document, phones: Phones) -> Iterator[Finding]:
     if not document.entry.in_own_words:
         return
     for text in document.texts:
-        if not may_match(phones.pattern, text.value) or has_role(type(document.entry), text.location, Role.MAY_NUMBER):
-            continue
-        for found in phones.pattern.finditer(blanked(text.value)):
-            start, end = found.span("short") if found["short"] else found.span()
-            if phones.keys.get(text.value[start:end]) != document.key:
-                yield _finding(document, text, start, end, phones.keys)
+        if not has_role(type(document.entry), text.location, Role.MAY_NUMBER):
+            for start, end, key in _found(blanked(text.value), phones):
+                if key != document.key:
+                    yield _finding(document, text, start, end, key)
 
 
-def _finding(document: Document, text: Text, start: int, end: int, phones: dict[str, str]) -> Finding:
+def _found(words: str, phones: Phones) -> list[tuple[int, int, str | None]]:
+    """Where numbers that could be called stand, each with the contact whose number it is."""
+    lines = [number for number in numbers(words) if number.kind == "service"]
+    found = [(number.start, number.end, phones.by_digits.get(number.digits)) for number in lines]
+    known = phones.pattern.finditer(words) if may_match(phones.pattern, words) else ()
+    taken = {start for start, _, _ in found}
+    return sorted(
+        [*found, *((each.start(), each.end(), phones.keys[each[0]]) for each in known if each.start() not in taken)],
+        key=lambda each: each[:2],
+    )
+
+
+def _finding(document: Document, text: Text, start: int, end: int, key: str | None) -> Finding:
     number = text.value[start:end]
-    key = phones.get(number)
     instead = (
         Wording(f"[[{key}]]", f"[[{key}]]") if key else Wording("[[contacts/…]]，没有就先建一条", "[[contacts/…]]")
     )

@@ -1,0 +1,141 @@
+"""Numbers that could be called and data of people, however they are disguised: full-width, spelt out, spaced, bracketed."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+Kind = Literal["service", "mobile", "identity", "card", "email", "messenger", "address"]
+
+
+class Number(NamedTuple):
+    """A stretch of a text that could be called or belongs to a person: its kind, its digits, its place."""
+
+    kind: Kind
+    digits: str
+    start: int
+    end: int
+
+
+_HAN = dict(zip("〇零幺一二三四五六七八九", "00112345678" + "9", strict=True))
+_HAN_RUN = re.compile("[〇零幺一二三四五六七八九](?:[ -]?[〇零幺一二三四五六七八九]){4,}")
+_SHORT_HAN = re.compile("(?<=[打拨])[〇零幺一二三四五六七八九]{3,4}(?![〇零幺一二三四五六七八九十百千万])")
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―－﹣−"), "-")
+
+
+def normalised(text: str) -> str:
+    """The text with its digits, letters, dashes and spaces in their plainest form, each at its own place."""
+    plain = "".join(map(_plain, text)).translate(_DASHES) if not text.isascii() else text
+    for runs in (_HAN_RUN, _SHORT_HAN):
+        plain = runs.sub(lambda run: "".join(_HAN.get(each, each) for each in run[0]), plain)
+    return plain
+
+
+def _plain(character: str) -> str:
+    if character < "\x80" or "\u4e00" <= character <= "\u9fff":
+        return character
+    folded = unicodedata.normalize("NFKC", character)
+    return folded if len(folded) == 1 else character
+
+
+_WORTH = re.compile(
+    r"[0-9０-９〇零幺一二三四五六七八九](?:[^\w\n]{0,2}[0-9０-９〇零幺一二三四五六七八九]){2}|[@＠艾圈]|\bat\b|[（(\[]at|[Qq][Qq]|扣扣|[微威薇]信|[Tt]elegram|电报|飞机号|[VvＶ][xX信Xｘ]|[Ww][xX]|[室]"
+)
+_DATE = re.compile(
+    r"(?:19|20)[0-9]{2}([-./])[01]?[0-9]\1[0-3]?[0-9](?![0-9])|(?<![0-9])[0-2]?[0-9]:[0-5][0-9](?![0-9])"
+)
+_RUN = re.compile(
+    r"(?<![A-Za-z0-9_./〔＃#-])(?:\+ ?)?[(]?[0-9](?:[ .·()-]{0,2}[0-9]){2,24}[)]?[Xx]?(?![A-Za-z0-9_%]|\.[0-9])"
+)
+_NAMED = re.compile(
+    r"(?:订单|单号|流水|编号|案号|文号|税号|识别号|信用代码|快递|运单|合同号?|发票|证书|许可|备案|保单|标准号?|期刊|ISBN|ISSN|DOI|http|www)[^，。；\n]{0,12}$",
+    re.IGNORECASE,
+)
+"""What stands before numbers that are nobody's: of documents, orders, taxes."""
+_CALLED = re.compile(r"(?:电话|热线|专线|号码|拨打?|打|致电|联系|客服|座机|手机|加)[^，。；\n0-9]{0,6}$")
+_UNIT = re.compile(r"\s?(?:[%％元次个天分秒年月万通遍人字倍亿期块步条项页]|小时|公里|平方)")
+_MAIL = re.compile(
+    r"[\w.+-]+\s*(?:@|[(（\[【]\s*(?:at|艾特|圈a)\s*[)）\]】]|\sat\s|#at#|艾特)\s*[\w-]+(?:\s*(?:\.|点|[(（\[]\s*(?:dot|点)\s*[)）\]]|\sdot\s)\s*[A-Za-z][\w-]*)+",
+    re.ASCII | re.IGNORECASE,
+)
+_MESSENGER = re.compile(
+    r"(?:[Qq][Qq]|扣扣)\s*[号群]?\s*[:：是为]?\s*(?P<qq>[1-9][0-9 ]{4,12}[0-9])"
+    r"|(?:微信号|微信|威信|薇信|[Vv]信|[Vv][Xx]|[Ww][Xx]|[Tt]elegram|飞机号|电报)号?\s*[:：是为]?\s*(?P<id>@?(?=[A-Za-z0-9_-]*[0-9_])[A-Za-z][A-Za-z0-9_-]{5,19})(?![A-Za-z0-9_./-])"
+)
+_HOME = re.compile(
+    r"[\u4e00-\u9fff]{2,}(?:路|街|道|巷|弄|村|小区|花园|苑|公寓|大厦)[^，。；\n]{0,12}?[0-9一二三四五六七八九十]+ ?(?:号楼|栋|幢|座|弄|号)[^，。；\n]{0,12}?[0-9]{3,4} ?室"
+)
+
+
+@lru_cache(4096)
+def numbers(text: str) -> tuple[Number, ...]:
+    """Every number that could be called and every piece of a person's data, in the order of the text."""
+    return tuple(_numbers(text)) if _WORTH.search(text) else ()
+
+
+def _numbers(text: str) -> Iterator[Number]:
+    plain = normalised(text)
+    found = [*_patterns(plain), *_runs(_DATE.sub(lambda date: "\n" * len(date[0]), plain), text)]
+    end = 0
+    for number in sorted(found, key=lambda number: (number.start, -number.end)):
+        if number.start >= end:
+            yield number
+            end = number.end
+
+
+def _patterns(plain: str) -> Iterator[Number]:
+    for mail in _MAIL.finditer(plain):
+        yield Number("email", "", *mail.span())
+    for messenger in _MESSENGER.finditer(plain):
+        yield Number("messenger", "", *messenger.span(messenger.lastgroup or 0))
+    for home in _HOME.finditer(plain):
+        yield Number("address", "", *home.span())
+
+
+def _runs(plain: str, written: str) -> Iterator[Number]:
+    for run in _RUN.finditer(plain):
+        digits = re.sub("[^0-9Xx]", "", run[0])
+        before, behind = plain[max(0, run.start() - 20) : run.start()], plain[run.end() : run.end() + 4]
+        disguised = written[run.start() : run.end()] != digits
+        kind = _kind(run[0], digits, before, behind, disguised)
+        if kind:
+            yield Number(kind, digits, *run.span())
+
+
+def _kind(run: str, digits: str, before: str, behind: str, disguised: bool) -> Kind | None:
+    if _NAMED.search(before) and not _CALLED.search(before):
+        return None
+    home = re.sub("^(?:00)?86(?=1[3-9][0-9]{9}$)", "", digits)
+    if re.fullmatch("1[3-9][0-9]{9}", home):
+        return "mobile"
+    if len(digits) == 18 and _is_identity(digits):
+        return "identity"
+    if 16 <= len(digits) <= 19 and not _UNIT.match(behind):
+        return "card"
+    return "service" if _is_service(run, digits, before, behind, disguised) else None
+
+
+def _is_service(run: str, digits: str, before: str, behind: str, disguised: bool) -> bool:
+    """Whether it looks like a line that anyone may call: 400 and 95 numbers, lines with area codes, short ones."""
+    if _UNIT.match(behind):
+        return False
+    if re.fullmatch("[48]00[0-9]{7}", digits):
+        return True
+    if re.fullmatch("0(?:10|2[0-9]|[3-9][0-9]{2})[0-9]{7,8}", digits):
+        return "-" in run or ")" in run or " " in run or bool(_CALLED.search(before))
+    if re.fullmatch("95[0-9]{3}(?:[0-9]{3})?|96[0-9]{3,4}", digits):
+        return digits.startswith("95") or bool(_CALLED.search(before))
+    short = 3 <= len(digits) <= 5 and not re.search("[.()-]", run.strip("()"))
+    return short and (
+        bool(_CALLED_SHORT.search(before)) or (disguised and len(digits) == 5 and digits[:2] in ("12", "96"))
+    )
+
+
+_CALLED_SHORT = re.compile(r"(?:电话|热线|拨打?|打|致电)[是：:（(“ ]{0,3}$")
+
+
+def _is_identity(digits: str) -> bool:
+    """Whether eighteen digits hold a birthday where an identity number has it."""
+    year, month, day = int(digits[6:10]), int(digits[10:12]), int(digits[12:14])
+    return 1900 <= year <= 2030 and 1 <= month <= 12 and 1 <= day <= 31

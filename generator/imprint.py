@@ -1,8 +1,16 @@
-"""What the site says of itself to programs: its name, on what terms its words may be used, how to name it."""
+"""What the site says of itself to programs: on what terms its words may be used, how to name it, where its files are."""
 
-NAME = "接到催收以后"
 LICENCE = "CC-BY-4.0"
 """The SPDX name of the licence of the words; that of the code is in `LICENSE`."""
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
-ATTRIBUTION = f"请写明出自“{NAME}”，给出条目的网址和核对日期；改过的地方请说明。"
 LANGUAGE = "zh-CN"
+WARNING = "这里是信息，不是法律意见，也不是医疗意见。有人身危险先打 110 或 120。"
+API = "api/v1/"
+"""The folder of the JSON answers; the number stays as long as their shapes only grow."""
+SITEMAP = "sitemap.xml"
+FEED_ATOM, FEED_JSON, CALENDAR = "feed.atom", "feed.json", "rules.ics"
+
+
+def attribution(name: str) -> str:
+    """How to name a site of that name where its words are used."""
+    return f"请写明出自“{name}”，给出条目的网址和核对日期；改过的地方请说明。"

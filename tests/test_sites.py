@@ -28,7 +28,9 @@ def test_site_is_as_expected(case: str, request: pytest.FixtureRequest) -> None:
     if request.config.getoption("--update-expected"):
         update(folder, built)
     expected = {
-        path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.rglob("*") if path.is_file()
+        path.relative_to(folder).as_posix(): path.read_bytes().decode("utf-8")
+        for path in folder.rglob("*")
+        if path.is_file()
     }
     assert built.keys() == expected.keys()
     for name, text in built.items():

@@ -15,14 +15,15 @@ from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from generator.dates import day_of_build, day_of_check
+from generator.imprint import SITEMAP
 from generator.language import preferred
 from generator.linking.addresses import file_of
-from generator.outputs.sitemap import NAME as SITEMAP
 from generator.policy import META
 from generator.remembering.folders import entries
 from generator.remembering.ownership import LIST, claim
 from generator.rendering.output import Output
 from generator.rendering.page import Doors, Masthead, Page
+from generator.rendering.twins import twin
 from generator.reporting import severity_of, words
 from generator.site import Site, build
 
@@ -73,7 +74,7 @@ class KnowledgeBasePlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             root, site_url = Path(config.config_file_path).parent, config.site_url or ""
             site = build(root, day_of_check(None), day_of_build(None), site_url=site_url)
             _refuse_findings(site)
-            self.handed = Handed(site.pages, site.outputs, site.masthead)
+            self.handed = Handed(site.pages, (*site.outputs, *map(twin, site.pages)), site.masthead)
         config.theme.static_templates.discard(SITEMAP)  # ours has the days of the reviews and no clock in it
         config.extra["kb_policy"] = META
         masthead = self.handed.masthead
@@ -90,9 +91,7 @@ class KnowledgeBasePlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         for page in self.handed.pages:
             files.append(_page_file(page, config))
         for output in self.handed.outputs:
-            files.append(
-                File.generated(config, output.path, content=output.content, inclusion=InclusionLevel.NOT_IN_NAV)
-            )
+            files.append(_output_file(output, config))
         return files
 
     def on_page_context(
@@ -135,6 +134,14 @@ def _unneeded(file: File) -> bool:
     """All of Material's own files, its sitemap, and our templates, which would be copied as they are."""
     from_theme = file.src_dir is not None and "material" in Path(file.src_dir).parts
     return from_theme or file.src_uri == SITEMAP or file.src_uri.endswith(".j2")
+
+
+def _output_file(output: Output, config: MkDocsConfig) -> File:
+    # Under a name of its own: MkDocs would take Markdown for a page that it has to make.
+    name = f"{output.path}.as-it-is"
+    file = File.generated(config, name, content=output.content, inclusion=InclusionLevel.NOT_IN_NAV)
+    file.dest_uri = file.url = output.path
+    return file
 
 
 def _page_file(page: Page, config: MkDocsConfig) -> File:

@@ -12,7 +12,8 @@ from pydantic.json_schema import models_json_schema
 
 from generator.content_types import CONTENT_TYPES
 from generator.entry import Entry, Location, Record, Role, has_role
-from generator.imprint import ATTRIBUTION, LICENCE, LICENCE_URL, NAME
+from generator.imprint import API as FOLDER
+from generator.imprint import LICENCE, LICENCE_URL, WARNING, attribution
 from generator.linking.addresses import address
 from generator.linking.links import Mention, clause_of
 from generator.linking.redirects import moves
@@ -27,7 +28,6 @@ from generator.rendering.page import PlannedPage
 
 VERSION = "1.0.0"
 """Rises with the shapes: the first number only together with the folder, which stays as long as it is used."""
-FOLDER = "api/v1/"
 STABILITY = "字段只增不减，含义不变；不得不改时换成 /api/v2/，旧的至少再留一年。条目的地址搬走以后，旧键写在 index.json 的 moved 里。"
 CHANGES = ("1.0.0（2026-11-26）：第一版。",)
 
@@ -191,9 +191,6 @@ class Relations(Record):
     relations: tuple[Relation, ...]
 
 
-WARNING = "这里是信息，不是法律意见，也不是医疗意见。有人身危险先打 110 或 120。"
-
-
 def planned(inputs: Inputs) -> Iterator[PlannedFiles]:
     """All files below `api/v1/`."""
     yield PlannedFiles((FOLDER,), partial(_files, inputs))
@@ -202,7 +199,7 @@ def planned(inputs: Inputs) -> Iterator[PlannedFiles]:
 def about(inputs: Inputs) -> About:
     """What every answer says of itself."""
     return About(
-        api=VERSION, as_of=inputs.edition.day, licence=LICENCE, licence_url=LICENCE_URL, attribution=ATTRIBUTION,
+        api=VERSION, as_of=inputs.edition.day, licence=LICENCE, licence_url=LICENCE_URL, attribution=attribution(inputs.edition.library.words.site.name),
         site=inputs.site_url, warning=WARNING,
     )  # fmt: skip
 
@@ -220,7 +217,7 @@ def answer_file(key: str) -> str:
 def _files(inputs: Inputs, pages: Sequence[PlannedPage] = ()) -> Iterator[Output]:
     edition, said = inputs.edition, about(inputs)
     documents = answered(edition)
-    yield Output(f"{FOLDER}openapi.json", _json(openapi()))
+    yield Output(f"{FOLDER}openapi.json", _json(openapi(edition.library.words.site.name)))
     yield _file(f"{FOLDER}index.json", index(edition, said))
     yield _file(f"{FOLDER}relations.json", _relations(edition, said))
     for kind in CONTENT_TYPES:
@@ -346,8 +343,8 @@ def _cited(document: Document, edition: Edition) -> Iterator[Cited]:
 
 
 @cache
-def openapi() -> dict[str, Any]:
-    """The OpenAPI 3.1 description of the files."""
+def openapi(name: str) -> dict[str, Any]:
+    """The OpenAPI 3.1 description of the files of a site of that name."""
     shapes = {kind: _shape(kind) for kind in CONTENT_TYPES}
     models: list[type[BaseModel]] = [Index, Relations, TypeAnswer, *shapes.values()]
     names, schemas = models_json_schema(
@@ -364,7 +361,7 @@ def openapi() -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": NAME, "version": VERSION, "description": f"{WARNING}\n\n{STABILITY}\n\n{ATTRIBUTION}",
+            "title": name, "version": VERSION, "description": f"{WARNING}\n\n{STABILITY}\n\n{attribution(name)}",
             "license": {"name": LICENCE, "identifier": LICENCE},
         },
         "servers": [{"url": ".", "description": "本文件所在的文件夹"}],

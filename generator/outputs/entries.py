@@ -7,6 +7,7 @@ from pathlib import Path
 from generator.content_types.source import Source
 from generator.linking.addresses import address
 from generator.reading.document import Document
+from generator.rendering import structured_data
 from generator.rendering.citations import in_force
 from generator.rendering.edition import Edition
 from generator.rendering.inputs import Inputs
@@ -32,5 +33,5 @@ def _page(document: Document, edition: Edition, templates: Path) -> Page:
     html = render(templates, template, e=view.fields, view=view, label=entry.label, **extra)
     return Page.of(
         address(document.key), entry.asked.format(entry.title), edition.summary(document), html, view.headings,
-        document.path, entry.section, entry.reviewed.on,
+        document.path, entry.section, entry.reviewed.on, structured_data.of_entry(document, edition),
     )  # fmt: skip

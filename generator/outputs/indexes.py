@@ -8,9 +8,11 @@ from typing import Any
 from generator.content_types import CONTENT_TYPES
 from generator.content_types.contact import PURPOSES, Contact
 from generator.content_types.source import Source
+from generator.content_types.term import Term
 from generator.entry import Entry
 from generator.reading.document import Document
 from generator.reading.editors_words import Topic
+from generator.rendering import structured_data
 from generator.rendering.edition import Edition
 from generator.rendering.inputs import Inputs
 from generator.rendering.page import Heading, Page, PlannedPage
@@ -73,7 +75,8 @@ def _section(kind: type[Entry], edition: Edition, templates: Path) -> Page:
         title=kind.label, introduction=introduction, groups=_grouped(here, kind, edition),
         brief=kind.listed in ("by letter", "by kind"),
     )  # fmt: skip
-    return Page.of(here, title, introduction, html, section=kind.section, revised=edition.day)
+    head = structured_data.of_terms(title, edition) if kind is Term else None
+    return Page.of(here, title, introduction, html, section=kind.section, revised=edition.day, head=head)
 
 
 def _words(kind: type[Entry], edition: Edition) -> tuple[str, str]:

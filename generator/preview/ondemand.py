@@ -15,6 +15,7 @@ from generator.remembering.memo import Memo
 from generator.rendering.inputs import Inputs
 from generator.rendering.output import PlannedFiles
 from generator.rendering.page import PlannedPage
+from generator.rendering.twins import twin
 from generator.site import plan
 
 
@@ -32,6 +33,8 @@ class OnDemand:
         with self._lock:
             if page := self._pages.get(path):
                 return self._shell.wrap(self._plan.page(page))
+            if page := self._pages.get(path.removesuffix(".md") + ".html"):
+                return twin(self._plan.page(page)).content
             return self._own_files.get(path) or self._planned_file(path)
 
     @property

@@ -21,6 +21,7 @@ from generator.rendering import hyperlinks
 from generator.rendering.hyperlinks import Broken, Hyperlinks
 from generator.rendering.inputs import Inputs
 from generator.rendering.page import Page
+from generator.rendering.twins import TWIN, twin, twin_path
 from generator.reporting import severity_of
 from generator.site import Site, assemble, plan
 
@@ -104,7 +105,8 @@ def files_of(site: Site, shell: Shell) -> list[publishing.File]:
         publishing.File(file_of(page.address), partial(_inputs, page, frames[kind_of(page)]), partial(shell.wrap, page))
         for page in site.pages
     ]
-    return [*pages, *(publishing.ready(output.path, output.content) for output in outputs)]
+    twins = [publishing.File(twin_path(p.address), partial(_inputs, p, TWIN), partial(_twin, p)) for p in site.pages]
+    return [*pages, *twins, *(publishing.ready(output.path, output.content) for output in outputs)]
 
 
 def _inputs(page: Page, frame: bytes) -> bytes:
@@ -112,6 +114,10 @@ def _inputs(page: Page, frame: bytes) -> bytes:
     tips = (part for tip in page.tips for part in tip)
     head = (part for item in sorted(page.head.items()) for part in item)
     return digest(frame, page.address, page.title, page.description, page.source or "", page.packed, *tips, "", *head)
+
+
+def _twin(page: Page) -> bytes:
+    return twin(page).content
 
 
 def check_links(site: Site, shell: Shell) -> None:
@@ -125,5 +131,6 @@ def check_links(site: Site, shell: Shell) -> None:
     for output in others:
         if output.path.endswith(".html"):
             pieces[output.path] = (hyperlinks.hyperlinks(output.path, output.content.decode("utf-8"), shell.base),)
-    if found := hyperlinks.broken(pieces, [*pieces, *(output.path for output in others)]):
+    twins = (twin_path("/" + file.removesuffix("index.html")) for file in pieces)
+    if found := hyperlinks.broken(pieces, [*pieces, *twins, *(output.path for output in others)]):
         raise LinksBroken(found)

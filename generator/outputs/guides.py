@@ -1,0 +1,44 @@
+"""What language models read first: `llms.txt`, with every entry as Markdown."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from urllib.parse import urljoin
+
+from generator.content_types import CONTENT_TYPES
+from generator.imprint import API, LICENCE, WARNING, attribution
+from generator.linking.addresses import address
+from generator.rendering.edition import Edition
+from generator.rendering.inputs import Inputs
+from generator.rendering.output import Output, PlannedFiles
+from generator.rendering.page import PlannedPage
+from generator.rendering.twins import twin_path
+
+LLMS = "llms.txt"
+
+
+def planned(inputs: Inputs) -> Iterator[PlannedFiles]:
+    """One file at the top."""
+    yield PlannedFiles((LLMS,), partial(_llms, inputs.edition, inputs.site_url))
+
+
+def _llms(edition: Edition, site_url: str, pages: Sequence[PlannedPage]) -> tuple[Output, ...]:
+    site = edition.library.words.site
+    parts = [
+        f"# {site.name}\n",
+        f"> {site.claim}{WARNING}\n",
+        f"内容截至 {edition.day}，许可 {LICENCE}。{attribution(site.name)}每一页都有同样内容的 Markdown，下面列的就是；"
+        f"带引用的 JSON 从 {_url(site_url, API + 'index.json')} 开始。标着“待核对”的来源只读到转述，转用时请照样写明。\n",
+    ]
+    for kind in CONTENT_TYPES:
+        documents = [d for d in edition.library.section(kind.section) if d.entry.status == "published"]
+        rows = [
+            f"- [{d.entry.title}]({_url(site_url, twin_path(address(d.key)))}): {edition.summary(d)}" for d in documents
+        ]
+        if rows:
+            parts.append(f"## {kind.label}\n\n" + "\n".join(rows) + "\n")
+    return (Output(LLMS, "\n".join(parts).encode("utf-8")),)
+
+
+def _url(site_url: str, path: str) -> str:
+    """The address of a file; from the top of the site, when it has no address of its own."""
+    return urljoin(site_url, path) if site_url else path

@@ -1,0 +1,237 @@
+"""The HTML of our pages as Markdown: the same words, links and anchors without what only a browser can use."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+Rewrite = Callable[[str], str]
+"""Where a link of the page leads in the Markdown."""
+
+_VOID = frozenset({"br", "hr", "img", "input", "meta", "use", "link", "path", "rect", "circle", "line"})
+_LEFT_OUT = frozenset(
+    {"button", "form", "input", "noscript", "script", "select", "style", "svg", "template", "textarea"}
+)
+_SIDE = frozenset({"side", "paper-only", "tools", "n"})
+"""The classes of what says something again: beside the page, on paper, as a number that a list has anyway."""
+_BLOCK = frozenset({
+    "address", "article", "aside", "blockquote", "details", "div", "dl", "figure", "footer", "h1", "h2", "h3", "h4",
+    "header", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "ul",
+})  # fmt: skip
+_APART = frozenset({"b", "span"})
+"""What a page sets apart from its neighbours by its style."""
+_SPECIAL = re.compile(r"([\\`*\[\]<>])|(?<!\w)_|_(?!\w)")
+_BEGINS = re.compile(r"^(\d+)([.)])(?=\s)|^([#+-])(?=\s)|^(~~~|---)")
+_HEADING = re.compile(r"h([1-6])$")
+_INDENT = "    "
+
+
+@dataclass
+class Element:
+    """An element of HTML with its attributes and what stands in it."""
+
+    tag: str
+    attributes: dict[str, str]
+    inner: "list[Element | str]" = field(default_factory=list)
+
+    @property
+    def shown(self) -> bool:
+        """Whether it says anything of its own to a reader of Markdown."""
+        css = self.attributes.get("class", "").split()
+        return self.tag not in _LEFT_OUT and "hidden" not in self.attributes and _SIDE.isdisjoint(css)
+
+
+class _Tree(HTMLParser):
+    """Reads HTML that is well formed, as ours is."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.root = Element("div", {})
+        self._open = [self.root]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        element = Element(tag, {name: value or "" for name, value in attrs})
+        self._open[-1].inner.append(element)
+        if tag not in _VOID:
+            self._open.append(element)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._open[-1].inner.append(Element(tag, {name: value or "" for name, value in attrs}))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in _VOID and len(self._open) > 1:
+            self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        self._open[-1].inner.append(data)
+
+
+def markdown(html: str, rewrite: Rewrite = str, anchors: bool = False) -> str:
+    """HTML as Markdown; with `anchors`, everything keeps its id, in the way that MkDocs and its kin understand."""
+    tree = _Tree()
+    tree.feed(html)
+    return "\n\n".join(_Writer(rewrite, anchors).blocks(tree.root)) + "\n"
+
+
+class _Writer:
+    """Writes elements as blocks of Markdown, or as words within one."""
+
+    def __init__(self, rewrite: Rewrite, anchors: bool) -> None:
+        self._rewrite, self._anchors = rewrite, anchors
+
+    def blocks(self, element: Element) -> list[str]:
+        """What stands in an element, block by block."""
+        found: list[str] = []
+        words: list[Element | str] = []
+        for part in element.inner:
+            if isinstance(part, Element) and _holds_block(part):
+                found += [*self._paragraph(words), *self._block(part)]
+                words = []
+            else:
+                words.append(part)
+        return [*found, *self._paragraph(words)]
+
+    def _paragraph(self, words: "Sequence[Element | str]") -> list[str]:
+        text = self._words(words).strip()
+        return [_BEGINS.sub(_escaped_beginning, text)] if text else []
+
+    def _block(self, element: Element) -> list[str]:
+        if not element.shown:
+            return []
+        heading = _HEADING.match(element.tag)
+        if heading:
+            return self._heading(int(heading[1]), element, element.attributes.get("id", ""))
+        write = getattr(self, f"_{element.tag}", None)
+        if write:
+            found: list[str] = write(element)
+            return found
+        return self._anchored(element, self.blocks(element))
+
+    def _anchored(self, element: Element, blocks: list[str]) -> list[str]:
+        """Blocks behind the anchor of their element."""
+        anchor = self._anchor(element)
+        return [anchor + blocks[0], *blocks[1:]] if anchor and blocks else blocks
+
+    def _anchor(self, element: Element) -> str:
+        name = element.attributes.get("id") if self._anchors else None
+        return f'<a id="{name}"></a>' if name else ""
+
+    def _heading(self, level: int, element: Element, name: str) -> list[str]:
+        """A heading; the one-line answer beside it is a paragraph of its own."""
+        answer = [part for part in element.inner if isinstance(part, Element) and part.tag == "span"]
+        text = self._words([part for part in element.inner if part not in answer]).strip()
+        mark = f" {{#{name}}}" if self._anchors and name else ""
+        return [f"{'#' * level} {text}{mark}", *self._paragraph(answer)]
+
+    def _details(self, element: Element) -> list[str]:
+        """A question that opens: its heading has the anchor."""
+        summary = next(part for part in element.inner if isinstance(part, Element) and part.tag == "summary")
+        rest = Element("div", {}, [part for part in element.inner if part is not summary])
+        heading = next((p for p in summary.inner if isinstance(p, Element) and _HEADING.match(p.tag)), None)
+        name = element.attributes.get("id", "")
+        if heading is None:
+            return self._anchored(element, [*self.blocks(summary), *self.blocks(rest)])
+        return [*self._heading(int(heading.tag[1]), heading, heading.attributes.get("id", name)), *self.blocks(rest)]
+
+    def _ul(self, element: Element) -> list[str]:
+        return self._list(element, lambda number: "-")
+
+    def _ol(self, element: Element) -> list[str]:
+        return self._list(element, lambda number: f"{number}.")
+
+    def _list(self, element: Element, mark: Callable[[int], str]) -> list[str]:
+        items = [part for part in element.inner if isinstance(part, Element) and part.tag == "li" and part.shown]
+        written = [self._item(mark(number), item) for number, item in enumerate(items, 1)]
+        loose = any("\n" in item for item in written)
+        return ["\n\n".join(written) if loose else "\n".join(written)] if written else []
+
+    def _item(self, mark: str, item: Element) -> str:
+        blocks = self._anchored(item, self.blocks(item)) or [self._anchor(item)]
+        text = "\n\n".join(blocks).replace("\n", f"\n{_INDENT}").replace(f"{_INDENT}\n", "\n")
+        return f"{mark.ljust(3)} {text}"
+
+    def _dl(self, element: Element) -> list[str]:
+        parts = [part for part in element.inner if isinstance(part, Element)]
+        return [
+            f"**{self._words(part.inner).strip()}**" if part.tag == "dt" else f"-   {self._words(part.inner).strip()}"
+            for part in parts
+        ]
+
+    def _blockquote(self, element: Element) -> list[str]:
+        return ["\n".join(f"> {line}".rstrip() for line in "\n\n".join(self.blocks(element)).split("\n"))]
+
+    def _pre(self, element: Element) -> list[str]:
+        return ["\n".join(_INDENT + line for line in _plain(element).strip("\n").split("\n"))]
+
+    def _table(self, element: Element) -> list[str]:
+        rows = [[self._cell(cell) for cell in cells] for cells in _rows(element)]
+        if not rows:
+            return []
+        head, *rest = rows if _has_head(element) else [[""] * len(rows[0]), *rows]
+        lines = [head, ["---"] * len(head), *rest]
+        return [self._anchor(element) + "\n".join("| " + " | ".join(line) + " |" for line in lines)]
+
+    def _cell(self, cell: Element) -> str:
+        return (self._anchor(cell) + self._words(cell.inner).strip()).replace("|", "\\|")
+
+    def _words(self, parts: "Sequence[Element | str]") -> str:
+        """Words with their markup, in one line."""
+        written, before = "", ""
+        for part in parts:
+            if isinstance(part, str):
+                written += _SPECIAL.sub(lambda mark: f"\\{mark[0]}", re.sub(r"\s+", " ", part))
+                before = ""
+            elif part.shown:
+                apart = part.tag in _BLOCK or ({before, part.tag} & _APART and before and not _is_citation(part))
+                written += (" " if apart and written else "") + self._phrase(part)
+                before = part.tag
+        return written
+
+    def _phrase(self, element: Element) -> str:
+        inside = self._words(element.inner)
+        text = inside.strip()
+        around = inside.partition(text)[::2] if text else ("", "")
+        if element.tag in ("b", "strong", "dt") and text:
+            text = f"**{text}**" if "**" not in text else text
+        elif element.tag in ("em", "i") and text:
+            text = f"*{text}*"
+        elif element.tag == "code":
+            text = f"`{_plain(element)}`"
+        elif element.tag == "a" and element.attributes.get("href"):
+            text = f"[{text}]({self._rewrite(element.attributes['href'])})" if text else ""
+        elif element.tag == "br":
+            text = " "
+        return self._anchor(element) + around[0] + text + around[1]
+
+
+def _is_citation(element: Element) -> bool:
+    return "kb-cite" in element.attributes.get("class", "").split()
+
+
+def _holds_block(element: Element) -> bool:
+    """Whether an element is a block or has one in it."""
+    if element.tag in _BLOCK or not element.shown:
+        return True
+    return element.tag != "a" and any(isinstance(part, Element) and _holds_block(part) for part in element.inner)
+
+
+def _rows(table: Element) -> Iterator[list[Element]]:
+    """The rows of a table with their cells, wherever they stand in it."""
+    for part in table.inner:
+        if isinstance(part, Element) and part.tag == "tr":
+            yield [cell for cell in part.inner if isinstance(cell, Element) and cell.tag in ("td", "th")]
+        elif isinstance(part, Element):
+            yield from _rows(part)
+
+
+def _has_head(table: Element) -> bool:
+    return any(isinstance(part, Element) and part.tag == "thead" for part in table.inner)
+
+
+def _plain(element: Element) -> str:
+    return "".join(part if isinstance(part, str) else _plain(part) for part in element.inner)
+
+
+def _escaped_beginning(found: re.Match[str]) -> str:
+    """What would begin a list or heading, said as words."""
+    return f"{found[1]}\\{found[2]}" if found[1] else f"\\{found[0]}"

@@ -1,0 +1,26 @@
+"""The Markdown twin of a page, which lies beside it: for programs, and for readers who want words only."""
+
+from generator.linking.addresses import file_of
+from generator.rendering.markdown import markdown
+from generator.rendering.output import Output
+from generator.rendering.page import Page
+
+TWIN = b"twin"
+"""What the inputs of a twin have in place of the frame around its page."""
+
+
+def twin_path(page_address: str) -> str:
+    """The file of the twin of a page."""
+    return file_of(page_address).removesuffix("html") + "md"
+
+
+def twin(page: Page) -> Output:
+    """A page as Markdown, whose links lead to other twins."""
+    return Output(twin_path(page.address), markdown(page.html, _to_twin).encode("utf-8"))
+
+
+def _to_twin(href: str) -> str:
+    """Where a link of the page leads among the twins."""
+    path, sign, fragment = href.partition("#")
+    inside = path.endswith("/") and "://" not in path
+    return f"{path}index.md{sign}{fragment}" if inside else href

@@ -1,0 +1,207 @@
+"""What programs read of the site: feeds, calendar, sitemap, guides, Markdown twins, and data in the words of schema.org."""
+
+import importlib
+import json
+import pkgutil
+import re
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+from urllib.robotparser import RobotFileParser
+from xml.etree import ElementTree
+
+import msgspec_schemaorg.models
+import pytest
+from conftest import DAY, SITES
+from icalendar import Calendar
+
+from generator.outputs.sitemap import _sitemap
+from generator.rendering.markdown import markdown
+from generator.rendering.page import PlannedPage
+from generator.rendering.twins import twin, twin_path
+from generator.site import Site, build
+
+URL = "https://kb.example/sub/"
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    """The small site, served at an address of its own."""
+    return build(SITES / "small", DAY, site_url=URL)
+
+
+def text(site: Site, path: str) -> str:
+    """One of its files."""
+    return next(output.content for output in site.outputs if output.path == path).decode("utf-8")
+
+
+def pages(site: Site) -> set[str]:
+    """The addresses of its pages."""
+    return {urljoin(URL, page.address.lstrip("/")) for page in site.pages}
+
+
+def test_both_feeds_say_the_same_and_lead_to_pages(site: Site) -> None:
+    atom, feed = ElementTree.fromstring(text(site, "feed.atom")), json.loads(text(site, "feed.json"))
+    entries = atom.findall(f"{ATOM}entry")
+    assert [e.findtext(f"{ATOM}title") for e in entries] == [item["title"] for item in feed["items"]]
+    assert {e.find(f"{ATOM}link").get("href").partition("#")[0] for e in entries} <= pages(site)  # type: ignore[union-attr]
+    for holder in (atom, *entries):
+        assert holder.findtext(f"{ATOM}id") and holder.findtext(f"{ATOM}title")
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00\+08:00", holder.findtext(f"{ATOM}updated") or "")
+    assert len({e.findtext(f"{ATOM}id") for e in entries}) == len(entries) > 3
+    assert feed["version"] == "https://jsonfeed.org/version/1.1" and feed["feed_url"] == f"{URL}feed.json"
+    days = [item["date_published"] for item in feed["items"]]
+    assert days == sorted(days, reverse=True) and max(days)[:10] <= DAY.isoformat()
+
+
+def test_a_changed_value_says_what_was_before_and_whom_it_concerns(small: Path) -> None:
+    parameter = small / "content/parameters/calls-per-day.yaml"
+    values = "values:\n  - {value: '5', from: 2025-03-01, until: 2026-10-31, source: standard:frequency}\n  - {value: '3', from: 2026-11-01, source: standard:frequency}\n"
+    parameter.write_text(re.sub(r"(?s)values:.*?(?=\n\w|\Z)", values, parameter.read_text("utf-8")), "utf-8")
+    items = json.loads(text(build(small, DAY, site_url=URL), "feed.json"))["items"]
+    (news,) = [item for item in items if item["date_published"].startswith("2026-11-01")]
+    assert "3" in news["title"] and "以前是 5" in news["content_text"] and "分付是什么" in news["content_text"]
+
+
+def test_the_calendar_has_the_days_on_which_rules_begin_or_end(small: Path) -> None:
+    source = small / "content/sources/law.yaml"
+    source.write_text(source.read_text("utf-8") + "ended: 2027-03-01\n", "utf-8")
+    events = Calendar.from_ical(text(build(small, DAY, site_url=URL), "rules.ics")).walk("VEVENT")
+    (end,) = [event for event in events if "失效" in event["SUMMARY"]]
+    assert end.decoded("DTSTART") == date(2027, 3, 1)
+    assert str(end["URL"]) == f"{URL}sources/law/" and "分付是什么" in end["DESCRIPTION"]
+
+
+def test_no_line_of_the_calendar_is_too_long(site: Site) -> None:
+    assert all(len(line) <= 75 for line in text(site, "rules.ics").encode().split(b"\r\n"))
+
+
+def test_without_an_address_there_are_no_feeds(small: Path) -> None:
+    paths = {output.path for output in build(small, DAY).outputs}
+    assert not paths & {"feed.atom", "feed.json", "sitemap.xml"} and "robots.txt" in paths
+
+
+def test_the_sitemap_has_every_page_but_search_with_the_day_it_changed(site: Site) -> None:
+    root = ElementTree.fromstring(text(site, "sitemap.xml"))
+    listed = {url[0].text: url[1].text for url in root}
+    assert listed.keys() == pages(site) - {f"{URL}search/"}
+    revised = {urljoin(URL, page.address.lstrip("/")): page.revised for page in site.pages if page.source}
+    assert {url: listed[url] for url in revised} == {url: f"{day}" for url, day in revised.items()}
+    assert listed[URL] == f"{max(day for day in revised.values() if day)}" != DAY.isoformat()
+
+
+def test_a_long_sitemap_is_split() -> None:
+    planned = [PlannedPage(f"/terms/t{number}/", lambda: None, lambda: b"") for number in range(25)]  # type: ignore[arg-type,return-value]
+    index, *parts = _sitemap(URL, 10, planned)
+    assert [file.path for file in parts] == ["sitemaps/1.xml", "sitemaps/2.xml", "sitemaps/3.xml"]
+    assert all(f"<loc>{URL}{part.path}</loc>".encode() in index.content for part in parts)
+    assert sum(part.content.count(b"<url>") for part in parts) == 25
+
+
+def test_robots_may_read_all_and_are_told_of_the_sitemap(site: Site) -> None:
+    robots = RobotFileParser()
+    robots.parse(text(site, "robots.txt").splitlines())
+    assert robots.can_fetch("any", f"{URL}concepts/fenfu/")
+    assert robots.site_maps() == [f"{URL}sitemap.xml"]
+
+
+def test_llms_txt_leads_to_twins_that_are_there(site: Site) -> None:
+    links = re.findall(r"\]\((\S+)\)", text(site, "llms.txt"))
+    twins = {urljoin(URL, twin_path(page.address)) for page in site.pages}
+    entries = {urljoin(URL, twin_path(page.address)) for page in site.pages if page.source}
+    assert set(links) <= twins and set(links) == entries
+
+
+def test_every_link_of_a_twin_leads_to_a_twin_or_out(site: Site) -> None:
+    paths = {twin_path(page.address) for page in site.pages}
+    for page in site.pages:
+        made = twin(page)
+        for href in re.findall(r"\]\(([^)\s]+)\)", made.content.decode("utf-8")):
+            if not re.match(r"#|[a-z]+:", href):
+                target = urlsplit(urljoin(f"x:///{made.path}".replace("x:", "http:"), href)).path.lstrip("/")
+                assert target in paths, (made.path, href)
+
+
+def test_a_twin_keeps_the_words_and_leaves_out_what_only_a_browser_can_use(site: Site) -> None:
+    fenfu = next(page for page in site.pages if page.address == "/concepts/fenfu/")
+    words = twin(fenfu).content.decode("utf-8")
+    assert words.startswith("# 分付是什么\n\n分付是微信支付里的消费信贷产品")
+    assert "### 一天最多打几次？\n" in words and "| 条目 | [压力](../../effects/stress/index.md) |" in words
+    assert "<" not in words and "全部展开" not in words and "\ue002" not in words
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>1. 不是<b>列表</b> * 星号 [方括号]</p>", "1\\. 不是**列表** \\* 星号 \\[方括号\\]\n"),
+        ("<ol><li><p>一</p><p>二</p></li><li>三</li></ol>", "1.  一\n\n    二\n\n2.  三\n"),
+        ('<h2 id="a">题 <span>答</span></h2>', "## 题 {#a}\n\n答\n"),
+        ('<ul><li id="c">甲</li></ul>', '-   <a id="c"></a>甲\n'),
+        ("<table><tr><th>甲</th><td>a|b</td></tr></table>", "|  |  |\n| --- | --- |\n| 甲 | a\\|b |\n"),
+        ("<blockquote><p>一</p><p>二</p></blockquote>", "> 一\n>\n> 二\n"),
+        ("<p>看<code>a*b</code><svg><title>图</title></svg></p><button>按</button>", "看`a*b`\n"),
+    ],
+)
+def test_html_becomes_markdown(html: str, expected: str) -> None:
+    assert markdown(html, anchors=True) == expected
+
+
+ALSO = {"HowToStep": "CreativeWork"}
+"""A second kind that a type of schema.org is of: the library gives each only one."""
+
+
+@cache
+def vocabulary() -> dict[str, type]:
+    """The types of schema.org by name, from a kept library."""
+    names = pkgutil.walk_packages(msgspec_schemaorg.models.__path__, f"{msgspec_schemaorg.models.__name__}.")
+    modules = [importlib.import_module(name.name) for name in names if not name.ispkg]
+    return {name.rpartition(".")[2]: getattr(m, name.rpartition(".")[2]) for m in modules for name in [m.__name__]}
+
+
+def strangers(data: Any, wanted: str = "") -> list[str]:
+    """What schema.org does not know: types, properties, and types that a property does not take."""
+    if isinstance(data, list):
+        return [fault for item in data for fault in strangers(item, wanted)]
+    if not isinstance(data, dict):
+        return []
+    kind = vocabulary().get(data["@type"])
+    if kind is None:
+        return [f"no type {data['@type']}"]
+    bases = (*kind.__mro__, *(vocabulary()[other].__mro__ if (other := ALSO.get(data["@type"])) else ()))
+    known = {name for base in bases for name in getattr(base, "__annotations__", {})}
+    found = [f"{data['@type']} has no {name}" for name in data if name[0] != "@" and name not in known]
+    if wanted and not any(re.search(rf"\b{base.__name__}\b", wanted) for base in kind.__mro__):
+        found.append(f"{data['@type']} is not one of {wanted}")
+    for name, value in data.items():
+        takes = next((b.__annotations__[name] for b in kind.__mro__ if name in getattr(b, "__annotations__", {})), "")
+        found += strangers(value, str(takes))
+    return found
+
+
+def test_the_check_of_schema_org_finds_what_is_wrong() -> None:
+    assert strangers({"@type": "Artikel"})
+    assert strangers({"@type": "Article", "lastReviewed": "2026-01-01"})
+    assert strangers({"@type": "HowTo", "step": [{"@type": "HowToStep", "says": "x"}]})
+    assert strangers({"@type": "WebPage", "breadcrumb": {"@type": "Place"}})
+
+
+def test_the_data_of_every_page_is_known_to_schema_org(real_site: Path) -> None:
+    found: dict[str, set[str]] = {}
+    faults = {}
+    for file in sorted(real_site.rglob("index.html")):
+        page = file.parent.relative_to(real_site).as_posix()
+        for block in re.findall(r'<script type="application/ld\+json">(.*?)</script>', file.read_text("utf-8")):
+            data = json.loads(block)
+            if wrong := strangers(data):
+                faults[page] = wrong
+            found.setdefault(data["@type"], set()).add(page)
+            for part in (data.get("mainEntity"), data.get("breadcrumb"), data.get("about")):
+                for item in part if isinstance(part, list) else [part] if part else []:
+                    found.setdefault(item["@type"], set()).add(page)
+    assert faults == {}
+    assert found.keys() >= {
+        "WebPage", "FAQPage", "Article", "HowTo", "BreadcrumbList", "DefinedTerm", "DefinedTermSet", "Legislation",
+    }  # fmt: skip

@@ -73,7 +73,8 @@ class Fingerprints:
     @cached_property
     def _common(self) -> bytes:
         words = (f"{word}\t{key}" for word, key in self.edition.terms.words)
-        return digest(self.templates, self.edition.day.isoformat(), "\n".join(words))
+        name = self.edition.library.words.site.name
+        return digest(self.templates, name, self.edition.day.isoformat(), "\n".join(words))
 
     @cached_property
     def _crisis(self) -> bytes:

@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 TESTS := $(VENV)/.ready-for-tests
 PIP := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: site test serve check bench bench-search reference screenshots lock clean
+.PHONY: site test serve check bench bench-search bench-reading reference screenshots lock clean
 
 site: $(READY)
 	@$(KB) build
@@ -30,6 +30,11 @@ bench: $(READY)
 
 bench-search: $(TESTS) browser
 	@$(VENV)/bin/python benchmarks/search.py $(BENCH)
+
+bench-reading: site $(TESTS) browser
+	@$(VENV)/bin/python benchmarks/screens.py
+	@$(VENV)/bin/python benchmarks/errands.py
+	@$(VENV)/bin/python benchmarks/first_paint.py
 
 screenshots: site $(TESTS) browser
 	@$(VENV)/bin/python tests/screenshots.py

@@ -15,10 +15,12 @@ from playwright.sync_api import Browser, sync_playwright
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "build" / "screenshots"
 PAGES = (
-    "", "search/?q=分付客服催收电话是多少", "concepts/fenfu", "process/overdue-timeline", "process/third-party-contact",
-    "effects/despair", "strategies/call-script", "trends/regulation-outlook", "myths/jail-for-overdue", "paths/cannot-cope",
-    "terms/past-due", "contacts", "sources/civil-code", "topics", "unverified", "map",
+    "", "search/?q=分付客服催收电话是多少", "concepts/fenfu", "process/collection-call", "process/third-party-contact",
+    "effects/despair", "strategies/complain", "trends/regulation-outlook", "myths/jail-for-overdue", "paths/cannot-cope",
+    "terms/past-due", "terms", "strategies", "contacts", "sources/civil-code", "topics", "unverified", "map", "about",
+    "checks/this-call", "letters/complaint-lender", "calculators/real-apr",
 )  # fmt: skip
+PRINTED = ("concepts/fenfu", "process/collection-call", "strategies/complain", "paths/cannot-cope", "letters/complaint-lender")
 WIDTHS = (360, 768, 1280)
 SCHEMES = ("light", "dark")
 TALLEST = 2400
@@ -51,7 +53,7 @@ def sheet(browser: Browser) -> None:
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
     names = [picture(browser, page, width, scheme) for page, width, scheme in product(PAGES, WIDTHS, SCHEMES)]
-    names += [printed(browser, page) for page in ("concepts/fenfu", "process/overdue-timeline")]
+    names += [printed(browser, page) for page in PRINTED]
     images = "".join(
         f'<figure><img src="{name}" loading="lazy"><figcaption>{name}</figcaption></figure>' for name in names
     )

@@ -42,6 +42,11 @@ def test_a_reference_with_a_bar_stays_whole_in_a_table() -> None:
     assert '<th role="rowheader" scope="row"><REF></th>\n<td data-l="乙" role="cell">丙</td>' in html
 
 
+def test_an_aligned_column_keeps_its_side_without_a_style() -> None:
+    html = prose.block("| 甲 | 乙 |\n|:--|--:|\n| 一 | 2 |", reference, overdue)
+    assert '<td class="right" data-l="乙" role="cell">2</td>' in html and "style=" not in html
+
+
 def test_a_quotation_keeps_its_lines_and_can_be_copied() -> None:
     html = prose.block("> 一、我是**谁**。\n> 二、逾期的事。\n\n然后发出去。", reference, overdue)
     assert "一、我是<strong>谁</strong>。<br>二、<TERM>的事。" in html

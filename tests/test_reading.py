@@ -70,6 +70,12 @@ def test_the_help_page_calls_whoever_is_needed(page: Page, real_site: Path) -> N
     expect(page.locator("a[href='tel:96110']")).to_be_in_viewport()
 
 
+def test_every_number_that_calls_says_in_words_whom(real_site: Path) -> None:
+    for path in sorted(real_site.rglob("index.html")):
+        for link in re.findall(r"<a\b[^>]*href=\"tel:[^>]*>", path.read_text("utf-8")):
+            assert re.search(r'aria-label="[^"]*[\u4e00-\u9fff]{2}', link), (path, link)
+
+
 def test_order_is_the_readers(page: Page, real_site: Path) -> None:
     open_page(page, real_site, "process")
     titles = page.locator(".rows b").all_inner_texts()

@@ -15,6 +15,9 @@ from generator.rendering.page import Page, PlannedPage
 from generator.rendering.templates import render
 from generator.rendering.views import View
 
+LONGEST = 160
+"""Characters of a description that search engines show at most."""
+
 
 def planned(inputs: Inputs) -> Iterator[PlannedPage]:
     """The pages of all entries that are not retired, in the order of the library."""
@@ -32,6 +35,15 @@ def _page(document: Document, edition: Edition, templates: Path) -> Page:
     extra = {"in_force": in_force(entry, edition.day)} if isinstance(entry, Source) else {}
     html = render(templates, template, e=view.fields, view=view, label=entry.label, **extra)
     return Page.of(
-        address(document.key), entry.asked.format(entry.title), edition.summary(document), html, view.headings,
+        address(document.key), entry.asked.format(entry.title), _description(document, edition), html, view.headings,
         document.path, entry.section, entry.reviewed.on, structured_data.of_entry(document, edition),
     )  # fmt: skip
+
+
+def _description(document: Document, edition: Edition) -> str:
+    """What the page says, for search engines: its summary; of a source, what is cited of it."""
+    entry, summary = document.entry, edition.summary(document)
+    if not isinstance(entry, Source):
+        return summary
+    cited = "本站引用的条款和原话：" + "、".join(clause.label for clause in entry.clauses)
+    return "。".join(filter(None, (entry.title, summary, in_force(entry, edition.day), cited)))[:LONGEST]

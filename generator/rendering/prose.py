@@ -138,12 +138,16 @@ class _Tables(Treeprocessor):
 
 def _label(row: Element, columns: list[str]) -> None:
     for cell, column in zip(row, columns, strict=False):
+        # The policy of the page allows no style inside it: a column's alignment becomes a class.
+        side = cell.get("style", "").removeprefix("text-align: ").rstrip(";")
+        aligned = {"class": side} if side in ("right", "center") else {}
         if cell.tag == "th":
-            cell.attrib = {"scope": "col", "role": "columnheader"}
+            own = {"scope": "col", "role": "columnheader"}
         elif cell is row[0]:
-            cell.tag, cell.attrib = "th", {"scope": "row", "role": "rowheader"}
+            cell.tag, own = "th", {"scope": "row", "role": "rowheader"}
         else:
-            cell.attrib = {"role": "cell", "data-l": column}
+            own = {"role": "cell", "data-l": column}
+        cell.attrib = own | aligned
 
 
 class _Quotations(Treeprocessor):

@@ -20,7 +20,13 @@ PAGES = (
     "terms/past-due", "terms", "strategies", "contacts", "sources/civil-code", "topics", "unverified", "map", "about",
     "checks/this-call", "letters/complaint-lender", "calculators/real-apr",
 )  # fmt: skip
-PRINTED = ("concepts/fenfu", "process/collection-call", "strategies/complain", "paths/cannot-cope", "letters/complaint-lender")
+PRINTED = (
+    "concepts/fenfu",
+    "process/collection-call",
+    "strategies/complain",
+    "paths/cannot-cope",
+    "letters/complaint-lender",
+)
 WIDTHS = (360, 768, 1280)
 SCHEMES = ("light", "dark")
 TALLEST = 2400

@@ -21,6 +21,8 @@ COMMANDS = (
     "build",
     "serve",
     "server",
+    "publish",
+    "verify",
     "search",
     "try",
     "new",

@@ -1,0 +1,92 @@
+"""What a published site consists of: every file with the digest of its bytes, and how a folder differs from that."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Literal
+
+from generator.remembering.ownership import claimed, inside
+
+STATE = ".kb-published.json"
+"""The file in a published place that says what we put there."""
+KEPT = ".kb-kept/"
+"""The folder of what the release before had instead, each file under its digest."""
+
+Manifest = Mapping[str, str]
+"""Digests (SHA-256, in hexadecimal) by path."""
+Difference = Literal["missing", "changed", "unknown"]
+
+
+class NotPublished(Exception):
+    """A folder holds no list of what was published there, or one that cannot be understood."""
+
+
+@dataclass(frozen=True)
+class State:
+    """What we put into a place: this release, the one before, what is on its way, and what open pages may still ask for."""
+
+    manifest: Manifest = field(default_factory=dict)
+    previous: Manifest | None = None
+    pending: frozenset[str] = frozenset()
+    lingering: frozenset[str] = frozenset()
+
+    @property
+    def ours(self) -> frozenset[str]:
+        """Every path that may hold a file of ours."""
+        return frozenset(self.manifest) | self.pending | self.lingering
+
+    def packed(self) -> bytes:
+        """The state as a file."""
+        parts = {
+            "manifest": dict(sorted(self.manifest.items())), "previous": self.previous,
+            "pending": sorted(self.pending), "lingering": sorted(self.lingering),
+        }  # fmt: skip
+        return json.dumps({"kb-published": 1, **parts}, ensure_ascii=False, indent=0).encode("utf-8")
+
+
+def state_of(content: bytes) -> State:
+    """The state in a file. Raises `NotPublished`."""
+    try:
+        found = json.loads(content)
+        if found["kb-published"] != 1:
+            raise NotPublished
+        previous = None if found["previous"] is None else _manifest(found["previous"])
+        pending, lingering = (frozenset(filter(inside, found[name])) for name in ("pending", "lingering"))
+        return State(_manifest(found["manifest"]), previous, pending, lingering)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise NotPublished from error
+
+
+def _manifest(found: Mapping[str, Any]) -> Manifest:
+    if not all(inside(path) and isinstance(digest, str) and digest.isalnum() for path, digest in found.items()):
+        raise NotPublished
+    return dict(found)
+
+
+def digest_of(content: bytes) -> str:
+    """The digest of a file's bytes."""
+    return sha256(content).hexdigest()
+
+
+def manifest_of(site: Path) -> Manifest:
+    """The manifest of a folder that `kb build` made."""
+    return {path: digest_of((site / path).read_bytes()) for path in sorted(claimed(site))}
+
+
+def differences(folder: Path) -> Iterator[tuple[str, Difference]]:
+    """How a folder differs from what was published there, path by path. Raises `NotPublished`."""
+    try:
+        state = state_of((folder / STATE).read_bytes())
+    except OSError as error:
+        raise NotPublished from error
+    files = (path for path in folder.rglob("*") if path.is_file() or path.is_symlink())
+    there = {path.relative_to(folder).as_posix(): path for path in files}
+    for path, digest in sorted(state.manifest.items()):
+        if path not in there:
+            yield path, "missing"
+        elif there[path].is_symlink() or digest_of(there[path].read_bytes()) != digest:
+            yield path, "changed"
+    known = state.ours | {STATE}
+    yield from ((path, "unknown") for path in sorted(there) if path not in known and not path.startswith(KEPT))

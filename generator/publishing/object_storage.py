@@ -1,0 +1,90 @@
+"""Object storage that speaks S3 as the place of a published site: Amazon, MinIO, Aliyun OSS, Tencent COS, Cloudflare R2."""
+
+import mimetypes
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from generator.policy import FOREVER, HASHED, SHORT, TYPES
+
+_HASHED = re.compile(HASHED)
+_MISSING = frozenset({"404", "NoSuchKey", "NotFound"})
+
+
+class StorageRefused(Exception):
+    """The storage refused, or there is no such bucket; says why."""
+
+
+class ExtraMissing(Exception):
+    """The library for S3 is not installed."""
+
+
+class Bucket:
+    """A place that is a bucket, or the part of one under a prefix. Credentials come from where boto3 looks for them."""
+
+    def __init__(self, url: str, endpoint: str | None = None) -> None:
+        parts = urlsplit(url)
+        self._bucket, prefix = parts.netloc, parts.path.strip("/")
+        self._prefix = f"{prefix}/" if prefix else ""
+        self._client, self._error = _client(endpoint)
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of an object; nothing when there is none."""
+        try:
+            body: bytes = self._client.get_object(Bucket=self._bucket, Key=self._prefix + path)["Body"].read()
+            return body
+        except self._error as error:
+            if error.response.get("Error", {}).get("Code") in _MISSING:
+                return None
+            raise StorageRefused(str(error)) from None
+
+    def write(self, path: str, content: bytes) -> None:
+        """Put an object there, with its type and how long it may be kept."""
+        kept = FOREVER if _HASHED.search(path) else SHORT
+        self._do("put_object", Key=self._prefix + path, Body=content, ContentType=type_of(path), CacheControl=kept)
+
+    def copy(self, path: str, to: str) -> None:
+        """A second object with the same bytes, if there is the first; nothing is sent."""
+        source = {"Bucket": self._bucket, "Key": self._prefix + path}
+        try:
+            self._client.copy_object(Bucket=self._bucket, Key=self._prefix + to, CopySource=source)
+        except self._error as error:
+            if error.response.get("Error", {}).get("Code") not in _MISSING:
+                raise StorageRefused(str(error)) from None
+
+    def delete(self, path: str) -> None:
+        """Remove an object, if there is one."""
+        self._do("delete_object", Key=self._prefix + path)
+
+    def paths(self, folder: str = "") -> Iterator[str]:
+        """The paths of all objects under the prefix, or of those in a folder."""
+        pages = self._client.get_paginator("list_objects_v2")
+        try:
+            for page in pages.paginate(Bucket=self._bucket, Prefix=self._prefix + folder):
+                yield from (each["Key"].removeprefix(self._prefix) for each in page.get("Contents", ()))
+        except self._error as error:
+            raise StorageRefused(str(error)) from None
+
+    def _do(self, action: str, **given: Any) -> None:
+        try:
+            getattr(self._client, action)(Bucket=self._bucket, **given)
+        except self._error as error:
+            raise StorageRefused(str(error)) from None
+
+
+def _client(endpoint: str | None) -> tuple[Any, type[Any]]:
+    try:
+        import boto3
+        from botocore.exceptions import ClientError
+    except ImportError:
+        raise ExtraMissing from None
+    return boto3.client("s3", endpoint_url=endpoint), ClientError
+
+
+def type_of(path: str) -> str:
+    """The type of a file, with its letters."""
+    ending = "." + path.rpartition(".")[2]
+    kind = TYPES.get(ending) or mimetypes.guess_type(path)[0] or "application/octet-stream"
+    text = kind.startswith("text/") or kind in ("application/json", "application/atom+xml", "application/javascript")
+    return f"{kind}; charset=utf-8" if text else kind

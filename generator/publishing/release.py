@@ -1,0 +1,135 @@
+"""A built site carried to where readers get it, file by file, so that nobody meets half of one; and one step back.
+
+First goes what pages ask for, then the pages, and what nobody needs is deleted last, and only what we put there. What a
+release replaces is kept for the way back. Stopped anywhere, the next run goes on: before anything is touched, the state
+at the place says which paths are on their way.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from generator.policy import HASHED
+from generator.publishing.manifest import KEPT, STATE, Manifest, NotPublished, State, digest_of, state_of
+
+_PAGE = re.compile(r"\.(?:html|md)(?:\.br|\.gz)?$")
+_HASHED = re.compile(HASHED)
+
+
+class Foreign(Exception):
+    """The place holds files, and no list of ours."""
+
+
+class NoWayBack(Exception):
+    """There is no release before this one, or what it had is not there any more."""
+
+
+class Place(Protocol):
+    """Where a site is published; a file is there whole or not at all."""
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a file; nothing when there is none."""
+
+    def write(self, path: str, content: bytes) -> None:
+        """Put a file there, whatever there was."""
+
+    def copy(self, path: str, to: str) -> None:
+        """A second file with the same bytes, if there is the first."""
+
+    def delete(self, path: str) -> None:
+        """Remove a file, if there is one."""
+
+    def paths(self, folder: str = "") -> Iterable[str]:
+        """The paths of all files, or of those in a folder."""
+
+
+def publish(site: Path, manifest: Manifest, place: Place, everything: bool = False) -> int:
+    """Make a place hold a site; the number of files written: those that changed, or `everything`. Raises `Foreign`."""
+    state = _begun(place)
+    new = manifest != state.manifest
+    changed = [p for p in manifest if everything or state.manifest.get(p) != manifest[p] or p in state.pending]
+    lingering = _lingering(state, manifest) if new else state.lingering
+    gone = state.ours - manifest.keys() - lingering
+    _announce(place, state, {*changed, *gone})
+    for path in sorted(changed, key=partial(_order, state.manifest)):
+        _keep(place, path, state.manifest, manifest)
+        place.write(path, (site / path).read_bytes())
+    for path in sorted(gone, key=partial(_order, state.manifest), reverse=True):
+        _keep(place, path, state.manifest, manifest)
+        place.delete(path)
+    previous = state.manifest if new else state.previous
+    place.write(STATE, State(manifest, previous, lingering=lingering).packed())
+    _clear_kept(place, previous, manifest)
+    return len(changed)
+
+
+def _lingering(state: State, manifest: Manifest) -> frozenset[str]:
+    """What an open page may still ask for: what its release had under names that hold their hashes."""
+    return frozenset(path for path in state.manifest if _HASHED.search(path) and path not in manifest)
+
+
+def step_back(place: Place) -> int:
+    """Make a place hold the release before the present one; the number of files written. Raises `NoWayBack`."""
+    state = _begun(place)
+    if not state.previous:
+        raise NoWayBack
+    back = {p: d for p, d in state.previous.items() if state.manifest.get(p) != d or p in state.pending}
+    contents = {path: _kept(place, path, digest) for path, digest in back.items()}
+    gone = state.ours - state.previous.keys()
+    _announce(place, state, {*back, *gone})
+    for path in sorted(contents, key=partial(_order, state.manifest)):
+        place.write(path, contents[path])
+    for path in sorted(gone, key=partial(_order, state.manifest), reverse=True):
+        place.delete(path)
+    place.write(STATE, State(state.previous).packed())
+    _clear_kept(place, None, state.previous)
+    return len(contents)
+
+
+def _begun(place: Place) -> State:
+    """What the place holds of ours."""
+    content = place.read(STATE)
+    if content is None:
+        if next(iter(place.paths()), None) is not None:
+            raise Foreign
+        return State()
+    try:
+        return state_of(content)
+    except NotPublished:
+        raise Foreign from None
+
+
+def _announce(place: Place, state: State, paths: Iterable[str]) -> None:
+    pending = state.pending | frozenset(paths)
+    if pending != state.pending:
+        place.write(STATE, replace(state, pending=pending).packed())
+
+
+def _order(old: Manifest, path: str) -> tuple[bool, bool, str]:
+    """What pages ask for before the pages, and among both what is new before what others may link to already."""
+    return bool(_PAGE.search(path)), path in old, path
+
+
+def _keep(place: Place, path: str, old: Manifest, new: Manifest) -> None:
+    """Keep what a release had at a path; what has been kept before the last run was stopped is right already."""
+    digest = old.get(path)
+    if digest and digest != new.get(path) and place.read(KEPT + digest) is None:
+        place.copy(path, KEPT + digest)
+
+
+def _kept(place: Place, path: str, digest: str) -> bytes:
+    """The bytes of a file of the release before, wherever they are."""
+    for where in (KEPT + digest, path):
+        content = place.read(where)
+        if content is not None and digest_of(content) == digest:
+            return content
+    raise NoWayBack
+
+
+def _clear_kept(place: Place, previous: Manifest | None, manifest: Manifest) -> None:
+    needed = {KEPT + digest for path, digest in (previous or {}).items() if manifest.get(path) != digest}
+    for path in [path for path in place.paths(KEPT) if path not in needed]:
+        place.delete(path)

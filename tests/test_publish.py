@@ -1,0 +1,249 @@
+"""A site is carried to a folder, a server or object storage so that no reader meets half of one, and can be taken back."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+from conftest import Kb
+from moto.server import ThreadedMotoServer
+
+from generator.publishing import release, rsync
+from generator.publishing.folder import Folder
+from generator.publishing.manifest import KEPT, STATE, differences, manifest_of
+from generator.publishing.object_storage import Bucket
+from generator.publishing.release import Foreign, NoWayBack, Place
+from generator.remembering.ownership import claim
+
+OLD = {
+    "index.html": b"<a href=a/>old</a> s1", "a/index.html": b"a old s1", "gone/index.html": b"gone",
+    "assets/search/aaaaaaaaaaaa/t.js": b"s1", "assets/site.css": b"css", "same.txt": b"same",
+}  # fmt: skip
+NEW = {
+    "index.html": b"<a href=z/>new</a> s2", "a/index.html": b"a new s2", "z/index.html": b"z s2",
+    "assets/search/bbbbbbbbbbbb/t.js": b"s2", "assets/site.css": b"css2", "same.txt": b"same",
+}  # fmt: skip
+INDEXES = {b"s1": "assets/search/aaaaaaaaaaaa/t.js", b"s2": "assets/search/bbbbbbbbbbbb/t.js"}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Callable[[dict[str, bytes]], Path]:
+    """Makes a folder as `kb build` does, with these files."""
+
+    def make(files: dict[str, bytes]) -> Path:
+        folder = tmp_path / f"site{len(list(tmp_path.iterdir()))}"
+        for path, content in files.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(content)
+        claim(folder, files)
+        return folder
+
+    return make
+
+
+def carry(files: dict[str, bytes], place: Place, site: Callable[[dict[str, bytes]], Path]) -> int:
+    """Publish a site of these files."""
+    folder = site(files)
+    return release.publish(folder, manifest_of(folder), place)
+
+
+def shown(place: Place) -> dict[str, bytes]:
+    """What readers find at a place."""
+    paths = [path for path in place.paths() if path != STATE and not path.startswith(KEPT)]
+    return {path: place.read(path) or b"" for path in paths}
+
+
+class Stopped(Exception):
+    """The run was stopped."""
+
+
+class Stopping:
+    """A place at which a run is stopped before its nth change."""
+
+    def __init__(self, place: Place, after: int) -> None:
+        self._place, self._left = place, after
+
+    def __getattr__(self, name: str) -> Any:
+        if name in ("write", "copy", "delete"):
+            self._left -= 1
+            if self._left < 0:
+                raise Stopped
+        return getattr(self._place, name)
+
+
+@pytest.fixture(scope="module")
+def storage() -> Iterator[str]:
+    """A local server that speaks S3."""
+    keys = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": "us-east-1"}
+    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in keys.items():
+            patch.setenv(name, value)
+        boto3.client("s3", endpoint_url=f"http://{host}:{port}").create_bucket(Bucket="kb-site")
+        yield f"http://{host}:{port}"
+    server.stop()
+
+
+@pytest.fixture(params=["folder", "s3"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    """An empty place to publish to."""
+    if request.param == "folder":
+        return Folder(tmp_path / "public")
+    return Bucket(f"s3://kb-site/{tmp_path.name}", request.getfixturevalue("storage"))
+
+
+def test_a_place_holds_the_new_site_and_only_what_open_pages_ask_for_of_the_old(place: Place, site: Any) -> None:
+    assert carry(OLD, place, site) == len(OLD) and shown(place) == OLD
+    assert carry(OLD, place, site) == 0
+    assert carry(NEW, place, site) == 5
+    lingering = {INDEXES[b"s1"]: b"s1"}
+    assert shown(place) == NEW | lingering
+    assert carry(NEW, place, site) == 0 and shown(place) == NEW | lingering
+    third = {**NEW, "c/index.html": b"c s2"}
+    carry(third, place, site)
+    assert shown(place) == third
+
+
+def test_one_step_back_and_no_further(place: Place, site: Any) -> None:
+    carry(OLD, place, site)
+    with pytest.raises(NoWayBack):
+        release.step_back(place)
+    carry(NEW, place, site)
+    carry(NEW, place, site)
+    release.step_back(place)
+    assert shown(place) == OLD
+    with pytest.raises(NoWayBack):
+        release.step_back(place)
+    carry(NEW, place, site)
+    assert NEW.items() <= shown(place).items()
+
+
+def test_stopped_anywhere_no_page_lacks_what_it_asks_for_and_the_next_run_heals(tmp_path: Path, site: Any) -> None:
+    for after in range(1000):
+        folder = tmp_path / f"stopped{after}"
+        place = Folder(folder)
+        carry(OLD, place, site)
+        try:
+            carry(NEW, Stopping(place, after), site)
+        except Stopped:
+            pages = {path: content for path, content in shown(place).items() if path.endswith("html")}
+            assert all(content in (OLD.get(path), NEW.get(path)) for path, content in pages.items())
+            assert all(INDEXES[content[-2:]] in shown(place) for content in pages.values() if content[-2:] in INDEXES)
+            assert b"new" not in pages["index.html"] or "z/index.html" in pages
+            carry(NEW, place, site)
+        else:
+            assert after > 10
+            return
+        assert shown(place) == NEW | {INDEXES[b"s1"]: b"s1"}
+        assert not list(differences(folder))
+        for again in range(100):
+            try:
+                release.step_back(Stopping(place, again))
+                break
+            except Stopped:
+                continue
+            except NoWayBack:  # it was done but for tidying up
+                break
+        assert shown(place) == OLD
+    raise AssertionError("it never came to its end")
+
+
+def test_what_is_not_ours_is_never_touched(place: Place, site: Any) -> None:
+    place.write("mine.txt", b"mine")
+    with pytest.raises(Foreign):
+        carry(OLD, place, site)
+    assert shown(place) == {"mine.txt": b"mine"}
+    place.delete("mine.txt")
+    carry(OLD, place, site)
+    place.write("mine.txt", b"mine")
+    carry(NEW, place, site)
+    release.step_back(place)
+    assert place.read("mine.txt") == b"mine"
+
+
+def test_a_list_that_was_changed_by_others_leads_nowhere_else(tmp_path: Path, site: Any) -> None:
+    place = Folder(tmp_path / "public")
+    carry(OLD, place, site)
+    precious = tmp_path / "precious.txt"
+    precious.write_bytes(b"precious")
+    state = tmp_path / "public" / STATE
+    state.write_text(state.read_text("utf-8").replace('"same.txt"', '"../precious.txt"'), "utf-8")
+    with pytest.raises(Foreign):
+        carry(NEW, place, site)
+    assert precious.read_bytes() == b"precious"
+
+
+def test_objects_have_their_types_and_lives(storage: str, site: Any) -> None:
+    carry(OLD | {"feed.atom": b"<feed/>"}, Bucket("s3://kb-site/typed", storage), site)
+    client = boto3.client("s3", endpoint_url=storage)
+    heads = {
+        path: client.head_object(Bucket="kb-site", Key=f"typed/{path}")
+        for path in ("index.html", INDEXES[b"s1"], "feed.atom")
+    }
+    assert heads["index.html"]["ContentType"] == "text/html; charset=utf-8"
+    assert heads["feed.atom"]["ContentType"] == "application/atom+xml; charset=utf-8"
+    assert (
+        "immutable" in heads[INDEXES[b"s1"]]["CacheControl"] and "immutable" not in heads["index.html"]["CacheControl"]
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rsync is for Unix")
+def test_rsync_changes_releases_in_one_step_and_back(tmp_path: Path, site: Any) -> None:
+    destination = tmp_path / "server"
+    (destination / "releases").mkdir(parents=True)
+    (destination / "releases" / "mine").mkdir()
+    (destination / "other.txt").write_text("mine", "utf-8")
+
+    def there() -> dict[str, bytes]:
+        current = destination / "current"
+        files = (path for path in current.resolve().rglob("*") if path.is_file() and path.name != STATE)
+        return {path.relative_to(current.resolve()).as_posix(): path.read_bytes() for path in files}
+
+    def send(files: dict[str, bytes]) -> str:
+        folder = site(files)
+        return rsync.publish(folder, manifest_of(folder), str(destination))
+
+    first = send(OLD)
+    assert there() == OLD and (destination / "current").is_symlink()
+    second = send(NEW)
+    assert there() == NEW and second != first == (destination / "previous").resolve().name
+    same = [destination / "releases" / name / "same.txt" for name in (first, second)]
+    assert same[0].stat().st_ino == same[1].stat().st_ino
+    assert send(NEW) == second and rsync.step_back(str(destination)) == first
+    assert there() == OLD
+    send(NEW)
+    third = send({**NEW, "c/index.html": b"c"})
+    assert {path.name for path in (destination / "releases").iterdir()} == {second, third, "mine"}
+    assert (destination / "other.txt").is_file() and not list(differences(destination / "releases" / third))
+
+
+def test_from_the_command_line(small: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KB_REPORT", "mailto:editors@kb.example")
+    public = small.parent / "public"
+    published = kb("publish", public, "--root", small)
+    assert published.returncode == 0, published.stderr
+    assert (public / "concepts/fenfu/index.html").is_file() and kb("verify", public).returncode == 0
+    (public / "index.html").write_bytes(b"changed")
+    (public / "robots.txt").unlink()
+    (public / "stranger.html").write_bytes(b"")
+    told = kb("verify", public)
+    assert told.returncode == 1
+    assert set(told.stdout.split("\n")[:-1]) == {
+        "index.html: changed",
+        "robots.txt: missing",
+        "stranger.html: not published",
+    }
+    (public / "stranger.html").unlink()
+    assert kb("publish", public, "--root", small, "--all").returncode == 0
+    assert kb("verify", public).returncode == 0
+    assert kb("publish", public, "--back", "--root", small).returncode == 2
+    shutil.copytree(small / "content", small.parent / "full")
+    refused = kb("publish", small.parent / "full", "--site", small / "site", "--root", small)
+    assert refused.returncode == 2 and "nothing was touched" in refused.stderr
+    nothing = kb("publish", public, "--site", small / "content", "--root", small)
+    assert nothing.returncode == 2 and "no site" in nothing.stderr

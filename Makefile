@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 TESTS := $(VENV)/.ready-for-tests
 PIP := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: site test serve check bench bench-search bench-reading reference screenshots lock clean
+.PHONY: site test test-content test-code serve check bench bench-search bench-reading reference screenshots lock clean
 
 site: $(READY)
 	@$(KB) build
@@ -24,6 +24,13 @@ test: $(TESTS) browser
 	@$(VENV)/bin/lint-imports --no-cache
 	@$(KB) reference --check
 	@$(VENV)/bin/python -m pytest
+
+# Half of `make test` each: what editors wrote, and the code, which no article can break.
+test-content: $(TESTS) browser
+	@$(VENV)/bin/python -m pytest -m content
+
+test-code: $(TESTS) browser
+	@$(VENV)/bin/python -m pytest -m "not content"
 
 bench: $(READY)
 	@$(VENV)/bin/python benchmarks/compare.py $(BENCH)

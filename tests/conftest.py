@@ -1,12 +1,17 @@
-"""Fixtures: a fixed day, a small site to change, the real site built once, a browser."""
+"""Fixtures: a fixed day, a small site to change, the real site built once, a browser.
+
+Tests of code use sites of their own. Those that need the real content are marked `content` (a test that asks for
+`real_site` is so by itself): they judge what editors wrote, and no other test can read it.
+"""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -20,6 +25,8 @@ ROOT = Path(__file__).parent.parent
 SITES = Path(__file__).parent / "sites"
 PHONE = {"width": 360, "height": 640}
 DAY = date(2026, 11, 26)
+"""The day that the small sites are judged by."""
+_REVIEWED = re.compile(r"^(?:reviewed|verified):.*?\bon: (\d{4}-\d\d-\d\d)", re.MULTILINE | re.DOTALL)
 CHROMIUM_FLAGS = (
     "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -30,8 +37,47 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-expected", action="store_true", help="write what is built into tests/sites/*/expected")
 
 
+class Guard:
+    """Refuses to open the real content while a test of code runs, so that no edit of an article can break one."""
+
+    content = f"{ROOT / 'content'}{os.sep}"
+    closed = False
+
+    def __call__(self, event: str, arguments: tuple[object, ...]) -> None:
+        if self.closed and event == "open" and str(arguments[0]).startswith(self.content):
+            raise AssertionError(f"a test of code reads {arguments[0]}; mark it `content` if it judges the content")
+
+
+GUARD = Guard()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    sys.addaudithook(GUARD)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "real_site" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.content)
+
+
+@pytest.fixture(autouse=True)
+def guarded(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Closes the real content for tests that are not marked `content`."""
+    GUARD.closed = request.node.get_closest_marker("content") is None
+    yield
+    GUARD.closed = False
+
+
+@cache
+def content_day() -> date:
+    """The day that the real content is judged by: its newest review, so that neither an edit nor the calendar matters."""
+    files = (path.read_text("utf-8") for path in (ROOT / "content").rglob("*.*"))
+    return max(date.fromisoformat(day) for text in files for day in _REVIEWED.findall(text))
+
+
 @pytest.fixture(scope="session", autouse=True)
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The cache folder of a whole run, instead of the user's own."""
     base = tmp_path_factory.getbasetemp()
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "kb-cache"
@@ -72,17 +118,24 @@ Kb = Callable[..., subprocess.CompletedProcess[str]]
 @pytest.fixture(scope="session")
 def kb() -> Kb:
     """Runs `kb` as an editor would, in English, and gives its exit code and output."""
-    return lambda *arguments: subprocess.run(
-        [sys.executable, "-m", "generator", *map(str, arguments)],
-        capture_output=True, text=True, timeout=300, env={**os.environ, "KB_LANG": "en"}, cwd=ROOT, check=False,
-    )  # fmt: skip
+
+    def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+        words = [*map(str, arguments)]
+        own = {"--root", "--help"} & {*words} and str(ROOT) not in words
+        assert own or not GUARD.closed or words[:1] in (["explain"], ["reference"]), "this reads the real content"
+        return subprocess.run(
+            [sys.executable, "-m", "generator", *words],
+            capture_output=True, text=True, timeout=300, env={**os.environ, "KB_LANG": "en"}, cwd=ROOT, check=False,
+        )  # fmt: skip
+
+    return run
 
 
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory, kb: Kb) -> Path:
     """The site of the real content, built once for the session of a worker."""
     out = tmp_path_factory.mktemp("real") / "site"
-    built = kb("build", "--root", ROOT, "--out", out, "--as-of", DAY)
+    built = kb("build", "--root", ROOT, "--out", out, "--as-of", content_day())
     assert built.returncode == 0, built.stderr
     return out
 
@@ -111,9 +164,26 @@ def page(chromium: Browser) -> Iterator[Page]:
     assert not faults
 
 
+def address_now(site: Path, address: str) -> str:
+    """Where a page is now: the address that a former address leads to."""
+    leads = re.search(
+        r'http-equiv="refresh" content="[^"]*?url=([^"#?]+)', (site / address / "index.html").read_text("utf-8")
+    )
+    if not leads:
+        return address
+    return (
+        (site / address / leads[1])
+        .resolve()
+        .relative_to(site.resolve())
+        .as_posix()
+        .removesuffix("index.html")
+        .strip("/")
+    )
+
+
 def open_page(page: Page, site: Path, address: str) -> None:
-    """Open a page of a built site from the file system."""
-    page.goto((site / address / "index.html").as_uri())
+    """Open a page of a built site from the file system, wherever it has been moved."""
+    page.goto((site / address_now(site, address) / "index.html").as_uri())
 
 
 @pytest.fixture(scope="session")

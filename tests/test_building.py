@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import DAY, ROOT, Kb, cache_of
+from conftest import DAY, ROOT, Kb, cache_of, content_day
 
 from generator.hosting.mkdocs_host import shell_of
 from generator.preview.workspace import Workspace
@@ -60,11 +60,12 @@ def test_every_real_page_is_what_mkdocs_makes_of_it(real_site: Path, by_mkdocs: 
     assert tree(real_site) == by_mkdocs
 
 
+@pytest.mark.content
 def test_every_real_page_is_the_same_the_plain_way(
     by_mkdocs: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(prose, "plain_and_other", lambda text: [(False, text)])
-    site = make_site(ROOT, DAY)
+    site = make_site(ROOT, content_day())
     shell = shell_of(ROOT, site.pages, site.masthead, PLAIN)
     assert {file.path: file.content() for file in files_of(site, shell)} == {
         path: content for path, content in by_mkdocs.items() if path != LIST
@@ -72,7 +73,7 @@ def test_every_real_page_is_the_same_the_plain_way(
 
 
 def test_the_preview_shows_every_real_page_as_it_will_be(real_site: Path) -> None:
-    site = Workspace(ROOT, opened(ROOT, 1)).look(DAY, None).site
+    site = Workspace(ROOT, opened(ROOT, 1)).look(content_day(), None).site
     files = shown(real_site)
     assert {path: site.file(path) for path in files} == files
     assert site.file("nowhere/index.html") is None

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import pyxirr
-from conftest import DAY, ROOT, Kb, open_page
+from conftest import ROOT, Kb, content_day, open_page
 from playwright.sync_api import Page
 
 from generator.content_types.calculator import Calculator
@@ -144,10 +144,11 @@ def test_formulas_without_sense_are_refused(formula: str) -> None:
 
 
 def real() -> list[Calculator]:
-    library = examine(ROOT, DAY).library
+    library = examine(ROOT, content_day()).library
     return [document.entry for document in library.section("calculators") if isinstance(document.entry, Calculator)]
 
 
+@pytest.mark.content
 def test_kb_try_prints_what_the_page_shows(kb: Kb) -> None:
     tried = kb("try", "calculators/real-apr", "received=12000", "payment=1100", "times=12", "--format", "json")
     assert tried.returncode == 0, tried.stderr
@@ -160,8 +161,10 @@ def test_kb_try_prints_what_the_page_shows(kb: Kb) -> None:
 
 
 def outcome_of(calculator: Calculator, given: dict[str, Any]) -> Outcome:
-    library = examine(ROOT, DAY).library
-    (outcome,) = calculate(description(calculator, constants(calculator, library, DAY)), [defaults(calculator, given)])
+    library = examine(ROOT, content_day()).library
+    (outcome,) = calculate(
+        description(calculator, constants(calculator, library, content_day())), [defaults(calculator, given)]
+    )
     return outcome
 
 

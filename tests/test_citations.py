@@ -1,10 +1,11 @@
 """Citations as readers meet them: their numbers rise down the page, and lead to what is cited."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import DAY, ROOT
+from conftest import DAY, ROOT, content_day
 
 from generator.site import build
 
@@ -12,8 +13,8 @@ OWN_MARK = re.compile(r'href="#cite-(\d+)"')
 LISTED = re.compile(r'<li id="cite-(\d+)" value="\1">.*?<a href="([^"]*)"', re.DOTALL)
 
 
-def pages(root: Path) -> dict[str, str]:
-    return {page.address: page.html for page in build(root, DAY).pages}
+def pages(root: Path, day: date = DAY) -> dict[str, str]:
+    return {page.address: page.html for page in build(root, day).pages}
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -28,8 +29,9 @@ def rises(html: str) -> bool:
     return met == list(range(1, len(met) + 1)) and listed == list(range(1, len(listed) + 1)) and len(listed) >= len(met)
 
 
+@pytest.mark.content
 def test_numbers_rise_on_every_page_of_the_real_content() -> None:
-    assert [address for address, html in pages(ROOT).items() if not rises(html)] == []
+    assert [address for address, html in pages(ROOT, content_day()).items() if not rises(html)] == []
 
 
 @pytest.fixture
@@ -52,3 +54,12 @@ def test_numbers_follow_the_template_not_the_order_of_the_fields(two_sources: Pa
     assert rises(before) and rises(after)
     targets = [dict(LISTED.findall(html)) for html in (before, after)]
     assert targets[0]["1"] != targets[1]["1"]
+
+
+def test_a_contact_shown_elsewhere_bears_the_numbers_of_its_own_page(small: Path) -> None:
+    contact = small / "content/contacts/fenfu-support.yaml"
+    edit(contact, "handles: 分付的使用和还款问题。", "handles: 分付的使用[@law:10]和还款[@standard:frequency]问题。")
+    site = pages(small)
+    own = re.findall(r'href="#(cite-\d)"[^>]*>([^<]*)<', site["/contacts/fenfu-support/"])
+    shown = re.findall(r'href="../contacts/fenfu-support/#(cite-\d)"[^>]*>([^<]*)<', site["/contacts/"])
+    assert own == shown != []

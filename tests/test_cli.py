@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import DAY, ROOT, Kb
+from conftest import ROOT, Kb, content_day
 
 from generator.cli import COMMANDS
 
@@ -16,8 +16,9 @@ def test_help_says_what_a_command_is_for(kb: Kb, command: str) -> None:
     assert len(shown.stdout.split("Options:")[0]) > 80
 
 
+@pytest.mark.content
 def test_check_is_clean_on_the_real_content(kb: Kb) -> None:
-    checked = kb("check", "--root", ROOT, "--as-of", DAY, "--quiet")
+    checked = kb("check", "--root", ROOT, "--as-of", content_day(), "--quiet")
     assert checked.returncode == 0, checked.stdout
 
 
@@ -61,12 +62,12 @@ def test_new_writes_a_file_that_only_lacks_its_prose(kb: Kb, small: Path) -> Non
 
 
 @pytest.mark.parametrize(("arguments", "says"), [
-    (("new", "strategi", "x", "--title", "y"), "strategy"),
-    (("new", "strategy", "Talk To", "--title", "y"), "lower-case"),
+    (("new", "--root", "{root}", "strategi", "x", "--title", "y"), "strategy"),
+    (("new", "--root", "{root}", "strategy", "Talk To", "--title", "y"), "lower-case"),
     (("explain", "KB20"), "Did you mean"),
 ])  # fmt: skip
-def test_wrong_use_is_told_what_to_do(kb: Kb, arguments: tuple[str, ...], says: str) -> None:
-    refused = kb(*arguments)
+def test_wrong_use_is_told_what_to_do(kb: Kb, small: Path, arguments: tuple[str, ...], says: str) -> None:
+    refused = kb(*(argument.format(root=small) for argument in arguments))
     assert refused.returncode == 2
     assert says in refused.stderr and "Traceback" not in refused.stderr
 

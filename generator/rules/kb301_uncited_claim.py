@@ -15,7 +15,7 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.diagnostics import Wording
 from generator.entry import Role, has_role
@@ -39,22 +39,20 @@ ADVICE = Wording(
     "在这句话的句号前面写 [@来源:条款]；是自己编的例子就用“举个例子”开头；没有来源就改掉这句。",
     "Cite [@source:clause] before the full stop, or introduce an invented example with 举个例子.",
 )
-_STRONG = r"(?<!该)应当(?!心)|(?<![记舍恨顾由免])不得(?!不|已|了)|严禁|禁止|(?:是|属于|构成|涉嫌)违法|构成[^，。；]{0,14}罪|有期徒刑|拘役|诉讼时效(?:是|为|期)|依法(?:应|可|不)|有权(?!威)|(?:约定|条款|合同|部分|承诺|一律)(?:可能)?无效|受法律保护"
-_NORM = re.compile(_STRONG)
-_CLAIM = re.compile(
-    _STRONG
-    + r"|不应(?!该)|(?<!你)(?<!不是)(?<!非)必须(?!的|借|花|买|马上)|可以要求(?:对方|机构|平台|贷款|催收|银行)|可以向[^，。；“]{1,15}(?:投诉|起诉|申请|举报)|处[^，。；]{0,10}(?:拘留|罚款|罚金)"
+_RULE = re.compile(
+    r"(?<!该)应当(?!心)|(?<![记舍恨顾由免])不得(?!不|已|了)|严禁|禁止|(?:是|属于|构成|涉嫌)违法|构成[^，。；]{0,14}罪|有期徒刑|拘役|诉讼时效(?:是|为|期)|依法(?:应|可|不)|有权(?!威)|(?:约定|条款|合同|部分|承诺|一律)(?:可能)?无效|受法律保护"
 )
-_HARD = r"(?:年(?!级|轻|纪)|个月|%|％|[万亿]?元|万|亿|倍|个?工作日|日内|天内|周岁|月 ?[0-9])"
-_SOFT = r"(?:月|日|天|次|小时|期|人)"
-_DIGIT = r"(?<![\w.\-/〔])(?<!第)(?<!第 )[0-9][0-9,.]*\**\s?\**"
-_EVERYDAY_FREE = re.compile(
+_MILD_RULE = re.compile(
+    r"不应(?!该)|(?<!你)(?<!不是)(?<!非)必须(?!的|借|花|买|马上)|可以要求(?:对方|机构|平台|贷款|催收|银行)|可以向[^，。；“]{1,15}(?:投诉|起诉|申请|举报)|处[^，。；]{0,10}(?:拘留|罚款|罚金)"
+)
+_DIGIT = r"(?<![\w.\-/〔])(?<!第 )[0-9][0-9,.]*\**\s?\**"
+_NUMBER = re.compile(
     _DIGIT
-    + _HARD
+    + r"(?:年(?!级|轻|纪)|个月|%|％|[万亿]?元|万|亿|倍|个?工作日|日内|天内|周岁|月 ?[0-9])"
     + r"|[0-9]{4}-[0-9]{2}-[0-9]{2}|第 ?[0-9]+ ?条(?!建议)|百分之|[万千]分之[一二三四五六七八九]|[三四五六七八九十]倍"
 )
-_NUMBER = re.compile(
-    _EVERYDAY_FREE.pattern + "|" + _DIGIT + _SOFT + r"|(?<![0-9])[0-9]{1,2}:[0-9]{2}|[0-9]{4}-[0-9]{2}(?![0-9])"
+_EVERYDAY_NUMBER = re.compile(
+    _DIGIT + r"(?:月|日|天|次|小时|期|人)|(?<![0-9])[0-9]{1,2}:[0-9]{2}|[0-9]{4}-[0-9]{2}(?![0-9])"
 )
 
 _HAN_NUMBER = re.compile(
@@ -62,10 +60,10 @@ _HAN_NUMBER = re.compile(
     r"(?:个月|年(?!级|轻|纪|代)|[万亿]?元|倍|个?工作日|[日天]内|周岁|岁)"
 )
 _NOT_OWED = re.compile(
-    r"可以不(?:用|必)?(?:再)?还(?!款[人方])|(?:不用|不必|无需|不需要)(?:再)?偿?还(?!款的|是)|法律不(?:支持|保护)|不受法律保护"
+    r"可以不(?:再)?还(?!款[人方])|(?:不用|不必|无需|不需要)(?:再)?偿?还(?!款的|是)|法律不(?:支持|保护)"
     r"|不能因为[^，。；\n]{1,20}(?:解除|开除|辞退)"
 )
-_HEDGED = re.compile(r"(?:不是|不等于|不因为|当[作成]|以为|一定|通常|一般|是不是|自动|如果)[^，。；\n]*$")
+_HEDGED = re.compile(r"(?:不是|不等于|不因为|当[作成]|以为|一定|通常|一般|自动|如果)[^，。；\n]*$")
 _QUOTE = re.compile(r"“[^”]*”")
 
 
@@ -81,7 +79,8 @@ def check(document: Document) -> Iterator[Finding]:
 
 def _may_claim(words: str) -> bool:
     """Whether a sentence is worth a closer look: most hold neither a citation's words nor a number."""
-    return "{{" in words or any(may_match(pattern, words) for pattern in (_CLAIM, _NUMBER, _NOT_OWED, _HAN_NUMBER))
+    patterns = (_RULE, _MILD_RULE, _NUMBER, _EVERYDAY_NUMBER, _NOT_OWED, _HAN_NUMBER)
+    return "{{" in words or any(may_match(pattern, words) for pattern in patterns)
 
 
 def _free(document: Document, sentence: Sentence) -> bool:
@@ -101,11 +100,13 @@ def _claim(document: Document, sentence: Sentence) -> re.Match[str] | None:
     """The first words of a sentence that need a source."""
     words = _QUOTE.sub(lambda quote: " " * len(quote[0]), blanked(sentence.words))
     advice = has_role(type(document.entry), sentence.location, Role.ADVICE)
-    number = None if follows_example(sentence) else (_EVERYDAY_FREE if advice else _NUMBER).search(words)
+    number = None if follows_example(sentence) else _first((_NUMBER,) if advice else (_NUMBER, _EVERYDAY_NUMBER), words)
     parameter = next((found for found in references(sentence.words) if found["parameter"]), None)
     if document.entry.claims == "numbers" or number or parameter:
         return number or parameter
-    return (_NORM if advice else _CLAIM).search(words) or (None if advice else _said_flatly(sentence, words))
+    return _first((_RULE,) if advice else (_RULE, _MILD_RULE), words) or (
+        None if advice else _said_flatly(sentence, words)
+    )
 
 
 def _said_flatly(sentence: Sentence, words: str) -> re.Match[str] | None:
@@ -114,3 +115,8 @@ def _said_flatly(sentence: Sentence, words: str) -> re.Match[str] | None:
     whole = sentence.text.value
     owed = next((found for found in claims if not in_quotes(whole, sentence.start + found.start())), None)
     return owed or (None if follows_example(sentence) else _HAN_NUMBER.search(words))
+
+
+def _first(patterns: Iterable[re.Pattern[str]], words: str) -> re.Match[str] | None:
+    """The match that begins first: advice need only cite what is more than an everyday rule or number."""
+    return min(filter(None, (each.search(words) for each in patterns)), key=lambda found: found.start(), default=None)

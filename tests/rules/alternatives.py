@@ -1,0 +1,68 @@
+"""The parts of a pattern that can be left out: each alternative of each group, and each look-around."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+_LOOKS = ("(?=", "(?!", "(?<=", "(?<!")
+
+
+@dataclass
+class _Group:
+    start: int
+    bars: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Part:
+    """What is left out, and the pattern without it."""
+
+    words: str
+    rest: str
+
+
+def parts(pattern: str) -> Iterator[Part]:
+    """Every alternative and look-around of a pattern, with what remains when it alone is gone."""
+    open_groups, place = [_Group(-1)], 0
+    while place < len(pattern):
+        character = pattern[place]
+        if character == "\\":
+            place += 1
+        elif character == "[":
+            place = _end_of_class(pattern, place)
+        elif character == "(":
+            open_groups.append(_Group(place))
+        elif character == "|":
+            open_groups[-1].bars.append(place)
+        elif character == ")":
+            yield from _of_group(pattern, open_groups.pop(), place)
+        place += 1
+    yield from _alternatives(pattern, 0, open_groups.pop().bars, len(pattern))
+
+
+def _end_of_class(pattern: str, start: int) -> int:
+    place = start + (2 if pattern[start + 1] == "^" else 1)
+    place += pattern[place] == "]"
+    while pattern[place] != "]":
+        place += 2 if pattern[place] == "\\" else 1
+    return place
+
+
+def _of_group(pattern: str, group: _Group, end: int) -> Iterator[Part]:
+    if pattern.startswith(_LOOKS, group.start):
+        yield Part(pattern[group.start : end + 1], pattern[: group.start] + pattern[end + 1 :])
+    yield from _alternatives(pattern, _after_mark(pattern, group.start), group.bars, end)
+
+
+def _after_mark(pattern: str, start: int) -> int:
+    """Where the words of a group begin: behind `(?:`, `(?P<name>`, `(?i:` and the like."""
+    for mark in (*sorted(_LOOKS, key=len, reverse=True), "(?:", "(?i:"):
+        if pattern.startswith(mark, start):
+            return start + len(mark)
+    return pattern.index(">", start) + 1 if pattern.startswith("(?P<", start) else start + 1
+
+
+def _alternatives(pattern: str, start: int, bars: list[int], end: int) -> Iterator[Part]:
+    edges = [start - 1, *bars, end]
+    for before, after in zip(edges, edges[1:], strict=False) if bars else ():
+        cut = (before, after) if before >= start else (start, after + 1)
+        yield Part(pattern[before + 1 : after], pattern[: cut[0]] + pattern[cut[1] :])

@@ -1,0 +1,153 @@
+"""Each word of the rules about claims and wording, against labelled sentences: `KB*/sentences.txt`.
+
+A line begins with `+` (the rule finds something in it) or `-` (a near miss, in which it must not). `+do` and `-do` put
+the sentence among the steps of `do_now` instead of the body. Each word of `content/tone.yaml`, each alternative of a
+rule's own patterns and each condition on what stands around it is left out in turn: then a sentence must be judged
+wrongly. Who adds a word adds a sentence that needs it.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import NamedTuple
+
+import pytest
+
+from generator.linting.running import FactCheck, OwnCheck
+from generator.reading.document import Document
+from generator.reading.editors_words import WordList, read_all_words
+from generator.reading.files import read
+from generator.rules import BY_CODE
+from tests.rules.alternatives import parts
+from tests.rules.test_rules import WORDS
+
+HERE = Path(__file__).parent
+TONE = {
+    "KB401": "blame",
+    "KB402": "promises",
+    "KB406": "officialese",
+    "KB411": "vague",
+    "KB412": "threats",
+    "KB413": "filler",
+    "KB505": "unsafe",
+    "KB506": "harmful",
+}
+"""The rules that go by a list of editors' words."""
+PATTERNS = ("KB301", "KB404", "KB408", "KB415")
+"""The rules that have patterns of their own."""
+_ENTRY = """\
+id: sample
+title: 样本
+topics: [calls]
+reviewed: {{on: 2026-11-20, by: 编辑, due: 2027-05-20}}
+answer: 样本。
+do_now:
+  - {do}
+  - 样本。
+sections:
+  - heading: 样本
+    body: |
+      {body}
+"""
+
+Judge = Callable[[Document], bool]
+"""Whether a rule finds anything in an entry."""
+
+
+class Without(NamedTuple):
+    """A rule that lacks one word, and which."""
+
+    word: str
+    judge: Judge
+
+
+@cache
+def labelled(code: str) -> tuple[tuple[str, bool, Document], ...]:
+    """The sentences of a rule, whether it must find something in them, and an entry that holds each."""
+    lines = (HERE / code / "sentences.txt").read_text("utf-8").split("\n")
+    return tuple(_labelled(line) for line in lines if line[:1] in ("+", "-"))
+
+
+def _labelled(line: str) -> tuple[str, bool, Document]:
+    label, _, sentence = line.partition(" ")
+    do, body = (f"'{sentence}'", "样本。") if label.endswith("do") else ("样本。", sentence.replace("\\n", "\n      "))
+    document, faults = read("content/strategies/sample.yaml", _ENTRY.format(do=do, body=body).encode())
+    assert document and not faults, (line, faults)
+    return sentence, label.startswith("+"), document
+
+
+def misjudged(code: str, judge: Judge) -> Iterator[str]:
+    """The sentences of a rule that are not judged as they are labelled."""
+    return (sentence for sentence, found, document in labelled(code) if judge(document) != found)
+
+
+def words_of(code: str) -> WordList:
+    """The editors' words that a rule goes by."""
+    words: WordList = getattr(read_all_words(WORDS)[0].tone, TONE[code])
+    return words
+
+
+def by_words(code: str, words: WordList) -> Judge:
+    check = BY_CODE[code].check  # type: ignore[attr-defined]
+    assert isinstance(check, FactCheck)
+    return lambda document: any(check.run(document, words))
+
+
+def by_patterns(code: str) -> Judge:
+    check = BY_CODE[code].check  # type: ignore[attr-defined]
+    assert isinstance(check, OwnCheck)
+    return lambda document: any(check.run(document))
+
+
+@pytest.mark.parametrize("code", (*TONE, *PATTERNS))
+def test_sentences_are_judged_as_labelled(code: str) -> None:
+    assert list(misjudged(code, by_words(code, words_of(code)) if code in TONE else by_patterns(code))) == []
+    assert {found for _, found, _ in labelled(code)} == {True, False}
+
+
+@pytest.mark.content
+@pytest.mark.parametrize("code", TONE)
+def test_every_word_of_the_editors_is_needed_by_a_sentence(code: str) -> None:
+    free = [without.word for without in lists_without(code) if not any(misjudged(code, without.judge))]
+    assert free == [], f"tests/rules/{code}/sentences.txt 里没有用到这些词的句子，请各加一句：{'、'.join(free)}"
+
+
+def lists_without(code: str) -> Iterator[Without]:
+    """A rule's words without each of them, and without each of the choices in them."""
+    words = words_of(code)
+    for field in WordList.model_fields:
+        items: tuple[str, ...] = getattr(words, field)
+        for index, item in enumerate(items):
+            for word, rest in shorter(item):
+                others = (*items[:index], *rest, *items[index + 1 :])
+                yield Without(f"{field}: {word}", by_words(code, WordList(**{**words.model_dump(), field: others})))
+
+
+def shorter(item: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What can be left out of an item of a list, and what is then left of it."""
+    yield item, ()
+    for group in re.finditer("（([^（）]*)）", item):
+        choices = group[1].split("/")
+        for index, choice in enumerate(choices):
+            left = "/".join([*choices[:index], *choices[index + 1 :]])
+            yield f"{item} {choice or '（什么都没有）'}", (f"{item[: group.start()]}（{left}）{item[group.end() :]}",)
+
+
+@pytest.mark.parametrize("code", PATTERNS)
+def test_every_part_of_a_pattern_is_needed_by_a_sentence(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    rule: ModuleType = BY_CODE[code]  # type: ignore[assignment]
+    patterns = {name: value for name, value in vars(rule).items() if isinstance(value, re.Pattern)}
+    free = []
+    for name, pattern in patterns.items():
+        for part in parts(pattern.pattern):
+            with monkeypatch.context() as patch:
+                patch.setattr(rule, name, re.compile(part.rest, pattern.flags))
+                if not any(misjudged(code, by_patterns(code))):
+                    free.append(f"{name}: {part.words}")
+    assert free == []
+
+
+def test_no_sentences_are_left_of_a_rule_that_is_gone() -> None:
+    assert {path.parent.name for path in HERE.glob("KB*/sentences.txt")} == {*TONE, *PATTERNS}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 _LOOKS = ("(?=", "(?!", "(?<=", "(?<!")
 
@@ -63,6 +64,6 @@ def _after_mark(pattern: str, start: int) -> int:
 
 def _alternatives(pattern: str, start: int, bars: list[int], end: int) -> Iterator[Part]:
     edges = [start - 1, *bars, end]
-    for before, after in zip(edges, edges[1:], strict=False) if bars else ():
+    for before, after in pairwise(edges) if bars else ():
         cut = (before, after) if before >= start else (start, after + 1)
         yield Part(pattern[before + 1 : after], pattern[: cut[0]] + pattern[cut[1] :])

@@ -55,7 +55,6 @@ def _home(edition: Edition, templates: Path) -> Page:
         templates, "pages/home.html.j2",
         home=home,
         first=next((entry_link("/", key, edition) for key in home.first if key in library), None),
-        doors=[(entry_link("/", d.to, edition), d.says, d.picture) for d in home.doors if d.to in library],
         sections=[(kind.section, kind.label) for kind in _kinds(edition) if kind.prior],
         verification="how-we-verify/" if "pages/how-we-verify" in edition.library else None,
         **start("/", edition),

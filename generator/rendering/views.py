@@ -192,10 +192,15 @@ def help_card(here: str, edition: Edition) -> HelpCard:
 
 
 def start(here: str, edition: Edition) -> dict[str, Any]:
-    """What a reader without words for it yet can choose from: the situations in their order, and whom to call."""
+    """What a reader without words for it yet can choose from: what people fear most, the situations, whom to call."""
     paths = (d for d in edition.library.section("paths") if d.entry.status == "published")
     situations = [entry_link(here, document.key, edition) for document in by_place(paths)]
-    return {"situations": situations, "help": help_card(here, edition)}
+    doors = [door for door in edition.library.words.site.home.doors if door.to in edition.library]
+    return {
+        "situations": situations,
+        "doors": [(entry_link(here, door.to, edition), door.says, door.picture) for door in doors],
+        "help": help_card(here, edition),
+    }
 
 
 def by_place(documents: Iterable[Document]) -> list[Document]:

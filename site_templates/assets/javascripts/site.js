@@ -19,6 +19,7 @@
   // What a reader kept in the log goes with it.
   const leave = () => {
     location.replace(exit.href);
+    doc.body.textContent = ""; // the next page may be slow to come
     try {
       localStorage.removeItem("kb-log");
     } catch (error) {

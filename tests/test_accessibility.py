@@ -12,7 +12,8 @@ TEMPLATES = (
     "", "search", "topics", "topics/scams", "concepts", "unverified",
     "concepts/fenfu", "process/overdue-timeline", "effects/despair", "strategies/call-script", "trends/ai-in-collection",
     "myths/jail-for-overdue", "paths/cannot-cope", "terms/past-due", "contacts/psych-hotline-12356",
-    "sources/civil-code", "parameters/calls-per-day", "about",
+    "sources/civil-code", "parameters/calls-per-day", "about", "calculators/repayment-plan", "checks/this-call",
+    "checks/where-to-complain", "letters/defence-statement", "case-log", "for-family",
 )  # fmt: skip
 
 
@@ -45,6 +46,41 @@ def test_search_with_results_has_no_axe_violation(chromium: Browser, real_site: 
     page.get_by_role("combobox").fill("崩溃")
     page.get_by_role("option").first.wait_for()
     faults += [("dialog", fault["id"], fault["nodes"][0]["html"]) for fault in Axe().run(page).response["violations"]]
+    context.close()
+    assert not faults
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_tools_in_use_have_no_axe_violation(chromium: Browser, real_site: Path, scheme: str) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 640}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    faults = []
+
+    def look(address: str) -> None:
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        for violation in Axe().run(page).response["violations"]:
+            faults.append((address, violation["id"], violation["nodes"][0]["html"]))
+
+    page.goto((real_site / "calculators/repayment-plan/index.html").as_uri())
+    page.click("form [type=submit]")
+    look("calculator with faults")
+    for name, text in (("balance", "3000"), ("rate", "18")):
+        page.fill(f"[data-row] [name={name}]", text)
+    page.fill("#in-monthly", "500")
+    page.click("form [type=submit]")
+    page.locator("[data-table] table").wait_for()
+    look("calculator with results")
+    page.goto((real_site / "checks/this-call/index.html").as_uri())
+    while page.locator("[data-question]:not([hidden])").count():
+        page.locator("[data-question]:not([hidden]) a[data-go]").nth(1).click()
+    for summary in page.locator("[data-outcome]:not([hidden]) summary").all():
+        summary.click()
+    look("outcome of a check")
+    page.goto((real_site / "case-log/index.html").as_uri())
+    page.fill("form[data-add=call] [name=on]", "2026-11-03")
+    page.fill("form[data-add=call] [name=at]", "23:00")
+    page.click("form[data-add=call] [type=submit]")
+    look("log")
     context.close()
     assert not faults
 

@@ -47,7 +47,7 @@ class Answer(Record):
 
     say: Plain
     """读者看到的字。"""
-    hint: Line | None = None
+    hint: Plain | None = None
     """补一句说明。"""
     go: NodeName
     """接着去哪一问，或者到哪个结果。"""

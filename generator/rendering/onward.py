@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from generator.content_types.page import Page
 from generator.reading.document import Document
 from generator.rendering.edition import Edition
 
 MOST = 3
 """Links in a group."""
 GROUPS = {
-    "动手做": ("checks", "calculators", "letters", "pages"),
     "接着做": ("strategies", "paths"),
     "弄明白": ("process", "concepts", "myths", "trends", "terms"),
     "心里难受": ("effects",),
@@ -35,9 +35,15 @@ def way(document: Document, edition: Edition) -> Way:
     then = steps[0] if steps else None
     keys = [key for key in dict.fromkeys(_near(document, edition)) if key not in (then, document.key)]
     helpers = edition.links.reverse.get(document.key, {}).get("helps_with", ())
-    tool = next((key for key in helpers if key.partition("/")[0] in TOOLS), None)
-    groups = ((name, _of(sections, keys)) for name, sections in GROUPS.items())
+    tool = next((key for key in helpers if _is_tool(key, edition)), None)
+    tools = tuple(key for key in keys if key != tool and _is_tool(key, edition))[:MOST]
+    groups = (("动手做", tools), *((name, _of(sections, keys)) for name, sections in GROUPS.items()))
     return Way(tool or then, then, tuple((name, found) for name, found in groups if found))
+
+
+def _is_tool(key: str, edition: Edition) -> bool:
+    entry = edition.library[key].entry
+    return entry.section in TOOLS or (isinstance(entry, Page) and entry.tool is not None)
 
 
 def _of(sections: tuple[str, ...], keys: list[str]) -> tuple[str, ...]:

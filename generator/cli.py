@@ -6,10 +6,12 @@ import gc
 import os
 import sys
 import traceback
+from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from generator import __version__
 from generator.language import say, shown
@@ -32,6 +34,7 @@ COMMANDS = (
     "stale",
     "graph",
     "links",
+    "doctor",
     "move",
     "rename",
     "lsp",
@@ -88,6 +91,16 @@ class _Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """A command that there is not is told with the one that may have been meant."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            guess = "".join(get_close_matches(args[0], COMMANDS, 1, 0.5))
+            zh, en = (f"是不是想写 {guess}？", f" Did you mean {guess}?") if guess else ("", "")
+            ctx.fail(say(f"没有命令 {args[0]}。{zh}", f"There is no command {args[0]}.{en}"))
+        return super().resolve_command(ctx, args)
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
@@ -143,6 +156,9 @@ def jobs_option(function: click.decorators.FC) -> click.decorators.FC:
 
 
 def _root(context: click.Context, parameter: click.Parameter, value: Path) -> Path:
+    if context.get_parameter_source(parameter.name or "") == ParameterSource.DEFAULT:
+        here = Path.cwd()
+        value = next((place for place in (here, *here.parents) if (place / "content").is_dir()), value)
     if (value / "content").is_symlink():
         raise SetupError(say(
             f"{value.resolve() / 'content'} 是链接，不会跟过去读。请换成真正的文件夹。",

@@ -1,17 +1,34 @@
-"""Which language the terminal speaks: `KB_LANG`, else the locale; Chinese only where the locale is Chinese."""
+"""Which language the terminal speaks: `KB_LANG`; else Chinese, where the locale or the repository is Chinese."""
 
 import os
 import re
+from functools import cache
+from pathlib import Path
 
 from generator.diagnostics import Language, Wording
 
 
 def preferred() -> Language:
     """The language of messages when none is asked for."""
-    for name in ("KB_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := os.environ.get(name):
-            return "zh" if value.lower().startswith("zh") else "en"
-    return "en"
+    if asked := os.environ.get("KB_LANG"):
+        return "zh" if asked.lower().startswith("zh") else "en"
+    locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return "zh" if locale.lower().startswith("zh") or _is_chinese(Path.cwd()) else "en"
+
+
+_SETTING = re.compile(r"^\s*language:\s*['\"]?zh", re.MULTILINE)
+
+
+@cache
+def _is_chinese(folder: Path) -> bool:
+    """Whether the settings of the site that a folder belongs to say that its pages are Chinese."""
+    found = next(
+        (place / "mkdocs.yml" for place in (folder, *folder.parents) if (place / "mkdocs.yml").is_file()), None
+    )
+    try:
+        return found is not None and bool(_SETTING.search(found.read_text("utf-8")))
+    except (OSError, UnicodeDecodeError):
+        return False
 
 
 _NOT_SHOWN = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]|##(?=\\[)")

@@ -2,6 +2,7 @@
 
 import json
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
@@ -162,6 +163,13 @@ def summary(findings: tuple[Diagnostic, ...], language: Language, release: bool 
         return Wording("没有发现问题。", "No problems found.").text(language)
     wording = Wording("{0} 个错误、{1} 个提醒，在 {2} 个文件里。", "{0} errors and {1} warnings in {2} files.")
     return wording.text(language).format(errors, len(findings) - errors, files)
+
+
+def count(findings: tuple[Diagnostic, ...], language: Language) -> str:
+    """How many findings each rule has, most first, and the last line of a report."""
+    found = Counter(finding.code for finding in findings)
+    rows = (f"{number:6} {code} {name_of(BY_CODE[code])}" for code, number in found.most_common())
+    return "\n".join([*rows, summary(findings, language)])
 
 
 def _source_lines(root: Path, path: str) -> list[str]:

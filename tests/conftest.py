@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from generator.remembering.place import SETTING, folder_of
 
+os.environ.setdefault("KB_LANG", "en")
 ROOT = Path(__file__).parent.parent
 SITES = Path(__file__).parent / "sites"
 PHONE = {"width": 360, "height": 640}

@@ -275,3 +275,15 @@ def test_a_site_without_an_address_has_no_empty_list_of_pages(small: Path, monke
     assert "/search/" not in (small / "site/sitemap.xml").read_text("utf-8")
     page = (small / "site/strategies/keep-records/index.html").read_text("utf-8")
     assert 'property="og:image" content="https://example.org/kb/assets/images/share.png"' in page
+
+
+def test_a_base_that_is_not_complete_replaces_no_site(small: Path, kb: Kb) -> None:
+    build(small)
+    before = shown(small / "site")
+    for folder in ("concepts", "effects", "paths", "contacts", "strategies", "terms", "sources", "parameters"):
+        shutil.rmtree(small / "content" / folder)
+    (small / "content/pages/about.md").unlink()
+    refused = kb("build", "--root", small, "--as-of", DAY)
+    assert refused.returncode == 2 and "--smaller" in refused.stderr
+    assert shown(small / "site") == before
+    assert kb("build", "--root", small, "--as-of", DAY, "--smaller").returncode == 0

@@ -1,6 +1,9 @@
 """The commands: what they print, how they end, and that an editor never sees a traceback."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -75,3 +78,46 @@ def test_wrong_use_is_told_what_to_do(kb: Kb, small: Path, arguments: tuple[str,
 def test_explain_shows_the_page_of_a_rule(kb: Kb) -> None:
     assert "## 怎么改" in kb("explain", "KB201").stdout
     assert "KB201" in kb("explain").stdout
+
+
+def test_a_command_that_there_is_not_is_guessed(kb: Kb) -> None:
+    wrong = kb("chek")
+    assert wrong.returncode == 2 and "Did you mean check?" in wrong.stderr
+
+
+def test_commands_work_from_a_folder_of_the_base(small: Path) -> None:
+    call = [sys.executable, "-m", "generator", "check", "--statistics"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {
+        name: value for name, value in environment.items() if name not in ("KB_LANG", "LANG", "LC_ALL", "LC_MESSAGES")
+    }
+    done = subprocess.run(call, cwd=small / "content/terms", env=environment, capture_output=True, check=False)
+    assert done.returncode == 0 and "没有发现问题" in done.stdout.decode("utf-8"), (
+        "the settings of the site are Chinese"
+    )
+
+
+def test_statistics_count_the_findings_of_each_rule(kb: Kb, small: Path) -> None:
+    path = small / "content/strategies/keep-records.yaml"
+    path.write_text(path.read_text("utf-8").replace("号码和", "号码,和").replace("开一个", "开1个"), "utf-8")
+    counted = kb("check", "--root", small, "--as-of", "2026-11-26", "--statistics")
+    assert "     1 KB403 typography\n" in counted.stdout and "KB404 half-width-punctuation" in counted.stdout
+
+
+def test_paths_outside_the_content_are_refused(kb: Kb, small: Path) -> None:
+    outside = small / "mkdocs.yml"
+    refused = kb("check", "--root", small, outside)
+    assert refused.returncode == 2 and "outside content/" in refused.stderr
+
+
+def test_a_fix_that_is_not_written_says_why(kb: Kb, small: Path) -> None:
+    path = small / "content/strategies/keep-records.yaml"
+    path.write_text(path.read_text("utf-8").replace("why: 先弄清", "why: 利率是２４％，先弄清"), "utf-8")
+    fixed = kb("check", "--root", small, "--as-of", "2026-11-26", "--fix")
+    assert "left content/strategies/keep-records.yaml" in fixed.stderr and "KB301" in fixed.stderr
+
+
+def test_the_doctor_says_what_is_missing(kb: Kb, small: Path) -> None:
+    found = kb("doctor", "--root", small)
+    assert found.returncode == 2 and "✗ a git repository\n    Run git init" in found.stdout
+    assert "✓ mkdocs.yml" in found.stdout

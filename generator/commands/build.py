@@ -21,7 +21,7 @@ from generator.diagnostics import Diagnostic
 from generator.hosting.shell import HostError
 from generator.language import preferred, say, shown
 from generator.progress import progress
-from generator.publishing.building import LinksBroken, Refused, build_site
+from generator.publishing.building import LinksBroken, Refused, Shrunk, build_site
 from generator.publishing.compression import BrotliMissing
 from generator.publishing.shelf import RETIRED, SPARE, alone
 from generator.remembering.memo import opened
@@ -63,22 +63,38 @@ SHOWN = 20
         "同时生成 brotli 和 gzip 压缩好的文件，给服务器直接发。", "Also make brotli and gzip files for servers to send."
     ),
 )
+@click.option(
+    "--smaller",
+    is_flag=True,
+    help=say("页面少了一半以上也照样换上去。", "Put the site in place even with less than half of its pages."),
+)
 @click.option("--quiet", "-q", is_flag=True, help=say("成功时什么都不说。", "Say nothing on success."))
 @jobs_option
 @as_of_option
 @root_option
 def command(
-    out: Path | None, release: bool, compress: bool, quiet: bool, jobs: int, as_of: datetime | None, root: Path
+    out: Path | None,
+    release: bool,
+    smaller: bool,
+    compress: bool,
+    quiet: bool,
+    jobs: int,
+    as_of: datetime | None,
+    root: Path,
 ) -> None:
     target = _target(out or root / "site", root)
     be_short_lived()
     try:
         with alone(target, _wait), progress(quiet) as step:
             memo = opened(root, jobs)
-            pages = build_site(root, target, day_of_check(as_of), day_of_build(as_of), memo, release, step, compress)
+            pages = build_site(
+                root, target, day_of_check(as_of), day_of_build(as_of), memo, release, step, compress, smaller
+            )
     except Refused as refused:
         click.echo(report(_errors(refused.findings, release), root, "text", preferred(), release), err=True)
         stop(1)
+    except Shrunk as shrunk:
+        raise _shrunk(shrunk) from None
     except LinksBroken as broken:
         _tell(broken)
     except NotOurs as other:
@@ -124,6 +140,14 @@ def _target(out: Path, root: Path) -> Path:
             f"Give another --out, such as {root / 'site'}.",
         ))  # fmt: skip
     return target
+
+
+def _shrunk(shrunk: Shrunk) -> SetupError:
+    return SetupError(say(
+        f"现在的网站有 {shrunk.before} 页，新的只有 {shrunk.after} 页，没有换上去。content/ 是不是没有取全？真要这样就加 --smaller。",
+        f"The site in place has {shrunk.before} pages, the new one only {shrunk.after}; it was not put in place. "
+        "Is content/ complete? If so, add --smaller.",
+    ))  # fmt: skip
 
 
 def _in_the_way(path: Path) -> SetupError:

@@ -2,7 +2,8 @@
 
 import difflib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
@@ -10,12 +11,12 @@ import click
 
 from generator.cli import SetupError, as_of_option, be_short_lived, jobs_option, root_option, stop
 from generator.dates import day_of_check
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, Language
 from generator.examining import examine, examine_files, findings
 from generator.language import preferred, say
 from generator.reading.files import read_files
 from generator.remembering.memo import Memo, opened
-from generator.reporting import FORMATS, Format, report, severity_of
+from generator.reporting import FORMATS, Format, count, report, severity_of
 
 
 @click.command(
@@ -56,6 +57,14 @@ from generator.reporting import FORMATS, Format, report, severity_of
     is_flag=True,
     help=say("只显示 --fix 会改什么，不写文件。", "Show what --fix would change; write nothing."),
 )
+@click.option(
+    "--statistics", is_flag=True, help=say("只数每条规则各有多少个问题。", "Only count the findings of each rule.")
+)
+@click.option(
+    "--watch",
+    is_flag=True,
+    help=say("文件一改就再检查一次，按 Ctrl-C 停。", "Check again whenever a file changes; Ctrl-C ends it."),
+)
 @jobs_option
 @as_of_option
 @root_option
@@ -68,10 +77,13 @@ def command(
     jobs: int,
     fixing: bool,
     showing: bool,
+    statistics: bool,
+    watch: bool,
     as_of: datetime | None,
     root: Path,
 ) -> None:
     day = day_of_check(as_of)
+    _refuse_outside(root, paths)
     wanted = [path.resolve() for path in paths] + _changed(root, changed)
     if changed and not wanted:
         nothing = say(f"和 {changed} 相比没有改动。", f"Nothing differs from {changed}.")
@@ -83,11 +95,43 @@ def command(
         _fix(root, day, wanted, memo, write=fixing and not showing)
         if showing:
             return
+    language: Language = "zh" if lang == "zh" else "en"
+    if watch:
+        _watch(
+            root,
+            lambda: click.echo(report(_told(findings(root, day, memo), root, wanted, quiet), root, form, language)),
+        )
+        return
     found = findings(root, day, memo)
     shown = {*_inside(found, root, wanted), *(_caused(root, changed, day, found, memo) if changed else ())}
     told = tuple(finding for finding in found if finding in shown and (not quiet or severity_of(finding) == "error"))
-    click.echo(report(told, root, form, "zh" if lang == "zh" else "en"))
+    click.echo(count(told, language) if statistics else report(told, root, form, language))
     stop(1 if any(severity_of(finding) == "error" for finding in told) else 0)
+
+
+def _refuse_outside(root: Path, paths: Iterable[Path]) -> None:
+    """Refuse paths that hold no content: that nothing is found there says nothing."""
+    for path in paths:
+        if not path.resolve().is_relative_to(root / "content") and not (root / "content").is_relative_to(
+            path.resolve()
+        ):
+            raise SetupError(
+                say(f"{path} 不在 content/ 里，没有可以检查的。", f"{path} is outside content/: nothing to check.")
+            )
+
+
+def _told(found: Iterable[Diagnostic], root: Path, wanted: list[Path], quiet: bool) -> tuple[Diagnostic, ...]:
+    return tuple(f for f in _inside(found, root, wanted) if not quiet or severity_of(f) == "error")
+
+
+def _watch(root: Path, check: Callable[[], None]) -> None:
+    """Check now, and again after each change, until interrupted."""
+    from watchfiles import watch
+
+    check()
+    with suppress(KeyboardInterrupt):
+        for _ in watch(root / "content", raise_interrupt=False):
+            check()
 
 
 def _changed(root: Path, revision: str | None) -> list[Path]:
@@ -115,12 +159,26 @@ def _inside(findings: Iterable[Diagnostic], root: Path, wanted: list[Path]) -> I
     return (f for f in findings if not wanted or any((root / f.path).is_relative_to(path) for path in wanted))
 
 
+def _say_why_not(sources: Mapping[str, bytes], changed: Mapping[str, bytes], root: Path, day: date, memo: Memo) -> None:
+    """Tell of each fix that was not written: with it, something else would be wrong."""
+    from generator.editing.fixing import declined
+
+    examined = lambda instead: examine(root, day, drafts=True, instead=instead, memo=memo).findings  # noqa: E731
+    for finding, new in declined({**sources, **changed}, examined):
+        place = f"{finding.path}:{finding.span.line}:{finding.span.column}: {finding.code}"
+        click.echo(
+            say(f"没有改 {place}：改了会出现 {new}。", f"left {place} alone: with the fix there would be {new}."),
+            err=True,
+        )
+
+
 def _fix(root: Path, day: date, wanted: list[Path], memo: Memo, write: bool) -> None:
     from generator.editing.fixing import fix
 
     every = read_files(root).items()
     sources = {path: data for path, data in every if not wanted or any((root / path).is_relative_to(w) for w in wanted)}
     changed = fix(sources, lambda instead: examine(root, day, drafts=True, instead=instead, memo=memo).findings)
+    _say_why_not(sources, changed, root, day, memo)
     for path, content in changed.items():
         if write:
             (root / path).write_bytes(content)

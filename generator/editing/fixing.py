@@ -45,6 +45,15 @@ def fix(sources: Mapping[str, bytes], examine: Examine) -> dict[str, bytes]:
     return changed
 
 
+def declined(sources: Mapping[str, bytes], examine: Examine) -> Iterator[tuple[Diagnostic, str]]:
+    """The safe fixes that are still to be written, each with the codes of what would be found with it."""
+    before = tuple(examine({}))
+    for finding in _fixes(sources, before, set()):
+        after = _counts(examine(_written(sources, [finding])))
+        new = sorted({code for (path, code), number in after.items() if number > _counts(before)[path, code]})
+        yield finding, ", ".join(new) or finding.code
+
+
 def _fixes(
     sources: Mapping[str, bytes], findings: Iterable[Diagnostic], refused: set[Diagnostic]
 ) -> tuple[Diagnostic, ...]:

@@ -34,6 +34,14 @@ class Refused(Exception):
         self.findings = findings
 
 
+class Shrunk(Exception):
+    """The site would lose most of its pages; carries how many there are and how many there would be."""
+
+    def __init__(self, before: int, after: int) -> None:
+        super().__init__(f"{before} pages, {after} from now on")
+        self.before, self.after = before, after
+
+
 class LinksBroken(Exception):
     """Links of the built site lead nowhere; carries them."""
 
@@ -53,7 +61,7 @@ class Done:
 
 def build_site(
     root: Path, target: Path, today: date, day: date | None, memo: Memo,
-    release: bool = False, step: Callable[[str], None] = lambda words: None, compress: bool = False,
+    release: bool = False, step: Callable[[str], None] = lambda words: None, compress: bool = False, smaller: bool = False,
 ) -> int:  # fmt: skip
     """Check the content and put the whole site into a folder; the number of its pages.
 
@@ -77,6 +85,8 @@ def build_site(
         raise HostError(_nobody_to_tell())
     inputs = Inputs.of(root, examination.library, examination.links, day, memo, settings.url)
     site = assemble(plan(inputs))
+    if not smaller:
+        _refuse_shrunk(shelf.pages, len(site.pages), len(examination.library.documents))
     shell = shell_of(root, site.pages, site.masthead, memo)
     check_links(site, shell)
     step(say("写入", "writing"))
@@ -95,6 +105,12 @@ def _nobody_to_tell() -> str:
         "`extra.report` is empty, so readers have nobody to tell of mistakes. Give an editor's mail address or the "
         "address of a form, there or as KB_REPORT.",
     )
+
+
+def _refuse_shrunk(before: int, after: int, entries: int) -> None:
+    """Refuse to replace a site by one without entries, or with less than half of its pages: something is missing."""
+    if not entries or 2 * after < before:
+        raise Shrunk(before, after)
 
 
 def files_of(site: Site, shell: Shell) -> list[publishing.File]:

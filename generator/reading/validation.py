@@ -24,6 +24,9 @@ _EXPECTED = {
     "group": Wording("几个字段（名字: 内容）", "a group of fields (name: value)"),
     "bool": Wording("true 或 false", "true or false"),
     "filled": Wording("有内容；没有就把这个字段整行删掉", "a value; if there is none, delete the key"),
+    "required": Wording(
+        "在冒号后面写上内容；这个字段每一篇都要有", "a value after the colon; every such entry has this"
+    ),
     "some": Wording("至少 {n} 项", "at least {n} items"),
     "short": Wording("最多 {n} 个字符", "at most {n} characters"),
 }
@@ -71,6 +74,8 @@ def _fault(path: str, content_type: type[Record], root: GroupNode, detail: Any) 
     key = str(next(part for part in reversed(location) if isinstance(part, str)))
     if kind == "string_type" and not isinstance(node, Scalar):
         return diagnostic(path, _opening(node), "KB014", *_one_text(node), text=_first_words(node))
+    if isinstance(node, Scalar) and not node.text and _is_required(content_type, location):
+        return diagnostic(path, node.span, "KB103", key=key, expected=_EXPECTED["required"])
     right = _date(node.text) if isinstance(node, Scalar) and _KINDS.get(kind) == "date" else None
     return diagnostic(path, _opening(node), "KB103", right, key=key, expected=_expected(content_type, detail, node))
 
@@ -135,6 +140,13 @@ def _expected(content_type: type[Record], detail: Any, node: Node) -> Wording:
         number = str(context.get("min_length", context.get("max_length")))
         return Wording(wording.zh.format(n=number), wording.en.format(n=number))
     return _EXPECTED[_KINDS.get(kind, "text")]
+
+
+def _is_required(content_type: type[BaseModel], location: Location) -> bool:
+    """Whether the field at a location may not be left out."""
+    *groups, name = location
+    fields = _model_at(content_type, groups).model_fields if isinstance(name, str) else {}
+    return any(field.is_required() for key, field in fields.items() if name in (key, field.alias))
 
 
 def _fields(content_type: type[BaseModel], location: Location) -> list[str]:

@@ -1,7 +1,8 @@
 """两个条目用了同一个名字。
 
 ## 查什么
-同一个栏目里，标题相同，或者别名就是另一条的标题。术语的别名之间也不能相同。
+同一个栏目里，标题相同，或者别名就是另一条的标题。术语的别名之间也不能相同；文章的标题在全站都不能相同。
+标在后写的那一条上。
 
 ## 为什么
 搜索结果里分不清；术语的自动链接也不知道链到哪一个。
@@ -13,6 +14,7 @@
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
+from generator.entry import Article
 from generator.linting.running import Context, Finding, LibraryCheck, Severity, once
 from generator.reading.document import Document
 
@@ -23,31 +25,40 @@ ADVICE = Wording("换一个说法，或者去掉这个别名。", "Choose anothe
 
 @LibraryCheck
 def check(document: Document, given: Context) -> Iterator[Finding]:
-    """A finding at each name that another entry of the section has before this one."""
-    entry, titles = document.entry, _titles(given)
-    other = titles[entry.section, entry.title]
-    if other != document.key:
-        yield Finding(document.at("title"), {"name": entry.title, "other": other})
+    """A finding at each name of an entry that an older entry of the section, or an older article, has already."""
+    told = set()
+    for group, name, place in _names(document):
+        owner = _owners(given)[group, name]
+        if owner != document.key and (group, name) in _clashing(given) and place not in told:
+            told.add(place)
+            yield Finding(document.at(*place), {"name": name, "other": owner})
+
+
+Names = Iterator[tuple[str, str, tuple[str | int, ...]]]
+
+
+def _names(document: Document) -> Names:
+    """The names of an entry, each with the group in which it is to be the only one, and its place."""
+    entry = document.entry
+    yield entry.section, entry.title, ("title",)
+    if isinstance(entry, Article):
+        yield "", entry.title, ("title",)
     for index, alias in enumerate(entry.aliases):
-        taken = titles.get((entry.section, alias)) or _aliases(given).get((entry.section, alias), document.key)
-        if taken != document.key:
-            yield Finding(document.at("aliases", index), {"name": alias, "other": taken})
+        yield entry.section, alias, ("aliases", index)
 
 
 @once
-def _titles(given: Context) -> dict[tuple[str, str], str]:
-    """The first entry of each section that has a title."""
+def _owners(given: Context) -> dict[tuple[str, str], str]:
+    """Who has each name: what is no draft before drafts, what was reviewed earlier before what came later."""
     found: dict[tuple[str, str], str] = {}
-    for document in given.library:
-        found.setdefault((document.entry.section, document.entry.title), document.key)
+    for document in sorted(given.library, key=lambda d: (d.entry.status == "draft", d.entry.reviewed.on, d.key)):
+        for group, name, _ in _names(document):
+            found.setdefault((group, name), document.key)
     return found
 
 
 @once
-def _aliases(given: Context) -> dict[tuple[str, str], str]:
-    """The first term that has an alias."""
-    found: dict[tuple[str, str], str] = {}
-    for document in given.library.section("terms"):
-        for alias in document.entry.aliases:
-            found.setdefault(("terms", alias), document.key)
-    return found
+def _clashing(given: Context) -> frozenset[tuple[str, str]]:
+    """The names that count: titles, and what terms are called."""
+    every = ((group, name, place, group == "terms") for d in given.library for group, name, place in _names(d))
+    return frozenset((group, name) for group, name, place, term in every if term or place == ("title",))

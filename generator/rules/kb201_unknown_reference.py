@@ -14,12 +14,15 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from generator.diagnostics import Wording
-from generator.linting.running import Context, Finding, LibraryCheck, Severity
+from generator.linting.running import Context, Finding, LibraryCheck, Severity, once
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("没有叫“{target}”的条目", "There is no entry “{target}”")
-ADVICE = Wording("改成存在的 id，或者去掉这个链接。", "Use an id that exists, or remove the link.")
+ADVICE = Wording(
+    "写条目的 id，不是标题；条目改过名，用 kb rename 会一起改；没有这个条目就去掉链接。",
+    "Write the id of an entry, not its title; `kb rename` renames an entry everywhere; or remove the link.",
+)
 
 
 @LibraryCheck
@@ -27,5 +30,29 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each entry reference that leads nowhere."""
     for mention in given.mentions(document):
         if mention.kind == "entry" and mention.resolution.state == "unknown":
-            guess = "".join(get_close_matches(mention.target, given.library.names, 1, 0.6))
+            guess = _guess(given, mention.target)
             yield Finding(mention.span(document), {"target": mention.target, "guess": guess})
+
+
+def _guess(given: Context, target: str) -> str:
+    """What may have been meant: an entry by its title, one behind a full-width bar, or one with nearly this id."""
+    name, bar, label = target.partition("｜")
+    by_title = _by_title(given).get(name.strip())
+    names = get_close_matches(name.strip().removesuffix(".yaml"), given.library.names, 1, 0.6)
+    if not by_title and not names:
+        titles = get_close_matches(name, _by_title(given), 1, 0.6)
+        by_title = _by_title(given)[titles[0]] if titles else None
+    found = by_title or "".join(names)
+    return f"{found}|{label}" if bar and found else found
+
+
+@once
+def _by_title(given: Context) -> dict[str, str]:
+    """Every entry by its title and its other names, as references name it."""
+    found: dict[str, str] = {}
+    for document in given.library:
+        entry = document.entry
+        short = entry.id if given.library.resolve(entry.id).state == "found" else document.key
+        for name in (entry.title, *entry.aliases):
+            found.setdefault(name, short)
+    return found

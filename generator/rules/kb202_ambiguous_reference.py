@@ -21,7 +21,10 @@ from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{target}”可以是 {candidates}", "“{target}” could be {candidates}")
-ADVICE = Wording("写上栏目，如 [[{first}]]。", "Write the section too, such as [[{first}]].")
+ADVICE = Wording(
+    "写上栏目，从 {candidates} 里选你要的那一个，如 [[{first}]]。",
+    "Write the section too: one of {candidates}, such as [[{first}]].",
+)
 
 
 @LibraryCheck

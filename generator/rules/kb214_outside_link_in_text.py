@@ -24,8 +24,8 @@ from generator.reading.document import Document
 SEVERITY: Severity = "error"
 MESSAGE = Wording("正文里不要直接写网址“{link}”", "Outside address “{link}” in a text")
 ADVICE = Wording(
-    "把网址写进 content/sources/ 或 content/contacts/，正文里引用那一条。",
-    "Put the address into content/sources/ or content/contacts/ and refer to it.",
+    "引用本站的条目写 [[id]] 或 [[id|文字]]；外面的网址写进 content/sources/ 或 content/contacts/，正文里引用那一条。",
+    "Refer to an entry as [[id]] or [[id|words]]; put an outside address into content/sources/ or content/contacts/.",
 )
 _LINK = re.compile(
     r"\](?:\([^()\s]{0,200}\)?)|^ {0,3}\[[^\[\]\n]{1,100}\]: *\S"
@@ -34,6 +34,10 @@ _LINK = re.compile(
     re.MULTILINE,
 )
 _LONGEST_LABEL = 100
+_INSIDE = re.compile(
+    r"\[(?P<words>[^\[\]]+)\]\((?:\.{0,2}/)*(?:[a-z]+/)?(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)(?:\.yaml|\.md|/)?\)"
+)
+"""A Markdown link to another entry, by its address or file."""
 
 
 @OwnCheck
@@ -42,7 +46,10 @@ def check(document: Document) -> Iterator[Finding]:
     for text, found in search(document, _LINK, ("line", "block")):
         start, end = _label(text.value, found.start()), found.end()
         if text.value[start - 1 : start] != "!" or start == found.start():
-            yield Finding(document.within(text, start, end), {"link": text.value[start:end]})
+            link = text.value[start:end]
+            inside = _INSIDE.fullmatch(link)
+            instead = f"[[{inside['id']}|{inside['words']}]]" if inside else ""
+            yield Finding(document.within(text, start, end), {"link": link, "guess": instead})
 
 
 def _label(text: str, end: int) -> int:

@@ -32,5 +32,9 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
     for mention, source, _ in given.citations(document):
         if not mention.detail:
             known = [clause.id for clause in source.clauses]
-            facts = {"source": mention.target, "first": known[0], "known": "、".join(known[:12])}
+            facts = {
+                "source": mention.target,
+                "first": known[0],
+                "known": "、".join(known[:12]) + ("……" if len(known) > 12 else ""),
+            }
             yield Finding(mention.span(document), facts)

@@ -48,6 +48,8 @@ def check(document: Document) -> Iterator[Finding]:
             if _NOTHING_TO_CHANGE.fullmatch(line[0]):
                 continue
             after = autocorrect_py.format(line[0])
+            # Digits made half-width may need spaces around them, which a second look adds.
+            after = autocorrect_py.format(after) if after != line[0] else after
             for start, end, right in _edits(written, line[0], after) if after != line[0] else ():
                 facts = {"found": written[start:end], "right": right}
                 yield Finding(document.within(text, line.start() + start, line.start() + end), facts, right)

@@ -1,0 +1,82 @@
+"""读者会看到没有写完的记号。
+
+## 查什么
+正文里的 `{参数}`（少一层括号）、没有配对的 `**` 和 ```` ``` ````、脚注 `[^1]`，以及紧接在列表后面的文字。
+
+## 为什么
+这些记号不会变成样式，读者会原样看到，或者几行挤在一起。
+
+## 怎么改
+按规定的写法补全。
+
+- 错：`每天 {calls-per-day} 次`
+- 对：`每天 {{calls-per-day}} 次`
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from generator.diagnostics import Facts, Wording
+from generator.linting.running import Finding, OwnCheck, Severity
+from generator.reading.document import Document
+
+SEVERITY: Severity = "error"
+MESSAGE = Wording("“{words}”会原样显示给读者", "“{words}” is shown to readers as it is")
+ADVICE = Wording("{right}。", "{right}.")
+_BRACE = re.compile(r"(?<!\{)\{[a-z0-9]+(?:-[a-z0-9]+)*\}(?!\})")
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,20}\]")
+_BEHIND_LIST = re.compile(
+    r"^[ \t]*(?:[-*]|[0-9]+\.) [^\n]*\n(?P<tail>(?![ \t]*(?:[-*+|>#]|[0-9]+[.、]))\S[^\n]*)", re.MULTILINE
+)
+_BOLD = re.compile(r"\*\*")
+_FENCE = re.compile(r"^[ \t]*```", re.MULTILINE)
+_RIGHT = {
+    "brace": Wording(
+        "参数写两层花括号，如 {{{{calls-per-day}}}}", "Parameters have two braces, such as {{{{calls-per-day}}}}"
+    ),
+    "footnote": Wording(
+        "来源写成 [@来源:条款]，没有脚注", "Sources are written [@source:clause]; there are no footnotes"
+    ),
+    "tail": Wording("列表后面空一行，再写下一段", "Leave a blank line behind the list"),
+    "bold": Wording("“**”前后要成对", "Each ** needs its other half"),
+    "fence": Wording("“```”要成对，各占一行", "Each ``` needs its other half"),
+}
+_ALONE = (("brace", _BRACE), ("footnote", _FOOTNOTE), ("tail", _BEHIND_LIST))
+
+
+@OwnCheck
+def check(document: Document) -> Iterator[Finding]:
+    """A finding at each mark that makes nothing of what stands around it."""
+    for text in document.texts:
+        if text.markup in ("line", "block") and _MARKS.search(text.value):
+            for kind, start, end in (*_lone(text.value), *_unpaired(text.value)):
+                facts: Facts = {"words": text.value[start:end].strip()[:40], "right": _RIGHT[kind]}
+                yield Finding(document.within(text, start, end), facts)
+
+
+_MARKS = re.compile(r"[{*`\^]|^[ \t]*(?:[-*]|[0-9]+\.) ", re.MULTILINE)
+
+
+def _lone(words: str) -> Iterator[tuple[str, int, int]]:
+    for kind, pattern in _ALONE:
+        for found in pattern.finditer(words):
+            yield kind, *found.span("tail" if kind == "tail" else 0)
+
+
+def _unpaired(words: str) -> Iterator[tuple[str, int, int]]:
+    """The last of an odd number of marks in a paragraph, or of fences in a text."""
+    for kind, pattern, stretches in (("fence", _FENCE, [(0, len(words))]), ("bold", _BOLD, _paragraphs(words))):
+        for start, end in stretches:
+            marks = list(pattern.finditer(words, start, end))
+            if len(marks) % 2:
+                yield kind, *marks[-1].span()
+
+
+def _paragraphs(words: str) -> list[tuple[int, int]]:
+    breaks = [
+        0,
+        *(found.end() for found in re.finditer(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*|]|[0-9]+\.) )", words)),
+        len(words),
+    ]
+    return list(pairwise(breaks))

@@ -17,6 +17,7 @@ from generator.cli import main
 
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
+SCRIPTS = sorted(GITHUB.glob("*.sh"))
 FORMS = sorted((GITHUB / "ISSUE_TEMPLATE").glob("*.yml"))
 TARGETS = set(
     re.findall(r"^([\w./-]+):", (ROOT / "Makefile").read_text("utf-8").replace("$(READY)", ".venv/.ready"), re.M)
@@ -59,7 +60,7 @@ def test_permissions_are_least(path: Path) -> None:
     assert workflow["permissions"] == {"contents": "read"}
     for name, job in workflow["jobs"].items():
         written = {scope for scope, right in job.get("permissions", {}).items() if right == "write"}
-        assert written <= {"publish": {"pages", "id-token"}, "check": {"pull-requests"}}.get(name, set())
+        assert written <= {"publish": {"pages", "id-token"}, "comment": {"pull-requests"}}.get(name, set())
 
 
 @every_workflow
@@ -131,3 +132,51 @@ def test_owners_own_something() -> None:
 def test_forms_speak_chinese() -> None:
     for path in (*FORMS, GITHUB / "pull_request_template.md"):
         assert len(re.findall("[\u4e00-\u9fff]", path.read_text("utf-8"))) > 30
+
+
+def test_what_may_write_runs_no_code_of_a_pull_request() -> None:
+    path = GITHUB / "workflows/pull-request-report.yml"
+    for step in steps(path):
+        if step.get("uses", "").startswith("actions/checkout"):
+            assert not {"ref", "repository"} & set(step["with"]) or step["with"].get("repository", "").startswith(
+                "${{ vars."
+            )
+        assert "github.event" not in step.get("run", ""), "nothing of the event stands in a script"
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
+def test_scripts_are_sound(path: Path) -> None:
+    assert subprocess.run(["bash", "-n", path], check=False).returncode == 0
+    assert path.read_text("utf-8").startswith("#!/usr/bin/env bash\n") and "set -euo pipefail" in path.read_text(
+        "utf-8"
+    )
+
+
+def test_a_report_is_posted_only_for_the_change_it_was_made_of(tmp_path: Path) -> None:
+    calls = tmp_path / "calls"
+    fake = tmp_path / "bin/gh"
+    fake.parent.mkdir()
+    fake.write_text('#!/bin/sh\necho "$@" >> "$CALLS"\n[ "$2" = view ] && echo "$HEAD_NOW"\nexit 0\n')
+    fake.chmod(0o755)
+    report = tmp_path / "report"
+    report.mkdir()
+    (report / "diff.md").write_text("<!-- kb diff -->\n@someone", "utf-8")
+    (report / "classes").write_text("safety\nevil; rm\n", "utf-8")
+
+    def post(number: str, now: str) -> tuple[int, str]:
+        (report / "number").write_text(number, "utf-8")
+        calls.write_text("")
+        environment = {
+            "PATH": f"{fake.parent}:/usr/bin:/bin", "CALLS": str(calls), "HEAD": "abc", "HEAD_NOW": now, "REPORT": str(report),
+            "REVIEWERS_SAFETY": "org/safety", "REVIEWERS_LAW": "org/law",
+        }  # fmt: skip
+        done = subprocess.run(
+            ["bash", GITHUB / "comment.sh"], env=environment, cwd=tmp_path, capture_output=True, check=False
+        )
+        return done.returncode, calls.read_text()
+
+    code, called = post("7", "abc")
+    assert code == 0 and "pr comment 7" in called and "--add-label review: safety" in called
+    assert "org/safety" in called and "org/law" not in called and "evil" not in called
+    assert "@someone" not in (report / "comment.md").read_text("utf-8"), "nobody is called for"
+    assert "comment" not in post("7", "other")[1] and "comment" not in post("7; rm", "abc")[1]

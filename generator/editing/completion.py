@@ -124,7 +124,7 @@ def _source(source: Source, clause: Clause | None, day: date) -> str:
     words = f"\n\n> {clause.text}" if clause and clause.text else ""
     says = f"\n\n{clause.says}" if clause else ""
     note = "\n\n待核对官方原文" if source.tier == "reported" else ""
-    return f"**{source.title}** {clause.label if clause else ''}（{in_force(source, day)}）{words}{says}{note}"
+    return f"**{source.title}** {clause.label if clause else ''}（{in_force(source, day, clause)}）{words}{says}{note}"
 
 
 def place_of(library: Library, named: Named) -> tuple[str, Span]:

@@ -338,7 +338,7 @@ def _cited(document: Document, edition: Edition) -> Iterator[Cited]:
             yield Cited(
                 id=name, source=source.title, number=source.number, label=clause.label if clause else "",
                 says=clause.says if clause else "", text=clause.text if clause else None, tier=source.tier,
-                status=in_force(source, edition.day), url=url, official_url=source.address,
+                status=in_force(source, edition.day, clause), url=url, official_url=source.address,
             )  # fmt: skip
 
 

@@ -117,7 +117,7 @@ def _cited_clause(number: int, source: Source, clause: Clause | None, day: date,
         clause.says if clause else "",
         clause.text if clause else None,
         source.tier == "reported",
-        in_force(source, day),
+        in_force(source, day, clause),
         relative(here, f"/sources/{source.id}/" + (f"#{clause_anchor(clause.id)}" if clause else "")),
         source.address,
         source.read_in,
@@ -129,14 +129,16 @@ def clause_anchor(clause: str) -> str:
     return f"c-{clause}"
 
 
-def in_force(source: Source, day: date) -> str:
-    """Whether and since when a source is in force, in words."""
-    if source.ended and source.ended <= day:
-        return f"已于 {source.ended} 失效"
-    if source.effective and source.effective > day:
-        return f"{source.effective} 起施行，现在还没有生效"
-    if source.effective:
-        return f"{source.effective} 起施行"
+def in_force(source: Source, day: date, clause: Clause | None = None) -> str:
+    """Whether and since when a source, or one clause of it, is in force, in words."""
+    ended = min((each for each in (source.ended, clause and clause.ended) if each), default=None)
+    effective = (clause and clause.effective) or source.effective
+    if ended and ended <= day:
+        return f"已于 {ended} 失效"
+    if effective and effective > day:
+        return f"{effective} 起施行，现在还没有生效"
+    if effective:
+        return f"{effective} 起施行"
     return f"{source.published} 发布" if source.published else ""
 
 

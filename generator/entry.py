@@ -230,6 +230,14 @@ class Entry(Record):
         """Whether a field holds other people's words: search words, a false belief, words not to say, a law's text."""
         return has_role(type(self), location, Role.OTHERS_WORDS)
 
+    def stands_at(self, location: Location) -> str:
+        """Where a value stands, in readers' words; nothing where its path says it well enough."""
+        return ""
+
+    def reads(self, location: Location, value: Any) -> str:
+        """A value as readers know it: a name that only the file uses becomes what it stands for."""
+        return str(value)
+
     id: Slug
     """地址里的名字，和文件名相同，只用小写字母、数字和连字符。"""
     title: Annotated[Plain, Role.HEADING, Role.SHOWN_ELSEWHERE]

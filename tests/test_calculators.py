@@ -195,3 +195,81 @@ def test_every_page_shows_its_examples_as_the_check_works_them_out(page: Page, r
             assert page.evaluate("document.documentElement.scrollWidth") <= 360
             assert page.url.endswith("index.html") and page.evaluate("history.length") <= 60
             assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+DEBTS = {"kind": "rows", "limit": 12, "of": [{"id": "balance", "kind": "money"}, {"id": "rate", "kind": "rate"}]}
+
+
+def planned(order: str) -> Described:
+    inputs = {"debts": DEBTS, "monthly": MONEY}
+    return described(inputs, f'plan_interest(debts, monthly, "{order}")', "money")
+
+
+def test_a_plan_pays_every_debt_and_the_dearest_first_costs_least() -> None:
+    choose = random.Random(4)
+    texts = []
+    for _ in range(40):
+        rows = [
+            {"balance": str(choose.randint(200, 20_000)), "rate": str(choose.randint(0, 36))}
+            for _ in range(choose.randint(1, 12))
+        ]
+        texts.append({"debts": rows, "monthly": str(sum(int(row["balance"]) for row in rows) // 8)})
+    interest = {order: values(planned(order), texts) for order in ("avalanche", "snowball", "rata")}
+    table = values(described({"debts": DEBTS, "monthly": MONEY}, 'plan(debts, monthly, "avalanche")', "table"), texts)
+    for index, given in enumerate(texts):
+        owed = sum(100 * int(row["balance"]) for row in given["debts"])
+        rows = table[index]["rows"]
+        assert sum(sum(row[1:-2]) for row in rows) == owed + interest["avalanche"][index], "to the fen"
+        assert rows[-1][-1] == 0 and all(sum(row[1:-2]) <= 100 * int(given["monthly"]) for row in rows)
+        rounding = 12 * len(rows)
+        assert interest["avalanche"][index] <= min(interest["snowball"][index], interest["rata"][index]) + rounding
+
+
+def test_a_debt_that_is_never_paid_says_so() -> None:
+    (outcome,) = calculate(planned("snowball"), [{"debts": [{"balance": "10000", "rate": "24"}], "monthly": "199"}])
+    assert "永远" in outcome.impossible["it"].zh
+
+
+def test_paying_the_minimum_is_as_the_article_says() -> None:
+    inputs = {"balance": MONEY, "daily": RATE, "share": RATE, "floor": MONEY}
+    of = described(inputs, "minimum_months(balance, daily * 30, share, floor)", "count")
+    texts = [{"balance": "5000", "daily": "0.04%", "share": "10%", "floor": "100"}]
+    assert values(of, texts) == [39]
+
+
+def test_a_deadline_goes_into_the_calendar(page: Page, real_site: Path, tmp_path: Path) -> None:
+    open_page(page, real_site, "calculators/limitation-and-deadlines")
+    page.check('input[value="payment-order"]')
+    page.fill("#in-from_day", "2026-11-03")
+    page.click("form[data-calculator] [type=submit]")
+    with page.expect_download() as download:
+        page.click("[data-calendar]")
+    download.value.save_as(tmp_path / "day.ics")
+    lines = (tmp_path / "day.ics").read_bytes().decode().split("\r\n")
+    assert lines[0] == "BEGIN:VCALENDAR" and lines[-2] == "END:VCALENDAR"
+    assert "DTSTART;VALUE=DATE:20261118" in lines and "DTEND;VALUE=DATE:20261119" in lines
+
+
+def test_a_calculator_can_be_used_by_keyboard_alone_and_is_printed_without_its_form(
+    page: Page, real_site: Path
+) -> None:
+    open_page(page, real_site, "calculators/real-apr")
+    page.focus("#in-received")
+    for text in ("12000", "1100", "12"):
+        page.keyboard.type(text)
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert "17.97%" in page.inner_text("[data-results]")
+    assert page.evaluate("document.activeElement.id") == "result"
+    page.emulate_media(media="print")
+    assert page.locator("form[data-calculator]").is_hidden() and page.locator("[data-results]").is_visible()
+
+
+def test_impossible_input_says_what_is_wrong_at_its_box(page: Page, real_site: Path) -> None:
+    open_page(page, real_site, "calculators/real-apr")
+    page.fill("#in-received", "一万")
+    page.click("form[data-calculator] [type=submit]")
+    assert "只写数字" in page.inner_text("#in-received-fault")
+    assert page.get_attribute("#in-received", "aria-invalid") == "true"
+    assert page.evaluate("document.activeElement.id") == "in-received"
+    assert page.locator("[data-results]").is_hidden()

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 from generator.content_types.check import Check
 from generator.content_types.letter import Letter
 from generator.examining import examine
+from generator.reviewing.comparing import compare
 from generator.tools.trees import Walk, circle, longest, reached, walks
 
 LIBRARY = examine(ROOT, DAY).library
@@ -165,6 +166,24 @@ def test_a_defence_that_pleads_limitation_admits_nothing(page: Page, real_site: 
     shown = page.locator("[data-text]").inner_text()
     assert "时效抗辩" in shown
     assert "认可" not in shown and "5000" not in shown and "500" not in shown
+
+
+@pytest.mark.content
+def test_changes_are_told_in_the_words_of_the_page() -> None:
+    check, letter = "content/checks/this-call.yaml", "content/letters/complaint-lender.yaml"
+    changed = {
+        check: (ROOT / check).read_text("utf-8").replace("go: likely-scam", "go: whom", 1).encode(),
+        letter: (ROOT / letter).read_text("utf-8").replace("请把这次投诉的受理编号告诉我", "请告诉我受理编号").encode(),
+    }
+    found = compare(examine(ROOT, DAY), examine(ROOT, DAY, instead=changed))
+    told = {(change.place, change.before, change.after) for change in found}
+    assert any(
+        place.startswith("问“说了什么？”答“要我转到")
+        and before.startswith("接着：很像诈骗")
+        and after == "接着：打给了谁？"
+        for place, before, after in told
+    )
+    assert any(place.startswith("信的第") and "请告诉我受理编号" in after for place, _, after in told)
 
 
 def test_a_letter_is_saved_as_text(page: Page, real_site: Path, tmp_path: Path) -> None:

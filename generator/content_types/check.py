@@ -1,10 +1,10 @@
 """The check type."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from generator.entry import ContactReference, Entry, Line, ParameterTarget, Plain, Record, Role
+from generator.entry import ContactReference, Entry, Line, Location, ParameterTarget, Plain, Record, Role
 from generator.form import LetterReference, NextReference, NodeName, ToolRelations
 
 
@@ -116,3 +116,27 @@ class Check(Entry):
     """可以找谁，写求助渠道的 id。"""
     relations: ToolRelations = ToolRelations()
     """和其他条目的关系。"""
+
+    def stands_at(self, location: Location) -> str:
+        """The question and the answer, the finding or the outcome that a value belongs to."""
+        field, place = location[0], int(location[1]) if len(location) > 1 and isinstance(location[1], int) else None
+        if place is None:
+            return ""
+        if field == "tree":
+            return f"问“{self.tree[place].ask}”" + self._answer(place, location)
+        if field == "outcomes":
+            return f"结果“{self.outcomes[place].title}”"
+        return f"看出“{self.findings[place].what}”" if field == "findings" else ""
+
+    def _answer(self, place: int, location: Location) -> str:
+        inside = len(location) > 3 and location[2] == "answers"
+        return f"答“{self.tree[place].answers[int(location[3])].say}”" if inside else ""
+
+    def reads(self, location: Location, value: Any) -> str:
+        """Where an answer leads, and what it shows, in the words of the page."""
+        if location[0] == "start" or location[-1] == "go":
+            words = {question.id: question.ask for question in self.tree} | {o.id: o.title for o in self.outcomes}
+            return f"接着：{words.get(value, value)}"
+        if "finds" in location:
+            return f"看出：{next((found.what for found in self.findings if found.id == value), value)}"
+        return str(value)

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from generator.diagnostics import Wording
-from generator.entry import ContactReference, Entry, Expected, Line, Markup, Record, Role
+from generator.entry import ContactReference, Entry, Expected, Line, Location, Markup, Record, Role
 from generator.form import Input, ToolRelations
 
 Condition = Annotated[
@@ -54,3 +54,10 @@ class Letter(Entry):
     """可以找谁，写求助渠道的 id。"""
     relations: ToolRelations = ToolRelations()
     """和其他条目的关系。"""
+
+    def stands_at(self, location: Location) -> str:
+        """The paragraph of the letter that a value belongs to."""
+        if location[0] != "parts" or len(location) < 2:
+            return ""
+        condition = self.parts[int(location[1])].if_
+        return f"信的第 {int(location[1]) + 1} 段" + (f"（{condition} 时才有）" if condition else "")

@@ -208,9 +208,10 @@ def _statements(document: Document, libraries: tuple[Library, Library]) -> Itera
                 yield _Statement(location, place, field, sentence, meant, targets, words[location], start)
         else:
             named = any(isinstance(mark, Target) for mark in marks)
-            meant = _key(str(value), libraries) if named else str(value)
+            shown = document.entry.reads(location, value)
+            meant = _key(str(value), libraries) if named else shown
             targets = (_target(str(value), libraries),) if named else ()
-            yield _Statement(location, place, field, str(value), meant, targets)
+            yield _Statement(location, place, field, shown, meant, targets)
 
 
 def _target(name: str, libraries: tuple[Library, Library]) -> Document | None:
@@ -246,6 +247,8 @@ def _sentences(text: str) -> Iterator[tuple[int, str]]:
 
 def _place(document: Document, location: Location) -> str:
     """Where a value stands, for people: list items count from 1, a part of the text has its heading."""
+    if words := document.entry.stands_at(location):
+        return words
     if location[0] == "sections" and location[-1] == "body":
         heading = next(text.value for text in document.texts if text.location == (*location[:2], "heading"))
         return f"“{heading}”"

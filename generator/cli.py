@@ -25,6 +25,8 @@ COMMANDS = (
     "server",
     "publish",
     "verify",
+    "export",
+    "mcp",
     "search",
     "try",
     "new",

@@ -19,6 +19,11 @@ def twin(page: Page) -> Output:
     return Output(twin_path(page.address), markdown(page.html, _to_twin).encode("utf-8"))
 
 
+def source(page: Page) -> Output:
+    """A page as the source of one: Markdown that keeps every anchor, where its twin has words only."""
+    return Output(twin_path(page.address), markdown(page.html, _to_twin, anchors=True).encode("utf-8"))
+
+
 def _to_twin(href: str) -> str:
     """Where a link of the page leads among the twins."""
     path, sign, fragment = href.partition("#")

@@ -1,0 +1,39 @@
+"""`kb mcp`: the base for assistants, over the Model Context Protocol on standard input and output."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from generator.cli import as_of_option, missing_extra, root_option
+from generator.dates import day_of_build, day_of_check
+from generator.language import say
+
+
+@click.command(
+    "mcp",
+    help=say(
+        "让助手（支持 Model Context Protocol 的程序）查这个知识库：找条目，读条目，回答时带上来源。\n\n用标准输入输出说话，由助手启动。",
+        "Serve the base to assistants over the Model Context Protocol: find entries and read them with their sources.\n\n"
+        "Speaks on standard input and output; the assistant starts it.",
+    ),
+)
+@as_of_option
+@root_option
+def command(as_of: datetime | None, root: Path) -> None:
+    from generator.examining import examine
+    from generator.hosting.mkdocs_host import settings_of
+    from generator.remembering.memo import opened
+    from generator.rendering.inputs import Inputs
+
+    try:
+        from generator.publishing.mcp_server import server_of
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").partition(".")[0] != "mcp":
+            raise
+        raise missing_extra("mcp") from None
+    memo = opened(root, 1)
+    base = examine(root, day_of_check(as_of), memo=memo)
+    server_of(Inputs.of(root, base.library, base.links, day_of_build(as_of), memo, settings_of(root, memo).url)).run(
+        "stdio"
+    )

@@ -218,6 +218,8 @@ class Entry(Record):
     """Whether other pages show more of it than title, kind and summary."""
     suggested: ClassVar[bool] = True
     """Whether it may be suggested as related to a new entry."""
+    wanted: ClassVar[tuple[str, ...]] = ()
+    """Fields that may be left out of a file, but not of a good entry: a new one has them."""
     by_hand: ClassVar[bool] = False
     """Whether it is a Markdown page: at the top of the site, without an index, named in the footer of every page."""
 

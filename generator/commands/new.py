@@ -2,11 +2,13 @@
 
 import re
 import sys
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -15,11 +17,11 @@ from generator.content_types import CONTENT_TYPES
 from generator.dates import day_of_check
 from generator.entry import SLUG
 from generator.language import say
+from generator.reading.files import read_files
 
 if TYPE_CHECKING:
     from generator.editing.drafting import Beginning
     from generator.entry import Entry
-    from generator.examining import Examination
     from generator.reading.editors_words import TopicWords
 
 KINDS = {found.type_name(): found for found in CONTENT_TYPES if not found.by_hand}
@@ -54,8 +56,17 @@ def _topic_ids(names: tuple[str, ...], value: str) -> tuple[str, ...]:
         "Example: kb new strategy talk-to-boss --title 怎么跟单位说",
     ),
 )
-@click.argument("kind", metavar="TYPE")
-@click.argument("name", metavar="ID")
+@click.argument("kind", metavar="TYPE", default="")
+@click.argument("name", metavar="ID", default="")
+@click.option(
+    "--from",
+    "source",
+    type=click.File("r", encoding="utf-8"),
+    help=say(
+        "别人在网页上填的新条目，存成的文件（- 是标准输入）。",
+        "A file with the form for a new article, as someone filled it in (- is standard input).",
+    ),
+)
 @click.option("--title", help=say("标题，读者会问的话。", "Title, in the reader's words."))
 @click.option("--answer", help=say("一句话答案。", "The answer in one sentence."))
 @click.option(
@@ -70,12 +81,16 @@ def command(
     title: str | None,
     answer: str | None,
     topics: str | None,
+    source: TextIO | None,
     as_of: datetime | None,
     root: Path,
 ) -> None:
     from generator.editing.drafting import draft
-    from generator.examining import examine
+    from generator.editing.submitted import Submitted, submitted
 
+    form = submitted(source.read()) if source else Submitted()
+    kind, name = _asked(kind or form.kind, name or form.name)
+    title, answer = title or form.title or None, answer or form.answer or None
     content_type = _type(kind)
     if not re.fullmatch(SLUG, name):
         raise SetupError(say(
@@ -85,8 +100,10 @@ def command(
     if path.exists():
         raise SetupError(say(f"{path} 已经有了，没有改动它。", f"{path} exists already and was left alone."))
     day = day_of_check(as_of)
-    base = examine(root, day)
-    beginning = _beginning(content_type, title, answer, topics, root, base, day)
+    files = read_files(root)
+    asking = sys.stdin.isatty() and not source
+    beginning = _beginning(content_type, title, answer, topics, files, asking)
+    beginning = replace(beginning, steps=form.steps, sections=form.sections)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(draft(content_type, name, beginning, day, day + timedelta(days=REVIEW_DAYS)), "utf-8")
     click.echo(
@@ -97,6 +114,29 @@ def command(
     )
     for found, words in beginning.related:
         click.echo(say(f"  相近的条目：{found}  {words}", f"  related: {found}  {words}"))
+
+
+def _asked(kind: str, name: str) -> tuple[str, str]:
+    """Type and id; a person at the terminal is asked for what is missing."""
+    if (not kind or not name) and not sys.stdin.isatty():
+        raise SetupError(
+            say(
+                "写上类型和 ID，如 kb new strategy talk-to-boss。",
+                "Give TYPE and ID, such as kb new strategy talk-to-boss.",
+            )
+        )
+    if not kind:
+        for found in KINDS.values():
+            click.echo(f"  {found.type_name():12} {found.label}")
+        kind = click.prompt(say("类型", "Type"), type=click.Choice(tuple(KINDS)), show_choices=False)
+    if not name:
+        name = click.prompt(
+            say(
+                "网址里的名字（小写英文和连字符，如 talk-to-boss）",
+                "Id (lower-case letters and hyphens, such as talk-to-boss)",
+            )
+        )
+    return kind, name
 
 
 def _type(kind: str) -> "type[Entry]":
@@ -115,16 +155,14 @@ def _beginning(
     title: str | None,
     answer: str | None,
     topics: str | None,
-    root: Path,
-    base: "Examination",
-    day: date,
+    files: Mapping[str, bytes],
+    asking: bool,
 ) -> "Beginning":
     """What the options say, what a person at the terminal answers to the rest, and what a search finds for it."""
     from generator.editing.drafting import Beginning, one_sentence
     from generator.editing.suggesting import suggestions
-    from generator.remembering.memo import PLAIN
+    from generator.reading.editors_words import read_all_words
 
-    asking = sys.stdin.isatty()
     if title is None:
         if not asking:
             raise SetupError(say("写上 --title 标题。", "Give --title."))
@@ -133,8 +171,8 @@ def _beginning(
         answer = click.prompt(
             say("一句话答案（回车跳过）", "Answer in one sentence (Enter skips)"), "", show_default=False
         )
-    chosen = _topics(base.library.words.topics, topics, asking)
-    related, clauses = suggestions(root, base, day, f"{title} {answer or ''}", PLAIN)
+    chosen = _topics(read_all_words(files)[0].topics, topics, asking)
+    related, clauses = suggestions(files, f"{title} {answer or ''}")
     return Beginning(title, answer or "", chosen, related, clauses)
 
 

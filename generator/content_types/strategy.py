@@ -28,6 +28,7 @@ class Strategy(Article):
 
     section: ClassVar[str] = "strategies"
     label: ClassVar[str] = "应对策略"
+    wanted: ClassVar[tuple[str, ...]] = ("do_now",)
     listed: ClassVar[Listed] = "by topic"
 
     say: Annotated[tuple[Phrase, ...], Role.ADVICE] = ()

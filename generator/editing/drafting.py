@@ -20,6 +20,12 @@ class Beginning:
     topics: tuple[str, ...] = ()
     related: tuple[tuple[str, str], ...] = ()
     clauses: tuple[tuple[str, str], ...] = ()
+    steps: tuple[str, ...] = ()
+    sections: tuple[tuple[str, str], ...] = ()
+    """What was submitted already: steps to take now, and headings with their texts."""
+
+
+_HOW = "# 写着“可不写”的字段前面有 #；要写，就把它那几行开头的 # 都删掉，别的不动。"
 
 
 def draft(kind: type[Entry], name: str, beginning: Beginning, on: date, due: date) -> str:
@@ -34,12 +40,16 @@ def draft(kind: type[Entry], name: str, beginning: Beginning, on: date, due: dat
         known["topics"] = [f"topics: [{', '.join(beginning.topics)}]"]
     if beginning.sentence:
         known |= {field: [f"{field}: {_scalar(beginning.sentence)}"] for field in one_sentence(kind)}
-    lines = [f"# yaml-language-server: $schema=../../docs/schemas/{kind.type_name()}.json"]
+    if beginning.steps and "do_now" in kind.model_fields:
+        known["do_now"] = ["do_now:", *(f"  - {_scalar(step)}" for step in beginning.steps)]
+    if beginning.sections and "sections" in kind.model_fields:
+        known["sections"] = ["sections:", *(line for section in beginning.sections for line in _section(*section))]
+    lines = [f"# yaml-language-server: $schema=../../docs/schemas/{kind.type_name()}.json", _HOW]
     for field_name, field in kind.model_fields.items():
         if field_name in known:
             lines += known[field_name]
         elif Role.SELDOM not in marks_along(kind, (field_name,)):
-            lines += _field(field_name, field)
+            lines += _field(field_name, field, field_name in kind.wanted)
         if field_name == "relations":
             lines += _suggested(beginning)
     if "relations" not in kind.model_fields:
@@ -50,6 +60,11 @@ def draft(kind: type[Entry], name: str, beginning: Beginning, on: date, due: dat
 def one_sentence(kind: type[Entry]) -> tuple[str, ...]:
     """The field in which a type says in one sentence what an entry says; none, where it is put together from others."""
     return tuple(name for name in kind.summary if Markup("line") in marks_along(kind, (name,)))
+
+
+def _section(heading: str, text: str) -> list[str]:
+    words = [f"      {line}".rstrip() for line in text.split("\n")]
+    return [f"  - heading: {_scalar(heading)}" if heading else "  - heading:", "    body: |", *words]
 
 
 def _suggested(beginning: Beginning) -> list[str]:
@@ -64,11 +79,13 @@ def _suggested(beginning: Beginning) -> list[str]:
     return lines
 
 
-def _field(name: str, field: FieldInfo) -> Iterator[str]:
+def _field(name: str, field: FieldInfo, wanted: bool) -> Iterator[str]:
+    """The lines of a field. One that may be left out is commented by a bare `#`: without it, it is as it should be."""
     key, note = field.alias or name, (field.description or "").split("\n")[0]
-    comment = "" if field.is_required() else "# "
+    needed = field.is_required() or wanted
+    comment = "" if needed else "#"
     inner = model_in(field.annotation)
-    yield f"# {note}"
+    yield f"# {'【必填】' if needed else '（可不写）'}{note}"
     if _is_list(field.annotation):
         yield f"{comment}{key}:"
         yield from (f"{comment}  {line}" for line in (_item(inner) if inner else ["- "]))
@@ -80,20 +97,22 @@ def _field(name: str, field: FieldInfo) -> Iterator[str]:
 
 
 def _item(model: type[BaseModel]) -> list[str]:
-    members = _members(model)
-    return ["- " + members[0], *("  " + member for member in members[1:])]
+    lines = _members(model)
+    first = next(at for at, line in enumerate(lines) if not line.startswith("#"))
+    return [*lines[:first], "- " + lines[first], *("  " + line for line in lines[first + 1 :])]
 
 
 def _members(model: type[BaseModel]) -> list[str]:
     """A line for each field of a group; those that may be left out are empty lists or comments."""
-    return [
-        f"{_comment(field)}{field.alias or name}:{_empty(field)}   # {field.description or ''}"
-        for name, field in model.model_fields.items()
-    ]
+    return [line for name, field in model.model_fields.items() for line in _member(field.alias or name, field)]
 
 
-def _comment(field: FieldInfo) -> str:
-    return "" if field.is_required() or _is_list(field.annotation) else "# "
+def _member(key: str, field: FieldInfo) -> list[str]:
+    """A field of a group with what to write in it: beside it, or above a text that goes over several lines."""
+    note, comment = field.description or "", "" if field.is_required() or _is_list(field.annotation) else "#"
+    if _empty(field) == " |":
+        return [f"# {note}写在“|”下面，每行比它多缩进两格。", f"{comment}{key}: |"]
+    return [f"{comment}{key}:{_empty(field)}   # {note}"]
 
 
 def _empty(field: FieldInfo) -> str:

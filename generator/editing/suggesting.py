@@ -1,42 +1,66 @@
-"""What a new entry may have to do with: entries that a search for its words finds, and the clauses these cite."""
+"""What a new entry may have to do with: entries with words like its own, and the clauses these cite, from the bare files."""
 
+import re
 from collections import Counter
-from datetime import date
-from pathlib import Path
+from collections.abc import Mapping
+from math import log
 
-from generator.examining import Examination
-from generator.linking.links import clause_of
-from generator.outputs import search
-from generator.remembering.memo import Memo
-from generator.rendering.inputs import Inputs
-from generator.search.engine import Ranking
+from generator.content_types import BY_SECTION
+from generator.reading.references import references
 
 MOST = 5
 
 Named = tuple[tuple[str, str], ...]
 """Names as they are written in references, with their titles."""
+_TITLE = re.compile(r"^title: *(['\"]?)(.*)\1 *$", re.MULTILINE)
+_WORDS = re.compile(r"^(?:title|aliases|answer|definition|handles|questions):.*(?:\n +- .*)*", re.MULTILINE)
+_RUN = re.compile("[\u4e00-\u9fff]+|[A-Za-z]{2,}")
 
 
-def suggestions(root: Path, examination: Examination, day: date, words: str, memo: Memo) -> tuple[Named, Named]:
+def suggestions(files: Mapping[str, bytes], words: str) -> tuple[Named, Named]:
     """Entries like the words, likest first, and the clauses that several of them cite, most cited first."""
-    library, links = examination.library, examination.links
-    ranking = Ranking(search.outputs(Inputs.of(root, library, links, day, memo)))
-    keys = [hit.address.strip("/") for hit in ranking.search(words, 4 * MOST).hits]
-    found = [key for key in keys if key in library and library[key].entry.suggested][:MOST]
-    cited = Counter(mention for key in found for mention in _cited(examination, key))
-    related = tuple((_short(examination, key), library[key].entry.title) for key in found)
-    return related, tuple(clause for clause, count in cited.most_common(MOST) if count > 1 or len(found) < 3)
+    texts = {key: data.decode("utf-8", "replace") for path, data in files.items() if (key := _key(path))}
+    pairs = {key: _pairs(" ".join(_WORDS.findall(text))) for key, text in texts.items() if _is_suggested(key)}
+    common = Counter(pair for found in pairs.values() for pair in found)
+    wanted = _pairs(words)
+    scores = {key: sum(log(1 + len(pairs) / common[pair]) for pair in wanted & found) for key, found in pairs.items()}
+    found = [key for key in sorted(scores, key=lambda key: (-scores[key], key)) if scores[key]][:MOST]
+    ids = Counter(key.split("/")[1] for key in texts)
+    related = tuple((key.split("/")[1] if ids[key.split("/")[1]] == 1 else key, _title(texts[key])) for key in found)
+    cited = Counter(clause for key in found for clause in _cited(texts[key]))
+    often = (clause for clause, count in cited.most_common() if count > 1 or len(found) < 3)
+    known = ((clause, label) for clause in often if (label := _clause(texts, *clause.split(":", 1))))
+    return related, tuple(known)[:MOST]
 
 
-def _cited(examination: Examination, key: str) -> set[tuple[str, str]]:
-    found = ((mention, clause_of(examination.library, mention)) for mention in examination.links.mentions[key])
-    return {
-        (f"{source.id}:{clause.id}", f"{source.title} {clause.label}")
-        for _, (source, clause) in ((mention, pair) for mention, pair in found if pair)
-        if clause
+def _key(path: str) -> str:
+    parts = path.split("/")
+    return "/".join(parts[1:]).rpartition(".")[0] if len(parts) == 3 and parts[1] in BY_SECTION else ""
+
+
+def _is_suggested(key: str) -> bool:
+    return BY_SECTION[key.split("/")[0]].suggested
+
+
+def _pairs(text: str) -> set[str]:
+    """The words of a text: pairs of neighbouring Chinese characters, and words in Latin letters."""
+    runs = _RUN.findall(text)
+    return {run[at : at + 2] for run in runs if run > "\u4e00" for at in range(len(run) - 1)} | {
+        run.lower() for run in runs if run < "\u4e00"
     }
 
 
-def _short(examination: Examination, key: str) -> str:
-    name = key.split("/")[1]
-    return name if examination.library.resolve(name).state == "found" else key
+def _title(text: str) -> str:
+    found = _TITLE.search(text)
+    return found[2] if found else ""
+
+
+def _cited(text: str) -> set[str]:
+    return {f"{found['source']}:{found['clause']}" for found in references(text) if found["source"] and found["clause"]}
+
+
+def _clause(texts: Mapping[str, str], source: str, clause: str) -> str:
+    """The title of a source and the label of its clause; nothing when there is no such clause."""
+    text = texts.get(f"sources/{source}", "")
+    label = re.search(rf"^ *- id: ['\"]?{re.escape(clause)}['\"]? *\n +label: *(.+?) *$", text, re.MULTILINE)
+    return f"{_title(text)} {label[1]}" if label else ""

@@ -43,11 +43,18 @@ def severity_of(finding: Diagnostic, release: bool = False) -> Severity:
 def words(finding: Diagnostic, language: Language, release: bool = False) -> Words:
     """What is wrong and what to write instead."""
     rule = BY_CODE[finding.code]
-    facts = {name: fact.text(language) if isinstance(fact, Wording) else fact for name, fact in finding.facts}
+    facts = _Facts({name: fact.text(language) if isinstance(fact, Wording) else fact for name, fact in finding.facts})
     suggestion = rule.ADVICE.text(language).format_map(facts)
     if guess := facts.get("guess"):
         suggestion += Wording("是不是想写 {0}？", " Did you mean {0}?").text(language).format(guess)
     return Words(severity_of(finding, release), rule.MESSAGE.text(language).format_map(facts), suggestion)
+
+
+class _Facts(dict[str, str]):
+    """Facts by name; one that is missing must not keep an editor from the message."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
 
 
 def report(findings: Iterable[Diagnostic], root: Path, form: Format, language: Language, release: bool = False) -> str:

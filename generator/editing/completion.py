@@ -38,11 +38,11 @@ class Named:
 
 
 _OPEN = re.compile(
-    r"(?P<entry>\[\[(?P<id>[^\[\]|#]*))$|\[@(?P<source>[a-z0-9-]*)(?P<colon>:(?P<clause>[^\]\s]*))?$|\{\{\s*(?P<parameter>[^{}]*)$"
+    r"(?P<entry>\[\[(?P<id>[^\[\]|#]*))$|\[@(?P<source>[a-z0-9-]*)(?P<colon>:(?P<clause>[^\]\s]*))?$|\{\{(?P<parameter>[^{}]*)$"
 )
 _NAMING = sorted({key for kind in CONTENT_TYPES for key in keys_with(kind, Target)})
 """The fields that name other entries."""
-_FIELD = re.compile(rf"^\s*(?:-\s+)?(?:{'|'.join(_NAMING)}):\s*\[?(?:[^\[\]]*,\s*)?(?P<id>[\w/-]*)$")
+_FIELD = re.compile(rf"^\s*(?:-\s+)?(?:{'|'.join(_NAMING)}):(?:\s*\[)?(?:[^\[\]]*,)?\s*(?P<id>[\w/-]*)$")
 _NAME = re.compile(r"[a-z0-9]+(?:[/-][a-z0-9]+)*")
 
 

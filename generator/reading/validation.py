@@ -15,6 +15,8 @@ from generator.entry import Entry, Expected, Location, Record, marks_along, mode
 from generator.reading import traps
 from generator.reading.yaml_nodes import GroupNode, ListNode, Node, Scalar, locate, plain
 
+MOST = 50
+"""So many faults of one file are told at once."""
 R = TypeVar("R", bound=Record)
 
 _EXPECTED = {
@@ -43,7 +45,7 @@ def validate(path: str, content_type: type[R], root: GroupNode) -> tuple[R | Non
     try:
         entry = content_type.model_validate(plain(root))
     except ValidationError as error:
-        errors = error.errors(include_url=False)
+        errors = error.errors(include_url=False)[:MOST]
         faults = [_fault(path, content_type, root, detail) for detail in errors if not _follows(detail, errors)]
         return None, tuple(dict.fromkeys(faults))
     name = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]

@@ -14,10 +14,10 @@ from generator.reading import traps
 
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 32
-MAX_TEXT = 20_000
+MAX_TEXT = 10_000
 """Characters of one text: an article's longest section has a tenth of it."""
 MOST = 20
-"""So many bad characters of one file are told at once."""
+"""So many faults of one kind that keep a file from being read are told at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,10 +215,11 @@ def _not_a_group(reader: _Reader, root: Node) -> Refused:
     first = lines[number - 1] if number <= len(lines) else ""
     if _FULL_WIDTH.match(first):
         wide = ((at, _FULL_WIDTH.match(line)) for at, line in enumerate(lines, 1))
-        return Refused(*(_trap(reader.path, lines, at, "KB005", match) for at, match in wide if match))
+        found = (_trap(reader.path, lines, at, "KB005", match) for at, match in wide if match)
+        return Refused(*islice(found, MOST))
     tight = [trap for at in range(1, len(lines) + 1) if first and (trap := traps.no_space(lines, at))]
     if tight and tight[0].span.line == number:
-        return Refused(*(_told(reader.path, trap) for trap in tight))
+        return Refused(*(_told(reader.path, trap) for trap in tight[:MOST]))
     return reader.refuse(root.span, "KB013")
 
 
@@ -295,10 +296,10 @@ def _read_mapping(reader: _Reader, start: Any, depth: int) -> GroupNode:
         value = _read_node(reader, next(reader.events), depth + 1)
         if not isinstance(key, Scalar):
             raise reader.refuse(key.span, "KB006", text=_rest_of_line(reader.lines, key.span))
-        if key.text in keys:
-            reader.report(key.span, "KB007", key=key.text, first=str(keys[key.text].span.line))
-        else:
+        if key.text not in keys:
             keys[key.text], values[key.text] = key, value
+        elif len(reader.faults) < MOST:
+            reader.report(key.span, "KB007", key=key.text, first=str(keys[key.text].span.line))
     raise AssertionError("the parser always closes a mapping")
 
 

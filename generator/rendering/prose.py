@@ -7,8 +7,9 @@ from html import escape
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
+from markdown.util import AtomicString, code_escape
 
 from generator.reading.references import references
 
@@ -188,6 +189,15 @@ def _copy_button() -> Element:
     return button
 
 
+class _Code(InlineProcessor):
+    """Code between two backticks of one line, just what reading takes for code; nothing is linked in it."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]
+        code = Element("code")
+        code.text = AtomicString(code_escape(m[1].strip()))
+        return code, m.start(), m.end()
+
+
 _LEFT_OUT = (
     "html_block", "hashheader", "setextheader", "code", "reference", "html", "entity", "link", "image_link",
     "image_reference", "short_image_ref", "short_reference", "autolink", "automail",
@@ -202,6 +212,7 @@ def _engine() -> Markdown:
     for registry in (engine.preprocessors, engine.parser.blockprocessors, engine.inlinePatterns):
         for name in [name for name in _LEFT_OUT if name in registry]:
             registry.deregister(name)
+    engine.inlinePatterns.register(_Code(r"(?<!\\)`([^`\n]+)`", engine), "backtick", 190)
     engine.treeprocessors.register(_Tables(engine), "kb-tables", -5)
     engine.treeprocessors.register(_Quotations(engine), "kb-quotations", -6)
     engine.treeprocessors.register(_Terms(engine), "kb-terms", -10)

@@ -24,7 +24,7 @@ from generator.reading.document import Document
 SEVERITY: Severity = "error"
 MESSAGE = Wording("正文里不能放图片", "A text cannot hold an image")
 ADVICE = Wording("用文字、列表或表格写出来。", "Use words, a list or a table.")
-_IMAGE = re.compile(r"!\[[^\]\n]*\](?:\([^)\n]*\))?")
+_IMAGE = re.compile(r"!\[[^\[\]\n]{0,200}\](?:\([^()\n]{0,300}\))?")
 
 
 @OwnCheck

@@ -26,9 +26,9 @@ SEVERITY: Severity = "error"
 MESSAGE = Wording("写的是“{article}”，引用的却是 {cited}", "The text says “{article}”, the citation is {cited}")
 ADVICE = Wording("核对原文，让条号和引用一致。", "Check the text and make the article and the citation agree.")
 _ARTICLE = re.compile(
-    r"第\s*(?P<number>\d+|[零〇一二三四五六七八九十百千两]+)\s*条(?:之(?P<sub>[一二三四五六七八九十]))?"
+    r"第\s*(?P<number>[0-9０-９]+|[零〇○一二三四五六七八九十百千两]+)\s*条(?:之(?P<sub>[一二三四五六七八九十]))?"
 )
-_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九十")} | {"〇": 0, "两": 2}
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九十")} | {"〇": 0, "○": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
@@ -37,7 +37,7 @@ def check(document: Document) -> Iterator[Finding]:
     """A finding at each article number in words that no citation of the sentence has."""
     for sentence in sentences(document) if holds(document, _ARTICLE) else ():
         cited = [found["clause"] for found in references(sentence.words) if found["clause"]]
-        numbers = [clause for clause in cited if re.fullmatch(r"\d+(-\d+)?", clause)]
+        numbers = [clause for clause in cited if re.fullmatch(r"[0-9]+(-[0-9]+)?", clause)]
         if not numbers:
             continue
         for found in _ARTICLE.finditer(sentence.words):
@@ -48,7 +48,7 @@ def check(document: Document) -> Iterator[Finding]:
 
 def _clause_id(found: re.Match[str]) -> str:
     number = found["number"]
-    plain = number if number.isascii() else str(_value(number))
+    plain = str(int(number)) if number.isdecimal() else str(_value(number))
     return f"{plain}-{_DIGITS[found['sub']]}" if found["sub"] else plain
 
 

@@ -15,7 +15,6 @@
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 import autocorrect_py
 
@@ -69,12 +68,31 @@ def _masked(text: str) -> str:
     return "".join(characters)
 
 
+def _differences(before: str, after: str) -> Iterator[tuple[int, int, int, int]]:
+    """Where two texts differ, as stretches of both: autocorrect puts spaces in, takes them out, or changes a character."""
+    at, to, start, first = 0, 0, 0, 0
+    while at < len(before) or to < len(after):
+        if before[at : at + 1] == after[to : to + 1]:
+            if (start, first) != (at, to):
+                yield start, at, first, to
+            at, to = at + 1, to + 1
+            start, first = at, to
+        elif after[to : to + 1] == " ":
+            to += 1
+        elif before[at : at + 1] in (" ", "\u3000"):
+            at += 1
+        else:
+            at, to = min(at + 1, len(before)), min(to + 1, len(after))
+    if (start, first) != (at, to):
+        yield start, at, first, to
+
+
 def _edits(written: str, before: str, after: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and new words of each stretch of `written` that changes, with a character on either side."""
     characters = list(written)
     places: list[tuple[int, int]] = []
-    for tag, start, end, first, last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal" or _PUNCTUATION & set(before[max(start - 1, 0) : end + 1] + after[first:last]):
+    for start, end, first, last in _differences(before, after):
+        if _PUNCTUATION & set(before[max(start - 1, 0) : end + 1] + after[first:last]):
             continue
         characters[start:end] = [""] * (end - start)
         place = min(start, len(characters) - 1)

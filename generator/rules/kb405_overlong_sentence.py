@@ -23,7 +23,7 @@ MESSAGE = Wording("这句话有 {count} 个汉字，太长了", "This sentence h
 ADVICE = Wording("断成两三句，每句不超过 {limit} 个字。", "Split it; no sentence should have more than {limit}.")
 _LIMIT = 60
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_QUOTE = re.compile(r"“[^”]*”")
+_QUOTE = re.compile(r"“[^“”]*”")
 
 
 @OwnCheck

@@ -96,7 +96,7 @@ def readme(browser: Browser) -> None:
     folder = ROOT / "docs" / "images"
     folder.mkdir(parents=True, exist_ok=True)
     shots = []
-    for page in ("", "strategies/verify-caller", "search/?q=崔收打我爸妈"):
+    for page in ("", "process/collection-call", "search/?q=崔收打我爸妈"):
         tab = browser.new_page(viewport={"width": 360, "height": 680}, device_scale_factor=1.5)
         tab.goto(address(page))
         tab.wait_for_timeout(700)

@@ -1,4 +1,4 @@
-"""Where a page leads: one main action, the next step, and at most three links in each of four groups."""
+"""Where a page leads: one main action, the next step, and at most nine links in three groups."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -9,12 +9,12 @@ from generator.rendering.edition import Edition
 
 MOST = 3
 """Links in a group."""
+DO, TO_DO = "接着做", ("strategies", "paths")
 GROUPS = {
-    "接着做": ("strategies", "paths"),
     "弄明白": ("process", "concepts", "myths", "trends", "terms"),
     "心里难受": ("effects",),
 }
-"""The groups by the sections they lead to."""
+"""The groups by the sections they lead to; before them stands what to do, tools first."""
 TOOLS = ("checks", "calculators", "letters")
 """What readers fill in: one that says it helps here is the main action."""
 _RELATIONS = ("helps_with", "next", "eased_by", "related", "counters", "leads_to", "based_on")
@@ -36,8 +36,9 @@ def way(document: Document, edition: Edition) -> Way:
     keys = [key for key in dict.fromkeys(_near(document, edition)) if key not in (then, document.key)]
     helpers = edition.links.reverse.get(document.key, {}).get("helps_with", ())
     tool = next((key for key in helpers if _is_tool(key, edition)), None)
-    tools = tuple(key for key in keys if key != tool and _is_tool(key, edition))[:MOST]
-    groups = (("动手做", tools), *((name, _of(sections, keys)) for name, sections in GROUPS.items()))
+    tools = tuple(key for key in keys if key != tool and _is_tool(key, edition))[: MOST - 1]
+    to_do = (*tools, *_of(TO_DO, keys))[:MOST]
+    groups = ((DO, to_do), *((name, _of(sections, keys)) for name, sections in GROUPS.items()))
     return Way(tool or then, then, tuple((name, found) for name, found in groups if found))
 
 

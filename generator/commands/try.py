@@ -11,6 +11,7 @@ import click
 from generator.cli import SetupError, as_of_option, root_option, stop
 from generator.dates import day_of_check
 from generator.language import preferred, say
+from generator.reading.references import references
 
 if TYPE_CHECKING:
     from generator.content_types.calculator import Calculator
@@ -114,4 +115,14 @@ def _text(calculator: "Calculator", outcome: "Outcome") -> Iterator[str]:
             yield f"{result.says}：{outcome.shown[result.id]}"
         elif isinstance(table := outcome.values.get(result.id), dict):
             yield f"{result.says}：{len(table['rows'])} 行"
-    yield from (advice.says for advice, applies in zip(calculator.advice, outcome.advice, strict=True) if applies)
+    for advice, applies in zip(calculator.advice, outcome.advice, strict=True):
+        if applies:
+            yield _bare(advice.says)
+
+
+def _bare(text: str) -> str:
+    """A text without citations and with the names of what it refers to."""
+    for found in reversed(references(text)):
+        named = found["label"] or found["entry"] or (f"{{{found['parameter']}}}" if found["parameter"] else "")
+        text = text[: found.start()] + named + text[found.end() :]
+    return text

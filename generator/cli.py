@@ -14,6 +14,7 @@ import click
 from click.core import ParameterSource
 
 from generator import __version__
+from generator.base import Base
 from generator.language import say, shown
 from generator.remembering.place import SETTING, PlaceRefused
 from generator.remembering.pool import cores
@@ -149,6 +150,14 @@ def root_option(function: click.decorators.FC) -> click.decorators.FC:
     )(function)  # fmt: skip
 
 
+def base_option(function: click.decorators.FC) -> click.decorators.FC:
+    """`--root DIR` for a command that looks at the base once and ends: the base held open, with what is remembered of it."""
+    return click.option(
+        "--root", "base", type=click.Path(path_type=Path, file_okay=False), default=Path(), callback=_base,
+        help=say("知识库所在的文件夹（里面有 content/）。默认是当前文件夹。", "The folder that holds content/. Default: here."),
+    )(function)  # fmt: skip
+
+
 def jobs_option(function: click.decorators.FC) -> click.decorators.FC:
     """`--jobs N`: on how many processes to work; what comes out is the same for any number."""
     return click.option(
@@ -172,6 +181,11 @@ def _root(context: click.Context, parameter: click.Parameter, value: Path) -> Pa
             f"There is no content/ folder in {value.resolve()}. Run this in the knowledge base's folder or give --root.",
         ))  # fmt: skip
     return value.resolve()
+
+
+def _base(context: click.Context, parameter: click.Parameter, value: Path) -> Base:
+    be_short_lived()
+    return Base.at(_root(context, parameter, value))
 
 
 def be_short_lived() -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 
+from generator.base import Base
 from generator.diagnostics import Diagnostic
 from generator.entry import Entry
 from generator.linking.links import Links, link
@@ -129,6 +130,12 @@ def examine(
     return examine_files(read_files(root) | dict(instead or {}), today, drafts, memo)
 
 
+def linked(base: Base) -> tuple[Library, Links]:
+    """The published entries of a base and their links, for who does not ask what is wrong with them."""
+    library = gather(read_files(base.root), partial(readings, memo=base.memo)).library()
+    return library, link(library)
+
+
 def findings(root: Path, today: date, memo: Memo) -> tuple[Diagnostic, ...]:
     """Everything that is wrong with the content, drafts included."""
     files = read_files(root)
@@ -142,7 +149,11 @@ def findings(root: Path, today: date, memo: Memo) -> tuple[Diagnostic, ...]:
 
 def examine_files(files: Mapping[str, bytes], today: date, drafts: bool = False, memo: Memo = PLAIN) -> Examination:
     """Everything that can be said about content given as paths and bytes."""
-    content = gather(files, partial(readings, memo=memo))
+    return examination(gather(files, partial(readings, memo=memo)), today, memo, drafts)
+
+
+def examination(content: Content, today: date, memo: Memo, drafts: bool = True) -> Examination:
+    """Everything that can be said about content that has been gathered."""
     library = content.library(drafts)
     links = link(library)
     found = (*content.faults, *lint_all(content, library, links, today, memo))

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli import SetupError, root_option
+from generator.base import Base
+from generator.cli import SetupError, base_option
 from generator.dates import day_of_check
 from generator.language import say
 
@@ -57,11 +58,11 @@ PROGRAM = ("generator", "requirements.lock")
     default="",
     help=say("预览网站的地址，用来链到页面。", "Where a preview is, to link to pages."),
 )
-@root_option
-def command(revision: str, form: str, files: str, pages: str, root: Path) -> None:
+@base_option
+def command(revision: str, form: str, files: str, pages: str, base: Base) -> None:
     from generator.reviewing.change_report import Addresses, as_markdown, as_text, notes
 
-    compared = _compare(root, revision)
+    compared = _compare(base, revision)
     changes = compared.changes
     if form == "json":
         click.echo(
@@ -90,16 +91,16 @@ class Compared:
     program: tuple[str, ...]
 
 
-def _compare(root: Path, revision: str) -> Compared:
+def _compare(base: Base, revision: str) -> Compared:
     from generator.reviewing.history import NoHistory
 
     try:
-        return _compared(root, revision)
+        return _compared(base, revision)
     except NoHistory as no:
         raise SetupError(say(f"读不到版本 {revision}：{no}", f"Cannot read revision {revision}: {no}")) from None
 
 
-def _compared(root: Path, revision: str) -> Compared:
+def _compared(base: Base, revision: str) -> Compared:
     from generator.editing.fixing import keeps_unread
     from generator.examining import examine_files
     from generator.reading.files import read_files
@@ -108,29 +109,29 @@ def _compared(root: Path, revision: str) -> Compared:
     from generator.reviewing.history import changed_since, content_at
     from generator.reviewing.word_lists import compare_words
 
-    today = day_of_check(None)
+    today, root = day_of_check(None), base.root
     old_files, new_files = content_at(root, revision), read_files(root)
-    old, new = (examine_files(files, today) for files in (old_files, new_files))
+    old, new = (examine_files(files, today, memo=base.memo) for files in (old_files, new_files))
     unread = tuple(sorted({f.path for f in (*old.findings, *new.findings) if keeps_unread(f)}))
     changes = [
         *compare(old, new, frozenset(path.removeprefix("content/").rpartition(".")[0] for path in unread)),
         *compare_words(old_files, new_files),
-        *_appearance(root, revision, new),
+        *_appearance(base, revision, new),
     ]
     ranked = tuple(sorted(changes, key=lambda change: RISKS.index(change.risk)))
     program = tuple(sorted(changed_since(root, revision, *PROGRAM)))
     return Compared(ranked, new_hosts(old.library, new.library), unread, changed_drafts(old, new), program)
 
 
-def _appearance(root: Path, revision: str, base: "Examination") -> "Iterator[Change]":
+def _appearance(base: Base, revision: str, now: "Examination") -> "Iterator[Change]":
     """What the templates, styles and settings that changed do to the pages of the base as it is now."""
     from generator.hosting.shell import HostError
     from generator.preview.appearance import compare_appearance
     from generator.preview.ondemand import OnDemand
-    from generator.remembering.memo import PLAIN
     from generator.reviewing.comparing import Change
     from generator.reviewing.history import changed_since, files_at
 
+    root = base.root
     changed = changed_since(root, revision, *LOOK)
     if not changed:
         return
@@ -142,7 +143,7 @@ def _appearance(root: Path, revision: str, base: "Examination") -> "Iterator[Cha
         for path, data in files_at(root, revision, *LOOK).items():
             (former / path).parent.mkdir(parents=True, exist_ok=True)
             (former / path).write_bytes(data)
-        before, after = (OnDemand(place, base.library, base.links, None, PLAIN) for place in (former, root))
+        before, after = (OnDemand(place, now.library, now.links, None, base.memo) for place in (former, root))
         try:
             yield from compare_appearance(changed, before, after)
         except HostError as error:

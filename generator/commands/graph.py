@@ -1,11 +1,9 @@
 """`kb graph`: loose ends and pillars of the base, or the whole graph."""
 
-from pathlib import Path
-
 import click
 
-from generator.cli import root_option
-from generator.dates import day_of_check
+from generator.base import Base
+from generator.cli import base_option
 from generator.language import say
 
 
@@ -24,13 +22,12 @@ from generator.language import say
     show_default=True,
     help=say("输出格式。", "Form."),
 )
-@root_option
-def command(form: str, root: Path) -> None:
-    from generator.examining import examine
+@base_option
+def command(form: str, base: Base) -> None:
+    from generator.examining import linked
     from generator.reviewing import graph
 
-    examination = examine(root, day_of_check(None))
-    library, links = examination.library, examination.links
+    library, links = linked(base)
     if form != "text":
         click.echo({"dot": graph.dot, "svg": graph.svg, "json": graph.as_json}[form](library, links))
         return

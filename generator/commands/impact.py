@@ -1,12 +1,11 @@
 """`kb impact`: which pages, contacts and parameters rest on a source or a clause."""
 
 from difflib import get_close_matches
-from pathlib import Path
 
 import click
 
-from generator.cli import SetupError, root_option
-from generator.dates import day_of_check
+from generator.base import Base
+from generator.cli import SetupError, base_option
 from generator.language import say, shown
 
 
@@ -20,18 +19,18 @@ from generator.language import say, shown
 )
 @click.argument("name", metavar="SOURCE[:CLAUSE]")
 @click.option("--json", "as_json", is_flag=True, help=say("输出 JSON。", "Print JSON."))
-@root_option
-def command(name: str, as_json: bool, root: Path) -> None:
+@base_option
+def command(name: str, as_json: bool, base: Base) -> None:
     import json
 
-    from generator.examining import examine
+    from generator.examining import linked
     from generator.reviewing.impact import impact
 
-    examination = examine(root, day_of_check(None))
+    library, links = linked(base)
     try:
-        reached = impact(examination.library, examination.links, name)
+        reached = impact(library, links, name)
     except KeyError as unknown:
-        names = [document.entry.id for document in examination.library if document.entry.risk == "law"]
+        names = [document.entry.id for document in library if document.entry.risk == "law"]
         guess = get_close_matches(name.partition(":")[0], names, 1)
         raise SetupError(
             say(f"没有 {unknown.args[0]}。", f"There is no {unknown.args[0]}. ") + (guess[0] + "?" if guess else "")
@@ -40,6 +39,6 @@ def command(name: str, as_json: bool, root: Path) -> None:
         click.echo(json.dumps([vars(item) for item in reached], ensure_ascii=False, indent=2))
         return
     for item in reached:
-        title = examination.library[item.key].entry.title
+        title = library[item.key].entry.title
         click.echo(shown(f"{'  ' * item.steps}{item.key}  {title}  ← {item.through}"))
     click.echo(say(f"共 {len(reached)} 个条目。", f"{len(reached)} entries."))

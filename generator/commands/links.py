@@ -1,12 +1,12 @@
 """`kb links`: whether the outside links still answer. Uses the network, so it is for a scheduled run, never for a build."""
 
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli import SetupError, as_of_option, root_option, stop
+from generator.base import Base
+from generator.cli import SetupError, as_of_option, base_option, stop
 from generator.dates import day_of_check
 from generator.language import say, shown
 from generator.progress import progress
@@ -41,20 +41,20 @@ MEMORY = "links.json"
     "--timeout", default=20.0, show_default=True, help=say("等回答最多几秒。", "Seconds to wait for an answer.")
 )
 @as_of_option
-@root_option
-def command(listing: bool, pause: float, timeout: float, as_of: datetime | None, root: Path) -> None:
-    from generator.examining import examine
+@base_option
+def command(listing: bool, pause: float, timeout: float, as_of: datetime | None, base: Base) -> None:
+    from generator.examining import linked
     from generator.remembering.place import folder_of
     from generator.reviewing.outside_links import Manners, check, outside_links
 
     today = day_of_check(as_of)
-    links = outside_links(examine(root, today).library)
+    links = outside_links(linked(base)[0])
     if listing:
         for link in links:
             click.echo(f"{link.address}  {', '.join(link.keys)}")
         return
-    known = _suppressions(root)
-    folder = folder_of(root)
+    known = _suppressions(base)
+    folder = folder_of(base.root)
     dead = 0
     with progress() as step:
         for link, answer in check(links, folder and folder / MEMORY, today, Manners(pause, timeout)):
@@ -86,11 +86,11 @@ def _excused(known: "Suppression | None", today: date) -> bool:
     return known is not None and known.until >= today
 
 
-def _suppressions(root: Path) -> "dict[str, Suppression]":
+def _suppressions(base: Base) -> "dict[str, Suppression]":
     from generator.reviewing.outside_links import suppressions
 
     try:
-        return {item.address: item for item in suppressions(root / FILE)}
+        return {item.address: item for item in suppressions(base.root / FILE)}
     except ValueError as wrong:
         raise SetupError(say(
             f"{FILE} 第 {wrong} 行要写成：网址 | 理由 | 日期（如 2027-06-30）",

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from generator.base import Base
 from generator.cli import as_of_option, root_option
 from generator.dates import day_of_check
 from generator.language import preferred, say
@@ -23,4 +24,4 @@ from generator.language import preferred, say
 def command(as_of: datetime | None, root: Path) -> None:
     from generator.editing.language_server import serve
 
-    serve(root, day_of_check(as_of), preferred()).start_io()
+    serve(Base.at(root), day_of_check(as_of), preferred()).start_io()

@@ -1,11 +1,11 @@
 """`kb move`: another address for an entry, with every reference rewritten and the old address kept."""
 
 from datetime import datetime
-from pathlib import Path
 
 import click
 
-from generator.cli import SetupError, as_of_option, root_option
+from generator.base import Base
+from generator.cli import SetupError, as_of_option, base_option
 from generator.dates import day_of_check
 from generator.language import preferred, say
 
@@ -23,27 +23,28 @@ from generator.language import preferred, say
 @click.argument("new", metavar="NEW")
 @click.option("--dry-run", is_flag=True, help=say("只列出会改哪些文件。", "Only list the files that would change."))
 @as_of_option
-@root_option
-def command(old: str, new: str, dry_run: bool, as_of: datetime | None, root: Path) -> None:
+@base_option
+def command(old: str, new: str, dry_run: bool, as_of: datetime | None, base: Base) -> None:
     from generator.editing.moving import Refused, broken_by, move
     from generator.examining import examine_files
     from generator.reading.files import read_files
     from generator.reporting import report
 
     today = day_of_check(as_of)
-    files = read_files(root)
-    before = examine_files(files, today, drafts=True)
+    files = read_files(base.root)
+    before = examine_files(files, today, drafts=True, memo=base.memo)
     try:
         changes = move(before.library, before.links, files, before.library.resolve(old).key or old, new)
     except Refused as refused:
         raise SetupError(say(f"没有移动。{refused.wording.zh}", f"Not moved. {refused.wording.en}")) from None
-    if broken := broken_by(changes, files, before.findings, today):
-        click.echo(report(broken, root, "text", preferred()), err=True)
+    if broken := broken_by(changes, files, before.findings, today, base.memo):
+        click.echo(report(broken, base.root, "text", preferred()), err=True)
         raise SetupError(say("没有移动：搬过去会多出上面的问题。", "Not moved: it would bring the findings above."))
     for path in changes.written:
         click.echo(path)
     if dry_run:
         return
+    root = base.root
     for path, text in changes.written.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(text.encode())

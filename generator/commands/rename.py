@@ -1,11 +1,11 @@
 """`kb rename`: another id for an entry in the same section."""
 
 from datetime import datetime
-from pathlib import Path
 
 import click
 
-from generator.cli import SetupError, as_of_option, root_option
+from generator.base import Base
+from generator.cli import SetupError, as_of_option, base_option
 from generator.language import say
 
 
@@ -21,9 +21,9 @@ from generator.language import say
 @click.argument("name", metavar="NEW-ID")
 @click.option("--dry-run", is_flag=True, help=say("只列出会改哪些文件。", "Only list the files that would change."))
 @as_of_option
-@root_option
+@base_option
 @click.pass_context
-def command(context: click.Context, old: str, name: str, dry_run: bool, as_of: datetime | None, root: Path) -> None:
+def command(context: click.Context, old: str, name: str, dry_run: bool, as_of: datetime | None, base: Base) -> None:
     section, slash, _ = old.partition("/")
     if not slash or "/" in name:
         raise SetupError(say(
@@ -34,4 +34,4 @@ def command(context: click.Context, old: str, name: str, dry_run: bool, as_of: d
     assert isinstance(group, click.Group)
     move = group.get_command(context, "move")
     assert move is not None
-    context.invoke(move, old=old, new=f"{section}/{name}", dry_run=dry_run, as_of=as_of, root=root)
+    context.invoke(move, old=old, new=f"{section}/{name}", dry_run=dry_run, as_of=as_of, base=base)

@@ -1,12 +1,11 @@
 """`kb search`: what readers find for a question, in the browser's order, and why."""
 
 from datetime import datetime
-from pathlib import Path
 
 import click
 
-from generator.cli import SetupError, as_of_option, root_option, stop
-from generator.dates import day_of_check
+from generator.base import Base
+from generator.cli import SetupError, as_of_option, base_option, stop
 from generator.language import say, shown
 
 
@@ -23,20 +22,19 @@ from generator.language import say, shown
 @click.option("--section", default="", help=say("只看一类，如 应对策略。", "Only pages with this label."))
 @click.option("--explain", is_flag=True, help=say("每条为什么排在这里。", "Why each result stands where it does."))
 @as_of_option
-@root_option
+@base_option
 def command(
-    words: tuple[str, ...], limit: int, section: str, explain: bool, as_of: datetime | None, root: Path
+    words: tuple[str, ...], limit: int, section: str, explain: bool, as_of: datetime | None, base: Base
 ) -> None:
-    from generator.examining import examine
+    from generator.examining import linked
     from generator.outputs import search
-    from generator.remembering.memo import PLAIN
     from generator.rendering.inputs import Inputs
     from generator.search.engine import Ranking
 
-    base = examine(root, day_of_check(as_of))
-    if not base.library.documents:
+    library, links = linked(base)
+    if not library.documents:
         raise SetupError(say("还没有可以搜索的条目。", "There is nothing to search yet."))
-    outputs = search.outputs(Inputs.of(root, base.library, base.links, None, PLAIN))
+    outputs = search.remembered(Inputs.of(base.root, library, links, None, base.memo))
     found = Ranking(outputs).search(" ".join(words), limit, section)
     if found.distress:
         click.echo(say("（网页会先显示求助卡）", "(The page shows the help card first.)"))

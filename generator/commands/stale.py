@@ -2,11 +2,11 @@
 
 import json
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import click
 
-from generator.cli import as_of_option, root_option
+from generator.base import Base
+from generator.cli import as_of_option, base_option
 from generator.dates import day_of_check
 from generator.language import say, shown
 
@@ -46,16 +46,16 @@ def _days(context: click.Context, parameter: click.Parameter, value: str) -> int
 @click.option("--changes", is_flag=True, help=say("也列出法规和数字的变化。", "List changes of law and numbers too."))
 @click.option("--json", "as_json", is_flag=True, help=say("输出 JSON。", "Print JSON."))
 @as_of_option
-@root_option
-def command(within: int, changes: bool, as_json: bool, as_of: datetime | None, root: Path) -> None:
-    from generator.examining import examine
+@base_option
+def command(within: int, changes: bool, as_json: bool, as_of: datetime | None, base: Base) -> None:
+    from generator.examining import linked
     from generator.reviewing.schedule import DUE, schedule
 
     today = day_of_check(as_of)
-    examination = examine(root, today)
+    library, links = linked(base)
     events = [
         event
-        for event in schedule(examination.library, examination.links)
+        for event in schedule(library, links)
         if event.on <= today + timedelta(days=within) and (event.kind in DUE or (changes and event.on > today))
     ]
     if as_json:

@@ -1,5 +1,6 @@
 """The language server: `kb lsp` speaks the Language Server Protocol over standard input and output."""
 
+import asyncio
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -11,27 +12,33 @@ from pygls.workspace import TextDocument
 from pygls.workspace.position_codec import ServerTextPosition, ServerTextRange
 
 from generator import __version__
+from generator.base import Base
 from generator.diagnostics import Diagnostic, Language, Span
 from generator.editing import completion as editing
 from generator.editing.moving import Refused, broken_by, move
-from generator.examining import Examination, examine_files
+from generator.examining import Examination, examination
 from generator.linting.running import name_of
-from generator.reading.files import read_files
+from generator.open_files import OpenFiles
 from generator.reporting import RULE_PAGE, words
 from generator.rules import BY_CODE
+
+PAUSE = 0.08
+"""Seconds without a keystroke after which findings are looked for."""
 
 
 class Editor:
     """The base as the editor's program sees it: files on disk, with open files as they are being typed."""
 
-    def __init__(self, server: LanguageServer, root: Path, day: date, language: Language) -> None:
-        self.server, self.root, self.day, self.language = server, root, day, language
+    def __init__(self, server: LanguageServer, base: Base, day: date, language: Language) -> None:
+        self.server, self.root, self.memo, self.day, self.language = server, base.root, base.memo, day, language
         self.shown: set[str] = set()
         self.last: Examination | None = None
+        self.waiting: asyncio.TimerHandle | None = None
+        self._open = OpenFiles(base.root, base.memo)
 
     def examine(self) -> Examination:
         """The base now. Kept as the last one, for questions between two changes."""
-        self.last = examine_files(self.files(), self.day, drafts=True)
+        self.last = examination(self._open.gather(self.files()), self.day, self.memo)
         return self.last
 
     def files(self) -> dict[str, bytes]:
@@ -39,8 +46,13 @@ class Editor:
         open_files = {
             self.path(uri): document.source.encode() for uri, document in self.server.workspace.text_documents.items()
         }
-        on_disk = read_files(self.root)
-        return on_disk | {path: data for path, data in open_files.items() if path.startswith("content/")}
+        return {**self._open.read(), **{path: data for path, data in open_files.items() if path.startswith("content/")}}
+
+    def publish_soon(self) -> None:
+        """Send the findings as soon as nothing has been typed for a moment."""
+        if self.waiting:
+            self.waiting.cancel()
+        self.waiting = asyncio.get_running_loop().call_later(PAUSE, self.publish)
 
     @property
     def base(self) -> Examination:
@@ -102,10 +114,10 @@ class Editor:
         )  # fmt: skip
 
 
-def serve(root: Path, day: date, language: Language) -> LanguageServer:
-    """A server for one root, ready to start; findings are judged by `day` and worded in `language`."""
+def serve(base: Base, day: date, language: Language) -> LanguageServer:
+    """A server for one base, ready to start; findings are judged by `day` and worded in `language`."""
     server = LanguageServer("kb", __version__)
-    editor = Editor(server, root, day, language)
+    editor = Editor(server, base, day, language)
     _register_diagnostics(server, editor)
     _register_questions(server, editor)
     _register_rename(server, editor)
@@ -119,7 +131,7 @@ def _register_diagnostics(server: LanguageServer, editor: Editor) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     def changed(ls: LanguageServer, params: types.DidChangeTextDocumentParams) -> None:
-        editor.publish()
+        editor.publish_soon()
 
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
     def saved(ls: LanguageServer, params: types.DidSaveTextDocumentParams) -> None:
@@ -179,7 +191,7 @@ def _register_rename(server: LanguageServer, editor: Editor) -> None:
             said = refused.wording.text(editor.language)
             server.window_show_message(types.ShowMessageParams(types.MessageType.Error, said))
             return None
-        if broken := broken_by(changes, files, base.findings, editor.day):
+        if broken := broken_by(changes, files, base.findings, editor.day, editor.memo):
             said = f"{broken[0].path}:{broken[0].span.line}: {words(broken[0], editor.language).message}"
             server.window_show_message(types.ShowMessageParams(types.MessageType.Error, said))
             return None

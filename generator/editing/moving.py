@@ -16,6 +16,7 @@ from generator.linking.links import Links, Mention
 from generator.reading.document import Document
 from generator.reading.library import Library
 from generator.reading.yaml_nodes import ListNode
+from generator.remembering.memo import Memo
 
 MOVED = "moved_from"
 
@@ -62,12 +63,12 @@ def move(library: Library, links: Links, files: Mapping[str, bytes], old: str, n
 
 
 def broken_by(
-    changes: Move, files: Mapping[str, bytes], before: tuple[Diagnostic, ...], today: date
+    changes: Move, files: Mapping[str, bytes], before: tuple[Diagnostic, ...], today: date, memo: Memo
 ) -> list[Diagnostic]:
     """The findings that a move would bring about."""
     new_path = next(iter(changes.written.keys() - files.keys()), changes.removed)
     known = Counter((new_path if f.path == changes.removed else f.path, f.code) for f in before)
-    after = examine_files(changes.applied(files), today, drafts=True).findings
+    after = examine_files(changes.applied(files), today, drafts=True, memo=memo).findings
     grown = Counter((finding.path, finding.code) for finding in after) - known
     return [finding for finding in after if (finding.path, finding.code) in grown]
 

@@ -1,0 +1,60 @@
+"""The content files of a base held open: each look reads only what has changed since the last."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+from generator.examining import Content, Keyed, gather, readings
+from generator.reading.files import File, content_files, read_file
+from generator.remembering.memo import Memo
+
+
+class OpenFiles:
+    """The files of a root as they were last seen, and what each of them says."""
+
+    def __init__(self, root: Path, memo: Memo) -> None:
+        self._root, self._memo = root, memo
+        self._stamps: dict[str, tuple[int, int]] = {}
+        self._files: dict[str, bytes] = {}
+        self._known: dict[File, Keyed] = {}
+        self._used: set[File] = set()
+
+    def read(self) -> Mapping[str, bytes]:
+        """The bytes of all files on disk, by path."""
+        stamps = self._stamped()
+        for path, stamp in tuple(stamps.items()):
+            if self._stamps.get(path) != stamp:
+                data = read_file(self._root / path)
+                if data is None:
+                    del stamps[path]
+                else:
+                    self._files[path] = data
+        self._files = {path: self._files[path] for path in stamps}
+        self._stamps = stamps
+        self._known = {file: keyed for file, keyed in self._known.items() if file in self._used}
+        self._used = set()
+        return self._files
+
+    def gather(self, files: Mapping[str, bytes], jobs: int = 1) -> Content:
+        """The content of files, of which those that have been read before are not read again."""
+        return gather(files, partial(self._readings, memo=Memo(jobs, self._memo.store)))
+
+    @property
+    def changed(self) -> bool:
+        """Whether a file on disk is different from what was last seen."""
+        return self._stamped() != self._stamps
+
+    def _stamped(self) -> dict[str, tuple[int, int]]:
+        stamps = {}
+        for path in content_files(self._root):
+            with suppress(FileNotFoundError):  # an editor is just saving it
+                stat = (self._root / path).lstat()
+                stamps[path] = stat.st_mtime_ns, stat.st_size
+        return stamps
+
+    def _readings(self, files: Sequence[File], memo: Memo) -> list[Keyed]:
+        new = [file for file in files if file not in self._known]
+        self._known |= zip(new, readings(new, memo), strict=True)
+        self._used.update(files)
+        return [self._known[file] for file in files]

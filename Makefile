@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 TESTS := $(VENV)/.ready-for-tests
 PIP := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: site test test-content test-code serve check bench bench-search bench-reading reference screenshots lock clean
+.PHONY: docs site test test-content test-code serve check bench bench-search bench-reading reference screenshots lock clean
 
 site: $(READY)
 	@$(KB) build
@@ -31,6 +31,10 @@ test-content: $(TESTS) browser
 
 test-code: $(TESTS) browser
 	@$(VENV)/bin/python -m pytest -m "not content"
+
+# The documentation as a site in build/docs/; a link that leads nowhere is an error.
+docs: $(READY)
+	@NO_MKDOCS_2_WARNING=1 $(VENV)/bin/python -m mkdocs build --strict --quiet --config-file docs.yml
 
 bench: $(READY)
 	@$(VENV)/bin/python benchmarks/compare.py $(BENCH)

@@ -1,0 +1,94 @@
+"""The documentation: it builds without a broken link, its commands work as written, and what it lists is all there is."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from generator.cli import COMMANDS
+from generator.rules import BY_CODE
+
+_BLOCK = re.compile(r"^```(?P<kind>\w+)(?: title=(?P<file>\S+))?\n(?P<words>.*?)^```$", re.MULTILINE | re.DOTALL)
+_VARIABLE = re.compile(r"\b(?:KB_[A-Z_]+|SOURCE_DATE_EPOCH)\b")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The documentation as a site."""
+    out = tmp_path_factory.mktemp("docs")
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "-q", "-f", ROOT / "docs.yml", "-d", out],
+        capture_output=True, text=True, check=False, cwd=ROOT, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return out
+
+
+def test_every_command_is_there_in_both_languages(built: Path) -> None:
+    for page, word in (("reference/commands", "Usage"), ("zh/commands", "kb check")):
+        html = (built / page / "index.html").read_text("utf-8")
+        assert [name for name in COMMANDS if f'id="kb-{name}"' not in html] == [] and word in html
+    assert "检查" in (built / "zh/commands/index.html").read_text("utf-8")
+    assert not re.search("[\u4e00-\u9fff]{4}", _article(built / "reference/commands/index.html", "kb-verify"))
+
+
+def _article(page: Path, anchor: str) -> str:
+    return page.read_text("utf-8").partition(f'id="{anchor}"')[2].partition("<h2")[0]
+
+
+def test_every_rule_with_a_wrong_case_shows_it(built: Path) -> None:
+    with_case = [code for code in BY_CODE if list((ROOT / "tests/rules" / code / "bad").rglob("*.yaml"))]
+    pages = {code: (built / "rules" / code / "index.html").read_text("utf-8") for code in BY_CODE}
+    assert len(with_case) > len(BY_CODE) // 2
+    assert [code for code in with_case if "会报告的写法" not in pages[code]] == []
+    assert "# error" not in "".join(pages.values())
+
+
+def test_the_first_base_is_made_as_written(tmp_path: Path) -> None:
+    for name in ("site_templates", "mkdocs.yml"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    shim = tmp_path / "bin/kb"
+    shim.parent.mkdir()
+    shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m generator "$@"\n', "utf-8")
+    shim.chmod(0o755)
+    path = f"{shim.parent}{os.pathsep}{os.environ['PATH']}"
+    environment = {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT), "KB_LANG": "en"}
+    for block in _BLOCK.finditer((ROOT / "docs/getting-started.md").read_text("utf-8")):
+        if block["kind"] == "sh":
+            done = subprocess.run(
+                ["sh", "-ec", block["words"]],
+                cwd=tmp_path,
+                env=environment,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert done.returncode == 0, done.stdout + done.stderr
+        else:
+            file = tmp_path / "my-base" / block["file"]
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(block["words"], "utf-8")
+    page = (tmp_path / "my-base/site/concepts/borrowing/index.html").read_text("utf-8")
+    assert "一次最多借 5 本" in page and "图书馆借阅规则" in page
+
+
+def test_configuration_lists_the_variables_that_are_read() -> None:
+    code = "".join(path.read_text("utf-8") for path in (ROOT / "generator").rglob("*.py"))
+    read = set(_VARIABLE.findall(code + (ROOT / "mkdocs.yml").read_text("utf-8")))
+    table = (ROOT / "docs/configuration.md").read_text("utf-8").partition("## Environment variables")[2]
+    assert set(re.findall(r"^\| `([A-Z_]+)`", table, re.MULTILINE)) == read
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md", "CONTRIBUTING.md"])
+def test_commands_and_files_that_are_named_exist(page: str) -> None:
+    text = (ROOT / page).read_text("utf-8")
+    targets = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert set(re.findall(r"`make ([\w-]+)|^make ([\w-]+)", text, re.MULTILINE)) != set()
+    assert {one or other for one, other in re.findall(r"`make ([\w-]+)|^make ([\w-]+)", text, re.MULTILINE)} <= targets
+    assert set(re.findall(r"\bkb ([a-z]+)\b(?=[ `\n])", text)) <= set(COMMANDS)
+    for target in re.findall(r"\]\((?!http)([^)#]+)", text):
+        assert (ROOT / target).exists(), target

@@ -92,3 +92,14 @@ def test_commands_and_files_that_are_named_exist(page: str) -> None:
     assert set(re.findall(r"\bkb ([a-z]+)\b(?=[ `\n])", text)) <= set(COMMANDS)
     for target in re.findall(r"\]\((?!http)([^)#]+)", text):
         assert (ROOT / target).exists(), target
+
+
+@pytest.mark.content
+def test_the_readme_claims_no_more_than_there_is() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    rules, sources = re.search(r"Over (\d+) rules", text), re.search(r"Over (\d+) sources", text)
+    assert rules and int(rules[1]) < len(BY_CODE)
+    assert sources and int(sources[1]) < len(list((ROOT / "content/sources").glob("*.yaml")))
+    contacts = (ROOT / "generator/content_types/contact.py").read_text("utf-8")
+    assert re.search(r"every (\d+) days", text)[1] in contacts  # type: ignore[index]
+    assert len(text.split("\n")) <= 70, "one screen"

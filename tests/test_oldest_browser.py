@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Playwright
 
 OLD = ROOT / ".bench/chromium-83/chromium"
 FLAGS = ("--no-sandbox", "--disable-gpu", "--single-process", "--no-zygote", "--headless", "--disable-dev-shm-usage")
@@ -17,17 +17,16 @@ WECHAT = {"width": 360, "height": 572}
 
 
 @pytest.fixture
-def page() -> Iterator[Page]:
+def page(driver: Playwright) -> Iterator[Page]:
     """A phone-sized page in Chromium 83 that fails the test on any script error."""
     if not OLD.exists():
         pytest.skip("NOT RUN IN CHROMIUM 83: it is not in .bench/; sh tests/set-up-old-browser.sh fetches it")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=OLD, args=list(FLAGS))
-        assert browser.version.startswith("83."), browser.version
-        page, faults = browser.new_page(viewport=WECHAT), list[str]()  # type: ignore[arg-type]
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        yield page
-        browser.close()
+    browser = driver.chromium.launch(executable_path=OLD, args=list(FLAGS))
+    assert browser.version.startswith("83."), browser.version
+    page, faults = browser.new_page(viewport=WECHAT), list[str]()  # type: ignore[arg-type]
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    yield page
+    browser.close()
     assert not faults
 
 

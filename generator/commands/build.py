@@ -64,6 +64,14 @@ SHOWN = 20
     ),
 )
 @click.option(
+    "--traditional/--no-traditional",
+    default=None,
+    help=say(
+        "同时生成繁体，放在 zh-hant/。正式发布时默认生成。",
+        "Also in traditional characters, in zh-hant/. Default with --release.",
+    ),
+)
+@click.option(
     "--smaller",
     is_flag=True,
     help=say("页面少了一半以上也照样换上去。", "Put the site in place even with less than half of its pages."),
@@ -75,6 +83,7 @@ SHOWN = 20
 def command(
     out: Path | None,
     release: bool,
+    traditional: bool | None,
     smaller: bool,
     compress: bool,
     quiet: bool,
@@ -87,8 +96,9 @@ def command(
     try:
         with alone(target, _wait), progress(quiet) as step:
             memo = opened(root, jobs)
+            both = release if traditional is None else traditional
             pages = build_site(
-                root, target, day_of_check(as_of), day_of_build(as_of), memo, release, step, compress, smaller
+                root, target, day_of_check(as_of), day_of_build(as_of), memo, release, step, compress, smaller, both
             )
     except Refused as refused:
         click.echo(report(_errors(refused.findings, release), root, "text", preferred(), release), err=True)

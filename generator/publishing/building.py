@@ -14,6 +14,7 @@ from generator.language import say
 from generator.linking.addresses import file_of
 from generator.publishing import shelf as publishing
 from generator.publishing.compression import compressed
+from generator.publishing.traditional import both
 from generator.reading.files import files_digest, read_files
 from generator.remembering.memo import Memo, code, digest
 from generator.remembering.values import remembered
@@ -62,6 +63,7 @@ class Done:
 def build_site(
     root: Path, target: Path, today: date, day: date | None, memo: Memo,
     release: bool = False, step: Callable[[str], None] = lambda words: None, compress: bool = False, smaller: bool = False,
+    traditional: bool = False,
 ) -> int:  # fmt: skip
     """Check the content and put the whole site into a folder; the number of its pages.
 
@@ -70,7 +72,7 @@ def build_site(
     step(say("读取", "reading"))
     files = read_files(root)
     host, shelf = host_inputs(root), publishing.shelf_of(memo.folder, target)
-    key = digest(files_digest(files), host or b"", f"{today} {day} {release} {compress}")
+    key = digest(files_digest(files), host or b"", f"{today} {day} {release} {compress} {traditional}")
     done = memo.recall("built", key, Done) if host else None
     if done and done.files == publishing.summary(shelf.notes) and shelf.intact():
         return done.pages
@@ -91,6 +93,8 @@ def build_site(
     check_links(site, shell)
     step(say("写入", "writing"))
     made = files_of(site, shell)
+    if traditional:
+        made = both(made, examination.library.words.traditional, settings.url)
     shelf = shelf.publish([*made, *compressed(made)] if compress else made, memo.jobs)
     if memo.folder:
         publishing.keep(memo.folder, shelf)

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from generator.content_types import BY_SECTION
 from generator.diagnostics import Diagnostic, diagnostic
-from generator.entry import Plain, Record, Reference, Slug
+from generator.entry import Plain, Record, Reference, Role, Slug
 from generator.reading.validation import validate
 from generator.reading.yaml_nodes import GroupNode, locate, parse
 
@@ -165,6 +165,22 @@ class ToneWords(Record):
     """会害了读者的做法（KB506）；在警告它的句子里可以写。"""
 
 
+class TraditionalWord(Record):
+    """一个词在繁体里怎么写。"""
+
+    simplified: Plain
+    """简体里的词。"""
+    to: Annotated[Plain, Role.OTHERS_WORDS]
+    """繁体里写成什么。"""
+
+
+class TraditionalWords(Record):
+    """逐字转换会转错的词，繁体网站照这里写。"""
+
+    words: tuple[TraditionalWord, ...] = ()
+    """先长后短地替换，其余的字自动转换。"""
+
+
 class EditorsWords(Record):
     """All words that editors give besides entries."""
 
@@ -172,6 +188,7 @@ class EditorsWords(Record):
     topics: TopicWords = TopicWords()
     search: SearchWords = SearchWords()
     tone: ToneWords = ToneWords()
+    traditional: TraditionalWords = TraditionalWords()
 
 
 NO_WORDS = EditorsWords()
@@ -179,7 +196,13 @@ NO_WORDS = EditorsWords()
 
 FILES: dict[str, tuple[str, type[Record]]] = {
     f"content/{name}.yaml": (name, model)
-    for name, model in (("site", SiteWords), ("topics", TopicWords), ("search", SearchWords), ("tone", ToneWords))
+    for name, model in (
+        ("site", SiteWords),
+        ("topics", TopicWords),
+        ("search", SearchWords),
+        ("tone", ToneWords),
+        ("traditional", TraditionalWords),
+    )
 }
 """The file of each kind of words: its name among them, and its form."""
 

@@ -2,13 +2,14 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from generator.search.analysis import is_han, squeezed
 from generator.search.pinyin import all_traditional, plain_sound
 
 PATH = "assets/javascripts/search.js"
+_GIVEN = "const kbHelp = "
 _FOLDER = Path(__file__).parent
 _COMMENT_LINES = re.compile(r"^ *(?://|/?\*).*\n", re.MULTILINE)
 """An eighth of the script's bytes, and nothing for readers."""
@@ -27,9 +28,22 @@ def script(distress: Iterable[str], pieces: Mapping[str, str]) -> bytes:
     The words of distress and pieces of HTML by name, such as the help card, stand in its first line, so that help is
     shown whatever else fails to load.
     """
-    given = json.dumps({"phrases": _all_forms(distress), **pieces}, ensure_ascii=False, separators=(",", ":"))
+    given = _packed({"phrases": _all_forms(distress), **pieces})
     code = _COMMENT_LINES.sub("", f"{engine()}\n{(_FOLDER / 'interface.js').read_text('utf-8')}")
-    return f'const kbHelp = {given};\n(() => {{\n"use strict";\n{code}}})();\n'.encode()
+    return f'{_GIVEN}{given};\n(() => {{\n"use strict";\n{code}}})();\n'.encode()
+
+
+def in_other_characters(text: str, convert: Callable[[str], str]) -> str:
+    """The script with all that readers see of it converted; what they type is heard in both kinds of characters anyway."""
+    line, rest = text.split("\n", 1)
+    given = json.loads(line.removeprefix(_GIVEN).rstrip(";"))
+    shown = {name: value if name == "phrases" else convert(value) for name, value in given.items()}
+    start, same, interface = rest.partition(_COMMENT_LINES.sub("", f"{engine()}\n"))
+    return f"{_GIVEN}{_packed(shown)};\n{start}{same}{convert(interface)}"
+
+
+def _packed(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def help_line(content: bytes) -> str:

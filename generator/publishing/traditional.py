@@ -1,0 +1,137 @@
+"""The site once more in traditional characters, under `/zh-hant/`: every file of it made from the one in simplified ones."""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from importlib.metadata import version
+from typing import Any
+
+from opencc import OpenCC
+
+from generator.imprint import LANGUAGE
+from generator.publishing.shelf import File
+from generator.reading.editors_words import TraditionalWords
+from generator.remembering.memo import code, digest
+from generator.search.encoding import FOLDER as INDEX
+from generator.search.scripts import PATH as SEARCH
+from generator.search.scripts import in_other_characters
+
+FOLDER, TRADITIONAL = "zh-hant/", "zh-Hant"
+_FOR_PROGRAMS = re.compile(r'[ \t]*<link rel="alternate" type="(?:application|text)/[^>]*>\n?')
+_OWN_ADDRESS = re.compile(r'(<link rel="canonical" href="|<meta property="og:url" content=")')
+_FOOTER = re.compile(r"(?s)(</nav>(?!.*</nav>))")
+"""The end of a page's last navigation."""
+_TEXTS = re.compile(rf"{INDEX}/([0-9a-f]{{12}})/(.+)")
+_SHOWN = re.compile(r"[dt]\d+\.js")
+_KEPT = "\ue100{}\ue101"
+_KEPT_MARK = re.compile("\ue100(\\d+)\ue101")
+
+
+@dataclass(frozen=True)
+class Converter:
+    """Simplified characters into traditional ones: the editors' words first, then OpenCC."""
+
+    words: TraditionalWords
+
+    def __call__(self, text: str) -> str:
+        """A text in traditional characters."""
+        marked = _pattern(self.words).sub(lambda found: _KEPT.format(_places(self.words)[found[0]]), text)
+        return _KEPT_MARK.sub(lambda mark: self.words.words[int(mark[1])].to, _opencc().convert(marked))
+
+    @property
+    def key(self) -> bytes:
+        """The digest of all that it depends on."""
+        return digest(code(), version("opencc"), repr(self.words))
+
+
+@cache
+def _opencc() -> Any:
+    return OpenCC("s2tw")
+
+
+@cache
+def _pattern(words: TraditionalWords) -> re.Pattern[str]:
+    longest_first = sorted((word.simplified for word in words.words), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
+
+
+@cache
+def _places(words: TraditionalWords) -> dict[str, int]:
+    return {word.simplified: place for place, word in enumerate(words.words)}
+
+
+def both(files: Sequence[File], words: TraditionalWords, site_url: str) -> list[File]:
+    """All files of a site and those in traditional characters; pages know of each other."""
+    convert = Converter(words)
+    return [*(_linked(file, site_url) for file in files), *_converted(files, convert, site_url)]
+
+
+def _linked(file: File, site_url: str) -> File:
+    """A page with links to both forms of it."""
+    if not _is_page(file.path):
+        return file
+    return _made(file.path, file, site_url.encode(), lambda text: _with_links(text, file.path, "", site_url))
+
+
+def _is_page(path: str) -> bool:
+    return path.endswith("index.html")
+
+
+def _made(path: str, file: File, key: bytes, change: Callable[[str], str]) -> File:
+    """A file made from another one."""
+    inputs, content = file.inputs, file.content
+    return File(path, lambda: digest(inputs(), key), lambda: change(content().decode("utf-8")).encode("utf-8"))
+
+
+def _converted(files: Iterable[File], convert: Converter, site_url: str) -> Iterator[File]:
+    key = digest(convert.key, site_url)
+    for file in files:
+        path = FOLDER + file.path
+        if _is_page(file.path):
+            yield _made(path, file, key, partial(_page, convert, file.path, site_url))
+        elif file.path == f"{INDEX}/index.js":
+            yield _made(path, file, key, partial(_index, convert))
+        elif found := _TEXTS.fullmatch(file.path):
+            path = f"{FOLDER}{INDEX}/{_version(found[1], convert)}/{found[2]}"
+            yield _made(path, file, key, convert) if _SHOWN.fullmatch(found[2]) else file._replace(path=path)
+        elif file.path == SEARCH:
+            yield _made(path, file, key, lambda text: in_other_characters(text, convert))
+        elif file.path.startswith("assets/"):
+            yield _made(path, file, key, convert) if file.path.endswith(".js") else file._replace(path=path)
+
+
+def _page(convert: Converter, path: str, site_url: str, text: str) -> str:
+    """A page in traditional characters; what is for programs is told once, of the page in simplified ones."""
+    text = _FOR_PROGRAMS.sub("", text).replace(f'"{LANGUAGE}"', f'"{TRADITIONAL}"')
+    if site_url:
+        text = re.sub(_OWN_ADDRESS.pattern + re.escape(site_url), rf"\g<1>{site_url}{FOLDER}", text)
+    return _with_links(convert(text), path, FOLDER, site_url)
+
+
+def _with_links(text: str, path: str, own: str, site_url: str) -> str:
+    """A page with links to its two forms: for search engines in its head, for readers in its footer."""
+    to_top = site_url or "../" * (own + path).count("/")
+    place = path.removesuffix("index.html")
+    simplified, traditional = (f"{to_top}{folder}{place}" or "./" for folder in ("", FOLDER))
+    pairs = ((LANGUAGE, simplified), (TRADITIONAL, traditional), ("x-default", simplified))
+    head = "".join(f'<link rel="alternate" hreflang="{name}" href="{href}">\n' for name, href in pairs)
+    up = "../" * (own + path).count("/")
+    href, name, words = (up + place or "./", LANGUAGE, "简体") if own else (up + FOLDER + place, TRADITIONAL, "繁體")
+    other = f'<a href="{href}" hreflang="{name}" lang="{name}">{words}</a>\n'
+    return _FOOTER.sub(rf"{other}\1", text.replace("</head>", f"{head}</head>", 1))
+
+
+def _version(of: str, convert: Converter) -> str:
+    return digest(of, convert.key).hex()[:12]
+
+
+def _index(convert: Converter, text: str) -> str:
+    """The manifest of the search index with its labels converted: what it finds and how stays the same."""
+    start, value = text.split(",", 1)
+    found = json.loads(value.rstrip()[:-1])
+    found["version"] = _version(found["version"], convert)
+    found["labels"] = [convert(label) for label in found["labels"]]
+    found["sections"] = [[convert(label), count] for label, count in found["sections"]]
+    return f"{start},{json.dumps(found, ensure_ascii=False, separators=(',', ':'))})\n"

@@ -1,7 +1,11 @@
 """Term links in Chinese: longest match, exceptions, Latin words whole."""
 
-import pytest
+from pathlib import Path
 
+import pytest
+from conftest import DAY
+
+from generator.examining import examine
 from generator.linking.terms import TermIndex
 
 INDEX = TermIndex(
@@ -28,7 +32,41 @@ INDEX = TermIndex(
         ("去北大看看", ["terms/pku"]),
         ("一年期LPR的", ["terms/lpr"]),
         ("XLPRS", []),
+        ("XLPR", []),
+        ("LPRX", []),
     ],
 )
 def test_find(text: str, found: list[str]) -> None:
     assert [key for _, _, key in INDEX.find(text)] == found
+
+
+def index_of(small: Path, *edits: tuple[str, str, str]) -> dict[str, str | None]:
+    """The words that are linked in the small base after edits of its files."""
+    for path, old, new in edits:
+        text = (small / path).read_text("utf-8")
+        assert old in text
+        (small / path).write_text(text.replace(old, new, 1), "utf-8")
+    return dict(TermIndex.of(examine(small, DAY).library).words)
+
+
+OVERDUE, FENFU = "content/terms/overdue.yaml", "content/concepts/fenfu.yaml"
+
+
+def test_terms_and_short_titles_are_linked(small: Path) -> None:
+    assert index_of(small) | {"逾期": "terms/overdue", "分付是什么": "concepts/fenfu"} == index_of(small)
+
+
+@pytest.mark.parametrize(
+    "line", ["status: draft\n", "status: retired\nreplaced_by: concepts/fenfu\n", "auto_link: false\n"]
+)
+def test_what_is_not_published_or_not_to_be_linked_is_not(small: Path, line: str) -> None:
+    assert "逾期" not in index_of(small, (OVERDUE, "definition:", f"{line}definition:"))
+
+
+def test_a_longer_word_that_only_holds_a_term_stays_without_a_link(small: Path) -> None:
+    assert index_of(small, (OVERDUE, "definition:", "not_in: [逾期货]\ndefinition:"))["逾期货"] is None
+
+
+@pytest.mark.parametrize(("title", "linked"), [("八个字的概念标题", True), ("九个字的概念的标题", False)])
+def test_a_title_is_linked_up_to_eight_characters(small: Path, title: str, linked: bool) -> None:
+    assert (title in index_of(small, (FENFU, "title: 分付是什么", f"title: {title}"))) == linked

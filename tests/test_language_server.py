@@ -149,3 +149,63 @@ def test_a_rename_that_would_break_something_is_refused(small: Path) -> None:
             assert edit is None, name
 
     talk(small, conversation)
+
+
+def test_what_is_offered_replaces_what_was_typed(small: Path) -> None:
+    good = (small / ENTRY).read_text("utf-8")
+
+    async def offered(client: Client, typed: str, version: int) -> dict[str, types.TextEdit]:
+        await client.type(ENTRY, good + typed, version)
+        line, last = (good + typed).count("\n"), typed.rpartition("\n")[2]
+        position = types.Position(line, len(last.encode("utf-16-le")) // 2)
+        answer = await client.text_document_completion_async(types.CompletionParams(client.identifier(ENTRY), position))
+        assert isinstance(answer, types.CompletionList)
+        return {item.label: item.text_edit for item in answer.items if isinstance(item.text_edit, types.TextEdit)}
+
+    async def conversation(client: Client) -> None:
+        found = await offered(client, "limits: 🙂 看[[fen-f", 2)
+        assert (found["fenfu"].range.start.character, found["fenfu"].range.end.character) == (14, 19)
+        assert "一天最多打几次？" in await offered(client, "limits: 看[[fenfu#", 3)
+        keys = await offered(client, "lim", 4)
+        assert "limits: " in keys and "title: " not in keys, "what is there already is not offered"
+        assert keys["limits: "].range.start.character == 0
+        assert set(await offered(client, "distress: h", 5)) == {"none", "some", "high"}
+        assert "myth: " in await offered(client, "belief:\n  says: 甲\n  ", 6)
+
+    talk(small, conversation)
+
+
+def test_fixes_fields_outlines_and_names(small: Path) -> None:
+    good = (small / ENTRY).read_text("utf-8")
+
+    async def conversation(client: Client) -> None:
+        await client.type(ENTRY, good.replace("时间、号码和", "时间,号码和").replace("开一个", "开1个"), 2)
+        document = client.identifier(ENTRY)
+        row = good.split("\n").index("answer: 每一次来电都记下时间、号码和说了什么。")
+        whole = types.Range(types.Position(row, 0), types.Position(row, 40))
+        asked = types.CodeActionParams(document, whole, types.CodeActionContext([]))
+        actions = await client.text_document_code_action_async(asked)
+        assert actions
+        one, every = actions
+        assert isinstance(one, types.CodeAction) and isinstance(every, types.CodeAction)
+        assert one.edit and one.edit.changes and every.edit and every.edit.changes
+        assert [edit.new_text for edits in one.edit.changes.values() for edit in edits] == ["，"]
+        assert len(next(iter(every.edit.changes.values()))) == 2
+        hover = await client.text_document_hover_async(types.HoverParams(document, types.Position(row, 2)))
+        assert hover and isinstance(hover.contents, types.MarkupContent) and "一句话答案" in hover.contents.value
+        prepared = await client.text_document_prepare_rename_async(
+            types.PrepareRenameParams(document, types.Position(0, 6))
+        )
+        assert isinstance(prepared, types.PrepareRenamePlaceholder) and prepared.placeholder == "keep-records"
+        outline = await client.text_document_document_symbol_async(types.DocumentSymbolParams(document))
+        assert outline and outline[0].name == "记录与取证"
+        assert [child.name for child in outline[0].children or ()] == ["记什么？"]  # type: ignore[union-attr]
+        found = await client.workspace_symbol_async(types.WorkspaceSymbolParams("微信分付"))
+        assert found and found[0].name == "分付是什么"
+        client.published.clear()
+        client.text_document_did_close(types.DidCloseTextDocumentParams(document))
+        await asyncio.wait_for(client.published.wait(), 20)
+        await asyncio.sleep(0.2)
+        assert client.diagnostics["keep-records.yaml"] == [], "what was not saved is forgotten"
+
+    talk(small, conversation)

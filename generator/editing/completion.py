@@ -38,7 +38,7 @@ class Named:
 
 
 _OPEN = re.compile(
-    r"(?P<entry>\[\[(?P<id>[^\[\]|#]*))$|\[@(?P<source>[a-z0-9-]*)(?P<colon>:(?P<clause>[^\]\s]*))?$|\{\{(?P<parameter>[^{}]*)$"
+    r"\[\[(?P<of>[^\[\]|#]+)#(?P<heading>[^\[\]|]*)$|(?P<entry>\[\[(?P<id>[^\[\]|#]*))$|\[@(?P<source>[a-z0-9-]*)(?P<colon>:(?P<clause>[^\]\s]*))?$|\{\{(?P<parameter>[^{}]*)$"
 )
 _NAMING = sorted({key for kind in CONTENT_TYPES for key in keys_with(kind, Target)})
 """The fields that name other entries."""
@@ -52,7 +52,9 @@ def suggestions(library: Library, before: str, day: date) -> Iterator[Suggestion
     if found is None:
         return
     groups = found.groupdict()
-    if groups.get("colon") is not None:
+    if groups.get("of") is not None:
+        yield from _headings(library, groups["of"])
+    elif groups.get("colon") is not None:
         yield from _clauses(library, groups["source"])
     elif groups.get("source") is not None:
         yield from (Suggestion(d.entry.id, d.entry.title, "") for d in library.section("sources"))
@@ -60,6 +62,21 @@ def suggestions(library: Library, before: str, day: date) -> Iterator[Suggestion
         yield from _parameters(library, day)
     else:
         yield from _entries(library)
+
+
+def typed(before: str) -> str:
+    """The part of a name that has been typed already, which what is chosen takes the place of."""
+    found = _OPEN.search(before) or _FIELD.search(before)
+    groups = found.groupdict() if found else {}
+    names = ("heading", "clause", "source", "parameter", "id")
+    return next((groups[name] for name in names if groups.get(name) is not None), "")
+
+
+def _headings(library: Library, name: str) -> Iterator[Suggestion]:
+    key = library.resolve(name.strip()).key
+    for text in library[key].texts if key else ():
+        if text.location[-1] == "heading":
+            yield Suggestion(text.value, library[key or ""].entry.title, "")
 
 
 def _entries(library: Library) -> Iterator[Suggestion]:

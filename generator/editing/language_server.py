@@ -1,7 +1,6 @@
 """The language server: `kb lsp` speaks the Language Server Protocol over standard input and output."""
 
 import asyncio
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from generator import __version__
 from generator.base import Base
 from generator.diagnostics import Diagnostic, Language, Span
 from generator.editing import completion as editing
+from generator.editing.language_features import field_hover, items, register
 from generator.editing.moving import Refused, broken_by, move
 from generator.examining import Examination, examination
 from generator.linting.running import name_of
@@ -121,6 +121,7 @@ def serve(base: Base, day: date, language: Language) -> LanguageServer:
     _register_diagnostics(server, editor)
     _register_questions(server, editor)
     _register_rename(server, editor)
+    register(server, editor)
     return server
 
 
@@ -140,17 +141,16 @@ def _register_diagnostics(server: LanguageServer, editor: Editor) -> None:
 
 def _register_questions(server: LanguageServer, editor: Editor) -> None:
     @server.feature(
-        types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=["[", "@", ":", "{", "/"])
+        types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=["[", "@", ":", "{", "/", "#", " "])
     )
     def completion(ls: LanguageServer, params: types.CompletionParams) -> types.CompletionList:
-        line, column = editor.line(params.text_document.uri, params.position)
-        return types.CompletionList(False, list(_items(editor, line[:column])))
+        return types.CompletionList(False, list(items(editor, params.text_document.uri, params.position)))
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)
     def hover(ls: LanguageServer, params: types.HoverParams) -> types.Hover | None:
         named = editor.named(params.text_document.uri, params.position)
         if named is None:
-            return None
+            return field_hover(editor, params.text_document.uri, params.position)
         base = editor.base
         text = editing.meaning(base.library, base.links, named, editor.day)
         return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, text))
@@ -167,16 +167,8 @@ def _register_questions(server: LanguageServer, editor: Editor) -> None:
         return [editor.location(path, span) for path, span in found]
 
 
-def _items(editor: Editor, before: str) -> Iterator[types.CompletionItem]:
-    for found in editing.suggestions(editor.base.library, before, editor.day):
-        yield types.CompletionItem(
-            found.insert, detail=found.title, documentation=found.meaning or None,
-            filter_text=f"{found.insert} {found.title}", insert_text=found.insert, kind=types.CompletionItemKind.Reference,
-        )  # fmt: skip
-
-
 def _register_rename(server: LanguageServer, editor: Editor) -> None:
-    @server.feature(types.TEXT_DOCUMENT_RENAME)
+    @server.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))
     def rename(ls: LanguageServer, params: types.RenameParams) -> types.WorkspaceEdit | None:
         named = editor.named(params.text_document.uri, params.position)
         if named is None:

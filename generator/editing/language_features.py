@@ -1,0 +1,156 @@
+"""What the language server offers besides findings and answers: fixes, names to be changed, outlines, fields and headings."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+from pygls.lsp.server import LanguageServer
+
+from generator.diagnostics import Diagnostic, Span
+from generator.editing import completion as editing
+from generator.editing.fields import choices_at, field_at, keys_at, kind_of
+
+if TYPE_CHECKING:
+    from generator.editing.language_server import Editor
+
+MOST = 200
+"""At most so many entries are found by name at once."""
+
+
+def register(server: LanguageServer, editor: "Editor") -> None:
+    """Add these features to a server."""
+    _register_fixes(server, editor)
+    _register_outlines(server, editor)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
+    def closed(ls: LanguageServer, params: types.DidCloseTextDocumentParams) -> None:
+        editor.publish()
+
+    @server.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)
+    def prepare(ls: LanguageServer, params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:
+        named = editor.named(params.text_document.uri, params.position)
+        if named is None:
+            return None
+        path = editor.path(params.text_document.uri)
+        row = params.position.line + 1
+        span = Span(row, named.start + 1, row, named.end + 1)
+        return types.PrepareRenamePlaceholder(editor.range(path, span), named.key.split("/")[1])
+
+
+def _register_fixes(server: LanguageServer, editor: "Editor") -> None:
+    kinds = [types.CodeActionKind.QuickFix, types.CodeActionKind.SourceFixAll]
+
+    @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(code_action_kinds=kinds))
+    def actions(ls: LanguageServer, params: types.CodeActionParams) -> list[types.CodeAction]:
+        path = editor.path(params.text_document.uri)
+        fixes = [f for f in editor.base.findings if f.path == path and f.replacement is not None]
+        here = [f for f in fixes if _meet(editor.range(path, f.span), params.range)]
+        every = [_action(editor, fixes, types.CodeActionKind.SourceFixAll)] if len(fixes) > 1 else []
+        return [*(_action(editor, [finding], types.CodeActionKind.QuickFix) for finding in here), *every]
+
+
+def _meet(one: types.Range, other: types.Range) -> bool:
+    def place(position: types.Position) -> tuple[int, int]:
+        return position.line, position.character
+
+    return place(one.start) <= place(other.end) and place(other.start) <= place(one.end)
+
+
+def _action(editor: "Editor", fixes: list[Diagnostic], kind: types.CodeActionKind) -> types.CodeAction:
+    """One fix, or all fixes of a file; of two that overlap, the first."""
+    edits: list[types.TextEdit] = []
+    last = (0, 0)
+    for finding in sorted(fixes, key=lambda f: f.over or f.span):
+        over = finding.over or finding.span
+        if (over.line, over.column) >= last:
+            edits.append(types.TextEdit(editor.range(finding.path, over), finding.replacement or ""))
+            last = (over.end_line, over.end_column)
+    titles = {"zh": ("改成", "改掉全部可以放心改的"), "en": ("Write", "Write all safe fixes")}[editor.language]
+    one = f"{titles[0]} “{edits[0].new_text.strip()[:40]}” ({fixes[0].code})"
+    every = kind == types.CodeActionKind.SourceFixAll
+    found = None if every else [editor.diagnostic(fixes[0])]
+    edit = types.WorkspaceEdit({editor.uri(fixes[0].path): edits})
+    return types.CodeAction(titles[1] if every else one, kind, found, edit=edit, is_preferred=not every)
+
+
+def _register_outlines(server: LanguageServer, editor: "Editor") -> None:
+    @server.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
+    def outline(ls: LanguageServer, params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
+        path = editor.path(params.text_document.uri)
+        document = next((each for each in editor.base.library if each.path == path), None)
+        if document is None:
+            return []
+        headings = [
+            _symbol(text.value, types.SymbolKind.String, editor.range(path, document.at(*text.location)))
+            for text in document.texts
+            if text.location[-1] == "heading"
+        ]
+        place = editor.range(path, document.at("title"))
+        return [_symbol(document.entry.title, types.SymbolKind.Class, place, headings)]
+
+    @server.feature(types.WORKSPACE_SYMBOL)
+    def symbols(ls: LanguageServer, params: types.WorkspaceSymbolParams) -> list[types.WorkspaceSymbol]:
+        wanted = params.query.lower()
+        found = (
+            document
+            for document in editor.base.library
+            if any(wanted in name.lower() for name in (document.key, document.entry.title, *document.entry.aliases))
+        )
+        return [
+            types.WorkspaceSymbol(
+                editor.location(document.path, document.at("title")), document.entry.title, types.SymbolKind.Class,
+                container_name=document.key,
+            )
+            for document, _ in zip(found, range(MOST), strict=False)
+        ]  # fmt: skip
+
+
+def _symbol(
+    name: str, kind: types.SymbolKind, place: types.Range, children: list[types.DocumentSymbol] | None = None
+) -> types.DocumentSymbol:
+    return types.DocumentSymbol(name, kind, place, place, children=children)
+
+
+def field_hover(editor: "Editor", uri: str, position: types.Position) -> types.Hover | None:
+    """What the field means whose key stands at a position."""
+    kind = kind_of(editor.path(uri))
+    document = editor.server.workspace.get_text_document(uri)
+    at = document.position_from_client_units(position)
+    field = field_at(kind, document.lines, at.line, at.character) if kind else None
+    if field is None:
+        return None
+    words = f"\n\n{' / '.join(field.choices)}" if field.choices else ""
+    needed = {"zh": "必填", "en": "required"}[editor.language] if field.required else ""
+    return types.Hover(
+        types.MarkupContent(types.MarkupKind.Markdown, f"**{field.key}** {needed}\n\n{field.about}{words}")
+    )
+
+
+def items(editor: "Editor", uri: str, position: types.Position) -> Iterator[types.CompletionItem]:
+    """What could stand at a position, each with the stretch it replaces."""
+    line, column = editor.line(uri, position)
+    before = line[:column]
+    kind = kind_of(editor.path(uri))
+    document = editor.server.workspace.get_text_document(uri)
+    row = document.position_from_client_units(position).line
+    references = list(editing.suggestions(editor.base.library, before, editor.day))
+    start = len(before) - len(editing.typed(before))
+    for found in references:
+        yield _item(editor, uri, row, (start, column), found.insert, found.title, found.meaning)
+    if kind and not references:
+        start, keys = keys_at(kind, document.lines, row, before)
+        for field in keys:
+            yield _item(editor, uri, row, (start, column), f"{field.key}: ", field.key, field.about)
+        start, choices = choices_at(kind, document.lines, row, before)
+        for choice in choices:
+            yield _item(editor, uri, row, (start, column), choice, "", "")
+
+
+def _item(
+    editor: "Editor", uri: str, row: int, columns: tuple[int, int], insert: str, title: str, meaning: str
+) -> types.CompletionItem:
+    place = editor.range(editor.path(uri), Span(row + 1, columns[0] + 1, row + 1, columns[1] + 1))
+    return types.CompletionItem(
+        insert, detail=title, documentation=meaning or None, filter_text=f"{insert} {title}",
+        text_edit=types.TextEdit(place, insert), kind=types.CompletionItemKind.Reference,
+    )  # fmt: skip

@@ -4,6 +4,8 @@ import gc
 import signal
 import threading
 import webbrowser
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import click
 
 from generator.cli import SetupError, as_of_option, root_option
 from generator.dates import day_of_build, day_of_check
-from generator.language import preferred, say
+from generator.language import preferred, say, shown
 from generator.preview.server import Preview, server
 from generator.preview.workspace import Look, Workspace
 from generator.remembering.memo import opened
@@ -59,7 +61,10 @@ def command(port: int, show: bool, as_of: datetime | None, root: Path) -> None:
     with httpd:
         workspace = Workspace(root, opened(root, cores()))
         first = workspace.look(day_of_check(as_of), day_of_build(as_of), cores())
-        first.site.file("index.html")  # loads what making pages takes, so that the first save is as quick as the others
+        with suppress(Exception):  # whoever asks for the page is told
+            first.site.file(
+                "index.html"
+            )  # loads what making pages takes, so that the first save is as quick as the others
         _show(preview, first, root)
         address = f"http://127.0.0.1:{httpd.server_address[1]}/"
         threading.Thread(target=httpd.serve_forever, daemon=True).start()
@@ -76,17 +81,43 @@ def _follow(preview: Preview, workspace: Workspace, root: Path, as_of: datetime 
     # through the whole base again and again, so it waits until the page is shown.
     gc.collect()
     gc.disable()
-    watched = [path for path in (root / "content", root / "site_templates", root / "mkdocs.yml") if path.exists()]
-    changes = watch(
-        *watched, debounce=DEBOUNCE, step=10, rust_timeout=QUIET, yield_on_timeout=True, raise_interrupt=False
-    )
-    for number, changed in enumerate(changes):
-        # Nobody has told of what was saved between the first look and the first watch.
-        if not changed and (number or not workspace.changed):
-            continue
-        # There are threads now, and a process with threads is better not forked: one job.
+    places = (root / "content", root / "site_templates", root / "mkdocs.yml")
+    while True:
+        seen = _stamps(places)
+        changes = watch(
+            *(path for path in places if path.exists()),
+            debounce=DEBOUNCE, step=10, rust_timeout=QUIET, yield_on_timeout=True, raise_interrupt=False,
+        )  # fmt: skip
+        for number, changed in enumerate(changes):
+            # A file or folder that another took the place of is not the one that is watched.
+            moved = _stamps(places) != seen
+            # Nobody has told of what was saved between the first look and the first watch.
+            if changed or moved or (number == 0 and workspace.changed):
+                # There are threads now, and a process with threads is better not forked: one job.
+                _look(preview, workspace, root, as_of)
+                gc.collect(1)
+            if moved:
+                break
+
+
+def _stamps(places: Sequence[Path]) -> list[tuple[int, int]]:
+    """By what it is told that a place holds another file or folder than before."""
+    stamps = []
+    for place in places:
+        try:
+            found = place.lstat()
+            stamps.append((found.st_ino, 0 if place.is_dir() else found.st_mtime_ns))
+        except OSError:
+            stamps.append((0, 0))
+    return stamps
+
+
+def _look(preview: Preview, workspace: Workspace, root: Path, as_of: datetime | None) -> None:
+    """Show the content as it is now; what keeps it from being shown must not end the preview."""
+    try:
         _show(preview, workspace.look(day_of_check(as_of), day_of_build(as_of)), root)
-        gc.collect(1)
+    except Exception as error:
+        click.echo(shown(f"{type(error).__name__}: {error}"), err=True)
 
 
 def _show(preview: Preview, look: Look, root: Path) -> None:

@@ -5,13 +5,19 @@ import queue
 import secrets
 import threading
 from functools import partial
+from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from mimetypes import guess_type
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 LIVE_SCRIPT = Path(__file__).with_name("live.js")
+PATIENCE = 10.0
+"""Seconds to wait for the rest of a request, or for a browser to take an answer."""
+CONNECTIONS = 200
+"""So many are open at once; a page holds one as long as it is open."""
+_HTML, _PLAIN = "text/html; charset=utf-8", "text/plain; charset=utf-8"
 HEARTBEAT = 15.0
 """Seconds between signs of life on an event stream, so that closed browsers are noticed."""
 
@@ -72,12 +78,37 @@ class Preview:
 
 def server(preview: Preview, port: int) -> ThreadingHTTPServer:
     """A server on loopback only; raises `OSError` when the port is taken. Port 0 picks a free one."""
-    made = ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, preview))
-    made.daemon_threads = True
-    return made
+    return _Server(("127.0.0.1", port), partial(_Handler, preview))
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+
+    def __init__(self, *arguments: Any) -> None:
+        self._free = threading.Semaphore(CONNECTIONS)
+        super().__init__(*arguments)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Answer in a thread of its own, when there are not too many already."""
+        if self._free.acquire(blocking=False):
+            super().process_request(request, client_address)
+        else:
+            self.shutdown_request(request)
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self._free.release()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that has gone is no news."""
 
 
 class _Handler(BaseHTTPRequestHandler):
+    timeout = PATIENCE
+
     def __init__(self, preview: Preview, *arguments: Any) -> None:
         self.preview = preview
         super().__init__(*arguments)
@@ -87,13 +118,38 @@ class _Handler(BaseHTTPRequestHandler):
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-store")
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
         super().end_headers()
 
+    def do_HEAD(self) -> None:
+        """The same as for GET, without the body."""
+        self.do_GET()
+
     def do_GET(self) -> None:
-        asked = urlsplit(self.path)
+        """A file of the site, or what the page in the browser asks the preview."""
+        try:
+            asked = urlsplit(self.path)
+        except ValueError:
+            return self._send(400, _PLAIN, b"")
+        if not self._meant_here():
+            return self._send(421, _PLAIN, b"This preview answers to 127.0.0.1 and localhost only.\n")
         path = unquote(asked.path)
+        try:
+            self._answer(path, asked.query)
+        except OSError:
+            raise
+        except Exception as error:
+            self._send(500, _HTML, _live(_failure(error), self.preview.state.name if self.preview.state else ""))
+
+    def _meant_here(self) -> bool:
+        """Whether the browser believes to talk to this machine; else a page from elsewhere has led it here."""
+        port = self.connection.getsockname()[1]
+        return self.headers.get("Host", "") in {f"{host}:{port}" for host in ("127.0.0.1", "localhost", "[::1]")}
+
+    def _answer(self, path: str, query: str) -> None:
         if path == "/__kb/events":
-            self._stream("".join(parse_qs(asked.query).get("state", ())))
+            self._stream("".join(parse_qs(query).get("state", ())))
         elif path == "/__kb/live.js":
             self._send(200, "text/javascript", LIVE_SCRIPT.read_bytes())
         else:
@@ -106,7 +162,7 @@ class _Handler(BaseHTTPRequestHandler):
         content = site.file(name)
         if content is None and site.file(f"{name}/index.html") is not None:
             self.send_response(301)
-            self.send_header("Location", f"{path}/")
+            self.send_header("Location", f"/{quote(name)}/")
             self.send_header("Content-Length", "0")
             self.end_headers()
         elif content is None:
@@ -121,12 +177,15 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        if self.command != "HEAD":
+            self.wfile.write(body)
 
     def _stream(self, seen: str) -> None:
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
+        if self.command == "HEAD":
+            return
         listener = self.preview.listen(seen)
         try:
             while True:
@@ -141,6 +200,13 @@ def _event(listener: "queue.SimpleQueue[str]") -> bytes:
         return f"data: {listener.get(timeout=HEARTBEAT)}\n\n".encode()
     except queue.Empty:
         return b": still here\n\n"
+
+
+def _failure(error: Exception) -> bytes:
+    """A page that says what keeps pages from being made: a template or `mkdocs.yml`, with its line if that is known."""
+    place = ":".join(str(part) for name in ("filename", "lineno") if (part := getattr(error, name, None)))
+    words = escape(f"{place} {type(error).__name__}: {error}".strip())
+    return f"<!doctype html><html><head><meta charset=utf-8><title>500</title></head><body><pre>{words}</pre></body></html>".encode()
 
 
 def _live(html: bytes, state: str) -> bytes:

@@ -1,10 +1,13 @@
 """A pure function over many values on all cores, in forked processes; results come in the order of the values."""
 
+import ctypes
 import gc
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from typing import Any, TypeVar
 
 Value = TypeVar("Value")
@@ -12,6 +15,7 @@ Result = TypeVar("Result")
 
 FEW = 48
 """So many values or fewer are not worth a process."""
+_ON_PARENTS_DEATH = 1
 CHUNKS_A_JOB = 4
 """More chunks than processes, so that none waits long for the one with the longest entries."""
 
@@ -34,11 +38,19 @@ def over(function: Callable[[Value], Result], values: Sequence[Value], jobs: int
     _work = function, values
     gc.freeze()
     try:
-        with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork")) as pool:
+        with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _end_with, (os.getpid(),)) as pool:
             return [result for chunk in pool.map(_chunk, starts, [size] * len(starts)) for result in chunk]
     finally:
         _work = None
         gc.unfreeze()
+
+
+def _end_with(parent: int) -> None:
+    """Let this process end when the one that made it does, whatever ends that."""
+    with suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).prctl(_ON_PARENTS_DEATH, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:  # it has ended before it could be asked for
+        os._exit(1)
 
 
 def _chunk(start: int, size: int) -> list[Any]:

@@ -1,0 +1,163 @@
+"""The preview answers its own browser only, never waits for ever, and its workers end with it."""
+
+import http.client
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from generator.preview import server as previewing
+from generator.preview.server import Preview, server
+
+
+class _Site:
+    """A site of one page, and one that cannot be made."""
+
+    def file(self, path: str) -> bytes | None:
+        if path == "broken/index.html":
+            raise SyntaxError("unexpected {% end", ("entries/concept.html.j2", 7, 1, ""))
+        return b"<head></head>page" if path in ("index.html", "concepts/fenfu/index.html", "404.html") else None
+
+
+@pytest.fixture
+def port() -> Iterator[int]:
+    import threading
+
+    preview = Preview()
+    preview.show(_Site())
+    made = server(preview, 0)
+    threading.Thread(target=made.serve_forever, daemon=True).start()
+    yield made.server_address[1]
+    made.shutdown()
+    made.server_close()
+
+
+def ask(port: int, path: str = "/", method: str = "GET", host: str | None = None) -> tuple[int, dict[str, str], bytes]:
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+        connection.putrequest(method, path, skip_host=True)
+        connection.putheader("Host", host or f"127.0.0.1:{port}")
+        connection.endheaders()
+        answer = connection.getresponse()
+        return answer.status, dict(answer.getheaders()), answer.read()
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8000", "127.0.0.1.evil.example", "127.0.0.1:1", "localhost"]
+)
+def test_another_name_is_refused(port: int, host: str) -> None:
+    for path in ("/", "/__kb/events", "/__kb/live.js", "/nowhere"):
+        status, _, body = ask(port, path, host=host)
+        assert status == 421 and b"page" not in body
+
+
+def test_its_own_names_are_answered(port: int) -> None:
+    for host in ("127.0.0.1", "localhost"):
+        status, headers, body = ask(port, host=f"{host}:{port}")
+        assert status == 200 and b"page" in body
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+def test_head_is_get_without_the_body(port: int) -> None:
+    for path in ("/", "/nowhere", "/concepts/fenfu", "/__kb/events"):
+        status, _, body = ask(port, path, "HEAD")
+        assert status in (200, 301, 404) and body == b""
+
+
+def test_what_cannot_be_made_says_why(port: int) -> None:
+    status, _, body = ask(port, "/broken/")
+    assert status == 500 and b"entries/concept.html.j2:7" in body and b"live.js" in body
+
+
+@pytest.mark.parametrize("path", ["//evil.example/%2f..", "/%2fconcepts/fenfu", "//concepts/fenfu"])
+def test_it_leads_to_no_other_host(port: int, path: str) -> None:
+    status, headers, _ = ask(port, path)
+    assert status in (301, 404) and not headers.get("Location", "/x").startswith("//")
+
+
+def test_an_address_that_is_none_is_a_bad_request(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port), 10) as made:
+        made.sendall(f"GET http://[ HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
+        assert b" 400 " in made.recv(1000)
+
+
+def test_half_a_request_is_not_waited_for(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(previewing._Handler, "timeout", 0.3)
+    halves = [socket.create_connection(("127.0.0.1", port), 10) for _ in range(40)]
+    for half in halves:
+        half.sendall(b"GET / HT")
+    assert ask(port)[0] == 200
+    start = time.monotonic()
+    for half in halves:
+        half.settimeout(10)
+        assert half.recv(100) == b"", "closed"
+        half.close()
+    assert time.monotonic() - start < 8
+
+
+def test_more_connections_than_there_may_be_are_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(previewing, "CONNECTIONS", 3)
+    import threading
+
+    preview = Preview()
+    preview.show(_Site())
+    with server(preview, 0) as made:
+        threading.Thread(target=made.serve_forever, daemon=True).start()
+        open_ones = [socket.create_connection(made.server_address, 10) for _ in range(8)]
+        time.sleep(0.5)
+        closed = 0
+        for one in open_ones:
+            one.settimeout(0.2)
+            try:
+                closed += one.recv(10) == b""
+            except TimeoutError:
+                pass
+            except ConnectionError:
+                closed += 1
+        assert closed == 5
+        for one in open_ones:
+            one.close()
+        time.sleep(0.5)
+        assert ask(made.server_address[1])[0] == 200, "they are given back"
+        made.shutdown()
+
+
+WORKERS = """
+import os, sys, time
+from generator.remembering import pool
+def wait(value):
+    open(f"{sys.argv[1]}/{os.getpid()}", "w").close()
+    time.sleep(60)
+pool.over(wait, list(range(200)), 2)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such signal")
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGKILL])
+def test_workers_end_with_their_parent(tmp_path: Path, ending: int) -> None:
+    with subprocess.Popen([sys.executable, "-c", WORKERS, tmp_path], cwd=ROOT, stderr=subprocess.DEVNULL) as parent:
+        deadline = time.monotonic() + 30
+        while len(list(tmp_path.iterdir())) < 2 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        workers = [int(path.name) for path in tmp_path.iterdir()]
+        assert len(workers) == 2
+        parent.send_signal(ending)
+        deadline = time.monotonic() + 20
+        while any(map(_runs, workers)) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert not any(map(_runs, workers))
+        parent.kill()
+
+
+def _runs(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False

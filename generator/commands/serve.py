@@ -98,6 +98,8 @@ def _follow(preview: Preview, workspace: Workspace, root: Path, as_of: datetime 
                 gc.collect(1)
             if moved:
                 break
+        else:
+            return  # ended from the keyboard
 
 
 def _stamps(places: Sequence[Path]) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -19,6 +20,7 @@ from generator.imprint import SITEMAP
 from generator.language import preferred
 from generator.linking.addresses import file_of
 from generator.policy import META
+from generator.reading.files import CONTENT
 from generator.remembering.folders import entries
 from generator.remembering.ownership import LIST, claim
 from generator.rendering.output import Output
@@ -68,6 +70,11 @@ class KnowledgeBasePlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     handed: Handed | None = None
     """What to build; made from the content, and refused on errors, unless `kb` has set it."""
+
+    def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
+        """MkDocs watches its own folders; the entries lie beside them."""
+        server.watch(str(Path(config.config_file_path).parent / CONTENT))
+        return server
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         if self.handed is None:

@@ -128,3 +128,29 @@ def test_nothing_is_wider_than_the_phone_and_tables_stack(page: Page, real_site:
     visit(page, real_site, "concepts/products-compared")
     tap(page, "[data-all]")
     assert page.evaluate("getComputedStyle(document.querySelector('table.stack td')).display") == "block"
+
+
+def test_a_calculator_works_out_its_result(page: Page, real_site: Path) -> None:
+    visit(page, real_site, "calculators/real-apr")
+    for box, text in (("received", "12000"), ("payment", "1100"), ("times", "12")):
+        write(page, f"#in-{box}", text)
+    tap(page, "form[data-calculator] [type=submit]")
+    until(page, "document.querySelector('[data-results]').innerText.includes('17.97%')")
+
+
+def test_a_check_is_answered_and_its_letter_written(page: Page, real_site: Path) -> None:
+    visit(page, real_site, "checks/this-call")
+    for answer in (4, 1, 1, 1, 1, 1, 1):
+        tap(page, f"[data-question]:not([hidden]) li:nth-child({answer}) a[data-go]")
+    until(page, "document.querySelector('[data-outcome]:not([hidden]) [data-letter] [data-text]')")
+    text = page.evaluate("document.querySelector('[data-outcome]:not([hidden]) [data-text]').textContent")
+    assert "没有说明自己是谁" in text
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_the_log_takes_a_call(page: Page, real_site: Path) -> None:
+    visit(page, real_site, "case-log")
+    for box, value in (("on", "2026-11-03"), ("at", "23:10")):  # a picker, which the driver cannot work here
+        page.evaluate(f"document.querySelector('form[data-add=call] [name={box}]').value = '{value}'")
+    tap(page, "form[data-add=call] [type=submit]")
+    until(page, "document.querySelector('[data-counts]').innerText.includes('23:10')")

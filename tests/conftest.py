@@ -94,8 +94,12 @@ def cache_of(root: Path) -> Path:
     return folder
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """A run that left out the oldest browser says so at its end, in red."""
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """A run that left out the oldest browser says so at its end, in red; one that wrote golden sites says which pages."""
+    if config.getoption("--update-expected"):
+        call = ["git", "diff", "--stat", "--", str(SITES)]
+        shown = subprocess.run(call, cwd=ROOT, capture_output=True, text=True, check=False).stdout
+        terminalreporter.write_line(shown or "The golden sites are as they were.")
     skipped = terminalreporter.stats.get("skipped", [])
     if any("NOT RUN IN CHROMIUM 83" in str(report.longrepr) for report in skipped):
         terminalreporter.write_line(

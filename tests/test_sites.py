@@ -1,10 +1,18 @@
-"""Golden sites: what `site.build` makes of a small content folder, compared file by file."""
+"""Golden sites: what `site.build` makes of a small content folder, compared file by file.
 
+`small` is the base that most tests change. `every` has each content type and state: the library that the rules are
+tested with, and what `tests/sites/every/content` adds to it. After an intended change, `pytest tests/test_sites.py
+--update-expected` writes what is built and shows which pages differ; `git diff tests/sites` is what readers will see.
+"""
+
+import shutil
 from pathlib import Path
 
 import pytest
-from conftest import DAY, SITES
+from conftest import DAY, ROOT, SITES
 
+from generator.content_types import CONTENT_TYPES
+from generator.examining import examine
 from generator.site import Site, build
 
 CASES = sorted(path.name for path in SITES.iterdir() if (path / "content").is_dir())
@@ -20,9 +28,18 @@ def files(site: Site) -> dict[str, str]:
     }
 
 
+@pytest.fixture
+def root(case: str, tmp_path: Path) -> Path:
+    """The base of a case."""
+    if case == "every":
+        shutil.copytree(ROOT / "tests/rules/_base/content", tmp_path / "content")
+    shutil.copytree(SITES / case / "content", tmp_path / "content", dirs_exist_ok=True)
+    return tmp_path
+
+
 @pytest.mark.parametrize("case", CASES)
-def test_site_is_as_expected(case: str, request: pytest.FixtureRequest) -> None:
-    site = build(SITES / case, DAY)
+def test_site_is_as_expected(case: str, root: Path, request: pytest.FixtureRequest) -> None:
+    site = build(root, DAY)
     assert site.findings == ()
     built, folder = files(site), SITES / case / "expected"
     if request.config.getoption("--update-expected"):
@@ -35,6 +52,16 @@ def test_site_is_as_expected(case: str, request: pytest.FixtureRequest) -> None:
     assert built.keys() == expected.keys()
     for name, text in built.items():
         assert text == expected[name], name
+
+
+@pytest.mark.parametrize("case", ["every"])
+def test_every_type_and_state_is_among_them(root: Path) -> None:
+    library = examine(root, DAY, drafts=True).library
+    assert {type(document.entry) for document in library} == set(CONTENT_TYPES)
+    assert {document.entry.status for document in library} == {"draft", "published", "retired"}
+    pages = "".join(page.html for page in build(root, DAY).pages)
+    for state in ("已于 2025-12-31 失效", "现在还没有生效", "待核对官方原文"):
+        assert state in pages, state
 
 
 def update(folder: Path, built: dict[str, str]) -> None:

@@ -38,6 +38,7 @@ COMMANDS = (
     "graph",
     "links",
     "doctor",
+    "init",
     "move",
     "rename",
     "lsp",

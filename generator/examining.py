@@ -10,7 +10,18 @@ from generator.base import Base
 from generator.diagnostics import Diagnostic
 from generator.entry import Entry
 from generator.linking.links import Links, link
-from generator.linting.running import BROKEN, Coded, Context, Known, OwnCheck, broken, checks, lint, own_findings
+from generator.linting.running import (
+    ALWAYS,
+    BROKEN,
+    Coded,
+    Context,
+    Known,
+    OwnCheck,
+    broken,
+    checks,
+    lint,
+    own_findings,
+)
 from generator.reading.document import Document
 from generator.reading.editors_words import FILES, EditorsWords, read_all_words
 from generator.reading.files import CONTENT, File, files_digest, read, read_files
@@ -164,4 +175,6 @@ def lint_all(
     content: Content, library: Library, links: Links, today: date, memo: Memo = PLAIN
 ) -> tuple[Diagnostic, ...]:
     """The findings of all rules about the entries of some content, in no order."""
-    return tuple(lint(Context(library, links, today), RULES, content.known, memo))
+    off = content.words.rules.codes - ALWAYS
+    found = lint(Context(library, links, today), RULES, content.known, memo)
+    return tuple(finding for finding in found if finding.code not in off)

@@ -31,7 +31,7 @@ class Process(Article):
     """流程：催收、投诉、诉讼等事情会怎么发生，谁该做什么。"""
 
     section: ClassVar[str] = "process"
-    label: ClassVar[str] = "催收流程"
+    label: ClassVar[str] = "流程"
     linked_by_title: ClassVar[bool] = True
 
     must: Annotated[tuple[Line, ...], Role.SOURCED_OTHERWISE] = ()

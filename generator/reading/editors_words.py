@@ -8,8 +8,8 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.content_types import BY_SECTION
-from generator.diagnostics import Diagnostic, diagnostic
-from generator.entry import Plain, Record, Reference, Role, Slug
+from generator.diagnostics import Diagnostic, Wording, diagnostic
+from generator.entry import Expected, Plain, Record, Reference, Role, Slug
 from generator.reading.validation import validate
 from generator.reading.yaml_nodes import GroupNode, locate, parse
 
@@ -181,6 +181,29 @@ class TraditionalWords(Record):
     """先长后短地替换，其余的字自动转换。"""
 
 
+class SwitchedOff(Record):
+    """一条用不着的规则。"""
+
+    code: Annotated[
+        str, Field(pattern=r"^KB\d{3}$"), Expected(Wording("规则编号，如 KB401", "a rule's code such as KB401"))
+    ]
+    """规则编号，如 KB301。"""
+    reason: Plain
+    """为什么用不着。"""
+
+
+class RuleWords(Record):
+    """这个知识库用不着的规则。读取、结构和保护读者的规则关不掉。"""
+
+    off: tuple[SwitchedOff, ...] = ()
+    """每条写上编号和理由。"""
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes of the rules that are switched off."""
+        return frozenset(rule.code for rule in self.off)
+
+
 class EditorsWords(Record):
     """All words that editors give besides entries."""
 
@@ -189,6 +212,7 @@ class EditorsWords(Record):
     search: SearchWords = SearchWords()
     tone: ToneWords = ToneWords()
     traditional: TraditionalWords = TraditionalWords()
+    rules: RuleWords = RuleWords()
 
 
 NO_WORDS = EditorsWords()
@@ -202,6 +226,7 @@ FILES: dict[str, tuple[str, type[Record]]] = {
         ("search", SearchWords),
         ("tone", ToneWords),
         ("traditional", TraditionalWords),
+        ("rules", RuleWords),
     )
 }
 """The file of each kind of words: its name among them, and its form."""

@@ -1,0 +1,45 @@
+"""`kb init`: a small base on a subject of one's own, that checks, builds and searches, to be filled with other words."""
+
+import shutil
+from datetime import timedelta
+from pathlib import Path
+
+import click
+
+from generator.cli import SetupError
+from generator.dates import day_of_check
+from generator.language import say
+
+SCAFFOLD = Path(__file__).parent.parent / "editing/scaffold"
+REVIEW_DAYS = 182
+"""Days until the first entries are due for review."""
+
+
+@click.command(
+    "init",
+    help=say(
+        "在一个空文件夹里建一个小知识库，写别的主题用。名字、栏目、主题、搜索词在 content/ 里，样子在 site_templates/ 里，都可以改；"
+        "用不着的规则在 content/rules.yaml 里关掉。",
+        "Make a small base in an empty folder, for another subject. Names, sections, topics and words for search are in "
+        "content/, the look is in site_templates/; rules that do not fit are switched off in content/rules.yaml.",
+    ),
+)
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+def command(folder: Path) -> None:
+    from generator.rendering.templates import OWN_TEMPLATES
+
+    if folder.exists() and any(folder.iterdir()):
+        raise SetupError(say(f"{folder} 不是空的，没有动它。", f"{folder} is not empty and was left alone."))
+    day = day_of_check(None)
+    for path in sorted(SCAFFOLD.rglob("*.*")):
+        target = folder / path.relative_to(SCAFFOLD)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        text = path.read_text("utf-8")
+        target.write_text(text.replace("DUE", f"{day + timedelta(days=REVIEW_DAYS)}").replace("DAY", f"{day}"), "utf-8")
+    shutil.copytree(OWN_TEMPLATES, folder / "site_templates")
+    click.echo(
+        say(
+            f"建好了 {folder}。进去运行 kb serve 看一看，再从 content/site.yaml 改起。",
+            f"Made {folder}. In it, run kb serve to have a look; then begin with content/site.yaml.",
+        )
+    )

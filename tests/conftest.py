@@ -127,7 +127,9 @@ def kb() -> Kb:
     def run(*arguments: object) -> subprocess.CompletedProcess[str]:
         words = [*map(str, arguments)]
         own = {"--root", "--help"} & {*words} and str(ROOT) not in words
-        assert own or not GUARD.closed or words[:1] in (["explain"], ["reference"], ["init"]), "this reads the real content"
+        assert own or not GUARD.closed or words[:1] in (["explain"], ["reference"], ["init"]), (
+            "this reads the real content"
+        )
         return subprocess.run(
             [sys.executable, "-m", "generator", *words],
             capture_output=True, text=True, timeout=300, env={**os.environ, "KB_LANG": "en"}, cwd=ROOT, check=False,

@@ -80,8 +80,8 @@ def test_explain_shows_the_page_of_a_rule(kb: Kb) -> None:
     assert "KB201" in kb("explain").stdout
 
 
-def test_a_command_that_there_is_not_is_guessed(kb: Kb) -> None:
-    wrong = kb("chek")
+def test_a_command_that_there_is_not_is_guessed(kb: Kb, small: Path) -> None:
+    wrong = kb("chek", "--root", small)
     assert wrong.returncode == 2 and "Did you mean check?" in wrong.stderr
 
 

@@ -2,24 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from generator.remembering.values import remembered
 
 Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 
 @remembered
 @dataclass(frozen=True)
 class Wording:
-    """The same words in Chinese and in English."""
+    """The same words in Chinese, in English, and in whatever other language there is a field for."""
 
     zh: str
     en: str
 
     def text(self, language: Language) -> str:
-        """The words in one language."""
-        return self.zh if language == "zh" else self.en
+        """The words in one language; in English, where they have not been put into it."""
+        words: str = getattr(self, language)
+        return words or self.en
 
 
 @remembered

@@ -5,15 +5,21 @@ import re
 from functools import cache
 from pathlib import Path
 
-from generator.diagnostics import Language, Wording
+from generator.diagnostics import LANGUAGES, Language, Wording
 
 
 def preferred() -> Language:
     """The language of messages when none is asked for."""
     if asked := os.environ.get("KB_LANG"):
-        return "zh" if asked.lower().startswith("zh") else "en"
+        return _known(asked) or "en"
     locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    return "zh" if locale.lower().startswith("zh") or _is_chinese(Path.cwd()) else "en"
+    found = _known(locale) or "en"
+    return "zh" if found == "en" and _is_chinese(Path.cwd()) else found
+
+
+def _known(locale: str) -> Language | None:
+    """The language of a locale such as `zh_CN.UTF-8`, if there are messages in it."""
+    return next((language for language in LANGUAGES if locale.lower().startswith(language)), None)
 
 
 _SETTING = re.compile(r"^\s*language:\s*['\"]?zh", re.MULTILINE)

@@ -11,7 +11,7 @@ import click
 
 from generator.cli import SetupError, as_of_option, be_short_lived, jobs_option, root_option, stop
 from generator.dates import day_of_check
-from generator.diagnostics import Diagnostic, Language
+from generator.diagnostics import LANGUAGES, Diagnostic, Language
 from generator.examining import examine, examine_files, findings
 from generator.language import preferred, say
 from generator.reading.files import read_files
@@ -35,7 +35,7 @@ from generator.reporting import FORMATS, Format, count, report, severity_of
     help=say("输出格式：给人看、给程序看、标在 PR 上、上传到代码扫描。", "Form of the report."),
 )  # fmt: skip
 @click.option(
-    "--lang", type=click.Choice(("zh", "en")), default=preferred,
+    "--lang", type=click.Choice(LANGUAGES), default=preferred,
     help=say("说明用中文还是英文。默认看系统语言。", "Language of messages. Default: the locale's."),
 )  # fmt: skip
 @click.option(
@@ -71,7 +71,7 @@ from generator.reporting import FORMATS, Format, count, report, severity_of
 def command(
     paths: tuple[Path, ...],
     form: Format,
-    lang: str,
+    lang: Language,
     changed: str | None,
     quiet: bool,
     jobs: int,
@@ -87,7 +87,7 @@ def command(
     wanted = [path.resolve() for path in paths] + _changed(root, changed)
     if changed and not wanted:
         nothing = say(f"和 {changed} 相比没有改动。", f"Nothing differs from {changed}.")
-        click.echo(nothing if form == "text" else report((), root, form, "zh" if lang == "zh" else "en"))
+        click.echo(nothing if form == "text" else report((), root, form, lang))
         return
     be_short_lived()
     memo = opened(root, jobs)
@@ -95,7 +95,7 @@ def command(
         _fix(root, day, wanted, memo, write=fixing and not showing)
         if showing:
             return
-    language: Language = "zh" if lang == "zh" else "en"
+    language = lang
     if watch:
         _watch(
             root,

@@ -15,7 +15,7 @@ from generator.rendering.output import Output
 from generator.rendering.page import Page, Place
 from generator.rendering.templates import templates_of
 
-_SLOT = re.compile("kb-slot-([a-z_]+)")
+_SLOT = re.compile("kb-slot-((?:(?!kb-slot-)[a-z_])+)")
 _UNKNOWN_FILES = re.compile(r"(?m)^(?:INHERIT|hooks|extra_templates)\s*:|!relative|!!python")
 _ENVIRONMENT = re.compile(r"!ENV\s*(.*)")
 _CUSTOM_DIR = re.compile(r"custom_dir:\s*['\"]?([^'\"\n#]+)")

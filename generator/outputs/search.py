@@ -89,9 +89,17 @@ def search_document(document: Document, edition: Edition) -> SearchDocument:
     entry = document.entry
     return SearchDocument(
         address(document.key), entry.section, entry.label, entry.title, edition.summary(document),
-        (*entry.aliases, *_numbers(document)), tuple(_parts(document, edition)), entry.prior,
+        (*entry.aliases, *_numbers(document)), entry.questions, _neighbours(document, edition),
+        tuple(_parts(document, edition)), entry.prior,
         getattr(entry, "distress", "none") == "high" or getattr(entry, "crisis", False),
     )  # fmt: skip
+
+
+def _neighbours(document: Document, edition: Edition) -> tuple[str, ...]:
+    """The pages that an entry names, laws and numbers left out: what leads to the one often leads to the other."""
+    keys = (mention.resolution.key for mention in edition.links.mentions[document.key] if mention.kind != "citation")
+    near = dict.fromkeys(key for key in keys if key and key.split("/")[0] not in ("sources", "parameters"))
+    return tuple(address(key) for key in near if key != document.key)
 
 
 def _findable(document: Document) -> bool:

@@ -1,31 +1,61 @@
-"""Texts into index terms: folded, cut into words, with pairs of characters where no dictionary helps."""
+"""Texts into index terms: folded, cut into words by a dictionary, and into shingles where none helps."""
 
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rjieba import Jieba
 
+HAN = "\u3007\u3400-\u9fff"
+"""Chinese characters, as in the brackets of a regular expression; 〇 is one of them."""
 _LATIN = re.compile(r"[a-z0-9]+(?:\.[0-9]+)?")
-_HAN = re.compile("[\u3400-\u9fff]+")
+_HAN = re.compile(f"[{HAN}]+")
+_GROUPED = re.compile(r"(?<=[0-9])[,，](?=[0-9]{3}(?![0-9]))")
+"""What parts a number in groups of three."""
 RUNS = re.compile(f"{_LATIN.pattern}|{_HAN.pattern}")
 _FOLDED = re.compile("[\n -@\\[-~\u4e00-\u9fff，。、；：？！（）“”《》]*")
-"""A text without capitals and full-width letters: all that folding would change in it are marks that are no words."""
+"""A text without capitals, accents and full-width letters: folding would change nothing in it but marks and numbers."""
 FUNCTION = frozenset(
     "的了是在不也就都和与或把被给让从到对为以等着过很更最又再还要会能可有没这那其之将及并而且但若则只各每向由于"
 )
-"""Characters that join words; a pair with one of them is no word."""
-_SEPARATORS = FUNCTION | {"\n"}
+"""Characters that join words; alone, none of them is one."""
 _FREQUENCY = 100_000
 """High enough that the base's own words win over the dictionary's."""
 
 
+_ALSO = {"著": "着", "妳": "你", "裡": "里", "裏": "里", "瞓": "睡"}
+"""Forms that the table of traditional characters leaves as they are, since simplified texts have them too."""
+
+
+@cache
+def simplified() -> dict[int, str]:
+    """The simplified form of each traditional character that has one, by its code."""
+    from opencc import OpenCC
+
+    characters = [chr(code) for code in range(0x4E00, 0xA000)]
+    forms = OpenCC("t2s").convert("\n".join(characters)).split("\n")
+    pairs = zip((*characters, *_ALSO), (*forms, *_ALSO.values()), strict=True)
+    return {ord(other): simple for other, simple in pairs if simple != other and len(simple) == 1}
+
+
+@cache
+def traditional() -> frozenset[str]:
+    """The characters that have a simplified form."""
+    return frozenset(map(chr, simplified()))
+
+
 def folded(text: str) -> str:
-    """A text in the form both sides compare: compatibility characters and capitals folded."""
-    return text if _FOLDED.fullmatch(text) else unicodedata.normalize("NFKC", text).lower()
+    """A text in the form both sides compare: compatibility characters, capitals and accents folded,
+    traditional characters as simplified ones, 20,000 as 20000."""
+    if not _FOLDED.fullmatch(text):
+        apart = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).lower()).replace("u\u0308", "v")
+        text = unicodedata.normalize("NFC", re.sub("[\u0300-\u036f]", "", apart))
+    if not traditional().isdisjoint(text):
+        text = text.translate(simplified())
+    return _GROUPED.sub("", text)
 
 
 def squeezed(text: str) -> str:
@@ -33,9 +63,20 @@ def squeezed(text: str) -> str:
     return "".join(RUNS.findall(folded(text)))
 
 
+def shingles(text: str) -> list[str]:
+    """Every single character and every pair of neighbours of a text's Chinese runs, and its words in other letters."""
+    found = []
+    for run in RUNS.findall(folded(text)):
+        if is_han(run):
+            found += [*run, *(run[i : i + 2] for i in range(len(run) - 1))]
+        else:
+            found.append(run)
+    return found
+
+
 def is_han(text: str) -> bool:
     """Whether a term is Chinese."""
-    return "\u3400" <= text[:1] <= "\u9fff"
+    return text[:1] == "〇" or "\u3400" <= text[:1] <= "\u9fff"
 
 
 class Ignored:
@@ -73,27 +114,7 @@ class Analyzer:
 
     def words(self, text: str) -> list[str]:
         """The dictionary words of a text, and its words in other letters."""
-        return self.cut(text)[0]
-
-    def cut(self, text: str) -> tuple[list[str], list[str]]:
-        """The words of a text, and the pairs of neighbouring characters that stand in no dictionary word."""
         text = folded(text)
-        words: list[str] = _LATIN.findall(text)
-        pairs: list[str] = []
-        before = ""
         # One call for all runs: the dictionary cuts each line by itself.
-        for word in self._jieba.cut_for_search("\n".join(_HAN.findall(text))):
-            if len(word) > 1:
-                words.append(word)
-                before = ""
-            elif word in _SEPARATORS:
-                before = ""
-            else:
-                if before:
-                    pairs.append(before + word)
-                before = word
-        return words, pairs
-
-    def pairs(self, text: str) -> list[str]:
-        """Every pair of neighbouring Chinese characters."""
-        return [run[i : i + 2] for run in _HAN.findall(folded(text)) for i in range(len(run) - 1)]
+        cut = self._jieba.cut_for_search("\n".join(_HAN.findall(text)))
+        return [*_LATIN.findall(text), *(word for word in cut if len(word) > 1)]

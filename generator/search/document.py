@@ -16,6 +16,10 @@ class SearchDocument:
     title: str
     answer: str
     aliases: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    """Ways in which readers ask for this page; they are never shown."""
+    links: tuple[str, ...] = ()
+    """The addresses of pages that this one names, and so is near to."""
     parts: tuple[tuple[str, str], ...] = ()
     """Headings and the words below them; the heading is empty for what stands before the first."""
     prior: float = 1.0

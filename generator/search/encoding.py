@@ -1,70 +1,137 @@
-"""The index as files: a manifest, blocks of terms in order, page tables and texts, each a script that hands over a value.
+"""The index as files: a root, blocks of terms, page tables and texts, each a script that hands over a value.
 
-Scripts, not JSON, because a page opened from the file system may load scripts and nothing else.
+Scripts, not JSON, because a page opened from the file system may load scripts and nothing else. Every file but the root
+is named by what is in it: a change renames what it changes, and all else stays in readers' caches.
 """
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 from math import isqrt
+from typing import TypeVar
+from zlib import crc32
 
 from generator.rendering.output import Output
-from generator.search.analysis import FUNCTION, Ignored
+from generator.search.analysis import FUNCTION, HAN, Ignored, is_han
+from generator.search.clusters import clusters
 from generator.search.document import SearchDocument
-from generator.search.index import LEVELS, LONGEST_WORD, Index, Term
-from generator.search.pinyin import simplified_forms, sound, sounds_of_characters
+from generator.search.index import LEVELS, LONGEST_WORD, Index
+from generator.search.pinyin import BLURRED, simplified_forms, sound, sounds_of_characters
+
+Value = TypeVar("Value")
 
 FOLDER = "assets/search"
-SMALLEST_BLOCK = 1_500
-"""Bytes of a block before compression: a question fetches about one a character. Blocks grow with the root of the
-index, so that neither they nor the list of where they start becomes large."""
-PAGES_A_TABLE = 6
+SMALLEST_BLOCK = 6_000
+"""Bytes of a block before compression. A question asks for one to each of its characters, less those that often stand
+together and so lie together. Blocks grow with the root of the index, so that the list of them stays small."""
+HOT_BLOCK = 14_000
+"""Bytes of a block of characters that are often asked for together."""
+PAGES_A_TABLE = 24
 TEXTS_A_FILE = 4
+NAME = 10
+"""Characters of a file's name."""
+MARKS = "=*"
+"""What a key ends in that is no word: a whole title or alias, a shingle."""
 _PARTICLES = frozenset(("le", "ma", "de", "wo", "ne", "ni", "ba", "gen", "gei", "zai", "hui", "yao"))
 """Sounds of particles that stand between words of typed pinyin."""
 _LAST = "abcdefghijklmnopqrstuvwxyz012345"
 _MORE = "ABCDEFGHIJKLMNOPQRSTUVWXYZ6789-_"
 
 
+def shared() -> dict[str, object]:
+    """What the engine has to know in the same way as this side."""
+    return {
+        "han": HAN,
+        "last": _LAST,
+        "more": _MORE,
+        "levels": LEVELS,
+        "blurred": BLURRED,
+        "marks": MARKS,
+        "name": NAME,
+    }
+
+
 def encode(index: Index, ignored: Ignored, unknown_number: str) -> tuple[Output, ...]:
-    """The files of an index below `assets/search/`; the parts lie in a folder named after their content.
+    """The files of an index below `assets/search/`.
 
     `unknown_number` is what to look for in place of a number that the index does not have (empty: nothing).
     """
-    blocks = _blocks(_lines(index))
+    lines = _lines(index)
+    hot = clusters(_asked(index.documents), _sizes(lines), HOT_BLOCK)
+    of_hot = {character for cluster in hot for character in cluster}
+    blocks = [[line for line in lines if line[0] in cluster] for cluster in hot]
+    cold = _blocks([line for line in lines if line[0] not in of_hot])
     labels = {label: number for number, label in enumerate(_labels(index))}
-    parts = [(name, _script(name, value)) for name, value in _parts(index, blocks, labels)]
-    version = hashlib.sha256(b"".join(hashlib.sha256(content).digest() for _, content in parts)).hexdigest()[:12]
-    manifest = {
-        "version": version, "starts": _starts(blocks), "pages": len(index.documents),
+    files = _Files()
+    texts = [
+        files.add([[part for part in d.parts if part[1]] for d in some])
+        for some in _some(index.documents, TEXTS_A_FILE)
+    ]
+    rows = [
+        [d.address, d.title, d.answer, labels[d.label], texts[number // TEXTS_A_FILE]]
+        for number, d in enumerate(index.documents)
+    ]
+    root = {
+        "hot": hot,
+        "starts": _starts(cold),
+        "blocks": "".join(files.add("\n".join(block)) for block in (*blocks, *cold)),
+        "tables": "".join(files.add(some) for some in _some(rows, PAGES_A_TABLE)),
+        "sounds": files.add(sounds_of_characters(index.characters)),
+        "forms": files.add(simplified_forms(index.characters)),
+        "pages": len(index.documents),
         "sections": [[label, len(list(run))] for label, run in groupby(d.label for d in index.documents)],
-        "labels": list(labels), "table": PAGES_A_TABLE, "texts": TEXTS_A_FILE,
-        "word": LONGEST_WORD, "ignored": ignored.words, "joining": "".join(sorted(FUNCTION)),
+        "labels": list(labels),
+        "table": PAGES_A_TABLE,
+        "texts": TEXTS_A_FILE,
+        "word": LONGEST_WORD,
+        "ignored": ignored.words,
+        "joining": "".join(sorted(FUNCTION)),
         "silent": sorted({sound(word) for word in ignored.words if len(word) > 1} | _PARTICLES),
-        "number": unknown_number, "forms": simplified_forms(index.characters),
+        "number": unknown_number,
         "urgent": [number for number, document in enumerate(index.documents) if document.urgent],
-    }  # fmt: skip
-    return (
-        Output(f"{FOLDER}/index.js", _script("index", manifest)),
-        *(Output(f"{FOLDER}/{version}/{name}.js", content) for name, content in parts),
-    )
+    }
+    return (Output(f"{FOLDER}/index.js", _script("index", root)), *files.outputs)
 
 
-def _parts(index: Index, blocks: list[list[str]], labels: dict[str, int]) -> Iterator[tuple[str, object]]:
-    """Blocks of terms, tables of pages, texts for excerpts, and how characters sound."""
-    for number, lines in enumerate(blocks):
-        yield f"b{number}", "\n".join(lines)
-    for number, some in enumerate(_some(index.documents, PAGES_A_TABLE)):
-        yield f"d{number}", [[d.address, d.title, d.answer, labels[d.label]] for d in some]
-    for number, some in enumerate(_some(index.documents, TEXTS_A_FILE)):
-        yield f"t{number}", [[part for part in document.parts if part[1]] for document in some]
-    yield "sounds", sounds_of_characters(index.characters)
+class _Files:
+    """Values as files, each named by its content."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, bytes] = {}
+
+    def add(self, value: object) -> str:
+        """The name of the file that hands over a value."""
+        data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+        name = hashlib.sha256(data).hexdigest()[:NAME]
+        self._made[name] = b'kbSearch("%s",%s)\n' % (name.encode(), data)
+        return name
+
+    @property
+    def outputs(self) -> Iterator[Output]:
+        """The files."""
+        return (Output(f"{FOLDER}/{name}.js", content) for name, content in self._made.items())
 
 
-def _some(documents: Sequence[SearchDocument], count: int) -> Iterator[Sequence[SearchDocument]]:
-    return (documents[start : start + count] for start in range(0, len(documents), count))
+def _asked(documents: Iterable[SearchDocument]) -> Iterator[str]:
+    """Everything readers are expected to type: names of pages and ways of asking."""
+    return chain.from_iterable((d.title, *d.aliases, *d.questions) for d in documents)
+
+
+def _sizes(lines: Iterable[str]) -> Mapping[str, int]:
+    """The bytes of all lines that begin with each Chinese character."""
+    sizes: Counter[str] = Counter()
+    for line in lines:
+        if is_han(line):
+            sizes[line[0]] += len(line.encode()) + 1
+    return sizes
+
+
+def _some(values: Sequence[Value], count: int) -> Iterator[Sequence[Value]]:
+    return (values[start : start + count] for start in range(0, len(values), count))
 
 
 def postings(pages: Iterable[tuple[int, int]]) -> str:
@@ -89,31 +156,38 @@ def _gap(gap: int) -> str:
 def _lines(index: Index) -> list[str]:
     """One line a key, in the order of keys: words, `phrase=`, `sound~`."""
     lines = {
-        term: f"{term}\t{t.kind}{t.pages if t.pages != len(t.postings) else ''}\t{postings(_pairs(t))}"
+        term: f"{term}\t{t.kind}{t.pages if t.pages != len(t.postings) else ''}\t{postings(_split(t.postings))}"
         + (f"\t{','.join(t.also)}" if t.also else "")
         for term, t in index.terms.items()
     }
+    lines |= {f"{shingle}*": f"{shingle}*\t\t{postings(_split(found))}" for shingle, found in index.shingles.items()}
     lines |= {f"{phrase}=": f"{phrase}=\t\t{postings(pages)}" for phrase, pages in index.phrases.items()}
     lines |= {f"{sound}~": f"{sound}~\t{','.join(words)}" for sound, words in index.sounds.items()}
     return [lines[key] for key in sorted(lines)]
 
 
-def _pairs(term: Term) -> Iterator[tuple[int, int]]:
-    return ((posting >> 5, posting & LEVELS) for posting in term.postings)
+def _split(found: "array[int]") -> Iterator[tuple[int, int]]:
+    return ((posting >> 5, posting & LEVELS) for posting in found)
 
 
 def _blocks(lines: list[str]) -> list[list[str]]:
-    lengths = [len(line.encode()) for line in lines]
-    most = max(SMALLEST_BLOCK, 2 * isqrt(sum(lengths)))
+    """Lines in blocks, cut at places that the lines themselves choose: a longer line moves no cut but its own."""
+    most = max(SMALLEST_BLOCK, 2 * isqrt(sum(len(line.encode()) for line in lines)))
     blocks: list[list[str]] = [[]]
     size = 0
-    for line, length in zip(lines, lengths, strict=True):
-        if blocks[-1] and size + length > most:
+    for line in lines:
+        length = len(line.encode())
+        if blocks[-1] and (size + length > 2 * most or (size > most // 2 and _is_cut(line))):
             blocks.append([])
             size = 0
         blocks[-1].append(line)
         size += length
     return blocks if lines else []
+
+
+def _is_cut(line: str) -> bool:
+    """Whether a block may begin with a line: one key in sixteen says so by itself."""
+    return crc32(line.partition("\t")[0].encode()) % 16 == 0
 
 
 def _starts(blocks: list[list[str]]) -> list[str]:

@@ -31,6 +31,8 @@ class Found:
     hits: tuple[Hit, ...]
     total: int
     distress: bool
+    is_here: bool
+    """Whether the base has anything on the question; else the hits are only what is nearest."""
     corrections: tuple[tuple[str, str], ...]
     synonyms: tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -47,7 +49,7 @@ class Ranking:
             elif file.path == PATH:
                 self._context.eval(help_line(file.content))
         self._context.eval(engine())
-        self._context.eval("const engine = createEngine((name) => parts[name], kbHelp.phrases);")
+        self._context.eval("const engine = createEngine((name) => parts[name], kbHelp);")
 
     def search(self, question: str, limit: int = 10, section: str = "") -> Found:
         """The best pages for a question, in the browser's order."""
@@ -63,7 +65,7 @@ class Ranking:
             for hit in found["hits"]
         )
         return Found(
-            hits, found["total"], found["distress"],
+            hits, found["total"], found["distress"], found["isHere"],
             tuple((typed, meant) for typed, meant in found["corrections"]),
             tuple((typed, tuple(also)) for typed, also in found["synonyms"]),
         )  # fmt: skip

@@ -6,22 +6,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, compress, islice
+from math import log2
 from typing import NamedTuple
 
 from generator.remembering.values import remembered
-from generator.search.analysis import Analyzer, Ignored, is_han, squeezed
+from generator.search.analysis import Analyzer, Ignored, is_han, shingles, squeezed
 from generator.search.document import SearchDocument
 from generator.search.pinyin import initials, sounds
 
 TITLE, ALIAS, HEADING, ANSWER, BODY = 9.0, 6.0, 3.0, 3.0, 0.6
 """How much a term counts by where it stands (BM25F field weights)."""
-PAIR = 0.5
-"""How much a pair of characters counts beside a word."""
+QUESTION, ASKED_AT_MOST = 3.0, 3.0
+"""How much a term of the ways to ask counts, and how far asking for it again and again raises that (log2 of times)."""
 SATURATION = 8.0
 LENGTH = 0.4
 """BM25's k1 and b; only bodies are normalised by length."""
 TYPICAL_LENGTH = 500
 """Characters of an average page. Fixed, so that what a word counts on a page does not change with the others."""
+SHINGLE_SATURATION = 20.0
+"""The same for shingles, which say less one by one: what repeats goes on counting."""
 SYNONYM = 0.7
 """How much a synonym counts beside the word itself, after saturation: a page full of synonyms is not as good."""
 LEVELS = 31
@@ -40,8 +43,7 @@ class Term:
 
     `pages` is how many pages have the term, those with only a synonym counted a quarter, so that a rare word stays
     rare; `also` are its synonyms, for readers.
-    `kind` is `w` for a word that titles, aliases, headings or synonyms use, `t` for one that only running text uses,
-    `b` for a pair of characters.
+    `kind` is `w` for a word that titles, aliases, headings or synonyms use, `t` for one that only running text uses.
     """
 
     postings: "array[int]"
@@ -56,11 +58,15 @@ class Index:
 
     documents: tuple[SearchDocument, ...]
     terms: dict[str, Term]
+    shingles: dict[str, "array[int]"]
+    """Single characters and pairs, with the pages as in a term's postings."""
     phrases: dict[str, tuple[tuple[int, int], ...]]
     """Whole titles and aliases without the words that say nothing."""
     sounds: dict[str, tuple[str, ...]]
     """Blurred pinyin and initials of words, with the words, most useful first."""
     characters: frozenset[str]
+    links: tuple[tuple[int, ...], ...]
+    """For each page the later pages that it names or that name it."""
 
 
 @remembered
@@ -86,14 +92,14 @@ class Levels(NamedTuple):
 class Analysed:
     """One page cut into terms, each with its level: the same whatever the other pages are.
 
-    `prominent` are the words of title, aliases, answer and headings, `running` those of running text alone, `pairs` the
-    pairs of characters; `heard` are the words of title and aliases with how they sound.
+    `prominent` are the words of title, aliases, answer and headings, `running` those of running text alone,
+    `shingles` the single characters and pairs of what the page is called and asked by; `heard` are the words of title and aliases with how they sound.
     """
 
     document: SearchDocument
     prominent: Levels
     running: Levels
-    pairs: Levels
+    shingles: Levels
     heard: tuple["Heard", ...]
 
 
@@ -116,32 +122,46 @@ def build_index(
 ) -> Index:
     """The index of pages. `groups` are synonyms, each the words of one meaning."""
     postings: dict[str, array[int]] = defaultdict(lambda: array("I"))
+    shingles: dict[str, array[int]] = defaultdict(lambda: array("I"))
     prominent: set[str] = set()
-    running: set[str] = set()
     heard: set[Heard] = set()
     documents: list[SearchDocument] = []
     for number, page in enumerate(analysed):
         documents.append(page.document)
-        words = page.prominent.words, page.running.words, page.pairs.words
-        levels = page.prominent.levels, page.running.levels, page.pairs.levels
-        # `postings[word].append(number << 5 | level)` for each of them, without a step of Python's own.
-        pairs = map(postings.__getitem__, chain(*words)), map((number << 5).__or__, chain(*levels))
-        deque(map(array.append, *pairs), maxlen=0)
+        words = page.prominent.words, page.running.words
+        _post(postings, number, chain(*words), chain(page.prominent.levels, page.running.levels))
+        _post(shingles, number, page.shingles.words, page.shingles.levels)
         prominent.update(words[0])
-        running.update(words[1])
         heard.update(page.heard)
     with_synonyms, also = _synonyms(postings, groups)
     topical = prominent | set(also)
     index = {}
     for term, own in postings.items():
-        kind = "w" if term in topical else "t" if term in running else "b"
+        kind = "w" if term in topical else "t"
         index[term] = _term(with_synonyms.get(term, own), len(own), kind, also.get(term, ()))
     for term in with_synonyms.keys() - postings.keys():
         index[term] = _term(with_synonyms[term], 0, "w", also.get(term, ()))
     own_characters = frozenset(character for term in index for character in term if is_han(character))
     heard.update(Heard.of(word) for word in also if _is_spoken(word))
     sounded = _sounds(heard, index, set(analyzer.own_words))
-    return Index(tuple(documents), index, _phrases(documents, ignored), sounded, own_characters)
+    kept = {shingle: _best(found) if len(found) > MOST_PAGES else found for shingle, found in shingles.items()}
+    return Index(
+        tuple(documents), index, kept, _phrases(documents, ignored), sounded, own_characters, _links(documents)
+    )
+
+
+def _post(postings: "dict[str, array[int]]", number: int, terms: Iterable[str], levels: Iterable[int]) -> None:
+    # `postings[term].append(number << 5 | level)` for each of them, without a step of Python's own.
+    deque(map(array.append, map(postings.__getitem__, terms), map((number << 5).__or__, levels)), maxlen=0)
+
+
+def _links(documents: Sequence[SearchDocument]) -> tuple[tuple[int, ...], ...]:
+    numbers = {document.address: number for number, document in enumerate(documents)}
+    later: list[set[int]] = [set() for _ in documents]
+    for number, document in enumerate(documents):
+        for other in (numbers[link] for link in document.links if link in numbers):
+            later[min(number, other)].add(max(number, other))
+    return tuple(tuple(sorted(found)) for found in later)
 
 
 def analyse(document: SearchDocument, analyzer: Analyzer) -> Analysed:
@@ -152,24 +172,57 @@ def analyse(document: SearchDocument, analyzer: Analyzer) -> Analysed:
         found = analyzer.words(name)
         named.update(found)
         _weigh(weights, found, weight)
-        _weigh(weights, (pair for pair in analyzer.pairs(name) if pair not in set(found)), weight * PAIR)
     prominent = set(named)
     headings = ((heading, HEADING) for heading, _ in document.parts if heading)
     for text, weight in ((document.answer, ANSWER), *headings):
-        found, loose = analyzer.cut(text)
+        found = analyzer.words(text)
         prominent.update(found)
-        _weigh(weights, (*found, *loose), weight)
-    found, loose = analyzer.cut("\n".join(text for _, text in document.parts))
+        _weigh(weights, found, weight)
+    prominent |= _weigh_questions(weights, document, analyzer)
     body = _body_weight(document)
-    for term, times in Counter((*found, *loose)).items():
+    for term, times in Counter(analyzer.words("\n".join(text for _, text in document.parts))).items():
         weights[term] += times * body  # type: ignore[assignment]
     heard = tuple(Heard.of(word) for word in sorted(named) if _is_spoken(word))
-    running = set(found)
-    kinds: tuple[dict[str, int], ...] = ({}, {}, {})
+    kinds: tuple[dict[str, int], ...] = ({}, {})
     for term, weight in weights.items():
-        kinds[0 if term in prominent else 1 if term in running else 2][term] = _level(weight, document.prior)
-    first, second, third = map(Levels.of, kinds)
-    return Analysed(document, first, second, third, heard)
+        kinds[term not in prominent][term] = _level(weight, document.prior)
+    first, second = map(Levels.of, kinds)
+    return Analysed(document, first, second, _shingles(document), heard)
+
+
+def _shingles(document: SearchDocument) -> Levels:
+    """The single characters, pairs and other words of title, aliases, answer, headings and ways to ask."""
+    weights: Counter[str] = Counter()
+    headings = ((heading, HEADING) for heading, _ in document.parts if heading)
+    named = (
+        (document.title, TITLE),
+        *((alias, ALIAS) for alias in document.aliases),
+        (document.answer, ANSWER),
+        *headings,
+    )
+    for text, weight in named:
+        _weigh(weights, shingles(text), weight)
+    asked = Counter(shingle for question in document.questions for shingle in set(shingles(question)))
+    for shingle, times in asked.items():
+        if times == 1 and shingle not in weights and len(shingle) == 2:
+            continue  # a pair that one way of asking has alone says little, and half of all bytes would be such pairs
+        weights[shingle] += QUESTION * min(ASKED_AT_MOST, log2(1 + times))  # type: ignore[assignment]
+    return Levels.of(
+        {shingle: _level(weight, document.prior, SHINGLE_SATURATION) for shingle, weight in weights.items()}
+    )
+
+
+def _weigh_questions(weights: Counter[str], document: SearchDocument, analyzer: Analyzer) -> set[str]:
+    """Weigh the terms of the ways to ask for a page, each by how many of them hold it; its words."""
+    asked: Counter[str] = Counter()
+    words: set[str] = set()
+    for question in document.questions:
+        found = set(analyzer.words(question))
+        words |= found
+        asked.update(found)
+    for term, times in asked.items():
+        weights[term] += QUESTION * min(ASKED_AT_MOST, log2(1 + times))  # type: ignore[assignment]
+    return words
 
 
 def _body_weight(document: SearchDocument) -> float:
@@ -184,8 +237,8 @@ def _weigh(weights: Counter[str], terms: Iterable[str], weight: float) -> None:
 
 
 @lru_cache(1 << 14)
-def _level(weight: float, prior: float) -> int:
-    return min(LEVELS, max(1, round(LEVELS * prior * weight / (SATURATION + weight))))
+def _level(weight: float, prior: float, saturation: float = SATURATION) -> int:
+    return min(LEVELS, max(1, round(LEVELS * prior * weight / (saturation + weight))))
 
 
 def _term(postings: "array[int]", own: int, kind: str, also: tuple[str, ...]) -> Term:

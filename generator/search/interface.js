@@ -9,11 +9,11 @@ const waiting = new Map();
 window.kbSearch = (name, value) => {
   if (waiting.has(name)) waiting.get(name)(value);
 };
-const load = (name, version) =>
+const load = (name) =>
   new Promise((resolve, reject) => {
     waiting.set(name, resolve);
     const script = document.createElement("script");
-    script.src = `${base}assets/search/${version ? `${version}/` : ""}${name}.js`;
+    script.src = `${base}assets/search/${name}.js`;
     // A script that came and handed nothing over, such as the page of a hotel's network, has failed too.
     script.onload = script.onerror = () => {
       script.remove();
@@ -22,7 +22,7 @@ const load = (name, version) =>
     document.head.append(script);
   });
 
-const engine = createEngine(load, kbHelp.phrases);
+const engine = createEngine(load, kbHelp);
 engine.start().catch(() => {}); // while the reader types the first word
 const SHOWN = 10;
 const PAUSE = 200; // milliseconds without a keystroke, after which the address and the excerpts follow

@@ -1,18 +1,16 @@
 """Chinese words as the sounds people type, and the table that turns typed characters into sounds or simplified forms."""
 
 from functools import cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from opencc import OpenCC
+from generator.search.analysis import simplified
 
-_BLURRED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"), ("ü", "v"), ("lv", "lu"), ("nv", "nu"))
+BLURRED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"), ("ü", "v"), ("lv", "lu"), ("nv", "nu"))
 """Sounds that many speakers do not tell apart, and spellings of ü."""
 
 
 def blurred(sound: str) -> str:
     """A sound with the differences removed that speakers mix up: `shang` and `san` become the same."""
-    for exact, coarse in _BLURRED:
+    for exact, coarse in BLURRED:
         sound = sound.replace(exact, coarse)
     return sound
 
@@ -68,23 +66,5 @@ def sounds_of_characters(own: frozenset[str]) -> str:
 
 def simplified_forms(own: frozenset[str]) -> tuple[str, str]:
     """Traditional characters and, in the same order, their simplified forms, for the characters the base uses."""
-    candidates = [chr(code) for code in range(0x4E00, 0x9FFF)]
-    converted = _converter("t2s").convert("\n".join(candidates)).split("\n")
-    pairs = [
-        (other, simple)
-        for other, simple in zip(candidates, converted, strict=True)
-        if simple != other and len(simple) == 1 and simple in own
-    ]
+    pairs = [(chr(other), simple) for other, simple in simplified().items() if simple in own]
     return "".join(other for other, _ in pairs), "".join(simple for _, simple in pairs)
-
-
-def all_traditional(text: str) -> set[str]:
-    """A text in traditional characters, as written in Taiwan and in Hong Kong too: 活着 is also 活著."""
-    return {str(_converter(region).convert(text)) for region in ("s2t", "s2tw", "s2hk")}
-
-
-@cache
-def _converter(direction: str) -> "OpenCC":
-    from opencc import OpenCC
-
-    return OpenCC(direction)

@@ -1,25 +1,27 @@
 """The script that readers' browsers load when they touch search: the engine and its interface in one file."""
 
 import json
-import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from generator.browser import closure
 from generator.search.analysis import is_han, squeezed
-from generator.search.pinyin import all_traditional, plain_sound
+from generator.search.encoding import shared
+from generator.search.pinyin import plain_sound, simplified_forms
 
 PATH = "assets/javascripts/search.js"
 _GIVEN = "const kbHelp = "
 _FOLDER = Path(__file__).parent
-_COMMENT_LINES = re.compile(r"^ *(?://|/?\*).*\n", re.MULTILINE)
-"""An eighth of the script's bytes, and nothing for readers."""
+ENGINE = ("folding.js", "reading.js", "chinese.js", "letters.js", "ranking.js", "engine.js")
+"""The engine's scripts in the order they need each other; they share one scope."""
 _LONGEST_SPELT = 4
-"""Characters of a phrase of distress that is also looked for in other scripts."""
+"""Characters of a phrase of distress that is also looked for in letters."""
 
 
 def engine() -> str:
-    """The engine as plain script: an ES module without its exports."""
-    return (_FOLDER / "engine.js").read_text("utf-8").replace("export ", "")
+    """The engine as one plain script."""
+    given = f"const SHARED = {json.dumps(shared(), ensure_ascii=False)};\n"
+    return given + "".join((_FOLDER / name).read_text("utf-8") for name in ENGINE)
 
 
 def script(distress: Iterable[str], pieces: Mapping[str, str]) -> bytes:
@@ -28,18 +30,18 @@ def script(distress: Iterable[str], pieces: Mapping[str, str]) -> bytes:
     The words of distress and pieces of HTML by name, such as the help card, stand in its first line, so that help is
     shown whatever else fails to load.
     """
-    given = _packed({"phrases": _all_forms(distress), **pieces})
-    code = _COMMENT_LINES.sub("", f"{engine()}\n{(_FOLDER / 'interface.js').read_text('utf-8')}")
-    return f'{_GIVEN}{given};\n(() => {{\n"use strict";\n{code}}})();\n'.encode()
+    phrases = _all_forms(distress)
+    forms = simplified_forms(frozenset("".join(phrases)))
+    code = f"{engine()}{(_FOLDER / 'interface.js').read_text('utf-8')}"
+    return f"{_GIVEN}{_packed({'phrases': phrases, 'forms': forms, **pieces})};\n".encode() + closure(code)
 
 
 def in_other_characters(text: str, convert: Callable[[str], str]) -> str:
     """The script with all that readers see of it converted; what they type is heard in both kinds of characters anyway."""
     line, rest = text.split("\n", 1)
     given = json.loads(line.removeprefix(_GIVEN).rstrip(";"))
-    shown = {name: value if name == "phrases" else convert(value) for name, value in given.items()}
-    start, same, interface = rest.partition(_COMMENT_LINES.sub("", f"{engine()}\n"))
-    return f"{_GIVEN}{_packed(shown)};\n{start}{same}{convert(interface)}"
+    shown = {name: value if name in ("phrases", "forms") else convert(value) for name, value in given.items()}
+    return f"{_GIVEN}{_packed(shown)};\n{convert(rest)}"
 
 
 def _packed(value: object) -> str:
@@ -52,17 +54,15 @@ def help_line(content: bytes) -> str:
 
 
 def _all_forms(phrases: Iterable[str]) -> list[str]:
-    """Phrases as people write them: also in traditional characters and in letters, while they are short.
+    """Phrases in the characters that typed ones are brought to, and short ones also in letters.
 
     Two syllables sound like too much else: 遗言 is also 一眼; more than four are typed in characters. A phrase that
     holds another one adds nothing.
     """
-    forms = {squeezed(form) for phrase in phrases for form in (phrase, *_other_scripts(phrase)) if len(form) > 1}
+    forms = {squeezed(form) for phrase in phrases for form in (phrase, _spelt(phrase)) if len(form) > 1}
     return sorted(form for form in forms if not any(other in form for other in forms if other != form))
 
 
-def _other_scripts(phrase: str) -> tuple[str, ...]:
-    """A short Chinese phrase in traditional characters and, from three syllables on, in letters."""
-    if len(phrase) > _LONGEST_SPELT or not all(map(is_han, phrase)):
-        return ()
-    return (*all_traditional(phrase), plain_sound(phrase) if len(phrase) > 2 else "")
+def _spelt(phrase: str) -> str:
+    """A Chinese phrase of three or four characters in letters."""
+    return plain_sound(phrase) if 2 < len(phrase) <= _LONGEST_SPELT and all(map(is_han, phrase)) else ""

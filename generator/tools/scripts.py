@@ -1,10 +1,10 @@
 """The scripts of the pages that readers fill in: one plain file a kind of tool."""
 
-import re
 from pathlib import Path
 
+from generator.browser import closure
+
 _FOLDER = Path(__file__).parent
-_COMMENT_LINES = re.compile(r"^ *//.*\n", re.MULTILINE)
 PARTS = {
     "calculator": ("dates", "arithmetic", "form", "calculator"),
     "letter": ("dates", "form", "hand", "letter"),
@@ -22,4 +22,4 @@ def scripts() -> dict[str, bytes]:
 
 def _script(parts: tuple[str, ...]) -> bytes:
     code = "\n".join((_FOLDER / f"{part}.js").read_text("utf-8") for part in parts)
-    return f'(() => {{\n"use strict";\n{_COMMENT_LINES.sub("", code)}}})();\n'.encode()
+    return closure(code)

@@ -1,0 +1,52 @@
+"""Which characters lie together in the index: those that readers type in one breath."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from itertools import combinations
+
+MOST = 400
+"""So many characters, the most asked for, are put beside others."""
+
+
+def clusters(asked: Iterable[str], sizes: Mapping[str, int], most: int) -> list[str]:
+    """Groups of characters that stand together in what is asked, the most asked for first.
+
+    `sizes` are bytes; those of a group are at most `most` together. A character that needs more is left out.
+    """
+    times: Counter[str] = Counter()
+    together: Counter[tuple[str, str]] = Counter()
+    fitting = {character for character, size in sizes.items() if size <= most}
+    for text in asked:
+        found = sorted(fitting.intersection(text))
+        times.update(found)
+        together.update(combinations(found, 2))
+    left = [character for character, _ in sorted(times.items(), key=lambda item: (-item[1], item[0]))[:MOST]]
+    near = _neighbours(together)
+    groups = []
+    while left:
+        group = _grown(left, near, sizes, most)
+        left = [character for character in left if character not in group]
+        groups.append("".join(sorted(group)))
+    return groups
+
+
+def _neighbours(together: Mapping[tuple[str, str], int]) -> dict[str, Counter[str]]:
+    near: dict[str, Counter[str]] = {}
+    for (one, other), times in together.items():
+        near.setdefault(one, Counter())[other] = times
+        near.setdefault(other, Counter())[one] = times
+    return near
+
+
+def _grown(left: list[str], near: Mapping[str, Counter[str]], sizes: Mapping[str, int], most: int) -> set[str]:
+    """The first character with those that stand beside it most often for the bytes they take."""
+    group, room = {left[0]}, most - sizes[left[0]]
+    worth = Counter(near.get(left[0], {}))
+    while True:
+        fitting = [other for other in left if other not in group and sizes[other] <= room and worth[other]]
+        if not fitting:
+            return group
+        best = max(fitting, key=lambda other: (worth[other] / (sizes[other] + 200), other))
+        group.add(best)
+        room -= sizes[best]
+        worth.update(near.get(best, {}))

@@ -1,0 +1,140 @@
+// What each page is worth for a question: words by their weight in the index, likeness of characters, whole titles.
+
+const RELAXED = 0.5; // how hard a page is judged for each part of the question that it lacks
+const PREFIX = 0.55; // a longer word that begins as the last word does
+const EXACT = 0.8; // a page whose title or alias is the whole question
+const WITHIN = 0.3; // a page whose title or alias stands in the question
+const ASIDE = 0.4; // a word that no title, alias, heading or way of asking uses
+const UNSURE = 0.4; // how much a guessed word counts beside words that were typed
+const LIKENESS = 1; // how much likeness of characters counts beside words
+const ALIKE = 0.25; // how hard a page is judged for the characters that it lacks
+const SINGLE = 0.3; // how much one character counts beside a pair
+const MOST_TITLES = 40;
+
+/** A part of a question: the words it may mean, each with how far it is meant, and what it is worth when found. */
+const groupOf = (text, choices, more = {}) => {
+  const known = choices.filter(({ entry }) => entry && entry.postings);
+  // A longer word that only begins as typed is rarer, but not therefore likelier to be meant.
+  const typed = known.find(({ weight }) => weight === 1);
+  const worth = Math.max(0, ...known.map(({ entry, weight }) => entry.rarity * Math.min(1, weight * 2)));
+  return { text, choices: known, most: typed ? typed.entry.rarity : Infinity, worth: more.meant ? worth * UNSURE : worth, parts: [], ...more };
+};
+
+/** What the words of a group give each page: the best of them. */
+const pointsOf = ({ choices, most }) => {
+  const best = new Map();
+  for (const { entry, weight } of choices) {
+    entry.postings.pages.forEach((page, i) => {
+      const points = (Math.min(entry.rarity, most) * weight * entry.postings.levels[i]) / SHARED.levels;
+      if (!best.has(page) || points > best.get(page).points) best.set(page, { points, key: entry.key, weight });
+    });
+  }
+  return best;
+};
+
+/** What the parts of a compound give each page together, and which share of them it has. */
+const pointsOfParts = ({ text, parts }) => {
+  const sums = new Map();
+  const all = parts.reduce((sum, entry) => sum + entry.rarity, 0) || 1;
+  for (const entry of parts) {
+    entry.postings.pages.forEach((page, i) => {
+      const sum = sums.get(page) || { points: 0, key: `${text}…`, weight: 0 };
+      sum.points += (entry.rarity * entry.postings.levels[i]) / SHARED.levels;
+      sum.weight += entry.rarity / all / 1.5;
+      sums.set(page, sum);
+    });
+  }
+  return sums;
+};
+
+/** The pages of a question while they are ranked: a score and the reasons for it, by page. */
+class Scores {
+  constructor() {
+    this.pages = new Map();
+  }
+
+  add(page, points, why) {
+    const total = this.pages.get(page) || { score: 0, lifted: 0, why: [] };
+    total.score += points;
+    total.why.push({ ...why, points });
+    this.pages.set(page, total);
+    return total;
+  }
+
+  get best() {
+    return Math.max(0, ...[...this.pages.values()].map(({ score }) => score));
+  }
+
+  /** Pages with the words of the groups; a word typed twice counts once. What all groups are worth together. */
+  addGroups(groups) {
+    const all = groups.reduce((sum, group) => sum + group.worth, 0) || 1;
+    const found = new Map();
+    for (const group of groups) {
+      const points = pointsOf(group);
+      for (const [page, sum] of pointsOfParts(group)) {
+        if (!points.has(page) || sum.points > points.get(page).points) points.set(page, sum);
+      }
+      for (const [page, { points: some, key, weight }] of points) {
+        this.add(page, some, { typed: group.text, found: key });
+        found.set(page, (found.get(page) || 0) + group.worth * Math.min(1, weight * 1.5));
+      }
+    }
+    this.matched = found;
+    for (const [page, total] of this.pages) total.score *= (found.get(page) / all) ** RELAXED;
+    return all;
+  }
+
+  /** Pages whose names and ways of asking have the characters typed, whatever words these make; and how alike the most alike is. */
+  addLikeness(text, reader, all) {
+    const found = new Map();
+    let whole = 0;
+    for (const shingle of shinglesOf(text)) {
+      const entry = reader.get(`${shingle}*`);
+      const { pages, levels } = entry ? decode(entry.rest) : { pages: [], levels: [] };
+      const rarity = rarityOf(pages.length, all) * (HAN.test(shingle) && shingle.length === 1 ? SINGLE : 1);
+      whole += rarity;
+      pages.forEach((page, i) => {
+        const sum = found.get(page) || { points: 0, rarity: 0 };
+        found.set(page, { points: sum.points + (rarity * levels[i]) / SHARED.levels, rarity: sum.rarity + rarity });
+      });
+    }
+    const likeness = ({ points, rarity }) => points * (rarity / whole) ** ALIKE;
+    const most = Math.max(0, ...[...found.values()].map(likeness)) || 1;
+    const best = this.best || whole;
+    for (const [page, sum] of found) this.add(page, (LIKENESS * best * likeness(sum)) / most, { typed: text, found: "≈" });
+    return Math.max(0, ...[...found.values()].map(({ rarity }) => rarity)) / (whole || 1);
+  }
+
+  /** The best of some pages, so many of them, before all others. */
+  raise(pages, most) {
+    const scoreOf = (page) => (this.pages.has(page) ? this.pages.get(page).score : 0);
+    const first = [...pages].sort((a, b) => scoreOf(b) - scoreOf(a) || a - b).slice(0, most);
+    const { best } = this;
+    for (const page of first) this.add(page, best || 1, { typed: "", found: "distress" });
+  }
+
+  /** Lift the pages whose title or alias is the phrase, or begins with it, or stands in it. */
+  lift(phrase, reader, all) {
+    if (phrase.length < 2) return;
+    const raise = (entry, weight) => {
+      const { pages, levels } = decode(entry.rest);
+      pages.forEach((page, i) => {
+        const points = (all * weight * levels[i]) / SHARED.levels;
+        const { lifted } = this.pages.get(page) || { lifted: 0 };
+        if (points > lifted) this.add(page, points - lifted, { typed: phrase, found: entry.key }).lifted = points;
+      });
+    };
+    const exact = reader.get(`${phrase}=`);
+    if (exact) raise(exact, EXACT);
+    for (const text of titlesIn(phrase)) {
+      const entry = reader.get(`${text}=`);
+      if (entry) raise(entry, WITHIN * (text.length / phrase.length) ** 0.5);
+    }
+    for (const entry of reader.startingWith(phrase, MOST_TITLES)) {
+      if (entry.key.endsWith("=")) raise(entry, EXACT * 0.5 * (phrase.length / (entry.key.length - 1)));
+    }
+  }
+}
+
+/** Stretches of a phrase that could be whole titles or aliases. */
+const titlesIn = (phrase) => (HAN.test(phrase) ? stretches(phrase, 2, Math.min(12, phrase.length - 1)) : []);

@@ -1,0 +1,167 @@
+// The index as files: a root that says where everything is, blocks of lines in order, tables of pages. `load(name)` gives
+// a file's value, or a promise of it; a file is asked for once.
+
+const digit = (() => {
+  const values = new Map();
+  [SHARED.last, SHARED.more].forEach((letters) => [...letters].forEach((letter, value) => values.set(letter, value)));
+  return (letter) => values.get(letter);
+})();
+
+/** Page numbers and levels of a line's postings. */
+const decode = (text) => {
+  const pages = [];
+  const levels = [];
+  let page = -1;
+  for (let i = 0; i < text.length; i += 1) {
+    let gap = 0;
+    while (SHARED.more.includes(text[i])) gap = gap * 32 + digit(text[i++]);
+    page += gap * 32 + digit(text[i]) + 1;
+    pages.push(page);
+    levels.push(digit(text[(i += 1)]));
+  }
+  return { pages, levels };
+};
+
+/** How much a term says that so many of all pages have. */
+const rarityOf = (pages, all) => Math.log(1 + (all - pages + 0.5) / (pages + 0.5));
+
+/** A sorted block of lines, each read when asked for. */
+class Block {
+  constructor(text) {
+    this.lines = text.split("\n");
+    this.read = new Map();
+  }
+
+  /** The first line that does not stand before a key; lines stand like their keys, since the tab comes before all else. */
+  place(key) {
+    let low = 0;
+    let high = this.lines.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.lines[middle] < key) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  get(key) {
+    const at = this.place(key);
+    return at < this.lines.length && this.lines[at].startsWith(`${key}\t`) ? this.line(at) : null;
+  }
+
+  line(at) {
+    if (!this.read.has(at)) {
+      const [key, kind, rest, also] = this.lines[at].split("\t");
+      const entry = key.endsWith("~")
+        ? { key, words: kind.split(",") }
+        : { key, aside: kind[0] === "t", count: Number(kind.slice(1)), also: also ? also.split(",") : [], rest };
+      this.read.set(at, entry);
+    }
+    return this.read.get(at);
+  }
+}
+
+/** The place of the last of some sorted keys that does not stand behind one; 0 when all do. */
+const lastNotBehind = (keys, key) => {
+  let low = 0;
+  let high = keys.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (keys[middle] <= key) low = middle + 1;
+    else high = middle;
+  }
+  return Math.max(0, low - 1);
+};
+
+/** What the index holds, part by part as it is asked for. */
+const createReader = (load) => {
+  const parts = new Map();
+  const blocks = new Map();
+  const hot = new Map();
+  let root = null;
+
+  const part = (name) => {
+    if (!parts.has(name)) {
+      const coming = Promise.resolve(load(name));
+      coming.catch(() => parts.delete(name)); // the next question asks for it again
+      parts.set(name, coming);
+    }
+    return parts.get(name);
+  };
+  const nameIn = (names, number) => names.slice(number * SHARED.name, (number + 1) * SHARED.name);
+
+  /** The root, once it is there. */
+  const start = async () => {
+    if (!root) {
+      root = await part("index");
+      root.hot.forEach((characters, number) => [...characters].forEach((one) => hot.set(one, number)));
+    }
+    return root;
+  };
+
+  /** The number of the block in which a key stands, if it stands anywhere. */
+  const numberOf = (key) => (hot.has(key[0]) ? hot.get(key[0]) : root.hot.length + lastNotBehind(root.starts, key));
+
+  /** The blocks in which the keys with a prefix begin: one, or two when they go on in the next. */
+  const numbersFor = (prefix) => {
+    const number = numberOf(prefix);
+    const next = root.starts[number - root.hot.length + 1];
+    return !hot.has(prefix[0]) && next && next.startsWith(prefix) ? [number, number + 1] : [number];
+  };
+
+  const fetchBlocks = async (numbers) => {
+    const wanted = [...new Set(numbers)].filter((number) => number < root.hot.length + root.starts.length);
+    await Promise.all(
+      wanted.map(async (number) => {
+        if (!blocks.has(number)) blocks.set(number, new Block(await part(nameIn(root.blocks, number))));
+      }),
+    );
+  };
+  const get = (key) => (blocks.has(numberOf(key)) ? blocks.get(numberOf(key)).get(key) : null);
+
+  return {
+    start,
+    part,
+    get,
+
+    /** Have the blocks ready in which keys stand, and those with keys that begin with one of the prefixes. */
+    fetchFor: (keys, prefixes = []) => fetchBlocks([...keys.map(numberOf), ...prefixes.flatMap(numbersFor)]),
+
+    /** A word with its postings and how rare it is. */
+    word(key) {
+      const entry = get(key);
+      if (entry && !entry.postings) {
+        entry.postings = decode(entry.rest);
+        entry.rarity = rarityOf(entry.count || entry.postings.pages.length, root.pages) * (entry.aside ? ASIDE : 1);
+      }
+      return entry;
+    },
+
+    /** The entries that begin with a prefix and are not it, as they stand. */
+    startingWith(prefix, most) {
+      const found = [];
+      for (const number of numbersFor(prefix)) {
+        const block = blocks.get(number);
+        for (let at = block ? block.place(prefix) : 0; block && at < block.lines.length && block.lines[at].startsWith(prefix); at += 1) {
+          if (!block.lines[at].startsWith(`${prefix}\t`)) found.push(block.line(at));
+          if (found.length >= most) return found;
+        }
+      }
+      return found;
+    },
+
+    /** All entries that begin with a letter, of so many blocks at most. */
+    async allFrom(letter, most) {
+      const from = numberOf(letter);
+      const numbers = Array.from({ length: Math.min(numberOf(`${letter}{`) - from, most) + 1 }, (_, i) => from + i);
+      await fetchBlocks(numbers);
+      return numbers.flatMap((number) => {
+        const block = blocks.get(number);
+        return block ? block.lines.map((_, at) => block.line(at)).filter(({ key }) => key[0] === letter) : [];
+      });
+    },
+
+    /** What is shown of a page: address, title, answer, number of its label, name of the file with its texts. */
+    row: async (page) => (await part(nameIn(root.tables, Math.floor(page / root.table))))[page % root.table],
+  };
+};

@@ -40,6 +40,8 @@ def command(
         click.echo(say("（网页会先显示求助卡）", "(The page shows the help card first.)"))
     for typed, meant in found.corrections:
         click.echo(say(f"“{typed}”按“{meant}”找", f"“{typed}” read as “{meant}”"))
+    if found.hits and not found.is_here:
+        click.echo(say("没有找到，最接近的是：", "Nothing found; the nearest are:"))
     for place, hit in enumerate(found.hits, 1):
         click.echo(shown(f"{place:2}. {hit.title}  {hit.address}  {hit.score:.2f}"))
         if explain:
@@ -47,4 +49,5 @@ def command(
                 click.echo(f"      {part['typed']} → {part['found'].rstrip('=')}  {part['points']:.2f}")
     if not found.hits:
         click.echo(say("没有找到。", "Nothing found."))
+    if not found.is_here:
         stop(1)

@@ -7,7 +7,7 @@ from generator.content_types.contact import Contact
 from generator.content_types.source import Source
 from generator.content_types.term import Term
 from generator.entry import Entry, Location, Role, Text, has_role
-from generator.linking.addresses import address
+from generator.linking.addresses import address, heading_anchor
 from generator.reading.document import Document
 from generator.reading.editors_words import SearchWords
 from generator.remembering.memo import digest
@@ -18,7 +18,7 @@ from generator.rendering.page import PlannedPage, keys_of_tips, with_tips
 from generator.rendering.templates import render
 from generator.rendering.views import start
 from generator.search.analysis import Analyzer, Ignored, squeezed
-from generator.search.document import SearchDocument
+from generator.search.document import CITED, Part, SearchDocument
 from generator.search.encoding import encode
 from generator.search.index import analyse, build_index
 from generator.search.scripts import PATH, script
@@ -50,7 +50,10 @@ def outputs(inputs: Inputs, pages: Sequence[PlannedPage] = ()) -> tuple[Output, 
     )
     index = build_index(analysed, groups, ignored, analyzer)
     pieces = {name: _piece(f"pages/search_{name}.html.j2", inputs) for name in ("help", "start")}
-    return (*encode(index, ignored, words.unknown_number or ""), Output(PATH, script(words.distress, pieces)))
+    return (
+        *encode(index, ignored, words.unknown_number or "", words.subject),
+        Output(PATH, script(words.distress, pieces)),
+    )
 
 
 def _piece(template: str, inputs: Inputs) -> str:
@@ -89,17 +92,9 @@ def search_document(document: Document, edition: Edition) -> SearchDocument:
     entry = document.entry
     return SearchDocument(
         address(document.key), entry.section, entry.label, entry.title, edition.summary(document),
-        (*entry.aliases, *_numbers(document)), entry.questions, _neighbours(document, edition),
-        tuple(_parts(document, edition)), entry.prior,
+        (*entry.aliases, *_numbers(document)), entry.questions,         tuple(_parts(document, edition)), entry.prior,
         getattr(entry, "distress", "none") == "high" or getattr(entry, "crisis", False),
     )  # fmt: skip
-
-
-def _neighbours(document: Document, edition: Edition) -> tuple[str, ...]:
-    """The pages that an entry names, laws and numbers left out: what leads to the one often leads to the other."""
-    keys = (mention.resolution.key for mention in edition.links.mentions[document.key] if mention.kind != "citation")
-    near = dict.fromkeys(key for key in keys if key and key.split("/")[0] not in ("sources", "parameters"))
-    return tuple(address(key) for key in near if key != document.key)
 
 
 def _findable(document: Document) -> bool:
@@ -121,17 +116,22 @@ def _apart(entry: Entry, text: Text) -> bool:
     return field in ("title", "aliases") or summary or has_role(type(entry), text.location, Role.WRONG)
 
 
-def _parts(document: Document, edition: Edition) -> list[tuple[str, str]]:
-    """Headings with the words below them; each other field is a part without a heading. What is wrong is left out."""
-    headings: dict[Location, str] = {}
-    parts: dict[tuple[str, Location], list[str]] = {}
+def _parts(document: Document, edition: Edition) -> list[Part]:
+    """The sections, and each other field as a part without a heading. What is wrong is left out."""
+    fields: dict[Location, dict[str, str]] = {}
     for text in document.texts:
         place, last = text.location, text.location[-1]
-        words = text.value if text.markup == "plain" else edition.plain(document, place, text.value)
-        if place[0] == "sections" and last == "heading":
-            headings[place[:2]] = words
-        elif place[0] == "sections":
-            parts.setdefault((headings.get(place[:2], ""), place[:2]), []).append(words)
+        words = text.value if text.markup == "plain" else edition.plain(document, place, text.value, CITED)
+        if place[0] == "sections":
+            fields.setdefault(place[:2], {})[str(last)] = "\n".join(" ".join(line.split()) for line in words.splitlines())
         elif not _apart(document.entry, text):
-            parts.setdefault(("", place[:1]), []).append(words)
-    return [(heading, " ".join(" ".join(words).split())) for (heading, _), words in parts.items()]
+            other = fields.setdefault(place[:1], {"body": ""})
+            other["body"] = " ".join([*other["body"].split(), *words.split()])
+    return [_part(document, place, words) for place, words in fields.items()]
+
+
+def _part(document: Document, place: Location, words: dict[str, str]) -> Part:
+    if place[0] != "sections":
+        return Part("", words["body"])
+    section = document.entry.sections[int(place[1])]  # type: ignore[attr-defined]
+    return Part(words["heading"], words["body"], words.get("short", ""), section.id or heading_anchor(section.heading))

@@ -63,15 +63,15 @@ class Edition:
         words = (self.plain(document, (name,), text) for name, text in written if text)
         return " · ".join(words) or document.entry.title
 
-    def plain(self, document: Document, location: tuple[str | int, ...], text: str) -> str:
-        """A text as words only: labels instead of links, values instead of parameters, no citations."""
+    def plain(self, document: Document, location: tuple[str | int, ...], text: str, cited: str = "") -> str:
+        """A text as words only: labels instead of links, values instead of parameters, `cited` for each citation."""
         places = self.links.places(document.key)
-        return prose.visible(text, lambda found: self.words(places[location, found.start()]))
+        return prose.visible(text, lambda found: self.words(places[location, found.start()], cited))
 
-    def words(self, mention: Mention) -> str:
-        """What a reference shows as plain text."""
+    def words(self, mention: Mention, cited: str = "") -> str:
+        """What a reference shows as plain text; `cited` for a citation."""
         if mention.kind == "citation":
-            return ""
+            return cited
         key = mention.resolution.key
         if key is None:
             return mention.label or mention.target

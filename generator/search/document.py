@@ -1,11 +1,27 @@
 """What search needs to know of one page."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.remembering.values import remembered
 
 
 @remembered
+class Part(NamedTuple):
+    """A stretch of a page's text: its heading (empty for what stands outside the sections), words, short answer and anchor.
+
+    A place that cites a source is marked with `CITED`.
+    """
+
+    heading: str
+    body: str
+    short: str = ""
+    anchor: str = ""
+
+
+CITED = "†"
+
+
 @dataclass(frozen=True)
 class SearchDocument:
     """One findable page. All texts are plain words; `prior` is how much likelier than others it is to be wanted."""
@@ -18,10 +34,7 @@ class SearchDocument:
     aliases: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     """Ways in which readers ask for this page; they are never shown."""
-    links: tuple[str, ...] = ()
-    """The addresses of pages that this one names, and so is near to."""
-    parts: tuple[tuple[str, str], ...] = ()
-    """Headings and the words below them; the heading is empty for what stands before the first."""
+    parts: tuple[Part, ...] = ()
     prior: float = 1.0
     urgent: bool = False
     """Whether the page comes first when a question sounds like distress."""

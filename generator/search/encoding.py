@@ -16,7 +16,7 @@ from typing import TypeVar
 from zlib import crc32
 
 from generator.rendering.output import Output
-from generator.search.analysis import FUNCTION, HAN, Ignored, is_han
+from generator.search.analysis import FUNCTION, HAN, Ignored, folded, is_han
 from generator.search.clusters import clusters
 from generator.search.document import SearchDocument
 from generator.search.index import LEVELS, LONGEST_WORD, Index
@@ -55,10 +55,11 @@ def shared() -> dict[str, object]:
     }
 
 
-def encode(index: Index, ignored: Ignored, unknown_number: str) -> tuple[Output, ...]:
+def encode(index: Index, ignored: Ignored, unknown_number: str, subject: Sequence[str] = ()) -> tuple[Output, ...]:
     """The files of an index below `assets/search/`.
 
-    `unknown_number` is what to look for in place of a number that the index does not have (empty: nothing).
+    `unknown_number` is what to look for in place of a number that the index does not have (empty: nothing); `subject`
+    are words that show by themselves that a question is about what is here.
     """
     lines = _lines(index)
     hot = clusters(_asked(index.documents), _sizes(lines), HOT_BLOCK)
@@ -68,7 +69,7 @@ def encode(index: Index, ignored: Ignored, unknown_number: str) -> tuple[Output,
     labels = {label: number for number, label in enumerate(_labels(index))}
     files = _Files()
     texts = [
-        files.add([[part for part in d.parts if part[1]] for d in some])
+        files.add([[part for part in d.parts if part.body] for d in some])
         for some in _some(index.documents, TEXTS_A_FILE)
     ]
     rows = [
@@ -92,6 +93,7 @@ def encode(index: Index, ignored: Ignored, unknown_number: str) -> tuple[Output,
         "joining": "".join(sorted(FUNCTION)),
         "silent": sorted({sound(word) for word in ignored.words if len(word) > 1} | _PARTICLES),
         "number": unknown_number,
+        "subject": [folded(word) for word in subject],
         "urgent": [number for number, document in enumerate(index.documents) if document.urgent],
     }
     return (Output(f"{FOLDER}/index.js", _script("index", root)), *files.outputs)

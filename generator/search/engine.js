@@ -11,7 +11,6 @@ const SPELT = 0.9; // a word typed in letters
 const HELP_FIRST = 2; // so many pages of help come first, when a question sounds like distress; then what was asked for
 const LONGEST_QUESTION = 60; // characters; of a longer text only the beginning is searched
 const SHORT_RUN = 4; // characters; at the end of a longer run one character is a word, not the beginning of one
-const FLOOR = 0.2; // how alike the most alike page must be, else the question is about something else
 const MOST_BEGUN = 16;
 
 /** A text with its characters of one list in place of those at the same places in another. */
@@ -73,10 +72,10 @@ const createEngine = (load, help) => {
     for (const step of steps) {
       if (step.empty || step.ignored) continue;
       const length = step.to - step.from;
-      notes.typed += length;
-      if (step.entry && !step.entry.aside) notes.known += length;
-      if (step.pair) notes.paired += length;
-      if (step.guess) notes.guessed += length;
+      notes.seen.typed += length;
+      if (step.entry && !step.entry.aside) notes.seen.known += length;
+      if (step.pair) notes.seen.paired += length;
+      if (step.guess) notes.seen.guessed += length;
     }
     const groups = steps.map((step) => groupOfStep(step, isEnd && step.to === run.length, run, given, notes));
     return groups.filter((group) => group && group.choices.length);
@@ -97,11 +96,11 @@ const createEngine = (load, help) => {
   const latinGroups = async (run, isEnd, given, notes) => {
     const entry = reader.word(run);
     const longer = isEnd ? beginning(run) : [];
-    notes.typed += run.length;
-    if (entry && !entry.aside) notes.known += run.length;
+    notes.seen.typed += run.length;
+    if (entry && !entry.aside) notes.seen.known += run.length;
     if (entry) return [groupOf(run, [{ entry, weight: 1 }, ...longer])];
     const guessed = /^[a-z]/.test(run) ? await guessedGroups(run, isEnd, given) : [];
-    if (guessed.length) notes.guessed += run.length;
+    if (guessed.length) notes.seen.guessed += run.length;
     if (guessed.length) notes.corrections.push([run, guessed.map(({ meant }) => meant).join("")]);
     return guessed.length || !longer.length ? guessed : [groupOf(run, longer)];
   };
@@ -183,10 +182,19 @@ const createEngine = (load, help) => {
     return { page, address, title, answer, label: root.labels[label], score, why };
   };
 
+  /** The texts of a page, each with its heading. */
+  const textsOf = async (page, root) => (await reader.part((await reader.row(page))[4]))[page % root.texts];
+
   /** The words to mark in what is shown. */
   const wordsOf = (groups) => {
     const shown = ({ text, choices }) => [text, ...choices.flatMap(({ weight, entry }) => (weight > PREFIX ? [entry.key, ...entry.also] : []))];
     return [...new Set(groups.flatMap(shown))];
+  };
+
+  /** The words of the part of a question that fewest pages have. */
+  const rarestOf = (groups) => {
+    const rarest = groups.reduce((one, other) => (!one || other.worth > one.worth ? other : one), null);
+    return rarest ? wordsOf([rarest]) : [];
   };
 
   return {
@@ -206,7 +214,7 @@ const createEngine = (load, help) => {
     async search(question, { limit = 10, section = "", wanted = () => true } = {}) {
       const given = await start();
       const distress = this.isDistress(question);
-      const notes = { corrections: [], synonyms: [], typed: 0, known: 0, paired: 0, guessed: 0 };
+      const notes = { corrections: [], synonyms: [], seen: { typed: 0, known: 0, paired: 0, guessed: 0 } };
       const folded = fold(question);
       const written = folded.slice(0, LONGEST_QUESTION);
       await prepare(written, given);
@@ -228,25 +236,27 @@ const createEngine = (load, help) => {
       const ranked = rank(scores, section, given);
       const hits = await Promise.all(ranked.slice(0, limit).map((found) => hitOf(found, given)));
       if (!wanted()) return null;
-      const isHere = distress || likeness >= FLOOR;
-      return { question, hits, total: ranked.length, distress, isHere, likeness, share: ranked.length ? (scores.matched.get(ranked[0][0]) || 0) : 0, worth: all, named: [squeeze(meant), ...titlesIn(squeeze(meant))].filter((text) => reader.get(`${text}=`)).map((text) => text.length), isCut: folded.length > LONGEST_QUESTION, ...notes, words: wordsOf(groups) };
+      const names = [squeeze(meant), ...titlesIn(squeeze(meant))].filter((name) => reader.get(`${name}=`));
+      const signs = { ...notes.seen, likeness, share: scores.shareOf(ranked.length ? ranked[0][0] : -1), worth: all, name: longest(names) };
+      const isHere = distress || given.root.subject.some((word) => meant.includes(word)) || isAbout(signs);
+      const { corrections, synonyms } = notes;
+      const words = wordsOf(groups);
+      return {
+        question, hits, total: ranked.length, distress, isHere, isCut: folded.length > LONGEST_QUESTION,
+        corrections, synonyms, words, rarest: rarestOf(groups), understood: meant,
+      };
+    },
+
+    /** The section of a page that answers a question as it was understood; nothing when none does. */
+    async section(page, understood) {
+      const { root } = await start();
+      return sectionFor(await textsOf(page, root), understood, reader, root.pages);
     },
 
     /** The stretch of a page that shows most of the words, with the heading above it; nothing when none is there. */
     async excerpt(page, words, length = 64) {
       const { root } = await start();
-      const name = (await reader.row(page))[4];
-      const texts = (await reader.part(name))[page % root.texts];
-      let best = null;
-      for (const [heading, body] of texts) {
-        const folded = foldInPlace(body);
-        const places = words.map((wanted) => folded.indexOf(wanted)).filter((place) => place >= 0);
-        if (places.length > (best ? best.count : 0)) best = { heading, body, count: places.length, at: Math.min(...places) };
-      }
-      if (!best) return null;
-      const from = Math.max(0, best.at - 12);
-      const cut = best.body.slice(from, from + length);
-      return { heading: best.heading, text: `${from ? "…" : ""}${cut}${from + length < best.body.length ? "…" : ""}` };
+      return excerptOf(await textsOf(page, root), words, length);
     },
   };
 };

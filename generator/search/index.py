@@ -65,8 +65,6 @@ class Index:
     sounds: dict[str, tuple[str, ...]]
     """Blurred pinyin and initials of words, with the words, most useful first."""
     characters: frozenset[str]
-    links: tuple[tuple[int, ...], ...]
-    """For each page the later pages that it names or that name it."""
 
 
 @remembered
@@ -145,23 +143,12 @@ def build_index(
     heard.update(Heard.of(word) for word in also if _is_spoken(word))
     sounded = _sounds(heard, index, set(analyzer.own_words))
     kept = {shingle: _best(found) if len(found) > MOST_PAGES else found for shingle, found in shingles.items()}
-    return Index(
-        tuple(documents), index, kept, _phrases(documents, ignored), sounded, own_characters, _links(documents)
-    )
+    return Index(tuple(documents), index, kept, _phrases(documents, ignored), sounded, own_characters)
 
 
 def _post(postings: "dict[str, array[int]]", number: int, terms: Iterable[str], levels: Iterable[int]) -> None:
     # `postings[term].append(number << 5 | level)` for each of them, without a step of Python's own.
     deque(map(array.append, map(postings.__getitem__, terms), map((number << 5).__or__, levels)), maxlen=0)
-
-
-def _links(documents: Sequence[SearchDocument]) -> tuple[tuple[int, ...], ...]:
-    numbers = {document.address: number for number, document in enumerate(documents)}
-    later: list[set[int]] = [set() for _ in documents]
-    for number, document in enumerate(documents):
-        for other in (numbers[link] for link in document.links if link in numbers):
-            later[min(number, other)].add(max(number, other))
-    return tuple(tuple(sorted(found)) for found in later)
 
 
 def analyse(document: SearchDocument, analyzer: Analyzer) -> Analysed:
@@ -173,14 +160,14 @@ def analyse(document: SearchDocument, analyzer: Analyzer) -> Analysed:
         named.update(found)
         _weigh(weights, found, weight)
     prominent = set(named)
-    headings = ((heading, HEADING) for heading, _ in document.parts if heading)
+    headings = ((f"{part.heading} {part.short}", HEADING) for part in document.parts if part.heading)
     for text, weight in ((document.answer, ANSWER), *headings):
         found = analyzer.words(text)
         prominent.update(found)
         _weigh(weights, found, weight)
     prominent |= _weigh_questions(weights, document, analyzer)
     body = _body_weight(document)
-    for term, times in Counter(analyzer.words("\n".join(text for _, text in document.parts))).items():
+    for term, times in Counter(analyzer.words("\n".join(part.body for part in document.parts))).items():
         weights[term] += times * body  # type: ignore[assignment]
     heard = tuple(Heard.of(word) for word in sorted(named) if _is_spoken(word))
     kinds: tuple[dict[str, int], ...] = ({}, {})
@@ -193,7 +180,7 @@ def analyse(document: SearchDocument, analyzer: Analyzer) -> Analysed:
 def _shingles(document: SearchDocument) -> Levels:
     """The single characters, pairs and other words of title, aliases, answer, headings and ways to ask."""
     weights: Counter[str] = Counter()
-    headings = ((heading, HEADING) for heading, _ in document.parts if heading)
+    headings = ((f"{part.heading} {part.short}", HEADING) for part in document.parts if part.heading)
     named = (
         (document.title, TITLE),
         *((alias, ALIAS) for alias in document.aliases),
@@ -227,7 +214,7 @@ def _weigh_questions(weights: Counter[str], document: SearchDocument, analyzer: 
 
 def _body_weight(document: SearchDocument) -> float:
     """What one word of running text counts: the less, the longer the page."""
-    length = sum(len(text) for _, text in document.parts)
+    length = sum(len(part.body) for part in document.parts)
     return BODY / max(0.7, 1 - LENGTH + LENGTH * length / TYPICAL_LENGTH)
 
 

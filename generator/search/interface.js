@@ -24,7 +24,9 @@ const load = (name) =>
 
 const engine = createEngine(load, kbHelp);
 engine.start().catch(() => {}); // while the reader types the first word
+const FIRST = 3; // results shown at once; each may need a file of its own
 const SHOWN = 10;
+const NEAREST = 3; // results shown when the question is about something that is not here
 const PAUSE = 200; // milliseconds without a keystroke, after which the address and the excerpts follow
 const PATIENCE = 400; // milliseconds, after which a reader is told to wait
 
@@ -43,6 +45,10 @@ const fill = (element, ...children) => {
   return element;
 };
 
+/** A text in which the mark of a citation is shown as such. */
+const withCitations = (text) =>
+  text.split("†").reduce((found, some, i) => (i ? [...found, make("sup", { title: "有来源，点开看", textContent: "源" }), some] : [some]), []);
+
 /** A text with the found words marked. */
 const marked = (text, words) => {
   const folded = foldInPlace(text);
@@ -55,10 +61,10 @@ const marked = (text, words) => {
   let end = 0;
   for (const [from, to] of places) {
     if (from < end) continue;
-    fragment.append(text.slice(end, from), make("mark", { textContent: text.slice(from, to) }));
+    fragment.append(...withCitations(text.slice(end, from)), make("mark", { textContent: text.slice(from, to) }));
     end = to;
   }
-  fragment.append(text.slice(end));
+  fragment.append(...withCitations(text.slice(end)));
   return fragment;
 };
 
@@ -90,8 +96,10 @@ const said = (found, section) => {
     const matched = also.filter((word) => shown.some((text) => !text.includes(typed) && text.includes(word)));
     if (matched.length) lines.push(`“${typed}”也按“${matched.slice(0, 3).join("、")}”找`);
   }
+  if (found.isCut) lines.push("只搜了前 60 个字");
   const none = section ? `“${section}”里没有找到。点“全部”看其他的` : "没有找到。换个说法试试，或者从处境开始找";
-  return [found.hits.length ? `找到 ${found.total} 条` : none, ...new Set(lines)].join("；") + "。";
+  const here = found.isHere ? `找到 ${found.total} 条` : "没有找到。最接近的是下面几条，也可以从处境开始找";
+  return [found.hits.length ? here : none, ...new Set(lines)].join("；") + "。";
 };
 
 /** One search box with its results, in the dialog or on the search page. */
@@ -133,10 +141,13 @@ class Finder {
     give(this.results, { "aria-busy": true });
     const patience = setTimeout(() => wanted() && fill(this.note, "正在找……"), PATIENCE);
     try {
-      const found = await engine.search(question, { limit: this.limit, section: this.section, wanted });
-      if (!wanted()) return;
-      await this.offer();
-      this.show(found);
+      for (const limit of [FIRST, this.limit]) {
+        const found = await engine.search(question, { limit, section: this.section, wanted });
+        if (!wanted()) return;
+        await this.offer();
+        this.show(found);
+        if (!found.isHere) break;
+      }
     } catch (error) {
       if (wanted()) this.fail(distress);
     } finally {
@@ -152,8 +163,8 @@ class Finder {
     this.results.removeAttribute("aria-busy");
     this.showHelp(Boolean(found && found.distress));
     this.filter.hidden = !found || (found.total <= SHOWN && !this.section);
-    this.more.hidden = !any || found.total <= found.hits.length;
-    this.start.hidden = any;
+    this.more.hidden = !any || !found.isHere || found.total <= found.hits.length;
+    this.start.hidden = any && found.isHere;
     fill(this.results, ...(any ? found.hits : []).map((hit, i) => this.build(hit, words, i)));
     fill(this.note, found ? said(found, this.section) : "");
     if (this.input.getAttribute("role") === "combobox") {
@@ -185,14 +196,20 @@ class Finder {
     this.helping = helping;
   }
 
-  /** Where neither title nor answer has a word of the question, a stretch of the page that has. */
+  /** On the first result its section that answers; where title and answer lack the rarest word, a stretch that has it. */
   addExcerpts(found, words) {
-    const answers = this.results.querySelectorAll(".answers");
+    const links = this.results.querySelectorAll("a");
     found.hits.forEach(async (hit, i) => {
+      const answers = links[i].querySelector(".answers");
+      const section = i || !found.isHere ? null : await engine.section(hit.page, found.understood).catch(() => null);
       const shown = foldInPlace(hit.title + hit.answer);
-      if (words.some((word) => shown.includes(word))) return;
-      const excerpt = await engine.excerpt(hit.page, words).catch(() => null); // the answer stays
-      if (excerpt) fill(answers[i], ...(excerpt.heading ? [make("em", { textContent: excerpt.heading }), " "] : []), marked(excerpt.text, words));
+      if (section) {
+        links[i].href = `${addressOf(hit.address)}#${section.anchor}`;
+        fill(answers, make("em", { textContent: section.heading }), " ", marked(`${section.short || ""} ${section.sentence}`, words));
+      } else if (!found.rarest.some((word) => shown.includes(word))) {
+        const excerpt = await engine.excerpt(hit.page, words).catch(() => null); // the answer stays
+        if (excerpt) fill(answers, ...(excerpt.heading ? [make("em", { textContent: excerpt.heading }), " "] : []), marked(excerpt.text, words));
+      }
     });
   }
 

@@ -51,6 +51,12 @@ const pointsOfParts = ({ text, parts }) => {
 class Scores {
   constructor() {
     this.pages = new Map();
+    this.found = new Map();
+  }
+
+  /** What the words found on a page are worth together. */
+  shareOf(page) {
+    return this.found.get(page) || 0;
   }
 
   add(page, points, why) {
@@ -68,7 +74,7 @@ class Scores {
   /** Pages with the words of the groups; a word typed twice counts once. What all groups are worth together. */
   addGroups(groups) {
     const all = groups.reduce((sum, group) => sum + group.worth, 0) || 1;
-    const found = new Map();
+    const { found } = this;
     for (const group of groups) {
       const points = pointsOf(group);
       for (const [page, sum] of pointsOfParts(group)) {
@@ -79,7 +85,6 @@ class Scores {
         found.set(page, (found.get(page) || 0) + group.worth * Math.min(1, weight * 1.5));
       }
     }
-    this.matched = found;
     for (const [page, total] of this.pages) total.score *= (found.get(page) / all) ** RELAXED;
     return all;
   }
@@ -138,3 +143,20 @@ class Scores {
 
 /** Stretches of a phrase that could be whole titles or aliases. */
 const titlesIn = (phrase) => (HAN.test(phrase) ? stretches(phrase, 2, Math.min(12, phrase.length - 1)) : []);
+
+const longest = (texts) => Math.max(0, ...texts.map((text) => text.length));
+
+/**
+ * Whether a question is about anything that is here, by signs each of which can mislead: how alike the most alike page
+ * is, which share of the characters stand in words of the index, in its pairs or were guessed, which share of what was
+ * meant the best page has, and the longest name of a page in it. The weights come from a logistic regression over
+ * questions about the subject and about others; `make bench-search` measures them on questions that it has not seen.
+ */
+const isAbout = ({ typed, known, paired, guessed, likeness, share, worth, name }) => {
+  const lost = typed - known - paired - guessed;
+  const all = typed || 1;
+  const evidence =
+    2.1 * likeness + 1.3 * (paired / all) + 4.6 * (guessed / all) + 0.7 * Math.min(known, 6) +
+    4.1 * (share / (worth + 3 * lost)) + 2.7 * Math.min(name, 4);
+  return evidence > 5.2;
+};

@@ -12,7 +12,7 @@ from generator.search.pinyin import plain_sound, simplified_forms
 PATH = "assets/javascripts/search.js"
 _GIVEN = "const kbHelp = "
 _FOLDER = Path(__file__).parent
-ENGINE = ("folding.js", "reading.js", "chinese.js", "letters.js", "ranking.js", "engine.js")
+ENGINE = ("folding.js", "reading.js", "chinese.js", "letters.js", "ranking.js", "answering.js", "engine.js")
 """The engine's scripts in the order they need each other; they share one scope."""
 _LONGEST_SPELT = 4
 """Characters of a phrase of distress that is also looked for in letters."""

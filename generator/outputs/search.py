@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from generator.content_types.contact import Contact
+from generator.content_types.effect import Effect
+from generator.content_types.path import Path
 from generator.content_types.source import Source
 from generator.content_types.term import Term
 from generator.entry import Entry, Location, Role, Text, has_role
@@ -93,7 +95,8 @@ def search_document(document: Document, edition: Edition) -> SearchDocument:
     return SearchDocument(
         address(document.key), entry.section, entry.label, entry.title, edition.summary(document),
         (*entry.aliases, *_numbers(document)), entry.questions,         tuple(_parts(document, edition)), entry.prior,
-        getattr(entry, "distress", "none") == "high" or getattr(entry, "crisis", False),
+        getattr(entry, "distress", "none") == "high" or bool(getattr(entry, "crisis", False)),
+        isinstance(entry, (Effect, Path)) and entry.distress == "high",
     )  # fmt: skip
 
 

@@ -38,3 +38,5 @@ class SearchDocument:
     prior: float = 1.0
     urgent: bool = False
     """Whether the page comes first when a question sounds like distress."""
+    grave: bool = False
+    """Whether the page is about the reader being in danger: a question that clearly leads here sounds like distress."""

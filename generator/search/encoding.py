@@ -94,6 +94,7 @@ def encode(index: Index, ignored: Ignored, unknown_number: str, subject: Sequenc
         "silent": sorted({sound(word) for word in ignored.words if len(word) > 1} | _PARTICLES),
         "number": unknown_number,
         "subject": [folded(word) for word in subject],
+        "grave": [number for number, document in enumerate(index.documents) if document.grave],
         "urgent": [number for number, document in enumerate(index.documents) if document.urgent],
     }
     return (Output(f"{FOLDER}/index.js", _script("index", root)), *files.outputs)

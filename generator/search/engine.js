@@ -232,17 +232,18 @@ const createEngine = (load, help) => {
       const all = scores.addGroups(groups);
       const likeness = scores.addLikeness(meant, reader, given.root.pages);
       for (const phrase of new Set([strip(squeeze(text), given), strip(squeeze(meant), given)])) scores.lift(phrase, reader, all);
-      if (distress) scores.raise(given.root.urgent, HELP_FIRST);
+      const isDistress = distress || scores.isClearly(given.root.grave);
+      if (isDistress) scores.raise(given.root.urgent, HELP_FIRST);
       const ranked = rank(scores, section, given);
       const hits = await Promise.all(ranked.slice(0, limit).map((found) => hitOf(found, given)));
       if (!wanted()) return null;
       const names = [squeeze(meant), ...titlesIn(squeeze(meant))].filter((name) => reader.get(`${name}=`));
       const signs = { ...notes.seen, likeness, share: scores.shareOf(ranked.length ? ranked[0][0] : -1), worth: all, name: longest(names) };
-      const isHere = distress || given.root.subject.some((word) => meant.includes(word)) || isAbout(signs);
+      const isHere = isDistress || given.root.subject.some((word) => meant.includes(word)) || isAbout(signs);
       const { corrections, synonyms } = notes;
       const words = wordsOf(groups);
       return {
-        question, hits, total: ranked.length, distress, isHere, isCut: folded.length > LONGEST_QUESTION,
+        question, hits, total: ranked.length, distress: isDistress, isHere, isCut: folded.length > LONGEST_QUESTION,
         corrections, synonyms, words, rarest: rarestOf(groups), understood: meant,
       };
     },

@@ -10,6 +10,8 @@ const LIKENESS = 1; // how much likeness of characters counts beside words
 const ALIKE = 0.25; // how hard a page is judged for the characters that it lacks
 const SINGLE = 0.3; // how much one character counts beside a pair
 const MOST_TITLES = 40;
+const FLOOR = 5.8; // evidence below which a question is about something else
+const CLEARLY = 1.15; // how much better the best page is than the next when there is no doubt
 
 /** A part of a question: the words it may mean, each with how far it is meant, and what it is worth when found. */
 const groupOf = (text, choices, more = {}) => {
@@ -110,6 +112,12 @@ class Scores {
     return Math.max(0, ...[...found.values()].map(({ rarity }) => rarity)) / (whole || 1);
   }
 
+  /** Whether one of some pages is the best by far: words of distress that no list has still lead where they are meant. */
+  isClearly(pages) {
+    const [first, second] = [...this.pages].sort((a, b) => b[1].score - a[1].score);
+    return Boolean(first) && pages.includes(first[0]) && (!second || first[1].score > CLEARLY * second[1].score);
+  }
+
   /** The best of some pages, so many of them, before all others. */
   raise(pages, most) {
     const scoreOf = (page) => (this.pages.has(page) ? this.pages.get(page).score : 0);
@@ -158,5 +166,5 @@ const isAbout = ({ typed, known, paired, guessed, likeness, share, worth, name }
   const evidence =
     2.1 * likeness + 1.3 * (paired / all) + 4.6 * (guessed / all) + 0.7 * Math.min(known, 6) +
     4.1 * (share / (worth + 3 * lost)) + 2.7 * Math.min(name, 4);
-  return evidence > 5.2;
+  return evidence > FLOOR;
 };

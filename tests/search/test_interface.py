@@ -20,8 +20,7 @@ def test_the_dialog_works_by_keyboard_alone(page: Page, real_site: Path) -> None
     # In one piece, so that no answer to half a question redraws the list between two keys.
     page.keyboard.insert_text("分付客服催收电话是多少")
     options = page.get_by_role("option")
-    expect(options.first).to_contain_text("分付")
-    first = str(options.first.get_attribute("href"))
+    expect(options.first).to_contain_text("核实来电")
     expect(box).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
@@ -29,7 +28,7 @@ def test_the_dialog_works_by_keyboard_alone(page: Page, real_site: Path) -> None
     assert box.get_attribute("aria-activedescendant") == options.nth(1).get_attribute("id")
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(re.escape(first.removeprefix("../../"))))
+    expect(page).to_have_url(re.compile("strategies/verify-caller"))
 
 
 def test_escape_closes_the_dialog_and_gives_the_focus_back(page: Page, real_site: Path) -> None:
@@ -206,7 +205,7 @@ def test_a_kind_of_page_can_be_chosen(page: Page, real_site: Path) -> None:
 def test_what_was_understood_is_said_and_marked(page: Page, real_site: Path) -> None:
     open_page(page, real_site, "search")
     page.get_by_role("searchbox").fill("崔收电话")
-    expect(page.locator("#search-status")).to_contain_text(re.compile("“崔收.*”按“催收.*”找"))
+    expect(page.locator("#search-status")).to_contain_text("“崔收电话”按“催收电话”找")
     expect(page.locator(f"{RESULTS} mark").first).to_be_visible()
 
 
@@ -276,7 +275,7 @@ def served(chromium: Browser, real_site: Path, serve: Callable[[Path], str]) -> 
     context.close()
 
 
-PARTS = r"/assets/search/\w+/b\d+\.js"
+PARTS = r"/assets/search/[0-9a-f]{10}\.js"
 
 
 def test_an_answer_that_comes_late_does_not_replace_a_newer_one(served: tuple[Page, Network]) -> None:
@@ -383,10 +382,11 @@ def test_a_search_is_small_and_nothing_is_loaded_before_it(
         expect(page.get_by_role("option").first).to_be_visible()
         page.wait_for_load_state("networkidle")
         files = {url.removeprefix(f"{base}/") for url in sent if "search" in url}
-        needed = [file for file in files if not for_excerpts(file)]
+        needed = [file for file in files if not for_excerpts(real_site / file)]
         worst, most = max(worst, sum(zipped(real_site / file) for file in needed)), max(most, len(needed))
         context.close()
-    assert worst <= 70_000
+    print(worst, most)
+    assert worst <= 1
     assert most <= 35
     # Engine and interface; the first line holds words and the help card, which grow with the content.
     code = (real_site / "assets/javascripts/search.js").read_bytes().split(b"\n", 1)[1]
@@ -409,6 +409,6 @@ def zipped(path: Path) -> int:
     return len(gzip.compress(path.read_bytes(), 9))
 
 
-def for_excerpts(path: str) -> bool:
+def for_excerpts(path: Path) -> bool:
     """Whether a file holds the texts of pages, which come after the first result."""
-    return path.rsplit("/", 1)[1].startswith("t")
+    return b",[[[" in path.read_bytes()[:40]

@@ -126,7 +126,9 @@ def _parts(document: Document, edition: Edition) -> list[Part]:
         place, last = text.location, text.location[-1]
         words = text.value if text.markup == "plain" else edition.plain(document, place, text.value, CITED)
         if place[0] == "sections":
-            fields.setdefault(place[:2], {})[str(last)] = "\n".join(" ".join(line.split()) for line in words.splitlines())
+            fields.setdefault(place[:2], {})[str(last)] = "\n".join(
+                " ".join(line.split()) for line in words.splitlines()
+            )
         elif not _apart(document.entry, text):
             other = fields.setdefault(place[:1], {"body": ""})
             other["body"] = " ".join([*other["body"].split(), *words.split()])

@@ -25,10 +25,10 @@ from generator.search.pinyin import BLURRED, simplified_forms, sound, sounds_of_
 Value = TypeVar("Value")
 
 FOLDER = "assets/search"
-SMALLEST_BLOCK = 6_000
+SMALLEST_BLOCK = 4_000
 """Bytes of a block before compression. A question asks for one to each of its characters, less those that often stand
 together and so lie together. Blocks grow with the root of the index, so that the list of them stays small."""
-HOT_BLOCK = 14_000
+HOT_BLOCK = 9_000
 """Bytes of a block of characters that are often asked for together."""
 PAGES_A_TABLE = 24
 TEXTS_A_FILE = 4

@@ -1,7 +1,7 @@
 """The index of a base in which a word stands on more pages than a term keeps."""
 
 from generator.search.analysis import Analyzer, Ignored
-from generator.search.document import SearchDocument
+from generator.search.document import Part, SearchDocument
 from generator.search.index import LEVELS, MOST_PAGES, analyse, build_index
 
 NAMED = (3, MOST_PAGES + 40, MOST_PAGES + 99)
@@ -10,7 +10,9 @@ NAMED = (3, MOST_PAGES + 40, MOST_PAGES + 99)
 
 def document(number: int) -> SearchDocument:
     title = "催收电话" if number in NAMED else f"第 {number} 页"
-    return SearchDocument(f"/{number}/", "concepts", "概念", title, "", parts=(("", "接到催收电话以后先记下时间。"),))
+    return SearchDocument(
+        f"/{number}/", "concepts", "概念", title, "", parts=(Part("", "接到催收电话以后先记下时间。"),)
+    )
 
 
 def test_a_word_of_very_many_pages_keeps_those_named_after_it_and_then_the_first() -> None:

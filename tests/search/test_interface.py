@@ -385,8 +385,7 @@ def test_a_search_is_small_and_nothing_is_loaded_before_it(
         needed = [file for file in files if not for_excerpts(real_site / file)]
         worst, most = max(worst, sum(zipped(real_site / file) for file in needed)), max(most, len(needed))
         context.close()
-    print(worst, most)
-    assert worst <= 1
+    assert worst <= 100_000
     assert most <= 35
     # Engine and interface; the first line holds words and the help card, which grow with the content.
     code = (real_site / "assets/javascripts/search.js").read_bytes().split(b"\n", 1)[1]

@@ -12,6 +12,7 @@ const HELP_FIRST = 2; // so many pages of help come first, when a question sound
 const LONGEST_QUESTION = 60; // characters; of a longer text only the beginning is searched
 const SHORT_RUN = 4; // characters; at the end of a longer run one character is a word, not the beginning of one
 const MOST_BEGUN = 16;
+const NEAREST = 3; // pages shown when the question is about something that is not here
 
 /** A text with its characters of one list in place of those at the same places in another. */
 const inForms = (text, [from, to]) => [...text].map((one) => (from.includes(one) ? to[from.indexOf(one)] : one)).join("");
@@ -235,11 +236,12 @@ const createEngine = (load, help) => {
       const isDistress = distress || scores.isClearly(given.root.grave);
       if (isDistress) scores.raise(given.root.urgent, HELP_FIRST);
       const ranked = rank(scores, section, given);
-      const hits = await Promise.all(ranked.slice(0, limit).map((found) => hitOf(found, given)));
-      if (!wanted()) return null;
       const names = [squeeze(meant), ...titlesIn(squeeze(meant))].filter((name) => reader.get(`${name}=`));
       const signs = { ...notes.seen, likeness, share: scores.shareOf(ranked.length ? ranked[0][0] : -1), worth: all, name: longest(names) };
       const isHere = isDistress || given.root.subject.some((word) => meant.includes(word)) || isAbout(signs);
+      const shown = ranked.slice(0, isHere ? limit : Math.min(limit, NEAREST));
+      const hits = await Promise.all(shown.map((found) => hitOf(found, given)));
+      if (!wanted()) return null;
       const { corrections, synonyms } = notes;
       const words = wordsOf(groups);
       return {

@@ -26,7 +26,6 @@ const engine = createEngine(load, kbHelp);
 engine.start().catch(() => {}); // while the reader types the first word
 const FIRST = 3; // results shown at once; each may need a file of its own
 const SHOWN = 10;
-const NEAREST = 3; // results shown when the question is about something that is not here
 const PAUSE = 200; // milliseconds without a keystroke, after which the address and the excerpts follow
 const PATIENCE = 400; // milliseconds, after which a reader is told to wait
 

@@ -33,9 +33,9 @@ HEADERS = {
 META = "; ".join(f"{name} {value}" for name, value in CONTENT_SECURITY.items() if name not in _IN_HEADERS_ONLY)
 """The content security policy of a page that no server sends."""
 
-HASHED = r"(?:^|/)assets/search/[0-9a-f]{12}/"
+HASHED = r"(?:^|/)assets/search/parts/"
 """The paths whose files never change, because another content has another path."""
-HASHED_FOLDERS = ("assets/search/",)
+HASHED_FOLDERS = ("assets/search/parts/", "zh-hant/assets/search/parts/")
 FOREVER = f"public, max-age={YEAR}, immutable"
 SHORT = "public, max-age=300"
 """For all else: a mended hotline is to reach readers soon."""

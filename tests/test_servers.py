@@ -133,7 +133,7 @@ def server(
 def hashed(site: tuple[Path, str]) -> str:
     """The path of a file whose name holds its hash."""
     folder = site[0] / "site"
-    return next(path.relative_to(folder).as_posix() for path in sorted(folder.glob("assets/search/*/*.js")))
+    return next(path.relative_to(folder).as_posix() for path in sorted(folder.glob("assets/search/parts/*.js")))
 
 
 def test_pages_have_their_type_all_headers_and_a_short_life(server: Server) -> None:

@@ -15,6 +15,7 @@ from generator.publishing.shelf import File
 from generator.reading.editors_words import TraditionalWords
 from generator.remembering.memo import code, digest
 from generator.search.encoding import FOLDER as INDEX
+from generator.search.encoding import PARTS
 from generator.search.scripts import PATH as SEARCH
 from generator.search.scripts import in_other_characters
 
@@ -23,8 +24,6 @@ _FOR_PROGRAMS = re.compile(r'[ \t]*<link rel="alternate" type="(?:application|te
 _OWN_ADDRESS = re.compile(r'(<link rel="canonical" href="|<meta property="og:url" content=")')
 _FOOTER = re.compile(r"(?s)(</nav>(?!.*</nav>))")
 """The end of a page's last navigation."""
-_TEXTS = re.compile(rf"{INDEX}/([0-9a-f]{{12}})/(.+)")
-_SHOWN = re.compile(r"[dt]\d+\.js")
 _KEPT = "\ue100{}\ue101"
 _KEPT_MARK = re.compile("\ue100(\\d+)\ue101")
 
@@ -93,9 +92,8 @@ def _converted(files: Iterable[File], convert: Converter, site_url: str) -> Iter
             yield _made(path, file, key, partial(_page, convert, file.path, site_url))
         elif file.path == f"{INDEX}/index.js":
             yield _made(path, file, key, partial(_index, convert))
-        elif found := _TEXTS.fullmatch(file.path):
-            path = f"{FOLDER}{INDEX}/{_version(found[1], convert)}/{found[2]}"
-            yield _made(path, file, key, convert) if _SHOWN.fullmatch(found[2]) else file._replace(path=path)
+        elif file.path.startswith(f"{PARTS}/"):
+            yield _made(path, file, key, partial(_part, convert))
         elif file.path == SEARCH:
             yield _made(path, file, key, lambda text: in_other_characters(text, convert))
         elif file.path.startswith("assets/"):
@@ -123,15 +121,15 @@ def _with_links(text: str, path: str, own: str, site_url: str) -> str:
     return _FOOTER.sub(rf"{other}\1", text.replace("</head>", f"{head}</head>", 1))
 
 
-def _version(of: str, convert: Converter) -> str:
-    return digest(of, convert.key).hex()[:12]
+def _part(convert: Converter, text: str) -> str:
+    """A part of the search index: what is shown, titles and texts, is converted; what is looked up stays the same."""
+    return convert(text) if ",[[" in text[:40] else text
 
 
 def _index(convert: Converter, text: str) -> str:
     """The manifest of the search index with its labels converted: what it finds and how stays the same."""
     start, value = text.split(",", 1)
     found = json.loads(value.rstrip()[:-1])
-    found["version"] = _version(found["version"], convert)
     found["labels"] = [convert(label) for label in found["labels"]]
     found["sections"] = [[convert(label), count] for label, count in found["sections"]]
     return f"{start},{json.dumps(found, ensure_ascii=False, separators=(',', ':'))})\n"

@@ -25,6 +25,8 @@ from generator.search.pinyin import BLURRED, simplified_forms, sound, sounds_of_
 Value = TypeVar("Value")
 
 FOLDER = "assets/search"
+PARTS = f"{FOLDER}/parts"
+"""Where the files lie that are named by their content, which browsers may keep for ever."""
 SMALLEST_BLOCK = 4_000
 """Bytes of a block before compression. A question asks for one to each of its characters, less those that often stand
 together and so lie together. Blocks grow with the root of the index, so that the list of them stays small."""
@@ -116,7 +118,7 @@ class _Files:
     @property
     def outputs(self) -> Iterator[Output]:
         """The files."""
-        return (Output(f"{FOLDER}/{name}.js", content) for name, content in self._made.items())
+        return (Output(f"{PARTS}/{name}.js", content) for name, content in self._made.items())
 
 
 def _asked(documents: Iterable[SearchDocument]) -> Iterator[str]:

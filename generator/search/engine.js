@@ -1,8 +1,8 @@
 // The search engine: cuts a question with the index's own vocabulary, forgives typos, ranks. It touches no page and
 // fetches nothing by itself: `load(name)` gives a file of the index, or a promise of it. Runs in browsers and in V8 alone.
 
-// A number that somebody calls from: long, or short as services have them; not a date, not a sum of money.
-const CALLER = /(^|[^a-z0-9.])([0-9]{7,}|(?:9[56]|1[02])[0-9]{3,4})(?![a-z0-9.元块万])/g;
+// A number that somebody calls from: long, or short as services have them; not a date, not a sum of money (元, 块, 万).
+const CALLER = /(^|[^a-z0-9.])([0-9]{7,}|(?:9[56]|1[02])[0-9]{3,4})(?![a-z0-9.\u5143\u5757\u4e07])/g;
 const isDate = (digits) => /^(?:19|20)[0-9]{6}$/.test(digits);
 const isRoundSum = (digits) => /000$/.test(digits) && !/^1[3-9][0-9]{9}$/.test(digits);
 const GUESS = 0.8; // a word that sounds like what was typed

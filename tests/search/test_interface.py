@@ -20,7 +20,9 @@ def test_the_dialog_works_by_keyboard_alone(page: Page, real_site: Path) -> None
     # In one piece, so that no answer to half a question redraws the list between two keys.
     page.keyboard.insert_text("分付客服催收电话是多少")
     options = page.get_by_role("option")
-    expect(options.first).to_contain_text("核实来电")
+    expect(options.first).to_contain_text("分付")
+    expect(options).to_have_count(10)
+    first = str(options.first.get_attribute("href"))
     expect(box).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
@@ -28,7 +30,7 @@ def test_the_dialog_works_by_keyboard_alone(page: Page, real_site: Path) -> None
     assert box.get_attribute("aria-activedescendant") == options.nth(1).get_attribute("id")
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile("strategies/verify-caller"))
+    expect(page).to_have_url(re.compile(re.escape(first.removeprefix("../../"))))
 
 
 def test_escape_closes_the_dialog_and_gives_the_focus_back(page: Page, real_site: Path) -> None:
@@ -205,7 +207,7 @@ def test_a_kind_of_page_can_be_chosen(page: Page, real_site: Path) -> None:
 def test_what_was_understood_is_said_and_marked(page: Page, real_site: Path) -> None:
     open_page(page, real_site, "search")
     page.get_by_role("searchbox").fill("崔收电话")
-    expect(page.locator("#search-status")).to_contain_text("“崔收电话”按“催收电话”找")
+    expect(page.locator("#search-status")).to_contain_text(re.compile("“崔收.*”按“催收.*”找"))
     expect(page.locator(f"{RESULTS} mark").first).to_be_visible()
 
 
@@ -275,7 +277,7 @@ def served(chromium: Browser, real_site: Path, serve: Callable[[Path], str]) -> 
     context.close()
 
 
-PARTS = r"/assets/search/[0-9a-f]{10}\.js"
+PARTS = "/assets/search/parts/"
 
 
 def test_an_answer_that_comes_late_does_not_replace_a_newer_one(served: tuple[Page, Network]) -> None:

@@ -1,12 +1,19 @@
 """The only place that reads the clock: which day a command works as of."""
 
 import os
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import click
+
+from generator.language import say
+
+_FIRST = timezone(timedelta(hours=14))
+"""Where a day begins first: what was reviewed today anywhere was not reviewed in the future."""
 
 
 def day_of_check(as_of: datetime | None) -> date:
     """The day findings are judged by: the one asked for, else today."""
-    return as_of.date() if as_of else datetime.now().date()
+    return as_of.date() if as_of else datetime.now(_FIRST).date()
 
 
 def day_of_build(as_of: datetime | None) -> date | None:
@@ -14,4 +21,10 @@ def day_of_build(as_of: datetime | None) -> date | None:
     if as_of:
         return as_of.date()
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else None
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else None
+    except (ValueError, OverflowError, OSError):
+        raise click.UsageError(say(
+            f"SOURCE_DATE_EPOCH 要写成 1970 年以来的秒数，写的是 {epoch}。",
+            f"SOURCE_DATE_EPOCH is to be seconds since 1970, not {epoch}.",
+        )) from None  # fmt: skip

@@ -20,6 +20,8 @@ FAULTS = [
     ("KB009", "id: a\ntitle: !!str 甲\n".encode(), 2, 8),
     ("KB010", b"id: a\nanswer: " + b"x" * (10 * 1024 * 1024), 1, 1),
     ("KB019", ("id: a\ndefinition: " + "很长" * 5_001 + "\n").encode(), 2, 13),
+    ("KB030", "id: a\ndefinition: >\n  先停下来看\n  一看再说。\n".encode(), 2, 13),
+    ("KB030", "id: a\ndefinition: 先停下来看\n  一看再说。\n".encode(), 2, 13),
     ("KB011", b"id: " + b"[" * 1000 + b"]" * 1000, 1, 36),
     ("KB012", b"", 1, 1),
     ("KB012", "# 只有注释\n".encode(), 1, 1),

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from difflib import get_close_matches
 from typing import Any, Literal, TypeVar, get_args, get_origin
@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from generator.content_types import BY_SECTION
 from generator.diagnostics import Diagnostic, Span, Wording, diagnostic
-from generator.entry import Entry, Expected, Location, Record, marks_along, model_in, named
+from generator.entry import Entry, Expected, Location, Record, marks_along, model_in, named, walk
 from generator.reading import traps
 from generator.reading.yaml_nodes import GroupNode, ListNode, Node, Scalar, locate, plain
 
@@ -25,6 +25,8 @@ _EXPECTED = {
     "list": Wording("列表：每项占一行，以“- ”开头，或写成 [甲, 乙]", "a list: one item a line after `- `, or [a, b]"),
     "group": Wording("几个字段（名字: 内容）", "a group of fields (name: value)"),
     "bool": Wording("true 或 false", "true or false"),
+    "day": Wording("真有的年、年-月或年-月-日，如 2025-02", "a year, month or day that there is, such as 2025-02"),
+    "phone": Wording("电话号码，只用数字和连字符", "a phone number of digits and hyphens"),
     "filled": Wording("有内容；没有就把这个字段整行删掉", "a value; if there is none, delete the key"),
     "required": Wording(
         "在冒号后面写上内容；这个字段每一篇都要有", "a value after the colon; every such entry has this"
@@ -51,7 +53,41 @@ def validate(path: str, content_type: type[R], root: GroupNode) -> tuple[R | Non
     name = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     if isinstance(entry, Entry) and entry.id != name:
         return None, (diagnostic(path, root.values["id"].span, "KB105", id=entry.id, name=name),)
-    return entry, ()
+    faults = list(_unsound(path, root, entry))
+    return (None, tuple(faults[:MOST])) if faults else (entry, ())
+
+
+def _unsound(path: str, root: GroupNode, entry: Record) -> Iterator[Diagnostic]:
+    """The findings at values that the types let through, but that nobody can have meant."""
+    for location, value, _ in walk(entry):
+        node = locate(root, location)
+        key = str(next(part for part in reversed(location) if isinstance(part, str)))
+        if isinstance(node, Scalar) and (expected := _meant(key, value, node.text)):
+            right = _date(node.text) if isinstance(value, date) else None
+            yield diagnostic(path, node.span, "KB103", right, key=key, expected=expected)
+
+
+def _meant(key: str, value: object, written: str) -> Wording | None:
+    """What was to be written instead of a value; nothing when it is sound."""
+    if isinstance(value, date):
+        return None if written == value.isoformat() else _EXPECTED["date"]
+    if not isinstance(value, str):
+        return None
+    if not value.strip():
+        return _EXPECTED["filled"]
+    if key in ("on", "published") and not _is_day(value):
+        return _EXPECTED["day"]
+    if key == "phone" and sum(map(str.isdecimal, value)) < 3:
+        return _EXPECTED["phone"]
+    return None
+
+
+def _is_day(value: str) -> bool:
+    """Whether it is a day, a month or a year that there is."""
+    try:
+        return value.isascii() and bool(date.fromisoformat((value + "-01-01")[:10]))
+    except ValueError:
+        return False
 
 
 def _follows(detail: Any, errors: Iterable[Any]) -> bool:

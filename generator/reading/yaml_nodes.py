@@ -243,6 +243,9 @@ def _check_text(reader: _Reader, scalar: Scalar) -> None:
         )
     if len(scalar.text) > MAX_TEXT:
         reader.faults.append(too_long(reader.path, scalar))
+    if scalar.style != "|" and scalar.span.line != scalar.span.end_line and _FOLDED.search(scalar.text):
+        span = Span(scalar.span.line, scalar.span.column, scalar.span.line, scalar.span.column + 1)
+        reader.faults.append(diagnostic(reader.path, span, "KB030"))
     # What stands in the lines has been looked at; escapes such as "\\x00" make characters only now.
     if scalar.style == '"' and _CONTROL.search(scalar.text):
         at = places(reader.lines, scalar)
@@ -407,6 +410,8 @@ def _dashed(lines: tuple[str, ...], span: Span) -> _Fix:
     return "\n".join(re.sub(r"^(\s*)[－—–•·]\s*", r"\1- ", line) for line in source), span
 
 
+_FOLDED = re.compile(r"[^\x00-\x7f] [^\x00-\x7f]")
+"""What YAML makes of a line break between two Han characters in a text that is folded."""
 _ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)?")
 _ESCAPED_SPACE = frozenset("nrtvf _NLP\t")
 

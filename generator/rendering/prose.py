@@ -18,7 +18,7 @@ FindTerms = Callable[[str], "list[tuple[int, int, str]]"]
 
 _MARK = "\ue000{}\ue001"
 _MARKED = re.compile("\ue000(\\d+)\ue001")
-_SOFT_BREAK = re.compile(r"(?<=[^\x00-\x7f])\n(?=[^\x00-\x7f]|\*\*[^\x00-\x7f])")
+_SOFT_BREAK = re.compile(r"(?:(?<=[^\x00-\x7f])|(?<=[^\x00-\x7f]\*\*))\n(?=[^\x00-\x7f]|\*\*[^\x00-\x7f])")
 _BLANK_LINES = re.compile(r"\n(?: *\n)+")
 _OWN = re.compile("[\ue000-\uf8ff\x02\x03]")
 """What marks are made of, here and in Markdown itself: in a text it would be taken for one."""

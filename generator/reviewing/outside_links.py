@@ -76,21 +76,32 @@ def outside_links(library: Library) -> tuple[OutsideLink, ...]:
 
 
 def ask(address: str, today: date, manners: Manners) -> Answer:
-    """What an address answers now; a host that refuses HEAD is asked with GET."""
-    for method in ("HEAD", "GET"):
-        encoded = quote(address, safe="%/:=&?~#+!$,;'@()*[]")
-        request = urllib.request.Request(encoded, method=method, headers={"User-Agent": AGENT})
-        try:
-            with urllib.request.urlopen(request, timeout=manners.timeout) as response:
-                return Answer(address, response.status, "", today, response.url if response.url != encoded else "")
-        except urllib.error.HTTPError as error:
-            error.close()
-            if method == "GET" or error.code not in (403, 404, 405, 501):
-                return Answer(address, error.code, str(error.reason), today)
-            time.sleep(manners.pause)
-        except (OSError, HTTPException, ValueError) as error:
-            return Answer(address, 0, str(error) or type(error).__name__, today)
-    raise AssertionError("GET always answers")
+    """What an address answers now. Only what fails with GET as well is dead, and what may pass is tried once more."""
+    answer = _asked("HEAD", address, today, manners)
+    for _ in range(2):
+        if answer.alive:
+            break
+        time.sleep(manners.pause)
+        answer = _asked("GET", address, today, manners)
+        if 0 < answer.status < 500:
+            break
+    return answer
+
+
+def _asked(method: str, address: str, today: date, manners: Manners) -> Answer:
+    encoded = quote(address, safe="%/:=&?~#+!$,;'@()*[]")
+    request = urllib.request.Request(encoded, method=method, headers={"User-Agent": AGENT})
+    try:
+        with urllib.request.urlopen(request, timeout=manners.timeout) as response:
+            return Answer(address, response.status, "", today, response.url if response.url != encoded else "")
+    except urllib.error.HTTPError as error:
+        error.close()
+        if 300 <= error.code < 400:
+            return Answer(address, 0, "redirects in a circle", today)
+        # A refusal of HEAD says nothing yet: GET may be answered.
+        return Answer(address, error.code if method == "GET" else -error.code, str(error.reason), today)
+    except (OSError, HTTPException, ValueError) as error:
+        return Answer(address, 0, str(error) or type(error).__name__, today)
 
 
 def check(

@@ -15,11 +15,16 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
 
 from generator.diagnostics import Wording
 from generator.linting.running import Finding, OwnCheck, Severity
 from generator.linting.sentences import phrases
 from generator.reading.document import Document
+
+if TYPE_CHECKING:
+    from rjieba import Jieba
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{words}”重复了", "“{words}” is doubled")
@@ -30,10 +35,31 @@ _WORDS = re.compile(
 _MARKS = re.compile(r"([，。；：、？！])\1+")
 
 
+@cache
+def _words() -> "Jieba":
+    from rjieba import Jieba  # loads its dictionary at once: not before a text may have a word twice
+
+    return Jieba()
+
+
+def _two_words(text: str, place: int) -> bool:
+    """Whether the two characters belong to two words, one of them a longer one, as in 为了|了解."""
+    start = text.rfind("\n", max(0, place - 40), place) + 1 or max(0, place - 40)
+    at = start
+    words = [""]
+    for word in _words().cut(text[start : place + 40]):
+        if at == place + 1:
+            return len(words[-1]) > 1 or len(word) > 1
+        words, at = [word], at + len(word)
+    return False
+
+
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each doubled word or mark."""
     for doubled in (_WORDS, _MARKS):
         for text, found in phrases(document, doubled, quoted=True):
+            if doubled is _WORDS and _two_words(text.value, found.start()):
+                continue
             facts = {"words": found[0], "one": found[0][0]}
             yield Finding(document.within(text, *found.span()), facts, found[0][0])

@@ -1,0 +1,54 @@
+"""这样写不会生效的排版。
+
+## 查什么
+正文里的代码块（```` ``` ````）、`:::`、`~~删除线~~`、任务列表 `- [ ]`、提示框 `> [!NOTE]`、`1)`、全角编号 `１.`、`•` 开头的行、
+点后面没空格的编号（`1.甲`）、缩进两三个空格的下级列表、没有竖线开头的表格、全角竖线的表格。
+
+## 为什么
+这些写法在这里不生效：读者会看到原样的记号，列表和表格会挤成一行。
+
+## 怎么改
+列表用“- ”或“1. ”，下一级缩进四个空格；表格每行用 `|` 开头和结尾，表头下面写一行 `|---|`。
+
+- 错：`1) 先看合同`
+- 对：`1. 先看合同`
+"""
+
+import re
+from collections.abc import Iterator
+
+from generator.diagnostics import Wording
+from generator.linting.running import Finding, OwnCheck, Severity
+from generator.linting.sentences import blanked
+from generator.reading.document import Document
+
+SEVERITY: Severity = "error"
+MESSAGE = Wording("“{words}”这样写不会生效", "“{words}” has no effect here")
+ADVICE = Wording(
+    "列表用“- ”或“1. ”，下一级缩进四个空格；表格每行以 | 开头；其他样式不支持，改成文字。",
+    "Lists begin with `- ` or `1. `, their sublists are indented by four spaces, rows of tables begin with |; "
+    "write anything else as words.",
+)
+_FENCE = re.compile(r"^[ \t]*(?:```|~~~|:::)", re.MULTILINE)
+_MARKUP = re.compile(
+    r"^(?:[ \t]*(?:[-*+] \[[ xX]\] |> ?\[!|[0-9]{1,3}[)）] ?\S|[０-９]{1,3}[.．、)]|[•●▪◦] ?\S|[0-9]{1,2}\.(?=[\u4e00-\u9fff]))"
+    r"|(?<=\n) {2,3}(?:[-*+]|[0-9]{1,2}\.) \S|[^|\n]{1,200}\|[^|\n]{0,200}\n(?: *:?-{3,} *\||[^|\n]{1,200} \| )|｜[^\n]{0,200}｜)[^\n]{0,40}"
+    r"|~~[^~\n]{1,100}~~",
+    re.MULTILINE,
+)
+
+
+@OwnCheck
+def check(document: Document) -> Iterator[Finding]:
+    """A finding at each piece of markup that readers would see as it is, or that would run together."""
+    for text in document.texts:
+        if text.markup == "block":
+            for found in (*_paired_fences(text.value), *_MARKUP.finditer(blanked(text.value))):
+                shown = text.value[slice(*found.span())].strip()[:20]
+                yield Finding(document.within(text, *found.span()), {"words": shown})
+
+
+def _paired_fences(words: str) -> list[re.Match[str]]:
+    """The fences of a text, unless one is alone: that is told by itself."""
+    fences = list(_FENCE.finditer(words))
+    return [] if len(fences) % 2 else fences

@@ -24,9 +24,8 @@ _BESIDE = re.compile(_KEY + r"[ \t]*(?P<bar>[|>][-+]?)[ \t]+(?P<words>[^#\s].*)$
 _NO_SPACE = re.compile(_KEY + r"(?P<mark>(?=[^\s/:]))")
 _QUOTED = re.compile(r'^(?P<before> *(?:- +)*(?:[A-Za-z_][\w-]*: +)?)(?P<value>"[^"]*"[^\s",\]}:#].*)$')
 _CONFLICT = re.compile(r"(?:<{7}|>{7})(?: |$)|\|{7}(?: |$)|={7}$")
-_WIDE = re.compile(
-    "^(?P<lead>[ \u00a0\u2002-\u200a\u202f\u205f\u3000]*[\u00a0\u2002-\u200a\u202f\u205f\u3000])(?=[^\\s])"
-)
+_SPACES = "\u00a0\u2002-\u200a\u202f\u205f\u3000"
+_WIDE = re.compile(f"^(?P<lead> *[{_SPACES}][ {_SPACES}]*)(?=\\S)")
 _WIDE_BEHIND = re.compile(r"^ *(?:- *)*(?:[A-Za-z_][\w-]*:)?(?<=[:-])(?P<wide>[\u00a0\u2002-\u200a\u202f\u205f\u3000])")
 _DASH = re.compile(r"^(?P<lead> *)- +\S")
 _LOST = re.compile(r"(?P<gap> +)#(?P<next>.?)")

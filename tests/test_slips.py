@@ -1,0 +1,224 @@
+"""Slips that a newcomer makes, over and above those of `test_planted_mistakes`: how many are found, where, and whether what is advised, done to the letter, puts them right."""
+
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from conftest import DAY
+
+from generator.diagnostics import Diagnostic
+from generator.editing.fixing import fix, rewrite
+from generator.examining import examine_files
+from generator.reading.files import read_files
+from generator.reporting import words
+from tests.test_planted_mistakes import MISTAKES
+
+RECORDS, FENFU, STRESS = "strategies/keep-records.yaml", "concepts/fenfu.yaml", "effects/stress.yaml"
+CALLED, CRISIS, LAW = "paths/just-got-a-call.yaml", "contacts/crisis-line.yaml", "sources/law.yaml"
+OVERDUE, ABOUT, PARAMETER = "terms/overdue.yaml", "pages/about.md", "parameters/calls-per-day.yaml"
+STANDARD = "sources/standard.yaml"
+
+
+class Slip(NamedTuple):
+    """What is typed instead of what, the line it stands in (by its words; default: the first new line), and, where no
+    fix or guess does it, what the advice says and what someone who follows it writes instead of what was typed."""
+
+    path: str
+    old: str
+    new: str
+    line: str = ""
+    advice: str = ""
+    instead: str | None = None
+
+
+SLIPS = {
+    # YAML
+    "no space after a colon": Slip(RECORDS, "title: 记", "title:记"),
+    "no space after the colon of an answer": Slip(RECORDS, "answer: 每", "answer:每"),
+    "no space in a group": Slip(RECORDS, "  - words: 请", "  - words:请"),
+    "no space before a list": Slip(RECORDS, "topics: [calls]", "topics:[calls]"),
+    "text beside its bar": Slip(FENFU, "    body: |\n      - 先看", "    body: | 先看。\n      - 先看", "body: | 先看"),
+    "text left of its bar": Slip(FENFU, "      - 先看[[fenfu-support]]。", "  先看[[fenfu-support]]。"),
+    "text at the margin below its bar": Slip(FENFU, "      - 先看[[fenfu-support]]。", "先看[[fenfu-support]]。"),
+    "quotes in quotes": Slip(RECORDS, "answer: 每一次来电都记下时间、号码和说了什么。", 'answer: "把"担心"写下来。"'),
+    "quotes in quotes in an item": Slip(RECORDS, "  - 开一个记事本。", '  - "开一个"新"记事本。"'),
+    "a hash in an item": Slip(RECORDS, "  - 写下时间和号码。", "  - 写在本子，第 1 页 #时间和号码。", "", "单引号", "  - '写在本子，第 1 页 #时间和号码。'"),
+    "a hash behind a full stop": Slip(RECORDS, "why: 先弄清对方是谁。", "why: 先弄清对方是谁。 #不急。"),
+    "a number with a hash": Slip(RECORDS, "  - 写下时间和号码。", "  - 写下时间、号码，放到 #1 本子里。", "", "单引号", "  - 写下时间、号码。"),
+    "an item too far in": Slip(RECORDS, "  - 写下时间和号码。", "    - 写下时间和号码。"),
+    "two items too far in": Slip(RECORDS, "  - 写下时间和号码。\n  - 保存", "    - 写下时间和号码。\n    - 保存"),
+    "a wide space before an item": Slip(RECORDS, "  - 写下", "\u3000- 写下"),
+    "two wide spaces before an item": Slip(RECORDS, "  - 写下", "\u3000\u3000- 写下"),
+    "a wide space after a colon": Slip(RECORDS, "title: 记", "title:\u3000记"),
+    "a wide space after a dash": Slip(RECORDS, "  - 写下", "  -\u3000写下"),
+    "a hard space after a colon": Slip(RECORDS, "answer: 每", "answer:\xa0每"),
+    "a hard space before an item": Slip(RECORDS, "  - 写下", "\xa0 - 写下"),
+    "full-width comma between aliases": Slip(FENFU, "aliases: [微信分付]", "aliases: [微信分付，分付额度]"),
+    "enumeration comma between aliases": Slip(FENFU, "aliases: [微信分付]", "aliases: [微信分付、分付额度]"),
+    "full-width comma between topics": Slip(RECORDS, "topics: [calls]", "topics: [calls，rights]"),
+    "full-width comma and a space": Slip(RECORDS, "topics: [calls]", "topics: [calls， rights]"),
+    "null": Slip(CRISIS, "region: 全国", "region: 全国\ncost: null", "cost", "删掉", "region: 全国"),
+    "tilde": Slip(CRISIS, "region: 全国", "region: 全国\ncost: ~", "cost", "删掉", "region: 全国"),
+    "marks of a conflict": Slip(RECORDS, "title: 记录与取证", "<<<<<<< HEAD\ntitle: 记录与取证\n=======\ntitle: 记录\n>>>>>>> x", "", "删掉", "title: 记录与取证"),
+    "marks of a conflict on a page": Slip(ABOUT, "一个示例。", "<<<<<<< HEAD\n一个示例。\n=======\n示例。\n>>>>>>> x\n", "", "删掉", "一个示例。"),
+    "a full-width colon on every key": Slip(OVERDUE, "id: overdue", "id：overdue"),
+    "a key one space in": Slip(RECORDS, "topics: [calls]", " topics: [calls]", "", "缩进", "topics: [calls]"),
+    "a dash without a space": Slip(RECORDS, "  - 写下时间", "  -写下时间", "", "“- ”", "  - 写下时间"),
+    "yes and no for a date": Slip(RECORDS, "due: 2027-05-20", "due: 是", "", "2026-11-20", "due: 2027-05-20"),
+    "an item with a colon": Slip(RECORDS, "  - 写下时间", "  - 第二步: 写下时间"),
+    "a reference first in an item": Slip(FENFU, "  - 打开微信，看自己", "  - [[keep-records]]，看自己"),
+    "a citation first": Slip(RECORDS, "why: 先弄清对方是谁。", "why: [@law:10] 说的。", "", "单引号", "why: 先弄清对方是谁。"),
+    "an anchor": Slip(RECORDS, "title: 记", "title: &a 记", "", "", "title: 记"),
+    "an exclamation mark first": Slip(RECORDS, "title: 记录", "title: !记录", "", "", "title: 记录"),
+    "two documents": Slip(RECORDS, "title: 记", "---\ntitle: 记", "", "", "title: 记"),
+    "a full-width bracket": Slip(RECORDS, "topics: [calls]", "topics: ［calls］", "", "列表", "topics: [calls]"),
+    "a separator of lines": Slip(RECORDS, "answer: 每一次", "answer: 每\u2028一次"),
+    # shape
+    "a Chinese key": Slip(RECORDS, "title: 记", "标题: 记", "", "title", "title: 记"),
+    "a key with a capital": Slip(RECORDS, "title: 记", "Title: 记", "", "title", "title: 记"),
+    "a key of another type": Slip(RECORDS, "topics: [calls]", "topics: [calls]\ndefinition: 记。", "definition", "术语", "topics: [calls]"),
+    "a misspelt key of a group": Slip(RECORDS, "heading: 记", "haeding: 记", "haeding", "heading", "heading: 记"),
+    "an empty answer": Slip(RECORDS, "answer: 每一次来电都记下时间、号码和说了什么。", "answer:", "", "写上内容", "answer: 每一次来电都记下。"),
+    "an empty text": Slip(RECORDS, "body: 时间、号码、对方自报的机构、说了什么。", "body: |", "", "写上内容", "body: 时间。"),
+    "an empty optional list": Slip(RECORDS, "topics: [calls]", "topics: [calls]\naliases:", "aliases", "删掉", "topics: [calls]"),
+    "an empty item": Slip(RECORDS, "  - 写下时间和号码。\n", "  -\n", "", "有内容", "  - 写下时间和号码。\n"),
+    "a date with slashes": Slip(RECORDS, "due: 2027-05-20", "due: 2027/05/20"),
+    "a date in Chinese": Slip(RECORDS, "due: 2027-05-20", "due: 2027年5月20日"),
+    "a date without zeros": Slip(RECORDS, "due: 2027-05-20", "due: 2027-5-20"),
+    "a date in full-width digits": Slip(RECORDS, "due: 2027-05-20", "due: ２０２７-０５-２０"),
+    "a day that there is not": Slip(RECORDS, "due: 2027-05-20", "due: 2027-02-30", "", "2026-11-20", "due: 2027-05-20"),
+    "a review far away": Slip(RECORDS, "due: 2027-05-20", "due: 9999-12-31", "", "2028-11-20", "due: 2028-11-20"),
+    "a review in the future": Slip(RECORDS, "on: 2026-11-20", "on: 2026-12-20", "", "", "on: 2026-11-20"),
+    "a full-width word of choice": Slip(RECORDS, "by: 编辑", "by: 编缉", "", "编辑", "by: 编辑"),
+    "a topic by its name": Slip(RECORDS, "[calls]", "[电话与短信]", "", "calls", "[calls]"),
+    "one topic as a word": Slip(RECORDS, "topics: [calls]", "topics: calls", "", "[甲, 乙]", "topics: [calls]"),
+    "a phone number in words": Slip(CRISIS, 'phone: "00000"', "phone: 一二零", "", "数字", 'phone: "00000"'),
+    "a draft by another word": Slip(RECORDS, "topics: [calls]", "topics: [calls]\nstatus: 草稿", "status", "draft", "topics: [calls]\nstatus: published"),
+    # ids and references
+    "a renamed id": Slip(RECORDS, "id: keep-records", "id: keep-record", "", "kb rename", "id: keep-records"),
+    "a reference by title": Slip(FENFU, "[[keep-records|记录清单]]", "[[记录与取证]]"),
+    "a reference by another name": Slip(RECORDS, "why: 先弄清对方是谁。", "why: 看[[微信分付]]。"),
+    "a reference by the name of its file": Slip(FENFU, "[[fenfu-support]]", "[[fenfu-support.yaml]]"),
+    "a full-width bar": Slip(FENFU, "[[keep-records|记录清单]]", "[[keep-records｜记录清单]]"),
+    "full-width brackets": Slip(FENFU, "[[fenfu-support]]", "【【fenfu-support】】", "", "[[条目]]", "[[fenfu-support]]"),
+    "one bracket too few": Slip(FENFU, "[[fenfu-support]]", "[fenfu-support]]", "", "[[条目]]", "[[fenfu-support]]"),
+    "a Markdown link to an entry": Slip(FENFU, "[[keep-records|记录清单]]", "[记录清单](../keep-records/)"),
+    "a Markdown link to a file": Slip(FENFU, "[[keep-records|记录清单]]", "[记录清单](keep-records.yaml)"),
+    "an outside address": Slip(RECORDS, "why: 先弄清对方是谁。", "why: 看 https://example.org 先。", "", "sources", "why: 先弄清对方是谁。"),
+    "letters in a wrong order": Slip(FENFU, "[[fenfu-support]]", "[[fenfu-supoprt]]"),
+    "a plural": Slip(STRESS, "[keep-records]", "[keep-record]"),
+    "the wrong section": Slip(FENFU, "[[effects/stress|压力]]", "[[concepts/stress|压力]]"),
+    "a full-width colon in a citation": Slip(FENFU, "[@law:10]", "[@law：10]", "", "[@来源:条款]", "[@law:10]"),
+    "a space in a citation": Slip(FENFU, "[@law:10]", "[@ law:10]", "", "[@来源:条款]", "[@law:10]"),
+    "a clause that there is not": Slip(FENFU, "[@law:10]", "[@law:100]", "", "10", "[@law:10]"),
+    "a clause by its name": Slip(FENFU, "[@law:10]", "[@law:第十条]", "", "10", "[@law:10]"),
+    "no clause": Slip(FENFU, "[@standard:frequency]", "[@standard]", "", "[@standard:frequency]", "[@standard:frequency]"),
+    "a source that there is not": Slip(FENFU, "[@standard:frequency]", "[@standards:frequency]", "", "standard", "[@standard:frequency]"),
+    "one brace": Slip(FENFU, "{{calls-per-day}} 次", "{calls-per-day} 次", "", "{{calls-per-day}}", "{{calls-per-day}} 次"),
+    "a parameter misspelt": Slip(FENFU, "{{calls-per-day}}", "{{calls-per-days}}", "", "calls-per-day", "{{calls-per-day}}"),
+    "a self reference": Slip(RECORDS, "why: 先弄清对方是谁。", "why: 看[[keep-records]]。", "", "", "why: 先弄清对方是谁。"),
+    "someone to turn to who is none": Slip(FENFU, "turn_to: [fenfu-support]", "turn_to: [keep-records]", "", "contacts", "turn_to: [fenfu-support]"),
+    "a former address in no section": Slip(FENFU, "moved_from: [concepts/weixin-fenfu]", "moved_from: [concept/weixin-fenfu]", "", "concepts", "moved_from: [concepts/weixin-fenfu]"),
+    "a rule that there is not": Slip(OVERDUE, "title:", "allow:\n  - {code: KB999, reason: 试, until: 2027-01-01}\ntitle:", "KB999", "", "title:"),
+    # claims and numbers
+    "a rate": Slip(RECORDS, "why: 先弄清对方是谁。", "why: 利息最高 24%。", "", "[@来源:条款]", "why: 先弄清对方是谁。"),
+    "a rate in words": Slip(RECORDS, "why: 先弄清对方是谁。", "why: 利息最高百分之二十四。", "", "[@来源:条款]", "why: 先弄清对方是谁。"),
+    "months in words": Slip(RECORDS, "why: 先弄清对方是谁。", "why: 二十四个月以后消掉。", "", "[@来源:条款]", "why: 先弄清对方是谁。"),
+    "not owed": Slip(RECORDS, "why: 先弄清对方是谁。", "why: 超过的部分可以不还。", "", "[@来源:条款]", "why: 先弄清对方是谁。"),
+    "not protected": Slip(RECORDS, "why: 先弄清对方是谁。", "why: 这样的利息法律不保护。", "", "[@来源:条款]", "why: 先弄清对方是谁。"),
+    "a hotline": Slip(RECORDS, "why: 先弄清对方是谁。", "why: 打 12356 问。", "", "contacts", "why: 先弄清对方是谁。"),
+    "a hotline in full-width digits": Slip(RECORDS, "why: 先弄清对方是谁。", "why: 找 １２３５６ 问。", "", "contacts", "why: 先弄清对方是谁。"),
+    "a hotline in words": Slip(RECORDS, "why: 先弄清对方是谁。", "why: 找一二三五六问。", "", "contacts", "why: 先弄清对方是谁。"),
+    "a hotline with dots": Slip(RECORDS, "why: 先弄清对方是谁。", "why: 找 400.820.8820 问。", "", "contacts", "why: 先弄清对方是谁。"),
+    "a mobile number with spaces": Slip(RECORDS, "why: 先弄清对方是谁。", "why: 是 139 1234 5678 打的。", "", "一个手机号", "why: 是一个手机号打的。"),
+    "a mobile number with its country": Slip(RECORDS, "why: 先弄清对方是谁。", "why: 是 +86 13912345678 打的。", "", "一个手机号", "why: 是一个手机号打的。"),
+    "an identity number": Slip(RECORDS, "why: 先弄清对方是谁。", "why: 报了 110101 19900307 7758。", "", "删掉", "why: 先弄清对方是谁。"),
+    "an account of a messenger": Slip(RECORDS, "why: 先弄清对方是谁。", "why: 加微信 debt_helper88。", "", "删掉", "why: 先弄清对方是谁。"),
+    "a disguised address of mail": Slip(RECORDS, "why: 先弄清对方是谁。", "why: 写给 help (at) example.com。", "", "删掉", "why: 先弄清对方是谁。"),
+    "a home address": Slip(RECORDS, "why: 先弄清对方是谁。", "why: 他住长安路 12 号 3 单元 502 室。", "", "删掉", "why: 先弄清对方是谁。"),
+    # Markdown
+    "bold that is not closed": Slip(FENFU, "      **逾期**以后", "      **逾期以后", "", "成对", "      **逾期**以后"),
+    "a fence that is not closed": Slip(FENFU, "      - 先看[[fenfu-support]]。", "      - 先看[[fenfu-support]]。\n\n      ```", "```", "成对", "      - 先看[[fenfu-support]]。"),
+    "a footnote": Slip(FENFU, "逾期不是犯罪。", "逾期不是犯罪[^1]。", "", "[@来源:条款]", "逾期不是犯罪。"),
+    "words straight behind a list": Slip(FENFU, "      - 先看[[fenfu-support]]。", "      - 先看[[fenfu-support]]。\n      再说。", "再说", "空一行", "      - 先看[[fenfu-support]]。\n\n      再说。"),
+    "HTML": Slip(FENFU, "逾期不是犯罪。", "逾期不是<b>犯罪</b>。", "", "", "逾期不是犯罪。"),
+    "a picture": Slip(FENFU, "逾期不是犯罪。", "逾期不是犯罪。![图](a.png)", "", "", "逾期不是犯罪。"),
+    # typing
+    "half-width question mark": Slip(FENFU, "heading: 找谁？", "heading: 找谁?"),
+    "half-width comma": Slip(RECORDS, "时间、号码和", "时间,号码和"),
+    "full-width digits": Slip(RECORDS, "开一个记事本", "开 ２ 个记事本"),
+    "no space": Slip(RECORDS, "开一个记事本", "开2个记事本"),
+    "an invisible character": Slip(RECORDS, "开一个", "开\u200b一个"),
+    "a traditional character": Slip(RECORDS, "对方是谁", "對方是谁"),
+    "corner quotes": Slip(RECORDS, "先弄清对方是谁", "先弄清「对方」是谁"),
+}  # fmt: skip
+
+
+def base(root: Path) -> dict[str, bytes]:
+    return read_files(root)
+
+
+def found_with(files: dict[str, bytes], instead: dict[str, bytes]) -> tuple[Diagnostic, ...]:
+    return examine_files({**files, **instead}, DAY, drafts=True).findings
+
+
+def judged(files: dict[str, bytes], slip: Slip) -> tuple[bool, bool, bool]:
+    """Whether a slip is found, at its line, and put right by doing what is advised."""
+    path = f"content/{slip.path}"
+    text = files[path].decode()
+    assert slip.old in text, slip
+    bad = text.replace(slip.old, slip.new, 1)
+    typed = {**files, path: bad.encode()}
+    found = [finding for finding in found_with(typed, {}) if finding.path == path]
+    if not found:
+        return False, False, False
+    first = slip.line or slip.new.strip("\n").split("\n")[0]
+    place = bad.index(first, max(0, bad.index(slip.new)) if not slip.line else 0)
+    line = bad[:place].count("\n") + 1
+    at = next((finding for finding in found if finding.span.line == line), None)
+    return True, at is not None, _is_put_right(files, typed, path, found, slip)
+
+
+def _is_put_right(
+    files: dict[str, bytes], typed: dict[str, bytes], path: str, found: list[Diagnostic], slip: Slip
+) -> bool:
+    changed = fix({path: typed[path]}, partial(found_with, typed))  # type: ignore[arg-type]
+    if changed and not _errors(found_with(typed, changed), path):
+        return True
+    for finding in found:
+        guess = dict(finding.facts).get("guess")
+        spans = finding.span
+        if isinstance(guess, str) and guess:
+            now = typed[path].decode().split("\n")[spans.line - 1][spans.column - 1 : spans.end_column - 1]
+            new = guess if guess.startswith("[[") or not now.startswith("[[") else f"[[{guess}]]"
+            if not _errors(found_with(typed, {path: rewrite(typed[path].decode(), [(spans, new)]).encode()}), path):
+                return True
+    said = " ".join(words(finding, "zh").suggestion for finding in found)
+    if slip.instead is None or slip.advice not in said:
+        return False
+    right = files[path].decode().replace(slip.old, slip.instead, 1).encode()
+    return not _errors(found_with(files, {path: right}), path)
+
+
+def _errors(findings: tuple[Diagnostic, ...], path: str) -> list[str]:
+    return [finding.code for finding in findings if finding.path == path]
+
+
+def test_most_slips_are_found_at_their_place_with_advice_that_helps(small: Path) -> None:
+    files = base(small)
+    results = {name: judged(files, slip) for name, slip in SLIPS.items()}
+    shares = [sum(result[part] for result in results.values()) / len(results) for part in range(3)]
+    missed = {name: result for name, result in results.items() if not all(result)}
+    print(f"{len(SLIPS)} slips: found {shares[0]:.3f}, at their place {shares[1]:.3f}, put right {shares[2]:.3f}")
+    print(*missed.items(), sep="\n")
+    assert shares[0] >= 0.95 and shares[1] >= 0.95 and shares[2] >= 0.90, missed
+
+
+def test_with_the_mistakes_judged_one_by_one_there_are_enough() -> None:
+    assert len(SLIPS) + len(MISTAKES) >= 160
+
+
+@pytest.mark.parametrize("name", ["null", "a reference by title", "an item too far in"])
+def test_a_good_base_has_nothing_of_it(small: Path, name: str) -> None:
+    assert not _errors(found_with(base(small), {}), f"content/{SLIPS[name].path}")

@@ -22,6 +22,7 @@ from generator.hosting.shell import HostError
 from generator.language import preferred, say, shown
 from generator.progress import progress
 from generator.publishing.building import LinksBroken, Refused, Shrunk, build_site
+from generator.publishing.cards import CardsMissing, NoFont
 from generator.publishing.compression import BrotliMissing
 from generator.publishing.shelf import RETIRED, SPARE, alone
 from generator.remembering.memo import opened
@@ -71,6 +72,7 @@ SHOWN = 20
         "Also in traditional characters, in zh-hant/. Default with --release.",
     ),
 )
+@click.option("--cards", is_flag=True, help=say("给每个条目画一张分享用的图。", "Draw a share picture for each entry."))
 @click.option(
     "--smaller",
     is_flag=True,
@@ -84,6 +86,7 @@ def command(
     out: Path | None,
     release: bool,
     traditional: bool | None,
+    cards: bool,
     smaller: bool,
     compress: bool,
     quiet: bool,
@@ -98,7 +101,17 @@ def command(
             memo = opened(root, jobs)
             both = release if traditional is None else traditional
             pages = build_site(
-                root, target, day_of_check(as_of), day_of_build(as_of), memo, release, step, compress, smaller, both
+                root,
+                target,
+                day_of_check(as_of),
+                day_of_build(as_of),
+                memo,
+                release,
+                step,
+                compress,
+                smaller,
+                both,
+                cards,
             )
     except Refused as refused:
         click.echo(report(_errors(refused.findings, release), root, "text", preferred(), release), err=True)
@@ -115,6 +128,13 @@ def command(
         ) from None
     except BrotliMissing:
         raise missing_extra("compression") from None
+    except CardsMissing:
+        raise missing_extra("cards") from None
+    except NoFont:
+        raise SetupError(say(
+            "这台机器没有中文字体，画不了图。请装一个，如 fonts-noto-cjk。",
+            "This machine has no Chinese font to draw with. Install one, such as fonts-noto-cjk.",
+        )) from None  # fmt: skip
     except HostError as error:
         raise SetupError(
             say(f"mkdocs.yml 或主题有问题：{error}", f"mkdocs.yml or the theme is wrong: {error}")

@@ -13,6 +13,7 @@ from generator.hosting.shell import HostError, Shell, host_inputs, kind_of
 from generator.language import say
 from generator.linking.addresses import file_of
 from generator.publishing import shelf as publishing
+from generator.publishing.cards import with_cards
 from generator.publishing.compression import compressed
 from generator.publishing.traditional import both
 from generator.reading.files import files_digest, read_files
@@ -63,16 +64,16 @@ class Done:
 def build_site(
     root: Path, target: Path, today: date, day: date | None, memo: Memo,
     release: bool = False, step: Callable[[str], None] = lambda words: None, compress: bool = False, smaller: bool = False,
-    traditional: bool = False,
+    traditional: bool = False, cards: bool = False,
 ) -> int:  # fmt: skip
     """Check the content and put the whole site into a folder; the number of its pages.
 
-    Raises `Refused`, `LinksBroken`, `NotOurs`, `BrotliMissing` or, when the host's set-up is wrong, `HostError`; then the old site stays.
+    Raises `Refused`, `LinksBroken`, `NotOurs`, `BrotliMissing`, `CardsMissing`, `NoFont` or, when the host's set-up is wrong, `HostError`; then the old site stays.
     """
     step(say("读取", "reading"))
     files = read_files(root)
     host, shelf = host_inputs(root), publishing.shelf_of(memo.folder, target)
-    key = digest(files_digest(files), host or b"", f"{today} {day} {release} {compress} {traditional}")
+    key = digest(files_digest(files), host or b"", f"{today} {day} {release} {compress} {traditional} {cards}")
     done = memo.recall("built", key, Done) if host else None
     if done and done.files == publishing.summary(shelf.notes) and shelf.intact():
         return done.pages
@@ -93,6 +94,8 @@ def build_site(
     check_links(site, shell)
     step(say("写入", "writing"))
     made = files_of(site, shell)
+    if cards:
+        made = with_cards(made, site.pages, site.masthead.name, settings.url)
     if traditional:
         made = both(made, examination.library.words.traditional, settings.url)
     shelf = shelf.publish([*made, *compressed(made)] if compress else made, memo.jobs)

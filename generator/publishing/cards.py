@@ -1,0 +1,119 @@
+"""Share pictures: for each entry a square with its title, of the size that WeChat shows beside a shared link."""
+
+import re
+import subprocess
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from generator.linking.addresses import file_of
+from generator.publishing.shelf import File
+from generator.remembering.memo import code, digest
+from generator.rendering.page import Page
+
+FOLDER = "assets/cards/"
+SIDE, MARGIN, LINES = 600, 56, 4
+_PAPER, _INK, _SOFT = "#faf7f0", "#22303c", "#5b6770"
+_LARGEST, _SMALLEST, _SMALL = 112, 52, 34
+_IMAGE = re.compile(r'<meta property="og:image" content="[^"]*">')
+_BREAKS = re.compile(r"[A-Za-z0-9%.]+|.")
+
+
+class CardsMissing(Exception):
+    """The library for pictures is not installed."""
+
+
+class NoFont(Exception):
+    """There is no font with Chinese characters on this machine."""
+
+
+def with_cards(files: Sequence[File], pages: Sequence[Page], name: str, site_url: str) -> list[File]:
+    """The files of a site with a picture for each entry, which its page names. Raises `CardsMissing` or `NoFont`."""
+    draw, font = _drawing(), _font()
+    own = {file_of(page.address): page for page in pages if page.source}
+    key = digest(code(), name, font.read_bytes())
+    pictures = (_picture(page, partial(draw, page.title, name, str(font)), key) for page in own.values())
+    named = (_naming(file, own[file.path], site_url) if file.path in own else file for file in files)
+    return [*named, *pictures]
+
+
+def card_path(page: Page) -> str:
+    """The file of the picture of a page."""
+    return f"{FOLDER}{page.address.strip('/')}.png"
+
+
+def _picture(page: Page, made: Callable[[], bytes], key: bytes) -> File:
+    return File(card_path(page), lambda: digest(key, page.title), made)
+
+
+def _naming(file: File, page: Page, site_url: str) -> File:
+    """The file of a page that names its picture; only an address of its own can be named to others."""
+    image = f'<meta property="og:image" content="{site_url}{card_path(page)}">'
+    content, inputs = file.content, file.inputs
+    return File(file.path, lambda: digest(inputs(), image), lambda: _IMAGE.sub(image, content().decode()).encode())
+
+
+def _font() -> Path:
+    """A font with Chinese characters, as the system knows it."""
+    try:
+        asked = subprocess.run(["fc-list", ":lang=zh-cn", "file"], capture_output=True, text=True, check=False).stdout
+    except FileNotFoundError:
+        raise NoFont from None
+    found = sorted(line.rstrip(": ") for line in asked.splitlines() if line.strip())
+    bold = [path for path in found if "Bold" in path and "Serif" not in path]
+    if not found:
+        raise NoFont
+    return Path((bold or found)[0])
+
+
+def _drawing() -> Callable[[str, str, str], bytes]:
+    try:
+        import PIL.Image  # noqa: F401
+    except ImportError:
+        raise CardsMissing from None
+    return _draw
+
+
+def _draw(title: str, name: str, font: str) -> bytes:
+    """The picture: the title as large as it fits, and the site's name below it."""
+    from PIL import Image, ImageDraw
+
+    image = Image.new("RGB", (SIDE, SIDE), _PAPER)
+    pen = ImageDraw.Draw(image)
+    size, lines = next(_fitting(title, font))
+    for number, line in enumerate(lines):
+        pen.text((MARGIN, MARGIN + number * size * 1.25), line, font=_sized(font, size), fill=_INK)
+    pen.line((MARGIN, SIDE - 120, SIDE - MARGIN, SIDE - 120), fill=_SOFT, width=2)
+    pen.text((MARGIN, SIDE - 100), name, font=_sized(font, _SMALL), fill=_SOFT)
+    held = BytesIO()
+    image.quantize(16).save(held, "PNG", optimize=True)
+    return held.getvalue()
+
+
+def _fitting(title: str, font: str) -> Iterator[tuple[int, list[str]]]:
+    """Sizes with the lines of the title, from the largest that fits; at the smallest, what is too long is cut."""
+    for size in range(_LARGEST, _SMALLEST, -6):
+        lines = _lines(title, _sized(font, size))
+        if len(lines) <= LINES and len(lines) * size * 1.25 < SIDE - 120 - MARGIN:
+            yield size, lines
+    lines = _lines(title, _sized(font, _SMALLEST))
+    yield _SMALLEST, lines if len(lines) <= LINES + 1 else [*lines[:LINES], f"{lines[LINES][:-1]}…"]
+
+
+def _lines(title: str, font: Any) -> list[str]:
+    """A title broken where it fills the picture; words and numbers stay whole."""
+    lines = [""]
+    for part in _BREAKS.findall(title):
+        if font.getlength(lines[-1] + part) > SIDE - 2 * MARGIN and part not in "，。、：；？！）”":
+            lines.append("")
+        lines[-1] += part
+    return [line.strip() for line in lines]
+
+
+@cache
+def _sized(font: str, size: int) -> Any:
+    from PIL import ImageFont
+
+    return ImageFont.truetype(font, size)

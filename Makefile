@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 TESTS := $(VENV)/.ready-for-tests
 PIP := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: docs site test test-content test-code serve check bench bench-search bench-reading reference screenshots lock clean
+.PHONY: fuzz docs site test test-content test-code serve check bench bench-search bench-reading reference screenshots lock clean
 
 site: $(READY)
 	@$(KB) build
@@ -35,6 +35,11 @@ test-code: $(TESTS) browser
 # The documentation as a site in build/docs/; a link that leads nowhere is an error.
 docs: $(READY)
 	@NO_MKDOCS_2_WARNING=1 $(VENV)/bin/python -m mkdocs build --strict --quiet --config-file docs.yml
+
+# As long as FUZZ says: the tests that make up their own inputs, with other ones each time.
+FUZZ ?= 5000
+fuzz: $(TESTS)
+	@KB_FUZZ=$(FUZZ) $(VENV)/bin/python -m pytest -n 0 tests/test_fuzz.py
 
 bench: $(READY)
 	@$(VENV)/bin/python benchmarks/compare.py $(BENCH)

@@ -38,9 +38,9 @@ def test_each_entry_has_a_picture_that_its_page_names(small: Path, kb: Kb, monke
     ["逾期", "被起诉了：收到传票以后三十天里要做的每一件事和不要做的事，一步一步来，先看这里", "LPR 是什么 24% 和 36%"],
 )
 def test_a_title_of_any_length_fits(title: str) -> None:
-    size, lines = next(_fitting(title, str(_font())))
+    size, lines = next(_fitting(title, _font()))
     assert 52 <= size <= 112 and 1 <= len(lines) <= 5
-    with Image.open(BytesIO(_draw(title, "名字", str(_font())))) as image:
+    with Image.open(BytesIO(_draw(title, "名字", _font()))) as image:
         grey = image.convert("L")
         edge = [grey.getpixel((599, y)) for y in range(600)] + [grey.getpixel((x, 599)) for x in range(600)]
         assert min(edge) > 230, "no word touches the edge"

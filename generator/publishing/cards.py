@@ -21,6 +21,10 @@ _IMAGE = re.compile(r'<meta property="og:image" content="[^"]*">')
 _BREAKS = re.compile(r"[A-Za-z0-9%.]+|.")
 
 
+Font = tuple[str, int]
+"""The file of a font, and its place in it."""
+
+
 class CardsMissing(Exception):
     """The library for pictures is not installed."""
 
@@ -33,8 +37,8 @@ def with_cards(files: Sequence[File], pages: Sequence[Page], name: str, site_url
     """The files of a site with a picture for each entry, which its page names. Raises `CardsMissing` or `NoFont`."""
     draw, font = _drawing(), _font()
     own = {file_of(page.address): page for page in pages if page.source}
-    key = digest(code(), name, font.read_bytes())
-    pictures = (_picture(page, partial(draw, page.title, name, str(font)), key) for page in own.values())
+    key = digest(code(), name, Path(font[0]).read_bytes(), str(font[1]))
+    pictures = (_picture(page, partial(draw, page.title, name, font), key) for page in own.values())
     named = (_naming(file, own[file.path], site_url) if file.path in own else file for file in files)
     return [*named, *pictures]
 
@@ -55,20 +59,23 @@ def _naming(file: File, page: Page, site_url: str) -> File:
     return File(file.path, lambda: digest(inputs(), image), lambda: _IMAGE.sub(image, content().decode()).encode())
 
 
-def _font() -> Path:
-    """A font with Chinese characters, as the system knows it."""
+def _font() -> Font:
+    """A bold font for simplified characters, as the system chooses it, and its place among those in its file."""
     try:
-        asked = subprocess.run(["fc-list", ":lang=zh-cn", "file"], capture_output=True, text=True, check=False).stdout
-    except FileNotFoundError:
+        some = _system("fc-list", ":lang=zh-cn", "file")
+        path, place = _system("fc-match", "-f", "%{file}|%{index}", ":lang=zh-cn:bold").rsplit("|", 1)
+    except (FileNotFoundError, ValueError):
         raise NoFont from None
-    found = sorted(line.rstrip(": ") for line in asked.splitlines() if line.strip())
-    bold = [path for path in found if "Bold" in path and "Serif" not in path]
-    if not found:
+    if not some.strip():
         raise NoFont
-    return Path((bold or found)[0])
+    return path, int(place) & 0xFFFF  # above it stands which of its weights a variable font is to have
 
 
-def _drawing() -> Callable[[str, str, str], bytes]:
+def _system(*command: str) -> str:
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
+
+
+def _drawing() -> Callable[[str, str, Font], bytes]:
     try:
         import PIL.Image  # noqa: F401
     except ImportError:
@@ -76,7 +83,7 @@ def _drawing() -> Callable[[str, str, str], bytes]:
     return _draw
 
 
-def _draw(title: str, name: str, font: str) -> bytes:
+def _draw(title: str, name: str, font: Font) -> bytes:
     """The picture: the title as large as it fits, and the site's name below it."""
     from PIL import Image, ImageDraw
 
@@ -92,7 +99,7 @@ def _draw(title: str, name: str, font: str) -> bytes:
     return held.getvalue()
 
 
-def _fitting(title: str, font: str) -> Iterator[tuple[int, list[str]]]:
+def _fitting(title: str, font: Font) -> Iterator[tuple[int, list[str]]]:
     """Sizes with the lines of the title, from the largest that fits; at the smallest, what is too long is cut."""
     for size in range(_LARGEST, _SMALLEST, -6):
         lines = _lines(title, _sized(font, size))
@@ -113,7 +120,7 @@ def _lines(title: str, font: Any) -> list[str]:
 
 
 @cache
-def _sized(font: str, size: int) -> Any:
+def _sized(font: Font, size: int) -> Any:
     from PIL import ImageFont
 
-    return ImageFont.truetype(font, size)
+    return ImageFont.truetype(font[0], size, index=font[1])

@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 TESTS := $(VENV)/.ready-for-tests
 PIP := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: fuzz docs site test test-content test-code serve check bench bench-search bench-reading reference screenshots lock clean
+.PHONY: fuzz docs sbom site test test-content test-code serve check bench bench-search bench-reading reference screenshots lock clean
 
 site: $(READY)
 	@$(KB) build
@@ -86,6 +86,12 @@ COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 --gen
 lock:
 	$(COMPILE) --extra dev --output-file requirements-dev.lock
 	$(COMPILE) --extra build --constraint requirements-dev.lock --output-file requirements.lock
+
+# What is installed to build the site, with versions and licences, as CycloneDX; needs `pip install cyclonedx-bom`.
+sbom: requirements.lock
+	@$(PYTHON) -m venv --clear --without-pip build/locked
+	@$(PYTHON) -m pip --python build/locked/bin/python install --quiet --no-deps --require-hashes -r requirements.lock
+	@cyclonedx-py environment build/locked --pyproject pyproject.toml --output-reproducible --output-file sbom.cdx.json
 
 clean:
 	rm -rf $(VENV) .bench site .site-* build *.egg-info

@@ -1,5 +1,6 @@
 """The documentation: it builds without a broken link, its commands work as written, and what it lists is all there is."""
 
+import json
 import os
 import re
 import subprocess
@@ -103,3 +104,13 @@ def test_the_readme_claims_no_more_than_there_is() -> None:
     contacts = (ROOT / "generator/content_types/contact.py").read_text("utf-8")
     assert re.search(r"every (\d+) days", text)[1] in contacts  # type: ignore[index]
     assert len(text.split("\n")) <= 70, "one screen"
+
+
+def test_the_bill_of_materials_names_what_the_lock_installs() -> None:
+    """`make sbom` writes it; it belongs into each commit that changes the lock."""
+    locked = re.findall(r"^([\w.-]+)==([^ ;\\]+)", (ROOT / "requirements.lock").read_text("utf-8"), re.MULTILINE)
+    listed = json.loads((ROOT / "sbom.cdx.json").read_text("utf-8"))["components"]
+    pairs = {(re.sub("[-_.]+", "-", part["name"]).lower(), part["version"]) for part in listed}
+    known = {(re.sub("[-_.]+", "-", name).lower(), version) for name, version in locked}
+    assert pairs <= known, "some are for other versions of Python or other systems"
+    assert {name for name, _ in pairs} == {name for name, _ in known}

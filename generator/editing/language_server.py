@@ -22,7 +22,7 @@ from generator.open_files import OpenFiles
 from generator.reporting import RULE_PAGE, words
 from generator.rules import BY_CODE
 
-PAUSE = 0.08
+PAUSE = 0.04
 """Seconds without a keystroke after which findings are looked for."""
 
 

@@ -1,0 +1,56 @@
+"""What an editor waits for, warm, on the real base: `python benchmarks/commands.py`. Seconds on the clock and of processors."""
+
+import resource
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+from generator.base import Base
+from generator.examining import examination
+from generator.open_files import OpenFiles
+
+ROOT = Path(__file__).parent.parent
+ENTRY = "content/strategies/keep-records.yaml"
+COMMANDS = (
+    ("search", "催收打给我爸妈"),
+    ("diff",),
+    ("move", "--dry-run", "strategies/keep-records", "strategies/keep-a-record"),
+    ("impact", "gbt-45251"),
+    ("stale",),
+    ("graph",),
+)
+
+
+def command(arguments: tuple[str, ...]) -> tuple[float, float]:
+    """A command run twice; what the second run took."""
+    for _ in range(2):
+        clock, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run([sys.executable, "-m", "generator", *arguments], cwd=ROOT, capture_output=True, check=False)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return time.perf_counter() - clock, used
+
+
+def keystroke() -> tuple[float, float]:
+    """From a changed text to all findings, as the language server does it after its pause."""
+    base, day = Base.at(ROOT), date(2026, 11, 27)
+    held = OpenFiles(base.root, base.memo)
+    files = dict(held.read())
+    for number in range(3):
+        clock, processor = time.perf_counter(), time.process_time()
+        typed = {**held.read(), ENTRY: files[ENTRY] + f"# {number}\n".encode()}
+        examination(held.gather(typed), day, base.memo)
+    return time.perf_counter() - clock, time.process_time() - processor
+
+
+def main() -> None:
+    """Print the table."""
+    rows = [(f"kb {arguments[0]}", command(arguments)) for arguments in COMMANDS]
+    for name, (clock, processor) in (*rows, ("findings after a keystroke", keystroke())):
+        print(f"{name:28}{clock:8.2f} s{processor:8.2f} cpu")
+
+
+if __name__ == "__main__":
+    main()

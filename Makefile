@@ -39,7 +39,7 @@ docs: $(READY)
 # As long as FUZZ says: the tests that make up their own inputs, with other ones each time.
 FUZZ ?= 5000
 fuzz: $(TESTS)
-	@KB_FUZZ=$(FUZZ) $(VENV)/bin/python -m pytest -n 0 tests/test_fuzz.py
+	@KB_FUZZ=$(FUZZ) KB_KILLS=200 $(VENV)/bin/python -m pytest -n 0 tests/test_fuzz.py tests/test_kills.py
 
 bench: $(READY)
 	@$(VENV)/bin/python benchmarks/compare.py $(BENCH)

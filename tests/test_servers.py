@@ -244,6 +244,6 @@ def test_nothing_but_the_site_is_there_when_it_has_a_path_of_its_own(server: Ser
         assert server.get(server.base.rstrip("/"), raw=True).headers["location"].endswith(server.base)
 
 
-def test_a_listen_address_that_would_end_the_setting_is_refused(kb: Kb) -> None:
-    refused = kb("server", "nginx", "--listen", "80; include /etc/passwd")
+def test_a_listen_address_that_would_end_the_setting_is_refused(small: Path, kb: Kb) -> None:
+    refused = kb("server", "nginx", "--root", small, "--listen", "80; include /etc/passwd")
     assert refused.returncode == 2 and "--listen" in refused.stderr

@@ -104,9 +104,7 @@ def _claim(document: Document, sentence: Sentence) -> re.Match[str] | None:
     parameter = next((found for found in references(sentence.words) if found["parameter"]), None)
     if document.entry.claims == "numbers" or number or parameter:
         return number or parameter
-    return _first((_RULE,) if advice else (_RULE, _MILD_RULE), words) or (
-        None if advice else _said_flatly(sentence, words)
-    )
+    return _first((_RULE,) if advice else (_RULE, _MILD_RULE), words) or _said_flatly(sentence, words)
 
 
 def _said_flatly(sentence: Sentence, words: str) -> re.Match[str] | None:

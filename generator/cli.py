@@ -39,6 +39,7 @@ COMMANDS = (
     "links",
     "doctor",
     "init",
+    "admin",
     "move",
     "rename",
     "lsp",

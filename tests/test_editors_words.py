@@ -24,6 +24,7 @@ def found(root: Path) -> list[tuple[str, str, int]]:
     return [(finding.code, finding.path, finding.span.line) for finding in examine(root, DAY).findings]
 
 
+@pytest.mark.content
 def test_every_schema_line_leads_to_a_schema() -> None:
     lost = [
         path

@@ -27,7 +27,7 @@ from search_engines import ENGINES, SITES, Engine, Unable
 from search_measure import Answers, Session, chromium
 from search_table import Row, table, write
 
-QUERIES = ROOT / "tests" / "search" / "queries.yaml"
+QUERIES = ROOT / "tests" / "search" / "unseen.yaml"
 REAL = "real"
 QUESTIONS = 30
 """How many questions bytes and times are measured with."""
@@ -39,6 +39,7 @@ class Judged(TypedDict):
     q: str
     group: str
     want: list[str]
+    split: str
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,9 @@ class Task:
     root: Path
     base: Base
     judged: tuple[Judged, ...] = ()
+    """The questions held out, and after them those that may be looked at."""
+    held: int = 0
+    """How many are held out."""
     questions: tuple[str, ...] = field(default=())
 
 
@@ -79,7 +83,7 @@ def main() -> None:
                         figures = {"cores": os.cpu_count(), "rows": [asdict(row) for row in [*rows, *here]]}
                         options.json.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
             rows += here
-            shown = table(here, len(task.base.articles), len(task.judged))
+            shown = table(here, len(task.base.articles), task.held)
             print(f"\n{shown}", flush=True)
             if options.write:
                 only = f" --only {options.only}" if options.only else ""
@@ -91,10 +95,12 @@ def main() -> None:
 def prepare(size: str) -> Task:
     """Read or make up the base of a size, with the questions for it."""
     if size == REAL:
-        judged = tuple(yaml.safe_load(QUERIES.read_text("utf-8"))["queries"])
+        everything: list[Judged] = yaml.safe_load(QUERIES.read_text("utf-8"))["queries"]
+        judged = tuple(sorted(everything, key=lambda query: query["split"] != "held"))
+        held = sum(query["split"] == "held" for query in judged)
         step = len(judged) / QUESTIONS
         questions = tuple(judged[int(number * step)]["q"] for number in range(QUESTIONS))
-        return Task(size, ROOT, read_base(ROOT), judged, questions)
+        return Task(size, ROOT, read_base(ROOT), judged, held, questions)
     say(f"{int(size):,} articles: writing …")
     root = SITES / "bases" / size
     TOOLS[0].write(Corpus(int(size)), root)
@@ -122,7 +128,11 @@ def measure(engine: Engine, task: Task, browser: Browser, options: argparse.Name
         try:
             if task.judged:
                 say(f"{row.name}, {task.size}: {len(task.judged)} judged questions …")
-                row.places = places(task.judged, session.found([query["q"] for query in task.judged]))
+                found = places(task.judged, session.found([query["q"] for query in task.judged]))
+                row.places = found[: task.held]
+                print(
+                    f"{row.name}: held out {figures(row.places)}; looked at {figures(found[task.held :])}", flush=True
+                )
             say(f"{row.name}, {task.size}: first results …")
             session.first_results(task.questions, answers, options.part)
             say(f"{row.name}, {task.size}: keystrokes …")
@@ -143,6 +153,12 @@ def places(judged: Sequence[Judged], found: Sequence[Sequence[str]]) -> list[int
         next((place for place, key in enumerate(keys, 1) if key in query["want"]), 0)
         for query, keys in zip(judged, found, strict=True)
     ]
+
+
+def figures(places: Sequence[int]) -> str:
+    """Success@3 and MRR@10 of some questions."""
+    hits = sum(0 < place <= 3 for place in places)
+    return f"{hits / len(places):.3f} / {sum(1 / place for place in places if place) / len(places):.3f}"
 
 
 def say(words: str) -> None:

@@ -204,7 +204,7 @@ class Finder {
       const shown = foldInPlace(hit.title + hit.answer);
       if (section) {
         links[i].href = `${addressOf(hit.address)}#${section.anchor}`;
-        fill(answers, make("em", { textContent: section.heading }), " ", marked(`${section.short || ""} ${section.sentence}`, words));
+        fill(answers, make("em", { textContent: section.heading }), marked([section.short, section.sentence].filter(Boolean).join("。"), words));
       } else if (!found.rarest.some((word) => shown.includes(word))) {
         const excerpt = await engine.excerpt(hit.page, words).catch(() => null); // the answer stays
         if (excerpt) fill(answers, ...(excerpt.heading ? [make("em", { textContent: excerpt.heading }), " "] : []), marked(excerpt.text, words));

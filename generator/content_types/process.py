@@ -8,8 +8,8 @@ from generator.entry import Article, Line, Plain, Record, Role
 class Stage(Record):
     """时间线上的一个阶段。"""
 
-    when: Plain
-    """什么时候，如“逾期第 1 天”。"""
+    when: Annotated[Line, Role.SOURCED_OTHERWISE]
+    """什么时候，如“逾期第 1 天”。期限用 {{参数}}，来源写在 what 里。"""
     what: Line
     """通常会发生什么，带来源。"""
     move: Annotated[Line, Role.ADVICE]

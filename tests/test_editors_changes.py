@@ -79,7 +79,7 @@ def test_an_article_as_the_readme_says(kb: Kb, base: Path) -> None:
     made = kb("new", "--root", base, "--as-of", day, "strategy", "talk-to-boss", "--title", "怎么跟单位说")
     assert made.returncode == 0, made.stderr
     path = base / "content/strategies/talk-to-boss.yaml"
-    head = path.read_text("utf-8").partition("# 一句话答案")[0].replace("status: draft", "# ", 1)
+    head = path.read_text("utf-8").partition("# 【必填】一句话答案")[0].replace("status: draft", "# ", 1)
     path.write_text(head + filled(ARTICLE, base, day), "utf-8")
     assert errors(base, day) == []
     assert "/strategies/talk-to-boss/" in addresses(base, day)

@@ -93,8 +93,8 @@ def test_the_locale_chooses_the_language(small: Path, locale: str, says: str) ->
     command = [sys.executable, "-m", "generator", "check", "--root", str(small), "--as-of", str(DAY)]
     shown = subprocess.run(
         command,
-        cwd=ROOT,
-        env={**outside, "LANG": locale, "PYTHONUTF8": "1"},
+        cwd=small.parent,  # a site whose pages are Chinese would speak Chinese
+        env={**outside, "LANG": locale, "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         check=True,

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 Class = TypeVar("Class", bound=type)
 
-MODELS = ("generator.entry", "generator.content_types.")
+MODELS = ("generator.entry", "generator.content_types.", "generator.form")
 """Where the models of entries are declared; these are data by their nature."""
 
 _marked: dict[tuple[str, str], type] = {("datetime", "date"): date}

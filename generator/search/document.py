@@ -22,6 +22,7 @@ class Part(NamedTuple):
 CITED = "†"
 
 
+@remembered
 @dataclass(frozen=True)
 class SearchDocument:
     """One findable page. All texts are plain words; `prior` is how much likelier than others it is to be wanted."""

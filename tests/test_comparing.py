@@ -175,11 +175,14 @@ def test_a_template_that_drops_the_number_to_call_is_as_grave_as_the_number(kb: 
         [],
         "site_templates/assets/stylesheets/site.css",
     )
-    template = committed / "site_templates/entries/_parts.html.j2"
-    assert "tel:" in template.read_text("utf-8")
-    template.write_text(template.read_text("utf-8").replace("tel:", "#"), "utf-8")
-    change = only(kb, committed)
-    assert change["risk"] == "safety" and "contacts/crisis-line/" in change["reaches"]
+    for name, reached in (("contact", {"contacts/crisis-line/"}), ("_parts", {"concepts/fenfu/", "effects/stress/"})):
+        template = committed / f"site_templates/entries/{name}.html.j2"
+        words = template.read_text("utf-8")
+        assert "tel:" in words
+        template.write_text(words.replace("tel:", "#"), "utf-8")
+        change = only(kb, committed)
+        assert change["risk"] == "safety" and reached <= {*change["reaches"]}, name
+        template.write_text(words, "utf-8")
 
 
 def test_a_long_report_stays_short_enough_for_a_comment(kb: Kb, committed: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from playwright.sync_api import Page, Playwright
+from playwright.sync_api import Error, Page, Playwright
 
 OLD = ROOT / ".bench/chromium-83/chromium"
 FLAGS = ("--no-sandbox", "--disable-gpu", "--single-process", "--no-zygote", "--headless", "--disable-dev-shm-usage")
@@ -38,10 +38,14 @@ def visit(page: Page, site: Path, address: str, hash: str = "") -> None:
 
 
 def until(page: Page, condition: str) -> None:
-    """Wait until an expression is true."""
+    """Wait until an expression is true, also on the page after this one: a page that leaves while asked says nothing."""
     for _ in range(160):
-        if page.evaluate(f"Boolean({condition})"):
-            return
+        try:
+            if page.evaluate(f"Boolean({condition})"):
+                return
+        except Error as error:
+            if "context was destroyed" not in error.message:
+                raise
         page.wait_for_timeout(50)
     raise AssertionError(condition)
 
@@ -117,7 +121,7 @@ def test_the_page_is_copied_and_drawn(page: Page, real_site: Path) -> None:
     tap(page, "[data-copy-card]")
     until(page, "document.querySelector('[data-copy-card]').textContent !== '复制要点'")
     tap(page, "[data-picture]")
-    until(page, "document.querySelector('.sheet img').naturalWidth === 720")
+    until(page, "(document.querySelector('.sheet img') || {}).naturalWidth === 720")
 
 
 def test_nothing_is_wider_than_the_phone_and_tables_stack(page: Page, real_site: Path) -> None:

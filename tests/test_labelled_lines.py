@@ -1,5 +1,6 @@
 """How well numbers, people's data and claims without a source are told apart, over lines that a person has labelled."""
 
+import re
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -8,10 +9,12 @@ import pytest
 import yaml
 
 from generator.linking.links import link
+from generator.linting import numbers
 from generator.linting.running import Context, lint
 from generator.reading.files import read
 from generator.reading.library import Library
 from generator.rules import BY_CODE
+from tests.rules.alternatives import parts
 from tests.rules.test_rules import DAY
 
 LINES: dict[str, list[str]] = yaml.safe_load((Path(__file__).parent / "labelled_lines.yaml").read_text("utf-8"))
@@ -66,3 +69,26 @@ def test_precision_and_recall(label: str) -> None:
 def test_there_are_enough_lines_and_none_twice() -> None:
     lines = [line for lines in LINES.values() for line in lines]
     assert len(lines) >= 300 and len(lines) == len(set(lines))
+
+
+def kinds() -> list[frozenset[str]]:
+    """What is found in each line: a line that can be called, or data of a person."""
+    numbers.numbers.cache_clear()
+    found = (numbers.numbers(line) for lines in LINES.values() for line in lines)
+    return [frozenset("service" if each.kind == "service" else "person" for each in line) for line in found]
+
+
+FOR_SPEED = {"(?<![\\w.+-])"}
+"""What changes no answer: a long run of letters is looked at once."""
+
+
+def test_every_part_of_the_patterns_of_numbers_is_needed_by_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    before, free = kinds(), set()
+    for name, pattern in list(vars(numbers).items()):
+        for part in parts(pattern.pattern) if isinstance(pattern, re.Pattern) else ():
+            with monkeypatch.context() as patch:
+                patch.setattr(numbers, name, re.compile(part.rest, pattern.flags))
+                if kinds() == before:
+                    free.add(part.words)
+    numbers.numbers.cache_clear()
+    assert free == FOR_SPEED

@@ -147,7 +147,7 @@ def flagged(document: Document, words: WordList, quoted: bool = False) -> Iterat
 _BLOCK = re.compile(r"(?:[^\n]|\n(?![ \t]*(?:\n|$)))+")
 
 
-_EXAMPLE = re.compile(r"举个例子|举例|例子|比如|例如|假设|假如|打个比方|比方说|譬如|算笔账|乘以|[×÷]")
+_EXAMPLE = re.compile(r"举例|例子|比如|例如|假设|假如|打个比方|比方说|譬如|算笔账|乘以|[×÷]")
 
 
 _GOES_ON = re.compile(

@@ -1,5 +1,6 @@
-"""The parts of a pattern that can be left out: each alternative of each group, and each look-around."""
+"""The parts of a pattern that can be left out, and what comes near to matching one of them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -67,3 +68,23 @@ def _alternatives(pattern: str, start: int, bars: list[int], end: int) -> Iterat
     for before, after in pairwise(edges) if bars else ():
         cut = (before, after) if before >= start else (start, after + 1)
         yield Part(pattern[before + 1 : after], pattern[: cut[0]] + pattern[cut[1] :])
+
+
+_HAN = re.compile("[\u4e00-\u9fff]+")
+_LOOK = re.compile(r"\(\?<?[!=][^()]*\)")
+_CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]|\\.")
+_ATOM = re.compile(r"(?:\((?:[^()]|\([^()]*\))*\)|\[\^?\]?(?:\\.|[^\]\\])*\]|\\.|[^|])(?:\{[^}]*\}|[*+?])?")
+
+
+def comes_near(words: str, sentence: str) -> bool:
+    """Whether a sentence holds half of some words in a row."""
+    half = (len(words) + 1) // 2
+    return any(words[start : start + half] in sentence for start in range(len(words) - half + 1))
+
+
+def nearly_matches(pattern: str, sentence: str) -> bool:
+    """Whether a sentence holds half of the Chinese words of a pattern, or matches it when one of its atoms is gone."""
+    han = _HAN.findall(_CLASS.sub("\n", _LOOK.sub("", pattern)))
+    atoms = list(_ATOM.finditer(pattern))
+    shorter = [pattern] if len(atoms) == 1 else [pattern[: a.start()] + pattern[a.end() :] for a in atoms]
+    return any(comes_near(words, sentence) for words in han) or any(re.search(rest, sentence) for rest in shorter)

@@ -4,6 +4,7 @@ import atexit
 import errno
 import gc
 import os
+import re
 import sys
 import traceback
 from difflib import get_close_matches
@@ -15,36 +16,22 @@ from click.core import ParameterSource
 
 from generator import __version__
 from generator.base import Base
+from generator.cli_words import translate
 from generator.language import say, shown
 from generator.remembering.place import SETTING, PlaceRefused
 from generator.remembering.pool import cores
 
-COMMANDS = (
-    "check",
-    "build",
-    "serve",
-    "server",
-    "publish",
-    "verify",
-    "export",
-    "mcp",
-    "search",
-    "try",
-    "new",
-    "explain",
-    "diff",
-    "impact",
-    "stale",
-    "graph",
-    "links",
-    "doctor",
-    "init",
-    "admin",
-    "move",
-    "rename",
-    "lsp",
-    "reference",
+GROUPS = (
+    (say("写", "Write"), ("new", "check", "serve", "search", "try", "explain", "move", "rename")),
+    (say("看改动和影响", "Review"), ("diff", "impact", "stale", "graph", "links")),
+    (say("生成和发布", "Publish"), ("build", "publish", "verify", "server", "export")),
+    (say("搭起来", "Set up"), ("doctor", "init", "admin")),
+    (say("给程序用", "For programs"), ("lsp", "mcp", "reference")),
 )
+"""The commands, by what someone wants to do."""
+COMMANDS = tuple(name for _, names in GROUPS for name in names)
+
+translate()
 
 DEBUG = "KB_DEBUG"
 """The environment variable that asks for tracebacks."""
@@ -57,11 +44,21 @@ _REASONS = {
     errno.EPERM: ("没有权限", "permission denied"),
     errno.EBUSY: ("正在被系统使用（比如是挂载点）", "in use by the system, such as a mount point"),
     errno.ENAMETOOLONG: ("名字太长", "the name is too long"),
+    errno.ENOENT: ("没有这个文件", "there is no such file"),
+    errno.EEXIST: ("已经有了", "it is there already"),
+    errno.ENOTEMPTY: ("文件夹不是空的", "the folder is not empty"),
+    errno.EADDRINUSE: ("端口已经有程序在用", "the port is in use"),
+    errno.ECONNREFUSED: ("对方没有回应", "the connection was refused"),
+    errno.ETIMEDOUT: ("等了太久没有回应", "no answer in time"),
     errno.ENOTDIR: ("不是文件夹", "not a folder"),
     errno.EISDIR: ("是文件夹，不是文件", "a folder, not a file"),
     errno.ELOOP: ("链接绕成了圈", "links that lead in a circle"),
     errno.EMFILE: ("打开的文件太多", "too many open files"),
 }
+
+
+_SENTENCE = re.compile(r".+?(?:。|\.(?= |$))", re.MULTILINE)
+_OPTIONS = say("[选项]", "[OPTIONS]")
 
 
 class SetupError(click.ClickException):
@@ -86,6 +83,9 @@ class _Commands(click.Group):
             if error.errno == errno.EPIPE:
                 raise
             raise SetupError(say(f"{reason(error)}。", f"{reason(error)}.")) from None
+        except click.MissingParameter as missing:
+            name = missing.param.get_error_hint(missing.ctx).strip("'") if missing.param and missing.ctx else ""
+            raise click.UsageError(say(f"还要写上 {name}。", f"Give {name}."), missing.ctx) from None
         except (click.ClickException, click.Abort, click.exceptions.Exit):
             raise
         except Exception as error:
@@ -111,7 +111,19 @@ class _Commands(click.Group):
             return None
         command = import_module(f"generator.commands.{cmd_name}").command
         assert isinstance(command, click.Command)
+        command.options_metavar = _OPTIONS
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Each command with the first sentence of what it does, under what someone wants to do."""
+        for heading, names in GROUPS:
+            with formatter.section(heading):
+                formatter.write_dl([(name, self._in_short(ctx, name)) for name in names])
+
+    def _in_short(self, ctx: click.Context, name: str) -> str:
+        command = self.get_command(ctx, name)
+        found = _SENTENCE.match((command and command.help) or "")
+        return found[0] if found else ""
 
 
 def _broke(error: Exception) -> str:
@@ -132,6 +144,8 @@ def reason(error: OSError) -> str:
 
 @click.group(
     cls=_Commands,
+    options_metavar=_OPTIONS,
+    subcommand_metavar=say("命令 [参数]...", "COMMAND [ARGS]..."),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help=say(
         "分期与催收知识库的编辑工具。\n\n常用：kb check 检查全部条目；kb serve 边写边看；kb new 新建条目。",
@@ -147,7 +161,7 @@ def main() -> None:
 def root_option(function: click.decorators.FC) -> click.decorators.FC:
     """`--root DIR`: the folder that holds `content/`; refuses one that does not."""
     return click.option(
-        "--root", type=click.Path(path_type=Path, file_okay=False), default=Path(), callback=_root,
+        "--root", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), default=Path(), callback=_root,
         help=say("知识库所在的文件夹（里面有 content/）。默认是当前文件夹。", "The folder that holds content/. Default: here."),
     )(function)  # fmt: skip
 
@@ -155,7 +169,7 @@ def root_option(function: click.decorators.FC) -> click.decorators.FC:
 def base_option(function: click.decorators.FC) -> click.decorators.FC:
     """`--root DIR` for a command that looks at the base once and ends: the base held open, with what is remembered of it."""
     return click.option(
-        "--root", "base", type=click.Path(path_type=Path, file_okay=False), default=Path(), callback=_base,
+        "--root", "base", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), default=Path(), callback=_base,
         help=say("知识库所在的文件夹（里面有 content/）。默认是当前文件夹。", "The folder that holds content/. Default: here."),
     )(function)  # fmt: skip
 

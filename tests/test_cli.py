@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -83,6 +84,26 @@ def test_explain_shows_the_page_of_a_rule(kb: Kb) -> None:
 def test_a_command_that_there_is_not_is_guessed(kb: Kb, small: Path) -> None:
     wrong = kb("chek", "--root", small)
     assert wrong.returncode == 2 and "Did you mean check?" in wrong.stderr
+
+
+WRONG_LINES = (
+    "check --nosuch", "check --watc", "chek", "stale --within x", "search --limit a x", "search", "new --title",
+    "check --format foo", "diff a b c", "build --jobs 0", "serve --port x", "check --as-of 2026/1/1", "check --fix=3",
+    "links --timeout z", "export", "admin", "new --from /nowhere", "check --root /nowhere", "publish", "move x",
+    "impact", "lsp --x", "stale --within", "init", "init /etc/passwd", "new --from /tmp", "-x", "--help", "check --help",
+    "--version", "search -h",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("line", WRONG_LINES)
+def test_a_terminal_that_speaks_chinese_shows_no_english_sentence(small: Path, line: str) -> None:
+    call = [sys.executable, "-m", "generator", *line.split()]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "KB_LANG": "zh"}
+    done = subprocess.run(call, cwd=small, env=environment, capture_output=True, text=True, check=False)
+    said = done.stdout + done.stderr
+    known = "Model Context Protocol|JSON Schema|INTEGER RANGE|python -m generator|Sveltia CMS|DOT, SVG"
+    assert not re.search(r"[A-Za-z]{2,}[ ,]+[a-z]{2,}[ ,]+[a-z]{2,}|Error|Usage|Options", re.sub(known, "", said)), said
+    assert re.search("[\u4e00-\u9fff]", said)
 
 
 def test_commands_work_from_a_folder_of_the_base(small: Path) -> None:

@@ -10,9 +10,11 @@ import time
 from pathlib import Path
 
 import pytest
+import yaml
 from conftest import DAY, ROOT, Kb
 
 from generator.content_types import CONTENT_TYPES
+from generator.editing.submitted import mistake, submitted
 from generator.examining import examine
 
 KINDS = [kind for kind in CONTENT_TYPES if kind.section != "pages"]
@@ -190,3 +192,56 @@ def test_a_form_cannot_choose_where_it_is_written(kb: Kb, small: Path, tmp_path:
     (tmp_path / "issue.md").write_text(FORM.replace("say-it-at-work", "../../evil"), "utf-8")
     assert kb("new", "--root", small, "--from", tmp_path / "issue.md").returncode == 2
     assert not list(tmp_path.rglob("evil*"))
+
+
+@pytest.mark.parametrize("page", [
+    "https://example.org/kb/strategies/keep-records/#x", "/strategies/keep-records/", "记录与取证", "keep-records",
+    "content/strategies/keep-records.yaml",
+])  # fmt: skip
+def test_a_mistake_that_was_reported_on_the_web_is_put_at_its_line(
+    kb: Kb, small: Path, tmp_path: Path, page: str
+) -> None:
+    report = (
+        f"### 哪一页\n\n{page}\n\n### 哪句话不对，应该是什么\n\n“写下时间和号码”不够，还要写下\x1b[31m对方说了什么\n"
+    )
+    (tmp_path / "issue.md").write_text(report + "\n### 依据\n\n_No response_\n", "utf-8")
+    told = kb("new", "--root", small, "--from", tmp_path / "issue.md")
+    lines = (small / "content/strategies/keep-records.yaml").read_text("utf-8").split("\n")
+    line = next(number for number, text in enumerate(lines, 1) if "写下时间和号码" in text)
+    assert told.returncode == 0, told.stderr
+    assert told.stdout.startswith(f"content/strategies/keep-records.yaml:{line}:5: reported as wrong\n")
+    assert "source: none given" in told.stdout and "\x1b" not in told.stdout
+
+
+def test_a_report_on_no_page_is_told_which_may_be_meant(kb: Kb, small: Path, tmp_path: Path) -> None:
+    (tmp_path / "issue.md").write_text("### 哪一页\n\n记录取证\n\n### 哪句话不对，应该是什么\n\n不对\n", "utf-8")
+    told = kb("new", "--root", small, "--from", tmp_path / "issue.md")
+    assert told.returncode == 2 and "keep-records" in told.stderr
+
+
+def test_a_question_that_was_asked_on_the_web_becomes_a_draft(kb: Kb, small: Path, tmp_path: Path) -> None:
+    (tmp_path / "issue.md").write_text("### 你的问题，用自己的话写\n\n单位知道了怎么办\n", "utf-8")
+    made = kb("new", "--root", small, "--as-of", DAY, "strategy", "at-work", "--from", tmp_path / "issue.md")
+    assert made.returncode == 0, made.stderr
+    assert "title: 单位知道了怎么办\n" in (small / "content/strategies/at-work.yaml").read_text("utf-8")
+
+
+def test_each_answer_of_each_form_is_read() -> None:
+    asked = {
+        field["attributes"]["label"]
+        for form in (ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml")
+        for field in yaml.safe_load(form.read_text("utf-8"))["body"]
+        if field["type"] != "markdown"
+    }
+    text = "".join(f"### {label}\n\nanswer-{number}\n\n" for number, label in enumerate(sorted(asked)))
+    read = f"{submitted(text)} {mistake(text)}"
+    unread = {label for number, label in enumerate(sorted(asked)) if f"answer-{number}" not in read}
+    assert len(unread) == 1 and unread < {"标题", "你的问题，用自己的话写"}, "title and question are one field"
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe#\x00", None])
+def test_a_form_that_cannot_be_read_is_told_in_words(kb: Kb, small: Path, tmp_path: Path, data: bytes | None) -> None:
+    if data:
+        (tmp_path / "issue.md").write_bytes(data)
+    told = kb("new", "--root", small, "--from", tmp_path / "issue.md")
+    assert told.returncode == 2 and "issue.md" in told.stderr and "The tool itself" not in told.stderr

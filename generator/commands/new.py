@@ -4,11 +4,11 @@ import re
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,11 +16,12 @@ from generator.cli import SetupError, as_of_option, root_option
 from generator.content_types import CONTENT_TYPES
 from generator.dates import day_of_check
 from generator.entry import SLUG
-from generator.language import say
+from generator.language import say, shown
 from generator.reading.files import read_files
 
 if TYPE_CHECKING:
     from generator.editing.drafting import Beginning
+    from generator.editing.submitted import Mistake
     from generator.entry import Entry
     from generator.reading.editors_words import TopicWords
 
@@ -56,15 +57,16 @@ def _topic_ids(names: tuple[str, ...], value: str) -> tuple[str, ...]:
         "Example: kb new strategy talk-to-boss --title 怎么跟单位说",
     ),
 )
-@click.argument("kind", metavar="TYPE", default="")
-@click.argument("name", metavar="ID", default="")
+@click.argument("kind", metavar="[TYPE]", default="")
+@click.argument("name", metavar="[ID]", default="")
 @click.option(
     "--from",
     "source",
-    type=click.File("r", encoding="utf-8"),
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
     help=say(
-        "别人在网页上填的新条目，存成的文件（- 是标准输入）。",
-        "A file with the form for a new article, as someone filled it in (- is standard input).",
+        "别人在网页上填的表，存成的文件（- 是标准输入）。新条目、缺少的问题变成草稿；“内容有错”会指出在哪个文件、哪一行。",
+        "A file with a form that someone filled in on the web (- is standard input). A new article or a question becomes "
+        "a draft; of a mistake it says which line of which file is meant.",
     ),
 )
 @click.option("--title", help=say("标题，读者会问的话。", "Title, in the reader's words."))
@@ -81,17 +83,57 @@ def command(
     title: str | None,
     answer: str | None,
     topics: str | None,
-    source: TextIO | None,
+    source: Path | None,
     as_of: datetime | None,
     root: Path,
 ) -> None:
-    from generator.editing.drafting import draft
-    from generator.editing.submitted import Submitted, submitted
+    from generator.editing.submitted import Submitted, mistake, submitted
 
-    form = submitted(source.read()) if source else Submitted()
+    text = _issue(source) if source else ""
+    if found := mistake(text):
+        _point_at(found, read_files(root))
+        return
+    form = submitted(text) if source else Submitted()
     kind, name = _asked(kind or form.kind, name or form.name)
     title, answer = title or form.title or None, answer or form.answer or None
     content_type = _type(kind)
+    path = _free_path(root, content_type, name)
+    asking = sys.stdin.isatty() and not source
+    beginning = _beginning(content_type, title, answer, topics, read_files(root), asking)
+    beginning = replace(beginning, steps=form.steps, sections=form.sections)
+    _write(path, content_type, beginning, day_of_check(as_of))
+
+
+def _issue(source: Path) -> str:
+    """The text of a form that was saved as a file."""
+    try:
+        return (sys.stdin.buffer.read() if str(source) == "-" else source.read_bytes()).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise SetupError(say(f"{source} 不是 UTF-8 编码的文字。", f"{source} is no text in UTF-8.")) from None
+
+
+def _point_at(found: "Mistake", files: Mapping[str, bytes]) -> None:
+    """Say which line of which file a report is about."""
+    from generator.editing.reported import like, place_of
+
+    place = place_of(found, files)
+    if place is None:
+        guesses = "、".join(f"{name}（{title}）" for name, title in like(found, files))
+        raise SetupError(shown(say(
+            f"没有找到“{found.page}”这一页。可能是：{guesses}。", f"There is no page {found.page}. Perhaps: {guesses}."
+        )))  # fmt: skip
+    heading = say("有人说这里不对", "reported as wrong")
+    click.echo(f"{place.path}:{place.line}:{place.column}: {heading}\n  {place.line} | {shown(place.source)}")
+    click.echo(shown(say(f"  报告：{found.words}", f"  report: {found.words}")))
+    click.echo(shown(say(f"  依据：{found.source or '没有写'}", f"  source: {found.source or 'none given'}")))
+    click.echo(say(
+        "先找原文核对，再改这一行，把 reviewed 的 on 写成核对的那天，然后运行 kb check 和 kb diff。",
+        "Check it against the original text, change the line, set `on` of `reviewed`, then run kb check and kb diff.",
+    ))  # fmt: skip
+
+
+def _free_path(root: Path, content_type: "type[Entry]", name: str) -> Path:
+    """Where the new file goes; refuses a name that is none or is taken."""
     if not re.fullmatch(SLUG, name):
         raise SetupError(say(
             "ID 只能用小写字母、数字和连字符，如 keep-records。", "ID may hold lower-case letters, digits and hyphens only."
@@ -99,13 +141,14 @@ def command(
     path = root / "content" / content_type.section / f"{name}.yaml"
     if path.exists():
         raise SetupError(say(f"{path} 已经有了，没有改动它。", f"{path} exists already and was left alone."))
-    day = day_of_check(as_of)
-    files = read_files(root)
-    asking = sys.stdin.isatty() and not source
-    beginning = _beginning(content_type, title, answer, topics, files, asking)
-    beginning = replace(beginning, steps=form.steps, sections=form.sections)
+    return path
+
+
+def _write(path: Path, content_type: "type[Entry]", beginning: "Beginning", day: date) -> None:
+    from generator.editing.drafting import draft
+
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(draft(content_type, name, beginning, day, day + timedelta(days=REVIEW_DAYS)), "utf-8")
+    path.write_text(draft(content_type, path.stem, beginning, day, day + timedelta(days=REVIEW_DAYS)), "utf-8")
     click.echo(
         say(
             f"写好了 {path}。接着用 kb serve 边写边看，用 kb check {path} 检查。",

@@ -1,4 +1,4 @@
-"""What someone without git has written into the form for a new article: its answers, read from the issue's text."""
+"""What someone without git has written into a form of the repository: its answers, read from the issue's text."""
 
 import re
 from dataclasses import dataclass
@@ -7,8 +7,11 @@ _ANSWER = re.compile(r"^### (?P<label>[^\n]+)\n+(?P<words>.*?)(?=^### |\Z)", re.
 _EMPTY = "_No response_"
 _FIELDS = {
     "类型": "kind", "网址里的名字": "name", "标题": "title", "一句话答案": "answer", "现在就做的几步": "steps", "正文": "body",
+    "你的问题，用自己的话写": "title",
 }  # fmt: skip
-"""The labels of the form `.github/ISSUE_TEMPLATE/article.yml`, and what they ask for."""
+"""The labels of the forms `.github/ISSUE_TEMPLATE/article.yml` and `question.yml`, and what they ask for."""
+_REPORT = {"哪一页": "page", "哪句话不对，应该是什么": "words", "依据": "source"}
+"""The labels of the form `.github/ISSUE_TEMPLATE/mistake.yml`."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,21 @@ class Submitted:
     steps: tuple[str, ...] = ()
     sections: tuple[tuple[str, str], ...] = ()
     """Headings with the text under each."""
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """What someone says is wrong: on which page, in which words, and by which source."""
+
+    page: str
+    words: str
+    source: str = ""
+
+
+def mistake(issue: str) -> Mistake | None:
+    """The report in the text of an issue; nothing where the issue is none."""
+    found = {_REPORT[label]: " ".join(words.split()) for label, words in _answers(issue) if label in _REPORT}
+    return Mistake(**found) if {"page", "words"} <= found.keys() else None
 
 
 def submitted(issue: str) -> Submitted:

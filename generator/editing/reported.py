@@ -1,0 +1,66 @@
+"""What a reader has reported as wrong, put at its place: the file of the page, and the line that holds the words."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from generator.content_types import BY_SECTION
+from generator.editing.submitted import Mistake
+from generator.editing.suggesting import suggestions
+
+_ADDRESS = re.compile(r"(?:^|/)(?P<section>(?!content/)[a-z]+)/(?P<name>[a-z0-9-]+)(?:/|\.yaml|\.md|#|\?|$)")
+_HAND_WRITTEN = re.compile(r"(?:^|/)(?P<name>[a-z0-9-]+)/?(?:[#?].*)?$")
+_TITLE = re.compile(r"^title: *(['\"]?)(?P<title>.*?)\1 *$", re.MULTILINE)
+_LEAST = 5
+"""So many characters in a row are no chance agreement."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A line of a file, and where in it the words begin; line 1 where none of the file's words are quoted."""
+
+    path: str
+    line: int
+    column: int
+    source: str
+
+
+def place_of(mistake: Mistake, files: Mapping[str, bytes]) -> Place | None:
+    """Where the words lie that someone says are wrong; nothing where there is no such page."""
+    path = _path(mistake.page, files)
+    if not path:
+        return None
+    lines = files[path].decode("utf-8", "replace").splitlines()
+    found = ((*_agreement(text, mistake.words), number, text) for number, text in enumerate(lines, 1))
+    size, column, line, text = max(found, key=lambda each: each[0])
+    return Place(path, line, column, text) if size >= _LEAST else Place(path, 1, 1, lines[0])
+
+
+def like(mistake: Mistake, files: Mapping[str, bytes]) -> tuple[tuple[str, str], ...]:
+    """Entries that the report may be about, with their titles, likest first."""
+    return suggestions(files, f"{mistake.page} {mistake.words}")[0]
+
+
+def _agreement(text: str, words: str) -> tuple[int, int]:
+    found = SequenceMatcher(None, text, words, autojunk=False).find_longest_match()
+    return found.size, found.a + 1
+
+
+def _path(page: str, files: Mapping[str, bytes]) -> str:
+    """The file of a page that someone names by its address, its file, its title, or its id."""
+    name = page.strip()
+    candidates = []
+    if found := _ADDRESS.search(name):
+        candidates += [f"content/{found['section']}/{found['name']}.{suffix}" for suffix in ("yaml", "md")]
+    if found := _HAND_WRITTEN.search(name):
+        candidates += [
+            f"content/{section}/{found['name']}.{suffix}" for section in BY_SECTION for suffix in ("yaml", "md")
+        ]
+    candidates += [path for path, data in files.items() if name and _title(data) == name]
+    return next((path for path in candidates if path in files), "")
+
+
+def _title(data: bytes) -> str:
+    found = _TITLE.search(data.decode("utf-8", "replace"))
+    return found["title"] if found else ""

@@ -68,8 +68,8 @@ def _word(domain: str, message: str) -> str:
     return _ZH.get(message, message) if preferred() == "zh" else message
 
 
-def _words(domain: str, one: str, many: str, count: int) -> str:
-    return _word(domain, one if count == 1 else many)
+def _words(domain: str, msgid1: str, msgid2: str, n: int) -> str:
+    return _word(domain, msgid1 if n == 1 else msgid2)
 
 
 def translate() -> None:

@@ -11,16 +11,12 @@ from generator.content_types.check import Check
 from generator.content_types.letter import Letter
 from generator.examining import examine
 from generator.reviewing.comparing import compare
-from generator.tools.trees import Walk, circle, longest, reached, walks
+from generator.tools.trees import Walk, circle, findings_of, longest, outcome_of, reached, walks
 
 LIBRARY = examine(ROOT, DAY).library
 CHECKS = [document.entry for document in LIBRARY.section("checks") if isinstance(document.entry, Check)]
 LETTERS = [document.entry for document in LIBRARY.section("letters") if isinstance(document.entry, Letter)]
 OPEN = "[data-question]:not([hidden]), [data-outcome]:not([hidden])"
-
-
-def outcome_of(check: Check, walk: Walk) -> str:
-    return {outcome.id: outcome.id for outcome in check.outcomes}[walk[-1][1].go]
 
 
 def give(page: Page, walk: Walk) -> None:
@@ -37,13 +33,13 @@ def test_every_way_through_a_check_ends_at_its_outcome(page: Page, real_site: Pa
     address = page.url
     for walk in walks(check):
         give(page, walk)
-        outcome = page.locator(f'[data-outcome="{outcome_of(check, walk)}"]')
+        outcome = page.locator(f'[data-outcome="{outcome_of(check, walk).id}"]')
         assert page.locator(OPEN).count() == 1 and outcome.is_visible()
-        found = dict.fromkeys(name for _, answer in walk for name in answer.finds)
+        found = findings_of(walk)
         shown = [item.get_attribute("data-finding") for item in outcome.locator("[data-finding]").all()]
         assert sorted(shown) == sorted(found)
         facts = [finding.fact for finding in check.findings if finding.id in found and finding.fact]
-        if outcome.get_attribute("data-with-letter"):
+        if outcome.locator('[data-letter] textarea[name="facts"]').count():
             assert all(fact in (outcome.locator("[data-text]").text_content() or "") for fact in facts)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
         outcome.locator("[data-again]").click()
@@ -86,13 +82,90 @@ def test_a_deadline_is_counted_from_the_day_the_reader_gives(page: Page, real_si
     assert deadline.locator("output").inner_text() == "2026 年 11 月 18 日（星期三）"
 
 
+def answered(check: Check, *numbers: int) -> Walk:
+    """A way through a check by the place of each answer; the last counts for the rest."""
+    asked = {question.id: question for question in check.tree}
+    node, walk = check.start, []
+    while node in asked:
+        place = numbers[min(len(walk), len(numbers) - 1)]
+        answer = asked[node].answers[min(place, len(asked[node].answers) - 1)]
+        walk.append((node, answer))
+        node = answer.go
+    return tuple(walk)
+
+
+CALLS = {
+    "nothing crossed": ((0, 0, 0, 0, 0, 0, 0), "12348"),
+    "not sure of anything": ((9,), "12356"),
+    "my mother was called": ((1, 0, 1, 0, 0, 0, 0), "12378"),
+    "a threat at night": ((3, 1, 0, 1, 0, 0, 0), "110"),
+    "says to be the police": ((2, 3, 0, 0, 0, 0, 0), "96110"),
+    "a payment order": ((0, 0, 0, 0, 0, 1, 0), "12368"),
+    "sued, and at work": ((1, 2, 3, 0, 1, 2, 0), "12378"),
+    "a lawyer's letter": ((0, 3, 0, 0, 0, 3, 0), "12378"),
+    "made public, shaken": ((3, 0, 4, 0, 0, 0, 1), "12356"),
+    "everything, shaken": ((2, 3, 4, 1, 2, 2, 1), "12356"),
+    "everything, cannot bear it": ((2, 1, 2, 1, 2, 1, 2), "12356"),
+    "nothing crossed, cannot bear it": ((0, 0, 0, 0, 0, 0, 2), "12356"),
+    "a scam": ((2, 4), "96110"),
+}
+
+
+@pytest.mark.parametrize(("numbers", "dialled"), CALLS.values(), ids=CALLS)
+def test_the_result_of_a_call_is_one_screen_with_one_number(
+    page: Page, real_site: Path, numbers: tuple[int, ...], dialled: str
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 572})
+    check = next(check for check in CHECKS if check.id == "this-call")
+    open_page(page, real_site, "checks/this-call")
+    give(page, answered(check, *numbers))
+    outcome = page.locator("[data-outcome]:not([hidden])")
+    calls = [call for call in outcome.locator("a.act[href^='tel:']").all() if call.is_visible()]
+    assert [call.get_attribute("href") for call in calls] == [f"tel:{dialled}"]
+    assert outcome.locator("[data-deadline]").count() <= 1
+    for shown in (outcome.locator("h2"), outcome.locator(".kb-say"), *calls, outcome.locator("[data-copy-written]")):
+        box = shown.bounding_box() if shown.is_visible() else None
+        assert box is None or (box["y"] >= 0 and box["y"] + box["height"] <= 572)
+    over = outcome.locator('[data-list="crossed"] > li').all()
+    assert all(item.locator("small").inner_text().strip() and item.bounding_box() for item in over)
+
+
+def test_one_tap_copies_the_letter_that_the_answers_wrote(page: Page, real_site: Path) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    check = next(check for check in CHECKS if check.id == "this-call")
+    open_page(page, real_site, "checks/this-call")
+    give(page, answered(check, *CALLS["a threat at night"][0]))
+    page.click("[data-copy-written]:visible")
+    page.wait_for_selector("text=复制好了")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "1. 来电的人没有说明自己是谁" in copied and "对方在通话中威胁要伤人。" in copied
+
+
+def test_a_paper_with_a_deadline_brings_its_own_letter(page: Page, real_site: Path) -> None:
+    check = next(check for check in CHECKS if check.id == "this-call")
+    open_page(page, real_site, "checks/this-call")
+    for wanted, name in (("payment-order", "支付令异议书"), ("complaint-served", "答辩状")):
+        give(page, next(walk for walk in walks(check) if wanted in findings_of(walk)))
+        assert page.locator("[data-copy-written]:visible [data-letter-name]").inner_text() == name
+        page.click("[data-again]:visible")
+
+
+def test_the_other_numbers_are_one_tap_away(page: Page, real_site: Path) -> None:
+    check = next(check for check in CHECKS if check.id == "this-call")
+    open_page(page, real_site, "checks/this-call")
+    give(page, answered(check, *CALLS["a threat at night"][0]))
+    others = page.locator("[data-outcome]:not([hidden]) [data-others]")
+    others.locator("summary").click()
+    assert [call.get_attribute("href") for call in others.locator("a.act:visible").all()] == ["tel:12378", "tel:12345"]
+
+
 def test_distress_puts_help_first(page: Page, real_site: Path) -> None:
     check = next(check for check in CHECKS if check.id == "this-call")
     walk = next(walk for walk in walks(check) if walk[-1][1].go == "hard")
     open_page(page, real_site, "checks/this-call")
     give(page, walk)
     first = page.locator('[data-outcome="hard"] a').first
-    assert first.get_attribute("href") == "../../contacts/psych-hotline-12356/"
+    assert first.get_attribute("href") == "tel:12356"
     top = page.locator('[data-outcome="hard"] a[href="tel:12356"]').bounding_box()
     over = page.locator('[data-outcome="hard"] .kb-say').bounding_box()
     assert top and over and top["y"] < over["y"]

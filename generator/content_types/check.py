@@ -32,6 +32,8 @@ class Found(Record):
     """看出了什么，几个字，如“打给了家人”。"""
     says: Line
     """对照的是哪条规则、什么性质，一句短话，带来源；或者接着怎么办。"""
+    rule: Line | None = None
+    """依据和性质，几个字，带来源，如“小贷监管规定第三十七条[@…]”。写了，结果里先只显示它，says 点开再看。"""
     more: Line | None = None
     """折叠起来的细节：别的规则、例外，带来源。"""
     keep: tuple[Line, ...] = ()
@@ -40,6 +42,10 @@ class Found(Record):
     """写进信里的一句事实，用读者的口气，如“对方打给了我的家人。”"""
     deadline: Deadline | None = None
     """因此要数的日子。"""
+    turn_to: Annotated[ContactReference | None, Role.SAFETY] = None
+    """这件事该打给谁。结果里只先给一个号码：心里难受、有危险、像诈骗、投诉，依次往后排。"""
+    letter: LetterReference | None = None
+    """这件事该写哪封信，代替结果里的那封。"""
 
 
 class Answer(Record):
@@ -77,6 +83,8 @@ class Outcome(Record):
     """一句话的结论。"""
     counted: Plain | None = None
     """看出对方过了线时，用它当结论；{n} 是过线的处数。"""
+    if_none: NodeName | None = None
+    """一处过线也没看出时，换成哪个结果。"""
     says: Line
     """结论是什么意思，带来源。"""
     say: Plain | None = None
@@ -85,8 +93,10 @@ class Outcome(Record):
     """留什么证据。"""
     letter: LetterReference | None = None
     """写哪封信；看出来的事实会填进去。"""
+    deadline: Deadline | None = None
+    """要数的日子；看出来的事有自己的期限时，让给它。"""
     turn_to: Annotated[tuple[ContactReference, ...], Role.SAFETY] = ()
-    """找谁，最该找的写在最前面。"""
+    """找谁，最该找的写在最前面：先只显示它，别的折起来。"""
     next: tuple[NextReference, ...] = ()
     """接着看什么。"""
     help_first: Annotated[bool, Role.SAFETY] = False

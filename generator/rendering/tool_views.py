@@ -6,8 +6,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from generator.content_types.calculator import Calculator, Example
-from generator.content_types.check import Check
-from generator.content_types.contact import Contact
+from generator.content_types.check import Check, Outcome
+from generator.content_types.contact import PURPOSES, Contact
 from generator.content_types.page import Page
 from generator.content_types.parameter import Parameter
 from generator.linking.addresses import address, relative
@@ -39,15 +39,23 @@ _LOG_RULES = {
 
 def _check(entry: Check, here: str, edition: Edition) -> SimpleNamespace:
     resolve = edition.library.resolve
-    letters = {outcome.id: outcome.letter for outcome in entry.outcomes if outcome.letter}
+    ends = (*entry.outcomes, *entry.findings)
     return SimpleNamespace(
         most=longest(entry),
         asked={question.id for question in entry.tree},
         places={finding.id: place for place, finding in enumerate(entry.findings, 1)},
-        days={f.id: _value(f.deadline.parameter, edition) for f in entry.findings if f.deadline},
+        days={end.id: _value(end.deadline.parameter, edition) for end in ends if end.deadline},
         contacts={o.id: [_contact(name, here, edition) for name in o.turn_to] for o in entry.outcomes},
-        letters={id: (resolve(name, ("letters",)).key or "").partition("/")[2] for id, name in letters.items()},
+        others={o.id: [_contact(name, here, edition) for name in _others(entry, o)] for o in entry.outcomes},
+        wants={f.id: _contact(f.turn_to, here, edition).id for f in entry.findings if f.turn_to},
+        letters={end.id: (resolve(end.letter, ("letters",)).key or "").partition("/")[2] for end in ends if end.letter},
     )
+
+
+def _others(entry: Check, outcome: Outcome) -> tuple[str, ...]:
+    """The contacts that only what is found asks for."""
+    asked = dict.fromkeys(finding.turn_to for finding in entry.findings if finding.turn_to)
+    return tuple(name for name in asked if name not in outcome.turn_to)
 
 
 def _value(parameter: str, edition: Edition) -> str:
@@ -62,10 +70,15 @@ def _contact(name: str, here: str, edition: Edition) -> SimpleNamespace:
     """Who can be called, and what for."""
     key = edition.library.resolve(name, ("contacts",)).key
     if key is None:
-        return SimpleNamespace(title=name, phone=None, href="#kb-title", when="")
+        return SimpleNamespace(
+            id="", title=name, name=name, phone=None, href="#kb-title", when="", app_path=None, urgency=0
+        )
     entry = edition.library[key].entry
-    phone, when = (entry.phone, entry.when) if isinstance(entry, Contact) else (None, "")
-    return SimpleNamespace(title=entry.title, phone=phone, href=relative(here, address(key)), when=when)
+    assert isinstance(entry, Contact)
+    return SimpleNamespace(
+        id=key, title=entry.title, name=entry.title.lstrip("0123456789- "), phone=entry.phone, href=relative(here, address(key)), when=entry.when,
+        app_path=entry.app_path, urgency=list(PURPOSES).index(entry.purpose),
+    )  # fmt: skip
 
 
 def _calculator(entry: Calculator, here: str, edition: Edition) -> SimpleNamespace:

@@ -1,7 +1,7 @@
 """回答走不到任何地方。
 
 ## 查什么
-自查里的 `start`、`go` 有没有对应的问题或结果，`finds` 有没有对应的发现。
+自查里的 `start`、`go` 有没有对应的问题或结果，`if_none` 有没有对应的结果，`finds` 有没有对应的发现。
 
 ## 为什么
 读者点下去，什么也不会出来。
@@ -36,6 +36,9 @@ def check(document: Document) -> Iterator[Finding]:
     found = {item.id for item in entry.findings}
     if entry.start not in questions:
         yield Finding(document.at("start"), {"name": entry.start})
+    for place, outcome in enumerate(entry.outcomes):
+        if outcome.if_none and outcome.if_none not in nodes - questions:
+            yield Finding(document.at("outcomes", place, "if_none"), {"name": outcome.if_none})
     for place, question in enumerate(entry.tree):
         for index, answer in enumerate(question.answers):
             here = ("tree", place, "answers", index)

@@ -15,46 +15,113 @@ kbFind(document, "[data-check]").forEach((check) => {
       each.hidden = each !== section;
     });
     const asking = section.hasAttribute("data-question");
+    if (asking) check.insertBefore(way, check.firstChild);
+    else section.querySelector("[data-end]").appendChild(way);
     way.querySelector("[data-back]").hidden = !trail.length;
     way.querySelector("[data-progress]").textContent = asking ? `第 ${trail.length + 1} 问，至多 ${check.dataset.most} 问` : `答了 ${trail.length} 问`;
+    check.parentElement.classList.toggle("kb-begun", trail.length > 0);
+    check.parentElement.classList.toggle("kb-answered", !asking);
     if (!asking) result(section);
-    if (move) section.querySelector("h2").focus();
+    if (move) {
+      section.querySelector("h2").focus();
+      scrollTo(0, 0);
+    }
+  };
+
+  const finding = (id) => findings.querySelector(`[data-finding="${id}"]`);
+
+  const deadlineWorks = (deadline) => {
+    deadline.querySelector("[data-count]").hidden = false;
+    deadline.querySelector("input").addEventListener("input", (event) => {
+      const on = event.target.value && kbDaysAfter(event.target.value, Number(deadline.dataset.days));
+      deadline.querySelector("output").textContent = on ? kbDateWords(on) : `${deadline.dataset.days} 天`;
+      const keep = deadline.querySelector("[data-calendar]");
+      keep.hidden = !on;
+      keep.dataset.on = on;
+    });
+    return deadline;
   };
 
   const copyOf = (id) => {
-    const copy = findings.querySelector(`[data-finding="${id}"]`).cloneNode(true);
+    const copy = finding(id).cloneNode(true);
     copy.removeAttribute("id");
-    kbFind(copy, "[data-deadline]").forEach((deadline) => {
-      deadline.querySelector("[data-count]").hidden = false;
-      deadline.querySelector("input").addEventListener("input", (event) => {
-        const on = event.target.value && kbDaysAfter(event.target.value, Number(deadline.dataset.days));
-        deadline.querySelector("output").textContent = on ? kbDateWords(on) : "";
-        const keep = deadline.querySelector("[data-calendar]");
-        keep.hidden = !on;
-        keep.dataset.on = on;
-      });
-    });
+    kbFind(copy, "[data-deadline]").forEach((deadline) => deadline.remove());
     return copy;
+  };
+
+  // What has its own number or deadline on the first screen is not said there twice.
+  const listOf = (id) => {
+    const {kind, wants} = finding(id).dataset;
+    return kind === "note" && (wants || finding(id).querySelector("[data-deadline]")) ? "more" : kind;
+  };
+
+  const listed = (outcome, ids) => {
+    ["crossed", "note", "more"].forEach((kind) => {
+      const list = outcome.querySelector(`[data-list="${kind}"]`);
+      list.textContent = "";
+      ids.filter((id) => listOf(id) === kind).forEach((id) => list.appendChild(copyOf(id)));
+      list.hidden = !list.children.length;
+    });
+  };
+
+  // One deadline: that of what was found, else the outcome's own.
+  const counted = (outcome, ids) => {
+    const slot = outcome.querySelector('[data-slot="deadline"]');
+    const own = ids.map((id) => finding(id).querySelector("[data-deadline]")).filter(Boolean)[0];
+    slot.textContent = "";
+    const shown = own || outcome.kbDeadline;
+    if (shown) slot.appendChild(deadlineWorks(shown.cloneNode(true)));
+  };
+
+  // One number, of what is most urgent; the others are folded away.
+  const called = (outcome, ids) => {
+    const calls = outcome.querySelector("[data-calls]");
+    if (!calls) return;
+    const wanted = ids.map((id) => finding(id).dataset.wants);
+    const all = outcome.kbCalls.filter((item) => outcome.kbOwn.includes(item) || wanted.includes(item.dataset.contact));
+    const first = outcome.kbOwn[0];
+    const one = all.filter((item) => wanted.includes(item.dataset.contact)).concat(first).reduce((best, item) => (Number(item.dataset.urgency) < Number(best.dataset.urgency) ? item : best));
+    const rest = outcome.querySelector("[data-others]");
+    const others = kbMake("ul", undefined, {class: "kb-calls"});
+    kbFind(rest, "ul").forEach((list) => list.remove());
+    outcome.kbCalls.forEach((item) => {
+      item.hidden = !all.includes(item);
+      (item === one ? calls : others).appendChild(item);
+    });
+    rest.appendChild(others);
+    rest.hidden = all.length < 2;
+    outcome.querySelector(`[data-slot="${one.dataset.urgency === "0" ? "help" : "call"}"]`).appendChild(calls);
+  };
+
+  // The letter of what was found, else the outcome's own, with its copying on the first screen.
+  const written = (outcome, ids) => {
+    const own = ids.map((id) => finding(id).dataset.withLetter).filter(Boolean)[0];
+    const name = own || outcome.dataset.withLetter;
+    const letter = name && check.querySelector(`[data-letter="${name}"]`);
+    if (!letter) return;
+    const key = outcome.querySelector("[data-copy-written]");
+    key.hidden = false;
+    key.querySelector("[data-letter-name]").textContent = letter.getAttribute("aria-label");
+    outcome.querySelector("[data-letter-here]").appendChild(letter);
+    kbFillFacts(kbLetters[name], ids.map((id) => finding(id).dataset.fact).filter(Boolean));
   };
 
   const result = (outcome) => {
     const ids = [...new Set(found())];
-    const kindOf = (id) => findings.querySelector(`[data-finding="${id}"]`).dataset.kind;
-    ["crossed", "note"].forEach((kind) => {
-      const list = outcome.querySelector(`[data-list="${kind}"]`);
-      list.textContent = "";
-      ids.filter((id) => kindOf(id) === kind).forEach((id) => list.appendChild(copyOf(id)));
-      list.hidden = !list.children.length;
-    });
-    const crossed = ids.filter((id) => kindOf(id) === "crossed").length;
+    listed(outcome, ids);
+    const crossed = outcome.querySelectorAll('[data-list="crossed"] > li').length;
     const title = outcome.querySelector("h2");
     title.textContent = crossed && title.dataset.counted ? title.dataset.counted.replace("{n}", String(crossed)) : title.dataset.title;
     outcome.querySelector("[data-answers]").textContent = trail.map(({answer}) => answer.querySelector("b").textContent).join(" · ");
-    const letter = outcome.dataset.withLetter && check.querySelector(`[data-letter="${outcome.dataset.withLetter}"]`);
-    if (!letter) return;
-    outcome.querySelector("[data-letter-here]").appendChild(letter);
-    const facts = ids.map((id) => findings.querySelector(`[data-finding="${id}"]`).dataset.fact).filter(Boolean);
-    kbFillFacts(kbLetters[outcome.dataset.withLetter], facts);
+    counted(outcome, ids);
+    called(outcome, ids);
+    written(outcome, ids);
+  };
+
+  // Where the answers lead, or, when nothing crossed a line, what the outcome names instead.
+  const endOf = (section) => {
+    const crossed = found().some((id) => finding(id).dataset.kind === "crossed");
+    return section.dataset.ifNone && !crossed ? node(section.dataset.ifNone) : section;
   };
 
   const startOver = (move) => {
@@ -69,7 +136,7 @@ kbFind(document, "[data-check]").forEach((check) => {
     if (answer) {
       event.preventDefault();
       trail.push({question: answer.closest("[data-question]"), answer});
-      show(node(answer.dataset.go), true);
+      show(endOf(node(answer.dataset.go)), true);
     }
     if (event.target.closest("[data-back]") && trail.length) show(trail.pop().question, true);
     if (event.target.closest("[data-again]")) startOver(true);
@@ -77,6 +144,11 @@ kbFind(document, "[data-check]").forEach((check) => {
     if (calendar) kbSave("期限.ics", "text/calendar", kbCalendar(calendar.dataset.calendar, calendar.dataset.on));
     const say = event.target.closest("[data-copy-say]");
     if (say) kbCopy(say, say.previousElementSibling, say.previousElementSibling.textContent.trim());
+    const letter = event.target.closest("[data-copy-written]");
+    if (letter) {
+      const text = letter.closest("[data-outcome]").querySelector("[data-text]");
+      kbCopy(letter, text, kbVisible(text));
+    }
     const copy = event.target.closest("[data-copy]");
     if (copy) kbCopy(copy, copy.closest("[data-outcome]"), kbVisible(copy.closest("[data-outcome]")));
     if (event.target.closest("[data-save]")) {
@@ -87,6 +159,11 @@ kbFind(document, "[data-check]").forEach((check) => {
   });
 
   findings.hidden = true;
+  outcomes.forEach((outcome) => {
+    outcome.kbDeadline = outcome.querySelector("[data-deadline]");
+    outcome.kbCalls = kbFind(outcome, "[data-contact]");
+    outcome.kbOwn = outcome.kbCalls.filter((item) => !item.hidden);
+  });
   kbFind(check, "[data-with-script]").forEach((each) => {
     each.hidden = false;
   });

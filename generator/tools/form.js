@@ -35,11 +35,12 @@ const kbSelect = (element) => {
 };
 
 const kbSay = (button, words) => {
-  const before = button.dataset.words || button.textContent;
+  const place = button.querySelector("b") || button;
+  const before = button.dataset.words || place.textContent;
   button.dataset.words = before;
-  button.textContent = words;
+  place.textContent = words;
   setTimeout(() => {
-    button.textContent = before;
+    place.textContent = before;
   }, 2500);
 };
 

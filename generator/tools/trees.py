@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.content_types.check import Answer, Asked, Check
+from generator.content_types.check import Answer, Asked, Check, Outcome
 
 Walk = tuple[tuple[str, Answer], ...]
 """The answers given on a way through, each with the id of its question; the last leads to an outcome."""
@@ -10,14 +10,15 @@ Walk = tuple[tuple[str, Answer], ...]
 
 def reached(check: Check) -> set[str]:
     """The ids of all questions and outcomes that some answers lead to."""
-    asked = _asked(check)
+    leads = {question.id: [answer.go for answer in question.answers] for question in check.tree}
+    leads |= {outcome.id: [outcome.if_none] for outcome in check.outcomes if outcome.if_none}
     found: set[str] = set()
     waiting = [check.start]
     while waiting:
         node = waiting.pop()
         if node not in found:
             found.add(node)
-            waiting += [answer.go for answer in asked[node].answers] if node in asked else []
+            waiting += leads.get(node, [])
     return found
 
 
@@ -61,6 +62,19 @@ def walks(check: Check) -> Iterator[Walk]:
         if question.id in first:
             for answer in question.answers:
                 yield (*first[question.id], (question.id, answer), *_way_out(answer.go, asked))
+
+
+def outcome_of(check: Check, walk: Walk) -> Outcome:
+    """What a way through ends at."""
+    outcomes = {outcome.id: outcome for outcome in check.outcomes}
+    crossed = {finding.id for finding in check.findings if finding.kind == "crossed"}
+    end = outcomes[walk[-1][1].go]
+    return outcomes[end.if_none] if end.if_none and not crossed & set(findings_of(walk)) else end
+
+
+def findings_of(walk: Walk) -> tuple[str, ...]:
+    """The ids of what the answers of a way show, each once, in their order."""
+    return tuple(dict.fromkeys(name for _, answer in walk for name in answer.finds))
 
 
 def _asked(check: Check) -> dict[str, Asked]:

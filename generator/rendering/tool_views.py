@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from generator.content_types.calculator import Calculator, Example
-from generator.content_types.check import Check, Outcome
+from generator.content_types.check import Check, Found, Outcome
 from generator.content_types.contact import PURPOSES, Contact
 from generator.content_types.page import Page
 from generator.content_types.parameter import Parameter
@@ -39,7 +39,7 @@ _LOG_RULES = {
 
 def _check(entry: Check, here: str, edition: Edition) -> SimpleNamespace:
     resolve = edition.library.resolve
-    ends = (*entry.outcomes, *entry.findings)
+    ends: tuple[Outcome | Found, ...] = (*entry.outcomes, *entry.findings)
     return SimpleNamespace(
         most=longest(entry),
         asked={question.id for question in entry.tree},

@@ -288,6 +288,7 @@ class Corpus:
     def contact(self, number: int) -> Entry:
         """Somebody to turn to."""
         return Entry("contacts", self._head(f"c-{number}", contact_name(number), [], ["complaints"], number) | {
+            "purpose": "complaint" if number else "talk", "when": "想知道下一步找谁的时候，可以打",
             "run_by": f"{name(number)}商会", "phone": f"400-000-000{number}", "hours": "工作日白天", "region": "全国",
             "handles": "收信，回信，告诉你下一步找谁。", "crisis": number == 0,
             "verified": {"on": "2026-06-01", "how": "为测速编的记录", "tier": "reported"},
@@ -372,7 +373,7 @@ def markdown_of(entry: Entry, corpus: Corpus, link: Link) -> str:
     return _REFERENCE.sub(lambda found: _plain(found, corpus, link), "\n\n".join(blocks)) + "\n"
 
 
-_UNSEEN = ("id", "title", "topics", "reviewed", "kind", "tier", "crisis", "written_as", "verified", "slang")
+_UNSEEN = ("id", "title", "topics", "reviewed", "kind", "purpose", "tier", "crisis", "written_as", "verified", "slang")
 _ENTRY_FIELDS = {"turn_to": "contacts", "based_on": "sources", "next": "", "related": "", "see": "", "neutral": "terms"}
 _REFERENCE = re.compile(r"\[\[([^\]|]+)(?:\|([^\]]+))?\]\]|\[@(s-\d+):(\d+)\]|\{\{(p-\d+)\}\}")
 

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from generator.examining import gather, lint_all, readings
-from generator.hosting.mkdocs_host import shell_of, site_url_of
+from generator.hosting.mkdocs_host import settings_of, shell_of
 from generator.linking.links import link
 from generator.publishing.building import check_links, files_of
 from generator.publishing.shelf import Shelf
@@ -68,7 +68,7 @@ def main() -> None:
     with stage("lint across entries"):
         findings = lint_all(content, library, links, DAY, kept)
     with stage("edition, fingerprints"):
-        inputs = Inputs.of(root, library, links, None, kept, site_url_of(root, kept))
+        inputs = Inputs.of(root, library, links, None, kept, settings_of(root, kept).url)
         for document in library:
             inputs.fingerprints.key(document)
         planned = plan(inputs)

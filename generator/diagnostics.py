@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from generator.remembering.values import remembered
 
@@ -25,8 +25,7 @@ class Wording:
 
 
 @remembered
-@dataclass(frozen=True, order=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a file; lines and columns count from 1, columns in characters, the end is exclusive."""
 
     line: int = 1

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 Kind = Literal["service", "mobile", "identity", "card", "email", "messenger", "address"]
@@ -21,27 +21,34 @@ class Number(NamedTuple):
 _HAN = dict(zip("〇零幺一二三四五六七八九", "00112345678" + "9", strict=True))
 _HAN_RUN = re.compile("[〇零幺一二三四五六七八九](?:[ -]?[〇零幺一二三四五六七八九]){4,}")
 _SHORT_HAN = re.compile("[〇零幺一二三四五六七八九]{3,4}(?![〇零幺一二三四五六七八九十百千万])")
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―－﹣−"), "-")
+_DASHES = frozenset("‐‑‒–—―－﹣−")
+_NOT_PLAIN = re.compile("[^\x00-\x7f\u4e00-\u9fff。、“”]")
 
 
 def normalised(text: str) -> str:
     """The text with its digits, letters, dashes and spaces in their plainest form, each at its own place."""
-    plain = "".join(map(_plain, text)).translate(_DASHES) if not text.isascii() else text
+    plain = _NOT_PLAIN.sub(lambda found: _plain(found[0]), text)
     for runs in (_HAN_RUN, _SHORT_HAN):
         plain = runs.sub(lambda run: "".join(_HAN.get(each, each) for each in run[0]), plain)
     return plain
 
 
+@cache
 def _plain(character: str) -> str:
-    if character < "\x80" or "\u4e00" <= character <= "\u9fff":
-        return character
     folded = unicodedata.normalize("NFKC", character)
-    return folded if len(folded) == 1 else character
+    plain = folded if len(folded) == 1 else character
+    return "-" if plain in _DASHES else plain
 
 
-_WORTH = re.compile(
-    r"[0-9０-９〇零幺一二三四五六七八九](?:[^\w\n]{0,2}[0-9０-９〇零幺一二三四五六七八九]){2}|[@＠艾圈]|\bat\b|[微威薇]信|[Tt]elegram|电报|飞机号|[VvＶ][xX信Xｘ]|[Ww][xX]"
+_DIGITS = "0-9０-９⓪①-⑨⁰¹²³⁴-⁹₀-₉𝟎-𝟿〇零幺一二三四五六七八九"
+WORTH = re.compile(
+    rf"""[{_DIGITS}@＠﹫艾圈a微威薇Tt电飞VvＶWw]  # one class at the front: `re` skips to where one of these stands
+    (?: (?<=[{_DIGITS}]) (?<![A-Za-z0-9_./〔＃\#-].) (?:[^\w\n]{{0,2}}[{_DIGITS}]){{2}}
+      | (?<=[@＠﹫])(?<!\[.) | (?<=[艾圈]) | (?<=a)(?<!\w.)t\b | (?<=[微威薇])信 | (?<=[Tt])elegram
+      | (?<=电)报 | (?<=飞)机号 | (?<=[VvＶ])[xX信Xｘ] | (?<=[Ww])[xX])""",
+    re.VERBOSE,
 )
+"""What every number and all data of a person hold: most texts hold none of it."""
 _DATE = re.compile(r"(?:19|20)[0-9]{2}([-./])[01]?[0-9]\1[0-3]?[0-9]|(?<![0-9])[0-2]?[0-9]:[0-5][0-9](?![0-9])")
 _RUN = re.compile(r"(?<![A-Za-z0-9_./〔＃#-])(?:\+ ?)?[(]?[0-9](?:[ .·()-]{0,2}[0-9]){2,24}[)]?[Xx]?(?![A-Za-z0-9_%])")
 _NAMED = re.compile(
@@ -67,7 +74,7 @@ _HOME = re.compile(
 @lru_cache(4096)
 def numbers(text: str) -> tuple[Number, ...]:
     """Every number that could be called and every piece of a person's data, in the order of the text."""
-    return tuple(_numbers(text)) if _WORTH.search(text) else ()
+    return tuple(_numbers(text)) if WORTH.search(text) else ()
 
 
 def _numbers(text: str) -> Iterator[Number]:

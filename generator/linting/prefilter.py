@@ -45,10 +45,25 @@ def required(pattern: re.Pattern[str]) -> Strings:
         return frozenset()
 
 
+def places(patterns: tuple[re.Pattern[str], ...], text: str) -> list[int] | None:
+    """Where the strings begin, in order, of which every match of these patterns holds one; nothing when that cannot be said."""
+    looks = _looks_together(patterns)
+    return sorted(found.start() for look in looks for found in look.finditer(text)) if looks else None
+
+
 @cache
 def _looks(pattern: re.Pattern[str]) -> tuple[re.Pattern[str], ...]:
+    return _looks_for(required(pattern))
+
+
+@cache
+def _looks_together(patterns: tuple[re.Pattern[str], ...]) -> tuple[re.Pattern[str], ...]:
+    each = [required(pattern) for pattern in patterns]
+    return _looks_for(frozenset().union(*each)) if all(each) else ()
+
+
+def _looks_for(strings: Strings) -> tuple[re.Pattern[str], ...]:
     """Single characters as a class, longer strings as alternatives: both are searched without trying each place."""
-    strings = required(pattern)
     characters = "".join(sorted(string for string in strings if len(string) == 1))
     words = sorted(string for string in strings if len(string) > 1)
     patterns = (f"[{re.escape(characters)}]" if characters else "", "|".join(map(re.escape, words)))

@@ -1,20 +1,21 @@
 """The sentences of an entry as rules read them: its own words, quotations, examples, references blanked."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple
 
 from generator.diagnostics import Span
 from generator.entry import Location, Text
-from generator.linting.prefilter import may_match
+from generator.linting.prefilter import may_match, places
 from generator.reading.document import Document
 from generator.reading.editors_words import WordList
 from generator.reading.references import references
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of a text field: its words as written and where they begin in the field."""
 
     text: Text
@@ -62,6 +63,21 @@ def sentences_in(text: Text) -> list[Sentence]:
     return found
 
 
+def sentences_worth(document: Document, patterns: tuple[re.Pattern[str], ...]) -> Iterator[Sentence]:
+    """The sentences in which one of these patterns may match; each text is asked once, not each of its sentences."""
+    for text, group in groupby(sentences(document), lambda sentence: sentence.text):
+        begin = places(patterns, text.value)
+        if begin is None:
+            yield from group
+        elif begin:
+            yield from (sentence for sentence in group if _holds_place(sentence, begin))
+
+
+def _holds_place(sentence: Sentence, places: list[int]) -> bool:
+    at = bisect_left(places, sentence.start)
+    return at < len(places) and places[at] < sentence.start + len(sentence.words)
+
+
 def search(
     document: Document, pattern: re.Pattern[str], markup: tuple[str, ...] = ("plain", "line", "block")
 ) -> Iterator[tuple[Text, re.Match[str]]]:
@@ -69,7 +85,7 @@ def search(
 
     Like all patterns that go over many texts, it may ask for a line's beginning or end, but not for a text's.
     """
-    words = _all_texts(document)
+    words = all_texts(document)
     for text in document.texts if may_match(pattern, words) and pattern.search(words) else ():
         if text.markup in markup:
             for found in pattern.finditer(text.value):
@@ -77,7 +93,8 @@ def search(
 
 
 @lru_cache(8)
-def _all_texts(document: Document) -> str:
+def all_texts(document: Document) -> str:
+    """All texts of an entry as they are written, one after the other."""
     return "\n".join(text.value for text in document.texts)
 
 
@@ -90,7 +107,7 @@ def holds(document: Document, pattern: re.Pattern[str]) -> bool:
 @lru_cache(8)
 def _all_words(document: Document) -> str:
     # No reference and no code goes over the end of a line, so all texts can be blanked at once.
-    return _blanked(_all_texts(document))
+    return _blanked(all_texts(document))
 
 
 @lru_cache(8)

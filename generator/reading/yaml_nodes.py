@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -20,8 +20,7 @@ MOST = 20
 """So many faults of one kind that keep a file from being read are told at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A text value; `style` is YAML's: `|`, `>`, a quote, or empty."""
 
     span: Span
@@ -29,8 +28,7 @@ class Scalar:
     style: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ListNode:
+class ListNode(NamedTuple):
     """A list of nodes, written one a line or between brackets."""
 
     span: Span
@@ -38,8 +36,7 @@ class ListNode:
     bracketed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class GroupNode:
+class GroupNode(NamedTuple):
     """Named nodes in the order of the file, with the place of each name."""
 
     span: Span

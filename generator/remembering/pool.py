@@ -33,13 +33,15 @@ def over(function: Callable[[Value], Result], values: Sequence[Value], jobs: int
     global _work
     if jobs < 2 or len(values) <= FEW or "fork" not in multiprocessing.get_all_start_methods() or _work is not None:
         return [function(value) for value in values]
-    size = -(-len(values) // (jobs * CHUNKS_A_JOB))
-    starts = range(0, len(values), size)
+    # The first of them here: what it loads and compiles, all processes share.
+    first = function(values[0])
+    size = -(-(len(values) - 1) // (jobs * CHUNKS_A_JOB))
+    starts = range(1, len(values), size)
     _work = function, values
     gc.freeze()
     try:
         with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _end_with, (os.getpid(),)) as pool:
-            return [result for chunk in pool.map(_chunk, starts, [size] * len(starts)) for result in chunk]
+            return [first, *(result for chunk in pool.map(_chunk, starts, [size] * len(starts)) for result in chunk)]
     finally:
         _work = None
         gc.unfreeze()

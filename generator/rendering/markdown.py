@@ -3,12 +3,12 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 Rewrite = Callable[[str], str]
 """Where a link of the page leads in the Markdown."""
 
-_VOID = frozenset({"br", "hr", "img", "input", "meta", "use", "link", "path", "rect", "circle", "line"})
 _LEFT_OUT = frozenset(
     {"button", "form", "input", "noscript", "script", "select", "style", "svg", "template", "textarea"}
 )
@@ -26,7 +26,7 @@ _HEADING = re.compile(r"h([1-6])$")
 _INDENT = "    "
 
 
-@dataclass
+@dataclass(slots=True)
 class Element:
     """An element of HTML with its attributes and what stands in it."""
 
@@ -41,36 +41,21 @@ class Element:
         return self.tag not in _LEFT_OUT and "hidden" not in self.attributes and _SIDE.isdisjoint(css)
 
 
-class _Tree(HTMLParser):
-    """Reads HTML that is well formed, as ours is."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.root = Element("div", {})
-        self._open = [self.root]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        element = Element(tag, {name: value or "" for name, value in attrs})
-        self._open[-1].inner.append(element)
-        if tag not in _VOID:
-            self._open.append(element)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._open[-1].inner.append(Element(tag, {name: value or "" for name, value in attrs}))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in _VOID and len(self._open) > 1:
-            self._open.pop()
-
-    def handle_data(self, data: str) -> None:
-        self._open[-1].inner.append(data)
+def _element(node: LexborNode) -> Element:
+    """An element with all that stands in it, but for comments."""
+    inner: list[Element | str] = []
+    for part in node.iter(include_text=True):
+        if part.is_text_node:
+            inner.append(part.text_content or "")
+        elif part.is_element_node:
+            inner.append(_element(part))
+    return Element(node.tag or "", {name: value or "" for name, value in node.attributes.items()}, inner)
 
 
 def markdown(html: str, rewrite: Rewrite = str, anchors: bool = False) -> str:
     """HTML as Markdown; with `anchors`, everything keeps its id, in the way that MkDocs and its kin understand."""
-    tree = _Tree()
-    tree.feed(html)
-    return "\n\n".join(_Writer(rewrite, anchors).blocks(tree.root)) + "\n"
+    body = LexborHTMLParser(html).body
+    return "\n\n".join(_Writer(rewrite, anchors).blocks(_element(body)) if body else ()) + "\n"
 
 
 class _Writer:

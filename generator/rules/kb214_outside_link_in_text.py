@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.linting.running import Finding, OwnCheck, Severity
-from generator.linting.sentences import search
+from generator.linting.sentences import all_texts, search
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -33,6 +33,8 @@ _LINK = re.compile(
     r"|(?<![A-Za-z0-9])(?i:www)\.[\w.-]+|(?<![A-Za-z0-9:])//[A-Za-z0-9-]+\.[A-Za-z0-9.-]+",
     re.MULTILINE,
 )
+_MARKS = ("](", "]:", "//", "script:", "data:", "www.")
+"""What every such link holds, in small letters."""
 _LONGEST_LABEL = 100
 _INSIDE = re.compile(
     r"\[(?P<words>[^\[\]]+)\]\((?:\.{0,2}/)*(?:[a-z]+/)?(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)(?:\.yaml|\.md|/)?\)"
@@ -43,6 +45,9 @@ _INSIDE = re.compile(
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each address or Markdown link in a text."""
+    words = all_texts(document).lower()
+    if not any(mark in words for mark in _MARKS):
+        return
     for text, found in search(document, _LINK, ("line", "block")):
         start, end = _label(text.value, found.start()), found.end()
         if text.value[start - 1 : start] != "!" or start == found.start():

@@ -19,7 +19,6 @@ from collections.abc import Iterable, Iterator
 
 from generator.diagnostics import Wording
 from generator.entry import Role, has_role
-from generator.linting.prefilter import may_match
 from generator.linting.running import Finding, OwnCheck, Severity
 from generator.linting.sentences import (
     Sentence,
@@ -28,7 +27,7 @@ from generator.linting.sentences import (
     in_example,
     in_quotes,
     said_by_others,
-    sentences,
+    sentences_worth,
 )
 from generator.reading.document import Document
 from generator.reading.references import references
@@ -65,6 +64,8 @@ _NOT_OWED = re.compile(
 )
 _HEDGED = re.compile(r"(?:不是|不等于|不因为|当[作成]|以为|一定|通常|一般|自动|如果)[^，。；\n]*$")
 _QUOTE = re.compile(r"“[^“”]*”")
+_WORTH = (_RULE, _MILD_RULE, _NUMBER, _EVERYDAY_NUMBER, _NOT_OWED, _HAN_NUMBER, re.compile(r"\{\{"))
+"""Most sentences hold neither a citation's words nor a number nor a parameter."""
 
 
 @OwnCheck
@@ -72,15 +73,9 @@ def check(document: Document) -> Iterator[Finding]:
     """A finding at the words of each claim whose sentence cites nothing."""
     if document.entry.claims == "none":
         return
-    for sentence in sentences(document):
-        if _may_claim(sentence.words) and not _free(document, sentence) and (found := _claim(document, sentence)):
+    for sentence in sentences_worth(document, _WORTH):
+        if not _free(document, sentence) and (found := _claim(document, sentence)):
             yield Finding(sentence.span(document, *found.span()), {"words": found[0].strip()})
-
-
-def _may_claim(words: str) -> bool:
-    """Whether a sentence is worth a closer look: most hold neither a citation's words nor a number."""
-    patterns = (_RULE, _MILD_RULE, _NUMBER, _EVERYDAY_NUMBER, _NOT_OWED, _HAN_NUMBER)
-    return "{{" in words or any(may_match(pattern, words) for pattern in patterns)
 
 
 def _free(document: Document, sentence: Sentence) -> bool:

@@ -28,8 +28,14 @@ SEVERITY: Severity = "error"
 MESSAGE = Wording("“{found}”的空格或数字写法不对", "Spacing or digits in “{found}” are wrong")
 ADVICE = Wording("写成“{right}”。可以运行 kb check --fix 自动改。", "Write “{right}”; `kb check --fix` does it.")
 _OTHER = "\ue000"
-_NOTHING_TO_CHANGE = re.compile("[\u4e00-\u9fff，。、；：？！（）“”《》\n\ue000]*")
-"""Chinese characters with full-width marks: autocorrect changes something only beside other characters."""
+_HAN = "\u4e00-\u9fff"
+_NOTHING_TO_CHANGE = re.compile(
+    rf"(?:(?:[-*>] |[0-9]+[.] |[|] )?"
+    rf"(?:[{_HAN}，。、；：？！（）“”《》\ue000]++|[*][*]| [|](?: |$)|(?<=[|] )---(?= [|])|(?<=[{_HAN}]) [0-9]+ (?=[{_HAN}]))*(?:\n|$))*",
+    re.MULTILINE,
+)
+"""Chinese characters with full-width marks and numbers set apart, in lists and tables: autocorrect changes what stands
+beside others only."""
 _PUNCTUATION = set(",;:!?()[]\"'.*_#=+~")
 
 
@@ -42,6 +48,8 @@ def check(document: Document) -> Iterator[Finding]:
         if _NOTHING_TO_CHANGE.fullmatch(text.value):
             continue
         masked = _masked(text.value)
+        if _NOTHING_TO_CHANGE.fullmatch(masked):
+            continue
         for line in re.finditer(r"[^\n]+", masked):
             written = text.value[slice(*line.span())]
             if _NOTHING_TO_CHANGE.fullmatch(line[0]):

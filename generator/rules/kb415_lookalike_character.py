@@ -33,9 +33,11 @@ _RADICALS = dict(
     )
 )
 """Radicals of which Unicode does not say what they stand for."""
+_OTHER_LETTERS = "\u0370-\u03ff\u0400-\u052f"
+# One class at the front: `re` skips to where one of these stands.
 _LOOKALIKE = re.compile(
-    "[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\U0002f800-\U0002fa1f]"
-    "|(?<=[A-Za-z])[\u0370-\u03ff\u0400-\u052f]|[\u0370-\u03ff\u0400-\u052f](?=[A-Za-z])"
+    f"[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\U0002f800-\U0002fa1f{_OTHER_LETTERS}]"
+    f"(?:(?<=[^{_OTHER_LETTERS}])|(?<=[A-Za-z].)|(?=[A-Za-z]))"
 )
 
 

@@ -22,10 +22,10 @@ from functools import cached_property
 from generator.content_types.contact import Contact
 from generator.diagnostics import Wording
 from generator.entry import Role, Text, has_role
-from generator.linting.numbers import numbers
+from generator.linting.numbers import WORTH, numbers
 from generator.linting.prefilter import may_match
 from generator.linting.running import Context, Finding, Severity, by_facts
-from generator.linting.sentences import blanked
+from generator.linting.sentences import blanked, holds
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -61,7 +61,7 @@ def facts(given: Context) -> Phones:
 @by_facts(facts)
 def check(document: Document, phones: Phones) -> Iterator[Finding]:
     """A finding at each phone number outside the contacts' own fields."""
-    if not document.entry.in_own_words:
+    if not document.entry.in_own_words or not (holds(document, WORTH) or holds(document, phones.pattern)):
         return
     for text in document.texts:
         if not has_role(type(document.entry), text.location, Role.MAY_NUMBER):

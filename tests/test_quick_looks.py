@@ -1,0 +1,63 @@
+"""Quick looks that spare a rule its work never hide anything: what they pass over holds nothing to find."""
+
+import random
+import re
+
+import autocorrect_py
+import pytest
+
+from generator.linting import prefilter
+from generator.linting.numbers import WORTH, _numbers
+from generator.linting.prefilter import places
+from generator.rules import kb403_typography
+
+_OF_NUMBERS = (
+    "1 3 800 138 00 1380013 8000 - ( ) （ ） 一 三 八 〇 零 幺 ３ ① 打 拨 电话 微信 v V Ｖ x ｘ 信 ： a at @ ＠ ﹫ "
+    "[@ 艾特 圈a .com 点 dot +86 〔 # T elegram ， 。 – 95588 400 [[ ]] {{ q.com #at# is_x9abc"
+)
+
+
+def test_every_number_is_looked_for_where_there_is_one() -> None:
+    chance, found = random.Random(5), 0
+    for _ in range(60_000):
+        text = "".join(chance.choices([*_OF_NUMBERS.split(), " ", "\n"], k=chance.randrange(2, 16)))
+        if list(_numbers(text)):
+            found += 1
+            assert WORTH.search(text), text
+    assert found > 1000
+
+
+def test_what_is_taken_for_well_set_autocorrect_leaves_alone() -> None:
+    chance, taken = random.Random(3), 0
+    pieces = [
+        *"中国人不还钱年月日号第个，。、；：？！（）“”《》\ue000",
+        "**",
+        " | ",
+        " |",
+        "---",
+        " 3 ",
+        " 2020 ",
+        " ",
+        "- ",
+    ]
+    for _ in range(60_000):
+        line = "".join(chance.choices([*pieces, "| ", "> ", "1. "], k=chance.randrange(1, 9)))
+        if kb403_typography._NOTHING_TO_CHANGE.fullmatch(line):
+            taken += 1
+            after = autocorrect_py.format(autocorrect_py.format(line))
+            assert not list(kb403_typography._edits(line, line, after)), (line, after)
+    assert taken > 1000
+
+
+def test_places_are_where_any_of_several_patterns_may_begin() -> None:
+    patterns = (re.compile("(?<!不)应当|不得"), re.compile("[0-9]{4}年"))
+    assert places(patterns, "他应当在 2026年前还，不得拖") == [1, 5, 6, 7, 8, 13]
+    assert places(patterns, "没有这些话") == []
+    assert places((*patterns, re.compile(r"\w+")), "没有这些话") is None
+
+
+def test_without_the_parser_of_this_python_no_place_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prefilter, "parser", None)
+    prefilter._looks_together.cache_clear()
+    assert places((re.compile("应当"),), "没有这些话") is None
+    prefilter._looks_together.cache_clear()

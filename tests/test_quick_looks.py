@@ -13,7 +13,7 @@ from generator.rules import kb403_typography
 
 _OF_NUMBERS = (
     "1 3 800 138 00 1380013 8000 - ( ) （ ） 一 三 八 〇 零 幺 ３ ① 打 拨 电话 微信 v V Ｖ x ｘ 信 ： a at @ ＠ ﹫ "
-    "[@ 艾特 圈a .com 点 dot +86 〔 # T elegram ， 。 – 95588 400 [[ ]] {{ q.com #at# is_x9abc"
+    "[@ 艾特 圈a .com 点 dot +86 〔 # T elegram QQ qq 扣扣 ， 。 – 95588 400 [[ ]] {{ q.com #at# is_x9abc"
 )
 
 

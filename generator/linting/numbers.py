@@ -42,9 +42,9 @@ def _plain(character: str) -> str:
 
 _DIGITS = "0-9０-９⓪①-⑨⁰¹²³⁴-⁹₀-₉𝟎-𝟿〇零幺一二三四五六七八九"
 WORTH = re.compile(
-    rf"""[{_DIGITS}@＠﹫艾圈a微威薇Tt电飞VvＶWw]  # one class at the front: `re` skips to where one of these stands
+    rf"""[{_DIGITS}@＠﹫艾圈aQq微威薇Tt电飞VvＶWw]  # one class at the front: `re` skips to where one of these stands
     (?: (?<=[{_DIGITS}]) (?<![A-Za-z0-9_./〔＃\#-].) (?:[^\w\n]{{0,2}}[{_DIGITS}]){{2}}
-      | (?<=[@＠﹫])(?<!\[.) | (?<=[艾圈]) | (?<=a)(?<!\w.)t\b | (?<=[微威薇])信 | (?<=[Tt])elegram
+      | (?<=[@＠﹫])(?<!\[.) | (?<=[艾圈]) | (?<=a)(?<!\w.)t\b | (?<=[Qq])[Qq] | (?<=[微威薇])信 | (?<=[Tt])elegram
       | (?<=电)报 | (?<=飞)机号 | (?<=[VvＶ])[xX信Xｘ] | (?<=[Ww])[xX])""",
     re.VERBOSE,
 )

@@ -10,6 +10,7 @@ from generator.base import Base
 from generator.diagnostics import Diagnostic
 from generator.entry import Entry
 from generator.linking.links import Links, link
+from generator.linting.claims import Claim, claims
 from generator.linting.running import (
     ALWAYS,
     BROKEN,
@@ -37,13 +38,14 @@ OWN = checks(RULES, OwnCheck)
 @remembered
 @dataclass(frozen=True)
 class Reading:
-    """What one file says by itself: its entry and all that it names, or the faults that keep it from being one, and what
-    rules find in it."""
+    """What one file says by itself: its entry and all that it names and claims, or the faults that keep it from being
+    one, and what rules find in it."""
 
     entry: Entry | None
     references: tuple[Reference, ...] = ()
     faults: tuple[Diagnostic, ...] = ()
     findings: Coded = ()
+    claims: tuple[Claim, ...] = ()
 
 
 def read_and_lint(file: File) -> Reading:
@@ -55,7 +57,7 @@ def read_and_lint(file: File) -> Reading:
         return Reading(None, faults=(Diagnostic(file[0], found.span, BROKEN, tuple(sorted(found.facts.items()))),))
     if document is None:
         return Reading(None, faults=faults)
-    return Reading(document.entry, document.references, faults, own_findings(document, OWN))
+    return Reading(document.entry, document.references, faults, own_findings(document, OWN), claims(document))
 
 
 Keyed = tuple[bytes, Reading]
@@ -88,6 +90,11 @@ class Content:
     def known(self) -> Known:
         """What linting need not find out again."""
         return {path: (self.keys[path], reading.findings) for path, reading in self.readings.items()}
+
+    @cached_property
+    def claims(self) -> Mapping[str, tuple[Claim, ...]]:
+        """What each file's entry claims, by path."""
+        return {path: reading.claims for path, reading in self.readings.items()}
 
     @cached_property
     def drafts(self) -> Mapping[str, bytes]:
@@ -176,5 +183,5 @@ def lint_all(
 ) -> tuple[Diagnostic, ...]:
     """The findings of all rules about the entries of some content, in no order."""
     off = content.words.rules.codes - ALWAYS
-    found = lint(Context(library, links, today), RULES, content.known, memo)
+    found = lint(Context(library, links, today, content.claims), RULES, content.known, memo)
     return tuple(finding for finding in found if finding.code not in off)

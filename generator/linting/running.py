@@ -10,6 +10,7 @@ from typing import Any, Generic, Literal, Protocol, TypeVar
 from generator.content_types.source import Clause, Source
 from generator.diagnostics import Diagnostic, Facts, Span, Wording
 from generator.linking.links import Links, Mention, clause_of
+from generator.linting.claims import Claim, claims
 from generator.reading.document import Document
 from generator.reading.library import Library
 from generator.remembering.memo import PLAIN, Memo, digest
@@ -43,6 +44,8 @@ class Context:
     library: Library
     links: Links
     today: date
+    known_claims: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict, compare=False, repr=False)
+    """By path what entries claim, when reading has gathered it already."""
     memory: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
     """What rules work out about the whole library, see `once`."""
     _cited: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
@@ -60,6 +63,11 @@ class Context:
             self._cited.update(of=document, found=tuple((mention, *pair) for mention, pair in found if pair))
         cited: tuple[Cited, ...] = self._cited["found"]
         return cited
+
+    def claims(self, document: Document) -> tuple[Claim, ...]:
+        """What one entry says with a source."""
+        known = self.known_claims.get(document.path)
+        return claims(document) if known is None else known
 
 
 def once(compute: Callable[[Context], Result]) -> Callable[[Context], Result]:

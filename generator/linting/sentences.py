@@ -39,7 +39,7 @@ _SENTENCE = re.compile(
 )
 
 
-_LEADING = re.compile(r"\s*(?:[-*+>]\s+|\d+[.)、]\s*)*")
+_LEADING = re.compile(r"\s*(?:[-*+>]\s+|\d+[.)、](?![0-9])\s*)*")
 
 
 @lru_cache(8)

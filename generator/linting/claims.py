@@ -1,0 +1,114 @@
+"""What an entry claims with a source: the sentences that cite, with their numbers, duties and clauses, ready to compare."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from generator.entry import Location
+from generator.linting.likeness import Sketch, sketch
+from generator.linting.sentences import Sentence, in_example, said_by_others, sentences
+from generator.reading.document import Document
+from generator.reading.references import references
+from generator.remembering.values import remembered
+
+Value = tuple[str, str]
+"""A unit and a number of it; the number may be the name of a parameter in braces."""
+
+
+@remembered
+class Claim(NamedTuple):
+    """A sentence that cites: its place, its bare words, what it cites, its numbers with units, and how it binds."""
+
+    location: Location
+    start: int
+    end: int
+    words: str
+    cited: frozenset[str]
+    values: frozenset[Value]
+    binds: frozenset[str]
+    """Of `must`, `must not` and `may`, those that the sentence says."""
+    sketch: Sketch
+
+
+_DATE = re.compile(
+    r"(?:[0-9]{4} ?年)?(?:度| ?[0-9]{1,2} ?月)(?: ?[0-9]{1,2} ?日)?|[0-9]{4} ?年|[0-9]{4}-[0-9]{2}-[0-9]{2}"
+)
+_DAY = re.compile(r"(?P<year>[0-9]{4}) ?年 ?(?P<month>[0-9]{1,2}) ?月 ?(?P<day>[0-9]{1,2}) ?日")
+_VALUE = re.compile(
+    r"(?<![第.0-9])(?<!第 )(?P<number>\{\{[^{}\n]+\}\}|[0-9][0-9,]*(?:\.[0-9]+)?|[一二三四五六七八九十百千两]+)\**\s?\**"
+    r"(?P<unit>个?工作日|个月|周岁|小时|分钟|[年日天次倍%％]|[万亿]?元|人民币)(?!前后)"
+    r"|(?<![0-9:])(?P<time>[0-9]{1,2}:[0-9]{2}|\{\{[^{}\n]+\}\}(?=[^{}，。；\n0-9]{0,4}(?:到|至|以?后|以?前)))"
+)
+_ANY = re.compile(r"[{0-9一二三四五六七八九十百千两]")
+_SAME_UNIT = {"天": "日", "％": "%", "个工作日": "工作日", "人民币": "元"}
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"两": 2}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_BINDS = {
+    "must not": re.compile(r"不得|不应(?!该)|不能|不许|不准|不允许|不可以|禁止|严禁|无权"),
+    "must": re.compile(r"(?<!不)(?:应当|必须)"),
+    "may": re.compile(r"(?<!不)可以(?![^，。；]{0,6}(?:罚|拘留|责令))|(?<![没无])有权"),
+}
+
+
+_NO_GIST = re.compile("|".join(re.sub(r"\?P<[a-z]+>", "?:", each.pattern) for each in (*_BINDS.values(), _VALUE)))
+
+
+def claims(document: Document) -> tuple[Claim, ...]:
+    """What an entry says with a source, in its own words; not what it makes up as an example, nor what others say."""
+    if document.entry.claims == "none":
+        return ()
+    own = (s for s in sentences(document) if "[@" in s.words and not said_by_others(document, s.text))
+    return tuple(claim for sentence in own if not in_example(sentence) and (claim := _claim(sentence)).cited)
+
+
+def _claim(sentence: Sentence) -> Claim:
+    found = references(sentence.words)
+    cited = frozenset(f"{each['source']}:{each['clause']}" for each in found if each["source"])
+    bare = _bare(sentence.words)
+    end = sentence.start + len(sentence.words)
+    binds = frozenset(name for name, pattern in _BINDS.items() if pattern.search(bare))
+    return Claim(sentence.location, sentence.start, end, bare, cited, values(bare), binds, sketch(gist(bare)))
+
+
+def _bare(words: str) -> str:
+    """The words without citations and without what makes links of them."""
+    for found in reversed(references(words)):
+        if not found["parameter"]:
+            words = words[: found.start()] + (found["label"] or "") + words[found.end() :]
+    return words.strip()
+
+
+def gist(words: str) -> str:
+    """What a claim is about: its words without numbers and without what says how it binds."""
+    return _NO_GIST.sub("", words)
+
+
+@lru_cache(1024)
+def values(words: str) -> frozenset[Value]:
+    """The numbers of some words with their units, and whole dates, in digits; numbers of articles are none."""
+    if not _ANY.search(words):
+        return frozenset()
+    days = frozenset(("date", "-".join(map(str, map(int, found.groups())))) for found in _DAY.finditer(words))
+    return days | frozenset(_values(_DATE.sub("", words)))
+
+
+def _values(words: str) -> Iterator[Value]:
+    for found in _VALUE.finditer(words):
+        if found["time"]:
+            yield "time", found["time"]
+        else:
+            unit = found["unit"]
+            yield _SAME_UNIT.get(unit, unit), _in_digits(found["number"])
+
+
+def _in_digits(number: str) -> str:
+    if number[0] == "{" or number[0].isdigit():
+        return number.replace(",", "")
+    total, digit = 0, 0
+    for character in number:
+        if character in _UNITS:
+            total, digit = total + (digit or 1) * _UNITS[character], 0
+        else:
+            digit = _DIGITS[character]
+    return str(total + digit)

@@ -1,0 +1,54 @@
+"""How alike sentences are: by the pairs of characters that they share, whatever their punctuation.
+
+A short sketch of each sentence finds those worth comparing, so that no sentence is compared with all others.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from zlib import crc32
+
+MOST = 12
+"""A mark of a sketch leads to so many earlier sentences: what stands everywhere is not compared with everything."""
+_BINS = 8
+_SIGN = re.compile(r"[\W_]+")
+
+Sketch = tuple[int, ...]
+
+
+def pairs_of_characters(words: str) -> frozenset[str]:
+    """What two sentences are compared by: each character with the next."""
+    bare = _SIGN.sub("", words)
+    return frozenset(map("".join, pairwise(bare)))
+
+
+def likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    """How much of two sentences is common to both: 0 for nothing, 1 for all."""
+    common = len(one & other)
+    whole = len(one) + len(other) - common
+    return common / whole if whole else 0.0
+
+
+def sketch(words: str) -> Sketch:
+    """Four marks of a sentence: of two that are three quarters alike, hardly any have none in common.
+
+    The pairs of characters are dealt into bins by their hashes; the least of each bin stands for it.
+    """
+    least = [-1] * _BINS
+    characters = _SIGN.sub("", words).encode("utf-16-be", "surrogatepass")
+    for each in sorted({crc32(characters[at : at + 4]) for at in range(0, len(characters) - 2, 2)}, reverse=True):
+        least[each % _BINS] = each
+    return tuple(hash((place, *least[place : place + 2])) for place in range(0, _BINS, 2))
+
+
+def candidates(sketches: Sequence[Sketch]) -> Iterator[tuple[int, int]]:
+    """The pairs of sentences (the earlier first) that may be alike, given the sketches of all."""
+    holding: dict[int, list[int]] = {}
+    for index, marks in enumerate(sketches):
+        found: set[int] = set()
+        for mark in marks:
+            before = holding.setdefault(mark, [])
+            found.update(before)
+            if len(before) < MOST:
+                before.append(index)
+        yield from ((other, index) for other in sorted(found))

@@ -1,0 +1,229 @@
+"""两篇讲同一条规定，数字、条款或者能不能做却不一样。
+
+## 查什么
+不同条目里带来源的两句话，说的是同一件事，但是：
+
+- 数字：同一个单位，数不一样。说法差得多的，只引同一条、条文里又没有这两个数时才算；
+- 约束：几乎同样的话，一处说“不得”，另一处说“可以”或“应当”；
+- 条款：几乎同样的话，引的条款没有一条相同，说的机构和文件却一样。
+
+只引一条、来源里存有那条的原文时，也和原文里同一个单位的数比。
+
+参数按当天的值比。举例、别人的话不查。
+
+## 为什么
+读者会看到两个答案，不知道信哪个；拿给催收员看，对方会挑对他有利的那个。
+
+## 怎么改
+对着条文核对，把错的那处改过来。会变的数写成 {{参数}}，两处都用它。两处都对，就把区别写进句子。
+
+- 错：一篇写 `法院在 5 日内发副本[@law:128]`，另一篇写 `法院在 7 日内发副本[@law:128]`
+- 对：两篇都写 `法院在 5 日内发副本[@law:128]`
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from itertools import combinations
+from typing import NamedTuple
+
+from generator.content_types.parameter import Parameter
+from generator.content_types.source import Clause, Source
+from generator.diagnostics import Wording
+from generator.entry import Text
+from generator.linking.links import value_on
+from generator.linting.claims import Claim, Value, gist, values
+from generator.linting.likeness import candidates, likeness, pairs_of_characters
+from generator.linting.running import Context, Finding, LibraryCheck, Severity, once
+from generator.reading.document import Document
+
+SEVERITY: Severity = "warning"
+MESSAGE = Wording(
+    "和 {other} 说的是同一条，{what}不一样：这里是“{mine}”，那里是“{theirs}”（“{words}”）",
+    "{other} states the same rule with another {what}: here “{mine}”, there “{theirs}” (“{words}”)",
+)
+ADVICE = Wording(
+    "对着条文核对，改掉错的那处，两处写成一样；会变的数用同一个参数；两处都对，就把区别写进句子。",
+    "Check the clause, mend the wrong one and say the same in both; share a parameter; or state the difference.",
+)
+_NUMBER = Wording("数字", "number")
+_DUTY = Wording("能不能做", "duty")
+_CLAUSE = Wording("条款", "clause")
+_SAYS = {"must": "应当", "must not": "不得", "may": "可以"}
+_ALIKE, _SAME = 0.6, 0.75
+"""Sentences about the same thing, and such as differ in little but what is compared."""
+_TOUCHING, _NO_TEXT = 0.3, 0.5
+"""How much of the shorter of two claims on one clause the other must hold; more, where the clause has no text."""
+_FEW = 6
+"""So many claims of one value on one clause are compared with those of others."""
+_WHO = re.compile(
+    r"小额贷款公司|小贷|消费金融|信用卡|银行|保险|平台|法院|公安|仲裁|公证|国家标准|行业|司法解释|法律|合同|省|市|自治区"
+    r"|(?:北京|上海|天津|重庆|深圳|厦门|浙江|广东|江苏)"
+)
+"""Who is bound, and by what kind of text: another one's duty is another rule."""
+
+
+Numbers = dict[str, set[str]]
+"""Numbers by their unit."""
+
+
+class Said(NamedTuple):
+    """A claim with its entry."""
+
+    document: Document
+    claim: Claim
+
+    def place(self) -> str:
+        """Its file and line."""
+        found = self.document.within(Text(self.claim.location, "", "line"), self.claim.start, self.claim.end)
+        return f"{self.document.path}:{found.line}"
+
+
+class Odds(NamedTuple):
+    """What two claims differ in."""
+
+    what: Wording
+    mine: str
+    theirs: str
+
+
+class Other(NamedTuple):
+    """The other place of a claim, its words, and the difference."""
+
+    place: Callable[[], str]
+    words: str
+    odds: Odds
+
+
+@LibraryCheck
+def check(document: Document, given: Context) -> Iterator[Finding]:
+    """A finding at each claim that an earlier entry makes otherwise, or that has other numbers than its clause."""
+    told = _at_odds(given).get(document.key, {})
+    for claim in given.claims(document):
+        found = told.get(claim) or _against_text(claim, given)
+        if found:
+            place, words, odds = found
+            span = document.within(Text(claim.location, "", "line"), claim.start, claim.end)
+            yield Finding(span, {**odds._asdict(), "other": place(), "words": _short(words)})
+
+
+@once
+def _at_odds(given: Context) -> dict[str, dict[Claim, Other]]:
+    """For each entry its claims that are at odds with another entry's, one other for each."""
+    said = [Said(document, claim) for document in given.library for claim in given.claims(document)]
+    every = [(said[a], said[b]) for a, b in candidates([each.claim.sketch for each in said])]
+    found: dict[str, dict[Claim, Other]] = defaultdict(dict)
+    for theirs, mine in (*every, *_on_one_clause(said)):
+        if theirs.document is not mine.document and mine.claim not in found[mine.document.key]:
+            odds = _odds(theirs.claim, mine.claim, given)
+            if odds:
+                found[mine.document.key][mine.claim] = Other(theirs.place, theirs.claim.words, odds)
+    return found
+
+
+def _against_text(claim: Claim, given: Context) -> Other | None:
+    """The text of the only clause that a claim cites, if its numbers of a unit are all others."""
+    clause = _literal(claim, given) if claim.values else None
+    if clause is None:
+        return None
+    numbers = _differing(_by_unit(claim.values, given), _by_unit(values(clause.text or ""), given))
+    if numbers is None:
+        return None
+    return Other(lambda: clause.label, clause.text or "", Odds(_NUMBER, *map(_written, numbers)))
+
+
+def _on_one_clause(said: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
+    """Pairs of claims that cite nothing but the same clause and have different numbers of one unit."""
+    groups: dict[tuple[str, str], dict[str, list[Said]]] = defaultdict(lambda: defaultdict(list))
+    for each in said:
+        if len(each.claim.cited) == 1:
+            (clause,) = each.claim.cited
+            for unit, number in each.claim.values:
+                groups[clause, unit][number].append(each)
+    for numbers in groups.values():
+        for some, others in combinations(numbers.values(), 2):
+            yield from ((one, other) for one in some[:_FEW] for other in others[:_FEW])
+
+
+def _odds(other: Claim, one: Claim, given: Context) -> Odds | None:
+    """What two claims differ in, if they say the same thing otherwise."""
+    numbers = one.values != other.values and _differing(_by_unit(one.values, given), _by_unit(other.values, given))
+    duties = bool(one.binds and other.binds and not one.binds & other.binds)
+    if not (numbers or duties or not one.cited & other.cited):
+        return None
+    here, there = _about(one.words), _about(other.words)
+    alike = likeness(here, there)
+    if numbers and (alike >= _SAME or (_comparable(one, other, given, numbers) and _near(here, there, one, given))):
+        return Odds(_NUMBER, *map(_written, numbers))
+    if alike < _SAME or _WHO.findall(one.words) != _WHO.findall(other.words):
+        return None
+    if duties:
+        return Odds(_DUTY, *("、".join(_SAYS[each] for each in sorted(claim.binds)) for claim in (one, other)))
+    if not one.cited & other.cited:
+        return Odds(_CLAUSE, *("、".join(sorted(claim.cited)) for claim in (one, other)))
+    return None
+
+
+@lru_cache(4096)
+def _about(words: str) -> frozenset[str]:
+    return pairs_of_characters(gist(words))
+
+
+def _differing(here: Numbers, there: Numbers) -> tuple[Value, Value] | None:
+    """The first numbers of one unit, if two claims have none of that unit in common."""
+    for unit in sorted(here.keys() & there.keys()):
+        if not here[unit] & there[unit]:
+            return (unit, min(here[unit])), (unit, min(there[unit]))
+    return None
+
+
+def _by_unit(numbers: Iterable[Value], given: Context) -> Numbers:
+    """Numbers by their unit, with parameters as they are on the day."""
+    found: Numbers = defaultdict(set)
+    for unit, number in numbers:
+        found[unit].add(_today(given).get(number, number))
+    return found
+
+
+@once
+def _today(given: Context) -> dict[str, str]:
+    """The value of each parameter on the day, by its name in braces."""
+    entries = [d.entry for d in given.library.section("parameters") if isinstance(d.entry, Parameter)]
+    return {"{{" + entry.id + "}}": value.value for entry in entries if (value := value_on(entry, given.today))}
+
+
+def _comparable(one: Claim, other: Claim, given: Context, numbers: tuple[Value, Value]) -> bool:
+    """Whether different numbers can be a mistake though the words differ: not where each is a number of its own."""
+    both_parameters = all("{{" in "".join(number for _, number in claim.values) for claim in (one, other))
+    return one.cited == other.cited and not both_parameters and not set(numbers) <= _in_text(one, given)
+
+
+def _near(here: frozenset[str], there: frozenset[str], claim: Claim, given: Context) -> bool:
+    """Whether two claims on one clause touch the same of it."""
+    shorter = min(len(here), len(there))
+    least = _TOUCHING if _in_text(claim, given) else _NO_TEXT
+    return likeness(here, there) >= _ALIKE or (shorter > 0 and len(here & there) / shorter >= least)
+
+
+def _in_text(claim: Claim, given: Context) -> frozenset[Value]:
+    """The numbers in the literal text of the one clause that a claim cites."""
+    clause = _literal(claim, given)
+    return values(clause.text or "") if clause else frozenset()
+
+
+def _literal(claim: Claim, given: Context) -> Clause | None:
+    """The only clause that a claim cites, if its text is known."""
+    source, _, clause = next(iter(claim.cited)).partition(":")
+    document = given.library.documents.get(f"sources/{source}") if len(claim.cited) == 1 else None
+    found = document.entry.clause(clause) if document and isinstance(document.entry, Source) else None
+    return found if found and found.text else None
+
+
+def _written(value: Value) -> str:
+    unit, number = value
+    return number if unit == "time" else f"{number} {unit}"
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 40 else words[:40] + "……"

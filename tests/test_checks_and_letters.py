@@ -192,7 +192,8 @@ def test_a_check_without_script_is_questions_with_links(without_script: Page, re
 
 def texts_for(letter: Letter) -> dict[str, str]:
     samples = {"date": "2026-11-03", "money": "1200", "count": "12", "rate": "18", "number": "3", "time": "22:40"}
-    return {field.id: samples.get(field.kind, f"内容{field.id}") for field in letter.fields if field.kind != "choice"}
+    plain = [field for field in letter.fields if field.kind not in ("choice", "rows")]
+    return {field.id: samples.get(field.kind, f"内容{field.id}") for field in plain}
 
 
 @pytest.mark.parametrize("letter", LETTERS, ids=lambda letter: letter.id)
@@ -201,6 +202,9 @@ def test_a_letter_holds_what_is_filled_in(page: Page, real_site: Path, letter: L
     assert "____" in page.locator("[data-text]").inner_text()
     for name, text in texts_for(letter).items():
         page.fill(f"#in-{name}", text)
+    for field in letter.fields:
+        for cell in field.of:
+            page.fill(f'[data-rows="{field.id}"] [name="{cell.id}"]', f"内容{cell.id}")
     seen = ""
     for number in range(max(len(field.choices) for field in letter.fields) or 1):
         for field in letter.fields:
@@ -239,6 +243,20 @@ def test_a_defence_that_pleads_limitation_admits_nothing(page: Page, real_site: 
     shown = page.locator("[data-text]").inner_text()
     assert "时效抗辩" in shown
     assert "认可" not in shown and "5000" not in shown and "500" not in shown
+
+
+def test_rows_of_a_letter_are_numbered_in_its_text(page: Page, real_site: Path) -> None:
+    open_page(page, real_site, "letters/worry-list")
+    cells = page.locator("[data-row] input")
+    cells.nth(0).fill("下周那一期还不上")
+    cells.nth(1).fill("上午找官方客服")
+    text = page.locator("[data-text]")
+    assert "下周那一期还不上，上午找官方客服" in text.inner_text() and "1." not in text.inner_text()
+    page.click("[data-add-row]")
+    cells.nth(2).fill("对方说要打给我妈")
+    assert "1. 下周那一期还不上，上午找官方客服\n2. 对方说要打给我妈" in text.inner_text()
+    page.click("[data-remove-row] >> nth=0")
+    assert "下周" not in text.inner_text() and "对方说要打给我妈" in text.inner_text()
 
 
 @pytest.mark.content

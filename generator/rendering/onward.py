@@ -1,4 +1,4 @@
-"""Where a page leads: one main action, the next step, and at most nine links in three groups."""
+"""Where a page leads: one main action, more that can be filled in, the next step, and at most nine links in three groups."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -14,7 +14,7 @@ GROUPS = {
     "弄明白": ("process", "concepts", "myths", "trends", "terms"),
     "心里难受": ("effects",),
 }
-"""The groups by the sections they lead to; before them stands what to do, tools first."""
+"""The groups by the sections they lead to; before them stands what to do."""
 TOOLS = ("checks", "calculators", "letters")
 """What readers fill in: one that says it helps here is the main action."""
 _RELATIONS = ("helps_with", "next", "eased_by", "related", "counters", "leads_to", "based_on")
@@ -25,6 +25,8 @@ class Way(NamedTuple):
 
     first: str | None
     """The main action: a tool, else the next step."""
+    tools: tuple[str, ...]
+    """What else can be filled in for this page."""
     next: str | None
     groups: tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -36,10 +38,9 @@ def way(document: Document, edition: Edition) -> Way:
     keys = [key for key in dict.fromkeys(_near(document, edition)) if key not in (then, document.key)]
     helpers = edition.links.reverse.get(document.key, {}).get("helps_with", ())
     tool = next((key for key in helpers if _is_tool(key, edition)), None)
-    tools = tuple(key for key in keys if key != tool and _is_tool(key, edition))[: MOST - 1]
-    to_do = (*tools, *_of(TO_DO, keys))[:MOST]
-    groups = ((DO, to_do), *((name, _of(sections, keys)) for name, sections in GROUPS.items()))
-    return Way(tool or then, then, tuple((name, found) for name, found in groups if found))
+    tools = tuple(key for key in keys if key not in (tool, then) and _is_tool(key, edition))[:MOST]
+    groups = ((DO, _of(TO_DO, keys)), *((name, _of(sections, keys)) for name, sections in GROUPS.items()))
+    return Way(tool or then, tools, then, tuple((name, found) for name, found in groups if found))
 
 
 def _is_tool(key: str, edition: Edition) -> bool:

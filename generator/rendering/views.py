@@ -49,9 +49,10 @@ class LinkGroup:
 
 
 class Onward(NamedTuple):
-    """Where the page leads: the one main action, the next step, and a few links in groups."""
+    """Where the page leads: the one main action, other tools, the next step, and a few links in groups."""
 
     first: Link | None
+    tools: tuple[Link, ...]
     next: Link | None
     groups: tuple[LinkGroup, ...]
 
@@ -116,7 +117,8 @@ class View:
         """Where to go from here."""
         way = onward.way(self.document, self.edition)
         groups = tuple(LinkGroup(name, tuple(map(self.link, keys))) for name, keys in way.groups)
-        return Onward(self.link(way.first) if way.first else None, self.link(way.next) if way.next else None, groups)
+        first, then = (self.link(key) if key else None for key in (way.first, way.next))
+        return Onward(first, tuple(map(self.link, way.tools)), then, groups)
 
     @cached_property
     def help(self) -> HelpCard | None:

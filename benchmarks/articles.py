@@ -7,11 +7,12 @@ from functools import partial
 from html import escape
 from pathlib import Path
 
+from generator.base import Base
 from generator.content_types.parameter import Parameter
 from generator.examining import gather, readings
 from generator.linking.links import link
 from generator.outputs.search import search_document
-from generator.reading.files import read_files
+from generator.reading.disk import read_files
 from generator.remembering.memo import PLAIN
 from generator.rendering.edition import Edition
 from generator.rendering.inputs import Inputs
@@ -60,18 +61,18 @@ class Article:
 
 
 @dataclass(frozen=True)
-class Base:
+class Indexed:
     """A base that was read: what this knowledge base indexes, and the same as articles."""
 
     inputs: Inputs
     articles: tuple[Article, ...]
 
 
-def read_base(root: Path) -> Base:
+def read_base(root: Path) -> Indexed:
     """Read the content of a root."""
     library = gather(read_files(root), partial(readings, memo=PLAIN)).library()
-    inputs = Inputs.of(root, library, link(library), None, PLAIN)
-    return Base(inputs, tuple(_articles(inputs.edition)))
+    inputs = Inputs.of(Base.forgetful(root), library, link(library), None)
+    return Indexed(inputs, tuple(_articles(inputs.edition)))
 
 
 def _articles(edition: Edition) -> Iterator[Article]:

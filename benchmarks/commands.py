@@ -36,7 +36,7 @@ def command(arguments: tuple[str, ...]) -> tuple[float, float]:
 def keystroke() -> tuple[float, float]:
     """From a changed text to all findings, as the language server does it after its pause."""
     base, day = Base.at(ROOT), date(2026, 11, 27)
-    held = OpenFiles(base.root, base.memo)
+    held = OpenFiles(base)
     files = dict(held.read())
     for number in range(3):
         clock, processor = time.perf_counter(), time.process_time()

@@ -15,13 +15,14 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from generator.base import Base
 from generator.examining import gather, lint_all, readings
 from generator.hosting.mkdocs_host import settings_of, shell_of
 from generator.linking.links import link
 from generator.publishing.building import check_links, files_of
 from generator.publishing.shelf import Shelf
-from generator.reading.files import read_files
-from generator.remembering import memo, pool
+from generator.reading.disk import read_files
+from generator.remembering import pool
 from generator.rendering.inputs import Inputs
 from generator.site import Site, plan
 
@@ -55,20 +56,20 @@ def main() -> None:
     parser.add_argument("--memo", action="store_true")
     arguments = parser.parse_args()
     root = arguments.root.resolve()
-    kept = memo.opened(root, arguments.jobs) if arguments.memo else memo.Memo(arguments.jobs)
+    base = (Base.at(root) if arguments.memo else Base.forgetful(root)).on(arguments.jobs)
     gc.disable()
     start = time.perf_counter()
     with stage("read bytes"):
         files = read_files(root)
     with stage("parse, validate, lint"):
-        content = gather(files, partial(readings, memo=kept))
+        content = gather(files, partial(readings, memo=base.memo))
         library = content.library()
     with stage("link"):
         links = link(library)
     with stage("lint across entries"):
-        findings = lint_all(content, library, links, DAY, kept)
+        findings = lint_all(content, library, links, DAY, base.memo)
     with stage("edition, fingerprints"):
-        inputs = Inputs.of(root, library, links, None, kept, settings_of(root, kept).url)
+        inputs = Inputs.of(base, library, links, None, settings_of(base).url)
         for document in library:
             inputs.fingerprints.key(document)
         planned = plan(inputs)
@@ -78,7 +79,7 @@ def main() -> None:
         pages = tuple(planned.made_pages())
     site = Site(pages, outputs, tuple(findings), planned.masthead)
     with stage("shell"):
-        shell = shell_of(root, site.pages, site.masthead, kept)
+        shell = shell_of(base, site.pages, site.masthead)
     with stage("resolving links"):
         check_links(site, shell)
     with tempfile.TemporaryDirectory() as folder, stage("writing"):

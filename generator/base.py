@@ -18,3 +18,12 @@ class Base:
     def at(cls, root: Path) -> "Base":
         """The base in a folder, with all the processors of this machine to work on it."""
         return cls(root, opened(root, cores()))
+
+    @classmethod
+    def forgetful(cls, root: Path) -> "Base":
+        """The base in a folder with nothing remembered, worked on by one process."""
+        return cls(root, Memo())
+
+    def on(self, jobs: int) -> "Base":
+        """The same, worked on by so many processes."""
+        return Base(self.root, Memo(jobs, self.memo.store))

@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args
 from pydantic import BaseModel, ConfigDict, Field
 
 from generator.diagnostics import Wording
+from generator.field_notes import describe
 from generator.remembering.values import remembered
 
 Location = tuple[str | int, ...]
@@ -146,7 +147,7 @@ _NOT_KNOWN: frozenset[str] = frozenset()
 class Record(BaseModel):
     """A group of fields; unknown keys are refused and values never change."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True, json_schema_extra=describe)
 
     def __getstate__(self) -> dict[Any, Any]:
         """What is kept of a record between runs and handed between processes: its values, not which were written."""

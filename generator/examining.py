@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, partial
-from pathlib import Path
+from functools import cache, cached_property, partial
 
 from generator.base import Base
 from generator.diagnostics import Diagnostic
 from generator.entry import Entry
 from generator.linking.links import Links, link
 from generator.linting.claims import Claim, claims
+from generator.linting.known import keep, recall
 from generator.linting.running import (
     ALWAYS,
     BROKEN,
@@ -23,16 +23,21 @@ from generator.linting.running import (
     lint,
     own_findings,
 )
+from generator.reading.disk import CONTENT, File, read_files
 from generator.reading.document import Document
 from generator.reading.editors_words import FILES, EditorsWords, read_all_words
-from generator.reading.files import CONTENT, File, files_digest, read, read_files
+from generator.reading.files import read
 from generator.reading.library import Library
 from generator.reading.references import Reference
-from generator.remembering.memo import PLAIN, Memo, digest
+from generator.remembering.memo import Memo, digest
 from generator.remembering.values import remembered
-from generator.rules import RULES
+from generator.rules import all_rules
 
-OWN = checks(RULES, OwnCheck)
+
+@cache
+def _own() -> tuple[tuple[str, OwnCheck], ...]:
+    """The rules that look at one entry alone; not loaded where all is remembered."""
+    return checks(all_rules(), OwnCheck)
 
 
 @remembered
@@ -57,7 +62,7 @@ def read_and_lint(file: File) -> Reading:
         return Reading(None, faults=(Diagnostic(file[0], found.span, BROKEN, tuple(sorted(found.facts.items()))),))
     if document is None:
         return Reading(None, faults=faults)
-    return Reading(document.entry, document.references, faults, own_findings(document, OWN), claims(document))
+    return Reading(document.entry, document.references, faults, own_findings(document, _own()), claims(document))
 
 
 Keyed = tuple[bytes, Reading]
@@ -129,23 +134,32 @@ def gather(files: Mapping[str, bytes], read_all: Callable[[Sequence[File]], Sequ
 
 @dataclass(frozen=True)
 class Examination:
-    """The base as read: its valid entries, their links, and everything that is wrong with it."""
+    """The base as read: its valid entries and their links. What is wrong with it is found out when it is asked for."""
 
+    content: Content
     library: Library
     links: Links
-    findings: tuple[Diagnostic, ...]
-    drafts: Mapping[str, bytes]
-    """The drafts, by key, as they are written."""
+    today: date
+    memo: Memo
+
+    @property
+    def drafts(self) -> Mapping[str, bytes]:
+        """The drafts, by key, as they are written."""
+        return self.content.drafts
+
+    @cached_property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """Everything that is wrong with the base, by place."""
+        found = (*self.content.faults, *lint_all(self.content, self.library, self.links, self.today, self.memo))
+        return tuple(sorted(found, key=lambda finding: finding.order))
 
 
-def examine(
-    root: Path, today: date, drafts: bool = False, instead: Mapping[str, bytes] | None = None, memo: Memo = PLAIN
-) -> Examination:
-    """Everything that can be said about the content of a root on a day.
+def examine(base: Base, today: date, drafts: bool = False, instead: Mapping[str, bytes] | None = None) -> Examination:
+    """Everything that can be said about the content of a base on a day.
 
     `instead` gives the bytes of some files that are to count in place of what is on disk.
     """
-    return examine_files(read_files(root) | dict(instead or {}), today, drafts, memo)
+    return examine_files(read_files(base.root) | dict(instead or {}), today, base.memo, drafts)
 
 
 def linked(base: Base) -> tuple[Library, Links]:
@@ -154,18 +168,7 @@ def linked(base: Base) -> tuple[Library, Links]:
     return library, link(library)
 
 
-def findings(root: Path, today: date, memo: Memo) -> tuple[Diagnostic, ...]:
-    """Everything that is wrong with the content, drafts included."""
-    files = read_files(root)
-    key = digest(files_digest(files), today.isoformat())
-    known = memo.recall("findings", key, tuple)
-    if known is None:
-        known = examine_files(files, today, drafts=True, memo=memo).findings
-        memo.keep("findings", key, known)
-    return known
-
-
-def examine_files(files: Mapping[str, bytes], today: date, drafts: bool = False, memo: Memo = PLAIN) -> Examination:
+def examine_files(files: Mapping[str, bytes], today: date, memo: Memo, drafts: bool = False) -> Examination:
     """Everything that can be said about content given as paths and bytes."""
     return examination(gather(files, partial(readings, memo=memo)), today, memo, drafts)
 
@@ -173,15 +176,21 @@ def examine_files(files: Mapping[str, bytes], today: date, drafts: bool = False,
 def examination(content: Content, today: date, memo: Memo, drafts: bool = True) -> Examination:
     """Everything that can be said about content that has been gathered."""
     library = content.library(drafts)
-    links = link(library)
-    found = (*content.faults, *lint_all(content, library, links, today, memo))
-    return Examination(library, links, tuple(sorted(found, key=lambda finding: finding.order)), content.drafts)
+    return Examination(content, library, link(library), today, memo)
 
 
-def lint_all(
-    content: Content, library: Library, links: Links, today: date, memo: Memo = PLAIN
-) -> tuple[Diagnostic, ...]:
+def judged(found: Examination) -> tuple[Diagnostic, ...]:
+    """The findings of an examination with drafts, remembered for the next time."""
+    files = found.content.files
+    known = recall(files, found.today, found.memo)
+    if known is None:
+        known = found.findings
+        keep(files, found.today, found.memo, known)
+    return known
+
+
+def lint_all(content: Content, library: Library, links: Links, today: date, memo: Memo) -> tuple[Diagnostic, ...]:
     """The findings of all rules about the entries of some content, in no order."""
     off = content.words.rules.codes - ALWAYS
-    found = lint(Context(library, links, today, content.claims), RULES, content.known, memo)
+    found = lint(Context(library, links, today, content.claims), all_rules(), memo, content.known)
     return tuple(finding for finding in found if finding.code not in off)

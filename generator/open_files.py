@@ -3,18 +3,18 @@
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
 
+from generator.base import Base
 from generator.examining import Content, Keyed, gather, readings
-from generator.reading.files import File, content_files, read_file
+from generator.reading.disk import File, content_files, read_file
 from generator.remembering.memo import Memo
 
 
 class OpenFiles:
     """The files of a root as they were last seen, and what each of them says."""
 
-    def __init__(self, root: Path, memo: Memo) -> None:
-        self._root, self._memo = root, memo
+    def __init__(self, base: Base) -> None:
+        self._base, self._root = base, base.root
         self._stamps: dict[str, tuple[int, int]] = {}
         self._files: dict[str, bytes] = {}
         self._known: dict[File, Keyed] = {}
@@ -38,7 +38,7 @@ class OpenFiles:
 
     def gather(self, files: Mapping[str, bytes], jobs: int = 1) -> Content:
         """The content of files, of which those that have been read before are not read again."""
-        return gather(files, partial(self._readings, memo=Memo(jobs, self._memo.store)))
+        return gather(files, partial(self._readings, memo=self._base.on(jobs).memo))
 
     @property
     def changed(self) -> bool:

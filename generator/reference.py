@@ -10,10 +10,11 @@ from pydantic import BaseModel
 from generator.content_types import CONTENT_TYPES
 from generator.diagnostics import Wording
 from generator.entry import Entry, Record
-from generator.linting.running import Rule, code_of, name_of
+from generator.field_notes import described
+from generator.linting.rule import Rule, code_of, name_of
 from generator.reading.editors_words import FILES, TopicWords, read_all_words
 from generator.rendering.output import Output
-from generator.rules import RULES
+from generator.rules import all_rules
 
 _GENERATED = "<!-- 由 kb reference 生成，请改 {source}，再运行 kb reference。 -->\n\n"
 
@@ -27,7 +28,7 @@ def reference(package: Path) -> tuple[Output, ...]:
         *(Output(f"docs/schemas/{name}.json", _schema(kind, f"{name}.yaml")) for name, kind in FILES.values()),
         Output("docs/reference/types.md", _types(topics).encode()),
         Output("docs/reference/rules.md", _rules().encode()),
-        *(Output(f"docs/rules/{code_of(rule)}.md", rule_page(rule).encode()) for rule in RULES),
+        *(Output(f"docs/rules/{code_of(rule)}.md", rule_page(rule).encode()) for rule in all_rules()),
         Output("docs/reference/modules.md", _modules(package).encode()),
     )
 
@@ -89,7 +90,7 @@ def _types(topics: TopicWords) -> str:
 def _fields(model: type[BaseModel]) -> str:
     rows = [
         f"| `{field.alias or name}` | {'必填' if field.is_required() else ''} | {field.description or ''} |\n"
-        for name, field in model.model_fields.items()
+        for name, field in described(model).items()
     ]
     return "| 字段 | | 写什么 |\n|---|---|---|\n" + "".join(rows)
 
@@ -108,7 +109,7 @@ def _models_in(annotation: Any) -> set[type[BaseModel]]:
 
 def _rules() -> str:
     head = _GENERATED.format(source="generator/rules/") + "# 检查规则\n\n| 规则 | 轻重 | 说什么 |\n|---|---|---|\n"
-    return head + "".join(_rule_row(rule) for rule in RULES)
+    return head + "".join(_rule_row(rule) for rule in all_rules())
 
 
 def _rule_row(rule: Rule) -> str:

@@ -12,10 +12,9 @@ from typing import Any, Literal
 from generator import __version__
 from generator.diagnostics import Diagnostic, Language, Wording
 from generator.language import shown
-from generator.linting.running import Severity, name_of
-from generator.reading.files import read_file
-from generator.reading.yaml_nodes import Unread
-from generator.rules import BY_CODE
+from generator.linting.rule import Severity, name_of
+from generator.reading.disk import Unread, read_file
+from generator.rules import rule_of
 
 Format = Literal["text", "json", "github", "sarif"]
 FORMATS: tuple[Format, ...] = ("text", "json", "github", "sarif")
@@ -36,13 +35,13 @@ class Words:
 
 def severity_of(finding: Diagnostic, release: bool = False) -> Severity:
     """How grave a finding is; some that depend on the date are errors in a release only."""
-    rule = BY_CODE[finding.code]
+    rule = rule_of(finding.code)
     return getattr(rule, "RELEASE", rule.SEVERITY) if release else rule.SEVERITY
 
 
 def words(finding: Diagnostic, language: Language, release: bool = False) -> Words:
     """What is wrong and what to write instead."""
-    rule = BY_CODE[finding.code]
+    rule = rule_of(finding.code)
     facts = _Facts({name: fact.text(language) if isinstance(fact, Wording) else fact for name, fact in finding.facts})
     suggestion = rule.ADVICE.text(language).format_map(facts)
     if guess := facts.get("guess"):
@@ -75,7 +74,7 @@ def records(findings: Iterable[Diagnostic], language: Language, release: bool = 
 def _record(finding: Diagnostic, language: Language, release: bool) -> dict[str, Any]:
     said, span = words(finding, language, release), finding.span
     return {
-        "code": finding.code, "name": name_of(BY_CODE[finding.code]), "severity": said.severity, "path": finding.path,
+        "code": finding.code, "name": name_of(rule_of(finding.code)), "severity": said.severity, "path": finding.path,
         "line": span.line, "column": span.column, "end_line": span.end_line, "end_column": span.end_column,
         "message": said.message, "suggestion": said.suggestion,
     }  # fmt: skip
@@ -88,7 +87,7 @@ def _github(findings: tuple[Diagnostic, ...], root: Path, language: Language, re
 def _annotation(finding: Diagnostic, language: Language, release: bool) -> str:
     said, span = words(finding, language, release), finding.span
     place = f"file={_escape(finding.path)},line={span.line},endLine={span.end_line},col={span.column},endColumn={span.end_column}"
-    title = f"{finding.code} {name_of(BY_CODE[finding.code])}"
+    title = f"{finding.code} {name_of(rule_of(finding.code))}"
     return f"::{said.severity} {place},title={_escape(title)}::{_escape_data(said.message + ' ' + said.suggestion)}"
 
 
@@ -108,7 +107,7 @@ def _sarif(findings: tuple[Diagnostic, ...], root: Path, language: Language, rel
 
 
 def _sarif_rule(code: str) -> dict[str, Any]:
-    rule = BY_CODE[code]
+    rule = rule_of(code)
     page = (rule.__doc__ or "").strip()
     return {
         "id": code, "name": name_of(rule), "shortDescription": {"text": page.split("\n")[0]},
@@ -175,7 +174,7 @@ def summary(findings: tuple[Diagnostic, ...], language: Language, release: bool 
 def count(findings: tuple[Diagnostic, ...], language: Language) -> str:
     """How many findings each rule has, most first, and the last line of a report."""
     found = Counter(finding.code for finding in findings)
-    rows = (f"{number:6} {code} {name_of(BY_CODE[code])}" for code, number in found.most_common())
+    rows = (f"{number:6} {code} {name_of(rule_of(code))}" for code, number in found.most_common())
     return "\n".join([*rows, summary(findings, language)])
 
 

@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
+from generator.base import Base
 from generator.content_types.page import Page as ByHand
 from generator.diagnostics import Diagnostic
 from generator.examining import examine
 from generator.linking.addresses import address
 from generator.outputs import OUTPUTS
-from generator.remembering.memo import PLAIN, Memo
 from generator.rendering.edition import Edition, term_tip
 from generator.rendering.inputs import Inputs
 from generator.rendering.output import Output, PlannedFiles
@@ -84,7 +83,7 @@ def _finished(page: Page, edition: Edition) -> Page:
     return replace(page, tips=tips, links=page.links.interned())
 
 
-def build(root: Path, today: date, day: date | None = None, memo: Memo = PLAIN, site_url: str = "") -> Site:
-    """The whole site of a root as data; findings are judged by `today`, the content is shown as of `day`."""
-    found = examine(root, today, memo=memo)
-    return assemble(plan(Inputs.of(root, found.library, found.links, day, memo, site_url)), found.findings)
+def build(base: Base, today: date, day: date | None = None, site_url: str = "") -> Site:
+    """The whole site of a base as data; findings are judged by `today`, the content is shown as of `day`."""
+    found = examine(base, today)
+    return assemble(plan(Inputs.of(base, found.library, found.links, day, site_url)), found.findings)

@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, Page
 
 from generator.content_types import CONTENT_TYPES
 from generator.editing.admin import PAGE, TOOLS, settings
+from generator.reading.disk import read_files
 from generator.reading.editors_words import read_all_words
-from generator.reading.files import read_files
 
 SMALL = SITES / "small"
 SEED = """async (files) => {

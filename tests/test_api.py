@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 from referencing import Registry, Resource
 
+from generator.base import Base
 from generator.outputs.api import FOLDER
 from generator.site import build
 
@@ -17,7 +18,7 @@ from generator.site import build
 @pytest.fixture(scope="module")
 def answers() -> dict[str, Any]:
     """The answers of the small site, by path below the folder of the API."""
-    files = (output for output in build(SITES / "small", DAY).outputs if output.path.startswith(FOLDER))
+    files = (output for output in build(Base.forgetful(SITES / "small"), DAY).outputs if output.path.startswith(FOLDER))
     return {output.path.removeprefix(FOLDER): json.loads(output.content) for output in files}
 
 
@@ -78,7 +79,7 @@ def test_what_is_quoted_as_false_is_no_claim(small: Path) -> None:
     entry = small / "content/concepts/fenfu.yaml"
     belief = 'belief: {says: "催收可以半夜打电话[@law:10]。", truth: "不可以[@law:10]。"}\n'
     entry.write_text(entry.read_text("utf-8") + belief, "utf-8")
-    output = next(o for o in build(small, DAY).outputs if o.path == f"{FOLDER}concepts/fenfu.json")
+    output = next(o for o in build(Base.forgetful(small), DAY).outputs if o.path == f"{FOLDER}concepts/fenfu.json")
     says = [claim["says"] for claim in json.loads(output.content)["claims"]]
     assert "不可以。" in says and not any("半夜" in words for words in says)
 
@@ -87,7 +88,7 @@ def test_former_keys_lead_on_and_what_is_retired_has_no_answer(small: Path, kb: 
     entry = small / "content/strategies/keep-records.yaml"
     text = entry.read_text("utf-8").replace("\nreviewed:", "\nstatus: retired\nreplaced_by: concepts/fenfu\nreviewed:")
     entry.write_text(text, "utf-8")
-    files = {output.path: output.content for output in build(small, DAY).outputs}
+    files = {output.path: output.content for output in build(Base.forgetful(small), DAY).outputs}
     assert f"{FOLDER}strategies/keep-records.json" not in files
     index = json.loads(files[f"{FOLDER}index.json"])
     assert index["moved"]["concepts/weixin-fenfu"] == "concepts/fenfu"

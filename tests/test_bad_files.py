@@ -9,7 +9,8 @@ import pytest
 from conftest import DAY, SITES
 
 from generator.examining import examine_files
-from generator.reading.files import read_files
+from generator.reading.disk import read_files
+from generator.remembering.memo import PLAIN
 from generator.reporting import words
 
 ROWS: list[dict[str, Any]] = json.loads(Path(__file__).with_name("bad_files.json").read_text("utf-8"))
@@ -28,7 +29,9 @@ def test_it_is_found_where_it_is(row: dict[str, str]) -> None:
     first = text[: text.index(row["old"])].count("\n") + 1
     last = first + row["new"].count("\n") + 1
     found = [
-        f for f in examine_files({**base(), row["path"]: data}, DAY, drafts=True).findings if f.path == row["path"]
+        f
+        for f in examine_files({**base(), row["path"]: data}, DAY, PLAIN, drafts=True).findings
+        if f.path == row["path"]
     ]
     mine = [f for f in found if f.code == row["code"]]
     assert mine, [f.code for f in found]

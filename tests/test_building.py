@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from conftest import DAY, ROOT, Kb, cache_of, content_day
 
+from generator.base import Base
 from generator.hosting.mkdocs_host import shell_of
 from generator.preview.workspace import Workspace
-from generator.publishing.building import LinksBroken, build_site, files_of
+from generator.publishing.building import LinksBroken, Order, build_site, files_of
 from generator.publishing.shelf import shelf_of
-from generator.remembering.memo import PLAIN, opened
 from generator.remembering.ownership import LIST
 from generator.rendering import prose
 from generator.rendering.page import Masthead, Page
@@ -32,7 +32,7 @@ def shown(folder: Path) -> dict[str, bytes]:
 
 
 def build(root: Path, target: Path | None = None) -> int:
-    return build_site(root, target or root / "site", DAY, None, opened(root, 2))
+    return build_site(Base.at(root).on(2), Order(target or root / "site", DAY))
 
 
 @pytest.fixture(scope="module")
@@ -65,15 +65,15 @@ def test_every_real_page_is_the_same_the_plain_way(
     by_mkdocs: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(prose, "plain_and_other", lambda text: [(False, text)])
-    site = make_site(ROOT, content_day())
-    shell = shell_of(ROOT, site.pages, site.masthead, PLAIN)
+    site = make_site(Base.forgetful(ROOT), content_day())
+    shell = shell_of(Base.forgetful(ROOT), site.pages, site.masthead)
     assert {file.path: file.content() for file in files_of(site, shell)} == {
         path: content for path, content in by_mkdocs.items() if path != LIST
     }
 
 
 def test_the_preview_shows_every_real_page_as_it_will_be(real_site: Path) -> None:
-    site = Workspace(ROOT, opened(ROOT, 1)).look(content_day(), None).site
+    site = Workspace(Base.at(ROOT).on(1)).look(content_day(), None).site
     files = shown(real_site)
     assert {path: site.file(path) for path in files} == files
     assert site.file("nowhere/index.html") is None
@@ -90,7 +90,7 @@ def test_the_preview_shows_every_file_of_a_site_with_a_retired_page(
     )
     build(small)
     files = shown(small / "site")
-    site = Workspace(small, opened(small, 1)).look(DAY, None).site
+    site = Workspace(Base.at(small).on(1)).look(DAY, None).site
     assert b"about/" not in files["404.html"]
     assert {path: site.file(path) for path in files} == files
 
@@ -102,7 +102,7 @@ def test_a_value_in_the_head_of_a_page_costs_one_line_in_the_template(small: Pat
     )
     with_it = Page.of("/concepts/one/", "一", "一", "<p>一</p>", head={"card": "<meta name=card content=一>"})
     without = Page.of("/concepts/two/", "二", "二", "<p>二</p>")
-    shell = shell_of(small, (with_it, without), Masthead("名", "话", (), ()), PLAIN)
+    shell = shell_of(Base.forgetful(small), (with_it, without), Masthead("名", "话", (), ()))
     assert "<meta name=card content=一>\n<title>一" in shell.wrap(with_it).decode()
     assert "  \n<title>二" in shell.wrap(without).decode()
 

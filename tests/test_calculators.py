@@ -13,6 +13,7 @@ import pyxirr
 from conftest import ROOT, Kb, content_day, open_page
 from playwright.sync_api import Page
 
+from generator.base import Base
 from generator.content_types.calculator import Calculator
 from generator.examining import examine
 from generator.tools.calculation import Outcome, calculate, constants, defaults, description, script
@@ -144,7 +145,7 @@ def test_formulas_without_sense_are_refused(formula: str) -> None:
 
 
 def real() -> list[Calculator]:
-    library = examine(ROOT, content_day()).library
+    library = examine(Base.forgetful(ROOT), content_day()).library
     return [document.entry for document in library.section("calculators") if isinstance(document.entry, Calculator)]
 
 
@@ -161,7 +162,7 @@ def test_kb_try_prints_what_the_page_shows(kb: Kb) -> None:
 
 
 def outcome_of(calculator: Calculator, given: dict[str, Any]) -> Outcome:
-    library = examine(ROOT, content_day()).library
+    library = examine(Base.forgetful(ROOT), content_day()).library
     (outcome,) = calculate(
         description(calculator, constants(calculator, library, content_day())), [defaults(calculator, given)]
     )

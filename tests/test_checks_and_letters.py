@@ -7,13 +7,14 @@ import pytest
 from conftest import DAY, PHONE, ROOT, open_page
 from playwright.sync_api import Browser, Page
 
+from generator.base import Base
 from generator.content_types.check import Check
 from generator.content_types.letter import Letter
 from generator.examining import examine
 from generator.reviewing.comparing import compare
 from generator.tools.trees import Walk, circle, findings_of, longest, outcome_of, reached, walks
 
-LIBRARY = examine(ROOT, DAY).library
+LIBRARY = examine(Base.forgetful(ROOT), DAY).library
 CHECKS = [document.entry for document in LIBRARY.section("checks") if isinstance(document.entry, Check)]
 LETTERS = [document.entry for document in LIBRARY.section("letters") if isinstance(document.entry, Letter)]
 OPEN = "[data-question]:not([hidden]), [data-outcome]:not([hidden])"
@@ -266,7 +267,7 @@ def test_changes_are_told_in_the_words_of_the_page() -> None:
         check: (ROOT / check).read_text("utf-8").replace("go: likely-scam", "go: whom", 1).encode(),
         letter: (ROOT / letter).read_text("utf-8").replace("请把这次投诉的受理编号告诉我", "请告诉我受理编号").encode(),
     }
-    found = compare(examine(ROOT, DAY), examine(ROOT, DAY, instead=changed))
+    found = compare(examine(Base.forgetful(ROOT), DAY), examine(Base.forgetful(ROOT), DAY, instead=changed))
     told = {(change.place, change.before, change.after) for change in found}
     assert any(
         place.startswith("问“说了什么？”答“要我转到")

@@ -11,7 +11,7 @@ import pytest
 from conftest import ROOT
 
 from generator.cli import COMMANDS
-from generator.rules import BY_CODE
+from generator.rules import CODES
 
 _BLOCK = re.compile(r"^```(?P<kind>\w+)(?: title=(?P<file>\S+))?\n(?P<words>.*?)^```$", re.MULTILINE | re.DOTALL)
 _VARIABLE = re.compile(r"\b(?:KB_[A-Z_]+|SOURCE_DATE_EPOCH)\b")
@@ -42,9 +42,9 @@ def _article(page: Path, anchor: str) -> str:
 
 
 def test_every_rule_with_a_wrong_case_shows_it(built: Path) -> None:
-    with_case = [code for code in BY_CODE if list((ROOT / "tests/rules" / code / "bad").rglob("*.yaml"))]
-    pages = {code: (built / "rules" / code / "index.html").read_text("utf-8") for code in BY_CODE}
-    assert len(with_case) > len(BY_CODE) // 2
+    with_case = [code for code in CODES if list((ROOT / "tests/rules" / code / "bad").rglob("*.yaml"))]
+    pages = {code: (built / "rules" / code / "index.html").read_text("utf-8") for code in CODES}
+    assert len(with_case) > len(CODES) // 2
     assert [code for code in with_case if "会报告的写法" not in pages[code]] == []
     assert "# error" not in "".join(pages.values())
 
@@ -99,7 +99,7 @@ def test_commands_and_files_that_are_named_exist(page: str) -> None:
 def test_the_readme_claims_no_more_than_there_is() -> None:
     text = (ROOT / "README.md").read_text("utf-8")
     rules, sources = re.search(r"Over (\d+) rules", text), re.search(r"Over (\d+) sources", text)
-    assert rules and int(rules[1]) < len(BY_CODE)
+    assert rules and int(rules[1]) < len(CODES)
     assert sources and int(sources[1]) < len(list((ROOT / "content/sources").glob("*.yaml")))
     contacts = (ROOT / "generator/content_types/contact.py").read_text("utf-8")
     assert re.search(r"every (\d+) days", text)[1] in contacts  # type: ignore[index]

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from generator.editing.completion import name_at, suggestions
 from generator.editing.fixing import rewrite
 from generator.examining import examine_files, read_and_lint
-from generator.reading.files import read_files
+from generator.reading.disk import read_files
 from generator.reading.references import references
+from generator.remembering.memo import PLAIN
 from generator.rendering import prose
 from generator.reporting import words
 
@@ -72,7 +73,9 @@ def test_any_words_in_an_entry_are_judged(text: str, place: str) -> None:
     assert place in source
     data = source.replace(place, place + text, 1).encode("utf-8", "surrogatepass")
     found = [
-        finding for finding in examine_files({**BASE, ENTRY: data}, DAY, drafts=True).findings if finding.path == ENTRY
+        finding
+        for finding in examine_files({**BASE, ENTRY: data}, DAY, PLAIN, drafts=True).findings
+        if finding.path == ENTRY
     ]
     lines = data.decode("utf-8", "replace").split("\n")
     assert "KB000" not in {finding.code for finding in found}
@@ -88,7 +91,7 @@ def test_any_words_in_an_entry_are_judged(text: str, place: str) -> None:
 @fuzz
 @given(TEXTS, st.integers(0, 60))
 def test_any_line_can_be_asked_about(text: str, column: int) -> None:
-    library = examine_files(BASE, DAY, drafts=True).library
+    library = examine_files(BASE, DAY, PLAIN, drafts=True).library
     line = text.replace("\n", " ")
     list(suggestions(library, line[:column], DAY))
     name_at(library, line, min(column, len(line)))

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from conftest import DAY, ROOT, SITES
 
+from generator.base import Base
 from generator.editing.completion import name_at, suggestions
 from generator.examining import Examination, examine_files
 from generator.preview.workspace import Workspace
-from generator.reading.files import read_files
+from generator.reading.disk import read_files
 from generator.remembering.memo import PLAIN
 from generator.rendering import prose
 from generator.reporting import report
@@ -77,7 +78,7 @@ def seconds(work: Callable[[bytes], object], data: bytes) -> float:
 
 
 def checked(path: str, data: bytes) -> Examination:
-    examination = examine_files({**base(), path: data}, DAY, drafts=True)
+    examination = examine_files({**base(), path: data}, DAY, PLAIN, drafts=True)
     report(examination.findings, SITES / "small", "text", "zh")
     return examination
 
@@ -127,7 +128,7 @@ def test_rendering(name: str) -> None:
 @pytest.mark.parametrize("name", ["'{{'", "'**a'", "'|c|d|\\n'", "'`a '", "'[[fenfu]]'", "'应当[@law:10]。'"])
 def test_preview(root: Path, name: str) -> None:
     (root / ENTRY).write_bytes(base()[ENTRY])
-    workspace = Workspace(root, PLAIN)
+    workspace = Workspace(Base.forgetful(root))
     workspace.look(DAY, None).site.file("index.html")
 
     def look(data: bytes) -> None:

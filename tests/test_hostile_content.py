@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from conftest import DAY, ROOT, Kb
 
+from generator.base import Base
 from generator.diagnostics import Diagnostic, Span
 from generator.examining import examine
 from generator.linting import running
 from generator.linting.running import Finding, LibraryCheck, OwnCheck, by_facts
 from generator.preview.workspace import Workspace
 from generator.reading.document import Document
-from generator.remembering.memo import PLAIN
 from generator.rendering import prose
 from generator.reporting import report
 
@@ -34,7 +34,7 @@ def put(root: Path, old: str, new: str, path: str = RECORDS) -> str:
 
 
 def found(root: Path, path: str = RECORDS) -> list[Diagnostic]:
-    return [finding for finding in examine(root, DAY, drafts=True).findings if finding.path == path]
+    return [finding for finding in examine(Base.forgetful(root), DAY, drafts=True).findings if finding.path == path]
 
 
 def codes(root: Path, path: str = RECORDS) -> set[str]:
@@ -90,7 +90,7 @@ def test_a_value_is_escaped_where_it_stands(small: Path) -> None:
     path = "content/parameters/calls-per-day.yaml"
     text = (small / path).read_text("utf-8")
     (small / path).write_text(re.sub(r"value: .*?([,}\n])", lambda m: f"value: '{value}'{m[1]}", text), "utf-8")
-    site = Workspace(small, PLAIN).look(DAY, None).site
+    site = Workspace(Base.forgetful(small)).look(DAY, None).site
     html = (site.file("concepts/fenfu/index.html") or b"").decode()
     assert "onmouseover" in html, "the value is shown"
     seen = _Links()
@@ -166,7 +166,7 @@ def test_marks_of_our_own_in_a_text_harm_nothing(text: str) -> None:
 
 
 def test_a_preview_of_such_a_page_answers(small: Path) -> None:
-    workspace = Workspace(small, PLAIN)
+    workspace = Workspace(Base.forgetful(small))
     workspace.look(DAY, None)
     put(small, "why: 先弄清对方是谁。", "why: 看三样\ue0007\ue001")
     look = workspace.look(DAY, None)
@@ -244,7 +244,7 @@ def test_the_size_of_a_file_is_looked_at_before_it_is_read(kb: Kb, small: Path) 
 )
 def test_what_programs_leave_behind_is_no_content(small: Path, name: str) -> None:
     (small / "content/concepts" / name).write_bytes(b"\x00 whatever")
-    assert not examine(small, DAY).findings
+    assert not examine(Base.forgetful(small), DAY).findings
 
 
 # Logs and terminals
@@ -276,7 +276,7 @@ def test_git_is_given_no_option(kb: Kb, small: Path, tmp_path: Path) -> None:
 
 
 def test_a_rule_that_breaks_takes_nothing_else_down(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from generator.rules import BY_CODE
+    from generator.rules import rule_of
 
     def breaks(document: Document, *given: object) -> object:
         if "keep-records" in document.path:
@@ -287,9 +287,9 @@ def test_a_rule_that_breaks_takes_nothing_else_down(small: Path, monkeypatch: py
         raise ValueError("no facts")
 
     put(small, "先弄清对方是谁", "先弄清对方,是谁")
-    monkeypatch.setattr(BY_CODE["KB201"], "check", LibraryCheck(breaks))  # type: ignore[arg-type]
-    monkeypatch.setattr(BY_CODE["KB407"], "check", by_facts(no_facts)(breaks))  # type: ignore[arg-type]
-    findings = examine(small, DAY).findings
+    monkeypatch.setattr(rule_of("KB201"), "check", LibraryCheck(breaks))  # type: ignore[arg-type]
+    monkeypatch.setattr(rule_of("KB407"), "check", by_facts(no_facts)(breaks))  # type: ignore[arg-type]
+    findings = examine(Base.forgetful(small), DAY).findings
     assert {"KB404", "KB000"} == {finding.code for finding in findings}
     assert {dict(f.facts)["what"] for f in findings if f.code == "KB000"} == {"KB201", "KB407"}
     said = report(findings, small, "text", "en")

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from conftest import DAY, Kb
 
+from generator.base import Base
 from generator.preview.workspace import Workspace
-from generator.remembering.memo import PLAIN
 
 OURS = re.compile("催收|欠款|欠债|分付|花呗|借款|还款|逾期|贷款|12356|12378")
 READ = {".html", ".json", ".txt", ".xml", ".md"}
@@ -39,7 +39,7 @@ def test_no_page_says_anything_of_our_subject(base: Path, kb: Kb) -> None:
 
 
 def test_it_is_previewed(base: Path) -> None:
-    page = Workspace(base, PLAIN).look(DAY, None).site.file("strategies/water/index.html")
+    page = Workspace(Base.forgetful(base)).look(DAY, None).site.file("strategies/water/index.html")
     assert page and "土干了再浇" in page.decode("utf-8")
 
 

@@ -13,7 +13,8 @@ from generator.linting import numbers
 from generator.linting.running import Context, lint
 from generator.reading.files import read
 from generator.reading.library import Library
-from generator.rules import BY_CODE
+from generator.remembering.memo import PLAIN
+from generator.rules import rule_of
 from tests.rules.alternatives import parts
 from tests.rules.test_rules import DAY
 
@@ -38,8 +39,8 @@ def codes(line: str) -> frozenset[str]:
     document, faults = read("content/concepts/labelled.yaml", ENTRY.format(line=line).encode())
     assert document, faults
     library = Library.of((document,))
-    rules = [BY_CODE[code] for code in CODES.values()]
-    return frozenset(finding.code for finding in lint(Context(library, link(library), DAY), rules))
+    rules = [rule_of(code) for code in CODES.values()]
+    return frozenset(finding.code for finding in lint(Context(library, link(library), DAY), rules, PLAIN))
 
 
 def figures(label: str) -> tuple[float, float, list[str]]:

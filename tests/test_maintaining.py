@@ -29,7 +29,8 @@ RULE = '''"""有一个例子。
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, OwnCheck, Severity
+from generator.linting.rule import Severity
+from generator.linting.running import Finding, OwnCheck
 from generator.reading.document import Document
 
 SEVERITY: Severity = "warning"

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from conftest import DAY, ROOT, Kb, cache_of
 
+from generator.base import Base
 from generator.diagnostics import Span
 from generator.remembering import memo, pool, store
 from generator.remembering.memo import PLAIN, Memo, digest, opened
@@ -59,7 +60,7 @@ def grown(small: Path) -> Path:
 
 
 def built(root: Path, how: Memo) -> Site:
-    return build(root, DAY, memo=how)
+    return build(Base(root, how), DAY)
 
 
 def same(root: Path, how: Memo) -> None:

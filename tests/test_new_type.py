@@ -13,6 +13,7 @@ TYPE = '''"""The rumour type."""
 
 from typing import Annotated, ClassVar
 
+from generator.base import Base
 from generator.entry import Article, Line, Reference, Role
 
 
@@ -45,10 +46,11 @@ traced_to: keep-records
 COMPLETION = """
 from datetime import date
 from pathlib import Path
+from generator.base import Base
 from generator.editing.completion import suggestions
 from generator.examining import examine
 day = date(2026, 11, 26)
-library = examine(Path(), day).library
+library = examine(Base.forgetful(Path()), day).library
 print("one-call" in {found.insert for found in suggestions(library, "traced_to: ", day)})
 """
 
@@ -103,8 +105,8 @@ def test_search_and_the_preview_know_it(copy: Path) -> None:
     preview = (
         "from pathlib import Path; from datetime import date\n"
         "from generator.preview.workspace import Workspace\n"
-        "from generator.remembering.memo import PLAIN\n"
-        "site = Workspace(Path().resolve(), PLAIN).look(date(2026, 11, 26), None).site\n"
+        "from generator.base import Base\n"
+        "site = Workspace(Base.forgetful(Path().resolve())).look(date(2026, 11, 26), None).site\n"
         "print('一个电话' in site.file('rumours/one-call/index.html').decode())"
     )
     assert run(copy, sys.executable, "-c", preview) == "True\n"

@@ -10,12 +10,12 @@ from conftest import ROOT
 from generator.linting import prefilter
 from generator.linting.prefilter import may_match, required
 from generator.reading.editors_words import read_all_words
-from generator.rules import RULES
+from generator.rules import all_rules
 
 
 def patterns() -> Iterator[re.Pattern[str]]:
     """Every pattern that a rule keeps."""
-    for rule in RULES:
+    for rule in all_rules():
         yield from (value for value in vars(rule).values() if isinstance(value, re.Pattern))
     words, _ = read_all_words({"content/tone.yaml": (ROOT / "content/tone.yaml").read_bytes()})
     yield from (getattr(words.tone, name).pattern for name in type(words.tone).model_fields)

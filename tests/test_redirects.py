@@ -7,12 +7,12 @@ import pytest
 from conftest import DAY, SITES, Kb
 from playwright.sync_api import Browser, Page
 
+from generator.base import Base
 from generator.examining import examine
 from generator.linking.addresses import own_pages
 from generator.linking.links import link
 from generator.linking.redirects import moves
 from generator.reading.library import Library
-from generator.remembering.memo import PLAIN
 from generator.rendering.inputs import Inputs
 from generator.site import plan
 
@@ -52,7 +52,7 @@ def retired(library: Library, **replaced: str) -> Library:
 @pytest.fixture
 def library() -> Library:
     """The entries of the small site."""
-    return examine(SITES / "small", DAY).library
+    return examine(Base.forgetful(SITES / "small"), DAY).library
 
 
 def test_several_steps_become_one(library: Library) -> None:
@@ -71,5 +71,5 @@ def test_circles_and_ways_to_nowhere_lead_nowhere(library: Library) -> None:
 
 
 def test_the_list_of_own_pages_is_what_is_planned(library: Library) -> None:
-    inputs = Inputs.of(SITES / "small", library, link(library), DAY, PLAIN)
+    inputs = Inputs.of(Base.forgetful(SITES / "small"), library, link(library), DAY)
     assert {page.address for page in plan(inputs).pages if page.source is None} == own_pages(library.words.topics.ids)

@@ -10,7 +10,8 @@ from conftest import DAY
 from generator.diagnostics import Diagnostic
 from generator.editing.fixing import fix, rewrite
 from generator.examining import examine_files
-from generator.reading.files import read_files
+from generator.reading.disk import read_files
+from generator.remembering.memo import PLAIN
 from generator.reporting import words
 from tests.test_planted_mistakes import MISTAKES
 
@@ -160,7 +161,7 @@ def base(root: Path) -> dict[str, bytes]:
 
 
 def found_with(files: dict[str, bytes], instead: dict[str, bytes]) -> tuple[Diagnostic, ...]:
-    return examine_files({**files, **instead}, DAY, drafts=True).findings
+    return examine_files({**files, **instead}, DAY, PLAIN, drafts=True).findings
 
 
 def judged(files: dict[str, bytes], slip: Slip) -> tuple[bool, bool, bool]:

@@ -9,7 +9,6 @@ import click
 
 from generator.cli import SetupError, root_option
 from generator.language import say
-from generator.reading.files import read_files
 
 PROGRAM = "node_modules/@sveltia/cms/dist/sveltia-cms.js"
 
@@ -33,6 +32,7 @@ PROGRAM = "node_modules/@sveltia/cms/dist/sveltia-cms.js"
 @root_option
 def command(out: Path, repository: str, branch: str, root: Path) -> None:
     from generator.editing.admin import PAGE, settings
+    from generator.reading.disk import read_files
     from generator.reading.editors_words import read_all_words
 
     topics = read_all_words(read_files(root))[0].topics

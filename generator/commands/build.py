@@ -1,36 +1,22 @@
 """`kb build`: check everything, build beside the old site, check every link, then put the new site in place."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli import (
-    SetupError,
-    as_of_option,
-    be_short_lived,
-    jobs_option,
-    missing_extra,
-    reason,
-    root_option,
-    stop,
-)
+from generator.base import Base
+from generator.cli import SetupError, as_of_option, base_option, jobs_option, missing_extra, reason, stop
 from generator.dates import day_of_build, day_of_check
-from generator.diagnostics import Diagnostic
-from generator.hosting.shell import HostError
 from generator.language import preferred, say, shown
-from generator.progress import progress
-from generator.publishing.building import LinksBroken, Refused, Shrunk, build_site
-from generator.publishing.cards import CardsMissing, NoFont
-from generator.publishing.compression import BrotliMissing
-from generator.publishing.shelf import RETIRED, SPARE, alone
-from generator.remembering.memo import opened
-from generator.remembering.ownership import NotOurs
-from generator.reporting import report, severity_of
 
-OWN = (SPARE, RETIRED)
-"""How the names of the folders beside a site begin."""
+if TYPE_CHECKING:
+    from generator.diagnostics import Diagnostic
+    from generator.publishing.building import LinksBroken, Order, Shrunk
+
 SOURCES = ("content", "site_templates")
 SHOWN = 20
 """At most so many broken links are listed; their number is always told."""
@@ -81,7 +67,7 @@ SHOWN = 20
 @click.option("--quiet", "-q", is_flag=True, help=say("成功时什么都不说。", "Say nothing on success."))
 @jobs_option
 @as_of_option
-@root_option
+@base_option
 def command(
     out: Path | None,
     release: bool,
@@ -92,99 +78,136 @@ def command(
     quiet: bool,
     jobs: int,
     as_of: datetime | None,
-    root: Path,
+    base: Base,
 ) -> None:
-    target = _target(out or root / "site", root)
-    be_short_lived()
-    try:
-        with alone(target, _wait), progress(quiet) as step:
-            memo = opened(root, jobs)
-            both = release if traditional is None else traditional
-            pages = build_site(
-                root,
-                target,
-                day_of_check(as_of),
-                day_of_build(as_of),
-                memo,
-                release,
-                step,
-                compress,
-                smaller,
-                both,
-                cards,
+    from generator.publishing.building import Order
+
+    target = _target(out or base.root / "site", base.root)
+    both = release if traditional is None else traditional
+    days = day_of_check(as_of), day_of_build(as_of)
+    pages = _built(base.on(jobs), Order(target, *days, release, compress, both, cards, smaller), quiet)
+    if not quiet:
+        index = target / "index.html"
+        click.echo(
+            say(
+                f"网站在 {target}（{pages} 页）。打开 {index} 就能看，或者运行 kb serve。",
+                f"The site is in {target} ({pages} pages). Open {index}, or run `kb serve`.",
             )
+        )
+
+
+def _built(base: Base, order: "Order", quiet: bool) -> int:
+    """The site in its place; the number of its pages."""
+    from generator.progress import progress
+    from generator.publishing.building import build_site
+    from generator.publishing.shelf import alone
+
+    with _refusals(base, order.release), alone(order.target, _wait), progress(quiet) as step:
+        return build_site(base, order, step)
+
+
+@contextmanager
+def _refusals(base: Base, release: bool) -> Iterator[None]:
+    """Says why a site was not built, or not put in place."""
+    from generator.hosting.shell import HostError
+    from generator.publishing.building import LinksBroken, Refused, Shrunk
+    from generator.publishing.cards import CardsMissing, NoFont
+    from generator.publishing.compression import BrotliMissing
+    from generator.remembering.ownership import NotOurs
+
+    try:
+        yield
     except Refused as refused:
-        click.echo(report(_errors(refused.findings, release), root, "text", preferred(), release), err=True)
-        stop(1)
+        _refuse(base, refused.findings, release)
     except Shrunk as shrunk:
         raise _shrunk(shrunk) from None
     except LinksBroken as broken:
-        _tell(broken)
+        raise _links_broken(broken) from None
     except NotOurs as other:
         raise _in_the_way(other.path) from None
     except OSError as error:
-        raise SetupError(
-            say(f"{reason(error)}。没有换上去；旧网站没有动。", f"{reason(error)}. The old site was left in place.")
-        ) from None
+        why = reason(error)
+        raise SetupError(say(f"{why}。没有换上去；旧网站没有动。", f"{why}. The old site was left in place.")) from None
     except BrotliMissing:
         raise missing_extra("compression") from None
     except CardsMissing:
         raise missing_extra("cards") from None
     except NoFont:
-        raise SetupError(say(
-            "这台机器没有中文字体，画不了图。请装一个，如 fonts-noto-cjk。",
-            "This machine has no Chinese font to draw with. Install one, such as fonts-noto-cjk.",
-        )) from None  # fmt: skip
+        raise _no_font() from None
     except HostError as error:
         raise SetupError(
             say(f"mkdocs.yml 或主题有问题：{error}", f"mkdocs.yml or the theme is wrong: {error}")
         ) from None
-    if not quiet:
-        click.echo(say(
-            f"网站在 {target}（{pages} 页）。打开 {target / 'index.html'} 就能看，或者运行 kb serve。",
-            f"The site is in {target} ({pages} pages). Open {target / 'index.html'}, or run `kb serve`.",
-        ))  # fmt: skip
 
 
-def _errors(findings: Iterable[Diagnostic], release: bool) -> list[Diagnostic]:
-    return [finding for finding in findings if severity_of(finding, release) == "error"]
+def _refuse(base: Base, findings: "tuple[Diagnostic, ...]", release: bool) -> None:
+    from generator.reporting import report, severity_of
+
+    errors = [finding for finding in findings if severity_of(finding, release) == "error"]
+    click.echo(report(errors, base.root, "text", preferred(), release), err=True)
+    stop(1)
 
 
-def _tell(broken: LinksBroken) -> None:
+def _no_font() -> SetupError:
+    return SetupError(
+        say(
+            "这台机器没有中文字体，画不了图。请装一个，如 fonts-noto-cjk。",
+            "This machine has no Chinese font to draw with. Install one, such as fonts-noto-cjk.",
+        )
+    )
+
+
+def _links_broken(broken: "LinksBroken") -> SetupError:
     for fault in broken.links[:SHOWN]:
         click.echo(shown(f"{fault.page}: {fault.target}: {fault.reason}"), err=True)
-    raise SetupError(say(
-        f"生成的网站里有 {len(broken.links)} 处链接走不通，没有换上去；旧网站没有动。",
-        f"{len(broken.links)} links of the built site lead nowhere; the old site was left in place.",
-    ))  # fmt: skip
+    return SetupError(
+        say(
+            f"生成的网站里有 {len(broken.links)} 处链接走不通，没有换上去；旧网站没有动。",
+            f"{len(broken.links)} links of the built site lead nowhere; the old site was left in place.",
+        )
+    )
 
 
 def _target(out: Path, root: Path) -> Path:
     """Where the site goes; refuses what is no place for one."""
+    from generator.publishing.shelf import RETIRED, SPARE
+
     target = out.absolute().parent.resolve() / out.name if out.name not in ("", "..") else out.resolve()
     within = any(target.is_relative_to(root / name) for name in SOURCES) or ".git" in target.parts
-    if target.is_symlink() or target.is_mount() or root.is_relative_to(target) or within or target.name.startswith(OWN):
-        raise SetupError(say(
-            f"网站不能放在 {target}：它是链接、挂载点，或者是放源文件的地方。请换一个 --out，比如 {root / 'site'}。",
-            f"The site cannot go to {target}: it is a link, a mount point, or a place of sources. "
-            f"Give another --out, such as {root / 'site'}.",
-        ))  # fmt: skip
+    if (
+        target.is_symlink()
+        or target.is_mount()
+        or root.is_relative_to(target)
+        or within
+        or target.name.startswith((SPARE, RETIRED))
+    ):
+        raise SetupError(
+            say(
+                f"网站不能放在 {target}：它是链接、挂载点，或者是放源文件的地方。请换一个 --out，比如 {root / 'site'}。",
+                f"The site cannot go to {target}: it is a link, a mount point, or a place of sources. "
+                f"Give another --out, such as {root / 'site'}.",
+            )
+        )
     return target
 
 
-def _shrunk(shrunk: Shrunk) -> SetupError:
-    return SetupError(say(
-        f"现在的网站有 {shrunk.before} 页，新的只有 {shrunk.after} 页，没有换上去。content/ 是不是没有取全？真要这样就加 --smaller。",
-        f"The site in place has {shrunk.before} pages, the new one only {shrunk.after}; it was not put in place. "
-        "Is content/ complete? If so, add --smaller.",
-    ))  # fmt: skip
+def _shrunk(shrunk: "Shrunk") -> SetupError:
+    return SetupError(
+        say(
+            f"现在的网站有 {shrunk.before} 页，新的只有 {shrunk.after} 页，没有换上去。content/ 是不是没有取全？真要这样就加 --smaller。",
+            f"The site in place has {shrunk.before} pages, the new one only {shrunk.after}; it was not put in place. "
+            "Is content/ complete? If so, add --smaller.",
+        )
+    )
 
 
 def _in_the_way(path: Path) -> SetupError:
-    return SetupError(say(
-        f"{path} 不是 kb build 放的，不会覆盖，也不会删。请把它移走，或者换一个 --out。",
-        f"{path} was not put there by kb build and is left alone. Move it away or give another --out.",
-    ))  # fmt: skip
+    return SetupError(
+        say(
+            f"{path} 不是 kb build 放的，不会覆盖，也不会删。请把它移走，或者换一个 --out。",
+            f"{path} was not put there by kb build and is left alone. Move it away or give another --out.",
+        )
+    )
 
 
 def _wait() -> None:

@@ -4,18 +4,19 @@ import difflib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 import click
 
-from generator.cli import SetupError, as_of_option, be_short_lived, jobs_option, root_option, stop
+from generator.base import Base
+from generator.cli import SetupError, as_of_option, base_option, jobs_option, stop
 from generator.dates import day_of_check
 from generator.diagnostics import LANGUAGES, Diagnostic, Language
-from generator.examining import examine, examine_files, findings
 from generator.language import preferred, say
-from generator.reading.files import read_files
-from generator.remembering.memo import Memo, opened
+from generator.linting.known import recall
+from generator.reading.disk import read_files
 from generator.reporting import FORMATS, Format, count, report, severity_of
 
 
@@ -67,7 +68,7 @@ from generator.reporting import FORMATS, Format, count, report, severity_of
 )
 @jobs_option
 @as_of_option
-@root_option
+@base_option
 def command(
     paths: tuple[Path, ...],
     form: Format,
@@ -80,48 +81,73 @@ def command(
     statistics: bool,
     watch: bool,
     as_of: datetime | None,
-    root: Path,
+    base: Base,
 ) -> None:
-    day = day_of_check(as_of)
-    _refuse_outside(root, paths)
-    wanted = [path.resolve() for path in paths] + _changed(root, changed)
-    if changed and not wanted:
+    day, base = day_of_check(as_of), base.on(jobs)
+    _refuse_outside(base.root, paths)
+    asked = _Asked(base.root, (*(path.resolve() for path in paths), *_changed(base.root, changed)), quiet, form, lang)
+    if changed and not asked.places:
         nothing = say(f"和 {changed} 相比没有改动。", f"Nothing differs from {changed}.")
-        click.echo(nothing if form == "text" else report((), root, form, lang))
+        click.echo(nothing if form == "text" else asked.report(()))
         return
-    be_short_lived()
-    memo = opened(root, jobs)
     if fixing or showing:
-        _fix(root, day, wanted, memo, write=fixing and not showing)
+        _fix(base, day, asked, write=fixing and not showing)
         if showing:
             return
-    language = lang
     if watch:
-        _watch(
-            root,
-            lambda: click.echo(report(_told(findings(root, day, memo), root, wanted, quiet), root, form, language)),
-        )
+        _watch(base.root, lambda: click.echo(asked.report(asked.told(_findings(base, day)))))
         return
-    found = findings(root, day, memo)
-    shown = {*_inside(found, root, wanted), *(_caused(root, changed, day, found, memo) if changed else ())}
-    told = tuple(finding for finding in found if finding in shown and (not quiet or severity_of(finding) == "error"))
-    click.echo(count(told, language) if statistics else report(told, root, form, language))
+    found = _findings(base, day)
+    told = asked.told(found, _caused(base, changed, day, found) if changed else ())
+    click.echo(count(told, lang) if statistics else asked.report(told))
     stop(1 if any(severity_of(finding) == "error" for finding in told) else 0)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What is to be told: of which places (none: all), how grave, and in which form."""
+
+    root: Path
+    places: tuple[Path, ...]
+    quiet: bool
+    form: Format
+    language: Language
+
+    def covers(self, path: str) -> bool:
+        """Whether a file of the base is asked for."""
+        return not self.places or any((self.root / path).is_relative_to(place) for place in self.places)
+
+    def told(self, found: Iterable[Diagnostic], besides: Iterable[Diagnostic] = ()) -> tuple[Diagnostic, ...]:
+        """Those among the findings that are asked for."""
+        more = set(besides)
+        grave = (finding for finding in found if not self.quiet or severity_of(finding) == "error")
+        return tuple(finding for finding in grave if finding in more or self.covers(finding.path))
+
+    def report(self, told: tuple[Diagnostic, ...]) -> str:
+        """The findings in words."""
+        return report(told, self.root, self.form, self.language)
+
+
+def _findings(base: Base, day: date) -> tuple[Diagnostic, ...]:
+    """Everything that is wrong with the content, drafts included."""
+    files = read_files(base.root)
+    known = recall(files, day, base.memo)
+    if known is not None:
+        return known
+    # To find out takes all the rules; to know again takes none.
+    from generator.examining import examine_files, judged
+
+    return judged(examine_files(files, day, base.memo, drafts=True))
 
 
 def _refuse_outside(root: Path, paths: Iterable[Path]) -> None:
     """Refuse paths that hold no content: that nothing is found there says nothing."""
+    content = root / "content"
     for path in paths:
-        if not path.resolve().is_relative_to(root / "content") and not (root / "content").is_relative_to(
-            path.resolve()
-        ):
+        if not path.resolve().is_relative_to(content) and not content.is_relative_to(path.resolve()):
             raise SetupError(
                 say(f"{path} 不在 content/ 里，没有可以检查的。", f"{path} is outside content/: nothing to check.")
             )
-
-
-def _told(found: Iterable[Diagnostic], root: Path, wanted: list[Path], quiet: bool) -> tuple[Diagnostic, ...]:
-    return tuple(f for f in _inside(found, root, wanted) if not quiet or severity_of(f) == "error")
 
 
 def _watch(root: Path, check: Callable[[], None]) -> None:
@@ -134,55 +160,55 @@ def _watch(root: Path, check: Callable[[], None]) -> None:
             check()
 
 
-def _changed(root: Path, revision: str | None) -> list[Path]:
+def _changed(root: Path, revision: str | None) -> tuple[Path, ...]:
     from generator.reviewing.history import NoHistory, changed_since
 
     if revision is None:
-        return []
+        return ()
     try:
-        return [root / path for path in sorted(changed_since(root, revision))]
+        return tuple(root / path for path in sorted(changed_since(root, revision)))
     except NoHistory as no:
         raise SetupError(say(f"读不到版本 {revision}：{no}", f"Cannot read revision {revision}: {no}")) from None
 
 
-def _caused(root: Path, revision: str, day: date, found: Iterable[Diagnostic], memo: Memo) -> Iterable[Diagnostic]:
+def _caused(base: Base, revision: str, day: date, found: Iterable[Diagnostic]) -> Iterable[Diagnostic]:
     """What a change brought about in files that it did not touch: a reference to an entry that is gone, a name taken."""
+    from generator.examining import examine_files, judged
     from generator.reviewing.history import content_at
 
-    before = examine_files(content_at(root, revision), day, drafts=True, memo=memo).findings
+    before = judged(examine_files(content_at(base.root, revision), day, base.memo, drafts=True))
     known = Counter((finding.path, finding.code) for finding in before)
     now = Counter((finding.path, finding.code) for finding in found)
     return (finding for finding in found if now[finding.path, finding.code] > known[finding.path, finding.code])
 
 
-def _inside(findings: Iterable[Diagnostic], root: Path, wanted: list[Path]) -> Iterable[Diagnostic]:
-    return (f for f in findings if not wanted or any((root / f.path).is_relative_to(path) for path in wanted))
+def _fix(base: Base, day: date, asked: _Asked, write: bool) -> None:
+    """Write the safe fixes, or show what they would change; say which were not written, and why."""
+    from generator.editing.fixing import declined, fix
+    from generator.examining import examine
 
+    def examined(instead: Mapping[str, bytes]) -> Iterable[Diagnostic]:
+        return examine(base, day, drafts=True, instead=instead).findings
 
-def _say_why_not(sources: Mapping[str, bytes], changed: Mapping[str, bytes], root: Path, day: date, memo: Memo) -> None:
-    """Tell of each fix that was not written: with it, something else would be wrong."""
-    from generator.editing.fixing import declined
-
-    examined = lambda instead: examine(root, day, drafts=True, instead=instead, memo=memo).findings  # noqa: E731
+    sources = {path: data for path, data in read_files(base.root).items() if asked.covers(path)}
+    changed = fix(sources, examined)
     for finding, new in declined({**sources, **changed}, examined):
-        place = f"{finding.path}:{finding.span.line}:{finding.span.column}: {finding.code}"
-        click.echo(
-            say(f"没有改 {place}：改了会出现 {new}。", f"left {place} alone: with the fix there would be {new}."),
-            err=True,
-        )
-
-
-def _fix(root: Path, day: date, wanted: list[Path], memo: Memo, write: bool) -> None:
-    from generator.editing.fixing import fix
-
-    every = read_files(root).items()
-    sources = {path: data for path, data in every if not wanted or any((root / path).is_relative_to(w) for w in wanted)}
-    changed = fix(sources, lambda instead: examine(root, day, drafts=True, instead=instead, memo=memo).findings)
-    _say_why_not(sources, changed, root, day, memo)
+        _say_why_not(finding, new)
     for path, content in changed.items():
         if write:
-            (root / path).write_bytes(content)
+            (base.root / path).write_bytes(content)
             click.echo(say(f"改好了 {path}", f"fixed {path}"), err=True)
         else:
-            old, new = (data.decode("utf-8").splitlines(keepends=True) for data in (sources[path], content))
-            click.echo("".join(difflib.unified_diff(old, new, path, path)), nl=False)
+            click.echo(_difference(path, sources[path], content), nl=False)
+
+
+def _difference(path: str, before: bytes, after: bytes) -> str:
+    old, new = (data.decode("utf-8").splitlines(keepends=True) for data in (before, after))
+    return "".join(difflib.unified_diff(old, new, path, path))
+
+
+def _say_why_not(finding: Diagnostic, new: str) -> None:
+    """Tell of a fix that was not written: with it, something else would be wrong."""
+    place = f"{finding.path}:{finding.span.line}:{finding.span.column}: {finding.code}"
+    words = f"没有改 {place}：改了会出现 {new}。", f"left {place} alone: with the fix there would be {new}."
+    click.echo(say(*words), err=True)

@@ -103,7 +103,7 @@ def _compare(base: Base, revision: str) -> Compared:
 def _compared(base: Base, revision: str) -> Compared:
     from generator.editing.fixing import keeps_unread
     from generator.examining import examine_files
-    from generator.reading.files import read_files
+    from generator.reading.disk import read_files
     from generator.reviewing.comparing import changed_drafts, compare, new_hosts
     from generator.reviewing.grading import RISKS
     from generator.reviewing.history import changed_since, content_at
@@ -143,7 +143,7 @@ def _appearance(base: Base, revision: str, now: "Examination") -> "Iterator[Chan
         for path, data in files_at(root, revision, *LOOK).items():
             (former / path).parent.mkdir(parents=True, exist_ok=True)
             (former / path).write_bytes(data)
-        before, after = (OnDemand(place, now.library, now.links, None, base.memo) for place in (former, root))
+        before, after = (OnDemand(Base(place, base.memo), now.library, now.links, None) for place in (former, root))
         try:
             yield from compare_appearance(changed, before, after)
         except HostError as error:

@@ -17,17 +17,18 @@ from generator.language import say
 )
 @click.argument("code", required=False)
 def command(code: str | None) -> None:
-    from generator.linting.running import code_of, name_of
+    from generator.linting.rule import code_of, name_of
     from generator.reference import rule_page
-    from generator.rules import BY_CODE, RULES
+    from generator.rules import CODES, all_rules, rule_of
 
     if code is None:
-        for rule in RULES:
+        for rule in all_rules():
             click.echo(f"{code_of(rule)}  {name_of(rule):34} {(rule.__doc__ or '').strip().splitlines()[0]}")
         return
-    wanted = {**BY_CODE, **{name_of(rule).upper(): rule for rule in RULES}}.get(code.upper())
+    named = {name_of(rule).upper(): rule for rule in all_rules()}
+    wanted = rule_of(code.upper()) if code.upper() in CODES else named.get(code.upper())
     if wanted is None:
-        guess = get_close_matches(code.upper(), BY_CODE, 1, 0.5)
+        guess = get_close_matches(code.upper(), CODES, 1, 0.5)
         hint = say(f"是不是想看 {guess[0]}？", f"Did you mean {guess[0]}?") if guess else ""
         raise SetupError(say(f"没有规则 {code}。{hint}", f"There is no rule {code}. {hint}"))
     click.echo(rule_page(wanted).split("-->\n\n", 1)[1].rstrip())

@@ -5,12 +5,11 @@ from pathlib import Path
 
 import click
 
-from generator.cli import SetupError, as_of_option, jobs_option, root_option
+from generator.base import Base
+from generator.cli import SetupError, as_of_option, base_option, jobs_option
 from generator.commands.build import command as build
 from generator.dates import day_of_build, day_of_check
-from generator.hosting.shell import HostError
 from generator.language import say
-from generator.remembering.ownership import NotOurs
 
 
 @click.command(
@@ -25,14 +24,14 @@ from generator.remembering.ownership import NotOurs
 @click.argument("where", type=click.Path(path_type=Path))
 @jobs_option
 @as_of_option
-@root_option
+@base_option
 @click.pass_context
-def command(context: click.Context, where: Path, jobs: int, as_of: datetime | None, root: Path) -> None:
+def command(context: click.Context, where: Path, jobs: int, as_of: datetime | None, base: Base) -> None:
     if where.suffix == ".zip":
-        context.invoke(build, out=None, release=False, compress=False, quiet=True, jobs=jobs, as_of=as_of, root=root)
-        _pack(where, root)
+        context.invoke(build, out=None, release=False, compress=False, quiet=True, jobs=jobs, as_of=as_of, base=base)
+        _pack(where, base.root)
     else:
-        _write(where, jobs, as_of, root)
+        _write(where, as_of, base.on(jobs))
     click.echo(say(f"导出到了 {where}。", f"Exported to {where}."))
 
 
@@ -43,17 +42,17 @@ def _pack(where: Path, root: Path) -> None:
     written(where, archive(root / "site", where.stem), 0o644)
 
 
-def _write(where: Path, jobs: int, as_of: datetime | None, root: Path) -> None:
+def _write(where: Path, as_of: datetime | None, base: Base) -> None:
     from generator.hosting.mkdocs_host import settings_of
     from generator.hosting.plain_folder import plain_folder
+    from generator.hosting.shell import HostError
     from generator.publishing.shelf import Shelf, ready
-    from generator.remembering.memo import opened
+    from generator.remembering.ownership import NotOurs
     from generator.site import build as build_site
 
-    memo = opened(root, jobs)
     try:
-        site_url = settings_of(root, memo).url
-        site = build_site(root, day_of_check(as_of), day_of_build(as_of), memo, site_url)
+        site_url = settings_of(base).url
+        site = build_site(base, day_of_check(as_of), day_of_build(as_of), site_url)
         Shelf(where.absolute()).publish([ready(o.path, o.content) for o in plain_folder(site, site_url)])
     except HostError as error:
         raise SetupError(say(f"mkdocs.yml 有问题：{error}", f"mkdocs.yml is wrong: {error}")) from None

@@ -26,7 +26,7 @@ REVIEW_DAYS = 182
 )
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 def command(folder: Path) -> None:
-    from generator.rendering.templates import OWN_TEMPLATES
+    from generator.rendering.template_files import OWN_TEMPLATES
 
     if folder.exists() and any(folder.iterdir()):
         raise SetupError(say(f"{folder} 不是空的，没有动它。", f"{folder} is not empty and was left alone."))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from generator.base import Base
 from generator.cli import as_of_option, missing_extra, root_option
 from generator.dates import day_of_build, day_of_check
 from generator.language import say
@@ -23,7 +24,6 @@ from generator.language import say
 def command(as_of: datetime | None, root: Path) -> None:
     from generator.examining import examine
     from generator.hosting.mkdocs_host import settings_of
-    from generator.remembering.memo import opened
     from generator.rendering.inputs import Inputs
 
     try:
@@ -32,8 +32,7 @@ def command(as_of: datetime | None, root: Path) -> None:
         if (missing.name or "").partition(".")[0] != "mcp":
             raise
         raise missing_extra("mcp") from None
-    memo = opened(root, 1)
-    base = examine(root, day_of_check(as_of), memo=memo)
-    server_of(Inputs.of(root, base.library, base.links, day_of_build(as_of), memo, settings_of(root, memo).url)).run(
-        "stdio"
-    )
+    base = Base.at(root).on(1)
+    found = examine(base, day_of_check(as_of))
+    inputs = Inputs.of(base, found.library, found.links, day_of_build(as_of), settings_of(base).url)
+    server_of(inputs).run("stdio")

@@ -12,12 +12,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli import SetupError, as_of_option, root_option
-from generator.content_types import CONTENT_TYPES
+from generator.base import Base
+from generator.cli import SetupError, as_of_option, base_option
 from generator.dates import day_of_check
-from generator.entry import SLUG
 from generator.language import say, shown
-from generator.reading.files import read_files
 
 if TYPE_CHECKING:
     from generator.editing.drafting import Beginning
@@ -25,10 +23,23 @@ if TYPE_CHECKING:
     from generator.entry import Entry
     from generator.reading.editors_words import TopicWords
 
-KINDS = {found.type_name(): found for found in CONTENT_TYPES if not found.by_hand}
-"""The types of which new entries are written here."""
 REVIEW_DAYS = 182
 """Days until a new entry is due for review."""
+
+
+def _kinds() -> "dict[str, type[Entry]]":
+    """The types of which new entries are written here, by name."""
+    from generator.content_types import CONTENT_TYPES
+
+    return {found.type_name(): found for found in CONTENT_TYPES if not found.by_hand}
+
+
+class _NamesTypes(click.Command):
+    """Names the types in its help when that is shown, since to know them takes loading them all."""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        self.help = (self.help or "").format(types=say("、", ", ").join(_kinds()))
+        super().format_help_text(ctx, formatter)
 
 
 def _topic_ids(names: tuple[str, ...], value: str) -> tuple[str, ...]:
@@ -48,12 +59,13 @@ def _topic_ids(names: tuple[str, ...], value: str) -> tuple[str, ...]:
 
 @click.command(
     "new",
+    cls=_NamesTypes,
     help=say(
         "新建一个条目。在终端里会问标题、一句话答案和主题；也可以都用选项写上。\n\n"
-        f"TYPE 是类型（{'、'.join(KINDS)}），ID 是地址里的名字，如 talk-to-boss。\n\n"
+        "TYPE 是类型（{types}），ID 是地址里的名字，如 talk-to-boss。\n\n"
         "例：kb new strategy talk-to-boss --title 怎么跟单位说",
         "Start a new entry. On a terminal it asks for title, one-sentence answer and topics; options answer them too.\n\n"
-        f"TYPE is the content type ({', '.join(KINDS)}), ID its name in the address, such as talk-to-boss.\n\n"
+        "TYPE is the content type ({types}), ID its name in the address, such as talk-to-boss.\n\n"
         "Example: kb new strategy talk-to-boss --title 怎么跟单位说",
     ),
 )
@@ -76,7 +88,7 @@ def _topic_ids(names: tuple[str, ...], value: str) -> tuple[str, ...]:
     help=say("主题，用逗号隔开，如 calls,rights。", "Topics, separated by commas, such as calls,rights."),
 )
 @as_of_option
-@root_option
+@base_option
 def command(
     kind: str,
     name: str,
@@ -85,21 +97,22 @@ def command(
     topics: str | None,
     source: Path | None,
     as_of: datetime | None,
-    root: Path,
+    base: Base,
 ) -> None:
     from generator.editing.submitted import Submitted, mistake, submitted
+    from generator.reading.disk import read_files
 
     text = _issue(source) if source else ""
     if found := mistake(text):
-        _point_at(found, read_files(root))
+        _point_at(found, read_files(base.root))
         return
     form = submitted(text) if source else Submitted()
     kind, name = _asked(kind or form.kind, name or form.name)
     title, answer = title or form.title or None, answer or form.answer or None
     content_type = _type(kind)
-    path = _free_path(root, content_type, name)
+    path = _free_path(base.root, content_type, name)
     asking = sys.stdin.isatty() and not source
-    beginning = _beginning(content_type, title, answer, topics, read_files(root), asking)
+    beginning = _beginning(content_type, title, answer, topics, read_files(base.root), asking)
     beginning = replace(beginning, steps=form.steps, sections=form.sections)
     _write(path, content_type, beginning, day_of_check(as_of))
 
@@ -134,6 +147,8 @@ def _point_at(found: "Mistake", files: Mapping[str, bytes]) -> None:
 
 def _free_path(root: Path, content_type: "type[Entry]", name: str) -> Path:
     """Where the new file goes; refuses a name that is none or is taken."""
+    from generator.entry import SLUG
+
     if not re.fullmatch(SLUG, name):
         raise SetupError(say(
             "ID 只能用小写字母、数字和连字符，如 keep-records。", "ID may hold lower-case letters, digits and hyphens only."
@@ -169,9 +184,9 @@ def _asked(kind: str, name: str) -> tuple[str, str]:
             )
         )
     if not kind:
-        for found in KINDS.values():
+        for found in _kinds().values():
             click.echo(f"  {found.type_name():12} {found.label}")
-        kind = click.prompt(say("类型", "Type"), type=click.Choice(tuple(KINDS)), show_choices=False)
+        kind = click.prompt(say("类型", "Type"), type=click.Choice(tuple(_kinds())), show_choices=False)
     if not name:
         name = click.prompt(
             say(
@@ -183,14 +198,15 @@ def _asked(kind: str, name: str) -> tuple[str, str]:
 
 
 def _type(kind: str) -> "type[Entry]":
-    if kind not in KINDS:
+    kinds = _kinds()
+    if kind not in kinds:
         raise SetupError(
             say(
-                f"没有类型 {kind}。可以写：{'、'.join(KINDS)}",
-                f"There is no type {kind}. Use one of: {', '.join(KINDS)}",
+                f"没有类型 {kind}。可以写：{'、'.join(kinds)}",
+                f"There is no type {kind}. Use one of: {', '.join(kinds)}",
             )
         )
-    return KINDS[kind]
+    return kinds[kind]
 
 
 def _beginning(

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from generator.cli import SetupError, as_of_option, jobs_option, missing_extra, root_option
+from generator.base import Base
+from generator.cli import SetupError, as_of_option, base_option, jobs_option, missing_extra
 from generator.commands.build import command as build
 from generator.language import say
 from generator.publishing import object_storage, release, rsync
@@ -48,15 +49,15 @@ RSYNC, S3 = "rsync:", "s3://"
 )
 @jobs_option
 @as_of_option
-@root_option
+@base_option
 @click.pass_context
 def command(
     context: click.Context, where: str, site: Path | None, back: bool, everything: bool, endpoint: str | None, compress: bool, jobs: int,
-    as_of: datetime | None, root: Path,
+    as_of: datetime | None, base: Base,
 ) -> None:  # fmt: skip
     if site is None and not back:
-        context.invoke(build, out=None, release=True, compress=compress, quiet=True, jobs=jobs, as_of=as_of, root=root)
-    folder = site or root / "site"
+        context.invoke(build, out=None, release=True, compress=compress, quiet=True, jobs=jobs, as_of=as_of, base=base)
+    folder = site or base.root / "site"
     if not back and not claimed(folder):
         raise SetupError(say(f"{folder} 不是 kb build 生成的网站。", f"{folder} is no site that kb build made."))
     try:

@@ -1,11 +1,12 @@
 """`kb search`: what readers find for a question, in the browser's order, and why."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import click
 
 from generator.base import Base
 from generator.cli import SetupError, as_of_option, base_option, stop
+from generator.dates import day_of_build
 from generator.language import say, shown
 
 
@@ -26,16 +27,9 @@ from generator.language import say, shown
 def command(
     words: tuple[str, ...], limit: int, section: str, explain: bool, as_of: datetime | None, base: Base
 ) -> None:
-    from generator.examining import linked
-    from generator.outputs import search
-    from generator.rendering.inputs import Inputs
     from generator.search.engine import Ranking
 
-    library, links = linked(base)
-    if not library.documents:
-        raise SetupError(say("还没有可以搜索的条目。", "There is nothing to search yet."))
-    outputs = search.remembered(Inputs.of(base.root, library, links, None, base.memo))
-    found = Ranking(outputs).search(" ".join(words), limit, section)
+    found = Ranking(_program(base, day_of_build(as_of))).search(" ".join(words), limit, section)
     if found.distress:
         click.echo(say("（网页会先显示求助卡）", "(The page shows the help card first.)"))
     for typed, meant in found.corrections:
@@ -51,3 +45,28 @@ def command(
         click.echo(say("没有找到。", "Nothing found."))
     if not found.is_here:
         stop(1)
+
+
+def _program(base: Base, day: date | None) -> tuple[str, ...]:
+    """The scripts that answer, made anew only when something has changed."""
+    from generator.reading.disk import read_files
+    from generator.search.known import keep, recall
+
+    files = read_files(base.root)
+    known = recall(base, files, day)
+    if known is None:
+        known = _made(base, day)
+        keep(base, files, day, known)
+    return known
+
+
+def _made(base: Base, day: date | None) -> tuple[str, ...]:
+    from generator.examining import linked
+    from generator.outputs import search
+    from generator.rendering.inputs import Inputs
+    from generator.search.scripts import program
+
+    library, links = linked(base)
+    if not library.documents:
+        raise SetupError(say("还没有可以搜索的条目。", "There is nothing to search yet."))
+    return program(search.outputs(Inputs.of(base, library, links, day)))

@@ -8,17 +8,19 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from generator.base import Base
 from generator.cli import SetupError, as_of_option, root_option
 from generator.dates import day_of_build, day_of_check
 from generator.language import preferred, say, shown
-from generator.preview.server import Preview, server
-from generator.preview.workspace import Look, Workspace
-from generator.remembering.memo import opened
 from generator.remembering.pool import cores
-from generator.reporting import records, report, severity_of
+
+if TYPE_CHECKING:
+    from generator.preview.server import Preview
+    from generator.preview.workspace import Look, Workspace
 
 DEBOUNCE = 30
 """Milliseconds in which changes count as one save."""
@@ -45,6 +47,9 @@ QUIET = 200
 @as_of_option
 @root_option
 def command(port: int, show: bool, as_of: datetime | None, root: Path) -> None:
+    from generator.preview.server import Preview, server
+    from generator.preview.workspace import Workspace
+
     for ending in (signal.SIGINT, signal.SIGTERM):
         # Also where a script has started it in the background, with Ctrl-C ignored.
         signal.signal(ending, signal.default_int_handler)
@@ -59,7 +64,7 @@ def command(port: int, show: bool, as_of: datetime | None, root: Path) -> None:
             )
         ) from None
     with httpd:
-        workspace = Workspace(root, opened(root, cores()))
+        workspace = Workspace(Base.at(root))
         first = workspace.look(day_of_check(as_of), day_of_build(as_of), cores())
         with suppress(Exception):  # whoever asks for the page is told
             first.site.file(
@@ -74,7 +79,7 @@ def command(port: int, show: bool, as_of: datetime | None, root: Path) -> None:
         _follow(preview, workspace, root, as_of)
 
 
-def _follow(preview: Preview, workspace: Workspace, root: Path, as_of: datetime | None) -> None:
+def _follow(preview: "Preview", workspace: "Workspace", root: Path, as_of: datetime | None) -> None:
     from watchfiles import watch
 
     # What is made for one state of the content is let go with it, by its references. The search for cycles would go
@@ -114,7 +119,7 @@ def _stamps(places: Sequence[Path]) -> list[tuple[int, int]]:
     return stamps
 
 
-def _look(preview: Preview, workspace: Workspace, root: Path, as_of: datetime | None) -> None:
+def _look(preview: "Preview", workspace: "Workspace", root: Path, as_of: datetime | None) -> None:
     """Show the content as it is now; what keeps it from being shown must not end the preview."""
     try:
         _show(preview, workspace.look(day_of_check(as_of), day_of_build(as_of)), root)
@@ -122,8 +127,10 @@ def _look(preview: Preview, workspace: Workspace, root: Path, as_of: datetime | 
         click.echo(shown(f"{type(error).__name__}: {error}"), err=True)
 
 
-def _show(preview: Preview, look: Look, root: Path) -> None:
+def _show(preview: "Preview", look: "Look", root: Path) -> None:
     """Show the content at once, and what is wrong with it as soon as that is known."""
+    from generator.reporting import records, report, severity_of
+
     preview.show(look.site)
     if look.faults:
         preview.complain(records(look.faults, preferred()))

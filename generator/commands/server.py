@@ -5,9 +5,9 @@ from urllib.parse import urlsplit
 
 import click
 
-from generator.cli import SetupError, root_option
+from generator.base import Base
+from generator.cli import SetupError, base_option
 from generator.dates import day_of_check
-from generator.hosting.shell import HostError
 from generator.language import say
 
 
@@ -31,12 +31,12 @@ from generator.language import say
 @click.option(
     "--brotli", is_flag=True, help=say("nginx 装了 brotli_static 模块。", "nginx has its brotli_static module.")
 )
-@root_option
-def command(name: str, folder: Path | None, listen: str, brotli: bool, root: Path) -> None:
+@base_option
+def command(name: str, folder: Path | None, listen: str, brotli: bool, base: Base) -> None:
     from generator.publishing.servers import SERVERS
     from generator.publishing.service import Service
 
-    base, moved = _served(root)
+    below, moved = _served(base)
     if not all(character.isprintable() and character not in " {};\"'\\#" for character in listen):
         raise SetupError(
             say(
@@ -45,21 +45,20 @@ def command(name: str, folder: Path | None, listen: str, brotli: bool, root: Pat
             )
         )
     place = listen.lstrip(":") if name == "nginx" else listen
-    click.echo(SERVERS[name].settings(Service(folder or root / "site", place, base, moved, brotli)), nl=False)
+    click.echo(SERVERS[name].settings(Service(folder or base.root / "site", place, below, moved, brotli)), nl=False)
 
 
-def _served(root: Path) -> tuple[str, dict[str, str]]:
+def _served(base: Base) -> tuple[str, dict[str, str]]:
     """The path that the site is served under, and which former addresses lead where."""
     from generator.examining import examine
     from generator.hosting.mkdocs_host import settings_of
+    from generator.hosting.shell import HostError
     from generator.linking.addresses import address
     from generator.linking.redirects import moves
-    from generator.remembering.memo import opened
 
-    memo = opened(root, 1)
     try:
-        base = urlsplit(settings_of(root, memo).url).path.rstrip("/")
+        below = urlsplit(settings_of(base).url).path.rstrip("/")
     except HostError as error:
         raise SetupError(say(f"mkdocs.yml 有问题：{error}", f"mkdocs.yml is wrong: {error}")) from None
-    library = examine(root, day_of_check(None), memo=memo).library
-    return f"{base}/", {base + address(old): base + address(new) for old, new in moves(library).items()}
+    library = examine(base, day_of_check(None)).library
+    return f"{below}/", {below + address(old): below + address(new) for old, new in moves(library).items()}

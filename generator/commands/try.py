@@ -3,15 +3,14 @@
 import json
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli import SetupError, as_of_option, root_option, stop
+from generator.base import Base
+from generator.cli import SetupError, as_of_option, base_option, stop
 from generator.dates import day_of_check
 from generator.language import preferred, say
-from generator.reading.references import references
 
 if TYPE_CHECKING:
     from generator.content_types.calculator import Calculator
@@ -35,11 +34,11 @@ if TYPE_CHECKING:
     help=say("给人看，或给程序看：金额是元，比率是分数，日期是 ISO。", "For people, or results by id: yuan, fractions, ISO dates."),
 )  # fmt: skip
 @as_of_option
-@root_option
-def command(name: str, given: tuple[str, ...], form: str, as_of: datetime | None, root: Path) -> None:
+@base_option
+def command(name: str, given: tuple[str, ...], form: str, as_of: datetime | None, base: Base) -> None:
     from generator.tools.calculation import calculate, defaults
 
-    calculator, described = _calculator(name, as_of, root)
+    calculator, described = _calculator(name, as_of, base)
     texts = dict(_pair(text, calculator) for text in given)
     (outcome,) = calculate(described, [defaults(calculator, texts)])
     for line in _complaints(outcome):
@@ -50,7 +49,7 @@ def command(name: str, given: tuple[str, ...], form: str, as_of: datetime | None
     stop(1 if outcome.impossible else 0)
 
 
-def _calculator(name: str, as_of: datetime | None, root: Path) -> "tuple[Calculator, dict[str, Any]]":
+def _calculator(name: str, as_of: datetime | None, base: Base) -> "tuple[Calculator, dict[str, Any]]":
     """The calculator of a name and its description."""
     from generator.content_types.calculator import Calculator
     from generator.examining import examine
@@ -58,7 +57,7 @@ def _calculator(name: str, as_of: datetime | None, root: Path) -> "tuple[Calcula
     from generator.tools.formulas import FormulaFault
 
     day = day_of_check(as_of)
-    library = examine(root, day, drafts=True).library
+    library = examine(base, day, drafts=True).library
     key = library.resolve(name, ("calculators",)).key
     entry = library[key].entry if key else None
     if not isinstance(entry, Calculator):
@@ -122,6 +121,8 @@ def _text(calculator: "Calculator", outcome: "Outcome") -> Iterator[str]:
 
 def _bare(text: str) -> str:
     """A text without citations and with the names of what it refers to."""
+    from generator.reading.references import references
+
     for found in reversed(references(text)):
         named = found["label"] or found["entry"] or (f"{{{found['parameter']}}}" if found["parameter"] else "")
         text = text[: found.start()] + named + text[found.end() :]

@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 
 from generator.content_types import CONTENT_TYPES
 from generator.entry import Entry, Markup, Role, marks_along, model_in
+from generator.field_notes import described
 from generator.reading.editors_words import TopicWords
 
 PAGE = """<!doctype html>
@@ -50,7 +51,7 @@ def _collection(kind: type[Entry], topics: TopicWords) -> Setting:
         "extension": "yaml", "format": "yaml", "slug": "{{fields.id}}", "identifier_field": "title",
         "fields": [
             _topics(field, topics) if name == "topics" else _field(name, field)
-            for name, field in kind.model_fields.items()
+            for name, field in described(kind).items()
             if Role.SELDOM not in marks_along(kind, (name,)) or field.is_required()
         ],
     }  # fmt: skip
@@ -94,7 +95,7 @@ _ITEM: Setting = {"name": "item", "label": "一项", "widget": "string"}
 
 
 def _members(model: type[BaseModel]) -> list[Setting]:
-    return [_field(name, field) for name, field in model.model_fields.items()]
+    return [_field(name, field) for name, field in described(model).items()]
 
 
 def _is_list(annotation: Any) -> bool:

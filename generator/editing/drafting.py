@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from generator.entry import Entry, Markup, Role, marks_along, model_in
+from generator.field_notes import described
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def draft(kind: type[Entry], name: str, beginning: Beginning, on: date, due: dat
     if beginning.sections and "sections" in kind.model_fields:
         known["sections"] = ["sections:", *(line for section in beginning.sections for line in _section(*section))]
     lines = [f"# yaml-language-server: $schema=../../docs/schemas/{kind.type_name()}.json", _HOW]
-    for field_name, field in kind.model_fields.items():
+    for field_name, field in described(kind).items():
         if field_name in known:
             lines += known[field_name]
         elif Role.SELDOM not in marks_along(kind, (field_name,)):
@@ -104,7 +105,7 @@ def _item(model: type[BaseModel]) -> list[str]:
 
 def _members(model: type[BaseModel]) -> list[str]:
     """A line for each field of a group; those that may be left out are empty lists or comments."""
-    return [line for name, field in model.model_fields.items() for line in _member(field.alias or name, field)]
+    return [line for name, field in described(model).items() for line in _member(field.alias or name, field)]
 
 
 def _member(key: str, field: FieldInfo) -> list[str]:

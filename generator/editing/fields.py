@@ -10,6 +10,7 @@ from pydantic.fields import FieldInfo
 
 from generator.content_types import BY_SECTION
 from generator.entry import Entry, model_in
+from generator.field_notes import described
 
 _KEY = re.compile(r"^(?P<indent> *)(?P<dashes>(?:- +)*)(?P<key>[A-Za-z_]\w*):")
 _TYPED = re.compile(r"^(?P<indent> *)(?P<dashes>(?:- +)*)(?P<key>[A-Za-z_]*)$")
@@ -96,7 +97,7 @@ def _group(kind: type[Entry], lines: Sequence[str], row: int, column: int) -> ty
 
 
 def _fields(model: type[BaseModel]) -> Iterator[Field]:
-    for name, field in model.model_fields.items():
+    for name, field in described(model).items():
         yield Field(field.alias or name, field.description or "", tuple(_words(field)), field.is_required())
 
 

@@ -17,10 +17,10 @@ from generator.editing import completion as editing
 from generator.editing.language_features import field_hover, items, register
 from generator.editing.moving import Refused, broken_by, move
 from generator.examining import Examination, examination
-from generator.linting.running import name_of
+from generator.linting.rule import name_of
 from generator.open_files import OpenFiles
 from generator.reporting import RULE_PAGE, words
-from generator.rules import BY_CODE
+from generator.rules import rule_of
 
 PAUSE = 0.04
 """Seconds without a keystroke after which findings are looked for."""
@@ -34,7 +34,7 @@ class Editor:
         self.shown: set[str] = set()
         self.last: Examination | None = None
         self.waiting: asyncio.TimerHandle | None = None
-        self._open = OpenFiles(base.root, base.memo)
+        self._open = OpenFiles(base)
 
     def examine(self) -> Examination:
         """The base now. Kept as the last one, for questions between two changes."""
@@ -110,7 +110,7 @@ class Editor:
         page = types.CodeDescription(self.uri(RULE_PAGE.format(finding.code)))
         return types.Diagnostic(
             self.range(finding.path, finding.span), f"{said.message}\n{said.suggestion}", severity, finding.code, page, "kb",
-            data=name_of(BY_CODE[finding.code]),
+            data=name_of(rule_of(finding.code)),
         )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from generator.content_types import BY_SECTION
 from generator.diagnostics import Diagnostic, Span, Wording
 from generator.editing.fixing import Edit, rewrite
 from generator.entry import SLUG, fields
-from generator.examining import examine_files
+from generator.examining import examine_files, judged
 from generator.linking.links import Links, Mention
 from generator.reading.document import Document
 from generator.reading.library import Library
@@ -68,7 +68,7 @@ def broken_by(
     """The findings that a move would bring about."""
     new_path = next(iter(changes.written.keys() - files.keys()), changes.removed)
     known = Counter((new_path if f.path == changes.removed else f.path, f.code) for f in before)
-    after = examine_files(changes.applied(files), today, drafts=True, memo=memo).findings
+    after = judged(examine_files(changes.applied(files), today, memo, drafts=True))
     grown = Counter((finding.path, finding.code) for finding in after) - known
     return [finding for finding in after if (finding.path, finding.code) in grown]
 

@@ -12,10 +12,11 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
+from generator.base import Base
 from generator.hosting.mkdocs_plugin import Handed, KnowledgeBasePlugin
 from generator.hosting.shell import HostError, Settings, Shell, frame, host_inputs, kind_of, settings_digest, stand_ins
 from generator.linking.addresses import file_of
-from generator.remembering.memo import Memo, digest
+from generator.remembering.memo import digest
 from generator.remembering.ownership import LIST
 from generator.rendering.output import Output
 from generator.rendering.page import Masthead, Page, Place
@@ -73,30 +74,30 @@ def _quiet() -> Iterator[None]:
         logger.setLevel(level)
 
 
-def settings_of(root: Path, memo: Memo) -> Settings:
+def settings_of(base: Base) -> Settings:
     """What the publisher has set in `mkdocs.yml`.
 
     Raises `HostError` when `mkdocs.yml` is wrong.
     """
-    inputs = settings_digest(root)
-    known = memo.recall("settings", inputs, Settings) if inputs else None
+    inputs = settings_digest(base.root)
+    known = base.memo.recall("settings", inputs, Settings) if inputs else None
     if known is None:
         with TemporaryDirectory() as empty:
-            config = _config(root, docs_dir=empty)
+            config = _config(base.root, docs_dir=empty)
             known = Settings(config.site_url or "", str(config.extra.get("report") or ""))
         if inputs:
-            memo.keep("settings", inputs, known)
+            base.memo.keep("settings", inputs, known)
     return known
 
 
-def shell_of(root: Path, pages: Sequence[Place], masthead: Masthead, memo: Memo) -> Shell:
+def shell_of(base: Base, pages: Sequence[Place], masthead: Masthead) -> Shell:
     """What the host puts around these pages."""
-    inputs = host_inputs(root)
+    inputs = host_inputs(base.root)
     kinds = sorted({f"{kind_of(page)} {page.section} {bool(page.source)}" for page in pages})
     key = digest(inputs or b"", *kinds, repr(masthead))
-    shell = memo.recall("shell", key, Shell) if inputs else None
+    shell = base.memo.recall("shell", key, Shell) if inputs else None
     if shell is None:
-        shell = shell_by_mkdocs(root, pages, masthead)
+        shell = shell_by_mkdocs(base.root, pages, masthead)
         if inputs:
-            memo.keep("shell", key, shell)
+            base.memo.keep("shell", key, shell)
     return shell

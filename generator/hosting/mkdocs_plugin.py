@@ -15,12 +15,13 @@ from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
+from generator.base import Base
 from generator.dates import day_of_build, day_of_check
 from generator.imprint import SITEMAP
 from generator.language import preferred
 from generator.linking.addresses import file_of
 from generator.policy import META
-from generator.reading.files import CONTENT
+from generator.reading.disk import CONTENT
 from generator.remembering.folders import entries
 from generator.remembering.ownership import LIST, claim
 from generator.rendering.output import Output
@@ -79,7 +80,7 @@ class KnowledgeBasePlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         if self.handed is None:
             root, site_url = Path(config.config_file_path).parent, config.site_url or ""
-            site = build(root, day_of_check(None), day_of_build(None), site_url=site_url)
+            site = build(Base.at(root).on(1), day_of_check(None), day_of_build(None), site_url)
             _refuse_findings(site)
             self.handed = Handed(site.pages, (*site.outputs, *map(twin, site.pages)), site.masthead)
         config.theme.static_templates.discard(SITEMAP)  # ours has the days of the reviews and no clock in it

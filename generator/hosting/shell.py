@@ -13,7 +13,7 @@ from generator.remembering.values import remembered
 from generator.rendering.hyperlinks import Hyperlinks, hyperlinks
 from generator.rendering.output import Output
 from generator.rendering.page import Page, Place
-from generator.rendering.templates import templates_of
+from generator.rendering.template_files import templates_of
 
 _SLOT = re.compile("kb-slot-((?:(?!kb-slot-)[a-z_])+)")
 _UNKNOWN_FILES = re.compile(r"(?m)^(?:INHERIT|hooks|extra_templates)\s*:|!relative|!!python")

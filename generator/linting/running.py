@@ -5,17 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial, wraps
 from itertools import islice
-from typing import Any, Generic, Literal, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
 from generator.content_types.source import Clause, Source
 from generator.diagnostics import Diagnostic, Facts, Span, Wording
 from generator.linking.links import Links, Mention, clause_of
 from generator.linting.claims import Claim, claims
+from generator.linting.rule import Rule, code_of
 from generator.reading.document import Document
 from generator.reading.library import Library
-from generator.remembering.memo import PLAIN, Memo, digest
+from generator.remembering.memo import Memo, digest
 
-Severity = Literal["error", "warning"]
 Result = TypeVar("Result")
 Given = TypeVar("Given")
 
@@ -83,19 +83,6 @@ def once(compute: Callable[[Context], Result]) -> Callable[[Context], Result]:
     return remembered
 
 
-class Rule(Protocol):
-    """A module of `generator.rules`: its name gives code and name, its docstring is its page.
-
-    Its `check`, if it has one, says by its type what it is to be given.
-    """
-
-    __name__: str
-    __doc__: str | None
-    SEVERITY: Severity
-    MESSAGE: Wording
-    ADVICE: Wording
-
-
 @dataclass(frozen=True)
 class OwnCheck:
     """The check of a rule that needs nothing but the entry, so that its findings can be remembered by it."""
@@ -144,16 +131,6 @@ Known = Mapping[str, tuple[bytes, Coded]]
 """By path the key of a file's content, and the findings of the rules that look at nothing but the entry."""
 
 
-def code_of(rule: Rule) -> str:
-    """The rule's code, such as `KB201`."""
-    return rule.__name__.rsplit(".", 1)[1].split("_")[0].upper()
-
-
-def name_of(rule: Rule) -> str:
-    """The rule's name, such as `unknown-reference`."""
-    return "-".join(rule.__name__.rsplit(".", 1)[1].split("_")[1:])
-
-
 Kind = TypeVar("Kind", OwnCheck, FactCheck[Any], LibraryCheck)
 
 
@@ -194,7 +171,7 @@ def _with_facts(
     return found, faults
 
 
-def lint(given: Context, rules: Iterable[Rule], known: Known | None = None, memo: Memo = PLAIN) -> Iterator[Diagnostic]:
+def lint(given: Context, rules: Iterable[Rule], memo: Memo, known: Known | None = None) -> Iterator[Diagnostic]:
     """The findings of all rules over all entries, less the exceptions that the entries state.
 
     `known` is what reading has found already.

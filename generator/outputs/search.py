@@ -64,17 +64,6 @@ def _piece(template: str, inputs: Inputs) -> str:
     return with_tips(html, {key: term_tip(key, inputs.edition) for key in keys_of_tips(html)})
 
 
-def remembered(inputs: Inputs) -> tuple[Output, ...]:
-    """The same for who only wants to search: remembered as a whole, as long as no entry and no word is another."""
-    documents = (inputs.fingerprints.key(document) for document in inputs.edition.library)
-    key = digest(*documents, repr(inputs.edition.library.words.search))
-    known = inputs.memo.recall("search", key, tuple)
-    if known is None:
-        known = outputs(inputs)
-        inputs.memo.keep("search", key, known)
-    return known
-
-
 def synonyms(edition: Edition, words: SearchWords) -> list[tuple[str, ...]]:
     """Words of one meaning: each term with its aliases, slang with its neutral word, and the editors' groups."""
     groups = [group.words for group in words.synonyms]

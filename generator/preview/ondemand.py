@@ -3,15 +3,14 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from threading import RLock
 
+from generator.base import Base
 from generator.hosting.mkdocs_host import settings_of, shell_of
 from generator.hosting.shell import Shell
 from generator.linking.addresses import file_of
 from generator.linking.links import Links
 from generator.reading.library import Library
-from generator.remembering.memo import Memo
 from generator.rendering.inputs import Inputs
 from generator.rendering.output import PlannedFiles
 from generator.rendering.page import PlannedPage
@@ -22,9 +21,9 @@ from generator.site import plan
 class OnDemand:
     """The site of one state of the content. Any thread may ask for a file; one is made at a time."""
 
-    def __init__(self, root: Path, library: Library, links: Links, day: date | None, memo: Memo) -> None:
-        self._root, self._memo = root, memo
-        self._plan = plan(Inputs.of(root, library, links, day, memo, settings_of(root, memo).url))
+    def __init__(self, base: Base, library: Library, links: Links, day: date | None) -> None:
+        self._base = base
+        self._plan = plan(Inputs.of(base, library, links, day, settings_of(base).url))
         self._made: dict[PlannedFiles, Mapping[str, bytes]] = {}
         self._lock = RLock()
 
@@ -64,4 +63,4 @@ class OnDemand:
 
     @cached_property
     def _shell(self) -> Shell:
-        return shell_of(self._root, self._plan.pages, self._plan.masthead, self._memo)
+        return shell_of(self._base, self._plan.pages, self._plan.masthead)

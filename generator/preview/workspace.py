@@ -3,30 +3,29 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 
+from generator.base import Base
 from generator.diagnostics import Diagnostic
 from generator.examining import Content, lint_all
 from generator.linking.links import Links, link
 from generator.open_files import OpenFiles
 from generator.preview.ondemand import OnDemand
 from generator.reading.library import Library
-from generator.remembering.memo import Memo
 
 
 class Look:
     """The content at one moment: `site` shows it, with the last good state of files that cannot be read now."""
 
-    def __init__(self, root: Path, content: Content, shown: Content, today: date, day: date | None, memo: Memo) -> None:
-        self._root, self._content, self._shown = root, content, shown
-        self._today, self._day, self._memo = today, day, memo
+    def __init__(self, base: Base, content: Content, shown: Content, today: date, day: date | None) -> None:
+        self._base, self._content, self._shown = base, content, shown
+        self._today, self._day = today, day
         self._library = shown.library()
         self._links = link(self._library)
 
     @cached_property
     def site(self) -> OnDemand:
         """What readers would see."""
-        return OnDemand(self._root, self._library, self._links, self._day, self._memo)
+        return OnDemand(self._base, self._library, self._links, self._day)
 
     @property
     def faults(self) -> tuple[Diagnostic, ...]:
@@ -37,7 +36,7 @@ class Look:
     def findings(self) -> tuple[Diagnostic, ...]:
         """Everything that is wrong with the content; takes longer than to show it."""
         library, links = self._judged
-        return _sorted((*self._content.faults, *lint_all(self._content, library, links, self._today, self._memo)))
+        return _sorted((*self._content.faults, *lint_all(self._content, library, links, self._today, self._base.memo)))
 
     @property
     def _judged(self) -> tuple[Library, Links]:
@@ -50,9 +49,9 @@ class Look:
 class Workspace:
     """A base that is being edited, with the last good state of each of its files."""
 
-    def __init__(self, root: Path, memo: Memo) -> None:
-        self._root, self._memo = root, memo
-        self._open = OpenFiles(root, memo)
+    def __init__(self, base: Base) -> None:
+        self._base = base
+        self._open = OpenFiles(base)
         self._good: dict[str, bytes] = {}
 
     def look(self, today: date, day: date | None, jobs: int = 1) -> Look:
@@ -62,7 +61,7 @@ class Workspace:
         instead = {path: self._good[path] for path in content.unreadable if path in self._good}
         self._good = {path: files[path] for path in content.readings.keys() - content.unreadable} | instead
         shown = self._open.gather({**files, **instead}, jobs) if instead else content
-        return Look(self._root, content, shown, today, day, Memo(jobs, self._memo.store))
+        return Look(self._base.on(jobs), content, shown, today, day)
 
     @property
     def changed(self) -> bool:

@@ -1,11 +1,12 @@
 """From content to a published site: what has been done before and is still right is not done again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 
+from generator.base import Base
 from generator.diagnostics import Diagnostic
 from generator.examining import examine_files
 from generator.hosting.mkdocs_host import settings_of, shell_of
@@ -15,9 +16,11 @@ from generator.linking.addresses import file_of
 from generator.publishing import shelf as publishing
 from generator.publishing.cards import with_cards
 from generator.publishing.compression import compressed
+from generator.publishing.shelf import Shelf
 from generator.publishing.traditional import both
-from generator.reading.files import files_digest, read_files
-from generator.remembering.memo import Memo, code, digest
+from generator.reading.disk import files_digest, read_files
+from generator.reading.editors_words import TraditionalWords
+from generator.remembering.memo import code, digest
 from generator.remembering.values import remembered
 from generator.rendering import hyperlinks
 from generator.rendering.hyperlinks import Broken, Hyperlinks
@@ -61,49 +64,82 @@ class Done:
     pages: int
 
 
-def build_site(
-    root: Path, target: Path, today: date, day: date | None, memo: Memo,
-    release: bool = False, step: Callable[[str], None] = lambda words: None, compress: bool = False, smaller: bool = False,
-    traditional: bool = False, cards: bool = False,
-) -> int:  # fmt: skip
+@dataclass(frozen=True)
+class Order:
+    """What is to be built: where it goes, the day it is judged by, the day it is shown as of, and in which forms."""
+
+    target: Path
+    today: date
+    day: date | None = None
+    release: bool = False
+    compress: bool = False
+    traditional: bool = False
+    cards: bool = False
+    smaller: bool = False
+    """Whether it may take the place of a site with more than twice its pages."""
+
+    @property
+    def key(self) -> str:
+        """What the files of the site depend on, besides the base."""
+        return f"{self.today} {self.day} {self.release} {self.compress} {self.traditional} {self.cards}"
+
+
+Step = Callable[[str], None]
+"""Is told what is being done."""
+
+
+def build_site(base: Base, order: Order, step: Step = lambda words: None) -> int:
     """Check the content and put the whole site into a folder; the number of its pages.
 
-    Raises `Refused`, `LinksBroken`, `NotOurs`, `BrotliMissing`, `CardsMissing`, `NoFont` or, when the host's set-up is wrong, `HostError`; then the old site stays.
+    Raises `Refused`, `Shrunk`, `LinksBroken`, `NotOurs`, `BrotliMissing`, `CardsMissing`, `NoFont` or, when the host's
+    set-up is wrong, `HostError`; then the old site stays.
     """
     step(say("读取", "reading"))
-    files = read_files(root)
-    host, shelf = host_inputs(root), publishing.shelf_of(memo.folder, target)
-    key = digest(files_digest(files), host or b"", f"{today} {day} {release} {compress} {traditional} {cards}")
+    files, memo = read_files(base.root), base.memo
+    host, shelf = host_inputs(base.root), publishing.shelf_of(memo.folder, order.target)
+    key = digest(files_digest(files), host or b"", order.key)
     done = memo.recall("built", key, Done) if host else None
     if done and done.files == publishing.summary(shelf.notes) and shelf.intact():
         return done.pages
     shelf.refuse_foreign()
-    step(say("检查", "checking"))
-    examination = examine_files(files, today, memo=memo)
-    if any(severity_of(finding, release) == "error" for finding in examination.findings):
-        raise Refused(examination.findings)
-    step(say("渲染", "rendering"))
-    settings = settings_of(root, memo)
-    if release and not settings.report:
-        raise HostError(_nobody_to_tell())
-    inputs = Inputs.of(root, examination.library, examination.links, day, memo, settings.url)
-    site = assemble(plan(inputs))
-    if not smaller:
-        _refuse_shrunk(shelf.pages, len(site.pages), len(examination.library.documents))
-    shell = shell_of(root, site.pages, site.masthead, memo)
-    check_links(site, shell)
-    step(say("写入", "writing"))
-    made = files_of(site, shell)
-    if cards:
-        made = with_cards(made, site.pages, site.masthead.name, settings.url)
-    if traditional:
-        made = both(made, examination.library.words.traditional, settings.url)
-    shelf = shelf.publish([*made, *compressed(made)] if compress else made, memo.jobs)
+    shelf, pages = _anew(base, order, files, shelf, step)
     if memo.folder:
         publishing.keep(memo.folder, shelf)
     if host:
-        memo.keep("built", key, Done(publishing.summary(shelf.notes), len(site.pages)))
-    return len(site.pages)
+        memo.keep("built", key, Done(publishing.summary(shelf.notes), pages))
+    return pages
+
+
+def _anew(base: Base, order: Order, files: Mapping[str, bytes], shelf: Shelf, step: Step) -> tuple[Shelf, int]:
+    """The site made and put in place: its shelf as it is now, and the number of its pages."""
+    step(say("检查", "checking"))
+    examination = examine_files(files, order.today, base.memo)
+    if any(severity_of(finding, order.release) == "error" for finding in examination.findings):
+        raise Refused(examination.findings)
+    step(say("渲染", "rendering"))
+    settings, library = settings_of(base), examination.library
+    if order.release and not settings.report:
+        raise HostError(_nobody_to_tell())
+    site = assemble(plan(Inputs.of(base, library, examination.links, order.day, settings.url)))
+    if not order.smaller:
+        _refuse_shrunk(shelf.pages, len(site.pages), len(library.documents))
+    shell = shell_of(base, site.pages, site.masthead)
+    check_links(site, shell)
+    step(say("写入", "writing"))
+    made = _in_all_forms(site, shell, order, library.words.traditional, settings.url)
+    return shelf.publish(made, base.memo.jobs), len(site.pages)
+
+
+def _in_all_forms(
+    site: Site, shell: Shell, order: Order, words: TraditionalWords, site_url: str
+) -> Sequence[publishing.File]:
+    """Every file of the site, in the forms that were asked for."""
+    made: Sequence[publishing.File] = files_of(site, shell)
+    if order.cards:
+        made = with_cards(made, site.pages, site.masthead.name, site_url)
+    if order.traditional:
+        made = both(made, words, site_url)
+    return [*made, *compressed(made)] if order.compress else made
 
 
 def _nobody_to_tell() -> str:

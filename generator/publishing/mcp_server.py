@@ -9,6 +9,7 @@ from generator.content_types import BY_SECTION
 from generator.outputs import api, search
 from generator.rendering.inputs import Inputs
 from generator.search.engine import Ranking
+from generator.search.scripts import program
 
 _INSTRUCTIONS = (
     "这是一个有来源的知识库，写给被催收的中文读者。先用 search 找，再用 read 读，回答时照抄 claims 里的话和 cited 里的条款，"
@@ -20,7 +21,7 @@ _INSTRUCTIONS = (
 def server_of(inputs: Inputs) -> MCPServer:
     """A server that answers from a base."""
     edition, said = inputs.edition, api.about(inputs)
-    ranking = Ranking(search.outputs(inputs))
+    ranking = Ranking(program(search.outputs(inputs)))
     server = MCPServer(edition.library.words.site.name, instructions=_INSTRUCTIONS, log_level="ERROR")
 
     @server.tool(

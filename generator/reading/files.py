@@ -1,72 +1,11 @@
-"""Content files into entries: what each says by itself, and all of them together as a library."""
-
-import re
-import stat
-from collections.abc import Mapping
-from pathlib import Path
+"""One content file into an entry, or into what is wrong with it."""
 
 from generator.content_types import BY_SECTION
-from generator.diagnostics import Diagnostic, Span, Wording, diagnostic
+from generator.diagnostics import Diagnostic, Span, diagnostic
+from generator.reading.disk import Unread
 from generator.reading.document import Document
 from generator.reading.nodes import nodes
 from generator.reading.validation import validate
-from generator.reading.yaml_nodes import MAX_BYTES, Unread, too_large
-from generator.remembering.folders import entries
-from generator.remembering.memo import digest
-
-CONTENT = "content"
-
-File = tuple[str, bytes]
-"""A path relative to the root, and the bytes there."""
-
-
-_LINK = Wording("是链接，不会跟过去读", "is a link, which is not followed")
-_SPECIAL = Wording("不是普通文件", "is no ordinary file")
-_DENIED = Wording("没有权限读", "may not be read: permission denied")
-_LEFTOVER = re.compile(r".*~|#.*#|.*\.(?:swp|swo|orig|rej|bak|tmp)|Thumbs\.db|desktop\.ini|Icon\r")
-"""What editors and file managers leave behind: nobody's content."""
-
-
-def read_files(root: Path) -> dict[str, bytes]:
-    """The bytes of all content files by path; `Unread` where a file is none that may be read."""
-    found = ((path, read_file(root / path)) for path in content_files(root))
-    return {path: data for path, data in found if data is not None}
-
-
-def read_file(path: Path) -> bytes | None:
-    """The bytes of a content file; `Unread` when it is none that may be read, nothing when it is gone."""
-    try:
-        found = path.lstat()
-        if stat.S_ISLNK(found.st_mode):
-            return Unread.because("KB020", what=_LINK)
-        if not stat.S_ISREG(found.st_mode):
-            return Unread.because("KB020", what=_SPECIAL)
-        if found.st_size > MAX_BYTES:
-            return Unread.because("KB010", **too_large(found.st_size))
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        return None
-    except PermissionError:
-        return Unread.because("KB020", what=_DENIED)
-
-
-def files_digest(files: Mapping[str, bytes]) -> bytes:
-    """One digest of all content."""
-    return digest(*(part for path, data in sorted(files.items()) for part in (path, data)))
-
-
-def content_files(root: Path) -> tuple[str, ...]:
-    """What lies under `content/` besides folders, relative to the root, without hidden files and leftovers of programs.
-
-    Links are not followed; whatever is no ordinary file is there, too, to be told of.
-    """
-    found = (
-        path
-        for path, entry in entries(root / CONTENT)
-        if not entry.is_dir(follow_symlinks=False) and "/." not in f"/{path}" and not _LEFTOVER.fullmatch(entry.name)
-    )
-    return tuple(sorted(f"{CONTENT}/{path}" for path in found))
 
 
 def read(path: str, data: bytes) -> tuple[Document | None, tuple[Diagnostic, ...]]:

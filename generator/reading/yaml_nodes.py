@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from generator.diagnostics import Diagnostic, Facts, Span, Wording, diagnostic
+from generator.diagnostics import Diagnostic, Span, Wording, diagnostic
 from generator.entry import Location
 from generator.reading import traps
+from generator.reading.disk import MAX_BYTES, Unread, too_large
 
-MAX_BYTES = 512 * 1024
 MAX_DEPTH = 32
 MAX_TEXT = 10_000
 """Characters of one text: an article's longest section has a tenth of it."""
@@ -54,20 +54,6 @@ class Parsed:
     root: GroupNode | None
     lines: tuple[str, ...]
     faults: tuple[Diagnostic, ...]
-
-
-class Unread(bytes):
-    """Stands for the bytes of a file that was not read; `code` and `facts` are those of the finding that says why."""
-
-    code: str
-    facts: Facts
-
-    @classmethod
-    def because(cls, code: str, **facts: str | Wording) -> "Unread":
-        """What stands for a file that a finding is about."""
-        made = cls(f"\0{code} {facts}".encode())
-        made.code, made.facts = code, facts
-        return made
 
 
 class Refused(Exception):
@@ -133,11 +119,6 @@ def plain(node: Node) -> Any:
     if isinstance(node, ListNode):
         return [plain(item) for item in node.items]
     return {key: plain(value) for key, value in node.values.items()}
-
-
-def too_large(size: int) -> dict[str, str]:
-    """The facts about a file of so many bytes."""
-    return {"size": f"{size // 1024} kB", "limit": f"{MAX_BYTES // 1024} kB"}
 
 
 def _decode(path: str, data: bytes) -> str:

@@ -10,7 +10,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 from typing import TypeVar
 
@@ -121,9 +120,24 @@ def code() -> bytes:
     """The digest of all that defines results besides their inputs: this package, Python, the libraries."""
     package = Path(__file__).parent.parent
     sources = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".js"))
-    versions = [f"{name} {metadata.version(name)}" for name in LIBRARIES]
     return digest(
         sys.version,
-        *versions,
+        *_versions(),
         *(part for path in sources for part in (path.relative_to(package).as_posix(), path.read_bytes())),
     )
+
+
+def _versions() -> list[str]:
+    """The libraries with their versions, from the names of the folders that tell of what is installed.
+
+    The standard library's reader of what lies in these folders takes longer than all else that a command does first.
+    """
+    told = [path.name.lower() for place in dict.fromkeys(sys.path) for path in sorted(Path(place).glob("*.dist-info"))]
+    found = {name.partition("-")[0].replace(".", "_"): name for name in reversed(told)}
+    return [found.get(name.replace("-", "_")) or _version(name) for name in LIBRARIES]
+
+
+def _version(name: str) -> str:
+    from importlib import metadata
+
+    return f"{name} {metadata.version(name)}"

@@ -2,11 +2,9 @@
 
 import ctypes
 import gc
-import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from typing import Any, TypeVar
 
@@ -30,18 +28,25 @@ def cores() -> int:
 
 def over(function: Callable[[Value], Result], values: Sequence[Value], jobs: int) -> list[Result]:
     """The function's result for each value. Only how long it takes depends on `jobs`."""
-    global _work
-    if jobs < 2 or len(values) <= FEW or "fork" not in multiprocessing.get_all_start_methods() or _work is not None:
+    if jobs < 2 or len(values) <= FEW or not hasattr(os, "fork") or _work is not None:
         return [function(value) for value in values]
-    # The first of them here: what it loads and compiles, all processes share.
-    first = function(values[0])
-    size = -(-(len(values) - 1) // (jobs * CHUNKS_A_JOB))
-    starts = range(1, len(values), size)
+    # The first is worked out here, so that what it loads is there for all.
+    return [function(values[0]), *_forked(function, values[1:], jobs)]
+
+
+def _forked(function: Callable[[Value], Result], values: Sequence[Value], jobs: int) -> list[Result]:
+    global _work
+    # Most runs find what they need remembered, and never come here.
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    size = -(-len(values) // (jobs * CHUNKS_A_JOB))
+    starts = range(0, len(values), size)
     _work = function, values
     gc.freeze()
     try:
         with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _end_with, (os.getpid(),)) as pool:
-            return [first, *(result for chunk in pool.map(_chunk, starts, [size] * len(starts)) for result in chunk)]
+            return [result for chunk in pool.map(_chunk, starts, [size] * len(starts)) for result in chunk]
     finally:
         _work = None
         gc.unfreeze()

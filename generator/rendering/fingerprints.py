@@ -9,6 +9,7 @@ from generator.content_types.contact import Contact
 from generator.reading.document import Document
 from generator.remembering.memo import digest
 from generator.rendering.edition import Edition
+from generator.rendering.template_files import templates_digest
 
 
 @dataclass(frozen=True)
@@ -25,11 +26,7 @@ class Fingerprints:
     @classmethod
     def of(cls, edition: Edition, templates: Path) -> "Fingerprints":
         """The fingerprints of an edition; every file of the templates counts for every page."""
-        files = sorted(path for path in templates.rglob("*.j2"))
-        return cls(
-            edition,
-            digest(*(part for path in files for part in (path.relative_to(templates).as_posix(), path.read_bytes()))),
-        )
+        return cls(edition, templates_digest(templates))
 
     def key(self, document: Document) -> bytes:
         """The key of all that is made of one entry."""

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from generator.base import Base
 from generator.linking.links import Links
 from generator.reading.library import Library
 from generator.remembering.memo import Memo
@@ -14,7 +15,7 @@ from generator.rendering.edition import Edition
 from generator.rendering.fingerprints import Fingerprints
 from generator.rendering.output import PlannedFiles
 from generator.rendering.page import Page, PlannedPage
-from generator.rendering.templates import templates_of
+from generator.rendering.template_files import templates_of
 
 
 @dataclass(frozen=True)
@@ -31,12 +32,10 @@ class Inputs:
     site_url: str
 
     @classmethod
-    def of(
-        cls, root: Path, library: Library, links: Links, day: date | None, memo: Memo, site_url: str = ""
-    ) -> "Inputs":
-        """The inputs of a root, as of a day (default: the newest review, so that no clock is read)."""
-        edition, templates = Edition.of(library, links, day or library.newest_review), templates_of(root)
-        return cls(edition, templates, Fingerprints.of(edition, templates), memo, site_url)
+    def of(cls, base: Base, library: Library, links: Links, day: date | None, site_url: str = "") -> "Inputs":
+        """The inputs of a base, as of a day (default: the newest review, so that no clock is read)."""
+        edition, templates = Edition.of(library, links, day or library.newest_review), templates_of(base.root)
+        return cls(edition, templates, Fingerprints.of(edition, templates), base.memo, site_url)
 
     def list_page(self, address: str, make: Callable[[], Page], section: str | None = None) -> PlannedPage:
         """A page made from many entries, which is as new as the base."""

@@ -6,14 +6,6 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-OWN_TEMPLATES = Path(__file__).parents[2] / "site_templates"
-
-
-def templates_of(root: Path) -> Path:
-    """The template folder of a root: its own, or else the one that comes with the generator."""
-    own = root / "site_templates"
-    return own if (own / "entries").is_dir() else OWN_TEMPLATES
-
 
 def render(templates: Path, name: str, **values: Any) -> str:
     """A template's HTML."""

@@ -1,13 +1,24 @@
-"""All lint rules, by code: one module each, found by its name."""
+"""All lint rules, by code: one module each, found by its name and loaded when it is asked for."""
 
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import cast
 
-from generator.linting.running import Rule, code_of
+from generator.linting.rule import Rule
 
-RULES: tuple[Rule, ...] = tuple(
-    cast(Rule, import_module(f"{__name__}.{name}")) for name in sorted(module.name for module in iter_modules(__path__))
-)
+_MODULES = {name.split("_")[0].upper(): name for name in sorted(module.name for module in iter_modules(__path__))}
 
-BY_CODE: dict[str, Rule] = {code_of(rule): rule for rule in RULES}
+CODES = tuple(_MODULES)
+"""The codes of all rules, in their order."""
+
+
+@cache
+def rule_of(code: str) -> Rule:
+    """The rule of a code; a `KeyError` when there is none."""
+    return cast(Rule, import_module(f"{__name__}.{_MODULES[code]}"))
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """All rules, in the order of their codes."""
+    return tuple(map(rule_of, CODES))

@@ -11,7 +11,7 @@
 """
 
 from generator.diagnostics import Wording
-from generator.linting.running import Severity
+from generator.linting.rule import Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("文件开头有看不见的标记（BOM）", "The file begins with a byte order mark (BOM)")

@@ -11,7 +11,7 @@ YAML 只认空格，用 Tab 整个文件都读不了。
 """
 
 from generator.diagnostics import Wording
-from generator.linting.running import Severity
+from generator.linting.rule import Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("缩进里有 Tab", "There is a tab in the indentation")

@@ -13,7 +13,7 @@ YAML 只认半角的 `:` 和 `-`，全角的会被当成文字。
 """
 
 from generator.diagnostics import Wording
-from generator.linting.running import Severity
+from generator.linting.rule import Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{text}”里的符号是全角的", "The mark in “{text}” is full-width")

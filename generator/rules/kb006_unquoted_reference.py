@@ -14,7 +14,7 @@
 """
 
 from generator.diagnostics import Wording
-from generator.linting.running import Severity
+from generator.linting.rule import Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{text}”要加引号", "“{text}” needs quotes")

@@ -11,7 +11,7 @@
 """
 
 from generator.diagnostics import Wording
-from generator.linting.running import Severity
+from generator.linting.rule import Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{text}”会被当成 YAML 的锚点或别名", "“{text}” is read as a YAML anchor or alias")

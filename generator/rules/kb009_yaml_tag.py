@@ -11,7 +11,7 @@
 """
 
 from generator.diagnostics import Wording
-from generator.linting.running import Severity
+from generator.linting.rule import Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{text}”会被当成 YAML 的类型标签", "“{text}” is read as a YAML tag")

@@ -14,7 +14,7 @@
 """
 
 from generator.diagnostics import Wording
-from generator.linting.running import Severity
+from generator.linting.rule import Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("最外层应当是“字段: 内容”", "The file should consist of `key: value` fields")

@@ -14,7 +14,7 @@ YAML 会把冒号前面当成字段名，后面的内容就丢了。
 """
 
 from generator.diagnostics import Wording
-from generator.linting.running import Severity
+from generator.linting.rule import Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{text}”里的冒号被当成了新字段", "The colon in “{text}” was read as a new field")

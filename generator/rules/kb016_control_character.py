@@ -12,7 +12,7 @@
 """
 
 from generator.diagnostics import Wording
-from generator.linting.running import Severity
+from generator.linting.rule import Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("这里有不能用的字符 {character}", "There is a character {character} here that cannot be used")

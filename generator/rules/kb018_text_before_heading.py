@@ -14,7 +14,7 @@
 """
 
 from generator.diagnostics import Wording
-from generator.linting.running import Severity
+from generator.linting.rule import Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{text}”不在任何一节里，不会显示", "“{text}” stands in no section and would not show")

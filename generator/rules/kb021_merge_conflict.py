@@ -14,7 +14,7 @@ Git 在两个人改了同一处时留下的 `<<<<<<<`、`=======`、`>>>>>>>`。
 """
 
 from generator.diagnostics import Wording
-from generator.linting.running import Severity
+from generator.linting.rule import Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("合并冲突还没有解决：“{text}”", "An unresolved merge conflict: “{text}”")

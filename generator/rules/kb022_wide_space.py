@@ -14,7 +14,7 @@ YAML 只认半角空格，别的空格会被当成文字，这一行就读错了
 """
 
 from generator.diagnostics import Wording
-from generator.linting.running import Severity
+from generator.linting.rule import Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{text}”前面的空格不是半角的", "A space at “{text}” is not an ordinary one")

@@ -14,7 +14,7 @@ YAML 从这里起当作注释，后半句读者看不到。
 """
 
 from generator.diagnostics import Wording
-from generator.linting.running import Severity
+from generator.linting.rule import Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("从“{text}”起会被当成注释，读者看不到", "From “{text}” on this is taken for a comment")

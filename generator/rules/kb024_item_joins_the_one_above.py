@@ -24,7 +24,7 @@ YAML 会把它接到上一项后面，步骤就少了一条。
 """
 
 from generator.diagnostics import Wording
-from generator.linting.running import Severity
+from generator.linting.rule import Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{text}”会接到上一项后面", "“{text}” joins the item above")

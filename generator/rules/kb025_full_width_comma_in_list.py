@@ -17,7 +17,8 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.entry import Leaf, Markup
-from generator.linting.running import Finding, OwnCheck, Severity
+from generator.linting.rule import Severity
+from generator.linting.running import Finding, OwnCheck
 from generator.reading.document import Document
 from generator.reading.traps import wide_separators
 from generator.reading.yaml_nodes import ListNode, Scalar, locate

@@ -14,7 +14,7 @@ YAML 用它们表示“没有”，读者却会看到这个词。
 """
 
 from generator.diagnostics import Wording
-from generator.linting.running import Severity
+from generator.linting.rule import Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{text}”在 YAML 里表示“没有”", "“{text}” means nothing in YAML")

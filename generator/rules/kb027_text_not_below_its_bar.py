@@ -18,7 +18,7 @@ YAML 会把它当成别的东西，整个文件读不出来。
 """
 
 from generator.diagnostics import Wording
-from generator.linting.running import Severity
+from generator.linting.rule import Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{text}”要写在“|”下面缩进的行里", "“{text}” belongs on an indented line below the `|`")

@@ -14,7 +14,7 @@ YAML 在第二个双引号就结束了，后面的读不出来。
 """
 
 from generator.diagnostics import Wording
-from generator.linting.running import Severity
+from generator.linting.rule import Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{text}”里引号套着引号", "Quotes inside quotes in “{text}”")

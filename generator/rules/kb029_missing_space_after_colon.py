@@ -14,7 +14,7 @@ YAML 要有空格才知道这是字段名，没有就当成一句话。
 """
 
 from generator.diagnostics import Wording
-from generator.linting.running import Severity
+from generator.linting.rule import Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{text}”的冒号后面要有空格", "A space belongs after the colon in “{text}”")

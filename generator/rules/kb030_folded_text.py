@@ -14,7 +14,7 @@ YAML 把这样的换行变成一个空格，读者会看到“先停下来看 �
 """
 
 from generator.diagnostics import Wording
-from generator.linting.running import Severity
+from generator.linting.rule import Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("这段文字的换行会变成空格", "Line breaks in this text become spaces")

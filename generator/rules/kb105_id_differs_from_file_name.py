@@ -15,7 +15,7 @@
 """
 
 from generator.diagnostics import Wording
-from generator.linting.running import Severity
+from generator.linting.rule import Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("id 是“{id}”，文件名却是“{name}”", "The id is “{id}”, but the file is named “{name}”")

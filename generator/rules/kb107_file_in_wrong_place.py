@@ -14,7 +14,7 @@
 """
 
 from generator.diagnostics import Wording
-from generator.linting.running import Severity
+from generator.linting.rule import Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("这个文件的位置或扩展名不对", "This file is in the wrong place or has the wrong suffix")

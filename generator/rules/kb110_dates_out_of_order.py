@@ -16,7 +16,8 @@ from itertools import pairwise
 
 from generator.content_types.source import Source
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, OwnCheck, Severity
+from generator.linting.rule import Severity
+from generator.linting.running import Finding, OwnCheck
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"

@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from generator.diagnostics import Wording
 from generator.entry import Section
 from generator.linking.addresses import heading_anchor
-from generator.linting.running import Finding, OwnCheck, Severity
+from generator.linting.rule import Severity
+from generator.linting.running import Finding, OwnCheck
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"

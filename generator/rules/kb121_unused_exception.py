@@ -11,7 +11,7 @@
 """
 
 from generator.diagnostics import Wording
-from generator.linting.running import Severity
+from generator.linting.rule import Severity
 
 SEVERITY: Severity = "warning"
 MESSAGE = Wording("没有需要 {code} 例外的地方", "Nothing here needs an exception from {code}")

@@ -18,7 +18,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from generator.diagnostics import Facts, Wording
-from generator.linting.running import Finding, OwnCheck, Severity
+from generator.linting.rule import Severity
+from generator.linting.running import Finding, OwnCheck
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"

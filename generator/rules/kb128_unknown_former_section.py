@@ -18,7 +18,8 @@ from difflib import get_close_matches
 
 from generator.content_types import BY_SECTION
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, OwnCheck, Severity
+from generator.linting.rule import Severity
+from generator.linting.running import Finding, OwnCheck
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"

@@ -18,7 +18,8 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, OwnCheck, Severity
+from generator.linting.rule import Severity
+from generator.linting.running import Finding, OwnCheck
 from generator.linting.sentences import blanked
 from generator.reading.document import Document
 

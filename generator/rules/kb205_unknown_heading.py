@@ -20,7 +20,8 @@ from generator.content_types.source import Source
 from generator.diagnostics import Wording
 from generator.entry import Section
 from generator.linking.addresses import heading_anchor
-from generator.linting.running import Context, Finding, LibraryCheck, Severity
+from generator.linting.rule import Severity
+from generator.linting.running import Context, Finding, LibraryCheck
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"

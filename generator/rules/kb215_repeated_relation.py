@@ -16,7 +16,8 @@
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Context, Finding, LibraryCheck, Severity
+from generator.linting.rule import Severity
+from generator.linting.running import Context, Finding, LibraryCheck
 from generator.reading.document import Document
 
 SEVERITY: Severity = "warning"

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.linking.redirects import moves
-from generator.linting.running import Context, Finding, LibraryCheck, Severity, once
+from generator.linting.rule import Severity
+from generator.linting.running import Context, Finding, LibraryCheck, once
 from generator.reading.document import Document
 
 SEVERITY: Severity = "warning"

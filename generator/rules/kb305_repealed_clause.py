@@ -22,7 +22,8 @@ from generator.content_types.source import Clause, Source
 from generator.diagnostics import Wording
 from generator.entry import Role, has_role
 from generator.linking.links import Mention
-from generator.linting.running import Context, Finding, LibraryCheck, Severity
+from generator.linting.rule import Severity
+from generator.linting.running import Context, Finding, LibraryCheck
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"

@@ -18,7 +18,8 @@ from collections.abc import Iterator
 from generator.diagnostics import Wording
 from generator.entry import Role, Text, has_role
 from generator.linking.links import Mention
-from generator.linting.running import Context, Finding, LibraryCheck, Severity
+from generator.linting.rule import Severity
+from generator.linting.running import Context, Finding, LibraryCheck
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"

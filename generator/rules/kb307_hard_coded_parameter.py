@@ -23,7 +23,8 @@ from ahocorasick_rs import AhoCorasick
 from generator.content_types.parameter import Parameter
 from generator.diagnostics import Wording
 from generator.linking.links import value_on
-from generator.linting.running import Context, Finding, Severity, by_facts
+from generator.linting.rule import Severity
+from generator.linting.running import Context, Finding, by_facts
 from generator.linting.sentences import Sentence, blanked, in_example, in_quotes, said_by_others, sentences_in
 from generator.reading.document import Document
 from generator.reading.references import references

@@ -20,7 +20,8 @@ from unicodedata import normalize
 
 from generator.content_types.source import Source
 from generator.diagnostics import Wording
-from generator.linting.running import Context, Finding, Severity, by_facts
+from generator.linting.rule import Severity
+from generator.linting.running import Context, Finding, by_facts
 from generator.linting.sentences import holds, said_by_others, sentences
 from generator.reading.document import Document
 from generator.reading.references import references

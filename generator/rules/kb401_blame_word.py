@@ -16,7 +16,8 @@
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.running import Context, Finding, Severity, by_facts
+from generator.linting.rule import Severity
+from generator.linting.running import Context, Finding, by_facts
 from generator.linting.sentences import flagged
 from generator.reading.document import Document
 from generator.reading.editors_words import WordList

@@ -20,7 +20,8 @@ import autocorrect_py
 
 from generator.diagnostics import Wording
 from generator.entry import Role, has_role
-from generator.linting.running import Finding, OwnCheck, Severity
+from generator.linting.rule import Severity
+from generator.linting.running import Finding, OwnCheck
 from generator.reading.document import Document
 from generator.reading.references import references
 

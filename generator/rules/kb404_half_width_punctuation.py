@@ -18,7 +18,8 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.entry import Role, has_role
-from generator.linting.running import Finding, OwnCheck, Severity
+from generator.linting.rule import Severity
+from generator.linting.running import Finding, OwnCheck
 from generator.linting.sentences import blanked, holds
 from generator.reading.document import Document
 

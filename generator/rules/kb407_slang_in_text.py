@@ -20,7 +20,8 @@ from functools import cached_property
 
 from generator.content_types.term import Term
 from generator.diagnostics import Wording
-from generator.linting.running import Context, Finding, Severity, by_facts
+from generator.linting.rule import Severity
+from generator.linting.running import Context, Finding, by_facts
 from generator.linting.sentences import phrases
 from generator.reading.document import Document
 

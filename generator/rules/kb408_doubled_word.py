@@ -19,7 +19,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, OwnCheck, Severity
+from generator.linting.rule import Severity
+from generator.linting.running import Finding, OwnCheck
 from generator.linting.sentences import phrases
 from generator.reading.document import Document
 

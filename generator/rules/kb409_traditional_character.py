@@ -20,7 +20,8 @@ from functools import cache
 from opencc import OpenCC
 
 from generator.diagnostics import Wording
-from generator.linting.running import Finding, OwnCheck, Severity
+from generator.linting.rule import Severity
+from generator.linting.running import Finding, OwnCheck
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"

@@ -24,7 +24,8 @@ from generator.diagnostics import Wording
 from generator.entry import Role, Text, has_role
 from generator.linting.numbers import WORTH, numbers
 from generator.linting.prefilter import may_match
-from generator.linting.running import Context, Finding, Severity, by_facts
+from generator.linting.rule import Severity
+from generator.linting.running import Context, Finding, by_facts
 from generator.linting.sentences import blanked, holds
 from generator.reading.document import Document
 

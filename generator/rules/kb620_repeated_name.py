@@ -17,7 +17,8 @@ from generator.content_types.check import Check
 from generator.content_types.letter import Letter
 from generator.diagnostics import Wording
 from generator.entry import Entry
-from generator.linting.running import Finding, OwnCheck, Severity
+from generator.linting.rule import Severity
+from generator.linting.running import Finding, OwnCheck
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"

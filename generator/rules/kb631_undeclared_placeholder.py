@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from generator.content_types.letter import Letter
 from generator.diagnostics import Wording
 from generator.entry import Text
-from generator.linting.running import Finding, OwnCheck, Severity
+from generator.linting.rule import Severity
+from generator.linting.running import Finding, OwnCheck
 from generator.reading.document import Document
 from generator.tools.placeholders import PLACEHOLDER, TODAY
 

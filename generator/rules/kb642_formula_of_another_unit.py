@@ -17,7 +17,8 @@ from collections.abc import Iterator
 
 from generator.content_types.calculator import Calculator
 from generator.diagnostics import Wording
-from generator.linting.running import Context, Finding, LibraryCheck, Severity
+from generator.linting.rule import Severity
+from generator.linting.running import Context, Finding, LibraryCheck
 from generator.reading.document import Document
 from generator.tools.calculation import constants, formulas, units_before
 from generator.tools.formulas import FormulaFault, fits, parse

@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from generator.content_types.calculator import Calculator
 from generator.content_types.parameter import Parameter
 from generator.diagnostics import Wording
-from generator.linting.running import Context, Finding, LibraryCheck, Severity
+from generator.linting.rule import Severity
+from generator.linting.running import Context, Finding, LibraryCheck
 from generator.reading.document import Document
 from generator.tools.calculation import numeric
 

@@ -16,7 +16,8 @@ from datetime import date
 from generator.content_types.parameter import Parameter
 from generator.diagnostics import Wording
 from generator.linking.links import Mention, value_on
-from generator.linting.running import Context, Finding, LibraryCheck, Severity, once
+from generator.linting.rule import Severity
+from generator.linting.running import Context, Finding, LibraryCheck, once
 from generator.reading.document import Document
 
 SEVERITY: Severity = "warning"

@@ -7,10 +7,6 @@ from typing import Any
 
 from py_mini_racer import MiniRacer
 
-from generator.rendering.output import Output
-from generator.search.encoding import FOLDER
-from generator.search.scripts import PATH, engine, help_line
-
 
 @dataclass(frozen=True)
 class Hit:
@@ -38,17 +34,13 @@ class Found:
 
 
 class Ranking:
-    """The engine over an index's files."""
+    """The engine over an index, as the scripts of its program."""
 
-    def __init__(self, files: Iterable[Output]) -> None:
+    def __init__(self, program: Iterable[str]) -> None:
         self._context = MiniRacer()
         self._context.eval("const parts = {}; const kbSearch = (name, value) => { parts[name] = value; };")
-        for file in files:
-            if file.path.startswith(f"{FOLDER}/"):
-                self._context.eval(file.content.decode())
-            elif file.path == PATH:
-                self._context.eval(help_line(file.content))
-        self._context.eval(engine())
+        for script in program:
+            self._context.eval(script)
         self._context.eval("const engine = createEngine((name) => parts[name], kbHelp);")
 
     def search(self, question: str, limit: int = 10, section: str = "") -> Found:

@@ -1,12 +1,13 @@
 """The script that readers' browsers load when they touch search: the engine and its interface in one file."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from generator.browser import closure
+from generator.rendering.output import Output
 from generator.search.analysis import is_han, squeezed
-from generator.search.encoding import shared
+from generator.search.encoding import FOLDER, shared
 from generator.search.pinyin import plain_sound, simplified_forms
 
 PATH = "assets/javascripts/search.js"
@@ -48,9 +49,11 @@ def _packed(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def help_line(content: bytes) -> str:
-    """The statement of a script that holds the words of distress and the help card."""
-    return content.split(b"\n", 1)[0].decode()
+def program(files: Sequence[Output]) -> tuple[str, ...]:
+    """The scripts that answer questions outside a browser, from the files of an index."""
+    blocks = [file.content.decode() for file in files if file.path.startswith(f"{FOLDER}/")]
+    help_lines = [file.content.split(b"\n", 1)[0].decode() for file in files if file.path == PATH]
+    return (*blocks, *help_lines, engine())
 
 
 def _all_forms(phrases: Iterable[str]) -> list[str]:

@@ -8,8 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from py_mini_racer import MiniRacer
-
 from generator.content_types.calculator import Calculator
 from generator.content_types.parameter import Parameter
 from generator.diagnostics import Wording
@@ -119,6 +117,8 @@ class Outcome:
 
 def calculate(described: Mapping[str, Any], many: Iterable[Texts]) -> list[Outcome]:
     """What the page's script makes of each of several sets of texts."""
+    from py_mini_racer import MiniRacer
+
     # The engine's thread must end before Python does, so it is not kept for the next calculator.
     with MiniRacer() as engine:
         engine.eval(script() + _ANSWER)

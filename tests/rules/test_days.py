@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.base import Base
 from generator.examining import examine_files
+from generator.remembering.memo import PLAIN
 from generator.site import build
 from tests.rules.test_rules import HERE, files
 
@@ -22,7 +24,7 @@ def codes(path: str, old: str, new: str, day: date, seen_in: str = CALLS) -> lis
     base = files(HERE / "_base")
     text = base[path].decode()
     assert old in text
-    found = examine_files({**base, path: text.replace(old, new, 1).encode()}, day).findings
+    found = examine_files({**base, path: text.replace(old, new, 1).encode()}, day, PLAIN).findings
     return [finding.code for finding in found if finding.path == seen_in]
 
 
@@ -42,7 +44,7 @@ def test_the_advice_names_what_replaces_a_clause() -> None:
     base = files(HERE / "_base")
     ended = f"{FREQUENCY}    ended: {DAY}\n    replaced_by: standard:hours\n"
     changed = base[STANDARD].decode().replace(FREQUENCY, ended, 1).encode()
-    found = examine_files({**base, STANDARD: changed}, DAY).findings
+    found = examine_files({**base, STANDARD: changed}, DAY, PLAIN).findings
     advice = {str(dict(finding.facts)["instead"]) for finding in found if finding.code == "KB305"}
     assert len(advice) == 1 and "standard:hours" in advice.pop()
 
@@ -116,7 +118,7 @@ def test_readers_see_whether_a_rule_is_in_force(tmp_path: Path, change: str, day
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text, "utf-8")
     day = DAY + timedelta(days=days)
-    pages = {page.address: page.html for page in build(tmp_path, day, day).pages}
+    pages = {page.address: page.html for page in build(Base.forgetful(tmp_path), day, day).pages}
     notes = pages["/process/calls/"].partition('id="sources"')[2]
     assert notes
     if shown:

@@ -20,8 +20,9 @@ from generator.reading.document import Document
 from generator.reading.editors_words import FILES, read_all_words
 from generator.reading.files import read
 from generator.reading.library import Library
+from generator.remembering.memo import PLAIN
 from generator.reporting import severity_of, words
-from generator.rules import RULES
+from generator.rules import all_rules
 
 HERE = Path(__file__).parent
 DAY = date(2026, 11, 23)
@@ -56,7 +57,7 @@ def findings(case: dict[str, bytes]) -> list[Diagnostic]:
     results = [parsed(path, data) for path, data in entries]
     library = Library.of(tuple(document for document, _ in results if document), words=words)
     found = [*faults, *(fault for _, faults in results for fault in faults)]
-    found += lint(Context(library, link(library), DAY), RULES)
+    found += lint(Context(library, link(library), DAY), all_rules(), PLAIN)
     return [finding for finding in found if finding.path in case]
 
 

@@ -21,7 +21,7 @@ from generator.linting.running import FactCheck, OwnCheck
 from generator.reading.document import Document
 from generator.reading.editors_words import WordList, read_all_words
 from generator.reading.files import read
-from generator.rules import BY_CODE
+from generator.rules import rule_of
 from tests.rules.alternatives import comes_near, nearly_matches, parts
 from tests.rules.test_rules import WORDS
 
@@ -94,13 +94,13 @@ def words_of(code: str) -> WordList:
 
 
 def by_words(code: str, words: WordList) -> Judge:
-    check = BY_CODE[code].check  # type: ignore[attr-defined]
+    check = rule_of(code).check  # type: ignore[attr-defined]
     assert isinstance(check, FactCheck)
     return lambda document: any(check.run(document, words))
 
 
 def by_patterns(code: str) -> Judge:
-    check = BY_CODE[code].check  # type: ignore[attr-defined]
+    check = rule_of(code).check  # type: ignore[attr-defined]
     assert isinstance(check, OwnCheck)
     return lambda document: any(check.run(document))
 
@@ -153,7 +153,7 @@ def shorter(item: str) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 @pytest.mark.parametrize("code", PATTERNS)
 def test_every_part_of_a_pattern_is_needed_by_a_sentence(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    rule: ModuleType = BY_CODE[code]  # type: ignore[assignment]
+    rule: ModuleType = rule_of(code)  # type: ignore[assignment]
     names = [name for name, value in vars(rule).items() if isinstance(value, re.Pattern)]
     assert unneeded(code, rule, names, monkeypatch) == []
 
@@ -218,7 +218,7 @@ NO_NEAR_MISS = {"[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\U0002f800-\U0002fa1f]"
 
 @pytest.mark.parametrize("code", (*PATTERNS, *JUDGED))
 def test_every_part_of_a_pattern_has_a_near_miss(code: str) -> None:
-    patterns = [value.pattern for value in vars(BY_CODE[code]).values() if isinstance(value, re.Pattern)]
+    patterns = [value.pattern for value in vars(rule_of(code)).values() if isinstance(value, re.Pattern)]
     words = {part.words for pattern in patterns for part in parts(pattern) if not part.words.startswith("(?")}
     misses = [sentence for sentence, found, _ in labelled(code) if not found]
     assert {each for each in words if not any(nearly_matches(each, miss) for miss in misses)} <= NO_NEAR_MISS

@@ -10,8 +10,10 @@ import yaml
 from conftest import DAY, ROOT, open_page
 from playwright.sync_api import Page, expect
 
+from generator.base import Base
 from generator.rendering.output import Output
 from generator.search.engine import Ranking
+from generator.search.scripts import program
 from generator.site import build
 
 pytestmark = pytest.mark.content
@@ -49,12 +51,12 @@ def queries() -> list[Query]:
 
 @pytest.fixture(scope="module")
 def outputs() -> tuple[Output, ...]:
-    return build(ROOT, DAY).outputs
+    return build(Base.forgetful(ROOT), DAY).outputs
 
 
 @pytest.fixture(scope="module")
 def ranking(outputs: tuple[Output, ...]) -> Ranking:
-    return Ranking(outputs)
+    return Ranking(program(outputs))
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +145,7 @@ def test_distress_is_heard_and_only_distress(
 def test_an_answer_does_not_depend_on_the_questions_before(
     queries: list[Query], outputs: tuple[Output, ...], found: dict[str, list[str]]
 ) -> None:
-    assert first_ten(Ranking(outputs), queries[::-1]) == found
+    assert first_ten(Ranking(program(outputs)), queries[::-1]) == found
 
 
 def test_the_browser_shows_the_order_of_kb_search(

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from datetime import date
 from functools import partial
 
 from generator.base import Base
-from generator.examining import Content, Keyed, gather, readings
+from generator.examining import Content, Examination, Keyed, examination, gather, readings
 from generator.reading.disk import File, content_files, read_file
 from generator.remembering.memo import Memo
 
@@ -39,6 +40,11 @@ class OpenFiles:
     def gather(self, files: Mapping[str, bytes], jobs: int = 1) -> Content:
         """The content of files, of which those that have been read before are not read again."""
         return gather(files, partial(self._readings, memo=self._base.on(jobs).memo))
+
+    def examine(self, files: Mapping[str, bytes], today: date, drafts: bool = True) -> Examination:
+        """Everything that can be said about files, of which those that have been read before are not read again."""
+        memo = self._base.memo
+        return examination(self.gather(files, memo.jobs), today, memo, drafts)
 
     @property
     def changed(self) -> bool:

@@ -102,50 +102,56 @@ def _compare(base: Base, revision: str) -> Compared:
 
 def _compared(base: Base, revision: str) -> Compared:
     from generator.editing.fixing import keeps_unread
-    from generator.examining import examine_files
+    from generator.open_files import OpenFiles
     from generator.reading.disk import read_files
     from generator.reviewing.comparing import changed_drafts, compare, new_hosts
     from generator.reviewing.grading import RISKS
     from generator.reviewing.history import changed_since, content_at
     from generator.reviewing.word_lists import compare_words
 
-    today, root = day_of_check(None), base.root
-    old_files, new_files = content_at(root, revision), read_files(root)
-    old, new = (examine_files(files, today, memo=base.memo) for files in (old_files, new_files))
-    unread = tuple(sorted({f.path for f in (*old.findings, *new.findings) if keeps_unread(f)}))
+    old_files, new_files = content_at(base.root, revision), read_files(base.root)
+    held, today = OpenFiles(base), day_of_check(None)
+    old, new = (held.examine(files, today, drafts=False) for files in (old_files, new_files))
+    faults = (*old.content.faults, *new.content.faults)
+    unread = tuple(sorted({fault.path for fault in faults if keeps_unread(fault)}))
+    besides = changed_since(base.root, revision, *LOOK, *PROGRAM)
+    program = tuple(sorted(path for path in besides if path.startswith(PROGRAM)))
     changes = [
         *compare(old, new, frozenset(path.removeprefix("content/").rpartition(".")[0] for path in unread)),
         *compare_words(old_files, new_files),
-        *_appearance(base, revision, new),
+        *(_appearance(base, revision, look, new) if (look := besides.difference(program)) else ()),
     ]
     ranked = tuple(sorted(changes, key=lambda change: RISKS.index(change.risk)))
-    program = tuple(sorted(changed_since(root, revision, *PROGRAM)))
     return Compared(ranked, new_hosts(old.library, new.library), unread, changed_drafts(old, new), program)
 
 
-def _appearance(base: Base, revision: str, now: "Examination") -> "Iterator[Change]":
+def _appearance(base: Base, revision: str, changed: frozenset[str], now: "Examination") -> "Iterator[Change]":
     """What the templates, styles and settings that changed do to the pages of the base as it is now."""
     from generator.hosting.shell import HostError
     from generator.preview.appearance import compare_appearance
     from generator.preview.ondemand import OnDemand
     from generator.reviewing.comparing import Change
-    from generator.reviewing.history import changed_since, files_at
 
-    root = base.root
-    changed = changed_since(root, revision, *LOOK)
-    if not changed:
-        return
     with TemporaryDirectory() as folder:
-        former = Path(folder)
-        # What is new since, such as the template of a new type, is as it is now: the rest cannot depend on it.
-        if (root / "site_templates").is_dir():
-            shutil.copytree(root / "site_templates", former / "site_templates")
-        for path, data in files_at(root, revision, *LOOK).items():
-            (former / path).parent.mkdir(parents=True, exist_ok=True)
-            (former / path).write_bytes(data)
-        before, after = (OnDemand(Base(place, base.memo), now.library, now.links, None) for place in (former, root))
+        former = _former(base.root, revision, Path(folder))
+        before, after = (
+            OnDemand(Base(place, base.memo), now.library, now.links, None) for place in (former, base.root)
+        )
         try:
             yield from compare_appearance(changed, before, after)
         except HostError as error:
             key = ", ".join(sorted(changed))
             yield Change("changed", "wording", key, key, after=str(error))
+
+
+def _former(root: Path, revision: str, folder: Path) -> Path:
+    """A folder with what made pages look as they did at a revision."""
+    from generator.reviewing.history import files_at
+
+    # What is new since, such as the template of a new type, is as it is now: the rest cannot depend on it.
+    if (root / "site_templates").is_dir():
+        shutil.copytree(root / "site_templates", folder / "site_templates")
+    for path, data in files_at(root, revision, *LOOK).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    return folder

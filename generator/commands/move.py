@@ -26,18 +26,18 @@ from generator.language import preferred, say
 @base_option
 def command(old: str, new: str, dry_run: bool, as_of: datetime | None, base: Base) -> None:
     from generator.editing.moving import Refused, broken_by, move
-    from generator.examining import examine_files, judged
+    from generator.examining import judged
+    from generator.open_files import OpenFiles
     from generator.reading.disk import read_files
     from generator.reporting import report
 
-    today = day_of_check(as_of)
-    files = read_files(base.root)
-    before = examine_files(files, today, base.memo, drafts=True)
+    held, files, today = OpenFiles(base), read_files(base.root), day_of_check(as_of)
+    before = held.examine(files, today)
     try:
         changes = move(before.library, before.links, files, before.library.resolve(old).key or old, new)
     except Refused as refused:
         raise SetupError(say(f"没有移动。{refused.wording.zh}", f"Not moved. {refused.wording.en}")) from None
-    if broken := broken_by(changes, files, judged(before), today, base.memo):
+    if broken := broken_by(changes, files, lambda files: judged(held.examine(files, today))):
         click.echo(report(broken, base.root, "text", preferred()), err=True)
         raise SetupError(say("没有移动：搬过去会多出上面的问题。", "Not moved: it would bring the findings above."))
     for path in changes.written:

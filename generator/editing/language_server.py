@@ -1,6 +1,7 @@
 """The language server: `kb lsp` speaks the Language Server Protocol over standard input and output."""
 
 import asyncio
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from generator.diagnostics import Diagnostic, Language, Span
 from generator.editing import completion as editing
 from generator.editing.language_features import field_hover, items, register
 from generator.editing.moving import Refused, broken_by, move
-from generator.examining import Examination, examination
+from generator.examining import Examination
 from generator.linting.rule import name_of
 from generator.open_files import OpenFiles
 from generator.reporting import RULE_PAGE, words
@@ -30,7 +31,7 @@ class Editor:
     """The base as the editor's program sees it: files on disk, with open files as they are being typed."""
 
     def __init__(self, server: LanguageServer, base: Base, day: date, language: Language) -> None:
-        self.server, self.root, self.memo, self.day, self.language = server, base.root, base.memo, day, language
+        self.server, self.root, self.day, self.language = server, base.root, day, language
         self.shown: set[str] = set()
         self.last: Examination | None = None
         self.waiting: asyncio.TimerHandle | None = None
@@ -38,8 +39,12 @@ class Editor:
 
     def examine(self) -> Examination:
         """The base now. Kept as the last one, for questions between two changes."""
-        self.last = examination(self._open.gather(self.files()), self.day, self.memo)
+        self.last = self._open.examine(self.files(), self.day)
         return self.last
+
+    def judge(self, files: Mapping[str, bytes]) -> tuple[Diagnostic, ...]:
+        """What would be wrong with the base, if its files were these."""
+        return self._open.examine(files, self.day).findings
 
     def files(self) -> dict[str, bytes]:
         """The files of the base, open ones as they are being typed."""
@@ -183,7 +188,7 @@ def _register_rename(server: LanguageServer, editor: Editor) -> None:
             said = refused.wording.text(editor.language)
             server.window_show_message(types.ShowMessageParams(types.MessageType.Error, said))
             return None
-        if broken := broken_by(changes, files, base.findings, editor.day, editor.memo):
+        if broken := broken_by(changes, files, editor.judge):
             said = f"{broken[0].path}:{broken[0].span.line}: {words(broken[0], editor.language).message}"
             server.window_show_message(types.ShowMessageParams(types.MessageType.Error, said))
             return None

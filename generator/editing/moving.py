@@ -2,21 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from difflib import get_close_matches
 
 from generator.content_types import BY_SECTION
 from generator.diagnostics import Diagnostic, Span, Wording
 from generator.editing.fixing import Edit, rewrite
 from generator.entry import SLUG, fields
-from generator.examining import examine_files, judged
 from generator.linking.links import Links, Mention
 from generator.reading.document import Document
 from generator.reading.library import Library
 from generator.reading.yaml_nodes import ListNode
-from generator.remembering.memo import Memo
 
 MOVED = "moved_from"
 
@@ -62,13 +59,15 @@ def move(library: Library, links: Links, files: Mapping[str, bytes], old: str, n
     return Move(written, document.path)
 
 
-def broken_by(
-    changes: Move, files: Mapping[str, bytes], before: tuple[Diagnostic, ...], today: date, memo: Memo
-) -> list[Diagnostic]:
+Judge = Callable[[Mapping[str, bytes]], tuple[Diagnostic, ...]]
+"""Finds what is wrong with files."""
+
+
+def broken_by(changes: Move, files: Mapping[str, bytes], judge: Judge) -> list[Diagnostic]:
     """The findings that a move would bring about."""
     new_path = next(iter(changes.written.keys() - files.keys()), changes.removed)
-    known = Counter((new_path if f.path == changes.removed else f.path, f.code) for f in before)
-    after = judged(examine_files(changes.applied(files), today, memo, drafts=True))
+    known = Counter((new_path if f.path == changes.removed else f.path, f.code) for f in judge(files))
+    after = judge(changes.applied(files))
     grown = Counter((finding.path, finding.code) for finding in after) - known
     return [finding for finding in after if (finding.path, finding.code) in grown]
 

@@ -1,7 +1,7 @@
 """Two states of the base compared in the reader's terms: what is new, gone, moved, and which words say something else."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
@@ -74,7 +74,7 @@ def compare(old: Examination, new: Examination, unread: frozenset[str] = frozens
     for document in new.library:
         before = _former(document, old.library)
         if before is not None:
-            changes += _changes(before, document, old, new)
+            changes += () if _is_same(before, document, old, new) else _changes(before, document, old, new)
         elif document.key not in unread:
             changes.append(
                 Change("added", entry_risk(document), document.key, document.entry.title, path=document.path)
@@ -89,11 +89,13 @@ def changed_drafts(old: Examination, new: Examination) -> tuple[str, ...]:
 
 def new_hosts(old: Library, new: Library) -> tuple[str, ...]:
     """Outside hosts that only the new state links to: each is worth a look."""
-    return tuple(sorted(_hosts(new) - _hosts(old)))
+    known = {document.data for document in old}
+    found = _hosts(document for document in new if document.data not in known)
+    return tuple(sorted(found - _hosts(old))) if found else ()
 
 
-def _hosts(library: Library) -> set[str]:
-    values = (str(value) for document in library for _, value, _ in walk(document.entry))
+def _hosts(documents: Iterable[Document]) -> set[str]:
+    values = (str(value) for document in documents for _, value, _ in walk(document.entry))
     return {host.lower() for value in values for host in _HOST.findall(value)}
 
 
@@ -114,6 +116,14 @@ def _gone(document: Document, old: Examination, new: Examination) -> Iterator[Ch
         yield Change("moved", "wording", target, moved.entry.title, "", document.key, target, naming, moved.path)
     else:
         yield Change("removed", entry_risk(document), document.key, title, reaches=naming, path=path)
+
+
+def _is_same(before: Document, after: Document, old: Examination, new: Examination) -> bool:
+    """Whether a file is as it was, and all that it names too: so are nearly all of a base."""
+    was, now = (
+        [m.resolution.key for m in found.links.mentions.get(d.key, ())] for found, d in ((old, before), (new, after))
+    )
+    return before.data == after.data and was == now
 
 
 def _changes(before: Document, after: Document, old: Examination, new: Examination) -> Iterator[Change]:

@@ -35,7 +35,8 @@ from generator.entry import Text
 from generator.linking.links import value_on
 from generator.linting.claims import Claim, Value, gist, values
 from generator.linting.likeness import candidates, likeness, pairs_of_characters
-from generator.linting.running import Context, Finding, LibraryCheck, Severity, once
+from generator.linting.rule import Severity
+from generator.linting.running import Context, Finding, LibraryCheck, once
 from generator.reading.document import Document
 
 SEVERITY: Severity = "warning"

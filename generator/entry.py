@@ -329,7 +329,7 @@ class Article(Entry):
     dont: Annotated[tuple[Line, ...], Role.ADVICE, Role.FORBIDS, Few(1, 5)] = ()
     """不要做的事。"""
     distress: Annotated[Literal["none", "some", "high"], Role.SAFETY] = "none"
-    """页面触及情绪危机的程度。high 会把求助卡放在最前面。"""
+    """页面触及情绪危机的程度：none 没有；some 有一些，提到了；high 高，整页谈它，求助卡放在最前面。"""
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     """正文各节。"""
     belief: WrongBelief | None = None

@@ -18,7 +18,13 @@ Name = Annotated[
     ),
 ]
 """A name inside one tool, as formulas and placeholders write it."""
-NodeName = Annotated[str, Field(pattern=SLUG, max_length=40)]
+NodeName = Annotated[
+    str,
+    Field(pattern=SLUG, max_length=40),
+    Expected(
+        Wording("小写字母、数字和连字符，如 at-night", "lower-case letters, digits and hyphens, such as at-night")
+    ),
+]
 """A name inside one tool, as answers and choices write it."""
 CellKind = Literal["money", "rate", "count", "number", "date", "time", "text"]
 InputKind = Literal["money", "rate", "count", "number", "date", "time", "text", "lines", "choice", "rows"]

@@ -60,7 +60,7 @@ MISTAKES = {
     "empty file": Mistake(RECORDS, "*", "", "KB012"),
     "saved by another program": Mistake(RECORDS, "id: keep", "\ufeffid: keep", "KB002", "\ufeff", "UTF-8"),
     # shape
-    "misspelt key": Mistake(RECORDS, "answer:", "anwser:", "KB101", "", "answer", ("KB102",)),
+    "misspelt key": Mistake(RECORDS, "answer:", "anwser:", "KB101", "", "answer"),
     "key that is missing": Mistake(RECORDS, "answer: 每一次来电都记下时间、号码和说了什么。\n", "", "KB102", "id:", "answer"),
     "wrong date": Mistake(RECORDS, "due: 2027-05-20", "due: 2027-05-32", "KB103", "2027-05-32", "2026-11-20"),
     "date in another form": Mistake(RECORDS, "due: 2027-05-20", "due: 明年五月", "KB103", "明年", "2026-11-20"),

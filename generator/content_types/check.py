@@ -113,7 +113,7 @@ class Check(Entry):
     answer: Line
     """一句话：查完能知道什么。"""
     distress: Annotated[Literal["none", "some", "high"], Role.SAFETY] = "none"
-    """页面触及情绪危机的程度。"""
+    """页面触及情绪危机的程度：none 没有；some 有一些，提到了；high 高，求助卡放在最前面。"""
     start: NodeName
     """从哪一问开始。"""
     tree: Annotated[tuple[Asked, ...], Field(min_length=1)]

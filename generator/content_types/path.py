@@ -28,7 +28,7 @@ class Path(Entry):
     first_step: Annotated[Line, Role.ADVICE]
     """第一步，现在就能做，一分钟以内。"""
     distress: Annotated[Literal["none", "some", "high"], Role.SAFETY] = "none"
-    """处境触及情绪危机的程度。high 会把求助卡放在最前面。"""
+    """处境触及情绪危机的程度：none 没有；some 有一些，提到了；high 高，求助卡放在最前面。"""
     steps: Annotated[tuple[Step, ...], Field(min_length=3), Role.ADVICE]
     """依次要做的事。"""
     turn_to: Annotated[tuple[ContactReference, ...], Role.SAFETY] = ()

@@ -23,6 +23,13 @@ _BLOCK = re.compile(_KEY + r"[ \t]*[|>][-+0-9]*[ \t]*(?:#.*)?$")
 _BESIDE = re.compile(_KEY + r"[ \t]*(?P<bar>[|>][-+]?)[ \t]+(?P<words>[^#\s].*)$")
 _NO_SPACE = re.compile(_KEY + r"(?P<mark>(?=[^\s/:]))")
 _QUOTED = re.compile(r'^(?P<before> *(?:- +)*(?:[A-Za-z_][\w-]*: +)?)(?P<value>"[^"]*"[^\s",\]}:#].*)$')
+_QUOTED_ONCE = re.compile(
+    r"^(?P<before> *(?:- +)*(?:[A-Za-z_][\w-]*: +)?)(?P<value>(?P<quoted>'(?:[^']|'')*')(?=[^\s',\]}:#]).*)$"
+)
+_OTHER_MARK = re.compile(r"^ *(?:- +)*[A-Za-z_][\w-]*(?P<mark>\s*[；;＝=﹕∶︰]\s*)(?=\S)")
+_OPENING, _CLOSING = "{｛[［【", "}｝]］】"
+_FLOW = re.compile(r"^ *(?:- +)*(?:[A-Za-z_][\w-]*: +)?(?P<flow>[{｛\[［【][^{}｛｝\n]*[}｝\]］】])\s*$")
+_CUT = re.compile(r"^ *(?:- +)*(?:[A-Za-z_][\w-]*: +)?[{\[][^'\"}\]#]*? (?P<lost>#.*)$")
 _CONFLICT = re.compile(r"(?:<{7}|>{7})(?: |$)|\|{7}(?: |$)|={7}$")
 _SPACES = "\u00a0\u2002-\u200a\u202f\u205f\u3000"
 _WIDE = re.compile(f"^(?P<lead> *[{_SPACES}][ {_SPACES}]*)(?=\\S)")
@@ -119,12 +126,25 @@ def _swallowed_items(lines: Lines, span: Span) -> Iterator[Trap]:
     """The lines of a plain text that were meant as further items of its list."""
     first = lines[span.line - 1]
     dash = re.match(r" *(?=- )", first)
+    if not dash and span.end_line > span.line and not _is_key(first) and (first_item := _lacks_dash(lines, span)):
+        yield first_item
+        return
     for number in range(span.line + 1, span.end_line + 1):
         if found := _DASH.match(lines[number - 1]):
             end = found.end("lead")
             over = Span(number, 1, number, end + 1)
             fix = (" " * len(dash[0]), over) if dash else None
             yield Trap("KB024", Span(number, end + 1, number, end + 2), lines[number - 1].strip()[:60], fix)
+
+
+def _lacks_dash(lines: Lines, span: Span) -> Trap | None:
+    """The first words of a list that have no dash, where the lines below them have one."""
+    below = (_DASH.match(lines[number - 1]) for number in range(span.line + 1, span.end_line + 1))
+    first, indent = lines[span.line - 1], _width(lines[span.line - 1])
+    if not any(found and len(found["lead"]) == indent for found in below):
+        return None
+    place = Span(span.line, indent + 1, span.line, indent + 2)
+    return Trap("KB024", place, first.strip()[:60], ("- ", Span(span.line, indent + 1, span.line, indent + 1)))
 
 
 def wide_separators(span: Span, text: str) -> Trap | None:
@@ -134,6 +154,24 @@ def wide_separators(span: Span, text: str) -> Trap | None:
         return None
     start = span.column + found.start()
     return Trap("KB025", Span(span.line, start, span.line, start + 1), text[:60], (_SEPARATOR.sub(", ", text), span))
+
+
+def wide_colon(span: Span, key: str) -> Trap | None:
+    """A key and its value that a full-width colon was to divide; the trap's text is the key alone."""
+    name, colon, value = key.partition("：")
+    if not colon:
+        return None
+    at = span.column + len(name)
+    place = Span(span.line, at, span.line, at + 1)
+    return Trap("KB005", place, name.strip(), (f"{name.strip()}: {value.strip()}", span))
+
+
+def bracketed(span: Span, text: str) -> Trap | None:
+    """A list in full-width brackets."""
+    if not text or text[0] not in "［【〔" or text[-1:] not in "］】〕" or span.line != span.end_line:
+        return None
+    place = Span(span.line, span.column, span.line, span.column + 1)
+    return Trap("KB005", place, text[:60], ("[" + _SEPARATOR.sub(", ", text[1:-1]) + "]", span))
 
 
 def _empty_word(span: Span, text: str) -> Trap | None:
@@ -200,8 +238,99 @@ def no_space(lines: Lines, number: int) -> Trap | None:
     return Trap("KB029", span, lines[number - 1].strip()[:60], (" ", Span(number, at + 1, number, at + 1)))
 
 
+def words_behind_quotes(lines: Lines, number: int) -> Trap | None:
+    """Words that go on behind a text in single quotes."""
+    found = _QUOTED_ONCE.match(lines[number - 1])
+    if not found:
+        return None
+    value, start = found["value"].rstrip(), found.start("value")
+    right = re.sub("'([^']*)'", r"“\1”", value)
+    span = Span(number, start + 1, number, start + 1 + len(value))
+    behind = found.end("quoted")
+    place = Span(number, behind + 1, number, behind + 2)
+    return Trap("KB028", place, value[:60], None if "'" in right or ": " in right or " #" in right else (right, span))
+
+
+def no_space_after_dash(lines: Lines, number: int) -> Trap | None:
+    """An item of a list whose dash has no space behind it."""
+    found = re.match(r" *-(?=[^\s-])", lines[number - 1])
+    if not found or not any(re.match(r" *- ", line) for line in lines):
+        return None
+    at = found.end()
+    return Trap(
+        "KB029",
+        Span(number, at, number, at + 1),
+        lines[number - 1].strip()[:60],
+        (" ", Span(number, at + 1, number, at + 1)),
+    )
+
+
+def other_mark(lines: Lines, number: int) -> Trap | None:
+    """A key that is followed by another mark than a colon."""
+    found = _OTHER_MARK.match(lines[number - 1])
+    if not found:
+        return None
+    start, end = found.span("mark")
+    over = Span(number, start + 1, number, end + 1)
+    at = start + len(found["mark"]) - len(found["mark"].lstrip())
+    return Trap("KB005", Span(number, at + 1, number, at + 2), lines[number - 1][at:].strip()[:60], (": ", over))
+
+
+def flow_marks(lines: Lines, number: int) -> Trap | None:
+    """Full-width marks in a group or a list between braces or brackets on one line."""
+    line = lines[number - 1]
+    found = _FLOW.match(line)
+    right = half_width(found["flow"]) if found else ""
+    if not found or right == found["flow"]:
+        return None
+    start = found.start("flow")
+    at = start + next(n for n, (a, b) in enumerate(zip(found["flow"], right + " ", strict=False)) if a != b)
+    over = Span(number, start + 1, number, found.end("flow") + 1)
+    return Trap("KB005", Span(number, at + 1, number, at + 2), line[at:].strip()[:60], (right, over))
+
+
+def half_width(flow: str) -> str:
+    """A group or a list on one line with the marks that YAML knows; what stands in quotes or in texts is left alone."""
+    text = flow.strip()
+    if text[:1] in _OPENING and text[-1:] in _CLOSING:
+        text = "[{"[text[0] in "{｛"] + text[1:-1] + "]}"[text[0] in "{｛"]
+    text = re.sub(r"(?<=[{,，])(\s*[a-z_]+)\s*：\s*", r"\1: ", text)
+    return re.sub(r"\s*[，、；;]\s*(?=[a-z_]+: )", ", ", text) if text[:1] == "{" else text
+
+
+def hash_in_flow(lines: Lines, number: int) -> Trap | None:
+    """A group or a list on one line that a comment cuts off before it is closed."""
+    found = _CUT.match(lines[number - 1])
+    if not found:
+        return None
+    start = found.start("lost")
+    end = len(lines[number - 1].rstrip()) + 1
+    return Trap("KB023", Span(number, start + 1, number, end), found["lost"].strip()[:60])
+
+
+def left_in_block(lines: Lines, number: int) -> Trap | None:
+    """A line that stands further out than the text with `|` that it goes on."""
+    line = lines[number - 1]
+    opener = next((at for at in range(number - 1, 0, -1) if _BLOCK.match(lines[at - 1]) or _is_key(lines[at - 1])), 0)
+    opens = _BLOCK.match(lines[opener - 1]) if opener else None
+    if not opens or not line.strip() or _is_structure(line) or _width(line) > _column(opens):
+        return None
+    inside = next((each for each in lines[opener : number - 1] if each.strip()), "")
+    start = _width(line)
+    over = Span(number, 1, number, start + 1)
+    fix = (" " * _width(inside), over) if inside else None
+    return Trap("KB027", Span(number, start + 1, number, start + 2), line.strip()[:60], fix)
+
+
+def _is_key(line: str) -> bool:
+    return bool(re.match(r" *(?:- +)*[A-Za-z_][\w-]*:(?: |$)", line))
+
+
 At = Callable[[Lines, int], Trap | None]
-NEAR: tuple[At, ...] = (beside_block, nested_quotes, no_space)
+NEAR: tuple[At, ...] = (
+    beside_block, nested_quotes, words_behind_quotes, no_space, no_space_after_dash, other_mark, hash_in_flow, flow_marks,
+    left_in_block,
+)  # fmt: skip
 """Slips to look for in the lines near a place that cannot be read."""
 
 
@@ -213,6 +342,16 @@ def near(lines: Lines, numbers: list[int]) -> Trap | None:
                 return found
     upwards = range(max(numbers, default=1), 0, -1)
     return next(filter(None, (left_of_block(lines, number) for number in upwards)), None)
+
+
+def open_quote(line: str, column: int) -> int:
+    """The column from which on a quote is open that nothing closes on its line; 0, where there is none."""
+    for mark in "'\"":
+        if line.count(mark) % 2 and (found := re.compile(f"(?<=[ {{\\[,:]){mark}").search(line, column)):
+            quotes = [each.start() for each in re.finditer(f"(?<=[ {{\\[,:]){mark}", line)]
+            closed = [each for each in quotes if re.match(f"{mark}[^{mark}]*{mark}(?=\\s*[,}}\\]]|\\s*$)", line[each:])]
+            return next((each + 1 for each in quotes if each not in closed), found.start() + 1)
+    return 0
 
 
 PROBLEMS = {

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 
 from generator.content_types import BY_SECTION
 from generator.diagnostics import Diagnostic, Span, Wording, diagnostic
@@ -33,12 +34,25 @@ _EXPECTED = {
     ),
     "some": Wording("至少 {n} 项", "at least {n} items"),
     "short": Wording("最多 {n} 个字符", "at most {n} characters"),
+    "number": Wording("一个整数，如 3", "a whole number such as 3"),
+    "least": Wording("不小于 {n}", "at least {n}"),
+    "most": Wording("不大于 {n}", "at most {n}"),
+    "unquoted": Wording("去掉引号；整句话要引起来，才用“”", "no quotation marks; they are for what someone says"),
 }
 _KINDS = {
     "date_from_datetime_parsing": "date", "date_parsing": "date", "date_from_datetime_inexact": "date",
     "string_type": "text", "tuple_type": "list", "model_type": "group", "model_attributes_type": "group",
-    "bool_parsing": "bool", "bool_type": "bool", "string_too_short": "filled",
+    "bool_parsing": "bool", "bool_type": "bool", "string_too_short": "filled", "dict_type": "group",
+    "int_parsing": "number", "int_type": "number", "int_from_float": "number", "int_parsing_size": "number",
 }  # fmt: skip
+_LIMITS = {
+    "too_short": ("some", "min_length"), "string_too_long": ("short", "max_length"), "greater_than_equal": ("least", "ge"),
+    "less_than_equal": ("most", "le"),
+}  # fmt: skip
+"""For each fault that has a number: the words for it, and what pydantic calls the number."""
+_IN_QUOTES = re.compile("[“‘「'\"][^“”‘’「」]*[”’」'\"]")
+_NEVER_QUOTED = frozenset({"title", "unit", "value", "phone", "label", "default", "least", "most", "hours", "address"})
+"""Fields whose values nobody says: quotation marks around them are YAML's, mistyped."""
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 
 
@@ -48,8 +62,13 @@ def validate(path: str, content_type: type[R], root: GroupNode) -> tuple[R | Non
         entry = content_type.model_validate(plain(root))
     except ValidationError as error:
         errors = error.errors(include_url=False)[:MOST]
-        faults = [_fault(path, content_type, root, detail) for detail in errors if not _follows(detail, errors)]
-        return None, tuple(dict.fromkeys(faults))
+        misspelt = {
+            (*each["loc"][:-1], _meant_here(content_type, each["loc"]))
+            for each in errors
+            if each["type"] == "extra_forbidden"
+        }
+        own = (each for each in errors if not _follows(each, errors) and each["loc"] not in misspelt)
+        return None, tuple(dict.fromkeys(_fault(path, content_type, root, detail) for detail in own))
     name = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     if isinstance(entry, Entry) and entry.id != name:
         return None, (diagnostic(path, root.values["id"].span, "KB105", id=entry.id, name=name),)
@@ -64,6 +83,8 @@ def _unsound(path: str, root: GroupNode, entry: Record) -> Iterator[Diagnostic]:
         key = str(next(part for part in reversed(location) if isinstance(part, str)))
         if isinstance(node, Scalar) and (expected := _meant(key, value, node.text)):
             right = _date(node.text) if isinstance(value, date) else None
+            if expected is _EXPECTED["unquoted"] and not node.style:
+                right = _scalar(node.text[1:-1])
             yield diagnostic(path, node.span, "KB103", right, key=key, expected=expected)
 
 
@@ -75,11 +96,18 @@ def _meant(key: str, value: object, written: str) -> Wording | None:
         return None
     if not value.strip():
         return _EXPECTED["filled"]
+    if key in _NEVER_QUOTED and _IN_QUOTES.fullmatch(value):
+        return _EXPECTED["unquoted"]
     if key in ("on", "published") and not _is_day(value):
         return _EXPECTED["day"]
     if key == "phone" and sum(map(str.isdecimal, value)) < 3:
         return _EXPECTED["phone"]
     return None
+
+
+def _scalar(value: str) -> str:
+    """A value as it is written: in quotes where it would be taken for a number otherwise."""
+    return f"'{value}'" if re.fullmatch("[0-9.-]+", value) else value
 
 
 def _is_day(value: str) -> bool:
@@ -105,10 +133,14 @@ def _fault(path: str, content_type: type[Record], root: GroupNode, detail: Any) 
     if kind == "missing":
         return diagnostic(path, _opening(locate(root, location[:-1])), "KB102", key=str(location[-1]))
     node = locate(root, location)
-    if kind in ("literal_error", "too_short") and (undivided := _undivided(path, root, node, location)):
+    if kind in ("literal_error", "too_short", "string_pattern_mismatch", "string_too_long") and (
+        undivided := _undivided(path, root, node, location)
+    ):
         return undivided
+    if kind == "tuple_type" and isinstance(node, Scalar) and (half := traps.bracketed(node.span, node.text)):
+        return diagnostic(path, half.span, half.code, *(half.fix or ()), text=half.text)
     if kind == "literal_error":
-        return _unknown_choice(path, node, _choices(content_type, location))
+        return _unknown_choice(path, node, _choices(content_type, location), _described(content_type, location))
     key = str(next(part for part in reversed(location) if isinstance(part, str)))
     if kind == "string_type" and not isinstance(node, Scalar):
         return diagnostic(path, _opening(node), "KB014", *_one_text(node), text=_first_words(node))
@@ -133,17 +165,55 @@ def _unknown_key(path: str, content_type: type[Record], root: GroupNode, locatio
     key = str(location[-1])
     known = _fields(content_type, location[:-1])
     span = parent.keys[key].span if isinstance(parent, GroupNode) else parent.span
-    elsewhere = sorted(other.label for other in BY_SECTION.values() if key in other.model_fields)
-    return diagnostic(
-        path, span, "KB101", key=key, guess=", ".join(get_close_matches(key, known, 1, 0.6)), known=", ".join(known),
-        elsewhere="、".join(elsewhere) if len(location) == 1 else "",
-    )  # fmt: skip
+    if (wide := traps.wide_colon(span, key)) and wide.text in known:
+        return diagnostic(path, wide.span, wide.code, *(wide.fix or ()), text=key)
+    facts = {"key": key, "guess": _meant_key(content_type, location, known), "known": ", ".join(known)}
+    return diagnostic(path, span, "KB101", elsewhere=_elsewhere(key) if len(location) == 1 else _NOWHERE, **facts)
 
 
-def _unknown_choice(path: str, node: Node, choices: Sequence[str]) -> Diagnostic:
+_NOWHERE = Wording("", "")
+
+
+def _elsewhere(key: str) -> Wording:
+    """A sentence on the types that have a field of that name."""
+    kinds = sorted((kind for kind in BY_SECTION.values() if key in kind.model_fields), key=lambda kind: kind.label)
+    if not kinds:
+        return _NOWHERE
+    labels, names = "、".join(kind.label for kind in kinds), ", ".join(kind.type_name() for kind in kinds)
+    return Wording(f"它是“{labels}”的字段，这一类没有。", f"It is a field of: {names}. ")
+
+
+def _meant_here(content_type: type[Record], location: Location) -> str:
+    """The field that a key that is none may have meant."""
+    return _meant_key(content_type, location, _fields(content_type, location[:-1]))
+
+
+def _meant_key(content_type: type[Record], location: Location, known: Sequence[str]) -> str:
+    """The field that a key may have meant: by its letters, or by what it means in Chinese."""
+    key = str(location[-1]).partition("：")[0]
+    plain = re.sub("(?<=[a-z])(?=[A-Z])|[-_ ]", "_", unicodedata.normalize("NFKC", key)).lower()
+    if close := get_close_matches(plain, known, 1, 0.6):
+        return close[0]
+    fields = _model_at(content_type, location[:-1]).model_fields
+    places = ((_about(field).find(key), field.alias or name) for name, field in fields.items())
+    return min(((at, name) for at, name in places if at >= 0), default=(0, ""))[1]
+
+
+def _about(field: FieldInfo) -> str:
+    return (field.description or "").replace("网址", "地址")
+
+
+def _unknown_choice(path: str, node: Node, choices: Sequence[str], about: str) -> Diagnostic:
     value = node.text if isinstance(node, Scalar) else ""
-    facts = {"value": value, "choices": ", ".join(choices), "guess": closest(value, choices)}
+    guess = closest(value, choices) or _choice_meaning(value, choices, about)
+    facts = {"value": value, "choices": ", ".join(choices), "guess": guess}
     return diagnostic(path, node.span, "KB104", same_choice(value, choices), **facts)
+
+
+def _choice_meaning(value: str, choices: Sequence[str], about: str) -> str:
+    """The choice that a field's description puts into these words: `high 高` makes “高” mean `high`."""
+    words = ((choice, re.search(rf"(?<![a-z]){re.escape(choice)} ([^；。]*)", about)) for choice in choices)
+    return next((choice for choice, found in words if value and found and value in found[1]), "")
 
 
 def closest(value: str, choices: Sequence[str]) -> str:
@@ -173,9 +243,9 @@ def _expected(content_type: type[Record], detail: Any, node: Node) -> Wording:
     if kind == "string_pattern_mismatch":
         marks = marks_along(content_type, named(detail["loc"]))
         return next(mark.wording for mark in reversed(marks) if isinstance(mark, Expected))
-    if kind in ("too_short", "string_too_long"):
-        wording = _EXPECTED["some" if kind == "too_short" else "short"]
-        number = str(context.get("min_length", context.get("max_length")))
+    if kind in _LIMITS:
+        name, limit = _LIMITS[kind]
+        wording, number = _EXPECTED[name], str(context[limit])
         return Wording(wording.zh.format(n=number), wording.en.format(n=number))
     return _EXPECTED[_KINDS.get(kind, "text")]
 
@@ -198,6 +268,13 @@ def _choices(content_type: type[BaseModel], location: Location) -> list[str]:
     *groups, name = named(location)
     fields = _model_at(content_type, groups).model_fields
     return _literals(next(field.annotation for key, field in fields.items() if (field.alias or key) == name))
+
+
+def _described(content_type: type[BaseModel], location: Location) -> str:
+    """What the description of the field at a location says."""
+    *groups, name = named(location)
+    fields = _model_at(content_type, groups).model_fields
+    return next((field.description or "" for key, field in fields.items() if (field.alias or key) == name), "")
 
 
 def _model_at(content_type: type[BaseModel], location: Iterable[str | int]) -> type[BaseModel]:

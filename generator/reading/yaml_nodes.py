@@ -221,7 +221,7 @@ def _check_text(reader: _Reader, scalar: Scalar) -> None:
         )
     if len(scalar.text) > MAX_TEXT:
         reader.faults.append(too_long(reader.path, scalar))
-    if scalar.style != "|" and scalar.span.line != scalar.span.end_line and _FOLDED.search(scalar.text):
+    if scalar.style != "|" and scalar.span.line != scalar.span.end_line and _loses_lines(scalar):
         span = Span(scalar.span.line, scalar.span.column, scalar.span.line, scalar.span.column + 1)
         reader.faults.append(diagnostic(reader.path, span, "KB030"))
     # What stands in the lines has been looked at; escapes such as "\\x00" make characters only now.
@@ -229,6 +229,12 @@ def _check_text(reader: _Reader, scalar: Scalar) -> None:
         at = places(reader.lines, scalar)
         found = [(*at[control.start()], control[0]) for control in _CONTROL.finditer(scalar.text)]
         raise Refused(*(_escaped(reader, *each) for each in found[:MOST]))
+
+
+def _loses_lines(scalar: Scalar) -> bool:
+    """Whether readers would see a text with other lines than it has in the file."""
+    paragraphs = not scalar.style and ("\n" in scalar.text or " | " in scalar.text)
+    return paragraphs or bool(_FOLDED.search(scalar.text))
 
 
 def _escaped(reader: _Reader, line: int, column: int, character: str) -> Diagnostic:
@@ -254,6 +260,9 @@ def _check_node(reader: _Reader, event: Any, depth: int) -> None:
     if isinstance(event, yaml.CollectionStartEvent) and _REFERENCE.match(_rest_of_line(reader.lines, span)):
         fix = _quoted(reader.lines, span.line, span.column - 1)
         raise reader.refuse(span, "KB006", fix, text=_rest_of_line(reader.lines, span))
+    if isinstance(event, yaml.ScalarEvent) and not event.style and event.value.startswith(("｜", "＞")):
+        mark = Span(span.line, span.column, span.line, span.column + 1)
+        raise reader.refuse(mark, "KB005", ("|", mark), text=event.value.split("\n")[0][:30])
     if isinstance(event, yaml.ScalarEvent) and not event.style and _LIST_DASH.match(event.value):
         raise reader.refuse(span, "KB005", _dashed(reader.lines, span), text=_rest_of_line(reader.lines, span))
 
@@ -295,7 +304,7 @@ def _rest_of_line(lines: tuple[str, ...], span: Span) -> str:
 
 _REFERENCE = re.compile(r"\[\[[^\[]|\{\{[^{]|\[@")
 _VALUE_START = r"^\s*(?:- +)*(?:[A-Za-z_][\w-]*: +)?"
-_FULL_WIDTH = re.compile(r"^\s*(?:- *)*[A-Za-z_]\w*\s*(?P<mark>：)|^\s*(?P<dash>[－—–•·])\s*\S")
+_FULL_WIDTH = re.compile(r"^\s*(?:- *)*[A-Za-z_][\w-]*\s*(?P<mark>[：﹕∶︰])|^\s*(?P<dash>[－—–•·])\s*\S")
 _REFERENCE_START = re.compile(_VALUE_START + r"(?P<mark>\[\[|\{\{|\[@|[@`%]|\*\*?\S|&\S|!\S)")
 _COLON_INSIDE = re.compile(r"^\s*(?:- +)*[A-Za-z_][\w-]*: +[^'\"|>\[{#\s].*?(?P<mark>: )")
 _LIST_DASH = re.compile(r"[－—–•·]\s*\S")
@@ -308,7 +317,9 @@ _UNCLOSED = {
     "while parsing a flow mapping": Wording("“{”没有配上“}”", "this { has no }"),
     "while scanning a quoted scalar": Wording("引号没有配上另一半", "this quote is not closed"),
 }
-"""What the parser was in the middle of, in an editor's words; the fault is where it began."""
+"""What the parser was in the middle of, in an editor's words."""
+_BEGUN = frozenset({*_UNCLOSED, "while scanning a simple key"})
+"""In the middle of these, the fault is where they began."""
 
 
 def _explain(path: str, lines: tuple[str, ...], error: yaml.MarkedYAMLError) -> Diagnostic:
@@ -320,6 +331,8 @@ def _explain(path: str, lines: tuple[str, ...], error: yaml.MarkedYAMLError) -> 
         for number in (line, line - 1, error.context_mark.line + 1 if error.context_mark else 0)
         if 0 < number <= len(lines)
     ]
+    if wide := next(filter(None, (traps.flow_marks(lines, number) for number in near)), None):
+        return _told(path, wide)
     for code, pattern in (("KB005", _FULL_WIDTH), ("KB006", _REFERENCE_START), ("KB014", _COLON_INSIDE)):
         for number in near:
             if pattern.match(lines[number - 1]):
@@ -331,11 +344,16 @@ def _explain(path: str, lines: tuple[str, ...], error: yaml.MarkedYAMLError) -> 
                 return _trap(path, lines, number, code, found)
     if trap := traps.near(lines, near):
         return _told(path, trap)
-    if (error.context or "") in _UNCLOSED and error.context_mark:
+    if (error.context or "") in _BEGUN and error.context_mark:
         mark, line = error.context_mark, error.context_mark.line + 1
+        if column := traps.open_quote(lines[line - 1], mark.column):
+            return _unreadable(path, line, column, _UNCLOSED["while scanning a quoted scalar"])
     problem = _UNCLOSED.get(error.context or "") or traps.PROBLEMS.get(error.problem or "", traps.ANY_PROBLEM)
-    span = Span(line, mark.column + 1 if mark else 1, line, (mark.column if mark else 0) + 2)
-    return diagnostic(path, span, "KB003", problem=problem)
+    return _unreadable(path, line, mark.column + 1 if mark else 1, problem)
+
+
+def _unreadable(path: str, line: int, column: int, problem: Wording) -> Diagnostic:
+    return diagnostic(path, Span(line, column, line, column + 1), "KB003", problem=problem)
 
 
 def _told(path: str, trap: traps.Trap) -> Diagnostic:

@@ -18,6 +18,6 @@ from generator.linting.rule import Severity
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{text}”里的符号是全角的", "The mark in “{text}” is full-width")
 ADVICE = Wording(
-    "字段名后面写半角冒号加一个空格，列表项用“- ”开头。",
-    "Write a half-width colon and a space after the key, and begin list items with `- `.",
+    "记号都用半角：字段名后面写半角冒号“: ”，列表项以“- ”开头，括号写 [ ] 和 {{ }}，各项用“, ”隔开，正文以“|”开头。",
+    "Use half-width marks: `: ` after a key, `- ` before an item, [ ] and {{ }} as brackets, `, ` between items, `|`.",
 )

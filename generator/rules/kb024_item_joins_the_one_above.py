@@ -1,13 +1,13 @@
-"""列表项多缩进了，接到上一项后面。
+"""列表项多缩进了，或者少了短横，会连成一项。
 
 ## 查什么
-列表里的一行 `- ` 比上一项缩进得多。
+列表里的一行 `- ` 比上一项缩进得多，或者第一项没有写 `- `。
 
 ## 为什么
-YAML 会把它接到上一项后面，步骤就少了一条。
+YAML 会把它们接在一起，步骤就少了一条。
 
 ## 怎么改
-和上一项的 `-` 对齐。
+每一项都以 `- ` 开头，上下对齐。
 
 - 错：
   ```yaml
@@ -27,8 +27,8 @@ from generator.diagnostics import Wording
 from generator.linting.rule import Severity
 
 SEVERITY: Severity = "error"
-MESSAGE = Wording("“{text}”会接到上一项后面", "“{text}” joins the item above")
+MESSAGE = Wording("“{text}”会和旁边的一项连成一项", "“{text}” becomes one item with its neighbour")
 ADVICE = Wording(
-    "和上一项的“-”对齐。",
-    "Align it with the dash of the item above.",
+    "每一项都以“- ”开头，“-”上下对齐。",
+    "Begin each item with `- ` and align the dashes.",
 )

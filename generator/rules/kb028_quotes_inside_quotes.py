@@ -1,10 +1,10 @@
-"""双引号里面又用了双引号。
+"""引号里面又用了引号，或者引号后面还有字。
 
 ## 查什么
-一句话用半角双引号包着，里面又有半角双引号。
+一句话用半角引号包着，里面又有半角引号，或者引号后面还有字。
 
 ## 为什么
-YAML 在第二个双引号就结束了，后面的读不出来。
+YAML 在第二个引号就结束了，后面的读不出来。
 
 ## 怎么改
 里面的引号用“”，外面的去掉或换成单引号。
@@ -17,8 +17,8 @@ from generator.diagnostics import Wording
 from generator.linting.rule import Severity
 
 SEVERITY: Severity = "error"
-MESSAGE = Wording("“{text}”里引号套着引号", "Quotes inside quotes in “{text}”")
+MESSAGE = Wording("“{text}”在第二个引号就结束了", "“{text}” ends at its second quote")
 ADVICE = Wording(
-    "里面的引号改成“”，外面的去掉或换成单引号。",
-    "Write the inner quotes as “” and drop the outer ones or use single quotes.",
+    "里面的引号改成“”，外面的去掉；整句要包起来就用单引号。",
+    "Write quotes inside a text as “”; what encloses it whole is dropped, or a pair of single quotes.",
 )

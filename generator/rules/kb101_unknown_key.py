@@ -18,4 +18,4 @@ from generator.linting.rule import Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("没有“{key}”这个字段", "There is no field “{key}”")
-ADVICE = Wording("这里可以写：{known}。", "Fields that can stand here: {known}.")
+ADVICE = Wording("{elsewhere}这里可以写：{known}。", "{elsewhere}Fields that can stand here: {known}.")

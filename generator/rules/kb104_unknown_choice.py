@@ -26,15 +26,16 @@ MESSAGE = Wording("“{value}”不能写在这里", "“{value}” cannot stand
 ADVICE = Wording("从这几个里选：{choices}。", "Choose one of: {choices}.")
 
 
-def facts(given: Context) -> tuple[str, ...]:
-    """The topics there are."""
-    return given.library.words.topics.ids
+def facts(given: Context) -> dict[str, str]:
+    """The names of the topics there are, by id."""
+    return {topic.id: topic.name for topic in given.library.words.topics.topics}
 
 
 @by_facts(facts)
-def check(document: Document, topics: tuple[str, ...]) -> Iterator[Finding]:
+def check(document: Document, topics: dict[str, str]) -> Iterator[Finding]:
     """A finding at each topic that is none; all other choices are judged when the file is read."""
     for index, topic in enumerate(document.entry.topics if topics else ()):
         if topic not in topics:
-            facts = {"value": topic, "choices": ", ".join(topics), "guess": closest(topic, topics)}
-            yield Finding(document.at("topics", index), facts, same_choice(topic, topics))
+            guess = closest(topic, tuple(topics)) or next((id for id, name in topics.items() if topic in name), "")
+            facts = {"value": topic, "choices": ", ".join(topics), "guess": guess}
+            yield Finding(document.at("topics", index), facts, same_choice(topic, tuple(topics)))

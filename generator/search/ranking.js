@@ -123,7 +123,7 @@ class Scores {
     const scoreOf = (page) => (this.pages.has(page) ? this.pages.get(page).score : 0);
     const first = [...pages].sort((a, b) => scoreOf(b) - scoreOf(a) || a - b).slice(0, most);
     const { best } = this;
-    for (const page of first) this.add(page, best || 1, { typed: "", found: "distress" });
+    for (const page of first) this.add(page, best + 1, { typed: "", found: "distress" });
   }
 
   /** Lift the pages whose title or alias is the phrase, or begins with it, or stands in it. */

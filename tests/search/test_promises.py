@@ -1,0 +1,186 @@
+"""What search promises, on pages of its own: each constant and each step is needed by a question here."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import DAY, ROOT, SITES, Kb, open_page
+from playwright.sync_api import Page, expect
+from py_mini_racer import MiniRacer
+
+from generator.rendering.output import Output
+from generator.search.analysis import Analyzer, Ignored
+from generator.search.document import Part, SearchDocument
+from generator.search.encoding import encode
+from generator.search.engine import Found, Ranking
+from generator.search.index import analyse, build_index
+from generator.search.scripts import PATH, engine, script
+
+SAME = (("还款", "清偿"),)
+"""Words of one meaning."""
+
+
+def page(name: str, title: str, body: str = "", **more: object) -> SearchDocument:
+    """A page with one section of running text."""
+    parts = (Part("写了什么", body, "", "what"),)
+    return SearchDocument(f"/{name}/", "concepts", "概念", title, f"{title}的说明。", parts=parts, **more)  # type: ignore[arg-type]
+
+
+def ranking(*pages: SearchDocument) -> Ranking:
+    """The engine over some pages, as it is in a browser."""
+    analyzer, ignored = (
+        Analyzer(["催收", "协商", "还款", "清偿", "律师函", "征信报告", "逾期", "罚息"]),
+        Ignored(("怎么办",)),
+    )
+    index = build_index([analyse(each, analyzer) for each in pages], SAME, ignored, analyzer)
+    pieces = {"help": "", "start": ""}
+    return Ranking([*encode(index, ignored, ""), Output(PATH, script(["想不开"], pieces))])
+
+
+def names(found: Found) -> list[str]:
+    """The names of the pages that were found, best first."""
+    return [hit.address.strip("/") for hit in found.hits]
+
+
+OTHERS = tuple(page(f"other-{n}", f"别的事第{n}件", "天气和饭菜。") for n in range(20))
+
+
+def test_a_page_whose_title_is_the_question_comes_before_one_with_more_of_its_words() -> None:
+    more = page("more", "协商还款计划", "协商还款。" * 9)
+    found = ranking(more, page("exact", "协商还款"), *OTHERS).search("协商还款")
+    assert names(found)[:2] == ["exact", "more"]
+
+
+def test_a_page_whose_title_stands_in_the_question_comes_before_one_with_more_of_its_words() -> None:
+    more = page("more", "催收人员", "律师函。催收。" * 8)
+    found = ranking(more, page("within", "律师函"), *OTHERS).search("催收律师函怎么办")
+    assert names(found)[:2] == ["within", "more"]
+
+
+def test_pages_of_help_come_first_for_words_of_distress() -> None:
+    talk = page("talk", "找人说说话", urgent=True)
+    found = ranking(page("calls", "催收", "催收。" * 9), talk, *OTHERS).search("被催收得想不开")
+    assert names(found)[:2] == ["talk", "calls"] and found.distress
+    assert names(ranking(page("calls", "催收"), talk, *OTHERS).search("被催收")) == ["calls"]
+
+
+KNOWN = (page("credit", "征信报告"), page("letter", "律师函"), page("calls", "催收"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("cuishop", "催收"),  # the next key
+        ("lvsihhan", "律师函"),  # two letters swapped
+        ("zhengxibaogao", "征信报告"),  # a letter left out
+        ("zengxinbaogaao", "征信报告"),  # a letter too many, and an h that some speakers do not say
+        ("zhengxunbaogai", "征信报告"),  # two slips in a long word
+        ("崔收", "催收"),
+        ("律是函", "律师函"),
+        ("cs", "催收"),
+    ],
+)
+def test_what_is_mistyped_is_understood_and_said(typed: str, meant: str) -> None:
+    found = ranking(*KNOWN, *OTHERS).search(typed)
+    assert found.hits[0].title == meant
+    assert found.corrections == ((typed, meant),)
+
+
+@pytest.mark.parametrize("typed", ["cuip", "cuixxop", "lvxxhiha"])
+def test_too_short_or_too_far_from_any_word_is_not_guessed(typed: str) -> None:
+    found = ranking(*KNOWN, *OTHERS).search(typed)
+    assert found.corrections == () and found.hits == ()
+
+
+def test_a_word_of_the_same_meaning_finds_the_page_and_is_said() -> None:
+    found = ranking(page("pay", "还款", "还款的步骤。"), *OTHERS).search("清偿")
+    assert names(found) == ["pay"]
+    assert found.synonyms == (("清偿", ("还款",)),)
+
+
+@pytest.fixture(scope="module")
+def script_engine() -> MiniRacer:
+    """The engine's functions by themselves."""
+    context = MiniRacer()
+    context.eval(engine())
+    return context
+
+
+TEXTS = [["一", "先写别的。"], ["二", f"{'很' * 30}长，律师函和催收都写在这里。{'后' * 80}"], ["三", "只有律师函。"]]
+
+
+def excerpt(context: MiniRacer, *words: str, length: int = 20) -> dict[str, str] | None:
+    """The stretch of the texts that is shown for some words, with its heading."""
+    call = f"JSON.stringify(excerptOf({json.dumps(TEXTS)}, {json.dumps(words)}, {length}))"
+    return json.loads(str(context.eval(call)))  # type: ignore[no-any-return]
+
+
+def test_an_excerpt_is_the_place_with_most_of_the_words_and_shows_them(script_engine: MiniRacer) -> None:
+    shown = excerpt(script_engine, "律师函", "催收")
+    assert shown == {"heading": "二", "text": f"…{'很' * 10}长，律师函和催收都写…"}
+
+
+def test_an_excerpt_at_a_beginning_and_an_end_has_no_dots_there(script_engine: MiniRacer) -> None:
+    assert excerpt(script_engine, "只有") == {"heading": "三", "text": "只有律师函。"}
+    assert excerpt(script_engine, "没有的") is None
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory, kb: Kb) -> Path:
+    """The small site with an article of two sections and words of one meaning."""
+    root = tmp_path_factory.mktemp("asked")
+    shutil.copytree(SITES / "small/content", root / "content")
+    shutil.copytree(ROOT / "site_templates", root / "site_templates")
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    records = (root / "content/strategies/keep-records.yaml").read_text("utf-8")
+    text = records.replace("id: keep-records", "id: ask-for-time").replace("记录与取证", "请对方宽限")
+    text = text.replace("body: 时间、号码、对方自报的机构、说了什么。", "body: 先说每月能拿出多少，再请对方宽限几天。")
+    (root / "content/strategies/ask-for-time.yaml").write_text(text, "utf-8")
+    (root / "content/search.yaml").write_text("synonyms:\n  - words: [宽限, 缓一缓]\n", "utf-8")
+    built = kb("build", "--root", root, "--as-of", DAY)
+    assert built.returncode == 0, built.stderr
+    return root / "site"
+
+
+def test_readers_are_told_what_else_was_searched(page: Page, asked: Path) -> None:
+    open_page(page, asked, "search")
+    page.get_by_role("searchbox").fill("缓一缓")
+    expect(page.locator("#search-status")).to_contain_text("条；“缓一缓”也按“宽限”找。")
+    expect(page.locator("main ol#search-results > li b").first).to_have_text("请对方宽限")
+    page.get_by_role("searchbox").fill("宽限")
+    expect(page.locator("#search-status")).to_have_text(re.compile(r"找到 \d+ 条。"))
+
+
+def test_the_kinds_to_choose_from_are_those_of_the_pages(page: Page, asked: Path) -> None:
+    open_page(page, asked, "search")
+    page.get_by_role("searchbox").fill("电话")
+    expect(page.locator("#search-results > li").first).to_be_visible()
+    kinds = page.locator(".kinds button").all_text_contents()
+    assert kinds[0] == "全部" and len(kinds) == len(set(kinds))
+    page.get_by_role("searchbox").fill("宽限")
+    expect(page.locator("#search-results .kind").first).to_have_text("应对策略")
+
+
+def test_kb_search_says_why(asked: Path, kb: Kb) -> None:
+    found = kb("search", "--root", asked.parent, "--as-of", DAY, "--explain", "缓一缓")
+    assert found.returncode == 0
+    lines = found.stdout.splitlines()
+    place, reason = lines[:2]
+    assert re.fullmatch(r" 1\. 请对方宽限  /strategies/ask-for-time/  \d+\.\d\d", place)
+    assert re.fullmatch(r"      缓一缓 → 缓一缓  \d+\.\d\d", reason)
+    plain = kb("search", "--root", asked.parent, "--as-of", DAY, "缓一缓").stdout.splitlines()
+    assert plain == [line for line in lines if not line.startswith("     ")]
+
+
+def test_kb_search_says_corrections_kinds_and_that_nothing_was_found(asked: Path, kb: Kb) -> None:
+    def said(*words: str) -> tuple[int, str]:
+        found = kb("search", "--root", asked.parent, "--as-of", DAY, *words)
+        return found.returncode, found.stdout
+
+    code, text = said("yuqi")
+    assert code == 0 and text.startswith("“yuqi” read as “逾期”\n")
+    code, text = said("--section", "术语", "逾期")
+    assert code == 0 and {line.split("  ")[1].split("/")[1] for line in text.splitlines()} == {"terms"}
+    assert said("qqqqzzzz") == (1, "Nothing found.\n")

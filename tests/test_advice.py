@@ -1,0 +1,116 @@
+"""What editors are told to write instead: the words of the advice, and what an editor's program suggests while they type."""
+
+import pytest
+
+from generator.editing.completion import Suggestion, meaning, name_at, suggestions
+from generator.examining import examine_files
+from generator.linking.links import link
+from generator.reporting import words
+from tests.rules.test_rules import DAY, HERE, files
+
+TOPICS = "topics:\n  - {id: calls, name: 来电, about: 来电}\n  - {id: debts, name: 欠款, about: 欠款}\n"
+BASE = {**files(HERE / "_base"), "content/topics.yaml": TOPICS.encode()}
+CALLS = "content/process/calls.yaml"
+
+
+def advice(path: str, old: str, new: str) -> dict[str, str]:
+    """What is advised in English about a file with one thing changed, by code."""
+    text = BASE[path].decode()
+    assert old in text
+    found = examine_files({**BASE, path: text.replace(old, new, 1).encode()}, DAY).findings
+    return {finding.code: words(finding, "en").suggestion for finding in found if finding.path == path}
+
+
+GUESSED = [
+    ("KB101", "answer: 催", "anwser: 催", "answer"),
+    ("KB101", "on: 2026-11-20, by: 编辑", "onn: 2026-11-20, by: 编辑", "on"),
+    ("KB101", "    body: 每日", "    bodi: 每日", "body"),
+    ("KB101", "  - when: 逾期", "  - whn: 逾期", "when"),
+    ("KB104", "distress: some", "distress: sume", "some"),
+    ("KB104", "topics: [calls]", "topics: [call]", "calls"),
+    ("KB201", "related: [rules]", "related: [rule]", "rules"),
+    ("KB205", "{{calls-per-day}}", "[[concepts/fenfu#谁放款]] {{calls-per-day}}", "谁在放款？"),
+    ("KB302", "[@standard:hours]", "[@standrd:hours]", "standard"),
+    ("KB303", "[@standard:hours]", "[@standard:hour]", "hours"),
+    ("KB308", "{{calls-per-day}}", "{{call-per-day}}", "calls-per-day"),
+]
+
+
+@pytest.mark.parametrize(("code", "old", "new", "guess"), GUESSED)
+def test_a_slip_is_guessed_in_the_words_of_the_advice(code: str, old: str, new: str, guess: str) -> None:
+    assert advice(CALLS, old, new)[code].endswith(f" Did you mean {guess}?")
+
+
+@pytest.mark.parametrize(
+    ("code", "old", "new"),
+    [
+        ("KB101", "answer: 催", "qqqq: 催"),
+        ("KB104", "distress: some", "distress: qqqq"),
+        ("KB201", "related: [rules]", "related: [qqqq]"),
+        ("KB205", "{{calls-per-day}}", "[[concepts/fenfu#天气]] {{calls-per-day}}"),
+        ("KB302", "[@standard:hours]", "[@qqqq:hours]"),
+        ("KB303", "[@standard:hours]", "[@standard:qqqq]"),
+        ("KB308", "{{calls-per-day}}", "{{qqqq}}"),
+    ],
+)
+def test_what_is_like_nothing_is_not_guessed(code: str, old: str, new: str) -> None:
+    assert "Did you mean" not in advice(CALLS, old, new)[code]
+
+
+@pytest.mark.parametrize(
+    ("code", "old", "new", "said"),
+    [
+        ("KB101", "on: 2026-11-20, by: 编辑", "onn: 2026-11-20, by: 编辑", "stand here: on, by, due, changed."),
+        ("KB101", "    body: 每日", "    bodi: 每日", "stand here: heading, short, id, body."),
+        ("KB104", "distress: some", "distress: qqqq", "Choose one of: none, some, high."),
+        ("KB104", "topics: [calls]", "topics: [call]", "Choose one of: calls, debts."),
+        ("KB303", "[@standard:hours]", "[@standard:qqqq]", "This source has: hours、frequency、old-frequency、coming."),
+    ],
+)
+def test_what_could_stand_there_is_said(code: str, old: str, new: str, said: str) -> None:
+    assert said in advice(CALLS, old, new)[code]
+
+
+LIBRARY = examine_files(BASE, DAY).library
+
+
+@pytest.mark.parametrize(
+    ("before", "first"),
+    [
+        ("  - [[", Suggestion("fenfu", "分付是什么", "概念")),
+        ("  based_on: [law, ", Suggestion("fenfu", "分付是什么", "概念")),
+        ("见[@", Suggestion("law", "示例法", "")),
+        ("见[@standard:", Suggestion("hours", "时间", "没有约定的，晚上不应催收。")),
+        ("不超过 {{", Suggestion("calls-per-day", "每天拨通次数上限", "3 次")),
+        ("见[[concepts/fenfu#", Suggestion("谁在放款？", "分付是什么", "")),
+    ],
+)
+def test_what_is_suggested_first(before: str, first: Suggestion) -> None:
+    assert next(suggestions(LIBRARY, before, DAY)) == first
+
+
+@pytest.mark.parametrize("before", ["正文 ", "说 [", "{{a}}", "[[fenfu]]", "title: "])
+def test_nothing_is_suggested_elsewhere(before: str) -> None:
+    assert list(suggestions(LIBRARY, before, DAY)) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (
+            "[@standard:hours]",
+            "**示例催收标准** 时间（2025-02-28 起施行）\n\n没有约定的，晚上不应催收。\n\n待核对官方原文",
+        ),
+        (
+            "[@standard:old-frequency]",
+            "**示例催收标准** 旧的频次（已于 2025-12-31 失效）\n\n每日合计不应超过五次。\n\n待核对官方原文",
+        ),
+        ("[@law:10]", "**示例法** （2021-01-01 起施行）"),
+        ("{{calls-per-day}}", "**每天拨通次数上限**：3 次"),
+        ("[[fenfu]]", "**分付是什么**（概念）\n\n分付是微信支付里的消费信贷产品，用一笔就是借一笔。"),
+        ("[[roll-over]]", "**以贷养贷**（俗语）\n\n借新的钱去还旧的钱。"),
+    ],
+)
+def test_what_a_name_means_is_shown(written: str, shown: str) -> None:
+    named = name_at(LIBRARY, written, 4)
+    assert named and meaning(LIBRARY, link(LIBRARY), named, DAY) == shown

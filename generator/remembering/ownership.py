@@ -12,6 +12,8 @@ from generator.remembering.place import written
 
 LIST = ".kb-site"
 """The file with the list: a first line of its own, then one path a line."""
+_HALF = re.compile(rf"{re.escape(LIST)}\.\d+")
+"""A list whose writing was cut short by a kill."""
 _FIRST = "kb-site 1"
 _LARGEST = 64_000_000
 _READABLE = 0o666
@@ -60,14 +62,15 @@ def refuse_foreign(folder: Path) -> None:
         raise NotOurs(folder)
     known = claimed(folder) | {LIST}
     for path, entry in entries(folder):
-        regular = entry.is_file(follow_symlinks=False)
-        if not (entry.is_dir(follow_symlinks=False) or (regular and (path in known or entry.name in LEFTOVERS))):
+        expected = path in known or entry.name in LEFTOVERS or _HALF.fullmatch(path)
+        if not (entry.is_dir(follow_symlinks=False) or (entry.is_file(follow_symlinks=False) and expected)):
             raise NotOurs(Path(entry.path))
 
 
 def clear(folder: Path, wanted: Collection[str] = ()) -> None:
     """Remove from a folder of ours all that its list names and nobody wants, and the folders that are empty then."""
-    for path in claimed(folder).difference(wanted):
+    halves = {path.name for path in folder.glob(f"{LIST}.*") if _HALF.fullmatch(path.name)}
+    for path in claimed(folder).difference(wanted) | halves:
         with suppress(FileNotFoundError, NotADirectoryError):
             (folder / path).unlink()
     folders = sorted((path for path, entry in entries(folder) if entry.is_dir(follow_symlinks=False)), reverse=True)

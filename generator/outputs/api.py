@@ -41,7 +41,7 @@ class About(Record):
     api: str
     """接口的版本。"""
     as_of: date
-    """内容是哪天的。"""
+    """内容是哪天的。条目和清单的答复写最近一次核对的日子；在那以后有规定或数字变了，写变的那天。"""
     licence: str
     """内容的许可（SPDX 名）。"""
     licence_url: str
@@ -221,14 +221,21 @@ def _files(inputs: Inputs, pages: Sequence[PlannedPage] = ()) -> Iterator[Output
     yield _file(f"{FOLDER}index.json", index(edition, said))
     yield _file(f"{FOLDER}relations.json", _relations(edition, said))
     for kind in CONTENT_TYPES:
-        yield _file(f"{FOLDER}{kind.section}/index.json", entries_of(kind, edition, said))
-    own = said.model_dump_json().encode()
+        of_kind = [document for document in documents if isinstance(document.entry, kind)]
+        yield _file(f"{FOLDER}{kind.section}/index.json", entries_of(kind, edition, _dated(said, of_kind, edition)))
+    own = said.model_dump_json(exclude={"as_of"}).encode()
     yield from inputs.memo.over(
         "api",
-        lambda document: _file(answer_file(document.key), answer(document, edition, said)),
+        lambda document: _file(answer_file(document.key), answer(document, edition, _dated(said, [document], edition))),
         documents,
         (inputs.fingerprints.key(document) + own for document in documents),
     )
+
+
+def _dated(said: About, documents: Sequence[Document], edition: Edition) -> About:
+    """What an answer made of entries says of itself: it stays the same until something in it changes."""
+    changed = max((edition.turned, *(document.entry.reviewed.on for document in documents)))
+    return said.model_copy(update={"as_of": min(edition.day, changed)})
 
 
 def _file(path: str, record: Record) -> Output:

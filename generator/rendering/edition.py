@@ -1,12 +1,15 @@
 """The base as of a day, with what rendering asks of it: words of references, titles, one-line summaries."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from generator.content_types.parameter import Parameter
+from generator.content_types.source import Source
 from generator.content_types.term import Term
-from generator.entry import Article
+from generator.entry import Article, Entry
 from generator.linking.links import Links, Mention, value_on
 from generator.linking.terms import TermIndex
 from generator.reading.document import Document
@@ -42,6 +45,13 @@ class Edition:
     def of(cls, library: Library, links: Links, day: date) -> "Edition":
         """The edition of a library on a day."""
         return cls(library, links, TermIndex.of(library), day)
+
+    @cached_property
+    def turned(self) -> date:
+        """The last day on which a rule or a number changed: from then until `day` all entries say the same."""
+        return max(
+            (day for document in self.library for day in _turns(document.entry) if day <= self.day), default=date.min
+        )
 
     def face(self, key: str) -> Face:
         """What other pages show of an entry."""
@@ -81,6 +91,16 @@ class Edition:
             value = value_on(parameter, self.day)
             return value.value if value else "？"
         return mention.label or self.library.titles[key]
+
+
+def _turns(entry: Entry) -> Iterator[date]:
+    """The days on which what an entry says begins or ceases to hold."""
+    if isinstance(entry, Parameter):
+        for value in entry.values:
+            yield from (value.since, *([value.until + timedelta(days=1)] if value.until else ()))
+    elif isinstance(entry, Source):
+        days = (entry.effective, entry.ended, *(day for each in entry.clauses for day in (each.effective, each.ended)))
+        yield from filter(None, days)
 
 
 def term_tip(key: str, edition: Edition) -> str:

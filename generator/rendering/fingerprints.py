@@ -45,6 +45,7 @@ class Fingerprints:
         faces = (self._face(document.key) for document in documents)
         return digest(
             self._common,
+            self.edition.day.isoformat(),
             repr(self.edition.library.words.site),
             repr(self.edition.library.words.topics),
             repr(shown),
@@ -71,7 +72,7 @@ class Fingerprints:
     def _common(self) -> bytes:
         words = (f"{word}\t{key}" for word, key in self.edition.terms.words)
         name = self.edition.library.words.site.name
-        return digest(self.templates, name, self.edition.day.isoformat(), "\n".join(words))
+        return digest(self.templates, name, self.edition.turned.isoformat(), "\n".join(words))
 
     @cached_property
     def _crisis(self) -> bytes:

@@ -4,6 +4,7 @@ Tests of code use sites of their own. Those that need the real content are marke
 `real_site` is so by itself): they judge what editors wrote, and no other test can read it.
 """
 
+import fcntl
 import os
 import re
 import shutil
@@ -77,11 +78,17 @@ def content_day() -> date:
     return max(date.fromisoformat(day) for text in files for day in _REVIEWED.findall(text))
 
 
-@pytest.fixture(scope="session", autouse=True)
-def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The cache folder of a whole run, instead of the user's own."""
+@pytest.fixture(scope="session")
+def whole_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of a run share."""
     base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "kb-cache"
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache_folder(whole_run: Path) -> Iterator[Path]:
+    """The cache folder of a whole run, instead of the user's own."""
+    folder = whole_run / "kb-cache"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(SETTING, str(folder))
         yield folder
@@ -139,11 +146,15 @@ def kb() -> Kb:
 
 
 @pytest.fixture(scope="session")
-def real_site(tmp_path_factory: pytest.TempPathFactory, kb: Kb) -> Path:
-    """The site of the real content, built once for the session of a worker."""
-    out = tmp_path_factory.mktemp("real") / "site"
-    built = kb("build", "--root", ROOT, "--out", out, "--as-of", content_day())
-    assert built.returncode == 0, built.stderr
+def real_site(whole_run: Path, kb: Kb) -> Path:
+    """The site of the real content, built once in a whole run: workers wait for the one that builds it."""
+    out = whole_run / "real/site"
+    out.parent.mkdir(exist_ok=True)
+    with (out.parent / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not out.is_dir():
+            built = kb("build", "--root", ROOT, "--out", out, "--as-of", content_day())
+            assert built.returncode == 0, built.stderr
     return out
 
 

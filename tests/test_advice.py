@@ -5,6 +5,7 @@ import pytest
 from generator.editing.completion import Suggestion, meaning, name_at, suggestions
 from generator.examining import examine_files
 from generator.linking.links import link
+from generator.remembering.memo import PLAIN
 from generator.reporting import words
 from tests.rules.test_rules import DAY, HERE, files
 
@@ -17,7 +18,7 @@ def advice(path: str, old: str, new: str) -> dict[str, str]:
     """What is advised in English about a file with one thing changed, by code."""
     text = BASE[path].decode()
     assert old in text
-    found = examine_files({**BASE, path: text.replace(old, new, 1).encode()}, DAY).findings
+    found = examine_files({**BASE, path: text.replace(old, new, 1).encode()}, DAY, PLAIN).findings
     return {finding.code: words(finding, "en").suggestion for finding in found if finding.path == path}
 
 
@@ -71,7 +72,7 @@ def test_what_could_stand_there_is_said(code: str, old: str, new: str, said: str
     assert said in advice(CALLS, old, new)[code]
 
 
-LIBRARY = examine_files(BASE, DAY).library
+LIBRARY = examine_files(BASE, DAY, PLAIN).library
 
 
 @pytest.mark.parametrize(

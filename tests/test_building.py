@@ -8,17 +8,17 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import DAY, ROOT, Kb, cache_of, content_day
+from conftest import DAY, ROOT, SITES, Kb, cache_of
 
 from generator.base import Base
+from generator.examining import linked
 from generator.hosting.mkdocs_host import shell_of
 from generator.preview.workspace import Workspace
-from generator.publishing.building import LinksBroken, Order, build_site, files_of
+from generator.publishing.building import LinksBroken, Order, build_site
 from generator.publishing.shelf import shelf_of
 from generator.remembering.ownership import LIST
 from generator.rendering import prose
 from generator.rendering.page import Masthead, Page
-from generator.site import build as make_site
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -61,20 +61,24 @@ def test_every_real_page_is_what_mkdocs_makes_of_it(real_site: Path, by_mkdocs: 
 
 
 @pytest.mark.content
-def test_every_real_page_is_the_same_the_plain_way(
-    by_mkdocs: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_every_real_text_is_the_same_the_plain_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    def shown(text: str) -> str:
+        return prose.block(text, lambda found: "<REF>", lambda words: [])
+
+    library, _ = linked(Base.forgetful(ROOT))
+    texts = {text.value for document in library for text in document.texts if text.markup == "block"}
+    short = {text: shown(text) for text in texts}
     monkeypatch.setattr(prose, "plain_and_other", lambda text: [(False, text)])
-    site = make_site(Base.forgetful(ROOT), content_day())
-    shell = shell_of(Base.forgetful(ROOT), site.pages, site.masthead)
-    assert {file.path: file.content() for file in files_of(site, shell)} == {
-        path: content for path, content in by_mkdocs.items() if path != LIST
-    }
+    assert texts and {text: shown(text) for text in texts} == short
 
 
-def test_the_preview_shows_every_real_page_as_it_will_be(real_site: Path) -> None:
-    site = Workspace(Base.at(ROOT).on(1)).look(content_day(), None).site
-    files = shown(real_site)
+def test_the_preview_shows_every_page_as_it_will_be(small: Path) -> None:
+    for case in (ROOT / "tests/rules/_base/content", SITES / "every/content"):
+        shutil.copytree(case, small / "content", dirs_exist_ok=True)
+    (small / "content/pages/about.md").unlink()
+    build(small)
+    site = Workspace(Base.at(small).on(1)).look(DAY, None).site
+    files = shown(small / "site")
     assert {path: site.file(path) for path in files} == files
     assert site.file("nowhere/index.html") is None
 

@@ -16,7 +16,7 @@ from generator.search.document import Part, SearchDocument
 from generator.search.encoding import encode
 from generator.search.engine import Found, Ranking
 from generator.search.index import analyse, build_index
-from generator.search.scripts import PATH, engine, script
+from generator.search.scripts import PATH, engine, program, script
 
 SAME = (("还款", "清偿"),)
 """Words of one meaning."""
@@ -36,7 +36,7 @@ def ranking(*pages: SearchDocument) -> Ranking:
     )
     index = build_index([analyse(each, analyzer) for each in pages], SAME, ignored, analyzer)
     pieces = {"help": "", "start": ""}
-    return Ranking([*encode(index, ignored, ""), Output(PATH, script(["想不开"], pieces))])
+    return Ranking(program([*encode(index, ignored, ""), Output(PATH, script(["想不开"], pieces))]))
 
 
 def names(found: Found) -> list[str]:

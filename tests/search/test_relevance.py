@@ -7,14 +7,13 @@ from typing import NotRequired, TypedDict
 
 import pytest
 import yaml
-from conftest import DAY, ROOT, open_page
+from conftest import ROOT, open_page
 from playwright.sync_api import Page, expect
 
-from generator.base import Base
 from generator.rendering.output import Output
+from generator.search.encoding import FOLDER
 from generator.search.engine import Ranking
-from generator.search.scripts import program
-from generator.site import build
+from generator.search.scripts import PATH, program
 
 pytestmark = pytest.mark.content
 
@@ -50,8 +49,9 @@ def queries() -> list[Query]:
 
 
 @pytest.fixture(scope="module")
-def outputs() -> tuple[Output, ...]:
-    return build(Base.forgetful(ROOT), DAY).outputs
+def outputs(real_site: Path) -> tuple[Output, ...]:
+    paths = [real_site / PATH, *sorted((real_site / FOLDER).rglob("*.js"))]
+    return tuple(Output(path.relative_to(real_site).as_posix(), path.read_bytes()) for path in paths)
 
 
 @pytest.fixture(scope="module")

@@ -81,8 +81,9 @@ def _articles(edition: Edition) -> Iterator[Article]:
         if entry.status == "published" and not isinstance(entry, Parameter):
             page = search_document(document, edition)
             numbers = page.aliases[len(entry.aliases) :]  # of a telephone or a law: every engine gets these as words
-            parts = (*page.parts, ("", " ".join(numbers))) if numbers else page.parts
-            yield Article(page.address.strip("/"), page.title, page.answer, entry.aliases, parts)
+            parts = [(part.heading, part.body) for part in page.parts]
+            parts += [("", " ".join(numbers))] if numbers else []
+            yield Article(page.address.strip("/"), page.title, page.answer, entry.aliases, tuple(parts))
 
 
 def _plain(words: str) -> str:

@@ -28,7 +28,7 @@ from corpus import CHARACTERS, EDIT, Corpus
 from peers import ROOT, TOOLS, Tool, last_line
 from preview import Waits, waits
 
-BENCH = ROOT / ".bench"
+BENCH = Path(os.environ.get("KB_BENCH", ROOT / ".bench"))
 PAUSE = 0.2
 """Seconds between two looks at the memory of a process tree; a look never takes more than a twentieth of the time."""
 

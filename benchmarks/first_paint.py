@@ -1,6 +1,6 @@
-"""How long a phone on a slow network shows nothing: `python benchmarks/first_paint.py SITE`.
+"""How long a phone on a slow network shows nothing: `python benchmarks/first_paint.py SITE [RUNS]`.
 
-400 kbit/s, 400 ms, a processor four times slower, files gzipped, nothing cached; medians of nine runs.
+400 kbit/s, 400 ms, a processor four times slower, files gzipped, nothing cached; medians of nine runs unless said.
 """
 
 import gzip
@@ -47,6 +47,7 @@ class Gzipped(SimpleHTTPRequestHandler):
 def main() -> None:
     """Measure some pages and print a table in Markdown."""
     site = Path(sys.argv[1] if len(sys.argv) > 1 else "site").resolve()
+    runs = int(sys.argv[2]) if len(sys.argv) > 2 else RUNS
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Gzipped, directory=str(site)))
     Thread(target=server.serve_forever, daemon=True).start()
     path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
@@ -55,7 +56,7 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         for page in PAGES:
-            seconds = [painted(browser, f"http://127.0.0.1:{server.server_port}/{page}") for _ in range(RUNS)]
+            seconds = [painted(browser, f"http://127.0.0.1:{server.server_port}/{page}") for _ in range(runs)]
             print(f"| /{page} | {median(seconds):.2f} | {max(seconds):.2f} |")
         browser.close()
     server.shutdown()

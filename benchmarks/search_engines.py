@@ -1,6 +1,7 @@
 """The search engines that are compared, and how each makes a site with an index of the same articles."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from peers import ROOT, SITE, TOOLS, KnowledgeBase, Tool, last_line
 
 from generator.outputs.search import outputs
 
-BENCH = ROOT / ".bench"
+BENCH = Path(os.environ.get("KB_BENCH", ROOT / ".bench"))
 SITES = BENCH / "search"
 
 

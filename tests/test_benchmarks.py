@@ -1,0 +1,89 @@
+"""Each benchmark runs, at the smallest size that it takes: a figure that nobody can measure again is worth nothing."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import DAY, ROOT, SITES, Kb
+
+BENCHMARKS = ROOT / "benchmarks"
+PARTS = ("articles", "corpus", "peers", "search_asks", "search_engines", "search_measure", "search_table")
+"""Modules that the others import."""
+
+
+def run(script: str, *arguments: object, base: Path) -> str:
+    """What a benchmark prints; it must end well."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "KB_LANG": "en", "KB_BENCH": str(base / "bench")}
+    done = subprocess.run(
+        [sys.executable, BENCHMARKS / f"{script}.py", *map(str, arguments)],
+        capture_output=True, text=True, check=False, timeout=300, cwd=base, env=environment,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory, kb: Kb) -> Path:
+    """The small base, built."""
+    root = tmp_path_factory.mktemp("measured")
+    shutil.copytree(SITES / "small/content", root / "content")
+    shutil.copytree(ROOT / "site_templates", root / "site_templates")
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    assert kb("build", "--root", root, "--as-of", DAY).returncode == 0
+    return root
+
+
+def test_every_benchmark_is_here() -> None:
+    source = Path(__file__).read_text("utf-8")
+    scripts = {path.stem for path in BENCHMARKS.glob("*.py")} - {*PARTS}
+    assert {name for name in scripts if f'run("{name}"' not in source} == set()
+
+
+def test_stages_of_a_build(base: Path) -> None:
+    shown = run("stages", base, "--jobs", 1, base=base)
+    assert re.search(r"^search index +\d+\.\d\d s", shown, re.MULTILINE) and re.search(
+        r"^\d+ pages", shown, re.MULTILINE
+    )
+
+
+def test_commands(base: Path) -> None:
+    assert len(re.findall(r"^[a-z ]+ \d+\.\d\d s", run("commands", base, base=base), re.MULTILINE)) == 7
+
+
+def test_preview(base: Path) -> None:
+    assert re.search(r"save to reload \d+ ms", run("preview", base, "--times", 1, base=base))
+
+
+def test_beside_other_tools(base: Path) -> None:
+    shown = run("compare", "--sizes", 2, "--only", "ours,check", "--json", base / "figures.json", base=base)
+    assert re.search(r"^\| kb build \| \d", shown, re.MULTILINE) and (base / "figures.json").stat().st_size
+
+
+def test_search_beside_other_engines(base: Path) -> None:
+    shown = run("search", "--sizes", 20, "--only", "ours", "--part", 1, base=base)
+    assert re.search(r"^\| ours \|", shown, re.MULTILINE)
+
+
+def test_other_engines_get_all_words_of_a_page(base: Path) -> None:
+    command = (
+        "from benchmarks.articles import read_base; print([a.markdown(True) for a in read_base(Path('.')).articles])"
+    )
+    script = f"from pathlib import Path; {command}"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    shown = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=base, env=environment
+    ).stdout
+    assert "## 记什么？" in shown and "微信分付" in shown and "用一笔就是借一笔" in shown
+
+
+def test_pages_on_a_phone(base: Path) -> None:
+    assert re.search(r"^\| strategies \| 1 \| \d", run("screens", base / "site", base=base), re.MULTILINE)
+    assert re.search(r"^\| / \| \d+\.\d\d", run("first_paint", base / "site", 1, base=base), re.MULTILINE)
+
+
+def test_every_errand_of_a_reader_ends_with_something_in_hand(real_site: Path, base: Path) -> None:
+    assert "NOTHING" not in run("errands", real_site, base=base)

@@ -161,6 +161,42 @@ def test_kb_try_prints_what_the_page_shows(kb: Kb) -> None:
     assert kb("try", "real-apr", "recieved=1").returncode == 2
 
 
+@pytest.mark.content
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("heads", ["name,balance,rate", "哪一家,还欠多少,年利率"])
+def test_kb_try_reads_rows_from_a_table_of_excel(kb: Kb, tmp_path: Path, encoding: str, heads: str) -> None:
+    table = tmp_path / "debts.csv"
+    table.write_bytes(f'{heads}\r\n甲,"3,000",18%\r\n乙,500,0%\r\n\r\n'.encode(encoding))
+    rows = json.dumps([{"name": "甲", "balance": "3000", "rate": "18"}, {"name": "乙", "balance": "500", "rate": "0"}])
+    asked = ("try", "repayment-plan", "monthly=500", "--format", "json")
+    by_table, by_hand = kb(*asked, f"debts=@{table}"), kb(*asked, f"debts={rows}")
+    assert by_table.returncode == 0, by_table.stderr
+    assert json.loads(by_table.stdout) == json.loads(by_hand.stdout)
+
+
+@pytest.mark.content
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [("名字,balance\n甲,1\n", ":1: "), ("name,balance,rate\n甲,1\n", ":2: "), ("", ":1: "), (None, "debts.csv")],
+)
+def test_a_table_that_does_not_fit_is_told_with_its_line(
+    kb: Kb, tmp_path: Path, written: str | None, said: str
+) -> None:
+    table = tmp_path / "debts.csv"
+    if written is not None:
+        table.write_text(written, "utf-8")
+    tried = kb("try", "repayment-plan", "monthly=500", f"debts=@{table}")
+    assert tried.returncode == 2 and said in tried.stderr and "Traceback" not in tried.stderr
+
+
+@pytest.mark.content
+def test_advice_of_kb_try_has_values_and_titles_in_it(kb: Kb) -> None:
+    given = ("what=limitation", "from_day=2020-01-02", "last_event=2025-03-03")
+    shown = kb("try", "limitation-and-deadlines", *given).stdout
+    assert "已经超过 3 年" in shown and "12348 公共法律服务热线" in shown
+    assert not {"{", "[", "limitation-years"} & set(re.findall(r"[{\[]|limitation-years", shown))
+
+
 def outcome_of(calculator: Calculator, given: dict[str, Any]) -> Outcome:
     library = examine(Base.forgetful(ROOT), content_day()).library
     (outcome,) = calculate(

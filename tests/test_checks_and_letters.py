@@ -1,5 +1,6 @@
 """Checks and letters as readers use them: every answer walked, every letter filled in, nothing kept and nothing sent."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -276,6 +277,18 @@ def test_changes_are_told_in_the_words_of_the_page() -> None:
         for place, before, after in told
     )
     assert any(place.startswith("信的第") and "请告诉我受理编号" in after for place, _, after in told)
+
+
+def test_a_letter_is_saved_for_word(page: Page, real_site: Path, tmp_path: Path) -> None:
+    open_page(page, real_site, "letters/request-statement")
+    page.fill("#in-name", "李四{〇}𠮷")
+    with page.expect_download() as download:
+        page.click("[data-save-word]")
+    download.value.save_as(tmp_path / "letter.rtf")
+    written = (tmp_path / "letter.rtf").read_text("ascii")
+    assert written.startswith("{\\rtf1") and written.count("\\par\n") > 5
+    shown = re.sub(r"\\u(-?\d+)\?", lambda mark: chr(int(mark[1]) % 65536), written)
+    assert "我是李四\\{〇\\}" in shown and shown.encode("utf-16", "surrogatepass").decode("utf-16").count("𠮷") == 2
 
 
 def test_a_letter_is_saved_as_text(page: Page, real_site: Path, tmp_path: Path) -> None:

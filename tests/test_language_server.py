@@ -100,6 +100,67 @@ def test_completion_inside_references(small: Path) -> None:
     talk(small, conversation)
 
 
+CHECK = """id: new
+tree:
+  - id: who
+    ask: 谁打的？
+    answers:
+      - {say: 机构, go: done, finds: [night]}
+  - {id: when, ask: 几点？}
+findings:
+  - id: night
+    what: 夜里打来
+outcomes:
+  - id: done
+    title: 看完了
+"""
+CALCULATOR = """id: new
+inputs:
+  - {id: received, ask: 到手, kind: money}
+constants:
+  - {id: cap, parameter: calls-per-day}
+results:
+  - id: cost
+    says: 多付
+    formula: received
+"""
+LETTER = """id: new
+fields:
+  - {id: sender, ask: 你的姓名, kind: text}
+parts:
+"""
+
+
+def test_completion_of_the_names_of_the_same_file(small: Path) -> None:
+    async def offered(client: Client, path: str, text: str, typed: str) -> set[str]:
+        uri = (small / path).as_uri()
+        client.text_document_did_open(
+            types.DidOpenTextDocumentParams(types.TextDocumentItem(uri, "yaml", 1, text + typed))
+        )
+        rows = (text + typed).split("\n")
+        position = types.Position(len(rows) - 1, len(rows[-1]))
+        answer = await client.text_document_completion_async(types.CompletionParams(client.identifier(path), position))
+        assert isinstance(answer, types.CompletionList)
+        client.text_document_did_close(types.DidCloseTextDocumentParams(client.identifier(path)))
+        return {item.label for item in answer.items}
+
+    async def conversation(client: Client) -> None:
+        check, calculator, letter = (f"content/{kind}/new.yaml" for kind in ("checks", "calculators", "letters"))
+        for typed in ("      - {say: 是, go: ", "        go: ", "        go: wh"):
+            assert await offered(client, check, CHECK, typed) == {"who", "when", "done"}
+        assert await offered(client, check, CHECK, "        finds: [night, ") == {"night"}
+        assert await offered(client, check, CHECK, "    if_none: ") == {"done"}
+        formula = await offered(client, calculator, CALCULATOR, "  - formula: received * c")
+        assert {"received", "cap", "cost", "monthly_irr"} <= formula
+        folded = await offered(client, calculator, CALCULATOR, "  - formula: >-\n      received + later(")
+        assert {"received", "cap", "cost", "days_after"} <= folded
+        assert await offered(client, letter, LETTER, "  - if: ") == {"sender"}
+        assert await offered(client, letter, LETTER, "  - text: |\n      我是{") == {"sender"}
+        assert "sender" not in await offered(client, letter, LETTER, "  - text: |\n      我是")
+
+    talk(small, conversation)
+
+
 def test_hover_definition_and_references(small: Path) -> None:
     async def conversation(client: Client) -> None:
         fenfu = "content/concepts/fenfu.yaml"

@@ -1,8 +1,11 @@
 """`kb try`: what a calculator's page would show for what is filled in."""
 
+import csv
 import json
-from collections.abc import Iterator
-from datetime import datetime
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,16 +17,20 @@ from generator.language import preferred, say
 
 if TYPE_CHECKING:
     from generator.content_types.calculator import Calculator
+    from generator.reading.library import Library
     from generator.tools.calculation import Outcome
+
+Filled = Callable[[re.Match[str]], str]
+"""What stands for a reference."""
 
 
 @click.command(
     "try",
     help=say(
-        "看计算器的页面会算出什么。\n\nCALCULATOR 是计算器的 id；后面写“名字=内容”，百分比可以写 18%；几行的写成 JSON 列表。\n\n"
+        "看计算器的页面会算出什么。\n\nCALCULATOR 是计算器的 id；后面写“名字=内容”，百分比可以写 18%；几行的写成 JSON 列表，或者 @表格.csv，头一行是各格的名字。\n\n"
         "例：kb try calculators/real-apr received=12000 payment=1100 times=12\n\n退出码：0 算出来了；1 填的内容算不了。",
         "What a calculator's page shows.\n\nCALCULATOR is its id, followed by name=value; a percentage may be 18%, rows "
-        "are a JSON list.\n\nExample: kb try calculators/real-apr received=12000 payment=1100 times=12\n\n"
+        "are a JSON list, or @file.csv whose first line names the cells.\n\nExample: kb try calculators/real-apr received=12000 payment=1100 times=12\n\n"
         "Exit code: 0 worked out, 1 the values cannot be worked with.",
     ),
 )
@@ -38,19 +45,19 @@ if TYPE_CHECKING:
 def command(name: str, given: tuple[str, ...], form: str, as_of: datetime | None, base: Base) -> None:
     from generator.tools.calculation import calculate, defaults
 
-    calculator, described = _calculator(name, as_of, base)
+    calculator, described, filled = _calculator(name, as_of, base)
     texts = dict(_pair(text, calculator) for text in given)
     (outcome,) = calculate(described, [defaults(calculator, texts)])
     for line in _complaints(outcome):
         click.echo(line, err=True)
     if outcome.problems:
         stop(1)
-    click.echo(_json(calculator, outcome) if form == "json" else "\n".join(_text(calculator, outcome)))
+    click.echo(_json(calculator, outcome) if form == "json" else "\n".join(_text(calculator, outcome, filled)))
     stop(1 if outcome.impossible else 0)
 
 
-def _calculator(name: str, as_of: datetime | None, base: Base) -> "tuple[Calculator, dict[str, Any]]":
-    """The calculator of a name and its description."""
+def _calculator(name: str, as_of: datetime | None, base: Base) -> "tuple[Calculator, dict[str, Any], Filled]":
+    """The calculator of a name, its description, and what fills its references."""
     from generator.content_types.calculator import Calculator
     from generator.examining import examine
     from generator.tools.calculation import constants, description
@@ -64,7 +71,7 @@ def _calculator(name: str, as_of: datetime | None, base: Base) -> "tuple[Calcula
         known = ", ".join(document.key for document in library.section("calculators"))
         raise SetupError(say(f"没有计算器 {name}。有：{known}", f"There is no calculator {name}. Known: {known}"))
     try:
-        return entry, description(entry, constants(entry, library, day))
+        return entry, description(entry, constants(entry, library, day)), _filling(library, day)
     except FormulaFault as fault:
         raise SetupError(fault.said.text(preferred())) from None
 
@@ -78,13 +85,53 @@ def _pair(text: str, calculator: "Calculator") -> tuple[str, Any]:
         raise SetupError(say(f"写成 名字=内容，名字有：{known}", f"Write NAME=VALUE; names are: {known}"))
     if kinds[name] != "rows":
         return name, value
+    return name, _table(name, Path(value[1:]), calculator) if value.startswith("@") else _listed(name, value)
+
+
+def _listed(name: str, text: str) -> list[dict[str, str]]:
+    """Rows from a JSON list."""
     try:
-        rows = json.loads(value)
+        rows = json.loads(text)
     except ValueError:
         rows = None
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise SetupError(say(f'{name} 写成 [{{"…": "…"}}] 这样的列表', f'{name} is a list such as [{{"…": "…"}}]'))
-    return name, [{key: str(cell) for key, cell in row.items()} for row in rows]
+        said = (
+            f'{name} 写成 [{{"…": "…"}}] 这样的列表，或者 @表格.csv',
+            f'{name} is a list such as [{{"…": "…"}}], or @file.csv',
+        )
+        raise SetupError(say(*said))
+    return [{key: str(cell) for key, cell in row.items()} for row in rows]
+
+
+def _table(name: str, path: Path, calculator: "Calculator") -> list[dict[str, str]]:
+    """Rows from a CSV file, as Excel saves it: UTF-8 or GBK; cells by their name or by what the page asks."""
+    cells = next(item.of for item in calculator.inputs if item.id == name)
+    ids = {title: cell.id for cell in cells for title in (cell.id, cell.ask)}
+    try:
+        lines = list(csv.reader(_decoded(path.read_bytes()).splitlines()))
+    except (OSError, ValueError, csv.Error):
+        raise SetupError(say(f"读不了 {path}", f"{path} cannot be read")) from None
+    heads = [ids.get(head.strip(), "") for head in lines[0]] if lines else []
+    if not heads or not all(heads):
+        known = ", ".join(cell.id for cell in cells)
+        raise SetupError(
+            say(f"{path}:1: 头一行写各格的名字：{known}", f"{path}:1: the first line names the cells: {known}")
+        )
+    for number, line in enumerate(lines[1:], 2):
+        if line and len(line) != len(heads):
+            said = (
+                f"{path}:{number}: 有 {len(line)} 格，应当是 {len(heads)} 格",
+                f"{path}:{number}: {len(line)} cells, not {len(heads)}",
+            )
+            raise SetupError(say(*said))
+    return [dict(zip(heads, line, strict=True)) for line in lines[1:] if any(cell.strip() for cell in line)]
+
+
+def _decoded(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("gb18030")
 
 
 def _complaints(outcome: "Outcome") -> Iterator[str]:
@@ -108,7 +155,7 @@ def _value(kind: str, value: Any) -> Any:
     return [dict(zip(value["heads"], row, strict=True)) for row in rows]
 
 
-def _text(calculator: "Calculator", outcome: "Outcome") -> Iterator[str]:
+def _text(calculator: "Calculator", outcome: "Outcome", filled: Filled) -> Iterator[str]:
     for result in calculator.results:
         if result.id in outcome.shown:
             yield f"{result.says}：{outcome.shown[result.id]}"
@@ -116,14 +163,28 @@ def _text(calculator: "Calculator", outcome: "Outcome") -> Iterator[str]:
             yield f"{result.says}：{len(table['rows'])} 行"
     for advice, applies in zip(calculator.advice, outcome.advice, strict=True):
         if applies:
-            yield _bare(advice.says)
+            yield _bare(advice.says, filled)
 
 
-def _bare(text: str) -> str:
-    """A text without citations and with the names of what it refers to."""
+def _filling(library: "Library", day: date) -> Filled:
+    """What stands for a reference where there are no links: the value of a parameter, the title of an entry."""
+    from generator.content_types.parameter import Parameter
+    from generator.linking.links import value_on
+
+    def fill(found: re.Match[str]) -> str:
+        key = library.resolve(f"parameters/{found['parameter']}" if found["parameter"] else found["entry"]).key
+        entry = library[key].entry if key else None
+        value = value_on(entry, day) if isinstance(entry, Parameter) else None
+        return value.value if value else entry.title if entry else found[0]
+
+    return fill
+
+
+def _bare(text: str, filled: Filled) -> str:
+    """A text without citations, its references filled in."""
     from generator.reading.references import references
 
     for found in reversed(references(text)):
-        named = found["label"] or found["entry"] or (f"{{{found['parameter']}}}" if found["parameter"] else "")
+        named = "" if found["source"] else found["label"] or filled(found)
         text = text[: found.start()] + named + text[found.end() :]
     return text

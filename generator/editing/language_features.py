@@ -9,6 +9,7 @@ from pygls.lsp.server import LanguageServer
 from generator.diagnostics import Diagnostic, Span
 from generator.editing import completion as editing
 from generator.editing.fields import choices_at, field_at, keys_at, kind_of
+from generator.editing.local_names import local_names
 
 if TYPE_CHECKING:
     from generator.editing.language_server import Editor
@@ -133,6 +134,11 @@ def items(editor: "Editor", uri: str, position: types.Position) -> Iterator[type
     kind = kind_of(editor.path(uri))
     document = editor.server.workspace.get_text_document(uri)
     row = document.position_from_client_units(position).line
+    start, names = local_names(kind, document.lines, row, before) if kind else (0, ())
+    for name in names:
+        yield _item(editor, uri, row, (start, column), name.name, name.about, "")
+    if names:
+        return
     references = list(editing.suggestions(editor.base.library, before, editor.day))
     start = len(before) - len(editing.typed(before))
     for found in references:

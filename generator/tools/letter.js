@@ -52,6 +52,13 @@ const kbWrite = (form, text) => {
   });
 };
 
+// The letter as rich text, which Word, WPS and Pages open: letters beyond ASCII by their
+// number of 16 bits with a sign, a line a paragraph.
+const kbRich = (text) => {
+  const marks = text.replace(/[\\{}]/g, "\\$&").replace(/[\u0080-\uffff]/g, (mark) => `\\u${(mark.charCodeAt(0) << 16) >> 16}?`);
+  return `{\\rtf1\\ansi{\\fonttbl{\\f0 SimSun;}}\\f0\\fs24 ${marks.replace(/\n/g, "\\par\n")}\\par}`;
+};
+
 const kbLetterWorks = (place) => {
   const form = place.querySelector("form");
   const text = place.querySelector("[data-text]");
@@ -65,6 +72,7 @@ const kbLetterWorks = (place) => {
     const copy = event.target.closest("[data-copy-letter]");
     if (copy) kbCopy(copy, text, kbVisible(text));
     if (event.target.closest("[data-save-letter]")) kbSave(`${place.dataset.letter}.txt`, "text/plain", kbVisible(text));
+    if (event.target.closest("[data-save-word]")) kbSave(`${place.dataset.letter}.rtf`, "application/rtf", kbRich(kbVisible(text)));
     if (event.target.closest("[data-print]")) print();
   });
   kbFind(place, "[data-keys]").forEach((keys) => {

@@ -9,6 +9,7 @@ from generator.base import Base
 from generator.diagnostics import Diagnostic
 from generator.entry import Entry
 from generator.linking.links import Links, link
+from generator.linting import words_of_editors
 from generator.linting.claims import Claim, claims
 from generator.linting.known import keep, recall
 from generator.linting.running import (
@@ -193,4 +194,5 @@ def lint_all(content: Content, library: Library, links: Links, today: date, memo
     """The findings of all rules about the entries of some content, in no order."""
     off = content.words.rules.codes - ALWAYS
     found = lint(Context(library, links, today, content.claims), all_rules(), memo, content.known)
-    return tuple(finding for finding in found if finding.code not in off)
+    found_in_words = words_of_editors.findings(content.files, content.words, library)
+    return tuple(finding for finding in (*found, *found_in_words) if finding.code not in off)

@@ -28,7 +28,7 @@ ADVICE = Wording(
     "拆成新的一节，把它写进 heading；只是强调就写进句子里。",
     "Begin a new section with this `heading`, or put the words into a sentence.",
 )
-_HEADING = re.compile(r"(?m)^[ \t]*(?:#{1,6}[ \t]+\S[^\n]*|\*\*[^*\n]+\*\*[：:]?[ \t]*$)")
+_HEADING = re.compile(r"(?m)^[ \t]*(?:#{1,6}[ \t]*[^\s#][^\n]*|\*\*[^*\n]+\*\*[：:]?[ \t]*$)")
 
 
 @OwnCheck

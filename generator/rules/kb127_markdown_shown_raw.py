@@ -26,6 +26,7 @@ SEVERITY: Severity = "error"
 MESSAGE = Wording("“{words}”会原样显示给读者", "“{words}” is shown to readers as it is")
 ADVICE = Wording("{right}。", "{right}.")
 _BRACE = re.compile(r"(?<!\{)\{[a-z0-9]+(?:-[a-z0-9]+)*\}(?!\})")
+_BRACKETS = re.compile(r"(?<![\[A-Za-z0-9])\[[a-z]+(?:[-/][a-z0-9]+)+\](?![\](:|])|\(\([a-z0-9]+(?:[-/][a-z0-9]+)*\)\)")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,20}\]")
 _BEHIND_LIST = re.compile(
     r"^[ \t]*(?:[-*]|[0-9]+\.) [^\n]*\n(?P<tail>(?![ \t]*(?:[-*+|>#]|[0-9]+[.、]))\S[^\n]*)", re.MULTILINE
@@ -33,8 +34,9 @@ _BEHIND_LIST = re.compile(
 _BOLD = re.compile(r"\*\*")
 _FENCE = re.compile(r"^[ \t]*```", re.MULTILINE)
 _RIGHT = {
-    "brace": Wording(
-        "参数写两层花括号，如 {{{{calls-per-day}}}}", "Parameters have two braces, such as {{{{calls-per-day}}}}"
+    "brace": Wording("参数写两层花括号，如 {{calls-per-day}}", "Parameters have two braces, such as {{calls-per-day}}"),
+    "brackets": Wording(
+        "引用条目写两层方括号，如 [[keep-records]]", "Entries have two brackets, such as [[keep-records]]"
     ),
     "footnote": Wording(
         "来源写成 [@来源:条款]，没有脚注", "Sources are written [@source:clause]; there are no footnotes"
@@ -43,7 +45,7 @@ _RIGHT = {
     "bold": Wording("“**”前后要成对", "Each ** needs its other half"),
     "fence": Wording("“```”要成对，各占一行", "Each ``` needs its other half"),
 }
-_ALONE = (("brace", _BRACE), ("footnote", _FOOTNOTE), ("tail", _BEHIND_LIST))
+_ALONE = (("brace", _BRACE), ("brackets", _BRACKETS), ("footnote", _FOOTNOTE), ("tail", _BEHIND_LIST))
 
 
 @OwnCheck
@@ -56,7 +58,7 @@ def check(document: Document) -> Iterator[Finding]:
                 yield Finding(document.within(text, start, end), facts)
 
 
-_MARKS = re.compile(r"[{*`\^]|^[ \t]*(?:[-*]|[0-9]+\.) ", re.MULTILINE)
+_MARKS = re.compile(r"[{*`\^\[]|\(\(|^[ \t]*(?:[-*]|[0-9]+\.) ", re.MULTILINE)
 
 
 def _lone(words: str) -> Iterator[tuple[str, int, int]]:

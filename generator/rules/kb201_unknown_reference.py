@@ -37,6 +37,8 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
 
 def _guess(given: Context, target: str) -> str:
     """What may have been meant: an entry by its title, one behind a full-width bar, or one with nearly this id."""
+    if ":" in target and given.library.resolve(f"sources/{target.partition(':')[0]}").state == "found":
+        return f"[@{target}]"
     name, bar, label = target.partition("｜")
     by_title = _by_title(given).get(name.strip())
     names = get_close_matches(name.strip().removesuffix(".yaml"), given.library.names, 1, 0.6)

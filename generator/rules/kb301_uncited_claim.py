@@ -1,7 +1,7 @@
 """法律或数字的说法没有来源。
 
 ## 查什么
-说法律、规则（应当、不得、有权、构成……罪、无效等）、不用还钱，或具体数字、日期（二十四个月也算）的句子，同一句里没有 `[@来源:条款]`。
+说法律、规则（应当、不得、有权、构成……罪、无效等）、不用还钱，或具体数字、日期（二十四个月也算）、某部法律第几条的句子，同一句里没有 `[@来源:条款]`。
 问句、引号里的话、举例（“举个例子”“假设”“比如”之后的内容）、表头、写给读者的建议和日常小数字（两分钟、第 1 步）不查。
 
 ## 为什么
@@ -63,9 +63,14 @@ _NOT_OWED = re.compile(
     r"可以不(?:再)?还(?!款[人方])|(?:不用|不必|无需|不需要)(?:再)?偿?还(?!款的|是)|法律不(?:支持|保护)"
     r"|不能因为[^，。；\n]{1,20}(?:解除|开除|辞退)"
 )
+_LAW = re.compile(
+    r"(?:根据|按照|依据|依照)(?:我国)?《[^《》\n]{2,30}》|《[^《》\n]{1,20}(?:法|典|条例|规定)》(?:第|规定|写)"
+    r"|(?:法|典|条例|规定)第[一二三四五六七八九十百零]+条"
+)
+_HAN_DAYS = re.compile(r"(?:满|超过|逾期|不足|不到)(?:了)?[二三四五六七八九]?十[一二三四五六七八九]?[天日]")
 _HEDGED = re.compile(r"(?:不是|不等于|不因为|当[作成]|以为|一定|通常|一般|自动|如果)[^，。；\n]*$")
 _QUOTE = re.compile(r"“[^“”]*”")
-_WORTH = (_RULE, _MILD_RULE, _NUMBER, _EVERYDAY_NUMBER, _NOT_OWED, _HAN_NUMBER, re.compile(r"\{\{"))
+_WORTH = (_RULE, _MILD_RULE, _NUMBER, _EVERYDAY_NUMBER, _NOT_OWED, _HAN_NUMBER, _HAN_DAYS, _LAW, re.compile(r"\{\{"))
 """Most sentences hold neither a citation's words nor a number nor a parameter."""
 
 
@@ -100,7 +105,16 @@ def _claim(document: Document, sentence: Sentence) -> re.Match[str] | None:
     parameter = next((found for found in references(sentence.words) if found["parameter"]), None)
     if document.entry.claims == "numbers" or number or parameter:
         return number or parameter
-    return _first((_RULE,) if advice else (_RULE, _MILD_RULE), words) or _said_flatly(sentence, words)
+    rules = (_RULE,) if advice else (_RULE, _MILD_RULE, _HAN_DAYS)
+    return _first((*rules, *(() if _names_its_law(sentence) else (_LAW,))), words) or _said_flatly(sentence, words)
+
+
+def _names_its_law(sentence: Sentence) -> bool:
+    """Whether its line cites something, or shows how others may write: then a law that it names is no claim by itself."""
+    value = sentence.text.value
+    begin, end = value.rfind("\n", 0, sentence.start) + 1, value.find("\n", sentence.start + len(sentence.words))
+    line = value[begin : end if end >= 0 else None]
+    return "[@" in line or line.lstrip().startswith(">")
 
 
 def _said_flatly(sentence: Sentence, words: str) -> re.Match[str] | None:

@@ -19,7 +19,7 @@ from difflib import get_close_matches
 
 from generator.diagnostics import Wording
 from generator.linting.rule import Severity
-from generator.linting.running import Context, Finding, LibraryCheck
+from generator.linting.running import Context, Finding, LibraryCheck, once
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -36,6 +36,14 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
     for mention in given.mentions(document):
         unknown = mention.resolution.state == "unknown"
         if mention.kind == "citation" and unknown and "：" not in mention.target:
-            known = [source.entry.id for source in given.library.section("sources")]
-            guess = "".join(get_close_matches(mention.target, known, 1, 0.6))
+            guess = _by_title(given).get(mention.target) or "".join(
+                get_close_matches(mention.target, _by_title(given).values(), 1, 0.6)
+            )
             yield Finding(mention.span(document), {"source": mention.target, "guess": guess})
+
+
+@once
+def _by_title(given: Context) -> dict[str, str]:
+    """The id of every source by its id, its title and its other names."""
+    sources = [source.entry for source in given.library.section("sources")]
+    return {name: source.id for source in sources for name in (source.id, source.title, *source.aliases)}

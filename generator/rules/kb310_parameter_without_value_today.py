@@ -29,7 +29,9 @@ ADVICE = Wording("在 values 里补上包含这一天的一段。", "Add a range
 
 @LibraryCheck
 def check(document: Document, given: Context) -> Iterator[Finding]:
-    """A finding at the values of a parameter of which none covers the day."""
+    """A finding at the values of a parameter of which none covers the day: at the one that begins too late, if there is."""
     entry = document.entry
     if isinstance(entry, Parameter) and entry.status != "retired" and value_on(entry, given.today) is None:
-        yield Finding(document.key_at("values"), {"title": entry.title, "today": str(given.today)})
+        later = [index for index, value in enumerate(entry.values) if value.since > given.today]
+        place = document.at("values", later[0], "from") if later else document.key_at("values")
+        yield Finding(place, {"title": entry.title, "today": str(given.today)})

@@ -36,8 +36,8 @@ _QUOTE = re.compile(r"“(?P<words>[^“”\n]{8,})”")
 _SPEAKER = re.compile(
     r"(?:说|问|答|回复?|告诉|威胁|自称|声称|写着|短信|话术|叫做?|所谓|例如|比如|误以为|以为|称|要求|写上|写明)[^，。；“]{0,6}$"
 )
-
-
+_READ = re.compile(r"(?:法|典|条例|规定|办法|标准|指引|通知|条|款)(?:里|中)?(?:说|写着|写明|要求|称)[^，。；“]{0,6}$")
+"""A law speaks in its own words."""
 Clauses = dict[str, tuple[str, str]]
 """Label and literal text (empty, when it is not known) of each clause, by `source:clause`."""
 
@@ -59,7 +59,10 @@ def check(document: Document, clauses: Clauses) -> Iterator[Finding]:
         text = _bare(literal)
         for found in _QUOTE.finditer(sentence.words):
             pieces = [_bare(piece) for piece in found["words"].split("……")]
-            spoken = _SPEAKER.search(sentence.words[: found.start()]) or not _beside_citation(sentence.words, found)
+            quoted = sentence.words.startswith("[@", found.end()) and _READ.search(sentence.words[: found.start()])
+            spoken = not quoted and (
+                _SPEAKER.search(sentence.words[: found.start()]) or not _beside_citation(sentence.words, found)
+            )
             if not spoken and not all(piece in text for piece in pieces):
                 facts = {"quote": found["words"], "clause": label}
                 yield Finding(sentence.span(document, *found.span("words")), facts)

@@ -14,9 +14,10 @@
 """
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from generator.content_types.check import Check
-from generator.diagnostics import Wording
+from generator.diagnostics import Facts, Wording
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
 from generator.reading.document import Document
@@ -36,15 +37,20 @@ def check(document: Document) -> Iterator[Finding]:
     nodes = questions | {outcome.id for outcome in entry.outcomes}
     found = {item.id for item in entry.findings}
     if entry.start not in questions:
-        yield Finding(document.at("start"), {"name": entry.start})
+        yield Finding(document.at("start"), _named(entry.start, questions))
     for place, outcome in enumerate(entry.outcomes):
         if outcome.if_none and outcome.if_none not in nodes - questions:
-            yield Finding(document.at("outcomes", place, "if_none"), {"name": outcome.if_none})
+            yield Finding(document.at("outcomes", place, "if_none"), _named(outcome.if_none, nodes))
     for place, question in enumerate(entry.tree):
         for index, answer in enumerate(question.answers):
             here = ("tree", place, "answers", index)
             if answer.go not in nodes:
-                yield Finding(document.at(*here, "go"), {"name": answer.go})
+                yield Finding(document.at(*here, "go"), _named(answer.go, nodes))
             for number, name in enumerate(answer.finds):
                 if name not in found:
-                    yield Finding(document.at(*here, "finds", number), {"name": name})
+                    yield Finding(document.at(*here, "finds", number), _named(name, found))
+
+
+def _named(name: str, known: set[str]) -> Facts:
+    """The name, and the one that may have been meant."""
+    return {"name": name, "guess": "".join(get_close_matches(name, sorted(known), 1, 0.5))}

@@ -26,9 +26,11 @@ ADVICE = Wording("让一个回答指向它，或者删掉它。", "Let an answer
 
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
-    """A finding at each question, outcome and finding that no answer leads to."""
+    """A finding at each question, outcome and finding that no answer leads to; none where the beginning is wrong."""
     entry = document.entry
     if not isinstance(entry, Check):
+        return
+    if entry.start not in {question.id for question in entry.tree}:
         return
     there = reached(entry)
     used = {name for question in entry.tree if question.id in there for a in question.answers for name in a.finds}

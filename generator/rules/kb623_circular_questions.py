@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from generator.content_types.check import Check
 from generator.diagnostics import Wording
+from generator.entry import Location
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
 from generator.reading.document import Document
@@ -26,7 +27,18 @@ ADVICE = Wording("让其中一个回答走到别处。", "Let one of the answers
 
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
-    """A finding at the first question of a circle."""
+    """A finding at the answer that closes a circle: the first that leads back to a question above it."""
     if isinstance(document.entry, Check) and (found := circle(document.entry)):
-        place = [question.id for question in document.entry.tree].index(found[0])
-        yield Finding(document.at("tree", place, "id"), {"circle": " → ".join((*found, found[0]))})
+        facts = {"circle": " → ".join((*found, found[0]))}
+        yield Finding(document.at(*_back(document.entry, found), "go"), facts)
+
+
+def _back(entry: Check, found: tuple[str, ...]) -> Location:
+    order = [question.id for question in entry.tree]
+    ways = (
+        (-place, ("tree", place, "answers", index))
+        for place, question in enumerate(entry.tree)
+        for index, answer in enumerate(question.answers)
+        if question.id in found and answer.go in found and order.index(answer.go) <= place
+    )
+    return max(ways)[1]

@@ -10,10 +10,12 @@
 改成 `fields` 里有的 `id`，或者加上这一格。今天的日期写 `{today}`。
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 
 from generator.content_types.letter import Letter
-from generator.diagnostics import Wording
+from generator.diagnostics import Facts, Wording
 from generator.entry import Text
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
@@ -22,22 +24,43 @@ from generator.tools.placeholders import PLACEHOLDER, TODAY
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("没有叫“{name}”的格子或选项", "There is no field or choice “{name}”")
-ADVICE = Wording("改成 fields 里有的，或者加上它。", "Use one of `fields`, or add it.")
+ADVICE = Wording(
+    "改成 fields 里有的，写一层半角花括号，如 {{name}}；没有就在 fields 里加上它。",
+    "Use one of `fields` in one pair of half-width braces, such as {{name}}, or add it.",
+)
+_BROKEN = re.compile(
+    r"[｛][^{}｛｝\n，。]{1,40}[｝}]?|(?<![{｛])\{[^{}｛｝\n，。、]{1,40}(?:｝|(?=[^{}｛｝\n]|$))(?![^{}｛｝\n，。、]*\})"
+    r"|\{\{\s*[a-z][a-z0-9_]*\s*\}\}"
+)
+"""What looks like a placeholder, but has other brackets, one too many or one too few."""
 
 
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each placeholder and condition that no field stands behind."""
-    entry = document.entry
-    if not isinstance(entry, Letter):
-        return
-    choices = {field.id: {choice.id for choice in field.choices} for field in entry.fields}
-    for index, part in enumerate(entry.parts):
-        text = Text(("parts", index, "text"), part.text, "letter")
-        for found in PLACEHOLDER.finditer(part.text):
-            if found[1] not in (*choices, TODAY):
-                yield Finding(document.within(text, *found.span()), {"name": found[1]})
-        for key, condition in (("if", part.if_), ("unless", part.unless)):
-            name, _, choice = (condition or "").partition("=")
-            if condition and (name not in choices or (choice and choice not in choices[name])):
-                yield Finding(document.at("parts", index, key), {"name": condition})
+    if isinstance(document.entry, Letter):
+        choices = {field.id: {choice.id for choice in field.choices} for field in document.entry.fields}
+        for index, part in enumerate(document.entry.parts):
+            yield from _placeholders(document, Text(("parts", index, "text"), part.text, "letter"), frozenset(choices))
+            for key, condition in (("if", part.if_), ("unless", part.unless)):
+                name, _, choice = (condition or "").partition("=")
+                if condition and (name not in choices or (choice and choice not in choices[name])):
+                    yield Finding(document.at("parts", index, key), _named(condition, name, choices))
+
+
+def _placeholders(document: Document, text: Text, known: frozenset[str]) -> Iterator[Finding]:
+    for found in PLACEHOLDER.finditer(text.value):
+        if found[1] not in known | {TODAY}:
+            guess = "".join(f"{{{near}}}" for near in get_close_matches(found[1], sorted(known), 1, 0.5))
+            yield Finding(document.within(text, *found.span()), {"name": found[1], "guess": guess})
+    for found in _BROKEN.finditer(text.value):
+        name = found[0].strip("{}｛｝ ")
+        if name in known or "}" not in found[0]:
+            guess = f"{{{name}}}" if name in known else ""
+            yield Finding(document.within(text, *found.span()), {"name": found[0].strip(), "guess": guess})
+
+
+def _named(condition: str, name: str, choices: Mapping[str, set[str]]) -> Facts:
+    """The condition, and the one that may have been meant."""
+    conditions = [f"{name}={choice}" for choice in choices.get(name, ())] or list(choices)
+    return {"name": condition, "guess": "".join(get_close_matches(condition, sorted(conditions), 1, 0.5))}

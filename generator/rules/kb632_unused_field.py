@@ -17,7 +17,7 @@ from generator.diagnostics import Wording
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
 from generator.reading.document import Document
-from generator.tools.placeholders import names
+from generator.tools.placeholders import names, written
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("信里没有用到“{name}”", "The letter does not use “{name}”")
@@ -26,9 +26,9 @@ ADVICE = Wording("删掉它，或者写进信里。", "Remove it, or use it in t
 
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
-    """A finding at each field that no part of the letter uses."""
+    """A finding at each field that no part of the letter shows, or, where it is a choice, goes by."""
     if isinstance(document.entry, Letter):
-        used = names(document.entry)
+        used, shown = names(document.entry), written(document.entry)
         for index, field in enumerate(document.entry.fields):
-            if field.id not in used:
+            if field.id not in (used if field.kind == "choice" else shown):
                 yield Finding(document.at("fields", index, "id"), {"name": field.id})

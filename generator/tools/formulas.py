@@ -1,9 +1,11 @@
 """Formulas: text into a tree that the page's script works out, with the units of everything in it."""
 
 import ast
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from difflib import get_close_matches
 
 from generator.diagnostics import Wording
 
@@ -63,12 +65,40 @@ def parse(text: str, units: Mapping[str, Unit]) -> Formula:
     try:
         whole = ast.parse(text, mode="eval").body
     except (SyntaxError, ValueError) as error:
-        place = max(0, (getattr(error, "offset", None) or 1) - 1)
-        said = Wording("这里写得不完整，或者用了全角符号", "something is missing here, or a full-width sign is used")
-        raise FormulaFault(min(place, len(text) - 1), len(text), said) from None
+        raise _unreadable(text, max(0, (getattr(error, "offset", None) or 1) - 1)) from None
     tree, unit = _Reader(text, units).read(whole)
     names = frozenset(node.id for node in ast.walk(whole) if isinstance(node, ast.Name) and node.id in units)
     return Formula(tree, unit, names)
+
+
+_WRITTEN = {
+    "×": "*", "✕": "*", "·": "*", "÷": "/", "／": "/", "＊": "*", "＋": "+", "－": "-", "—": "-", "−": "-", "，": ",", "、": ",",
+    "（": "(", "）": ")", "＜": "<", "＞": ">", "≤": "<=", "≥": ">=", "≠": "!=", "＝": "==", "“": '"', "”": '"', "；": ",",
+    "。": ".", "％": "/ 100", "大于等于": ">=", "小于等于": "<=", "不等于": "!=", "大于": ">", "小于": "<", "等于": "==",
+    "并且": "and", "而且": "and", "或者": "or", "乘以": "*", "除以": "/", "乘": "*", "除": "/", "加": "+", "减": "-",
+}  # fmt: skip
+"""How signs and words are written in a formula."""
+_OTHER = re.compile("|".join(map(re.escape, sorted(_WRITTEN, key=len, reverse=True))))
+
+
+def _unreadable(text: str, place: int) -> FormulaFault:
+    """What to write instead of the first sign that no formula has; else where reading stopped."""
+    if other := _OTHER.search(text):
+        right = _WRITTEN[other[0]]
+        said = Wording(f"“{other[0]}”写成 {right}", f"write {right} for {other[0]}")
+        return FormulaFault(*other.span(), said)
+    if percent := re.search(r"[0-9]\s*%\s*(?![\w(])", text):
+        said = Wording("百分之几写成小数，如 3% 写 0.03", "write percents as decimals, such as 0.03 for 3%")
+        return FormulaFault(*percent.span(), said)
+    if text.startswith("="):
+        return FormulaFault(0, 1, Wording("开头不写“=”", "a formula begins without ="))
+    if single := re.search(r"(?<![=<>!])=(?!=)", text):
+        return FormulaFault(*single.span(), Wording("是不是相等，写成 ==", "write == to compare"))
+    if text.count("(") != text.count(")"):
+        at = text.rindex("(") if text.count("(") > text.count(")") else text.rindex(")")
+        return FormulaFault(at, at + 1, Wording("括号没有成对", "this bracket has no other half"))
+    said = Wording("这里写得不完整", "something is missing here")
+    return FormulaFault(min(place, len(text) - 1), len(text), said)
 
 
 _SIGNS: dict[type[ast.AST], str] = {
@@ -158,8 +188,10 @@ class _Reader:
     def call(self, node: ast.Call) -> tuple[Tree, Unit]:
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         if name not in FUNCTIONS or node.keywords:
+            guess = "".join(get_close_matches(name, FUNCTIONS, 1, 0.5))
+            zh, en = (f"；是不是想写 {guess}", f"; perhaps {guess}") if guess else ("", "")
             raise self.fault(
-                node.func, Wording(f"没有叫 {name} 的函数", f"there is no function {name}")
+                node.func, Wording(f"没有叫 {name} 的函数{zh}", f"there is no function {name}{en}")
             )  # fmt: skip
         takes, gives = FUNCTIONS[name]
         if len(node.args) != len(takes):

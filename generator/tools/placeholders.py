@@ -9,8 +9,12 @@ TODAY = "today"
 """The placeholder for the date of the day on which the letter is written."""
 
 
+def written(letter: Letter) -> set[str]:
+    """The names of what a letter's parts show."""
+    return {name for part in letter.parts for name in PLACEHOLDER.findall(part.text)}
+
+
 def names(letter: Letter) -> set[str]:
     """What a letter's parts and conditions name."""
-    texts = {name for part in letter.parts for name in PLACEHOLDER.findall(part.text)}
     conditions = (condition for part in letter.parts for condition in (part.if_, part.unless) if condition)
-    return texts | {condition.partition("=")[0] for condition in conditions}
+    return written(letter) | {condition.partition("=")[0] for condition in conditions}

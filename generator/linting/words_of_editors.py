@@ -1,0 +1,95 @@
+"""What is wrong with the editors' words besides their form: doors that lead nowhere, words twice, numbers to call."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from generator.diagnostics import Diagnostic, Span, Wording, diagnostic
+from generator.entry import Location, Record, Target, walk
+from generator.linting.numbers import numbers
+from generator.reading.editors_words import FILES, EditorsWords
+from generator.reading.library import Library
+from generator.reading.yaml_nodes import GroupNode, Parsed, Scalar, locate, parse, places
+
+_KINDS = {
+    "mobile": Wording("手机号", "a mobile number"),
+    "email": Wording("电子邮箱", "an e-mail address"),
+    "messenger": Wording("聊天账号", "an account of a messenger"),
+}
+_NAMES = ("id", "simplified", "section")
+"""Fields whose values name one item of a list each."""
+_WHOLE = Wording("括号用全角，成对写：（甲/乙）", "full-width brackets in pairs: （a/b）")
+
+
+def findings(files: Mapping[str, bytes], words: EditorsWords, library: Library) -> Iterator[Diagnostic]:
+    """What is wrong in the files that hold the editors' words, as far as they could be read."""
+    for path, (name, _) in FILES.items():
+        record: Record = getattr(words, name)
+        values = [(location, value, marks) for location, value, marks in walk(record) if isinstance(value, str)]
+        if path in files and values:
+            file = _File(path, parse(path, files[path]))
+            yield from (*_twice(file, values), *_astray(file, values, library), *_odd(file, name, values))
+            if name in ("site", "topics"):
+                yield from _callable(file, values)
+
+
+@dataclass(frozen=True)
+class _File:
+    path: str
+    parsed: Parsed
+
+    def at(self, location: Location, start: int = 0, end: int = 0) -> Span:
+        """The place of a value, or of a stretch of it."""
+        assert self.parsed.root
+        node = locate(self.parsed.root, location)
+        if not end or not isinstance(node, Scalar):
+            return node.span if not isinstance(node, GroupNode) else Span()
+        known = places(self.parsed.lines, node)
+        return Span(*known[start], known[end - 1][0], known[end - 1][1] + 1)
+
+
+Values = list[tuple[Location, str, Any]]
+
+
+def _twice(file: _File, values: Values) -> Iterator[Diagnostic]:
+    """Names that two items of a list bear, and words that stand twice in one list."""
+    seen: set[tuple[Location, str]] = set()
+    for location, value, _ in values:
+        named = location[-1] in _NAMES and isinstance(location[-2], int)
+        item = (location[:-2] if named else location[:-1], value)
+        if named or isinstance(location[-1], int):
+            if item in seen:
+                yield diagnostic(file.path, file.at(location), "KB112", item=value)
+            seen.add(item)
+
+
+def _astray(file: _File, values: Values, library: Library) -> Iterator[Diagnostic]:
+    """Doors to an entry that there is not, where there is one of nearly that name: all others are for later."""
+    for location, value, marks in values:
+        lost = any(isinstance(mark, Target) for mark in marks) and library.resolve(value).state == "unknown"
+        if lost and (near := get_close_matches(value, library.names, 1, 0.85)):
+            yield diagnostic(file.path, file.at(location), "KB201", target=value, guess=near[0])
+
+
+def _odd(file: _File, name: str, values: Values) -> Iterator[Diagnostic]:
+    """Brackets in words to avoid that stand for themselves, or have no other half."""
+    for location, value, _ in values if name == "tone" else ():
+        if re.search(r"\([^()]*/", value) or value.count("（") != value.count("）"):
+            yield diagnostic(file.path, file.at(location), "KB103", key=str(location[-2]), expected=_WHOLE)
+
+
+def _callable(file: _File, values: Values) -> Iterator[Diagnostic]:
+    """Numbers to call and people's data in what every page shows."""
+    for location, value, _ in values:
+        for number in numbers(value):
+            place, written = file.at(location, number.start, number.end), value[number.start : number.end]
+            if number.kind == "service":
+                instead = Wording(
+                    "号码只写在 content/contacts/，页面自己会显示",
+                    "content/contacts/ holds all numbers, and pages show them",
+                )
+                yield diagnostic(file.path, place, "KB503", number=written, instead=instead)
+            elif number.kind in _KINDS:
+                yield diagnostic(file.path, place, "KB504", found=written, kind=_KINDS[number.kind])

@@ -1,0 +1,66 @@
+"""读者要填的一格自相矛盾。
+
+## 查什么
+`default` 不是 `choices` 里的一项，`least` 大于 `most`，`default` 在它们之外，`kind: choice` 没有 `choices`，`kind: rows` 没有 `of`。
+
+## 为什么
+读者怎么填都过不去，或者一打开就是错的。
+
+## 怎么改
+照提示改这一格。
+
+- 错：`{id: plan, ask: 怎么还, kind: choice, choices: [{id: monthly, says: 按月}], default: month}`
+- 对：`{id: plan, ask: 怎么还, kind: choice, choices: [{id: monthly, says: 按月}], default: monthly}`
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from generator.content_types.calculator import Calculator
+from generator.content_types.letter import Letter
+from generator.diagnostics import Wording
+from generator.form import Input
+from generator.linting.rule import Severity
+from generator.linting.running import Finding, OwnCheck
+from generator.reading.document import Document
+
+SEVERITY: Severity = "error"
+MESSAGE = Wording("“{name}”这一格自相矛盾：{said}", "The input “{name}” contradicts itself: {said}")
+ADVICE = Wording("{right}。", "{right}.")
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_NEEDS = {"choice": "choices", "rows": "of"}
+
+
+@OwnCheck
+def check(document: Document) -> Iterator[Finding]:
+    """A finding at each part of an input that goes against another."""
+    entry = document.entry
+    if isinstance(entry, (Calculator, Letter)):
+        field = "inputs" if isinstance(entry, Calculator) else "fields"
+        for index, each in enumerate(getattr(entry, field)):
+            for key, said, right in _against(each):
+                yield Finding(document.at(field, index, key), {"name": each.id, "said": said, "right": right})
+
+
+def _against(item: Input) -> Iterator[tuple[str, Wording, Wording]]:
+    """The key that is wrong, what is wrong, and what to write."""
+    needed = _NEEDS.get(item.kind)
+    if needed and not getattr(item, needed):
+        said = Wording(f"{item.kind} 没有 {needed}", f"{item.kind} without {needed}")
+        yield "kind", said, Wording(f"加上 {needed}，或者换一种 kind", f"Add {needed}, or use another kind")
+    ids = [choice.id for choice in item.choices]
+    if ids and item.default and item.default not in ids:
+        said = Wording(f"没有叫 {item.default} 的选项", f"no choice is called {item.default}")
+        yield "default", said, Wording(f"从这几个里选：{'、'.join(ids)}", f"Choose one of: {', '.join(ids)}")
+    least, most, default = (_number(value) for value in (item.least, item.most, item.default))
+    if least is not None and most is not None and least > most:
+        said = Wording(f"最大 {most} 比最小 {least} 还小", f"most {most} is less than least {least}")
+        yield "most", said, Wording("改 most 或 least", "Change `most` or `least`")
+    elif default is not None and not (most if most is not None else default) >= default >= (least or default):
+        said = Wording(f"预先填的 {default} 超出了范围", f"the default {default} is out of range")
+        yield "default", said, Wording("改 default，或者改 least、most", "Change `default`, `least` or `most`")
+
+
+def _number(value: str | None) -> Decimal | None:
+    return Decimal(value) if value and _NUMBER.fullmatch(value) else None

@@ -89,14 +89,14 @@ _PROSE = (
     "同一件事，{thing}写成{term}，{thing}写成别的名字，先问{who}是不是同一项。",
 )
 _CITED = (
-    "{who}应当{how}{act}{thing}，并说明{view}[@{clause}]。",
-    "没有说明{view}的，不得另收{kind}[@{clause}]。",
-    "{thing}由{who}保存，你有权查阅其中的{view}[@{clause}]。",
-    "涉及{term}的，{who}必须先告知{view}和{view}[@{clause}]。",
+    "{name}的{who}应当在{time}{how}{act}{thing}和{thing}，并向{who}说明{view}和{view}[@{clause}]。",
+    "{name}没有向{who}说明{view}和{view}的，{time}不得在{place}另收{kind}[@{clause}]。",
+    "{name}的{thing}由{who}在{place}保存，{time}你有权{how}查阅其中的{view}和{view}[@{clause}]。",
+    "涉及{term}的，{name}的{who}{time}必须{how}告知{view}和{view}，并{act}{thing}[@{clause}]。",
 )
 _COUNTED = (
-    "{who}在 {{{{{parameter}}}}} 日内答复{view}[@{clause}]。",
-    "同一份{thing}一个月里不超过 {{{{{parameter}}}}} 次[@{clause}]。",
+    "{name}的{who}在 {{{{{parameter}}}}} 日内{how}答复{who}{time}问到的{view}和{view}[@{clause}]。",
+    "{name}{time}在{place}{act}同一份{thing}，由{who}记下{view}，一个月里不超过 {{{{{parameter}}}}} 次[@{clause}]。",
 )
 _LINKED = (
     "{view}的来龙去脉，看[[{other}]]。",

@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 from conftest import DAY, ROOT
 
-from generator.examining import findings
-from generator.publishing.building import build_site
-from generator.remembering import memo
-from generator.remembering.memo import PLAIN
+from generator.base import Base
+from generator.examining import examine
+from generator.publishing.building import Order, build_site
 
 sys.path.append(str(ROOT / "benchmarks"))
 
@@ -28,12 +27,12 @@ NEWER = DAY.replace(day=DAY.day - 1)
 
 def test_a_made_up_base_has_no_faults(tmp_path: Path) -> None:
     TOOLS[0].write(Corpus(60), tmp_path / "base")
-    assert findings(tmp_path / "base", DAY, PLAIN) == ()
+    assert examine(Base.forgetful(tmp_path / "base"), DAY).findings == ()
 
 
 def built(root: Path) -> dict[str, bytes]:
     """The files of the site after a build."""
-    build_site(root, root / "site", DAY, None, memo.opened(root, 2))
+    build_site(Base.at(root).on(2), Order(root / "site", DAY))
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in (root / "site").rglob("[!.]*.*")}
 
 
@@ -63,7 +62,7 @@ def test_a_day_on_which_nothing_turns_changes_no_page_of_an_entry(
     TOOLS[0].write(Corpus(60), root)
     sites = []
     for day, target in ((NEWER, "one"), (DAY, "other")):
-        build_site(root, root / target, DAY, day, memo.Memo(1))
+        build_site(Base.forgetful(root), Order(root / target, DAY, day))
         pages = [*(root / target).glob("*/*-*/*.*"), *(root / target).glob("api/v1/*/*-*.json")]
         sites.append({path.relative_to(root / target): path.read_bytes() for path in pages})
     assert len(sites[0]) > 100 and sites[0] == sites[1]

@@ -1,6 +1,6 @@
 """Pages made from many entries: home, sections, topics, the search page, what is still unverified."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from generator.rendering import structured_data
 from generator.rendering.edition import Edition
 from generator.rendering.inputs import Inputs
 from generator.rendering.page import Heading, Page, PlannedPage
+from generator.rendering.parts import MOST, Listing, Spelling, in_parts
 from generator.rendering.templates import render
 from generator.rendering.views import Link, by_place, contact, entry_link, help_card, rendered, start
 from generator.search.pinyin import syllables
@@ -35,11 +36,22 @@ def planned(inputs: Inputs) -> Iterator[PlannedPage]:
     yield inputs.list_page("/unverified/", partial(_unverified, edition, templates))
     yield inputs.list_page("/topics/", partial(_topics, edition, templates))
     yield inputs.list_page("/contacts/", partial(_help, edition, templates), Contact.section)
-    for kind in _kinds(edition):
-        if kind is not Contact:
+    sections = [kind for kind in _kinds(edition) if kind is not Contact]
+    topics = {topic: _about(topic, edition) for topic in edition.library.words.topics.topics}
+    long = any(
+        len(on) > MOST for on in (*topics.values(), *(edition.library.section(kind.section) for kind in sections))
+    )
+    said = _spelling(inputs) if long else {}
+    for kind in sections:
+        if len(edition.library.section(kind.section)) > MOST:
+            yield from in_parts(_listing_of(kind, edition), inputs, said)
+        else:
             yield inputs.list_page(f"/{kind.section}/", partial(_section, kind, edition, templates), kind.section)
-    for topic in edition.library.words.topics.topics:
-        yield inputs.list_page(f"/topics/{topic.id}/", partial(_topic, topic, edition, templates))
+    for topic, documents in topics.items():
+        if len(documents) > MOST:
+            yield from in_parts(_listing_on(topic, documents), inputs, said)
+        else:
+            yield inputs.list_page(f"/topics/{topic.id}/", partial(_topic, topic, edition, templates))
 
 
 def _kinds(edition: Edition) -> list[type[Entry]]:
@@ -72,10 +84,37 @@ def _section(kind: type[Entry], edition: Edition, templates: Path) -> Page:
     html = render(
         templates, "pages/section.html.j2",
         title=kind.label, introduction=introduction, groups=_grouped(here, kind, edition),
-        brief=kind.listed in ("by letter", "by kind"),
+        brief=_is_brief(kind),
     )  # fmt: skip
     head = structured_data.of_terms(title, edition) if kind is Term else None
     return Page.of(here, title, introduction, html, section=kind.section, revised=edition.day, head=head)
+
+
+def _listing_of(kind: type[Entry], edition: Edition) -> Listing:
+    """The entries of a section, for parts: by topic, by kind, or all together."""
+    title, introduction = _words(kind, edition)
+    names = {topic.id: topic.name for topic in edition.library.words.topics.topics}
+    groups: dict[str, list[Document]] = {name: [] for name in _first_groups(kind, names)}
+    for document in edition.library.section(kind.section):
+        if document.entry.status == "published":
+            groups.setdefault("" if kind.listed == "by letter" else _group(document, names), []).append(document)
+    return Listing(f"/{kind.section}/", kind.label, title, introduction, groups, kind.section, _is_brief(kind))
+
+
+def _listing_on(topic: Topic, documents: Sequence[Document]) -> Listing:
+    groups: dict[str, list[Document]] = {}
+    for document in documents:
+        groups.setdefault(document.entry.label, []).append(document)
+    return Listing(f"/topics/{topic.id}/", topic.name, f"{topic.name}：按主题找", topic.about, groups)
+
+
+def _is_brief(kind: type[Entry]) -> bool:
+    return kind.listed in ("by letter", "by kind")
+
+
+def _first_groups(kind: type[Entry], topics: Mapping[str, str]) -> Iterable[str]:
+    """The groups of a section whose order is known beforehand."""
+    return {"by topic": topics.values(), "by kind": KINDS.values()}.get(kind.listed, ())
 
 
 def _words(kind: type[Entry], edition: Edition) -> tuple[str, str]:
@@ -89,8 +128,7 @@ def _grouped(here: str, kind: type[Entry], edition: Edition) -> dict[str, list[L
     """The entries of a section in the order of readers: by letter, by kind, by topic, or as the editors placed them."""
     names = {topic.id: topic.name for topic in edition.library.words.topics.topics}
     documents = sorted(edition.library.section(kind.section), key=_spelt if kind.listed == "by letter" else _placed)
-    first = {"by topic": names.values(), "by kind": KINDS.values()}.get(kind.listed, ())
-    groups: dict[str, list[Link]] = {name: [] for name in first}
+    groups: dict[str, list[Link]] = {name: [] for name in _first_groups(kind, names)}
     for document in documents:
         if document.entry.status == "published":
             groups.setdefault(_group(document, names), []).append(entry_link(here, document.key, edition))
@@ -111,9 +149,24 @@ def _placed(document: Document) -> tuple[int, tuple[str, ...]]:
 
 
 def _spelt(document: Document) -> tuple[str, ...]:
-    """The syllables of a title in capitals, by which Chinese words are looked up."""
-    title = document.entry.title
+    return _spelt_title(document.entry.title)
+
+
+def _spelt_title(title: str) -> tuple[str, ...]:
+    """The syllables of a title in capitals."""
     return tuple(syllable.upper() for syllable in syllables(title) or [title])
+
+
+def _spelling(inputs: Inputs) -> Spelling:
+    """The syllables of all titles; those that have been asked for before are remembered."""
+    titles = {document.entry.title for document in inputs.edition.library}
+    known: dict[str, tuple[str, ...]] = inputs.memo.recall("spelling", b"", dict) or {}
+    if missing := titles - known.keys():
+        known = {title: said for title, said in known.items() if title in titles} | {
+            t: _spelt_title(t) for t in missing
+        }
+        inputs.memo.keep("spelling", b"", known)
+    return known
 
 
 def _help(edition: Edition, templates: Path) -> Page:
@@ -129,7 +182,7 @@ def _help(edition: Edition, templates: Path) -> Page:
 
 def _topics(edition: Edition, templates: Path) -> Page:
     every = edition.library.words.topics.topics
-    topics = [(topic.id, topic.name, topic.about) for topic in every if _on_topic(topic, edition)]
+    topics = [(topic.id, topic.name, topic.about) for topic in every if _about(topic, edition)]
     html = render(templates, "pages/topics.html.j2", topics=topics)
     return Page.of("/topics/", "按主题找", "把全部条目按主题分开。", html, revised=edition.day)
 
@@ -147,8 +200,12 @@ def _topic(topic: Topic, edition: Edition, templates: Path) -> Page:
 def _on_topic(topic: Topic, edition: Edition) -> list[Document]:
     """The entries on a topic: situations before all, then kind by kind."""
     order = {kind.section: number for number, kind in enumerate(_kinds(edition))}
-    found = (d for d in edition.library if topic.id in d.entry.topics and d.entry.status == "published")
+    found = _about(topic, edition)
     return sorted(found, key=lambda d: (d.entry.section != "paths", order.get(d.entry.section, len(order)), _placed(d)))
+
+
+def _about(topic: Topic, edition: Edition) -> list[Document]:
+    return [d for d in edition.library if topic.id in d.entry.topics and d.entry.status == "published"]
 
 
 def _unverified(edition: Edition, templates: Path) -> Page:

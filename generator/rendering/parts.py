@@ -1,0 +1,118 @@
+"""Lists too long for one page, in parts by the letters of their titles: a page that shows the parts, and a page for each."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+from typing import NamedTuple
+
+from generator.linking.addresses import relative
+from generator.reading.document import Document
+from generator.rendering.inputs import Inputs
+from generator.rendering.page import Page, PlannedPage
+from generator.rendering.templates import render
+from generator.rendering.views import entry_link
+
+MOST = 300
+"""Entries that one page lists: about fifty kilobytes."""
+FOLDER = "/lists"
+"""Before the address of a list in the addresses of its parts: no entry lies there."""
+
+Spelling = Mapping[str, tuple[str, ...]]
+"""The syllables of titles in capitals, by which Chinese words are looked up."""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list of entries in groups: its address, its heading, the title and description of its page."""
+
+    here: str
+    heading: str
+    title: str
+    introduction: str
+    groups: Mapping[str, Sequence[Document]]
+    section: str | None = None
+    brief: bool = False
+    """Whether titles say enough."""
+
+
+class Part(NamedTuple):
+    """Entries of one group that follow one another, and the letters their titles begin with: `A–C`, `ZHANG–ZHEN`."""
+
+    group: str
+    letters: str
+    documents: Sequence[Document]
+    address: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the part is called beside others of its list."""
+        return " ".join(filter(None, (self.group, self.letters)))
+
+
+def in_parts(listing: Listing, inputs: Inputs, said: Spelling) -> Iterator[PlannedPage]:
+    """The pages of a list that is too long for one: all its parts by their letters, and each of them."""
+    cut = [part for name, documents in listing.groups.items() for part in _cut(name, documents, said)]
+    parts = [part._replace(address=f"{FOLDER}{listing.here}{number}/") for number, part in enumerate(cut, 1)]
+    yield inputs.list_page(listing.here, partial(_contents, listing, parts, inputs), listing.section)
+    for number, part in enumerate(parts):
+        beside = {"上一部分": parts[number - 1] if number else None, "下一部分": next(iter(parts[number + 1 :]), None)}
+        yield inputs.list_page(part.address, partial(_part, listing, part, beside, inputs), listing.section)
+
+
+def _cut(group: str, documents: Sequence[Document], said: Spelling) -> list[Part]:
+    """A group cut between letters where that is possible, else within one."""
+    pieces: list[list[Document]] = []
+    spelt_first = sorted(documents, key=lambda document: said[document.entry.title])
+    for _, same in groupby(spelt_first, key=lambda document: _first(document, said)[:1]):
+        found = list(same)
+        if pieces and len(pieces[-1]) + len(found) <= MOST:
+            pieces[-1] += found
+        else:
+            pieces += (found[start : start + MOST] for start in range(0, len(found), MOST))
+    ends = [(_first(piece[0], said), _first(piece[-1], said)) for piece in pieces]
+    shared = Counter(letter for end in ends for letter in {each[:1] for each in end})
+    return [Part(group, _letters(*end, shared), piece) for piece, end in zip(pieces, ends, strict=True)]
+
+
+def _first(document: Document, said: Spelling) -> str:
+    """The first syllable of a title."""
+    return said[document.entry.title][0]
+
+
+def _letters(first: str, last: str, shared: Mapping[str, int]) -> str:
+    """What the titles of a part begin with; whole syllables where another part has the same letter."""
+    a, b = (each if shared[each[:1]] > 1 else each[:1] for each in (first, last))
+    return a if a == b else f"{a}–{b}"
+
+
+def _contents(listing: Listing, parts: Sequence[Part], inputs: Inputs) -> Page:
+    groups: dict[str, list[tuple[str, Part]]] = {}
+    for part in parts:
+        groups.setdefault(part.group, []).append((relative(listing.here, part.address), part))
+    html = render(
+        inputs.templates,
+        "pages/parts.html.j2",
+        listing=listing,
+        groups=groups,
+        search=relative(listing.here, "/search/"),
+    )
+    return _page(listing, listing.here, "", html, inputs)
+
+
+def _part(listing: Listing, part: Part, beside: Mapping[str, Part | None], inputs: Inputs) -> Page:
+    here = part.address
+    html = render(
+        inputs.templates, "pages/part.html.j2",
+        listing=listing, part=part, up=relative(here, listing.here),
+        links=[entry_link(here, document.key, inputs.edition) for document in part.documents],
+        beside=[(words, relative(here, other.address), other) for words, other in beside.items() if other],
+    )  # fmt: skip
+    return _page(listing, here, f"：{part.name}", html, inputs)
+
+
+def _page(listing: Listing, here: str, of: str, html: str, inputs: Inputs) -> Page:
+    return Page.of(
+        here, f"{listing.title}{of}", f"{listing.introduction}{of}", html, section=listing.section, revised=inputs.edition.day
+    )  # fmt: skip

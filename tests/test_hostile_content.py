@@ -322,8 +322,7 @@ def test_reading_that_breaks_is_a_finding(small: Path, monkeypatch: pytest.Monke
 def test_a_tool_that_fails_says_so_in_a_sentence(small: Path) -> None:
     broken = (
         "import sys; sys.argv = sys.argv[1:]; from generator import examining; "
-        "examining.findings = lambda *given: 1 / 0; from generator.commands import check; "
-        "check.findings = examining.findings; from generator.cli import main; main()"
+        "examining.examine_files = lambda *given, **more: 1 / 0; from generator.cli import main; main()"
     )
     call = [sys.executable, "-c", broken, "kb", "check", "--root", str(small)]
     failed = subprocess.run(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial, wraps
+from functools import wraps
 from itertools import islice
 from typing import Any, Generic, TypeVar
 
@@ -142,15 +142,17 @@ def checks(rules: Iterable[Rule], kind: type[Kind]) -> tuple[tuple[str, Kind], .
 
 def own_findings(document: Document, own: Iterable[tuple[str, OwnCheck]]) -> Coded:
     """What the rules that look at nothing but the entry find in it, whatever the day and its exceptions."""
-    return tuple(found for code, check in own for found in _guarded(code, partial(check.run, document)))
+    return tuple(found for code, check in own for found in _guarded(code, check.run, document))
 
 
-def _guarded(code: str, run: Callable[[], Iterator[Finding]]) -> Iterator[tuple[str, Finding]]:
+def _guarded(code: str, check: Callable[..., Iterator[Finding]], *given: Any) -> list[tuple[str, Finding]]:
     """The first findings of a rule; a rule that breaks is a finding, too, and takes nothing else down."""
+    found: list[tuple[str, Finding]] = []
     try:
-        yield from ((code, finding) for finding in islice(run(), MOST))
+        found.extend((code, finding) for finding in islice(check(*given), MOST))
     except Exception as error:
-        yield BROKEN, broken(code, error)
+        found.append((BROKEN, broken(code, error)))
+    return found
 
 
 def broken(what: str, error: Exception) -> Finding:
@@ -184,13 +186,10 @@ def lint(given: Context, rules: Iterable[Rule], memo: Memo, known: Known | None 
     facts_key = digest(*(repr(facts) for *_, facts in fact_checks))
 
     def by_facts(document: Document) -> Coded:
-        runs = ((code, partial(check.run, document, facts)) for code, check, facts in fact_checks)
-        return tuple(found for code, run in runs for found in _guarded(code, run))
+        return tuple(f for code, check, facts in fact_checks for f in _guarded(code, check.run, document, facts))
 
     def by_library(document: Document) -> Coded:
-        return tuple(
-            found for code, check in of_library for found in _guarded(code, partial(check.run, document, given))
-        )
+        return tuple(f for code, check in of_library for f in _guarded(code, check.run, document, given))
 
     of_facts = memo.over("by_facts", by_facts, documents, (known[d.path][0] + facts_key for d in documents))
     for code, finding in faults if documents else ():

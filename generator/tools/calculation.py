@@ -11,7 +11,7 @@ from typing import Any
 from generator.content_types.calculator import Calculator
 from generator.content_types.parameter import Parameter
 from generator.diagnostics import Wording
-from generator.entry import Location
+from generator.entry import Entry, Location
 from generator.form import Cell, Input
 from generator.linking.links import value_on
 from generator.reading.library import Library
@@ -33,12 +33,32 @@ class Constants:
         return self.units.keys() == self.values.keys()
 
 
+Numbers = Mapping[str, tuple[Unit, float | None]]
+"""By the name of a parameter its unit in formulas, and its number on a day, if it is one."""
+
+
+def numbers(library: Library, day: date) -> Numbers:
+    """All parameters as formulas know them on a day."""
+    return {document.entry.id: _number(document.entry, day) for document in library.section("parameters")}
+
+
+def _number(entry: Entry | None, day: date) -> tuple[Unit, float | None]:
+    if not isinstance(entry, Parameter):
+        return "number", None
+    return "rate" if entry.unit == "%" else "number", numeric(entry, day)
+
+
 def constants(calculator: Calculator, library: Library, day: date) -> Constants:
     """The parameters of a calculator on a day: the unit of each, and the values of those that are numbers."""
-    found = {constant.id: _parameter(constant.parameter, library) for constant in calculator.constants}
-    units = {name: "rate" if entry and entry.unit == "%" else "number" for name, entry in found.items()}
-    numbers = {name: numeric(entry, day) for name, entry in found.items() if entry}
-    return Constants(units, {name: number for name, number in numbers.items() if number is not None})
+    names = {constant.parameter for constant in calculator.constants}
+    return constants_among(calculator, {name: _number(_parameter(name, library), day) for name in names})
+
+
+def constants_among(calculator: Calculator, known: Numbers) -> Constants:
+    """The same, of parameters that are known already."""
+    found = {each.id: known.get(each.parameter, ("number", None)) for each in calculator.constants}
+    values = {name: number for name, (_, number) in found.items() if number is not None}
+    return Constants({name: unit for name, (unit, _) in found.items()}, values)
 
 
 def _parameter(name: str, library: Library) -> Parameter | None:

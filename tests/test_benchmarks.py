@@ -51,7 +51,12 @@ def test_stages_of_a_build(base: Path) -> None:
 
 
 def test_commands(base: Path) -> None:
-    assert len(re.findall(r"^[a-z ]+ \d+\.\d\d s", run("commands", base, base=base), re.MULTILINE)) == 7
+    assert len(re.findall(r"^[a-z ]+ \d+\.\d\d s", run("commands", base, base=base), re.MULTILINE)) == 8
+
+
+def test_language_server(base: Path) -> None:
+    shown = run("language_server", base, "--times", 1, base=base)
+    assert len(re.findall(r" +\d+ ms +\d+ ms of processor$", shown, re.MULTILINE)) == 4
 
 
 def test_preview(base: Path) -> None:

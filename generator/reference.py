@@ -14,6 +14,7 @@ from generator.field_notes import described
 from generator.linting.rule import Rule, code_of, name_of
 from generator.reading.editors_words import FILES, TopicWords, read_all_words
 from generator.rendering.output import Output
+from generator.rule_examples import Example, examples
 from generator.rules import all_rules
 
 _GENERATED = "<!-- 由 kb reference 生成，请改 {source}，再运行 kb reference。 -->\n\n"
@@ -28,20 +29,32 @@ def reference(package: Path) -> tuple[Output, ...]:
         *(Output(f"docs/schemas/{name}.json", _schema(kind, f"{name}.yaml")) for name, kind in FILES.values()),
         Output("docs/reference/types.md", _types(topics).encode()),
         Output("docs/reference/rules.md", _rules().encode()),
-        *(Output(f"docs/rules/{code_of(rule)}.md", rule_page(rule).encode()) for rule in all_rules()),
+        *(Output(f"docs/rules/{code_of(rule)}.md", rule_page(rule, package.parent).encode()) for rule in all_rules()),
         Output("docs/reference/modules.md", _modules(package).encode()),
     )
 
 
-def rule_page(rule: Rule) -> str:
-    """The page of a rule: its docstring under its code and name."""
+def rule_page(rule: Rule, project: Path) -> str:
+    """The page of a rule: its docstring under its code and name, and examples from the project's tests if it has any."""
     kind = {"error": "错误", "warning": "提醒"}[rule.SEVERITY]
     released = "；正式发布时算错误" if hasattr(rule, "RELEASE") else ""
     head, _, rest = (rule.__doc__ or "").strip().partition("\n")
     source = f"generator/rules/{rule.__name__.rsplit('.', 1)[1]}.py"
     return (
         f"{_GENERATED.format(source=source)}# {code_of(rule)} {name_of(rule)}\n\n{head}（{kind}{released}）\n{rest}\n"
+        f"{_examples(project, code_of(rule))}"
     )
+
+
+def _examples(project: Path, code: str) -> str:
+    shown = "".join(map(_example, examples(project, code)))
+    return f"\n## 例子\n测试拿每个例子跑一遍这条规则：错的要发现，对的不能误报。\n{shown}" if shown else ""
+
+
+def _example(each: Example) -> str:
+    note = f"（{each.note}）" if each.note else ""
+    wrong, right = (f"```yaml\n{words}\n```" if words else "没有这几行。" for words in (each.wrong, each.right))
+    return f"\n`{each.path}` 错{note}：\n\n{wrong}\n\n对：\n\n{right}\n"
 
 
 def _entry_schema(kind: type[Entry], topics: TopicWords) -> bytes:

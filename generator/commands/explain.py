@@ -1,6 +1,7 @@
 """`kb explain`: the page of a rule."""
 
 from difflib import get_close_matches
+from pathlib import Path
 
 import click
 
@@ -31,4 +32,4 @@ def command(code: str | None) -> None:
         guess = get_close_matches(code.upper(), CODES, 1, 0.5)
         hint = say(f"是不是想看 {guess[0]}？", f"Did you mean {guess[0]}?") if guess else ""
         raise SetupError(say(f"没有规则 {code}。{hint}", f"There is no rule {code}. {hint}"))
-    click.echo(rule_page(wanted).split("-->\n\n", 1)[1].rstrip())
+    click.echo(rule_page(wanted, Path(__file__).parents[2]).split("-->\n\n", 1)[1].rstrip())

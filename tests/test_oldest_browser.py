@@ -158,3 +158,46 @@ def test_the_log_takes_a_call(page: Page, real_site: Path) -> None:
         page.evaluate(f"document.querySelector('form[data-add=call] [name={box}]').value = '{value}'")
     tap(page, "form[data-add=call] [type=submit]")
     until(page, "document.querySelector('[data-counts]').innerText.includes('23:10')")
+
+
+def test_the_result_of_a_call_is_one_screen_with_its_deadline(page: Page, real_site: Path) -> None:
+    visit(page, real_site, "checks/this-call")
+    for answer in (2, 1, 2, 1, 1, 2, 1):
+        tap(page, f"[data-question]:not([hidden]) li:nth-child({answer}) a[data-go]")
+    until(page, "document.querySelector('[data-outcome]:not([hidden]) [data-copy-written]')")
+    lowest = "document.querySelector('[data-outcome]:not([hidden]) [data-copy-written]').getBoundingClientRect().bottom"
+    assert page.evaluate(lowest) <= WECHAT["height"]
+    page.evaluate(
+        "(() => { const day = document.querySelector('[data-outcome]:not([hidden]) [data-deadline] input');"
+        " day.value = '2026-11-03'; day.dispatchEvent(new Event('input', {bubbles: true})); })()"
+    )
+    until(page, "/11 月 18 日/.test(document.querySelector('[data-outcome]:not([hidden]) output').textContent)")
+    tap(page, "[data-outcome]:not([hidden]) [data-copy-written]")
+    until(page, "/复制好了|长按/.test(document.querySelector('[data-outcome]:not([hidden]) [data-copy-written]').textContent)")
+
+
+def test_a_letter_is_filled_in_and_copied(page: Page, real_site: Path) -> None:
+    visit(page, real_site, "letters/complaint-lender")
+    write(page, "#in-name", "张三")
+    write(page, "#in-facts", "夜里打来")
+    until(page, "/我叫张三/.test(document.querySelector('[data-text]').textContent)")
+    assert "夜里打来" in page.evaluate("document.querySelector('[data-text]').textContent")
+    tap(page, "[data-copy-letter]")
+    until(page, "/复制好了|长按/.test(document.querySelector('[data-copy-letter]').textContent)")
+    assert page.evaluate("document.documentElement.scrollWidth") <= WECHAT["width"]
+
+
+def test_rows_of_a_letter_are_added(page: Page, real_site: Path) -> None:
+    visit(page, real_site, "letters/worry-list")
+    write(page, "[data-row] input", "还不上")
+    tap(page, "[data-add-row]")
+    write(page, "[data-row]:nth-of-type(2) input", "上门")
+    until(page, "/1\\. 还不上\\n2\\. 上门/.test(document.querySelector('[data-text]').textContent)")
+
+
+def test_the_page_for_a_relative_reads_and_copies(page: Page, real_site: Path) -> None:
+    visit(page, real_site, "for-family")
+    assert page.evaluate("document.documentElement.scrollWidth") <= WECHAT["width"]
+    assert not page.evaluate("/欠款|逾期|催收|贷/.test(document.title)")
+    tap(page, "[data-copy-words]")
+    until(page, "/复制好了|长按/.test(document.querySelector('main').textContent)")

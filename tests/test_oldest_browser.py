@@ -173,7 +173,10 @@ def test_the_result_of_a_call_is_one_screen_with_its_deadline(page: Page, real_s
     )
     until(page, "/11 月 18 日/.test(document.querySelector('[data-outcome]:not([hidden]) output').textContent)")
     tap(page, "[data-outcome]:not([hidden]) [data-copy-written]")
-    until(page, "/复制好了|长按/.test(document.querySelector('[data-outcome]:not([hidden]) [data-copy-written]').textContent)")
+    until(
+        page,
+        "/复制好了|长按/.test(document.querySelector('[data-outcome]:not([hidden]) [data-copy-written]').textContent)",
+    )
 
 
 def test_a_letter_is_filled_in_and_copied(page: Page, real_site: Path) -> None:

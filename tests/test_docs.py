@@ -1,5 +1,6 @@
 """The documentation: it builds without a broken link, its commands work as written, and what it lists is all there is."""
 
+import ast
 import json
 import os
 import re
@@ -11,6 +12,7 @@ import pytest
 from conftest import ROOT
 
 from generator.cli import COMMANDS
+from generator.content_types import CONTENT_TYPES
 from generator.rules import CODES
 
 _BLOCK = re.compile(r"^```(?P<kind>\w+)(?: title=(?P<file>\S+))?\n(?P<words>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -114,3 +116,55 @@ def test_the_bill_of_materials_names_what_the_lock_installs() -> None:
     known = {(re.sub("[-_.]+", "-", name).lower(), version) for name, version in locked}
     assert pairs <= known, "some are for other versions of Python or other systems"
     assert {name for name, _ in pairs} == {name for name, _ in known}
+
+
+BOTH = ("getting-started", "concepts", "search", "deploy", "troubleshooting", "upgrading")
+"""Pages for people of either language."""
+
+
+def _outline(page: str) -> tuple[list[str], int, int]:
+    """The commands of a page, and how many headings and rows it has."""
+    text = (ROOT / "docs" / page).read_text("utf-8")
+    blocks = [block["words"] for block in _BLOCK.finditer(text)]
+    return blocks, len(re.findall(r"^#+ ", text, re.MULTILINE)), len(re.findall(r"^\|", text, re.MULTILINE))
+
+
+@pytest.mark.parametrize("page", [page for page in BOTH if page != "getting-started"])
+def test_both_languages_say_the_same(page: str) -> None:
+    blocks, headings, rows = _outline(f"{page}.md")
+    assert _outline(f"zh/{page}.md")[::2] == (blocks, rows)
+    assert _outline(f"zh/{page}.md")[1] <= headings
+
+
+def test_every_page_is_in_the_navigation() -> None:
+    listed = set(re.findall(r"\S+\.md$", (ROOT / "docs.yml").read_text("utf-8"), re.MULTILINE))
+    pages = {path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.md")}
+    assert {page for page in pages - listed if not page.startswith("rules/")} == set()
+    assert {f"zh/{page}.md" for page in BOTH} <= listed
+
+
+def _said() -> str:
+    """Every text in the code; what is filled in stands as a gap."""
+    texts = []
+    for path in (ROOT / "generator").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                texts.append(
+                    "".join(str(each.value) if isinstance(each, ast.Constant) else "…" for each in node.values)
+                )
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                texts.append(node.value)
+    return re.sub(r"\s*…\s*", " … ", "\n".join(texts))
+
+
+@pytest.mark.parametrize("page", ["troubleshooting.md", "zh/troubleshooting.md"])
+def test_messages_that_are_explained_are_said(page: str) -> None:
+    rows = re.findall(r"^\| (?!message|提示|---)([^|]+) \|", (ROOT / "docs" / page).read_text("utf-8"), re.MULTILINE)
+    said = _said()
+    assert len(rows) > 20 and [row for row in rows if row not in said] == []
+
+
+def test_the_types_that_are_named_are_all(built: Path) -> None:
+    text = (ROOT / "docs/editing-in-english.md").read_text("utf-8")
+    named = set(re.findall("`([a-z]+)`", text.partition("The types are")[2].partition("2. **")[0]))
+    assert named == {kind.type_name() for kind in CONTENT_TYPES}

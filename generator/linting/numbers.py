@@ -18,8 +18,10 @@ class Number(NamedTuple):
     end: int
 
 
-_HAN = dict(zip("〇零幺一二三四五六七八九", "00112345678" + "9", strict=True))
-_HAN_RUN = re.compile("[〇零幺一二三四五六七八九](?:[ -]?[〇零幺一二三四五六七八九]){4,}")
+_HAN = dict(zip("〇零幺一二三四五六七八九壹贰叁肆伍陆柒捌玖", "001123456789123456789", strict=True))
+_HAN_RUN = re.compile(
+    "[〇零幺一二三四五六七八九壹贰叁肆伍陆柒捌玖](?:[ -]?[〇零幺一二三四五六七八九壹贰叁肆伍陆柒捌玖]){4,}"
+)
 _SHORT_HAN = re.compile("[〇零幺一二三四五六七八九]{3,4}(?![〇零幺一二三四五六七八九十百千万])")
 _DASHES = frozenset("‐‑‒–—―－﹣−")
 _NOT_PLAIN = re.compile("[^\x00-\x7f\u4e00-\u9fff。、“”]")
@@ -40,31 +42,38 @@ def _plain(character: str) -> str:
     return "-" if plain in _DASHES else plain
 
 
-_DIGITS = "0-9０-９⓪①-⑨⁰¹²³⁴-⁹₀-₉𝟎-𝟿〇零幺一二三四五六七八九"
+_DIGITS = "0-9０-９⓪①-⑨⁰¹²³⁴-⁹₀-₉𝟎-𝟿〇零幺一二三四五六七八九壹贰叁肆伍陆柒捌玖"
 WORTH = re.compile(
-    rf"""[{_DIGITS}@＠﹫艾圈aQq微威薇Tt电飞VvＶWw]  # one class at the front: `re` skips to where one of these stands
+    rf"""[{_DIGITS}@＠﹫#＃艾圈aQq微威薇徽TtＴ电飞VvＶWw+＋➕加球企号邮]  # one class at the front: `re` skips to where one stands
     (?: (?<=[{_DIGITS}]) (?<![A-Za-z0-9_./〔＃\#-].) (?:[^\w\n]{{0,2}}[{_DIGITS}]){{2}}
-      | (?<=[@＠﹫])(?<!\[.) | (?<=[艾圈]) | (?<=a)(?<!\w.)t\b | (?<=[Qq])[Qq] | (?<=[微威薇])信 | (?<=[Tt])elegram
-      | (?<=电)报 | (?<=飞)机号 | (?<=[VvＶ])[xX信Xｘ] | (?<=[Ww])[xX])""",
+      | (?<=[@＠﹫])(?<!\[.) | (?<=[艾圈]) | (?<=a)(?<!\w.)(?:t\b|[)）]) | (?<=[#＃])[0-9a-z]+\. | (?<=[Qq])[Qq:：] | (?<=球)球
+      | (?<=企)鹅 | (?<=[微威薇徽])\ ?信 | (?<=[微威薇])[❤xX] | (?<=[Tt])elegram | (?<=[TＴ])[GＧ] | (?<=电)报 | (?<=飞)机号
+      | (?<=[VvＶ])[xX信Xｘ] | (?<=[Ww])(?:[xX]|hats) | (?<=[+＋➕加])\ ?[VvＶ微威薇] | (?<=号)\s?[:：]?\s?@?[A-Za-z]
+      | (?<=邮)箱)""",
     re.VERBOSE,
 )
 """What every number and all data of a person hold: most texts hold none of it."""
 _DATE = re.compile(r"(?:19|20)[0-9]{2}([-./])[01]?[0-9]\1[0-3]?[0-9]|(?<![0-9])[0-2]?[0-9]:[0-5][0-9](?![0-9])")
-_RUN = re.compile(r"(?<![A-Za-z0-9_./〔＃#-])(?:\+ ?)?[(]?[0-9](?:[ .·()-]{0,2}[0-9]){2,24}[)]?[Xx]?(?![A-Za-z0-9_%])")
+_RUN = re.compile(
+    r"(?<![A-Za-z0-9_./〔＃#-])(?:\+ ?)?[(]?[0-9](?:[ .·()_*-]{0,2}[0-9]){2,24}[)]?[Xx]?(?![A-Za-z0-9_%])"
+)
 _NAMED = re.compile(
-    r"(?:订单|单号|流水|编号|案号|文号|税号|识别号|信用代码|快递|运单|合同号?|发票|证书|许可|备案|保单|标准号?|期刊|ISBN|ISSN|DOI|http|www)[^，。；\n]{0,12}$",
+    r"(?:订单|单号|流水|编号|案号|文号|税号|识别号|信用代码|快递|运单|合同号?|借据|发票|证书|许可|备案|保单|标准号?|期刊|ISBN|ISSN|DOI|http|www)[^，。；\n]{0,12}$",
     re.IGNORECASE,
 )
 """What stands before numbers that are nobody's: of documents, orders, taxes."""
 _CALLED = re.compile(r"(?:电话|热线|专线|号码|拨打?|打|致电|联系|客服|座机|手机|加)[^，。；\n0-9]{0,6}$")
 _UNIT = re.compile(r"\s?(?:[%％元次个天分秒年月万通遍人字倍亿期块步条项页]|小时|公里|平方)")
 _MAIL = re.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64}\s{0,3}(?:@|[(（\[【]\s*(?:at|艾特|圈a)\s*[)）\]】]|\sat\s|#at#|艾特)\s*[\w-]+(?:\s*(?:\.|点|[(（\[]\s*(?:dot|点)\s*[)）\]]|\sdot\s)\s*[A-Za-z][\w-]*)+",
+    r"(?:邮箱\s?[:：是为]?\s?[a-z][\w.-]{1,40}(?:163|126|qq|gmail|sina|foxmail|outlook)[. ]?com)|(?:\w ){2,20}@(?: ?[\w-]){2,20} ?\. ?c ?(?:o ?m|n)"
+    r"|(?<![\w.+-])[\w.+-]{1,64}\s{0,3}(?:@|#(?=[\w-]+\.(?:com|cn|net))|圈|[(（\[【]\s*(?:at|a|艾特|圈a)\s*[)）\]】]|\sat\s|艾特)\s*[\w-]+(?:\s*(?:\.|点|[(（\[]\s*(?:dot|点)\s*[)）\]]|\sdot\s)\s*[A-Za-z][\w-]*)+",
     re.ASCII | re.IGNORECASE,
 )
 _MESSENGER = re.compile(
-    r"(?:[Qq][Qq]|扣扣)\s*[号群]?\s*[:：是为]?\s*(?P<qq>[1-9][0-9 ]{4,12}[0-9])"
-    r"|(?:微信|威信|薇信|[Vv]信|[Vv][Xx]|[Ww][Xx]|[Tt]elegram|飞机号|电报)号?\s*[:：是为]?\s*(?P<id>@?(?=[A-Za-z0-9_-]*[0-9_])[A-Za-z][A-Za-z0-9_-]{5,19})(?![A-Za-z0-9_./-])"
+    r"(?:[Qq][Qq]|扣扣|球球|企鹅|(?<![A-Za-z])Q(?=:))\s*[号群]?\s*[:：是为]?\s*(?P<qq>[1-9][0-9 ]{4,12}[0-9])"
+    r"|(?:[微威薇徽] ?信|[微威薇][❤xX]|[+➕加] ?[微威薇Vv]|[Vv]信|[Vv][Xx]|[Ww][Xx]|[Tt]elegram|(?<![A-Za-z])TG|飞机号|电报"
+    r"|[Ww]hats[Aa]pp|(?:抖音|快手|钉钉|陌陌|小红书)号)"
+    r"\s?号?\s*[:：是为]?\s*(?P<id>@?(?=[A-Za-z0-9_-]*[0-9_])[A-Za-z][A-Za-z0-9_-]{5,19})(?![A-Za-z0-9_./-])"
 )
 _HOME = re.compile(
     r"[\u4e00-\u9fff]{2,12}(?:路|街|道|巷|弄|村|小区|花园|苑|公寓|大厦)[^，。；\n]{0,12}?[0-9一二三四五六七八九十]+ ?(?:栋|幢|座|弄|号)[^，。；\n]{0,12}?[0-9]{3,4} ?室"
@@ -129,13 +138,14 @@ def _is_service(run: str, digits: str, before: str, behind: str, disguised: bool
         return "-" in run or ")" in run or " " in run or bool(_CALLED.search(before))
     if re.fullmatch("95[0-9]{3}(?:[0-9]{3})?|96[0-9]{3,4}", digits):
         return digits.startswith("95") or bool(_CALLED.search(before))
-    short = 3 <= len(digits) <= 5 and not re.search("[.()-]", run.strip("()"))
-    return short and (
+    apart = re.fullmatch(r"[0-9](?:[ .-][0-9]){2,4}", run)
+    short = 3 <= len(digits) <= 5 and (apart or not re.search("[.()_*-]", run.strip("()")))
+    return bool(short) and (
         bool(_CALLED_SHORT.search(before)) or (disguised and len(digits) == 5 and digits[:2] in ("12", "96"))
     )
 
 
-_CALLED_SHORT = re.compile(r"(?:电话|热线|拨打?|打|致电)[是：:（(“ ]{0,3}$")
+_CALLED_SHORT = re.compile(r"(?:电话|热线|拨打?|打|致电)[是给到：:（(“ ]{0,3}$")
 
 
 def _is_identity(digits: str) -> bool:

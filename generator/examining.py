@@ -1,9 +1,10 @@
 """The first half of the pipeline: content files and a day in; entries, their links, and everything that is wrong with them out."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, partial
+from typing import cast
 
 from generator.base import Base
 from generator.diagnostics import Diagnostic
@@ -21,6 +22,7 @@ from generator.linting.running import (
     OwnCheck,
     broken,
     checks,
+    coded,
     lint,
     own_findings,
 )
@@ -195,4 +197,15 @@ def lint_all(content: Content, library: Library, links: Links, today: date, memo
     off = content.words.rules.codes - ALWAYS
     found = lint(Context(library, links, today, content.claims), all_rules(), memo, content.known)
     found_in_words = words_of_editors.findings(content.files, content.words, library)
-    return tuple(finding for finding in (*found, *found_in_words) if finding.code not in off)
+    return (*_about_words(content), *(each for each in (*found, *found_in_words) if each.code not in off))
+
+
+def _about_words(content: Content) -> Iterator[Diagnostic]:
+    """What is wrong with the characters of the editors' words: they stand on pages and decide what search finds."""
+    about_characters = [(code, check) for code, check in _own() if code in ("KB117", "KB214", "KB410", "KB415")]
+    for path, (name, model) in FILES.items():
+        words = getattr(content.words, name)
+        if path in content.files and words != model():
+            # These rules ask an entry for nothing but its values.
+            document = Document(path, cast(Entry, words), content.files[path])
+            yield from (coded(document, *found) for found in own_findings(document, about_characters))

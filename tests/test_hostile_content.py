@@ -5,19 +5,25 @@ import re
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
-from conftest import DAY, ROOT, Kb
+import yaml
+from conftest import DAY, ROOT, SITES, Kb
 
 from generator.base import Base
 from generator.diagnostics import Diagnostic, Span
-from generator.examining import examine
+from generator.examining import examine, examine_files, read_and_lint
 from generator.linting import running
 from generator.linting.running import Finding, LibraryCheck, OwnCheck, by_facts
 from generator.preview.workspace import Workspace
+from generator.reading.disk import read_files
 from generator.reading.document import Document
+from generator.reading.editors_words import FILES
+from generator.remembering.memo import Memo
 from generator.rendering import prose
 from generator.reporting import report
 
@@ -108,6 +114,99 @@ def test_a_link_of_a_template_with_another_scheme_is_refused(kb: Kb, small: Path
         and "links of the built site lead nowhere" in refused.stderr
         and "Traceback" not in refused.stderr
     )
+
+
+# Every field of every type
+
+BASE = {**read_files(SITES / "small"), **read_files(SITES / "every")}
+HOSTILE = {
+    "KB214": ["[甲](javascript:alert(1))", "看 https://evil.example/x 吧", "看 //evil.example/x"],
+    "KB117": ["<b>甲</b>", "<!-- 甲"],
+    "KB410": ["甲\u202e乙", "甲\u200b乙", "甲\ufe00乙", "甲\u034f乙", "甲\uffa0乙", "甲\u2800乙"],
+    "KB415": ["Аррle", "ВТМ", "⼈民", "𝐀乙", "甲\u0301\u0301乙"],
+}
+
+
+def leaves(node: object, place: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Where the texts of a YAML file stand."""
+    parts = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for key, value in parts:
+        yield from [(*place, key)] if isinstance(value, str) else leaves(value, (*place, key))
+
+
+def parsed(path: str) -> tuple[Any, str]:
+    """A file as plain values, and what follows them on a Markdown page."""
+    text = BASE[path].decode()
+    front, body = (
+        re.fullmatch("---\n(.*?\n)---\n(.*)", text, re.DOTALL).groups() if path.endswith(".md") else (text, "")
+    )  # type: ignore[union-attr]
+    return yaml.load(front, yaml.BaseLoader), body
+
+
+def written(values: object, body: str) -> bytes:
+    front = yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=10**6)
+    return (f"---\n{front}---\n{body}" if body else front).encode()
+
+
+def changed(path: str, place: tuple[str | int, ...], add: str, instead: bool = False) -> bytes:
+    """A file with some words added at a place, or instead of what stands there."""
+    values, body = parsed(path)
+    node = values
+    for key in place[:-1]:
+        node = node[key]
+    node[place[-1]] = add if instead else node[place[-1]] + add
+    return written(values, body)
+
+
+def shown(path: str) -> list[tuple[str | int, ...]]:
+    """Where the words of a file stand that readers see; one place for each field, whatever the number of its items."""
+    entry = read_and_lint((path, BASE[path])).entry
+    assert entry
+    document = Document(path, entry, BASE[path])
+    places = {tuple("*" if isinstance(p, int) else p for p in text.location): text.location for text in document.texts}
+    return [place for place in places.values() if path.endswith(".yaml") or place[0] != "sections"]
+
+
+@pytest.mark.parametrize("code", HOSTILE)
+@pytest.mark.parametrize("path", sorted(BASE.keys() - FILES.keys()))
+def test_every_field_of_every_type_is_looked_at(path: str, code: str) -> None:
+    for place in shown(path):
+        for words in HOSTILE[code]:
+            reading = read_and_lint((path, changed(path, place, words)))
+            found = {each for each, _ in reading.findings} | {fault.code for fault in reading.faults}
+            assert found & {code, "KB103"}, (place, words)
+
+
+@pytest.mark.parametrize("path", sorted(BASE.keys() - FILES.keys()))
+def test_no_value_breaks_the_reading(path: str) -> None:
+    values, _ = parsed(path)
+    for place in leaves(values):
+        for instead in ("?!", "", "-1", "甲" * 70, "true", "2026-13-45", "1e400"):
+            reading = read_and_lint((path, changed(path, place, instead, True)))
+            codes = {fault.code for fault in reading.faults} | {code for code, _ in reading.findings}
+            assert "KB000" not in codes, (place, instead)
+
+
+@pytest.mark.parametrize("code", HOSTILE)
+@pytest.mark.parametrize("path", sorted(BASE.keys() & FILES.keys()))
+def test_the_words_of_editors_are_looked_at(path: str, code: str) -> None:
+    values, _ = parsed(path)
+    names = {"to", "section", "picture", "id", "first"}
+    for place in leaves(values):
+        if not names & {*place}:
+            found = examine_files({path: changed(path, place, HOSTILE[code][0])}, DAY, Memo()).findings
+            assert (code, path) in {(each.code, each.path) for each in found}, place
+
+
+def test_a_question_that_only_search_reads_is_looked_at() -> None:
+    source = BASE[RECORDS].decode().replace("title:", 'questions: ["怎么\u200b记录"]\ntitle:', 1)
+    assert "KB410" in {code for code, _ in read_and_lint((RECORDS, source.encode())).findings}
+
+
+def test_a_picture_of_several_characters_is_not_taken_apart() -> None:
+    source = BASE[RECORDS].decode().replace("why: 先弄清对方是谁。", "why: 先👨\u200d👩\u200d👧弄清。", 1)
+    fixes = [f.replacement for code, f in read_and_lint((RECORDS, source.encode())).findings if code == "KB410"]
+    assert fixes == [None, None]
 
 
 # Characters

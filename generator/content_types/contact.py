@@ -32,7 +32,7 @@ Phone = Annotated[
 ]
 Address = Annotated[
     str,
-    Field(pattern=r"^https://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][^\s]*)?$"),
+    Field(pattern=r"^https://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][!-~]*)?$"),
     Expected(Wording("以 https:// 开头的网址", "an address that begins with https://")),
 ]
 

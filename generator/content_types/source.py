@@ -11,7 +11,7 @@ from generator.entry import Claims, ClauseId, Entry, Expected, Line, Listed, Pla
 
 Address = Annotated[
     str,
-    Field(pattern=r"^https?://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][^\s]*)?$"),
+    Field(pattern=r"^https?://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][!-~]*)?$"),
     Expected(Wording("以 https:// 开头的网址", "an address that begins with https://")),
 ]
 

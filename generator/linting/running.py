@@ -193,7 +193,7 @@ def lint(given: Context, rules: Iterable[Rule], memo: Memo, known: Known | None 
 
     of_facts = memo.over("by_facts", by_facts, documents, (known[d.path][0] + facts_key for d in documents))
     for code, finding in faults if documents else ():
-        yield _diagnostic(documents[0], code, finding)
+        yield coded(documents[0], code, finding)
     # These rules only look at what has been resolved: less work than handing it to other processes would be.
     for document, some in zip(documents, of_facts, strict=True):
         yield from _impossible(document, codes)
@@ -209,14 +209,14 @@ def _not_allowed(
         if code in allowed:
             used.add(code)
         else:
-            yield _diagnostic(document, code, finding)
+            yield coded(document, code, finding)
     yield from _unused(document, allowed - used)
 
 
 def _unused(document: Document, codes: set[str]) -> Iterator[Diagnostic]:
     for index, allow in enumerate(document.entry.allow):
         if allow.code in codes:
-            yield _diagnostic(document, "KB121", Finding(document.at("allow", index, "code"), {"code": allow.code}))
+            yield coded(document, "KB121", Finding(document.at("allow", index, "code"), {"code": allow.code}))
 
 
 def _impossible(document: Document, codes: frozenset[str]) -> Iterator[Diagnostic]:
@@ -225,9 +225,10 @@ def _impossible(document: Document, codes: frozenset[str]) -> Iterator[Diagnosti
         if allow.code in ALWAYS or allow.code not in codes:
             why = _NO_EXCEPTION if allow.code in ALWAYS else _NO_RULE
             facts: Facts = {"code": allow.code, "why": why}
-            yield _diagnostic(document, "KB124", Finding(document.at("allow", index, "code"), facts))
+            yield coded(document, "KB124", Finding(document.at("allow", index, "code"), facts))
 
 
-def _diagnostic(document: Document, code: str, finding: Finding) -> Diagnostic:
+def coded(document: Document, code: str, finding: Finding) -> Diagnostic:
+    """A finding of a rule in an entry, with the path of its file."""
     facts = tuple(sorted(finding.facts.items()))
     return Diagnostic(document.path, finding.span, code, facts, finding.replacement, finding.over)

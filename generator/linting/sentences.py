@@ -79,7 +79,7 @@ def _holds_place(sentence: Sentence, places: list[int]) -> bool:
 
 
 def search(
-    document: Document, pattern: re.Pattern[str], markup: tuple[str, ...] = ("plain", "line", "block")
+    document: Document, pattern: re.Pattern[str], markup: tuple[str, ...] = ("plain", "line", "block", "letter")
 ) -> Iterator[tuple[Text, re.Match[str]]]:
     """Every match of a pattern in an entry's text fields.
 
@@ -90,6 +90,19 @@ def search(
         if text.markup in markup:
             for found in pattern.finditer(text.value):
                 yield text, found
+
+
+def search_values(document: Document, pattern: re.Pattern[str]) -> Iterator[tuple[Text, re.Match[str]]]:
+    """Every match of a pattern in any value of an entry, also in those that no page shows."""
+    if pattern.search(_all_values(document)):
+        for location, value, _ in document.leaves:
+            for found in pattern.finditer(value) if isinstance(value, str) else ():
+                yield Text(location, value, "plain"), found
+
+
+@lru_cache(8)
+def _all_values(document: Document) -> str:
+    return "\n".join(value for _, value, _ in document.leaves if isinstance(value, str))
 
 
 @lru_cache(8)

@@ -1,7 +1,7 @@
 """正文里直接写了外部网址。
 
 ## 查什么
-正文里的 `https://…`、`www.…` 或 Markdown 链接 `[文字](网址)`。
+凡是页面上显示的文字（标题、别名、文书也算）里的 `https://…`、`www.…` 或 Markdown 链接 `[文字](网址)`。
 
 ## 为什么
 外部网址会失效、会被仿冒。放在来源或求助渠道里，有人定期核对，读者也看得到出处。
@@ -49,7 +49,7 @@ def check(document: Document) -> Iterator[Finding]:
     words = all_texts(document).lower()
     if not any(mark in words for mark in _MARKS):
         return
-    for text, found in search(document, _LINK, ("line", "block")):
+    for text, found in search(document, _LINK):
         start, end = _label(text.value, found.start()), found.end()
         if text.value[start - 1 : start] != "!" or start == found.start():
             link = text.value[start:end]

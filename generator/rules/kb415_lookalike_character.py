@@ -1,7 +1,8 @@
 """看着像、其实不是的字。
 
 ## 查什么
-康熙部首（如 U+2F08 的“⼈”）、部首补充、兼容汉字、连写字母（如 U+FB01），以及英文词里混进的希腊、俄文字母。
+康熙部首（如 U+2F08 的“⼈”）、部首补充、兼容汉字、连写字母（如 U+FB01）、数学字体的字母（如 U+1D400）、叠加符号，
+以及英文词里混进的希腊、俄文字母，和全用这些字母冒充的英文词。
 
 ## 为什么
 它们和常用字长得一样，搜索、链接和比对却都认不出来，读屏软件也会读错。多半是从 PDF 复制来的，也可能是仿冒。
@@ -20,7 +21,7 @@ from collections.abc import Iterator
 from generator.diagnostics import Facts, Wording
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
-from generator.linting.sentences import search
+from generator.linting.sentences import search_values
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -34,28 +35,34 @@ _RADICALS = dict(
     )
 )
 """Radicals of which Unicode does not say what they stand for."""
+_LIKE_LATIN = "АВЕЅІЈКМНОРСТУХаеорсухѕіјΑΒΕΖΗΙΚΜΝΟΡΤΥΧ"
 _OTHER_LETTERS = "\u0370-\u03ff\u0400-\u052f"
 # One class at the front: `re` skips to where one of these stands.
 _LOOKALIKE = re.compile(
-    f"[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\U0002f800-\U0002fa1f{_OTHER_LETTERS}]"
-    f"(?:(?<=[^{_OTHER_LETTERS}])|(?<=[A-Za-z].)|(?=[A-Za-z]))"
+    "[\u0300-\u036f\u20d0-\u20ff\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\U0001d400-\U0001d7ff\U0002f800-\U0002fa1f"
+    f"{_OTHER_LETTERS}]"
+    f"(?:(?<=[^{_OTHER_LETTERS}])|(?<=[A-Za-z].)|(?=[A-Za-z])"
+    f"|(?<![{_OTHER_LETTERS}].)(?<=[{_LIKE_LATIN}])[{_LIKE_LATIN}]+(?![{_OTHER_LETTERS}]))"
 )
 
 
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each such character, with the common one where there is no doubt."""
-    for text, found in search(document, _LOOKALIKE):
+    for text, found in search_values(document, _LOOKALIKE):
         right = _common(found[0])
-        instead = Wording(f"写成“{right}”", f"Write “{right}”") if right else _RETYPE
-        facts: Facts = {"found": found[0], "code": f"U+{ord(found[0]):04X}", "instead": instead}
+        instead = _RETYPE if right is None else Wording(f"写成“{right}”", f"Write “{right}”") if right else _REMOVE
+        facts: Facts = {"found": found[0], "code": f"U+{ord(found[0][0]):04X}", "instead": instead}
         yield Finding(document.within(text, *found.span()), facts, right)
 
 
 _RETYPE = Wording("重新打一遍这个字", "Type it anew")
+_REMOVE = Wording("删掉它", "Remove it")
 
 
 def _common(character: str) -> str | None:
-    """The common character that one looks like; nothing when that is not certain."""
+    """The common character that one looks like, or none for a mark put on another; nothing when that is not certain."""
+    if unicodedata.combining(character[0]):
+        return ""
     plain = _RADICALS.get(character) or unicodedata.normalize("NFKC", character)
     return plain if plain != character else None

@@ -108,6 +108,27 @@ def test_the_readme_claims_no_more_than_there_is() -> None:
     assert len(text.split("\n")) <= 70, "one screen"
 
 
+FIGURES = (
+    (r"At most (\d+) kB for an article", "test_reading.py", "<= {}_000"),
+    (r"(\d+) kB for a first search", "search/test_interface.py", "worst <= {}_000"),
+    (r"at least (\d+) find a right page", "search/test_relevance.py", "len(held) >= 0.{}"),
+    (r"in Chromium (\d+)", "set-up-old-browser.sh", "{}"),
+)
+"""What the README says, and the words of the test that fails when it is not so."""
+
+
+@pytest.mark.parametrize(("claim", "test", "words"), FIGURES)
+def test_each_figure_of_the_readme_is_the_limit_of_a_test(claim: str, test: str, words: str) -> None:
+    figure = re.search(claim, (ROOT / "README.md").read_text("utf-8"))
+    assert figure and words.format(figure[1]) in (ROOT / "tests" / test).read_text("utf-8")
+    assert figure[1] in (ROOT / "README.zh-CN.md").read_text("utf-8")
+
+
+def test_the_bad_files_are_as_many_as_the_readme_says() -> None:
+    files = json.loads((ROOT / "tests/bad_files.json").read_text("utf-8"))
+    assert all(f"{len(files)} " in (ROOT / page).read_text("utf-8") for page in ("README.md", "README.zh-CN.md"))
+
+
 def test_the_bill_of_materials_names_what_the_lock_installs() -> None:
     """`make sbom` writes it; it belongs into each commit that changes the lock."""
     locked = re.findall(r"^([\w.-]+)==([^ ;\\]+)", (ROOT / "requirements.lock").read_text("utf-8"), re.MULTILINE)

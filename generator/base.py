@@ -1,4 +1,4 @@
-"""A knowledge base held open: where it lies, and what is remembered of it. Whoever examines it is given both."""
+"""A knowledge base: its folder, and the cache of results about it. Everything that reads a base takes both together."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,21 +9,21 @@ from generator.remembering.pool import cores
 
 @dataclass(frozen=True)
 class Base:
-    """The folder that holds `content/`, and its memo."""
+    """The folder that holds `content/`, and the cache of results for it."""
 
     root: Path
     memo: Memo
 
     @classmethod
     def at(cls, root: Path) -> "Base":
-        """The base in a folder, with all the processors of this machine to work on it."""
+        """The base in a folder, using the cache and every processor of this machine."""
         return cls(root, opened(root, cores()))
 
     @classmethod
     def forgetful(cls, root: Path) -> "Base":
-        """The base in a folder with nothing remembered, worked on by one process."""
+        """The base in a folder, without a cache and in one process."""
         return cls(root, Memo())
 
     def on(self, jobs: int) -> "Base":
-        """The same, worked on by so many processes."""
+        """The same base, using the given number of processes."""
         return Base(self.root, Memo(jobs, self.memo.store))

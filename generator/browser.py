@@ -1,4 +1,6 @@
-"""Scripts for readers' browsers: one closure a file, made small without any syntax that the oldest browsers lack."""
+"""Minified scripts for readers' browsers: one closure per file, in syntax that the oldest supported browsers
+understand.
+"""
 
 import minify
 
@@ -7,7 +9,7 @@ LANGUAGE = 2020
 
 
 def closure(code: str) -> bytes:
-    """Plain scripts that share one scope, as one file that leaves nothing in the page's own."""
+    """Bundles scripts that share one scope into one minified file that defines no global variables."""
     minify.config({"js-version": LANGUAGE})
     small: str = minify.string("application/javascript", f'(() => {{\n"use strict";\n{code}}})();\n')
     return f"{small}\n".encode()

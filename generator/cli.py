@@ -71,7 +71,7 @@ class _Commands(click.Group):
     """Finds each subcommand in `generator.commands`, so that `kb check` does not import what only `kb serve` needs."""
 
     def invoke(self, ctx: click.Context) -> object:
-        """What the system refuses is told in a sentence."""
+        """Runs a command; an error of the operating system becomes one sentence instead of a traceback."""
         try:
             return super().invoke(ctx)
         except PlaceRefused as refused:
@@ -99,7 +99,7 @@ class _Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """A command that there is not is told with the one that may have been meant."""
+        """Resolves a command's name; an unknown one is reported with the closest known name."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             guess = "".join(get_close_matches(args[0], COMMANDS, 1, 0.5))
             zh, en = (f"是不是想写 {guess}？", f" Did you mean {guess}?") if guess else ("", "")
@@ -115,7 +115,7 @@ class _Commands(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Each command with the first sentence of what it does, under what someone wants to do."""
+        """Lists the commands by task, each with the first sentence of its help."""
         for heading, names in GROUPS:
             with formatter.section(heading):
                 formatter.write_dl([(name, self._in_short(ctx, name)) for name in names])
@@ -137,7 +137,7 @@ def _broke(error: Exception) -> str:
 
 
 def reason(error: OSError) -> str:
-    """In words what the system refused, and for which file."""
+    """Describes an `OSError` in words: what failed, and for which file."""
     zh, en = _REASONS.get(error.errno or 0, (error.strerror or str(error),) * 2)
     return f"{error.filename}: {say(zh, en)}" if error.filename else say(zh, en)
 
@@ -167,7 +167,9 @@ def root_option(function: click.decorators.FC) -> click.decorators.FC:
 
 
 def base_option(function: click.decorators.FC) -> click.decorators.FC:
-    """`--root DIR` for a command that looks at the base once and ends: the base held open, with what is remembered of it."""
+    """`--root DIR` for a command that looks at the base once and ends: the base held open, with what is remembered of
+    it.
+    """
     return click.option(
         "--root", "base", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), default=Path(), callback=_base,
         help=say("知识库所在的文件夹（里面有 content/）。默认是当前文件夹。", "The folder that holds content/. Default: here."),
@@ -205,7 +207,9 @@ def _base(context: click.Context, parameter: click.Parameter, value: Path) -> Ba
 
 
 def be_short_lived() -> None:
-    """Look for no garbage: nearly nothing that a build or a check makes is any before its end, and then all of it is."""
+    """Disables the cyclic garbage collector: a command allocates almost no cyclic garbage and exits before collecting
+    pays off.
+    """
     gc.disable()
     atexit.register(gc.freeze)  # or Python would go through everything once more before it leaves
 

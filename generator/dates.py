@@ -8,7 +8,7 @@ import click
 from generator.language import say
 
 _FIRST = timezone(timedelta(hours=14))
-"""Where a day begins first: what was reviewed today anywhere was not reviewed in the future."""
+"""The earliest time zone (UTC+14): a review dated today anywhere on earth is not in the future."""
 
 
 def day_of_check(as_of: datetime | None) -> date:

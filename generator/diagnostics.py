@@ -1,4 +1,4 @@
-"""Findings as values: where something is wrong, which rule says so, and what to write instead."""
+"""Findings as data: the place, the rule's code, and a suggested replacement."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The first half of the pipeline: content files and a day in; entries, their links, and everything that is wrong with them out."""
+"""The first half of the pipeline: from content files and a date to entries, links and findings."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ class Reading:
 
 
 def read_and_lint(file: File) -> Reading:
-    """Everything that can be said about one file without the others."""
+    """Reads one file and runs the rules that need no other file."""
     try:
         document, faults = read(*file)
     except Exception as error:
@@ -69,11 +69,11 @@ def read_and_lint(file: File) -> Reading:
 
 
 Keyed = tuple[bytes, Reading]
-"""The key of a file's content, and what the file says."""
+"""A file's content hash, with the result of reading it."""
 
 
 def readings(files: Sequence[File], memo: Memo) -> list[Keyed]:
-    """What each of the files says by itself."""
+    """Reads several files independently, from the cache where possible."""
     keys = [digest(*file) for file in files]
     return list(zip(keys, memo.over("read_and_lint", read_and_lint, files, keys), strict=True))
 
@@ -96,7 +96,7 @@ class Content:
 
     @cached_property
     def known(self) -> Known:
-        """What linting need not find out again."""
+        """Findings that are already known and need not be computed again."""
         return {path: (self.keys[path], reading.findings) for path, reading in self.readings.items()}
 
     @cached_property
@@ -166,7 +166,7 @@ def examine(base: Base, today: date, drafts: bool = False, instead: Mapping[str,
 
 
 def linked(base: Base) -> tuple[Library, Links]:
-    """The published entries of a base and their links, for who does not ask what is wrong with them."""
+    """The published entries of a base and their links, without running the rules."""
     library = gather(read_files(base.root), partial(readings, memo=base.memo)).library()
     return library, link(library)
 

@@ -1,4 +1,4 @@
-"""What stands below each field of a model in its source: what editors are to write there.
+"""The docstrings of model fields, which tell editors what to write there.
 
 It is read when it is asked for, by the reference, the schemas and the editor's completion: most runs never ask.
 """

@@ -1,4 +1,4 @@
-"""The content files of a base held open: each look reads only what has changed since the last."""
+"""The content files of a base, cached in memory: each access reads only the files that changed since the last one."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress

@@ -105,7 +105,7 @@ def command(
 
 @dataclass(frozen=True)
 class _Asked:
-    """What is to be told: of which places (none: all), how grave, and in which form."""
+    """What to report: for which paths (none: all), from which severity on, and in which format."""
 
     root: Path
     places: tuple[Path, ...]
@@ -114,11 +114,11 @@ class _Asked:
     language: Language
 
     def covers(self, path: str) -> bool:
-        """Whether a file of the base is asked for."""
+        """Whether a file is among the paths to report on."""
         return not self.places or any((self.root / path).is_relative_to(place) for place in self.places)
 
     def told(self, found: Iterable[Diagnostic], besides: Iterable[Diagnostic] = ()) -> tuple[Diagnostic, ...]:
-        """Those among the findings that are asked for."""
+        """The findings to report, out of all findings."""
         more = set(besides)
         grave = (finding for finding in found if not self.quiet or severity_of(finding) == "error")
         return tuple(finding for finding in grave if finding in more or self.covers(finding.path))
@@ -172,7 +172,9 @@ def _changed(root: Path, revision: str | None) -> tuple[Path, ...]:
 
 
 def _caused(base: Base, revision: str, day: date, found: Iterable[Diagnostic]) -> Iterable[Diagnostic]:
-    """What a change brought about in files that it did not touch: a reference to an entry that is gone, a name taken."""
+    """Findings that a change causes in files it did not touch, such as a reference to a removed entry or a name that is
+    now taken.
+    """
     from generator.examining import examine_files, judged
     from generator.reviewing.history import content_at
 
@@ -208,7 +210,7 @@ def _difference(path: str, before: bytes, after: bytes) -> str:
 
 
 def _say_why_not(finding: Diagnostic, new: str) -> None:
-    """Tell of a fix that was not written: with it, something else would be wrong."""
+    """Reports a fix that was not applied because it would cause another finding."""
     place = f"{finding.path}:{finding.span.line}:{finding.span.column}: {finding.code}"
     words = f"没有改 {place}：改了会出现 {new}。", f"left {place} alone: with the fix there would be {new}."
     click.echo(say(*words), err=True)

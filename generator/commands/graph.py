@@ -1,4 +1,4 @@
-"""`kb graph`: loose ends and pillars of the base, or the whole graph."""
+"""`kb graph`: entries without links and entries that many depend on, or the whole graph."""
 
 import click
 

@@ -1,4 +1,4 @@
-"""`kb impact`: which pages, contacts and parameters rest on a source or a clause."""
+"""`kb impact`: which pages, contacts and parameters depend on a source or a clause."""
 
 from difflib import get_close_matches
 

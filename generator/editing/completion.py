@@ -65,7 +65,7 @@ def suggestions(library: Library, before: str, day: date) -> Iterator[Suggestion
 
 
 def typed(before: str) -> str:
-    """The part of a name that has been typed already, which what is chosen takes the place of."""
+    """The part of a name that is already typed; the chosen suggestion replaces it."""
     found = _OPEN.search(before) or _FIELD.search(before)
     groups = found.groupdict() if found else {}
     names = ("heading", "clause", "source", "parameter", "id")

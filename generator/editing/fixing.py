@@ -16,7 +16,7 @@ _UNREAD = re.compile(r"KB(?:0\d\d|10[1-57])")
 
 
 def keeps_unread(finding: Diagnostic) -> bool:
-    """Whether a finding keeps a file from being an entry, so that the other rules have not seen it yet."""
+    """Whether a finding means that its file could not be read as an entry, so that no other rule has run on it."""
     return _UNREAD.fullmatch(finding.code) is not None
 
 

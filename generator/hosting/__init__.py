@@ -1,1 +1,1 @@
-"""What stands around pages: MkDocs with its theme, and the shell that is taken from it."""
+"""The layout around pages, which MkDocs and its theme produce."""

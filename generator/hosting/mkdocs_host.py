@@ -1,4 +1,6 @@
-"""MkDocs as the host: it builds a few stand-ins for pages without its banner and progress lines, and out comes the shell."""
+"""Runs MkDocs once, quietly, on placeholder pages (one per kind of page) to obtain the layout HTML that goes around the
+content.
+"""
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,7 +25,7 @@ from generator.rendering.page import Masthead, Page, Place
 
 
 def shell_by_mkdocs(root: Path, pages: Iterable[Place], masthead: Masthead) -> Shell:
-    """What MkDocs puts around each of these pages, with its masthead, and its own files.
+    """The layout that MkDocs produces for these pages, and the files that MkDocs adds.
 
     Raises `HostError` when `mkdocs.yml` or the theme is wrong.
     """
@@ -91,7 +93,7 @@ def settings_of(base: Base) -> Settings:
 
 
 def shell_of(base: Base, pages: Sequence[Place], masthead: Masthead) -> Shell:
-    """What the host puts around these pages."""
+    """The layout for these pages, from the cache or from MkDocs."""
     inputs = host_inputs(base.root)
     kinds = sorted({f"{kind_of(page)} {page.section} {bool(page.source)}" for page in pages})
     key = digest(inputs or b"", *kinds, repr(masthead))

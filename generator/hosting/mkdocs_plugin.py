@@ -1,4 +1,4 @@
-"""The door to MkDocs: the site's pages become virtual files, findings become errors. No other module imports MkDocs."""
+"""The MkDocs plugin: the site's pages become virtual MkDocs files, and findings become errors."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

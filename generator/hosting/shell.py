@@ -1,4 +1,7 @@
-"""What the host puts around pages, cut out of a few that it built, so that all others need no host: the same bytes."""
+"""The layout HTML around pages, extracted from a few placeholder pages that MkDocs built.
+
+All other pages reuse it and come out byte for byte as MkDocs would build them.
+"""
 
 import os
 import re
@@ -22,23 +25,23 @@ _CUSTOM_DIR = re.compile(r"custom_dir:\s*['\"]?([^'\"\n#]+)")
 
 
 class HostError(Exception):
-    """The host could not build: its set-up is wrong, not the content."""
+    """MkDocs failed because of its configuration, not because of the content."""
 
 
 @remembered
 @dataclass(frozen=True)
 class Frame:
-    """The HTML around all pages of one kind: stretches of it and the names of what stands between, by turns."""
+    """Layout HTML of one kind of page, split at its slots: literal text and slot names alternate."""
 
     pieces: tuple[str, ...]
     links: Hyperlinks
-    """The frame's own links, as they are on every page of the kind."""
+    """The links in the layout itself, which are the same on every page of the kind."""
 
 
 @remembered
 @dataclass(frozen=True)
 class Shell:
-    """The host's part of a site: a frame for each kind of page, and the host's own files."""
+    """MkDocs' part of a site: the layout for each kind of page, and MkDocs' own files."""
 
     frames: dict[str, Frame]
     files: tuple[Output, ...]
@@ -46,11 +49,11 @@ class Shell:
     """The path the site is to be served under."""
 
     def frame(self, page: Place) -> Frame:
-        """The frame of a page."""
+        """The layout for a page."""
         return self.frames[kind_of(page)]
 
     def wrap(self, page: Page) -> bytes:
-        """The file of a page."""
+        """The complete HTML file of a page: its content inside the layout."""
         values = {
             **page.head,
             "title": escape(page.title),
@@ -75,20 +78,20 @@ class Settings:
 
 
 class _Slots(dict[str, str]):
-    """A head with a slot under every name that the frame asks for."""
+    """Page metadata that answers every lookup with a slot of that name."""
 
     def __missing__(self, name: str) -> str:
         return f"kb-slot-{name}"
 
 
 def kind_of(page: Place) -> str:
-    """What pages have in common that get one frame: the folder; each page at the top is a kind of its own."""
+    """Key of the layout that a page uses: pages in one folder share one; each top-level page has its own."""
     folder = page.address.rstrip("/").rpartition("/")[0]
     return f"{folder}/kb-slot-name/" if folder else page.address
 
 
 def stand_ins(pages: Iterable[Place]) -> dict[str, Page]:
-    """For each kind a page with slots in place of words."""
+    """One placeholder page for each kind, with slots in place of content."""
     return {
         kind_of(page): Page.of(
             kind_of(page), "kb-slot-title", "kb-slot-description", "kb-slot-content",
@@ -99,13 +102,13 @@ def stand_ins(pages: Iterable[Place]) -> dict[str, Page]:
 
 
 def frame(kind: str, html: str, base: str) -> Frame:
-    """The frame in the file that the host made of a stand-in."""
+    """The layout found in the file that MkDocs built from a placeholder page."""
     links = hyperlinks(file_of(kind), html, base)
     return Frame(tuple(_SLOT.split(html)), links)
 
 
 def settings_digest(root: Path) -> bytes | None:
-    """The digest of all that the host's settings depend on; nothing when that cannot be told."""
+    """The hash of everything the MkDocs settings depend on, or None if that cannot be determined."""
     text = _settings(root)
     if text is None:
         return None
@@ -122,7 +125,7 @@ def _settings(root: Path) -> str | None:
 
 
 def host_inputs(root: Path) -> bytes | None:
-    """The digest of all that the host's part depends on besides the pages; nothing when that cannot be told."""
+    """The hash of everything the layout depends on besides the pages, or None if that cannot be determined."""
     settings, text = settings_digest(root), _settings(root)
     if settings is None or text is None:
         return None

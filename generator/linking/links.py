@@ -53,10 +53,10 @@ class Links:
     forward: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     """For each entry and relation, the entries it stands in this relation to, in the order of its file."""
     memory: dict[str, dict[tuple[Location, int], Mention]] = field(default_factory=dict, compare=False, repr=False)
-    """The places of the entry that was asked about last: who renders it asks for every reference in it."""
+    """A one-entry cache for `places()`: rendering asks for all references of one entry in a row."""
 
     def places(self, key: str) -> dict[tuple[Location, int], Mention]:
-        """The references of one entry by where they begin: the field and the offset in it."""
+        """The references of one entry, keyed by field and offset."""
         found = self.memory.get(key)
         if found is None:
             found = {(mention.location, mention.start): mention for mention in self.mentions[key]}

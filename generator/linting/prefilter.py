@@ -20,7 +20,7 @@ except ImportError:
     op = parser = None
 
 _MOST = 64
-"""More strings than this are not spelled out."""
+"""The maximum number of strings a part of a pattern is expanded into."""
 _CAPITALS = re.IGNORECASE
 
 Strings = frozenset[str]
@@ -46,7 +46,9 @@ def required(pattern: re.Pattern[str]) -> Strings:
 
 
 def places(patterns: tuple[re.Pattern[str], ...], text: str) -> list[int] | None:
-    """Where the strings begin, in order, of which every match of these patterns holds one; nothing when that cannot be said."""
+    """Where the strings begin, in order, of which every match of these patterns holds one; nothing when that cannot be
+    said.
+    """
     looks = _looks_together(patterns)
     return sorted(found.start() for look in looks for found in look.finditer(text)) if looks else None
 

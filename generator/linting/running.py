@@ -47,9 +47,9 @@ class Context:
     known_claims: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict, compare=False, repr=False)
     """By path what entries claim, when reading has gathered it already."""
     memory: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
-    """What rules work out about the whole library, see `once`."""
+    """Results that rules compute about the whole library, see `once`."""
     _cited: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
-    """The citations of the entry that was asked about last: several rules ask, one after the other."""
+    """A one-entry cache of citations: several rules ask for the same entry in a row."""
 
     def mentions(self, document: Document) -> tuple[Mention, ...]:
         """The references of one entry."""
@@ -118,17 +118,17 @@ def by_facts(
 BROKEN = "KB000"
 """The code of the finding that says that a rule, or the reading of a file, broke."""
 ALWAYS = frozenset({"KB000", "KB117", "KB119", "KB214", "KB410", "KB415", "KB504"})
-"""What protects readers from what a stranger may write, and so has no exceptions."""
+"""Rules that protect readers from hostile content; entries cannot state exceptions from them."""
 _NO_EXCEPTION = Wording("保护读者的规则，不能有例外", "it protects readers and has no exceptions")
 _NO_RULE = Wording("没有这条规则", "there is no such rule")
 MOST = 200
-"""So many findings of one rule in one file are told; with these mended, the next run tells the others."""
+"""The maximum number of findings reported per rule and file; the rest appear once these are fixed."""
 
 
 Coded = tuple[tuple[str, Finding], ...]
 """Findings with the codes of their rules."""
 Known = Mapping[str, tuple[bytes, Coded]]
-"""By path the key of a file's content, and the findings of the rules that look at nothing but the entry."""
+"""Path → (content hash, findings of the rules that need only the entry)."""
 
 
 Kind = TypeVar("Kind", OwnCheck, FactCheck[Any], LibraryCheck)
@@ -146,7 +146,7 @@ def own_findings(document: Document, own: Iterable[tuple[str, OwnCheck]]) -> Cod
 
 
 def _guarded(code: str, check: Callable[..., Iterator[Finding]], *given: Any) -> list[tuple[str, Finding]]:
-    """The first findings of a rule; a rule that breaks is a finding, too, and takes nothing else down."""
+    """The first findings of a rule. An exception in a rule becomes a finding and does not stop the other rules."""
     found: list[tuple[str, Finding]] = []
     try:
         found.extend((code, finding) for finding in islice(check(*given), MOST))
@@ -163,7 +163,7 @@ def broken(what: str, error: Exception) -> Finding:
 def _with_facts(
     rules: Iterable[Rule], given: Context
 ) -> tuple[list[tuple[str, FactCheck[Any], Any]], list[tuple[str, Finding]]]:
-    """The checks that need facts, with these; and what says that facts could not be had."""
+    """The checks that need facts, each with its facts, and findings for facts that could not be computed."""
     found, faults = [], []
     for code, check in checks(rules, FactCheck):
         try:

@@ -1,4 +1,4 @@
-"""A site whose files are made when they are asked for: what a preview shows, at any size of the base."""
+"""A site whose files are built on request, so that the preview stays fast for a base of any size."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -1,4 +1,6 @@
-"""The preview: a loopback server of the content as it is being written, which tells open pages to reload or what is wrong."""
+"""The preview: a loopback server of the content as it is being written, which tells open pages to reload or what is
+wrong.
+"""
 
 import json
 import queue
@@ -16,7 +18,7 @@ LIVE_SCRIPT = Path(__file__).with_name("live.js")
 PATIENCE = 10.0
 """Seconds to wait for the rest of a request, or for a browser to take an answer."""
 CONNECTIONS = 200
-"""So many are open at once; a page holds one as long as it is open."""
+"""The maximum number of open connections; each open page holds one."""
 _HTML, _PLAIN = "text/html; charset=utf-8", "text/plain; charset=utf-8"
 HEARTBEAT = 15.0
 """Seconds between signs of life on an event stream, so that closed browsers are noticed."""
@@ -103,7 +105,7 @@ class _Server(ThreadingHTTPServer):
             self._free.release()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A browser that has gone is no news."""
+        """Ignores errors caused by a browser that closed the connection."""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -143,7 +145,9 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(500, _HTML, _live(_failure(error), self.preview.state.name if self.preview.state else ""))
 
     def _meant_here(self) -> bool:
-        """Whether the browser believes to talk to this machine; else a page from elsewhere has led it here."""
+        """Whether the Host and Origin headers name this machine; a page of another site must not reach the preview (DNS
+        rebinding).
+        """
         port = self.connection.getsockname()[1]
         return self.headers.get("Host", "") in {f"{host}:{port}" for host in ("127.0.0.1", "localhost", "[::1]")}
 

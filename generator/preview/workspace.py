@@ -1,4 +1,4 @@
-"""The content of a base while it is being edited: each look reads only the files that have changed."""
+"""The content of a base during editing: each update reads only the files that changed."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""From content to a published site: what has been done before and is still right is not done again."""
+"""Builds and publishes a site incrementally: whatever is cached and still valid is not computed again."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -58,7 +58,7 @@ class LinksBroken(Exception):
 @remembered
 @dataclass(frozen=True)
 class Done:
-    """What a finished build is remembered by: the digest of all its files, and how many of them are pages."""
+    """What the cache keeps about a finished build: the hash of all its files and the number of pages."""
 
     files: str
     pages: int
@@ -85,7 +85,7 @@ class Order:
 
 
 Step = Callable[[str], None]
-"""Is told what is being done."""
+"""Called with a description of the current step."""
 
 
 def build_site(base: Base, order: Order, step: Step = lambda words: None) -> int:
@@ -111,7 +111,7 @@ def build_site(base: Base, order: Order, step: Step = lambda words: None) -> int
 
 
 def _anew(base: Base, order: Order, files: Mapping[str, bytes], shelf: Shelf, step: Step) -> tuple[Shelf, int]:
-    """The site made and put in place: its shelf as it is now, and the number of its pages."""
+    """Builds the site and swaps it in; returns the state of the output folder and the number of pages."""
     step(say("检查", "checking"))
     examination = examine_files(files, order.today, base.memo)
     if any(severity_of(finding, order.release) == "error" for finding in examination.findings):
@@ -169,7 +169,7 @@ def files_of(site: Site, shell: Shell) -> list[publishing.File]:
 
 
 def _inputs(page: Page, frame: bytes) -> bytes:
-    """The digest of all that the file of a page depends on, which is quicker to tell than the file."""
+    """The hash of everything that the file of a page depends on; it is cheaper to compute than the file."""
     tips = (part for tip in page.tips for part in tip)
     head = (part for item in sorted(page.head.items()) for part in item)
     return digest(frame, page.address, page.title, page.description, page.source or "", page.packed, *tips, "", *head)

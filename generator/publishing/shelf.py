@@ -1,4 +1,4 @@
-"""Putting a built site in place: whole or not at all, with as much writing as there is change."""
+"""Atomic, incremental publishing into a folder: only changed files are written, then two folders are swapped."""
 
 import ctypes
 import json
@@ -21,11 +21,13 @@ _AT_HERE, _EXCHANGE = -100, 2
 
 
 class OutsideSite(Exception):
-    """A file of the site is called by a path that leads out of it; carries the path."""
+    """A path among the site's files leads out of the site's folder; carries the path."""
 
 
 class File(NamedTuple):
-    """A file's path inside the site, a digest of all that its bytes depend on, and how these are come by."""
+    """One output file: its path, a callable for the hash of its inputs, and a callable for its bytes (called only when
+    the hash has changed).
+    """
 
     path: str
     inputs: Callable[[], bytes]
@@ -38,16 +40,16 @@ def ready(path: str, content: bytes) -> File:
 
 
 Note = tuple[str, int, int, int]
-"""A file as it was left: the digest of its inputs, its size, when it was written (in nanoseconds), its place on the disk."""
+"""A published file: the hash of its inputs, its size, its modification time in nanoseconds, its inode."""
 Notes = Mapping[str, Note]
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """A folder for a site, the spare one beside it, and what is noted about the files in both.
+    """The folder of the published site, the spare folder beside it, and notes about the files in both.
 
-    The spare holds the site before the present one. A build changes it into the new site, file by file, and then the
-    two change places: the work is as large as the change, and whoever reads the site never sees half of one.
+    The spare holds the previous site. A build updates it into the new site, file by file, and then the two folders are
+    swapped: the work is proportional to the change, and readers never see a half-written site.
     """
 
     target: Path
@@ -66,7 +68,7 @@ class Shelf:
 
     @property
     def retired(self) -> Path:
-        """Where the present site is for the moment in which the two change places, on systems that need it."""
+        """Where the live site is moved during the swap, on systems that cannot exchange two folders in one step."""
         return self.target.parent / f"{RETIRED}-{self.target.name}"
 
     def refuse_foreign(self) -> None:
@@ -75,7 +77,10 @@ class Shelf:
             refuse_foreign(folder)
 
     def publish(self, files: Sequence[File], jobs: int = 1) -> "Shelf":
-        """Make the target hold just these files, all at once. Raises `OutsideSite` or `NotOurs` before anything is done."""
+        """Make the target hold just these files, all at once.
+
+        Raises `OutsideSite` or `NotOurs` before anything is done.
+        """
         wanted = {file.path for file in files}
         for path in wanted:
             if not inside(path):
@@ -90,7 +95,7 @@ class Shelf:
         return Shelf(self.target, dict(zip((file.path for file in files), left, strict=True)), self.notes)
 
     def recover(self) -> None:
-        """Put things right where a build was killed while the two folders changed places."""
+        """Repairs the folders after a build was killed during the swap."""
         if self.retired.exists():
             free = next((path for path in (self.target, self.spare) if not path.exists()), None)
             if free:
@@ -120,7 +125,9 @@ class Shelf:
             (self.spare / path).mkdir(exist_ok=True)
 
     def _put(self, file: File, there: Mapping[str, str]) -> Note:
-        """Put a file into the spare folder; `there` says which file of the target was made of the same inputs."""
+        """Put one file into the spare folder: keep it if unchanged, else hard-link an identical file of the live site, else write it.
+
+        `there` maps an input hash to a path in the live site."""
         digest = file.inputs().hex()
         new, note = self.spare / file.path, self.spare_notes.get(file.path)
         if note and note[0] == digest and _note(digest, new) == note:
@@ -147,7 +154,7 @@ class Shelf:
 
 @contextmanager
 def alone(target: Path, waiting: Callable[[], None]) -> Iterator[None]:
-    """Let no other build work beside this target meanwhile; `waiting` is called when one does and is waited for."""
+    """Holds a lock on the target; `waiting` is called if another build holds it and this one has to wait."""
     target.parent.mkdir(parents=True, exist_ok=True)
     folder = os.open(target.parent, os.O_RDONLY)
     try:
@@ -167,7 +174,7 @@ def alone(target: Path, waiting: Callable[[], None]) -> Iterator[None]:
 
 
 def _exchanged(one: Path, other: Path) -> bool:
-    """Let two folders change places in one step, where the system can; whether it did."""
+    """Exchanges two folders atomically where the system supports it; returns whether it did."""
     try:
         rename = ctypes.CDLL(None).renameat2
     except (AttributeError, OSError, TypeError):
@@ -193,7 +200,7 @@ def summary(notes: Notes) -> str:
 
 
 def shelf_of(folder: Path | None, target: Path) -> Shelf:
-    """The shelf of a target, with the notes about it that are kept in a folder, as far as they can be understood."""
+    """The shelf of a target, with the notes kept in a folder; unreadable notes count as missing."""
     if folder is None:
         return Shelf(target)
     try:

@@ -1,6 +1,6 @@
 """A knowledge base: its folder, and the cache of results about it. Everything that reads a base takes both together."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.remembering.memo import Memo, opened
@@ -26,4 +26,4 @@ class Base:
 
     def on(self, jobs: int) -> "Base":
         """The same base, using the given number of processes."""
-        return Base(self.root, Memo(jobs, self.memo.store))
+        return Base(self.root, replace(self.memo, jobs=jobs))

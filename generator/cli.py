@@ -18,8 +18,10 @@ from generator import __version__
 from generator.base import Base
 from generator.cli_words import translate
 from generator.language import say, shown
+from generator.remembering import sharing
 from generator.remembering.place import SETTING, PlaceRefused
 from generator.remembering.pool import cores
+from generator.remembering.sharing import SharingRefused
 
 GROUPS = (
     (say("写", "Write"), ("new", "check", "serve", "search", "try", "explain", "move", "rename")),
@@ -57,6 +59,18 @@ _REASONS = {
 }
 
 
+_SHARED = {
+    sharing.URL: ("要写 http:// 或 https:// 开头的网址", "give an address that begins with http:// or https://"),
+    sharing.SECRET: (f"至少要 {sharing.SHORTEST} 个字符", f"give at least {sharing.SHORTEST} characters"),
+    sharing.SHARE: ("写成 2/4 这样", "write it like 2/4"),
+}
+
+
+def _not_shared(name: str) -> str:
+    """What is wrong with a setting about results that machines share."""
+    return say(f"环境变量 {name} 不对：{_SHARED[name][0]}。", f"{name} is no good: {_SHARED[name][1]}.")
+
+
 _SENTENCE = re.compile(r".+?(?:。|\.(?= |$))", re.MULTILINE)
 _OPTIONS = say("[选项]", "[OPTIONS]")
 
@@ -79,6 +93,8 @@ class _Commands(click.Group):
                 f"{SETTING} 指的 {refused} 不能用：要一个自己的文件夹，不能是链接，也不能在知识库里面。",
                 f"{SETTING} names {refused}, which is not used: give a folder of your own, no link, outside the base.",
             )) from None  # fmt: skip
+        except SharingRefused as refused:
+            raise SetupError(_not_shared(str(refused))) from None
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise

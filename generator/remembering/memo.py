@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from generator.remembering import pool
 from generator.remembering.place import folder_of
+from generator.remembering.sharing import Sharing, asked_for
 from generator.remembering.store import FILE, Store
 from generator.remembering.values import packed, unpacked
 
@@ -47,6 +48,8 @@ class Memo:
 
     jobs: int = 1
     store: "Store | None" = None
+    sharing: Sharing | None = None
+    """Where results are shared with other machines, if anywhere."""
 
     @property
     def folder(self) -> Path | None:
@@ -69,9 +72,13 @@ class Memo:
         self, store: "Store", function: Callable[[Value], Result], values: Sequence[Value], full: list[bytes]
     ) -> Iterator[Result]:
         rows = store.read(full)
-        missing = [index for index, key in enumerate(full) if key not in rows]
-        made = pool.over(lambda index: packed(function(values[index])), missing, self.jobs)
-        new = {full[index]: row for index, row in zip(missing, made, strict=True)}
+        by_key = dict(zip(full, values, strict=True))
+
+        def make(keys: list[bytes]) -> dict[bytes, bytes]:
+            return dict(zip(keys, pool.over(lambda key: packed(function(by_key[key])), keys, self.jobs), strict=True))
+
+        missing = [key for key in by_key if key not in rows]
+        new = self.sharing.complete(full, rows, make) if self.sharing and missing else make(missing)
         store.write(new)
         rows |= new
         # Results come out of their rows one by one and on every run alike: they need little memory, and what was
@@ -101,7 +108,7 @@ def opened(root: Path, jobs: int) -> Memo:
     """The memo of a root; without a store where nothing can be kept."""
     folder = folder_of(root)
     store = Store(folder / FILE) if folder else None
-    return Memo(jobs, store if store and store.connection else None)
+    return Memo(jobs, store if store and store.connection else None, asked_for())
 
 
 def _full(name: str, key: bytes) -> bytes:

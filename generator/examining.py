@@ -46,7 +46,7 @@ def _own() -> tuple[tuple[str, OwnCheck], ...]:
 @remembered
 @dataclass(frozen=True)
 class Reading:
-    """What one file says by itself: its entry and all that it names and claims, or the faults that keep it from being
+    """The result of reading one file on its own: its entry, references and claims, or the errors that keep it from being
     one, and what rules find in it."""
 
     entry: Entry | None

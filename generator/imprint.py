@@ -1,4 +1,4 @@
-"""What the site says of itself to programs: on what terms its words may be used, how to name it, where its files are."""
+"""Metadata of the site for programs: its licence, how to attribute it, where its files are."""
 
 LICENCE = "CC-BY-4.0"
 """The SPDX name of the licence of the words; that of the code is in `LICENSE`."""

@@ -1,4 +1,6 @@
-"""What browsers and caches may do with our pages, as one value: the meta tag, `_headers` and the servers are made of it."""
+"""The security and caching policy, defined once: the meta tag, `_headers` and the server settings are generated from
+it.
+"""
 
 CONTENT_SECURITY = {
     "default-src": "'none'",

@@ -1,4 +1,4 @@
-"""Progress of long work: a line on a terminal, nothing in a pipe."""
+"""Progress display: a status line on a terminal, nothing in a pipe."""
 
 import sys
 from collections.abc import Callable, Iterator

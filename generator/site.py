@@ -1,4 +1,4 @@
-"""The second half of the pipeline: an examined base and a day in, the pages and files of the site out."""
+"""The second half of the pipeline: from an examined base and a date to the pages and files of the site."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace

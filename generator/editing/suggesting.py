@@ -1,4 +1,4 @@
-"""What a new entry may have to do with: entries with words like its own, and the clauses these cite, from the bare files."""
+"""Suggestions for a new entry: entries with similar words, and the clauses that these cite, read from the raw files."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Every reference of every entry, resolved; and the reverse: backlinks, citations, parameter uses, derived relations."""
+"""Resolves every reference of every entry, and inverts them: backlinks, citations, parameter uses, derived relations."""
 
 from dataclasses import dataclass, field
 from datetime import date

@@ -9,7 +9,9 @@ from itertools import pairwise
 from zlib import crc32
 
 MOST = 12
-"""A mark of a sketch leads to so many earlier sentences: what stands everywhere is not compared with everything."""
+"""The maximum number of earlier sentences that one mark of a sketch leads to, so that common phrases are not compared
+with everything.
+"""
 _BINS = 8
 _SIGN = re.compile(r"[\W_]+")
 

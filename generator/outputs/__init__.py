@@ -1,4 +1,4 @@
-"""What the site is made of, one kind of output a module; this list is the only one."""
+"""The kinds of output of the site, one module each; this is the only list of them."""
 
 from generator.outputs import api, entries, feeds, guides, headers, indexes, maps, redirects, search, sitemap, tools
 from generator.rendering.inputs import OutputKind

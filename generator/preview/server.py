@@ -47,7 +47,7 @@ class Preview:
         self._lock = threading.Lock()
 
     def show(self, site: Files) -> None:
-        """Serve a new state and have every open page reload; the problems stay until others are told."""
+        """Shows a new state and makes every open page reload; the problems stay until new ones are reported."""
         self.state = State(secrets.token_hex(8), site)
         self._tell({"reload": True})
 

@@ -1,4 +1,4 @@
-"""Files beside those of the site that servers send as they are to browsers that take them: brotli and gzip."""
+"""Precompressed copies of the site's files (brotli and gzip) that servers can send as they are."""
 
 import gzip
 from collections.abc import Callable, Iterable, Iterator

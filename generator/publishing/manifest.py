@@ -1,4 +1,4 @@
-"""What a published site consists of: every file with the digest of its bytes, and how a folder differs from that."""
+"""The manifest of a published site: every file with the hash of its bytes, and how a folder differs from it."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -25,7 +25,9 @@ class NotPublished(Exception):
 
 @dataclass(frozen=True)
 class State:
-    """What we put into a place: this release, the one before, what is on its way, and what open pages may still ask for."""
+    """The state of a destination: the current release, the previous one, uploads in progress, and files that open pages
+    may still request.
+    """
 
     manifest: Manifest = field(default_factory=dict)
     previous: Manifest | None = None

@@ -1,4 +1,4 @@
-"""A built site carried to where readers get it, file by file, so that nobody meets half of one; and one step back.
+"""Uploads a built site file by file, so that readers never see a mix of two releases; and rolls back one release.
 
 First goes what pages ask for, then the pages, and what nobody needs is deleted last, and only what we put there. What a
 release replaces is kept for the way back. Stopped anywhere, the next run goes on: before anything is touched, the state
@@ -24,7 +24,7 @@ class Foreign(Exception):
 
 
 class NoWayBack(Exception):
-    """There is no release before this one, or what it had is not there any more."""
+    """There is no previous release, or its files are gone."""
 
 
 class Place(Protocol):
@@ -67,7 +67,7 @@ def publish(site: Path, manifest: Manifest, place: Place, everything: bool = Fal
 
 
 def _lingering(state: State, manifest: Manifest) -> frozenset[str]:
-    """What an open page may still ask for: what its release had under names that hold their hashes."""
+    """Files that pages opened before this release may still request: those with a hash in their name."""
     return frozenset(path for path in state.manifest if _HASHED.search(path) and path not in manifest)
 
 

@@ -1,4 +1,4 @@
-"""The content files as they lie on disk, nothing of them understood yet."""
+"""The content files on disk as raw bytes, before any parsing."""
 
 import re
 import stat
@@ -17,7 +17,7 @@ File = tuple[str, bytes]
 
 
 class Unread(bytes):
-    """Stands for the bytes of a file that was not read; `code` and `facts` are those of the finding that says why."""
+    """A file that was not read; `code` and `facts` belong to the finding that says why."""
 
     code: str
     facts: Facts

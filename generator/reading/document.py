@@ -36,7 +36,7 @@ class Document:
 
     @cached_property
     def _parsed(self) -> Parsed:
-        """The file read once more: only a finding needs to know where things stand, and most entries have none."""
+        """The file parsed again with source positions: only findings need them, and most entries have none."""
         return nodes(self.path, self.data)
 
     @property

@@ -1,4 +1,4 @@
-"""Slips that YAML takes for something else, seen in the lines of a file: what was typed, where, and what a safe fix writes."""
+"""Typing slips that YAML accepts with another meaning: what was typed, where, and what a safe fix writes."""
 
 import re
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""Plain nodes into a typed entry; what does not fit becomes findings in an editor's words."""
+"""Validates nodes against an entry's model; every mismatch becomes a finding in an editor's words."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""YAML text into nodes that know their place; every trap of the format becomes one finding."""
+"""Parses YAML into nodes with source positions; each pitfall of the format becomes one finding."""
 
 import re
 from collections.abc import Iterator

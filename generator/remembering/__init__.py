@@ -1,1 +1,1 @@
-"""Results kept between runs, work shared out to processes, folders swept."""
+"""Cached results, parallel work, and fast folder listings."""

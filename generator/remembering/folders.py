@@ -1,4 +1,4 @@
-"""What lies below a folder, in one sweep: with ten thousand files a tenth of what `Path.rglob` takes."""
+"""Lists everything below a folder; with ten thousand files this takes a tenth of the time of `Path.rglob`."""
 
 import os
 from collections.abc import Iterator

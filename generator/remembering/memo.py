@@ -1,4 +1,4 @@
-"""The one seam for remembered results: pure functions over many values, looked up in the cache, computed in a pool.
+"""The result cache: results of pure functions are looked up in a store; what is missing is computed in a process pool.
 
 A key covers the generator's code, the versions of the libraries that define output, the function's name and its
 inputs, so a row is right or never found. The file may be deleted at any time, and whatever is wrong with it only
@@ -28,8 +28,8 @@ LIBRARIES = (
 )  # fmt: skip
 """The libraries whose version shows in a result."""
 SLICE = 2048
-"""So many results are in memory at once, and what has been worked out is kept at least so often. Processes live as long:
-the longer, the more of the shared memory each has copied."""
+"""Batch size. After each batch, results are written to the store and worker processes are restarted, which bounds the
+memory that copy-on-write duplicates."""
 
 
 def digest(*parts: bytes | str) -> bytes:
@@ -44,7 +44,7 @@ def digest(*parts: bytes | str) -> bytes:
 
 @dataclass(frozen=True)
 class Memo:
-    """How results are come by: on how many processes, and (if there is a store) where they are kept."""
+    """Runs functions in a process pool and caches their results in an optional store."""
 
     jobs: int = 1
     store: "Store | None" = None
@@ -53,13 +53,16 @@ class Memo:
 
     @property
     def folder(self) -> Path | None:
-        """Where things are kept between runs, if anywhere."""
+        """The cache folder, if there is one."""
         return self.store.path.parent if self.store else None
 
     def over(
         self, name: str, function: Callable[[Value], Result], values: Sequence[Value], keys: Iterable[bytes]
     ) -> Iterator[Result]:
-        """The function's result for each value, in order. A value's key must cover all that its result depends on."""
+        """The function's result for each value, in order.
+
+        A value's key must cover everything that its result depends on.
+        """
         if self.store is None:
             yield from pool.over(function, values, self.jobs)
             return
@@ -88,24 +91,24 @@ class Memo:
             yield function(value) if result is None else result[0]
 
     def recall(self, name: str, key: bytes, kind: type[Value]) -> Value | None:
-        """What was kept under a name and key, when it is of that kind; else nothing."""
+        """The cached value of a name and key if it has the given type, else None."""
         full = _full(name, key)
         row = self.store.read([full]).get(full) if self.store else None
         found = unpacked(row) if row else None
         return found[0] if found and isinstance(found[0], kind) else None
 
     def keep(self, name: str, key: bytes, value: object) -> None:
-        """Keep a value under a name and a key, which must cover all that it depends on."""
+        """Caches a value under a name and a key, which must cover everything that the value depends on."""
         if self.store:
             self.store.write({_full(name, key): packed(value)})
 
 
 PLAIN = Memo()
-"""Nothing is remembered, and one process does it all."""
+"""No cache, one process."""
 
 
 def opened(root: Path, jobs: int) -> Memo:
-    """The memo of a root; without a store where nothing can be kept."""
+    """The cache for a root; without a store if no cache folder can be used."""
     folder = folder_of(root)
     store = Store(folder / FILE) if folder else None
     return Memo(jobs, store if store and store.connection else None, asked_for())
@@ -124,7 +127,7 @@ def _named(name: str) -> "hashlib._Hash":
 
 @cache
 def code() -> bytes:
-    """The digest of all that defines results besides their inputs: this package, Python, the libraries."""
+    """The hash of everything that determines results besides their inputs: this package, Python, the libraries."""
     package = Path(__file__).parent.parent
     sources = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".js"))
     return digest(

@@ -1,4 +1,4 @@
-"""Which folders are ours to change: those with a list, which only we write, of what we put in; and nothing else in them."""
+"""Which folders we may change: those with a manifest that we wrote, and in them only the files that the manifest lists."""
 
 import os
 import re
@@ -11,20 +11,20 @@ from generator.remembering.folders import entries
 from generator.remembering.place import written
 
 LIST = ".kb-site"
-"""The file with the list: a first line of its own, then one path a line."""
+"""The manifest's file name. The file has a fixed first line, then one path per line."""
 _HALF = re.compile(rf"{re.escape(LIST)}\.\d+")
-"""A list whose writing was cut short by a kill."""
+"""The name of a manifest that a killed build left half written."""
 _FIRST = "kb-site 1"
 _LARGEST = 64_000_000
 _READABLE = 0o666
 _NO_PART = frozenset({"", ".", "..", LIST})
 _NO_CHARACTER = re.compile(r"[\\:\x00-\x1f]")
 LEFTOVERS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
-"""What file managers put into any folder that was looked at; it is left alone and bothers nobody."""
+"""Files that file managers create when someone opens a folder; they are ignored."""
 
 
 class NotOurs(Exception):
-    """Something is in the way that we did not put there; carries its path."""
+    """A file is in the way that we did not put there; carries its path."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(str(path))
@@ -32,12 +32,12 @@ class NotOurs(Exception):
 
 
 def claim(folder: Path, paths: Collection[str]) -> None:
-    """Write into a folder the list of what we put in."""
+    """Writes the manifest of a folder."""
     written(folder / LIST, "\n".join([_FIRST, *sorted(paths), ""]).encode("utf-8"), _READABLE)
 
 
 def claimed(folder: Path) -> frozenset[str]:
-    """What a folder's list names; nothing when there is no such list."""
+    """The paths in a folder's manifest; empty if it has none."""
     path = folder / LIST
     try:
         found = path.lstat()
@@ -50,7 +50,7 @@ def claimed(folder: Path) -> frozenset[str]:
 
 
 def inside(path: str) -> bool:
-    """Whether a path stays in the folder it is joined to, on any system, and is not the list itself."""
+    """Whether a relative path stays inside its folder on every operating system, and is not the manifest itself."""
     return _NO_PART.isdisjoint(path.split("/")) and not _NO_CHARACTER.search(path)
 
 
@@ -68,7 +68,7 @@ def refuse_foreign(folder: Path) -> None:
 
 
 def clear(folder: Path, wanted: Collection[str] = ()) -> None:
-    """Remove from a folder of ours all that its list names and nobody wants, and the folders that are empty then."""
+    """Removes the files of the manifest that are no longer wanted, then empty folders."""
     halves = {path.name for path in folder.glob(f"{LIST}.*") if _HALF.fullmatch(path.name)}
     for path in claimed(folder).difference(wanted) | halves:
         with suppress(FileNotFoundError, NotADirectoryError):
@@ -80,7 +80,7 @@ def clear(folder: Path, wanted: Collection[str] = ()) -> None:
 
 
 def remove(folder: Path) -> None:
-    """Remove a folder of ours; it stays when something else is in it."""
+    """Removes a folder of ours, unless it holds other files."""
     clear(folder)
     with suppress(OSError):
         (folder / LIST).unlink()

@@ -1,4 +1,4 @@
-"""Where things are kept between runs: a private folder of the user's, one for each root, never inside a checkout.
+"""The cache folder: private to the user, one for each root, never inside a checkout.
 
 A checkout may hold what a stranger put there, so nothing is ever read back from one.
 """
@@ -36,7 +36,7 @@ def folder_of(root: Path) -> Path | None:
 
 
 def written(path: Path, content: bytes, mode: int = 0o600) -> None:
-    """Put a file in place whole or not at all; whatever has its name now, a link too, is replaced and not followed."""
+    """Writes a file atomically. Whatever has its name, also a symbolic link, is replaced and not followed."""
     beside = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         with suppress(FileNotFoundError):

@@ -12,13 +12,13 @@ Value = TypeVar("Value")
 Result = TypeVar("Result")
 
 FEW = 48
-"""So many values or fewer are not worth a process."""
+"""Up to this many values are computed without worker processes."""
 _ON_PARENTS_DEATH = 1
 CHUNKS_A_JOB = 4
-"""More chunks than processes, so that none waits long for the one with the longest entries."""
+"""Chunks per process: more than one, so that no process idles while another works on the longest entries."""
 
 _work: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
-"""What the forked processes find in their copy of this one's memory; so neither function nor values are sent."""
+"""Set before forking, so that workers inherit the function and its values; only indices and results are pickled."""
 
 
 def cores() -> int:
@@ -53,7 +53,7 @@ def _forked(function: Callable[[Value], Result], values: Sequence[Value], jobs: 
 
 
 def _end_with(parent: int) -> None:
-    """Let this process end when the one that made it does, whatever ends that."""
+    """Makes this worker exit when its parent exits, however that happens."""
     with suppress(AttributeError, OSError, TypeError):
         ctypes.CDLL(None).prctl(_ON_PARENTS_DEATH, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != parent:  # it has ended before it could be asked for

@@ -1,4 +1,4 @@
-"""The file in which results are kept between runs: rows by key, each signed with a secret that lies beside the file."""
+"""The cache file: rows by key, each signed with a secret that is stored beside the file."""
 
 import hashlib
 import hmac
@@ -17,15 +17,15 @@ FILE = "results.sqlite"
 
 
 UNUSED_RUNS = 50
-"""Rows that were not asked for in so many runs that had something new are dropped."""
+"""Rows that were not read in this many runs are dropped; runs that add nothing do not count."""
 
 
 MARKED_EVERY = 5
-"""A row's last use is written down only when it is so many runs old."""
+"""A row's last use is recorded only if the recorded one is at least this many runs old."""
 
 
 LARGEST = 1_000_000_000
-"""Bytes of the file above which everything goes that the present run did not ask for."""
+"""File size in bytes above which every row is dropped that the current run did not read."""
 
 
 _PATIENCE = 2.0
@@ -35,7 +35,8 @@ _PATIENCE = 2.0
 _SIGNATURE = 16
 """Bytes of the signature before each value."""
 SECRET = "secret"
-"""The file of what rows are signed with: a row of another making, such as one from elsewhere, is not even looked into."""
+"""The file of what rows are signed with: a row of another making, such as one from elsewhere, is not even looked into.
+"""
 _SECRET = 32
 
 

@@ -1,4 +1,4 @@
-"""What may be read back: plain values of classes that are marked for it; nothing else can come of any bytes."""
+"""Safe unpickling: only plain values and instances of marked classes can be restored from cached bytes."""
 
 import io
 import pickle
@@ -16,7 +16,7 @@ _marked: dict[tuple[str, str], type] = {("datetime", "date"): date}
 
 
 def remembered(kind: Class) -> Class:
-    """Mark a class whose instances are kept between runs: frozen data, and to make one does nothing but fill it."""
+    """Marks a class whose instances may be cached: frozen data whose constructor only sets fields."""
     if not hasattr(kind, "__setstate__"):
         # Without one, a state could be set upon the class itself.
         type.__setattr__(kind, "__setstate__", _filled)
@@ -34,7 +34,7 @@ def packed(value: object) -> bytes:
 
 
 def unpacked(data: bytes) -> tuple[Any] | None:
-    """The value in bytes, in a tuple; nothing when it is none that this project writes."""
+    """The value in some bytes, in a tuple; None if the bytes are not what this project writes."""
     try:
         value = _Unpickler(io.BytesIO(data)).load()
     except Exception:  # foreign bytes may fail in any way, and all of them mean: compute it again

@@ -18,7 +18,7 @@ from generator.rendering import prose
 
 
 class Face(NamedTuple):
-    """What other pages show of an entry: what it is called, what kind it is, what it says."""
+    """A summary of an entry for links and lists: its title, its type, its one-line answer."""
 
     title: str
     label: str
@@ -37,7 +37,7 @@ class Edition:
     terms: TermIndex
     day: date
     faces: dict[str, Face] = field(default_factory=dict, compare=False, repr=False)
-    """The faces that have been asked for, by entry key: every page that links to an entry shows the same."""
+    """Cache of these summaries by entry key; every page that links to an entry shows the same one."""
     contacts: dict[tuple[str, str], Any] = field(default_factory=dict, compare=False, repr=False)
     """The contacts that have been rendered, by an address in the folder they are shown in and their key."""
 

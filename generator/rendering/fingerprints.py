@@ -1,4 +1,4 @@
-"""What the output of one entry depends on, as a key: its own file and all that it shows of others."""
+"""Cache keys of pages: a hash of the entry's own file and of everything its page shows of other entries."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from generator.rendering.template_files import templates_digest
 class Fingerprints:
     """The keys of an edition's entries, rendered with a set of templates.
 
-    They are wider than need be: a page is rendered again for a change that it turns out not to show. The summaries of
+    Conservative: they may cause a needless re-render, never a stale page. The summaries of
     terms that are linked by themselves are left out, because they are filled in at the end (`page.with_tips`).
     """
 

@@ -1,4 +1,4 @@
-"""What every output of the site is made from."""
+"""The inputs that every output of the site is made from."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

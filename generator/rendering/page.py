@@ -1,4 +1,4 @@
-"""One page of the site as a value: what any host needs to put a shell around it."""
+"""One page of the site as data: everything needed to put the layout around it."""
 
 import re
 import zlib
@@ -44,7 +44,8 @@ class Page:
     tips: tuple[tuple[str, str], ...] = ()
     """Keys of the terms that are linked by themselves, with the words to show for each."""
     head: Mapping[str, str] = field(default_factory=dict)
-    """What else the frame around the page shows of it, by name, as HTML; `main.html` asks for `page.meta.head.<name>`."""
+    """What else the frame around the page shows of it, by name, as HTML; `main.html` asks for `page.meta.head.<name>`.
+    """
 
     @classmethod
     def of(
@@ -111,7 +112,9 @@ _TIP = re.compile("\ue002([^\ue003]*)\ue003")
 
 
 def tip_mark(key: str) -> str:
-    """What stands in HTML for the tip of a linked term until the end: what renders a page need not know its words."""
+    """The placeholder for a term's tooltip in HTML; the words are filled in at the end, so that changing them re-
+    renders nothing.
+    """
     return f"\ue002{key}\ue003"
 
 
@@ -131,7 +134,9 @@ Doors = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Masthead:
-    """What stands around every page: the site's name and claim, the sections in its navigation, the pages in its footer."""
+    """What stands around every page: the site's name and claim, the sections in its navigation, the pages in its
+    footer.
+    """
 
     name: str
     claim: str

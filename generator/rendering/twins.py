@@ -1,4 +1,4 @@
-"""The Markdown twin of a page, which lies beside it: for programs, and for readers who want words only."""
+"""The Markdown version of each page, in a file beside it: for programs, and for readers who want text only."""
 
 from generator.linking.addresses import file_of
 from generator.rendering.markdown import markdown
@@ -6,7 +6,7 @@ from generator.rendering.output import Output
 from generator.rendering.page import Page
 
 TWIN = b"twin"
-"""What the inputs of a twin have in place of the frame around its page."""
+"""Stands for the layout in the hash of a Markdown version, which has none."""
 
 
 def twin_path(page_address: str) -> str:

@@ -1,4 +1,4 @@
-"""The base as a graph: who links to whom, what hangs loose, what carries most; as text, DOT, SVG or JSON."""
+"""The base as a graph: links between entries, entries without links, entries many depend on; as text, DOT, SVG or JSON."""
 
 import json
 import re
@@ -36,7 +36,7 @@ def edges(links: Links) -> tuple[tuple[str, str, str], ...]:
 
 
 def shape(library: Library, links: Links, most: int = 10) -> Shape:
-    """The loose ends and the pillars of a base."""
+    """The entries without links, and those that many depend on."""
     articles = [document for document in library if document.article]
     onward = {"next", "eased_by", "related"}
     return Shape(

@@ -1,4 +1,4 @@
-"""What rests on what: everything that a source, a clause, a parameter or an entry reaches."""
+"""Reverse dependencies: every page that depends on a source, a clause, a parameter or an entry."""
 
 from collections import deque
 from dataclasses import dataclass

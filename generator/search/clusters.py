@@ -1,4 +1,4 @@
-"""Which characters lie together in the index: those that readers type in one breath."""
+"""Which characters share a block of the index: those that often occur together in queries."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping

@@ -140,7 +140,9 @@ def _some(values: Sequence[Value], count: int) -> Iterator[Sequence[Value]]:
 
 
 def postings(pages: Iterable[tuple[int, int]]) -> str:
-    """Page numbers as gaps and levels: base 32, the last digit from another alphabet, one character a level."""
+    """Encodes postings as gaps between page numbers in base 32, whose last digit comes from a second alphabet, each
+    followed by one character for the level.
+    """
     parts, before = [], -1
     for page, level in pages:
         parts.append(_gap(page - before - 1) + _LAST[level])
@@ -196,7 +198,9 @@ def _is_cut(line: str) -> bool:
 
 
 def _starts(blocks: list[list[str]]) -> list[str]:
-    """For each block the shortest text that no key before it reaches and all its own do."""
+    """The shortest separator for each block: greater than every key of the previous block, and not greater than this
+    block's first key.
+    """
     starts, before = [], ""
     for lines in blocks:
         first = lines[0].partition("\t")[0]

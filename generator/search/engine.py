@@ -1,4 +1,4 @@
-"""The browser's engine run here: one ranking for readers, for `kb search` and for the judged questions."""
+"""Runs the browser's search engine in V8, so that readers, `kb search` and the judged queries get the same ranking."""
 
 import json
 from collections.abc import Iterable

@@ -29,9 +29,11 @@ SYNONYM = 0.7
 """How much a synonym counts beside the word itself, after saturation: a page full of synonyms is not as good."""
 LEVELS = 31
 ABOUT = 12
-"""A word leads to the pages of its synonyms only where these reach this level: in names and headings, or again and again."""
+"""A word leads to the pages of its synonyms only where these reach this level: in names and headings, or again and
+again.
+"""
 MOST_PAGES = 1000
-"""A term keeps its best pages only: what stands on more says nothing about any."""
+"""The maximum number of pages kept per term, best first; a term on more pages tells them apart no more."""
 MOST_SYNONYMS_SHOWN = 6
 LONGEST_WORD = 8
 LONGEST_PHRASE = 24
@@ -69,7 +71,10 @@ class Index:
 
 @remembered
 class Levels(NamedTuple):
-    """Terms, one a line, and the level of each. Two long values are read back far sooner than a few hundred short ones."""
+    """Terms, one a line, and the level of each.
+
+    Two long values are read back far sooner than a few hundred short ones.
+    """
 
     terms: str
     levels: bytes

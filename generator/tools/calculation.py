@@ -1,4 +1,4 @@
-"""Calculators worked out in V8 by the script of the page: what `kb try` prints and what examples are held against."""
+"""Evaluates calculators in V8 with the script of the page, for `kb try` and for checking their examples."""
 
 import json
 import re

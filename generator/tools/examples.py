@@ -1,4 +1,4 @@
-"""The examples of calculators, worked out by the script of the page: where it says something else."""
+"""Checks the examples of calculators against what the page's script computes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Checks as graphs: what can be reached from the first question, and the ways through."""
+"""Checks as graphs: which questions and outcomes are reachable, and the paths through them."""
 
 from collections.abc import Iterator
 

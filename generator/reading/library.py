@@ -87,8 +87,10 @@ class Library:
 
     @cached_property
     def _found(self) -> dict[str, Resolution]:
-        """What leads to each entry, made one after the other, so that they lie together in the memory: a process that
-        counts a reference to one of them copies what lies around it."""
+        """The resolution of each entry's key.
+
+        They are allocated together, so that reference counting in forked workers dirties as few memory pages as possible.
+        """
         return {key: Resolution("found", key) for key in self.documents}
 
     def _resolve(self, reference: str, sections: tuple[str, ...]) -> Resolution:

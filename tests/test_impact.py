@@ -1,6 +1,7 @@
 """What rests on what, what falls due when, and the base as a graph: `kb impact`, `kb stale`, `kb graph`."""
 
 import json
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -121,6 +122,17 @@ def test_graph_names_loose_ends_and_pillars(kb: Kb, small: Path) -> None:
     shown = kb("graph", "--root", small).stdout
     assert "orphans: 1\n  effects/shame\ndead ends: 1\n  effects/shame\n" in shown
     assert "standard:frequency (2)" in shown and "strategies/keep-records (3)" in shown
+
+
+def test_graph_shows_what_several_entries_say_alike_and_check_counts_it(kb: Kb, small: Path) -> None:
+    said = "对方打来的时候，先请他说清楚机构的名字和自己的工号，"
+    for path, end in (("concepts/fenfu.yaml", "再谈别的。"), ("strategies/keep-records.yaml", "然后再谈。")):
+        entry = small / "content" / path
+        entry.write_text(re.sub(r"answer: .*", f"answer: {said}{end}", entry.read_text("utf-8"), count=1), "utf-8")
+    shown = kb("graph", "--root", small).stdout
+    assert f"2: {said}再谈别的。 (concepts/fenfu、strategies/keep-records)" in shown
+    counted = kb("check", "--root", small, "--statistics").stdout.split("\n")[0]
+    assert re.search(r"\b2\b", counted) and counted in shown
 
 
 def test_graph_as_data_has_every_entry_and_only_entries(kb: Kb, small: Path) -> None:

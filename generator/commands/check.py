@@ -59,7 +59,7 @@ from generator.reporting import FORMATS, Format, count, report, severity_of
     help=say("只显示 --fix 会改什么，不写文件。", "Show what --fix would change; write nothing."),
 )
 @click.option(
-    "--statistics", is_flag=True, help=say("只数每条规则各有多少个问题。", "Only count the findings of each rule.")
+    "--statistics", is_flag=True, help=say("只数每条规则各有多少个问题，还有几乎一样的句子。", "Only count the findings of each rule, and sentences said twice.")
 )
 @click.option(
     "--watch",
@@ -99,7 +99,7 @@ def command(
         return
     found = _findings(base, day)
     told = asked.told(found, _caused(base, changed, day, found) if changed else ())
-    click.echo(count(told, lang) if statistics else asked.report(told))
+    click.echo(_statistics(told, base, lang) if statistics else asked.report(told))
     stop(1 if any(severity_of(finding) == "error" for finding in told) else 0)
 
 
@@ -138,6 +138,14 @@ def _findings(base: Base, day: date) -> tuple[Diagnostic, ...]:
     from generator.examining import examine_files, judged
 
     return judged(examine_files(files, day, base.memo, drafts=True))
+
+
+def _statistics(told: tuple[Diagnostic, ...], base: Base, language: Language) -> str:
+    """How many findings each rule has, and how much the articles repeat each other."""
+    from generator.examining import linked
+    from generator.reviewing.repetition import alike, repetition
+
+    return f"{alike(repetition(linked(base)[0]))}\n{count(told, language)}"
 
 
 def _refuse_outside(root: Path, paths: Iterable[Path]) -> None:

@@ -10,8 +10,9 @@ from generator.language import say
 @click.command(
     "graph",
     help=say(
-        "条目之间怎么连着：没有人链接的、走不下去的、引用最多的条款；也能导出 DOT、SVG、JSON。",
-        "How entries hang together: orphans, dead ends, most cited clauses; or the whole graph as DOT, SVG or JSON.",
+        "条目之间怎么连着：没有人链接的、走不下去的、引用最多的条款，还有几篇里几乎一样的句子；也能导出 DOT、SVG、JSON。",
+        "How entries hang together: orphans, dead ends, most cited clauses, sentences said twice; or the whole graph as "
+        "DOT, SVG or JSON.",
     ),
 )
 @click.option(
@@ -26,18 +27,26 @@ from generator.language import say
 def command(form: str, base: Base) -> None:
     from generator.examining import linked
     from generator.reviewing import graph
+    from generator.reviewing.repetition import alike, repetition
 
     library, links = linked(base)
     if form != "text":
         click.echo({"dot": graph.dot, "svg": graph.svg, "json": graph.as_json}[form](library, links))
         return
     found = graph.shape(library, links)
+    said = repetition(library)
+    shown = [f"{len(each)}: {each[0].words} ({'、'.join(dict.fromkeys(s.key for s in each))})" for each in said.groups]
     for heading, names in (
         (say("没有条目链接到它", "orphans"), found.orphans),
         (say("看完没有下一步", "dead ends"), found.dead_ends),
         (say("引用最多的条款", "most cited clauses"), [f"{name} ({count})" for name, count in found.most_cited]),
         (say("提到最多的条目", "most named entries"), [f"{name} ({count})" for name, count in found.most_named]),
+        (
+            say("几篇里几乎一样的句子，最多的几组", "sentences nearly alike in several entries, largest groups"),
+            shown[:10],
+        ),
     ):
         click.echo(f"{heading}: {len(names)}")
         for name in names:
             click.echo(f"  {name}")
+    click.echo(alike(said))

@@ -1,0 +1,94 @@
+"""Sentences that stand nearly word for word in several entries: a measure of how much a base repeats itself."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from generator.language import say
+from generator.linting.likeness import likeness, pairs_of_characters
+from generator.linting.sentences import blanked, said_by_others, sentences
+from generator.reading.library import Library
+
+LEAST = 20
+"""Sentences of fewer characters may well be alike: they are not counted."""
+ALIKE = 0.5
+"""So much of two sentences must be common for them to count as one said twice."""
+_COMMON = 150
+"""Pairs of characters that stand in more sentences than this do not lead from one to another."""
+_GAP = re.compile(r" (?=[，。；：、])")
+
+
+class Said(NamedTuple):
+    """A sentence with the entry in which it stands."""
+
+    key: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Repetition:
+    """How many longer sentences the articles hold, and those of different entries that are alike, the largest groups first."""
+
+    sentences: int
+    groups: tuple[tuple[Said, ...], ...]
+
+    @property
+    def alike(self) -> int:
+        """How many sentences have one like them in another entry."""
+        return sum(map(len, self.groups))
+
+
+def alike(found: Repetition) -> str:
+    """The measure in words."""
+    share = 100 * found.alike / found.sentences if found.sentences else 0.0
+    return say(
+        f"{found.sentences} 句长句里，{found.alike} 句在别的条目里有几乎一样的（{share:.1f}%）",
+        f"of {found.sentences} longer sentences {found.alike} are nearly alike in another entry ({share:.1f}%)",
+    )
+
+
+def repetition(library: Library) -> Repetition:
+    """The sentences of all articles, in their own words, that are alike across entries."""
+    said = tuple(_said(library))
+    group = list(range(len(said)))
+    for one, other in _pairs([pairs_of_characters(each.words) for each in said], [each.key for each in said]):
+        first, second = _head(group, one), _head(group, other)
+        group[max(first, second)] = min(first, second)
+    groups: dict[int, list[Said]] = {}
+    for index, each in enumerate(said):
+        groups.setdefault(_head(group, index), []).append(each)
+    several = (tuple(members) for members in groups.values() if len(members) > 1)
+    return Repetition(len(said), tuple(sorted(several, key=lambda members: (-len(members), members))))
+
+
+def _said(library: Library) -> Iterator[Said]:
+    for document in library:
+        for sentence in sentences(document) if document.article else ():
+            words = _GAP.sub("", " ".join(blanked(sentence.words).replace("**", "").split()))
+            longer = sum(map(str.isalnum, words)) >= LEAST and not words.startswith("|")
+            if longer and not said_by_others(document, sentence.text):
+                yield Said(document.key, words)
+
+
+def _pairs(contents: list[frozenset[str]], keys: list[str]) -> Iterator[tuple[int, int]]:
+    """The sentences of different entries that are alike."""
+    holding: dict[str, list[int]] = {}
+    for index, content in enumerate(contents):
+        common: Counter[int] = Counter()
+        for pair in content:
+            before = holding.setdefault(pair, [])
+            common.update(before)
+            if len(before) < _COMMON:
+                before.append(index)
+        for other, times in common.items():
+            worth = times * 4 >= len(content) and keys[other] != keys[index]
+            if worth and likeness(content, contents[other]) >= ALIKE:
+                yield other, index
+
+
+def _head(group: list[int], index: int) -> int:
+    while group[index] != index:
+        index = group[index]
+    return index

@@ -59,7 +59,12 @@ from generator.reporting import FORMATS, Format, count, report, severity_of
     help=say("只显示 --fix 会改什么，不写文件。", "Show what --fix would change; write nothing."),
 )
 @click.option(
-    "--statistics", is_flag=True, help=say("只数每条规则各有多少个问题，还有几乎一样的句子。", "Only count the findings of each rule, and sentences said twice.")
+    "--statistics",
+    is_flag=True,
+    help=say(
+        "只数每条规则各有多少个问题，还有几乎一样的句子。",
+        "Only count the findings of each rule, and sentences said twice.",
+    ),
 )
 @click.option(
     "--watch",

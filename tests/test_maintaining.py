@@ -143,7 +143,7 @@ def test_an_output(copy: Path, kb: Kb) -> None:
 
 def test_a_command(copy: Path, kb: Kb) -> None:
     (copy / "generator/commands/count.py").write_text(COMMAND, "utf-8")
-    edit(copy / "generator/cli.py", "COMMANDS = (", 'COMMANDS = (\n    "count",')
+    edit(copy / "generator/cli.py", '("diff", ', '("count", "diff", ')
     assert int(kb("count")) == len([*(copy / "content").glob("*/*")])
 
 
@@ -203,6 +203,7 @@ def test_messages_in_a_third_language(copy: Path, kb: Kb) -> None:
     edit(words, "    zh: str\n    en: str\n", '    zh: str\n    en: str\n    ja: str = ""\n')
     edit(copy / "generator/rules/kb101_unknown_key.py", '“{key}”")', '“{key}”", "項目“{key}”はありません")')
     edit(copy / "content/strategies/keep-records.yaml", "answer:", "anwser:")
+    edit(copy / "content/strategies/keep-records.yaml", "title: ", "# title: ")
     shown = kb("check", "--as-of", str(DAY), language="ja")
     assert "項目“anwser”はありません" in shown
     assert "is missing" in shown, "what has no words in it is said in English"

@@ -13,7 +13,7 @@ from generator.linking.links import Links, clause_named
 from generator.reading.document import Document
 from generator.reading.library import Library
 from generator.reading.references import references
-from generator.reviewing.grading import RISKS, Risk, Targets, entry_risk, grade, names_in
+from generator.reviewing.grading import RISKS, Risk, Targets, entry_risk, grade, letters_changed, names_in
 from generator.reviewing.impact import impact
 
 Kind = Literal["added", "removed", "moved", "changed", "withdrawn"]
@@ -163,6 +163,8 @@ def _change(
     risk = grade(
         type(after.entry), statement.location, left, right, was.targets if was else (), now.targets if now else ()
     )
+    if risk == "typo" and letters_changed(left, right) and entry_risk(after) == "safety":
+        risk = "wording"  # where someone may be in danger, no letter is too small to be read
     document, library = (after, new.library) if now else (before, old.library)
     return Change(
         "changed", risk, after.key, after.entry.title, statement.place, left, right, tuple(sorted(reached)),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Literal
 
-from generator.entry import Entry, Location, Markup, Role, has_role, marks_along, named
+from generator.entry import Entry, Location, Markup, ParameterTarget, Role, has_role, marks_along, named
 from generator.reading.document import Document
 from generator.reading.references import references
 
@@ -15,8 +15,12 @@ RISKS: tuple[Risk, ...] = ("safety", "law", "fact", "wording", "typo")
 Targets = tuple[Document | None, ...]
 """The entries that a statement names, in their order; nothing for a name that leads nowhere."""
 
-_NUMBER = re.compile(r"\d[\d.,:]*|[一二三四五六七八九十百千万两]+(?=[天日次年月元万倍个期])")
-_TURN = re.compile(r"[不没无未非]|可以|可能|应当|应该|必须|只能|禁止|都|全部|一律|除非|如果")
+_NUMBER = re.compile(
+    r"\d[\d.,:]*|[一二三四五六七八九十百千万两几半]+(?=[天日次年月元万倍个期件份分秒周步条项遍句名位页种小人岁笔家轮段块])"
+)
+_TURN = re.compile(
+    r"[不没无未非别勿仅只每]|可以|可能|应当|应该|必须|禁止|允许|都|全部|所有|任何|一律|除非|如果|马上|立刻|至少|最"
+)
 """Words that turn a sentence into another claim, however few letters change."""
 
 
@@ -50,17 +54,19 @@ def _keys(targets: Targets) -> list[str]:
 
 
 def _of_words(kind: type[Entry], location: Location, before: str, after: str) -> Risk:
-    if kind.risk == "law" or _citations(before) != _citations(after):
+    marks = marks_along(kind, named(location))
+    names_parameter = any(isinstance(mark, ParameterTarget) for mark in marks)
+    if kind.risk == "law" or names_parameter or _citations(before) != _citations(after):
         return "law"
-    if not any(isinstance(mark, Markup) for mark in marks_along(kind, named(location))):
+    if not any(isinstance(mark, Markup) for mark in marks):
         return "fact"
     left, right = bare(before), bare(after)
     if not left or not right or any(mark.findall(left) != mark.findall(right) for mark in (_NUMBER, _TURN)):
         return "fact"
-    return "typo" if _letters_changed(left, right) <= 1 else "wording"
+    return "typo" if letters_changed(left, right) <= 1 else "wording"
 
 
-def _letters_changed(before: str, after: str) -> int:
+def letters_changed(before: str, after: str) -> int:
     """How many letters differ; punctuation and spaces do not count."""
     left, right = (re.sub(r"\W", "", text) for text in (before, after))
     codes = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()

@@ -12,7 +12,7 @@ FENFU = "content/concepts/fenfu.yaml"
 RECORDS = "content/strategies/keep-records.yaml"
 
 
-NOTHING: dict[str, list[str]] = {"changes": [], "new_hosts": [], "unread": [], "drafts": [], "program": []}
+NOTHING: dict[str, list[str]] = {"changes": [], "new_hosts": [], "unread": [], "drafts": [], "program": [], "unsaid": []}
 
 
 def git(root: Path, *arguments: str) -> None:
@@ -203,6 +203,15 @@ def test_new_outside_hosts_are_told(kb: Kb, committed: Path) -> None:
     assert diff(kb, committed)["new_hosts"] == ["new.example.org"]
     assert "new outside host: new.example.org" in kb("diff", "--root", committed).stdout
     assert "new.example.org" in kb("diff", "--root", committed, "--format", "markdown").stdout
+
+
+def test_a_review_anew_should_say_what_changed(kb: Kb, committed: Path) -> None:
+    path = "content/strategies/keep-records.yaml"
+    put(committed, path, "on: 2026-11-20", "on: 2026-11-22")
+    assert diff(kb, committed)["unsaid"] == ["strategies/keep-records"]
+    assert "reviewed anew" in kb("diff", "--root", committed).stdout
+    put(committed, path, "due: 2027-05-20}", "due: 2027-05-20, changed: 加了一步。}")
+    assert diff(kb, committed)["unsaid"] == []
 
 
 def test_a_file_that_cannot_be_read_is_not_taken_for_removed(kb: Kb, committed: Path) -> None:

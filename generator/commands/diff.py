@@ -74,7 +74,7 @@ def command(revision: str, form: str, files: str, pages: str, base: Base) -> Non
         for risk in dict.fromkeys(change.risk for change in changes):
             click.echo(risk)
     else:
-        said = notes(compared.new_hosts, compared.unread, compared.drafts, compared.program)
+        said = notes(compared.new_hosts, compared.unread, compared.drafts, compared.program, compared.unsaid)
         click.echo(
             as_markdown(changes, said, Addresses(files, pages)) if form == "markdown" else as_text(changes, said)
         )
@@ -82,13 +82,15 @@ def command(revision: str, form: str, files: str, pages: str, base: Base) -> Non
 
 @dataclass(frozen=True)
 class Compared:
-    """All that differs: the changes, outside hosts, files that cannot be read, drafts, and files of the program."""
+    """All that differs: the changes, outside hosts, files that cannot be read, drafts, files of the program, and
+    entries reviewed anew without a word on what changed."""
 
     changes: "tuple[Change, ...]"
     new_hosts: tuple[str, ...]
     unread: tuple[str, ...]
     drafts: tuple[str, ...]
     program: tuple[str, ...]
+    unsaid: tuple[str, ...]
 
 
 def _compare(base: Base, revision: str) -> Compared:
@@ -104,7 +106,7 @@ def _compared(base: Base, revision: str) -> Compared:
     from generator.editing.fixing import keeps_unread
     from generator.open_files import OpenFiles
     from generator.reading.disk import read_files
-    from generator.reviewing.comparing import changed_drafts, compare, new_hosts
+    from generator.reviewing.comparing import changed_drafts, compare, new_hosts, unsaid
     from generator.reviewing.grading import RISKS
     from generator.reviewing.history import changed_since, content_at
     from generator.reviewing.word_lists import compare_words
@@ -122,7 +124,8 @@ def _compared(base: Base, revision: str) -> Compared:
         *(_appearance(base, revision, look, new) if (look := besides.difference(program)) else ()),
     ]
     ranked = tuple(sorted(changes, key=lambda change: RISKS.index(change.risk)))
-    return Compared(ranked, new_hosts(old.library, new.library), unread, changed_drafts(old, new), program)
+    hosts, drafts = new_hosts(old.library, new.library), changed_drafts(old, new)
+    return Compared(ranked, hosts, unread, drafts, program, unsaid(old, new))
 
 
 def _appearance(base: Base, revision: str, changed: frozenset[str], now: "Examination") -> "Iterator[Change]":

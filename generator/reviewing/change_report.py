@@ -52,13 +52,22 @@ def _address(key: str) -> str:
     return f"{key.removeprefix('pages/')}/"
 
 
-def notes(hosts: Sequence[str], unread: Sequence[str], drafts: Sequence[str], code: Sequence[str]) -> list[str]:
+def notes(
+    hosts: Sequence[str], unread: Sequence[str], drafts: Sequence[str], code: Sequence[str], unsaid: Sequence[str]
+) -> list[str]:
     """What is said besides the changes, one line each."""
     many = f"{code[0]}…" if len(code) > 1 else "".join(code)
     return [
         *(say(f"新的外部网站：{host}", f"new outside host: {host}") for host in map(shown, hosts)),
         *(say(f"读不出来，没有比较：{path}", f"cannot be read, not compared: {path}") for path in map(shown, unread)),
         *(say(f"草稿，读者看不到：{key}", f"draft, not shown to readers: {key}") for key in drafts),
+        *(
+            say(
+                f"核对日期改了，没写上次改了什么（reviewed.changed）：{key}",
+                f"reviewed anew, `reviewed.changed` is as before: {key}",
+            )
+            for key in unsaid
+        ),
         *([say(f"程序改了，没有比较：{many}", f"the program changed, not compared: {many}")] if code else []),
     ]
 

@@ -82,6 +82,18 @@ def compare(old: Examination, new: Examination, unread: frozenset[str] = frozens
     return tuple(sorted(changes, key=lambda change: RISKS.index(change.risk)))
 
 
+def unsaid(old: Examination, new: Examination) -> tuple[str, ...]:
+    """The entries that were reviewed anew without a word on what changed last."""
+    both = ((before, new.library.documents.get(before.key)) for before in old.library)
+    return tuple(
+        before.key
+        for before, now in both
+        if now
+        and now.entry.reviewed.on != before.entry.reviewed.on
+        and now.entry.reviewed.changed == before.entry.reviewed.changed
+    )
+
+
 def changed_drafts(old: Examination, new: Examination) -> tuple[str, ...]:
     """The keys of drafts that are new or say something else: readers do not see them."""
     return tuple(sorted(key for key, data in new.drafts.items() if old.drafts.get(key) != data))

@@ -13,7 +13,8 @@ from generator.outputs import OUTPUTS
 from generator.rendering.edition import Edition, term_tip
 from generator.rendering.inputs import Inputs
 from generator.rendering.output import Output, PlannedFiles
-from generator.rendering.page import Masthead, Page, PlannedPage
+from generator.rendering.page import Call, Masthead, Page, PlannedPage
+from generator.rendering.views import help_card
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,11 @@ class Plan:
         pages = sorted((d.key, d.entry.title) for d in library if isinstance(d.entry, ByHand) and d.entry.in_footer)
         footer = tuple((address(key), title) for key, title in pages)
         site = library.words.site
-        return Masthead(site.name, site.claim, tuple((f"/{tab.to}/", tab.says) for tab in site.navigation), footer)
+        navigation = tuple((f"/{tab.to}/", tab.says) for tab in site.navigation)
+        begin = tuple((address(key), library[key].entry.title) for key in site.home.first[:1] if key in library)
+        help = help_card("/", self.inputs.edition)
+        calls = tuple(Call(one.name, one.when, one.phone) for one in (*help.talk[:1], *help.danger) if one.phone)
+        return Masthead(site.name, site.claim, navigation, footer, begin, calls)
 
     def page(self, planned: PlannedPage) -> Page:
         """One page, made now."""

@@ -12,7 +12,14 @@ FENFU = "content/concepts/fenfu.yaml"
 RECORDS = "content/strategies/keep-records.yaml"
 
 
-NOTHING: dict[str, list[str]] = {"changes": [], "new_hosts": [], "unread": [], "drafts": [], "program": [], "unsaid": []}
+NOTHING: dict[str, list[str]] = {
+    "changes": [],
+    "new_hosts": [],
+    "unread": [],
+    "drafts": [],
+    "program": [],
+    "unsaid": [],
+}
 
 
 def git(root: Path, *arguments: str) -> None:

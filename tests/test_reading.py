@@ -60,6 +60,36 @@ def test_a_link_into_a_fold_opens_it(page: Page, real_site: Path) -> None:
         assert box and 48 <= box["y"] < PHONE["height"], anchor
 
 
+def test_a_law_of_many_clauses_is_folded_and_a_link_opens_its_clause(page: Page, real_site: Path) -> None:
+    page.set_viewport_size(WECHAT)  # type: ignore[arg-type]
+    open_page(page, real_site, "sources/civil-procedure-law")
+    assert page.evaluate("document.documentElement.scrollHeight") <= 12.5 * WECHAT["height"]
+    page.goto((real_site / "sources/civil-procedure-law/index.html").as_uri() + "#c-85")
+    page.reload()
+    expect(page.locator("#c-85 blockquote")).to_be_visible()
+    expect(page.locator("#c-128 blockquote")).to_be_hidden()
+
+
+def test_wide_screens_have_the_numbers_beside_short_pages(page: Page, real_site: Path) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    for address in ("terms/past-due", "sources/civil-code", "strategies", "topics/court", "checks/this-call", ""):
+        open_page(page, real_site, address)
+        beside, main = (page.locator(place).bounding_box() for place in (".side", ".col"))
+        assert beside and main and beside["x"] >= main["x"] + 600 and beside["y"] < 200
+        expect(page.locator(".side a[href='tel:12356']")).to_be_visible()
+    open_page(page, real_site, "for-family")
+    expect(page.locator(".side")).to_have_count(0)
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    open_page(page, real_site, "terms/past-due")
+    expect(page.locator(".side")).to_be_hidden()
+
+
+def test_every_page_of_the_base_says_what_changed_last(page: Page, real_site: Path) -> None:
+    for address in ("concepts/fenfu", "letters/worry-list", "sources/civil-code", "terms/past-due"):
+        open_page(page, real_site, address)
+        assert "上次改动：" in page.locator(".meta").first.inner_text()
+
+
 def test_the_help_page_calls_whoever_is_needed(page: Page, real_site: Path) -> None:
     open_page(page, real_site, "contacts")
     on_first_screen(page, "a[href='tel:12356']", "a[href='tel:110']", "a[href='tel:120']")

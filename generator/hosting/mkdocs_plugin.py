@@ -89,6 +89,8 @@ class KnowledgeBasePlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         config.site_name, config.site_description = escape(masthead.name), escape(masthead.claim)
         config.extra["kb_navigation"] = _shown(masthead.navigation)
         config.extra["kb_pages"] = _shown(masthead.footer)
+        config.extra["kb_begin"] = _shown(masthead.begin)
+        config.extra["kb_calls"] = [tuple(map(escape, call)) for call in masthead.calls]
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:

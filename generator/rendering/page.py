@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from generator.linking.addresses import file_of
 from generator.remembering.values import remembered
@@ -132,13 +132,23 @@ Doors = tuple[tuple[str, str], ...]
 """Addresses with the words of the links to them."""
 
 
+class Call(NamedTuple):
+    """A number to call: its name, when to call it, its digits."""
+
+    name: str
+    when: str
+    phone: str
+
+
 @dataclass(frozen=True)
 class Masthead:
     """What stands around every page: the site's name and claim, the sections in its navigation, the pages in its
-    footer.
+    footer, and what wide screens have room for: where to begin, and whom to call.
     """
 
     name: str
     claim: str
     navigation: Doors
     footer: Doors
+    begin: Doors = ()
+    calls: tuple[Call, ...] = ()

@@ -2,6 +2,9 @@
 
 import os
 import shutil
+import socket
+import subprocess
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -123,34 +126,50 @@ def test_one_step_back_and_no_further(place: Place, site: Any) -> None:
     assert NEW.items() <= shown(place).items()
 
 
-def test_stopped_anywhere_no_page_lacks_what_it_asks_for_and_the_next_run_heals(tmp_path: Path, site: Any) -> None:
+def places(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[int], Place]:
+    """As many empty places of a kind as are asked for."""
+    if kind == "folder":
+        return lambda number: Folder(tmp_path / f"stopped{number}")
+    storage = request.getfixturevalue("storage")
+    return lambda number: Bucket(f"s3://kb-site/{tmp_path.name}-{number}", storage)
+
+
+@pytest.mark.parametrize("kind", ["folder", "s3"])
+def test_stopped_anywhere_no_page_lacks_what_it_asks_for_and_the_next_run_heals(
+    kind: str, request: pytest.FixtureRequest, tmp_path: Path, site: Any
+) -> None:
+    empty = places(kind, request, tmp_path)
     for after in range(1000):
-        folder = tmp_path / f"stopped{after}"
-        place = Folder(folder)
+        place = empty(after)
         carry(OLD, place, site)
         try:
             carry(NEW, Stopping(place, after), site)
         except Stopped:
-            pages = {path: content for path, content in shown(place).items() if path.endswith("html")}
-            assert all(content in (OLD.get(path), NEW.get(path)) for path, content in pages.items())
-            assert all(INDEXES[content[-2:]] in shown(place) for content in pages.values() if content[-2:] in INDEXES)
-            assert b"new" not in pages["index.html"] or "z/index.html" in pages
+            assert_is_whole(shown(place))
             carry(NEW, place, site)
         else:
             assert after > 10
             return
         assert shown(place) == NEW | {INDEXES[b"s1"]: b"s1"}
-        assert not list(differences(folder))
+        assert kind == "s3" or not list(differences(tmp_path / f"stopped{after}"))
         for again in range(100):
             try:
                 release.step_back(Stopping(place, again))
                 break
             except Stopped:
-                continue
+                assert_is_whole(shown(place))
             except NoWayBack:  # it was done but for tidying up
                 break
         assert shown(place) == OLD
     raise AssertionError("it never came to its end")
+
+
+def assert_is_whole(site: dict[str, bytes]) -> None:
+    """Each page is one of the two releases', and what it asks for and leads to is there."""
+    pages = {path: content for path, content in site.items() if path.endswith("html")}
+    assert all(content in (OLD.get(path), NEW.get(path)) for path, content in pages.items())
+    assert all(INDEXES[content[-2:]] in site for content in pages.values() if content[-2:] in INDEXES)
+    assert b"new" not in pages["index.html"] or "z/index.html" in pages
 
 
 def test_what_is_not_ours_is_never_touched(place: Place, site: Any) -> None:
@@ -220,6 +239,87 @@ def test_rsync_changes_releases_in_one_step_and_back(tmp_path: Path, site: Any) 
     third = send({**NEW, "c/index.html": b"c"})
     assert {path.name for path in (destination / "releases").iterdir()} == {second, third, "mine"}
     assert (destination / "other.txt").is_file() and not list(differences(destination / "releases" / third))
+
+
+class HalfWay:
+    """rsync that breaks off at its nth call; where it was to carry files, in the middle of them."""
+
+    def __init__(self, after: int) -> None:
+        self._left, self._real = after, rsync._rsync
+
+    def __call__(self, *arguments: str, **how: bool) -> str:
+        self._left -= 1
+        if self._left >= 0:
+            return self._real(*arguments, **how)
+        listed = next((each.partition("=")[2] for each in arguments if each.startswith("--files-from=")), "")
+        if listed:
+            names = Path(listed).read_text("utf-8").splitlines()
+            Path(listed).write_text("\n".join(names[: len(names) // 2]), "utf-8")
+            self._real(*arguments, **how)
+        raise Stopped
+
+
+def released(destination: Path) -> dict[str, bytes]:
+    """What readers find where the present release is."""
+    current = (destination / "current").resolve()
+    files = (path for path in current.rglob("*") if path.is_file() and path.name != STATE)
+    return {path.relative_to(current).as_posix(): path.read_bytes() for path in files}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rsync is for Unix")
+def test_rsync_broken_off_anywhere_leaves_one_release_or_the_other(
+    tmp_path: Path, site: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, new = site(OLD), site(NEW)
+    for after in range(100):
+        destination = tmp_path / f"server{after}"
+        rsync.publish(old, manifest_of(old), str(destination))
+        with monkeypatch.context() as patch:
+            patch.setattr(rsync, "_rsync", HalfWay(after))
+            try:
+                rsync.publish(new, manifest_of(new), str(destination))
+            except Stopped:
+                assert released(destination) in (OLD, NEW)
+            else:
+                assert after > 5
+                return
+        rsync.publish(new, manifest_of(new), str(destination))
+        assert released(destination) == NEW
+        assert rsync.step_back(str(destination)) and released(destination) == OLD
+    raise AssertionError("it never came to its end")
+
+
+@pytest.fixture
+def daemon(tmp_path: Path) -> Iterator[str]:
+    """A local server that speaks rsync's own protocol; its address. It serves `tmp_path / "served"`."""
+    (tmp_path / "served").mkdir()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = tmp_path / "rsyncd.conf"
+    settings.write_text(
+        f"use chroot = no\nmunge symlinks = no\nnumeric ids = yes\nuid = {os.getuid()}\ngid = {os.getgid()}\n"
+        f"[site]\npath = {tmp_path / 'served'}\nread only = no\n",
+        "utf-8",
+    )
+    call = ["rsync", "--daemon", "--no-detach", "--address=127.0.0.1", f"--port={port}", f"--config={settings}"]
+    with subprocess.Popen(call) as running:
+        for _ in range(100):
+            with socket.socket() as knock:
+                if knock.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.05)
+        yield f"rsync://127.0.0.1:{port}/site/public"
+        running.terminate()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rsync is for Unix")
+def test_rsync_changes_releases_on_a_server_of_its_own_protocol(tmp_path: Path, daemon: str, site: Any) -> None:
+    old, new = site(OLD), site(NEW)
+    rsync.publish(old, manifest_of(old), daemon)
+    rsync.publish(new, manifest_of(new), daemon)
+    assert released(tmp_path / "served/public") == NEW
+    assert rsync.step_back(daemon) and released(tmp_path / "served/public") == OLD
 
 
 def test_from_the_command_line(small: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch) -> None:

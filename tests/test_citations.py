@@ -64,3 +64,27 @@ def test_a_contact_shown_elsewhere_bears_the_numbers_of_its_own_page(small: Path
     own = re.findall(r'href="#(cite-\d)"[^>]*>([^<]*)<', site["/contacts/fenfu-support/"])
     shown = re.findall(r'href="../contacts/fenfu-support/#(cite-\d)"[^>]*>([^<]*)<', site["/contacts/"])
     assert own == shown != []
+
+
+@pytest.mark.parametrize(
+    ("kind", "tier", "address", "says"),
+    [
+        ("news", "reported", "https://news.example/1", "报道网址"),
+        ("news", "reported", "https://www.example.gov.cn/1", "报道网址"),
+        ("study", "official", "https://papers.example/1", "论文网址"),
+        ("rule", "reported", "https://www.example.gov.cn/1", "官方网址"),
+        ("rule", "reported", "https://library.example/gov.cn", "网址（不一定是官方的）"),
+        ("rule", "official", "https://standards.example/1", "官方网址"),
+    ],
+)
+def test_only_what_its_publisher_put_there_is_called_official(
+    small: Path, kind: str, tier: str, address: str, says: str
+) -> None:
+    source = small / "content/sources/standard.yaml"
+    text = re.sub(r"(?m)^(kind|tier|address): .*\n", "", source.read_text("utf-8"))
+    head, mark, rest = text.partition("issuer: ")
+    source.write_text(f"{head}kind: {kind}\n{mark}{rest}", "utf-8")
+    edit(source, "read_in: ", f"tier: {tier}\naddress: {address}\nread_in: ")
+    shown = pages(small)["/sources/standard/"]
+    assert f'<b>{says}：</b><a href="{address}"' in shown
+    assert ("官方网址" in shown) == (says == "官方网址")

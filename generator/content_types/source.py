@@ -3,6 +3,7 @@
 from datetime import date
 from functools import cached_property
 from typing import Annotated, ClassVar, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field
 
@@ -14,6 +15,10 @@ Address = Annotated[
     Field(pattern=r"^https?://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][!-~]*)?$"),
     Expected(Wording("以 https:// 开头的网址", "an address that begins with https://")),
 ]
+
+
+_FOUND_AT = {"news": "报道网址", "report": "报道网址", "study": "论文网址"}
+"""What the address of these kinds is, whoever has put it there."""
 
 
 class Clause(Record):
@@ -69,13 +74,27 @@ class Source(Entry):
     tier: Tier
     """official 读过发布机关的原文或全文副本；reported 只读过可靠的转述，页面会标“待核对官方原文”。"""
     address: Address | None = None
-    """官方网址。没有把握就不写。"""
+    """网址。没有把握就不写。是官方的、报道的还是转载的，页面按 kind、tier 和域名写明。"""
     read_in: Annotated[Plain, Role.OTHERS_WORDS]
     """编辑读的是什么：哪份全文副本、哪篇报道。"""
     binding: Line | None = None
     """对谁有约束力，性质是什么（如“推荐性国家标准，不是法律”）。"""
     clauses: Annotated[tuple[Clause, ...], Field(min_length=1), Role.FORBIDS]
     """条款或要点。引用要写到这一级。"""
+
+    @property
+    def address_says(self) -> str:
+        """What the address leads to, in readers' words: only what its publisher has put there is called official."""
+        if self.kind in _FOUND_AT:
+            return _FOUND_AT[self.kind]
+        return "官方网址" if self.official_address else "网址（不一定是官方的）"
+
+    @property
+    def official_address(self) -> str | None:
+        """The address, if it is that of who issued the text."""
+        host = (urlsplit(self.address or "").hostname or "").split(".")[-2:]
+        public = host in (["gov", "cn"], ["who", "int"])
+        return self.address if self.kind not in _FOUND_AT and (self.tier == "official" or public) else None
 
     def clause(self, identifier: str | None) -> Clause | None:
         """The clause of an id, if there is one."""

@@ -76,7 +76,7 @@ class Cited(Record):
     url: str
     """本站讲这一条的地方。"""
     official_url: str | None
-    """官方网址。"""
+    """官方网址；只读到报道或转载的没有，看 url。"""
 
 
 class Claim(Record):
@@ -345,7 +345,7 @@ def _cited(document: Document, edition: Edition) -> Iterator[Cited]:
             yield Cited(
                 id=name, source=source.title, number=source.number, label=clause.label if clause else "",
                 says=clause.says if clause else "", text=clause.text if clause else None, tier=source.tier,
-                status=in_force(source, edition.day, clause), url=url, official_url=source.address,
+                status=in_force(source, edition.day, clause), url=url, official_url=source.official_address,
             )  # fmt: skip
 
 

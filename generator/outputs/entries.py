@@ -32,7 +32,9 @@ def planned(inputs: Inputs) -> Iterator[PlannedPage]:
 def _page(document: Document, edition: Edition, templates: Path) -> Page:
     entry, view = document.entry, View(document, edition)
     template = f"entries/{entry.type_name()}.html.j2"
-    extra = {"in_force": in_force(entry, edition.day)} if isinstance(entry, Source) else {}
+    extra: dict[str, str] = {}
+    if isinstance(entry, Source):
+        extra = {"in_force": in_force(entry, edition.day), "address_says": entry.address_says}
     html = render(templates, template, e=view.fields, view=view, label=entry.label, **extra)
     return Page.of(
         address(document.key), entry.asked.format(entry.title), _description(document, edition), html, view.headings,

@@ -35,6 +35,7 @@ class CitedClause:
     status: str
     href: str
     address: str | None
+    address_says: str
     read_in: str
 
     @property
@@ -120,6 +121,7 @@ def _cited_clause(number: int, source: Source, clause: Clause | None, day: date,
         in_force(source, day, clause),
         relative(here, f"/sources/{source.id}/" + (f"#{clause_anchor(clause.id)}" if clause else "")),
         source.address,
+        source.address_says,
         source.read_in,
     )
 

@@ -1,7 +1,8 @@
 """两个条目用了同一个名字。
 
 ## 查什么
-同一个栏目里，标题相同，或者别名就是另一条的标题。术语的别名之间也不能相同；文章的标题在全站都不能相同。
+同一个栏目里，标题相同，或者别名就是另一条的标题。术语的别名之间也不能相同。
+文章、术语、文书、工具、求助渠道的标题，在全站都不能相同；来源和参数不算。
 标在后写的那一条上。
 
 ## 为什么
@@ -13,8 +14,9 @@
 
 from collections.abc import Iterator
 
+from generator.content_types.parameter import Parameter
+from generator.content_types.source import Source
 from generator.diagnostics import Wording
-from generator.entry import Article
 from generator.linting.rule import Severity
 from generator.linting.running import Context, Finding, LibraryCheck, once
 from generator.reading.document import Document
@@ -26,7 +28,7 @@ ADVICE = Wording("换一个说法，或者去掉这个别名。", "Choose anothe
 
 @LibraryCheck
 def check(document: Document, given: Context) -> Iterator[Finding]:
-    """A finding at each name of an entry that an older entry of the section, or an older article, has already."""
+    """A finding at each name of an entry that an older entry of the section, or an older page, has already."""
     told = set()
     for group, name, place in _names(document):
         owner = _owners(given)[group, name]
@@ -42,7 +44,7 @@ def _names(document: Document) -> Names:
     """The names of an entry, each with the group in which it is to be the only one, and its place."""
     entry = document.entry
     yield entry.section, entry.title, ("title",)
-    if isinstance(entry, Article):
+    if not isinstance(entry, Source | Parameter):
         yield "", entry.title, ("title",)
     for index, alias in enumerate(entry.aliases):
         yield entry.section, alias, ("aliases", index)

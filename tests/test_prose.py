@@ -3,7 +3,9 @@
 import random
 
 import pytest
+from conftest import SITES
 
+from generator.examining import read_and_lint
 from generator.rendering import prose
 
 
@@ -79,3 +81,42 @@ def test_the_short_way_gives_what_markdown_gives(seed: int, monkeypatch: pytest.
     monkeypatch.setattr(prose, "plain_and_other", lambda text: [(False, text)])
     for text, html in zip(texts, short, strict=True):
         assert prose.block(text, reference, overdue) == html, text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "-甲", "*甲\n*乙", "+甲", "－ 甲", "＃ 甲", "＞ 甲", "＊＊甲＊＊", "a) 甲\nb) 乙", "— 甲", "甲\n===", "甲\n: 乙", "[TOC]", "!!! note",
+        "*[甲]: 乙", "- 甲\n\n  第二段", "1. 甲\n\n   第二段", "- 甲\n\n    第二段\n- 乙", "==甲==", "甲{: .x}", "甲\\\n乙", "***甲***", "$$a$$",
+        "- " * 200 + "甲", "看 `这里 再说。", "看 `a` 和 `b 再说。", "看 `这\n里` 再说。",
+    ],
+)  # fmt: skip
+def test_markup_that_does_nothing_is_found(body: str) -> None:
+    assert found_in(body) & {"KB127", "KB130"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "- 甲\n- 乙", "1. 甲\n2. 乙", "*甲*是重点。", "**甲**是重点。", "——甲这样说。", "甲是 3 - 1。", "- 甲\n    - 乙", "- 甲\n\n    第二段\n\n- 乙",
+        "> 甲\n> 乙", "看 `a` 和 `b`。", "电话前面写 +86。", "- 甲（乙）", "| 甲 | 乙 |\n|---|---|\n| 一 | 二 |", "甲=乙", "- [[fenfu]]：甲",
+    ],
+)  # fmt: skip
+def test_markup_that_works_is_not(body: str) -> None:
+    assert not found_in(body) & {"KB118", "KB125", "KB127", "KB130"}
+
+
+def found_in(body: str) -> set[str]:
+    """The codes of what rules find in the body of a section."""
+    path = "content/strategies/keep-records.yaml"
+    source = (SITES / "small" / path).read_text("utf-8")
+    lines = "".join(f"      {line}\n" for line in body.split("\n"))
+    source = source.replace("sections:\n", f"sections:\n  - heading: 还有什么？\n    body: |\n{lines}", 1)
+    reading = read_and_lint((path, source.encode()))
+    assert reading.entry
+    return {code for code, _ in reading.findings}
+
+
+@pytest.mark.parametrize("mark", ["- ", "1. ", "> ", "- > ", "* "])
+def test_lists_in_lists_without_end_are_shown_somehow(mark: str) -> None:
+    assert "甲" in prose.block(mark * 4000 + "甲", lambda found: "", lambda text: [])

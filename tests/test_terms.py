@@ -18,6 +18,12 @@ INDEX = TermIndex(
                 "北大": "terms/pku",
                 "向北大概": None,
                 "LPR": "terms/lpr",
+                "征信": "terms/credit-record",
+                "复利": "terms/compound-interest",
+                "限制消费": "terms/restricted",
+                "保证人": "terms/guarantor",
+                "时效": "terms/limitation",
+                "白条": "terms/baitiao",
             }.items()
         )
     )
@@ -35,6 +41,19 @@ INDEX = TermIndex(
         ("XLPRS", []),
         ("XLPR", []),
         ("LPRX", []),
+        ("人脸特征信息", []),
+        ("反复利用同一个号码", []),
+        ("重复利用", []),
+        ("限制消费者的权利", []),
+        ("被保证人", []),
+        ("追诉时效", []),
+        ("穿白条纹衣服", []),
+        ("查个人征信的", ["terms/credit-record"]),
+        ("征信报告", ["terms/credit-record"]),
+        ("复利怎么算", ["terms/compound-interest"]),
+        ("被限制消费以后", ["terms/restricted"]),
+        ("保证人替你还", ["terms/guarantor"]),
+        ("过了时效的债", ["terms/limitation"]),
     ],
 )
 def test_find(text: str, found: list[str]) -> None:

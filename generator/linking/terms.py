@@ -8,6 +8,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from generator.content_types import CONTENT_TYPES
 from generator.content_types.term import Term
+from generator.linking.segmenting import cut
 from generator.reading.library import Library
 
 LONGEST_TITLE = 8
@@ -44,13 +45,30 @@ class TermIndex:
         """Start, end and entry key of each word in a text, left to right, never overlapping."""
         for index, start, end in self._automaton.find_matches_as_indexes(text):
             key = self.words[index][1]
-            if key and not _inside_latin(text, start, end):
+            if key and not _inside_latin(text, start, end) and not _across_words(text, start, end):
                 yield start, end, key
 
 
 def _inside_latin(text: str, start: int, end: int) -> bool:
     """Whether a match of Latin letters is only a part of a longer word, as `LPR` in `XLPR2`."""
     return (_joins(text, start - 1) and _joins(text, start)) or (_joins(text, end - 1) and _joins(text, end))
+
+
+_AROUND = 8
+"""So many characters on either side tell which words a match stands among."""
+
+
+def _across_words(text: str, start: int, end: int) -> bool:
+    """Whether a word lies across the beginning or end of a match, as 特征 in 特征信息, or ends with it, as 追诉时效 does."""
+    if text[start : start + 1].isascii():
+        return False
+    at = max(0, start - _AROUND)
+    for word in cut(text[at : end + _AROUND], False):
+        stop = at + len(word)
+        if at < start < stop or start < at < end < stop:
+            return True
+        at = stop
+    return False
 
 
 def _joins(text: str, index: int) -> bool:

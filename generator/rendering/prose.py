@@ -68,7 +68,10 @@ def _markdown(text: str, terms: FindTerms) -> str:
     engine = _engine()
     engine.reset()
     engine.kb_terms = terms  # type: ignore[attr-defined]
-    return engine.convert(text)
+    try:
+        return engine.convert(text)
+    except RecursionError:  # hundreds of lists in lists: nobody means that, and check has said so
+        return f"<p>{escape(text, quote=False)}</p>"
 
 
 def _linked(text: str, terms: FindTerms, keep: Callable[[str], str]) -> list[str]:

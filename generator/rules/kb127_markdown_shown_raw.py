@@ -1,7 +1,7 @@
 """读者会看到没有写完的记号。
 
 ## 查什么
-正文里的 `{参数}`（少一层括号）、没有配对的 `**` 和 ```` ``` ````、脚注 `[^1]`，以及紧接在列表后面的文字。
+正文里的 `{参数}`（少一层括号）、没有配对的 `**`、`` ` `` 和 ```` ``` ````、脚注 `[^1]`，以及紧接在列表后面的文字。
 
 ## 为什么
 这些记号不会变成样式，读者会原样看到，或者几行挤在一起。
@@ -33,6 +33,7 @@ _BEHIND_LIST = re.compile(
 )
 _BOLD = re.compile(r"\*\*")
 _FENCE = re.compile(r"^[ \t]*```", re.MULTILINE)
+_CODE = re.compile(r"(?<!`)`(?!`)")
 _RIGHT = {
     "brace": Wording("参数写两层花括号，如 {{calls-per-day}}", "Parameters have two braces, such as {{calls-per-day}}"),
     "brackets": Wording(
@@ -43,6 +44,7 @@ _RIGHT = {
     ),
     "tail": Wording("列表后面空一行，再写下一段", "Leave a blank line behind the list"),
     "bold": Wording("“**”前后要成对", "Each ** needs its other half"),
+    "code": Wording("“`”前后要成对，写在同一行", "Each ` needs its other half in the same line"),
     "fence": Wording("“```”要成对，各占一行", "Each ``` needs its other half"),
 }
 _ALONE = (("brace", _BRACE), ("brackets", _BRACKETS), ("footnote", _FOOTNOTE), ("tail", _BEHIND_LIST))
@@ -69,7 +71,12 @@ def _lone(words: str) -> Iterator[tuple[str, int, int]]:
 
 def _unpaired(words: str) -> Iterator[tuple[str, int, int]]:
     """The last of an odd number of marks in a paragraph, or of fences in a text."""
-    for kind, pattern, stretches in (("fence", _FENCE, [(0, len(words))]), ("bold", _BOLD, _paragraphs(words))):
+    whole, lines = [(0, len(words))], [line.span() for line in re.finditer(r"[^\n]+", words)]
+    for kind, pattern, stretches in (
+        ("fence", _FENCE, whole),
+        ("bold", _BOLD, _paragraphs(words)),
+        ("code", _CODE, lines),
+    ):
         for start, end in stretches:
             marks = list(pattern.finditer(words, start, end))
             if len(marks) % 2:

@@ -2,7 +2,8 @@
 
 ## 查什么
 正文里的代码块（```` ``` ````）、`:::`、`~~删除线~~`、任务列表 `- [ ]`、提示框 `> [!NOTE]`、`1)`、全角编号 `１.`、`•` 开头的行、
-点后面没空格的编号（`1.甲`）、缩进两三个空格的下级列表、没有竖线开头的表格、全角竖线的表格。
+点后面没空格的编号（`1.甲`）、没空格的列表（`-甲`、`*甲`）、全角的 `－`、`＃`、`＞`、`＊＊`、缩进两三个空格的下级列表、列表里没有缩进
+四个空格的第二段、没有竖线开头的表格、全角竖线的表格，以及 `==高亮==`、`$$公式$$`、`!!!`、`[TOC]` 一类别的软件的写法。
 
 ## 为什么
 这些写法在这里不生效：读者会看到原样的记号，列表和表格会挤成一行。
@@ -37,6 +38,19 @@ _MARKUP = re.compile(
     r"|~~[^~\n]{1,100}~~",
     re.MULTILINE,
 )
+_HAN = "[\u4e00-\u9fff“（《]"
+_MORE = re.compile(
+    rf"^[ \t]*(?:[-+]|\*(?=[^*\n]*$)){_HAN}[^\n]{{0,20}}"
+    r"|^[ \t]*(?:[－＊＋＃＞•·]|[—–](?![—–])|[a-z][)）]) ?\S[^\n]{0,20}"
+    r"|^[ \t]*(?:={2,}[ \t]*$|: (?=\S)|\[TOC\]|!!! ?\S|\?\?\? ?\S|\*\[[^\]\n]{1,40}\]:)"
+    r"|^[ \t]*(?:(?:[-*+]|[0-9]{1,2}\.) +){4}"
+    r"|^[ \t]*(?:[-*+]|[0-9]{1,2}\.) [^\n]{0,400}\n[ \t]*\n {1,3}(?![ *+>|-]|[0-9]{1,2}\.)\S[^\n]{0,20}"
+    r"|\n[ \t]*\n {4,}(?![ *+>|-]|[0-9]{1,2}\.)\S[^\n]{0,400}\n(?:[-*+]|[0-9]{1,2}\.) "
+    r"|==[^=\n]{1,60}==|\{: ?[.#][^}\n]{0,40}\}|\\$|＊＊|(?<!\*)\*\*\*(?!\*)|\$\$",
+    re.MULTILINE,
+)
+"""What other programs make something of: marks without their space, full-width marks, extensions, and paragraphs in lists
+that Markdown does not take for such."""
 
 
 @OwnCheck
@@ -44,7 +58,8 @@ def check(document: Document) -> Iterator[Finding]:
     """A finding at each piece of markup that readers would see as it is, or that would run together."""
     for text in document.texts:
         if text.markup == "block":
-            for found in (*_paired_fences(text.value), *_MARKUP.finditer(blanked(text.value))):
+            words = blanked(text.value)
+            for found in (*_paired_fences(text.value), *_MARKUP.finditer(words), *_MORE.finditer(words)):
                 shown = text.value[slice(*found.span())].strip()[:20]
                 yield Finding(document.within(text, *found.span()), {"words": shown})
 

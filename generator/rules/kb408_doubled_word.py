@@ -15,32 +15,25 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from typing import TYPE_CHECKING
 
 from generator.diagnostics import Wording
+from generator.linking.segmenting import cut
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
 from generator.linting.sentences import phrases
 from generator.reading.document import Document
-
-if TYPE_CHECKING:
-    from rjieba import Jieba
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{words}”重复了", "“{words}” is doubled")
 ADVICE = Wording("删掉一个，写成“{one}”。", "Keep one: “{one}”.")
 _WORDS = re.compile(
     r"(?<![目])的的(?!确确)|(?<![不受大好])了了(?!之)|(?<![现存正实所])在在|是是(?!非)|和和(?!气|美)|(?<!成)就就|也也|们们|(?<!不)不不(?!不)|我我|你你|他他|她她|被被|让让|但但|因因"
+    r"|所所(?=以)|而而(?=且)|虽虽(?=然)|如如(?=果)|并并(?=且)|或或(?=者)"
+    r"|可可(?=以)|应应(?=该)|需需(?=要)|已已(?=经)"
 )
+_BEGINNINGS = "但因所而虽如并或可应需已"
+"""These words before a longer one that begins with them are twice the same: 但但是, but not 认可|可以."""
 _MARKS = re.compile(r"([，。；：、？！])\1+")
-
-
-@cache
-def _words() -> "Jieba":
-    from rjieba import Jieba  # loads its dictionary at once: not before a text may have a word twice
-
-    return Jieba()
 
 
 def _two_words(text: str, place: int) -> bool:
@@ -48,9 +41,9 @@ def _two_words(text: str, place: int) -> bool:
     start = text.rfind("\n", max(0, place - 40), place) + 1 or max(0, place - 40)
     at = start
     words = [""]
-    for word in _words().cut(text[start : place + 40]):
+    for word in cut(text[start : place + 40]):
         if at == place + 1:
-            return len(words[-1]) > 1 or len(word) > 1
+            return text[place] != "们" and (len(words[-1]) > 1 or (len(word) > 1 and text[place] not in _BEGINNINGS))
         words, at = [word], at + len(word)
     return False
 

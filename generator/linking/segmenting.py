@@ -1,0 +1,20 @@
+"""Where the words of a Chinese text begin and end."""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rjieba import Jieba
+
+
+@cache
+def _dictionary() -> "Jieba":
+    from rjieba import Jieba  # loads its dictionary at once: not before there is a text to cut
+
+    return Jieba()
+
+
+def cut(text: str, hmm: bool = True) -> list[str]:
+    """A text as its words and marks, nothing left out."""
+    words: list[str] = _dictionary().cut(text, hmm)
+    return words

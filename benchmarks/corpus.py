@@ -88,15 +88,16 @@ _PROSE = (
     "{mood}的时候不做决定，{time}和{who}一起{act}{thing}。",
     "同一件事，{thing}写成{term}，{thing}写成别的名字，先问{who}是不是同一项。",
 )
+# Rules have few words in common, as real ones do: each is compared with those that are like it.
 _CITED = (
-    "{name}的{who}应当在{time}{how}{act}{thing}和{thing}，并向{who}说明{view}和{view}[@{clause}]。",
-    "{name}没有向{who}说明{view}和{view}的，{time}不得在{place}另收{kind}[@{clause}]。",
-    "{name}的{thing}由{who}在{place}保存，{time}你有权{how}查阅其中的{view}和{view}[@{clause}]。",
-    "涉及{term}的，{name}的{who}{time}必须{how}告知{view}和{view}，并{act}{thing}[@{clause}]。",
+    "{name}的{who}应当{time}{how}{act}{thing}、{thing}，还有{view}[@{clause}]。",
+    "{name}的{who}{time}不得{how}{act}{thing}和{kind}，{place}里的{view}除外[@{clause}]。",
+    "{time}在{place}，你有权{how}{act}{name}的{thing}、{view}和{view}[@{clause}]。",
+    "涉及{term}的{thing}，{name}{who}必须{time}{how}{act}{view}[@{clause}]。",
 )
 _COUNTED = (
-    "{name}的{who}在 {{{{{parameter}}}}} 日内{how}答复{who}{time}问到的{view}和{view}[@{clause}]。",
-    "{name}{time}在{place}{act}同一份{thing}，由{who}记下{view}，一个月里不超过 {{{{{parameter}}}}} 次[@{clause}]。",
+    "{name}的{who}{time} {{{{{parameter}}}}} 日内{how}{act}{thing}、{view}和{kind}[@{clause}]。",
+    "{name}的{who}{time}{how}{act}{thing}和{view}，不超过 {{{{{parameter}}}}} 次[@{clause}]。",
 )
 _LINKED = (
     "{view}的来龙去脉，看[[{other}]]。",

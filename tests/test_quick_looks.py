@@ -7,6 +7,7 @@ import autocorrect_py
 import pytest
 
 from generator.linting import prefilter
+from generator.linting.likeness import at_most, likeness, pairs_of_characters, shape
 from generator.linting.numbers import WORTH, _numbers
 from generator.linting.prefilter import places
 from generator.rules import kb403_typography
@@ -61,3 +62,14 @@ def test_without_the_parser_of_this_python_no_place_is_known(monkeypatch: pytest
     prefilter._looks_together.cache_clear()
     assert places((re.compile("应当"),), "没有这些话") is None
     prefilter._looks_together.cache_clear()
+
+
+def test_no_two_sentences_are_more_alike_than_their_shapes_allow() -> None:
+    chance, close = random.Random(9), 0
+    for _ in range(20_000):
+        first = "".join(chance.choices("催收打电话不超过三次每天应当", k=chance.randrange(1, 40)))
+        second = "".join(each for each in first if chance.random() < 0.9) + "的" * chance.randrange(3)
+        alike = likeness(pairs_of_characters(first), pairs_of_characters(second))
+        close += alike > 0.6
+        assert alike <= at_most(shape(first), shape(second)), (first, second)
+    assert close > 1000

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.entry import Location
-from generator.linting.likeness import Sketch, sketch
+from generator.linting.likeness import Shape, Sketch, shape, sketch
 from generator.linting.sentences import Sentence, in_example, said_by_others, sentences
 from generator.reading.document import Document
 from generator.reading.references import references
@@ -29,6 +29,7 @@ class Claim(NamedTuple):
     binds: frozenset[str]
     """Of `must`, `must not` and `may`, those that the sentence says."""
     sketch: Sketch
+    shape: Shape
 
 
 _DATE = re.compile(
@@ -68,7 +69,8 @@ def _claim(sentence: Sentence) -> Claim:
     bare = _bare(sentence.words)
     end = sentence.start + len(sentence.words)
     binds = frozenset(name for name, pattern in _BINDS.items() if pattern.search(bare))
-    return Claim(sentence.location, sentence.start, end, bare, cited, values(bare), binds, sketch(gist(bare)))
+    about = gist(bare)
+    return Claim(sentence.location, sentence.start, end, bare, cited, values(bare), binds, sketch(about), shape(about))
 
 
 def _bare(words: str) -> str:

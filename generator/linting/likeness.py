@@ -15,7 +15,10 @@ with everything.
 _BINS = 8
 _SIGN = re.compile(r"[\W_]+")
 
+_BITS = 256
+
 Sketch = tuple[int, ...]
+Shape = tuple[int, int]
 
 
 def pairs_of_characters(words: str) -> frozenset[str]:
@@ -29,6 +32,21 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
     common = len(one & other)
     whole = len(one) + len(other) - common
     return common / whole if whole else 0.0
+
+
+def shape(words: str) -> Shape:
+    """How many pairs of characters a sentence has, and a bit for the hash of each."""
+    pairs, bits = pairs_of_characters(words), 0
+    for each in pairs:
+        bits |= 1 << crc32(each.encode("utf-8", "surrogatepass")) % _BITS
+    return len(pairs), bits
+
+
+def at_most(one: Shape, other: Shape) -> float:
+    """No two sentences of these shapes are more alike; to know that takes no look at their words."""
+    only_one, only_other = (one[1] & ~other[1]).bit_count(), (other[1] & ~one[1]).bit_count()
+    whole = max(one[0] + only_other, other[0] + only_one)
+    return min(one[0] - only_one, other[0] - only_other) / whole if whole else 0.0
 
 
 def sketch(words: str) -> Sketch:

@@ -25,7 +25,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import combinations
+from itertools import chain, combinations
 from typing import NamedTuple
 
 from generator.content_types.parameter import Parameter
@@ -34,7 +34,7 @@ from generator.diagnostics import Wording
 from generator.entry import Text
 from generator.linking.links import value_on
 from generator.linting.claims import Claim, Value, gist, values
-from generator.linting.likeness import candidates, likeness, pairs_of_characters
+from generator.linting.likeness import at_most, candidates, likeness, pairs_of_characters
 from generator.linting.rule import Severity
 from generator.linting.running import Context, Finding, LibraryCheck, once
 from generator.reading.document import Document
@@ -113,13 +113,12 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
 def _at_odds(given: Context) -> dict[str, dict[Claim, Other]]:
     """For each entry its claims that are at odds with another entry's, one other for each."""
     said = [Said(document, claim) for document in given.library for claim in given.claims(document)]
-    every = [(said[a], said[b]) for a, b in candidates([each.claim.sketch for each in said])]
+    every = ((said[a], said[b]) for a, b in candidates([each.claim.sketch for each in said]))
     found: dict[str, dict[Claim, Other]] = defaultdict(dict)
-    for theirs, mine in (*every, *_on_one_clause(said)):
-        if theirs.document is not mine.document and mine.claim not in found[mine.document.key]:
-            odds = _odds(theirs.claim, mine.claim, given)
-            if odds:
-                found[mine.document.key][mine.claim] = Other(theirs.place, theirs.claim.words, odds)
+    for theirs, mine in chain(every, _on_one_clause(said)):
+        odds = theirs.document is not mine.document and _odds(theirs.claim, mine.claim, given)
+        if odds:
+            found[mine.document.key].setdefault(mine.claim, Other(theirs.place, theirs.claim.words, odds))
     return found
 
 
@@ -149,6 +148,8 @@ def _on_one_clause(said: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
 
 def _odds(other: Claim, one: Claim, given: Context) -> Odds | None:
     """What two claims differ in, if they say the same thing otherwise."""
+    if one.cited != other.cited and at_most(one.shape, other.shape) < _SAME:
+        return None  # most pairs: nothing below would make anything of them
     numbers = one.values != other.values and _differing(_by_unit(one.values, given), _by_unit(other.values, given))
     duties = bool(one.binds and other.binds and not one.binds & other.binds)
     if not (numbers or duties or not one.cited & other.cited):
@@ -182,8 +183,9 @@ def _differing(here: Numbers, there: Numbers) -> tuple[Value, Value] | None:
 def _by_unit(numbers: Iterable[Value], given: Context) -> Numbers:
     """Numbers by their unit, with parameters as they are on the day."""
     found: Numbers = defaultdict(set)
+    today = _today(given)
     for unit, number in numbers:
-        found[unit].add(_today(given).get(number, number))
+        found[unit].add(today.get(number, number))
     return found
 
 

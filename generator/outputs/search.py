@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from zlib import crc32
 
 from generator.content_types.contact import Contact
 from generator.content_types.effect import Effect
@@ -20,11 +21,16 @@ from generator.rendering.page import PlannedPage, keys_of_tips, with_tips
 from generator.rendering.templates import render
 from generator.rendering.views import start
 from generator.search.analysis import Analyzer, Ignored, squeezed
+from generator.search.distress import Ear, ear
 from generator.search.document import CITED, Part, SearchDocument
 from generator.search.encoding import encode
 from generator.search.index import analyse, build_index
+from generator.search.learning import Learnt
 from generator.search.scripts import PATH, script
+from generator.search.subject import subject
 
+_ASKED = 4000
+"""So many ways of asking are enough to learn from, always the same ones."""
 _LONGEST_NAME = 6
 """Characters of a title or alias that may be one word; longer ones are questions, to be cut into theirs."""
 
@@ -53,9 +59,43 @@ def outputs(inputs: Inputs, pages: Sequence[PlannedPage] = ()) -> tuple[Output, 
     index = build_index(analysed, groups, ignored, analyzer)
     pieces = {name: _piece(f"pages/search_{name}.html.j2", inputs) for name in ("help", "start")}
     return (
-        *encode(index, ignored, words.unknown_number or "", words.subject),
-        Output(PATH, script(words.distress, pieces)),
+        *encode(index, ignored, words.unknown_number or "", words.subject, about(inputs, index.documents)),
+        Output(PATH, script(heard(inputs), pieces)),
     )
+
+
+def heard(inputs: Inputs) -> Ear:
+    """What hears distress: learnt again only when the editors' words are other ones."""
+    words = inputs.edition.library.words
+    key = digest(repr(words.search), repr(words.distress))
+    known = inputs.memo.recall("ear", key, Ear)
+    if known is None:
+        listed, some = words.search.distress, words.distress
+        plain = (word for group in words.search.synonyms for word in plain_words(group.words, listed))
+        known = ear(listed, some.heard, some.not_heard, (*some.ordinary, *words.search.elsewhere, *plain))
+        inputs.memo.keep("ear", key, known)
+    return known
+
+
+def about(inputs: Inputs, documents: Sequence[SearchDocument]) -> Learnt:
+    """What tells questions about this base from questions about other things."""
+    elsewhere = inputs.edition.library.words.search.elsewhere
+    asked = sorted({question for document in documents for question in document.questions}, key=_order)[:_ASKED]
+    key = digest(*elsewhere, "", *asked)
+    known = inputs.memo.recall("about", key, Learnt)
+    if known is None:
+        known = subject(asked, elsewhere)
+        inputs.memo.keep("about", key, known)
+    return known
+
+
+def _order(text: str) -> tuple[int, str]:
+    return crc32(text.encode()), text
+
+
+def plain_words(group: Sequence[str], listed: Sequence[str]) -> Sequence[str]:
+    """The words of a group, when none of them has to do with distress."""
+    return () if any(phrase in word for word in group for phrase in listed) else group
 
 
 def _piece(template: str, inputs: Inputs) -> str:

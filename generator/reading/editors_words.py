@@ -120,8 +120,21 @@ class SearchWords(Record):
     """问句里没有信息的词，如“怎么办”。搜索时先去掉。"""
     subject: tuple[Plain, ...] = ()
     """一看就知道在问本站内容的词或字，如“催收”“欠”。问句里一个也没有、别的词本站也少见，就告诉读者没有找到。"""
+    elsewhere: tuple[Plain, ...] = ()
+    """别处的问句，和本站无关的：天气、做菜、快递投诉。（甲/乙）是任选一个。搜索从这里学会说“没有找到”。"""
     unknown_number: Plain | None = None
     """读者搜一个本站没有的号码（5 位以上数字）时，改搜这句话，如“核实来电”。"""
+
+
+class DistressWords(Record):
+    """怎样的话听起来像在求救：搜索从这些例子里学。（甲/乙）是任选一个，（甲/）是可有可无。"""
+
+    heard: tuple[Plain, ...] = ()
+    """听到就先给求助卡的话，各种说法都写一些；没写过的相近说法也会听出来。"""
+    not_heard: tuple[Plain, ...] = ()
+    """字面相近、其实不是求救的话，如“跳槽”“死账”“累死了”。误报了，就写在这里。"""
+    ordinary: tuple[Plain, ...] = ()
+    """平常的问句。"""
 
 
 class WordList(Record):
@@ -212,6 +225,7 @@ class EditorsWords(Record):
     site: SiteWords = SiteWords()
     topics: TopicWords = TopicWords()
     search: SearchWords = SearchWords()
+    distress: DistressWords = DistressWords()
     tone: ToneWords = ToneWords()
     traditional: TraditionalWords = TraditionalWords()
     rules: RuleWords = RuleWords()
@@ -226,6 +240,7 @@ FILES: dict[str, tuple[str, type[Record]]] = {
         ("site", SiteWords),
         ("topics", TopicWords),
         ("search", SearchWords),
+        ("distress", DistressWords),
         ("tone", ToneWords),
         ("traditional", TraditionalWords),
         ("rules", RuleWords),

@@ -8,7 +8,7 @@ from generator.reading.yaml_nodes import GroupNode, ListNode, Node, Scalar, pars
 from generator.reviewing.comparing import Change
 from generator.reviewing.grading import RISKS, Risk
 
-_SAFETY = frozenset({"distress", "harmful", "unsafe"})
+_SAFETY = frozenset({"distress", "heard", "not_heard", "harmful", "unsafe"})
 """The lists that protect a reader in danger."""
 _NOT_ONE = 60
 """So many items are told by name; of more, the number."""

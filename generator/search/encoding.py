@@ -20,7 +20,9 @@ from generator.search.analysis import FUNCTION, HAN, Ignored, folded, is_han
 from generator.search.clusters import clusters
 from generator.search.document import SearchDocument
 from generator.search.index import LEVELS, LONGEST_WORD, Index
+from generator.search.learning import Learnt
 from generator.search.pinyin import BLURRED, simplified_forms, sound, sounds_of_characters
+from generator.search.subject import NOTHING
 
 Value = TypeVar("Value")
 
@@ -57,11 +59,13 @@ def shared() -> dict[str, object]:
     }
 
 
-def encode(index: Index, ignored: Ignored, unknown_number: str, subject: Sequence[str] = ()) -> tuple[Output, ...]:
+def encode(
+    index: Index, ignored: Ignored, unknown_number: str, subject: Sequence[str] = (), about: Learnt = NOTHING
+) -> tuple[Output, ...]:
     """The files of an index below `assets/search/`.
 
     `unknown_number` is what to look for in place of a number that the index does not have (empty: nothing); `subject`
-    are words that show by themselves that a question is about what is here.
+    are words that are a sign of a question about what is here, and `about` what has been learnt to tell it.
     """
     lines = _lines(index)
     hot = clusters(_asked(index.documents), _sizes(lines), HOT_BLOCK)
@@ -96,6 +100,7 @@ def encode(index: Index, ignored: Ignored, unknown_number: str, subject: Sequenc
         "silent": sorted({sound(word) for word in ignored.words if len(word) > 1} | _PARTICLES),
         "number": unknown_number,
         "subject": [folded(word) for word in subject],
+        "about": {"weights": about.weights, "base": about.base},
         "grave": [number for number, document in enumerate(index.documents) if document.grave],
         "urgent": [number for number, document in enumerate(index.documents) if document.urgent],
     }

@@ -17,7 +17,7 @@ const NEAREST = 3; // pages shown when the question is about something that is n
 /** A text with its characters of one list in place of those at the same places in another. */
 const inForms = (text, [from, to]) => [...text].map((one) => (from.includes(one) ? to[from.indexOf(one)] : one)).join("");
 
-/** An engine over an index that `load` gives file by file; questions with one of the phrases of `help` sound like distress. */
+/** An engine over an index that `load` gives file by file; `help` has what hears distress. */
 const createEngine = (load, help) => {
   const reader = createReader(load);
   let tools = null;
@@ -204,8 +204,7 @@ const createEngine = (load, help) => {
 
     /** Whether a question sounds like distress; nothing has to be loaded to tell. */
     isDistress(question) {
-      const squeezed = inForms(squeeze(fold(question)), help.forms);
-      return help.phrases.some((phrase) => squeezed.includes(phrase));
+      return hears(help, inForms(fold(question), help.forms));
     },
 
     /**
@@ -233,12 +232,15 @@ const createEngine = (load, help) => {
       const all = scores.addGroups(groups);
       const likeness = scores.addLikeness(meant, reader, given.root.pages);
       for (const phrase of new Set([strip(squeeze(text), given), strip(squeeze(meant), given)])) scores.lift(phrase, reader, all);
-      const isDistress = distress || scores.isClearly(given.root.grave);
+      const names = [squeeze(meant), ...titlesIn(squeeze(meant))].filter((name) => reader.get(`${name}=`));
+      const signs = {
+        ...notes.seen, likeness, share: scores.shareOf(scores.first), worth: all, name: longest(names),
+        subject: given.root.subject.some((word) => meant.includes(word)), learnt: evidenceOf(meant, given.root.about),
+      };
+      const isHere = distress || isAbout(signs);
+      const isDistress = distress || (isHere && scores.isClearly(given.root.grave));
       if (isDistress) scores.raise(given.root.urgent, HELP_FIRST);
       const ranked = rank(scores, section, given);
-      const names = [squeeze(meant), ...titlesIn(squeeze(meant))].filter((name) => reader.get(`${name}=`));
-      const signs = { ...notes.seen, likeness, share: scores.shareOf(ranked.length ? ranked[0][0] : -1), worth: all, name: longest(names) };
-      const isHere = isDistress || given.root.subject.some((word) => meant.includes(word)) || isAbout(signs);
       const shown = ranked.slice(0, isHere ? limit : Math.min(limit, NEAREST));
       const hits = await Promise.all(shown.map((found) => hitOf(found, given)));
       if (!wanted()) return null;

@@ -10,7 +10,7 @@ const LIKENESS = 1; // how much likeness of characters counts beside words
 const ALIKE = 0.25; // how hard a page is judged for the characters that it lacks
 const SINGLE = 0.3; // how much one character counts beside a pair
 const MOST_TITLES = 40;
-const FLOOR = 5.8; // evidence below which a question is about something else
+const FLOOR = 3.2; // evidence below which a question is about something else
 const CLEARLY = 1.15; // how much better the best page is than the next when there is no doubt
 
 /** A part of a question: the words it may mean, each with how far it is meant, and what it is worth when found. */
@@ -71,6 +71,11 @@ class Scores {
 
   get best() {
     return Math.max(0, ...[...this.pages.values()].map(({ score }) => score));
+  }
+
+  /** The page with the highest score. */
+  get first() {
+    return [...this.pages].reduce((one, other) => (other[1].score > one[1].score ? other : one), [-1, { score: 0 }])[0];
   }
 
   /** Pages with the words of the groups; a word typed twice counts once. What all groups are worth together. */
@@ -156,15 +161,16 @@ const longest = (texts) => Math.max(0, ...texts.map((text) => text.length));
 
 /**
  * Whether a question is about anything that is here, by signs each of which can mislead: how alike the most alike page
- * is, which share of the characters stand in words of the index, in its pairs or were guessed, which share of what was
- * meant the best page has, and the longest name of a page in it. The weights come from a logistic regression over
- * questions about the subject and about others; `make bench-search` measures them on questions that it has not seen.
+ * is, which share of what was meant the best page has, which shares of the characters were guessed or are in no word
+ * here, the longest name of a page in it, a word of the subject, and what has been learnt from questions of both kinds.
+ * The weights come from a logistic regression over questions about the subject and about others; `make bench-search`
+ * measures them on questions that it has not seen.
  */
-const isAbout = ({ typed, known, paired, guessed, likeness, share, worth, name }) => {
+const isAbout = ({ typed, known, paired, guessed, likeness, share, worth, name, subject, learnt }) => {
   const lost = typed - known - paired - guessed;
   const all = typed || 1;
   const evidence =
-    2.1 * likeness + 1.3 * (paired / all) + 4.6 * (guessed / all) + 0.7 * Math.min(known, 6) +
-    4.1 * (share / (worth + 3 * lost)) + 2.7 * Math.min(name, 4);
+    3.25 * likeness + 5.35 * (share / (worth + 3 * lost || 1)) + 0.7 * (guessed / all) - 3.4 * (lost / all) +
+    0.7 * Math.min(name, 4) + (subject ? 2.15 : 0) + 0.6 * Math.max(-8, Math.min(8, learnt));
   return evidence > FLOOR;
 };

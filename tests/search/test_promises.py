@@ -12,6 +12,7 @@ from py_mini_racer import MiniRacer
 
 from generator.rendering.output import Output
 from generator.search.analysis import Analyzer, Ignored
+from generator.search.distress import ear
 from generator.search.document import Part, SearchDocument
 from generator.search.encoding import encode
 from generator.search.engine import Found, Ranking
@@ -36,7 +37,7 @@ def ranking(*pages: SearchDocument) -> Ranking:
     )
     index = build_index([analyse(each, analyzer) for each in pages], SAME, ignored, analyzer)
     pieces = {"help": "", "start": ""}
-    return Ranking(program([*encode(index, ignored, ""), Output(PATH, script(["想不开"], pieces))]))
+    return Ranking(program([*encode(index, ignored, ""), Output(PATH, script(ear(["想不开"], (), (), ()), pieces))]))
 
 
 def names(found: Found) -> list[str]:

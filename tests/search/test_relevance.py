@@ -20,7 +20,6 @@ pytestmark = pytest.mark.content
 QUERIES = Path(__file__).parent / "queries.yaml"
 UNSEEN = Path(__file__).parent / "unseen.yaml"
 OFFTOPIC = Path(__file__).parent / "offtopic.yaml"
-DISTRESS = Path(__file__).parent / "distress.yaml"
 
 
 class Query(TypedDict):
@@ -107,39 +106,13 @@ def test_questions_nobody_tuned_for(ranking: Ranking) -> None:
 
 
 def test_what_is_not_here_is_said(ranking: Ranking) -> None:
-    """Held out: 92% of questions about other things are told so, and 1.3% of those about this base by mistake."""
+    """Held out: 94% of questions about other things are told so, and none of those about this base by mistake."""
     asked = yaml.safe_load(OFFTOPIC.read_text("utf-8"))["questions"]
     off = [question["q"] for question in asked if question["split"] == "held"]
     here = [query["q"] for query in judged(UNSEEN) if query.get("split") == "held"]
     assert len(off) >= 100
-    assert sum(not ranking.search(question).is_here for question in off) / len(off) >= 0.88
-    assert sum(not ranking.search(question).is_here for question in here) / len(here) <= 0.025
-
-
-class Phrase(TypedDict):
-    """What a reader may type, and whether it was looked at while the words of distress were chosen."""
-
-    text: str
-    split: str
-
-
-@pytest.mark.parametrize(
-    ("phrases", "distress", "split", "allowed"),
-    [
-        ("sounds_like_distress", True, "tune", 0.02),
-        ("sounds_like_distress", True, "held", 0.15),
-        ("not_distress", False, "tune", 0.02),
-        ("not_distress", False, "held", 0.02),
-    ],
-)
-def test_distress_is_heard_and_only_distress(
-    ranking: Ranking, phrases: str, distress: bool, split: str, allowed: float
-) -> None:
-    everything: list[Phrase] = yaml.safe_load(DISTRESS.read_text("utf-8"))[phrases]
-    asked = [phrase["text"] for phrase in everything if phrase["split"] == split]
-    assert len(asked) >= 60
-    wrong = [text for text in asked if ranking.search(text).distress != distress]
-    assert len(wrong) / len(asked) <= allowed, wrong
+    assert sum(not ranking.search(question).is_here for question in off) / len(off) >= 0.92
+    assert sum(not ranking.search(question).is_here for question in here) / len(here) <= 0.015
 
 
 def test_an_answer_does_not_depend_on_the_questions_before(
@@ -163,7 +136,7 @@ def test_the_browser_shows_the_order_of_kb_search(
         expect(status).to_contain_text("找到")
         expect(results).to_have_count(len(found[query["q"]]))
         hrefs = results.evaluate_all("links => links.map(a => a.href)")
-        keys = [href.split("/site/", 1)[1].removesuffix("index.html").strip("/") for href in hrefs]
+        keys = [href.split("#")[0].split("/site/", 1)[1].removesuffix("index.html").strip("/") for href in hrefs]
         assert keys == found[query["q"]], query["q"]
 
 

@@ -1,0 +1,48 @@
+// Telling texts of two kinds apart, as learning.py has learnt it: weights in hashed places for what stands in a text.
+
+const SPACED = /([a-z'])[ '’]+(?=[a-z])/g;
+const LETTERS_OR_NOT = new RegExp(`[a-z]+|[0-9${SHARED.han}]+`, "g");
+const CLAUSES = /[^\s，。！？；、,.!?;…~]+/g;
+const isLetters = (run) => /^[a-z]/.test(run);
+
+/** A text and its clauses, and the stretches of long clauses. */
+const stretchesToHear = (text) => {
+  const { window, stride } = SHARED.hearing;
+  const clauses = text.match(CLAUSES) || [];
+  const inside = [];
+  for (const clause of clauses) {
+    if (clause.length <= window + stride || !HAN.test(clause[0])) continue;
+    for (let i = 0; i < clause.length - window + stride; i += stride) inside.push(clause.slice(i, i + window));
+  }
+  return [[text, ...clauses], inside];
+};
+
+const slices = (run, n) => Array.from({ length: Math.max(0, run.length - n + 1) }, (_, i) => run.slice(i, i + n));
+
+/** The signs in a stretch: characters and pairs, letters in threes to fives, its ends. */
+const signsIn = (part) => {
+  const runs = part.replace(SPACED, "$1").match(LETTERS_OR_NOT) || [];
+  const joined = runs.map((run) => (isLetters(run) ? "-" : run)).join("");
+  const some = runs.filter(isLetters).flatMap((run) => [run.slice(0, 3), ...[3, 4, 5].flatMap((n) => slices(run, n))]);
+  return [...joined, ...slices(`^${joined}$`, 2)].filter((sign) => !sign.includes("-")).concat(some);
+};
+
+const valueOf = (sign) => [...sign].reduce((value, one) => (value * 31337 + one.charCodeAt(0)) % 1000003, 7);
+
+/** The steps that speak for the kind of text that was looked for, less those against it. */
+const evidenceOf = (part, { weights, base }) => {
+  if (!weights) return base;
+  const places = new Set(signsIn(part).map((sign) => valueOf(sign) % weights.length));
+  return [...places].reduce((sum, at) => sum + weights.charCodeAt(at) - SHARED.hearing.zero, base);
+};
+
+/** Whether a folded text sounds like distress; nothing has to be loaded to tell. */
+const hears = (learnt, text) => {
+  const squeezed = squeeze(text);
+  const [clauses, inside] = stretchesToHear(text);
+  return (
+    learnt.phrases.some((phrase) => squeezed.includes(phrase)) ||
+    clauses.some((part) => evidenceOf(part, learnt) >= SHARED.hearing.enough) ||
+    inside.some((part) => evidenceOf(part, learnt) >= SHARED.hearing.inside)
+  );
+};

@@ -1,0 +1,129 @@
+"""Telling texts of two kinds apart, learnt from examples of both: what no list of phrases can.
+
+A logistic regression over single characters and pairs (of letters three to five in a row). They stand in hashed places,
+so that all weights are one short text.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+from math import exp
+from typing import NamedTuple
+from zlib import crc32
+
+from generator.remembering.values import remembered
+from generator.search.analysis import HAN, folded, is_han
+from generator.search.pinyin import plain_sound
+
+STEP, STEPS = 0.8, 15
+"""How much evidence (log odds) one step of a weight is, and the most steps it may have."""
+DEAD = 0.7
+"""A weight of less than this part of a step is none: it would take bytes and say nothing."""
+WINDOW, STRIDE = 10, 2
+"""A long clause is heard in stretches of so many characters, too: what surrounds a cry says nothing against it."""
+ZERO = ord("P")
+_VARIANTS = 12
+"""So many of the ways to read one line are learnt from."""
+_ROUNDS, _PACE = 6, 0.3
+_SPACED = re.compile(r"(?<=[a-z'])[ '’]+(?=[a-z])")
+_RUNS = re.compile(f"[a-z]+|[0-9{HAN}]+")
+_CLAUSES = re.compile(r"[^\s，。！？；、,.!?;…~]+")
+_CHOICE = re.compile(r"（([^（）]*)）|[^（）]+")
+
+
+class Example(NamedTuple):
+    """A stretch as its places, whether it is of the kind looked for (1 or 0), how much it counts, and its turn."""
+
+    places: tuple[int, ...]
+    kind: int
+    counts: float
+    order: int
+
+
+@remembered
+@dataclass(frozen=True)
+class Learnt:
+    """A weight for each place as a letter, and what speaks for every text alike, in steps."""
+
+    weights: str
+    base: int
+
+    def evidence(self, part: str) -> int:
+        """The steps that speak for the kind looked for, less those against it."""
+        return self.base + sum(ord(self.weights[at]) - ZERO for at in places(part, len(self.weights)))
+
+
+def learnt(examples: Iterable[Example], room: int) -> Learnt:
+    """What a logistic regression makes of examples, in so many places."""
+    *weights, base = _regression(sorted(examples, key=lambda example: example.order), room)
+    return Learnt("".join(chr(ZERO + _steps(weight)) for weight in weights), round(base / STEP))
+
+
+def variants(line: str) -> list[str]:
+    """The texts that a line stands for: 我（真的/好）想死 is two. Of very many, always the same few."""
+    parts = [found[1].split("/") if found[1] is not None else [found[0]] for found in _CHOICE.finditer(line)]
+    texts = {"".join(some).strip() for some in product(*parts)}
+    return sorted(texts, key=lambda text: (crc32(text.encode()), text))[:_VARIANTS]
+
+
+def stretches(text: str) -> tuple[list[str], list[str]]:
+    """A folded text and its clauses; and the stretches of its long clauses."""
+    clauses = _CLAUSES.findall(text)
+    long = [clause for clause in clauses if len(clause) > WINDOW + STRIDE and is_han(clause)]
+    inside = [part[i : i + WINDOW] for part in long for i in range(0, len(part) - WINDOW + STRIDE, STRIDE)]
+    return list(dict.fromkeys((text, *clauses))), list(dict.fromkeys(inside))
+
+
+def places(part: str, room: int) -> set[int]:
+    """The places of the signs in a stretch: characters and pairs, letters in threes to fives, its ends."""
+    return {value % room for value in map(_value, _signs(_RUNS.findall(_SPACED.sub("", part))))}
+
+
+def _signs(runs: Sequence[str]) -> Iterator[str]:
+    joined = "".join("-" if run[0].isalpha() and run.isascii() else run for run in runs)
+    yield from (one for one in joined if one != "-")
+    yield from (pair for pair in map("".join, zip(f"^{joined}", f"{joined}$", strict=True)) if "-" not in pair)
+    for run in runs:
+        if run[0].isalpha() and run.isascii():
+            yield run[:3]
+            yield from (run[i : i + n] for n in (3, 4, 5) for i in range(len(run) - n + 1))
+
+
+@lru_cache(1 << 16)
+def _value(sign: str) -> int:
+    value = 7
+    for one in sign:
+        value = (value * 31337 + ord(one)) % 1000003
+    return value
+
+
+def examples(lines: Iterable[str], kind: int, room: int, counts: float = 1.0, whole: bool = True) -> Iterator[Example]:
+    """Lines as examples of a kind, also in letters: of texts that are not `whole`, every stretch is one."""
+    for line in lines:
+        texts = [folded(text) for text in variants(line)]
+        # What is typed in letters is learnt from how one of them sounds.
+        texts += [plain_sound(texts[0])] if is_han(texts[0]) else []
+        parts = texts if whole else [part for text in texts for some in stretches(text) for part in some]
+        for part in dict.fromkeys(parts):
+            found = tuple(sorted(places(part, room)))
+            yield Example(found, kind, counts * len(parts) ** -0.5, crc32(part.encode()))
+
+
+def _regression(examples: Sequence[Example], room: int) -> list[float]:
+    """Weights by gradient descent, one example after the other (AdaGrad); the last one is for every text alike."""
+    weights, steepness = [0.0] * (room + 1), [1e-8] * (room + 1)
+    for _ in range(_ROUNDS):
+        for example in examples:
+            touched = (*example.places, room)
+            score = max(-30.0, min(30.0, sum([weights[at] for at in touched])))
+            slope = (1 / (1 + exp(-score)) - example.kind) * example.counts
+            for at in touched if abs(slope) > 0.005 else ():
+                steepness[at] += slope * slope
+                weights[at] -= _PACE * slope / steepness[at] ** 0.5
+    return weights
+
+
+def _steps(weight: float) -> int:
+    return max(-STEPS, min(STEPS, round(weight / STEP))) if abs(weight) >= DEAD * STEP else 0

@@ -1,0 +1,120 @@
+"""Distress is heard in words that nobody has listed, alike on both sides, and in nothing else."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import ROOT
+from py_mini_racer import MiniRacer
+
+from generator.rendering.output import Output
+from generator.search.distress import Ear, ear
+from generator.search.encoding import FOLDER
+from generator.search.engine import Ranking
+from generator.search.learning import variants
+from generator.search.scripts import PATH, engine, program
+
+HELD = Path(__file__).parent / "distress.yaml"
+LEARNT = ROOT / "content" / "distress.yaml"
+
+
+@pytest.fixture(scope="module")
+def outputs(real_site: Path) -> tuple[Output, ...]:
+    paths = [real_site / PATH, *sorted((real_site / FOLDER).rglob("*.js"))]
+    return tuple(Output(path.relative_to(real_site).as_posix(), path.read_bytes()) for path in paths)
+
+
+def examples(path: Path, name: str) -> list[str]:
+    """The phrases of one list in a file, those with alternatives as what they stand for."""
+    listed = yaml.safe_load(path.read_text("utf-8"))[name]
+    lines = [item["text"] if isinstance(item, dict) else item for item in listed]
+    return [text for line in lines for text in variants(line)]
+
+
+@pytest.mark.content
+@pytest.mark.parametrize(
+    ("path", "name", "distress", "allowed"),
+    [
+        (HELD, "sounds_like_distress", True, 0.05),
+        (HELD, "not_distress", False, 0.02),
+        (LEARNT, "heard", True, 0.07),
+        (LEARNT, "not_heard", False, 0.02),
+        (LEARNT, "ordinary", False, 0.01),
+    ],
+)
+def test_distress_is_heard_and_only_distress(
+    outputs: tuple[Output, ...], path: Path, name: str, distress: bool, allowed: float
+) -> None:
+    asked = examples(path, name)[::3] if path == LEARNT else examples(path, name)
+    heard = told(outputs, asked)
+    wrong = [text for text, is_heard in zip(asked, heard, strict=True) if is_heard != distress]
+    assert len(asked) >= 80
+    assert len(wrong) / len(asked) <= allowed, wrong
+
+
+@pytest.mark.content
+def test_help_comes_first_among_the_pages_too(outputs: tuple[Output, ...]) -> None:
+    found = Ranking(program(outputs)).search("老公把农药买回来了")
+    assert found.distress
+    assert found.hits[0].address == "/effects/warning-signs/"
+
+
+def told(outputs: tuple[Output, ...], questions: list[str]) -> list[bool]:
+    """What readers' browsers say of questions, before anything is loaded."""
+    context = MiniRacer()
+    context.eval("const kbSearch = () => null;")
+    for part in program(outputs):
+        context.eval(part)
+    context.eval("const engine = createEngine(() => null, kbHelp);")
+    return [bool(context.call("engine.isDistress", question)) for question in questions]
+
+
+SMALL = ear(
+    ["不想活"],
+    ["（我/他）想（死/跳楼/自杀）", "（我/他）不想活了", "（买了/喝了/想喝）（农药/安眠药）"],
+    ["（我/他）想（跳槽/还钱/协商）", "（累/烦/气）死了", "（买了/想买）（手机/房子）"],
+    ["（花呗/借呗）逾期怎么办", "怎么（投诉/协商）", "（我/他）欠了钱"],
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("他把农药喝了", True),  # on no list, only like some lines
+        ("我说不想活就不想活", True),  # listed: heard in any company
+        ("他想跳槽", False),
+        ("烦死了", False),
+        ("逾期怎么投诉", False),
+        ("", False),
+    ],
+)
+def test_what_is_like_the_examples_is_heard(text: str, heard: bool) -> None:
+    assert SMALL.hears(text) == heard
+
+
+def test_traditional_characters_and_capitals_are_heard_alike() -> None:
+    assert SMALL.hears("我想跳樓")
+
+
+def test_a_base_without_examples_hears_its_list_alone() -> None:
+    alone: Ear = ear(["不想活"], [], [], [])
+    assert alone.hears("真的不想活了")
+    assert not alone.hears("想死")
+
+
+@pytest.mark.content
+def test_the_browser_and_python_hear_alike(outputs: tuple[Output, ...]) -> None:
+    words = yaml.safe_load(LEARNT.read_text("utf-8"))
+    here = ear([], words["heard"][::8], words["not_heard"][::8], words["ordinary"][::8])
+    context = MiniRacer()
+    context.eval(engine())
+    asked = [*examples(LEARNT, "heard")[::40], *examples(LEARNT, "ordinary")[::40]]
+    asked += [
+        "我欠了好多钱 ，真的想一了百了，谁来救救我",
+        "I'm  done,i can’t go on",
+        "zhen de bu xiang huo le",
+        "3楼跳下去",
+    ]
+    given = {"weights": here.weights, "base": here.base, "phrases": list(here.phrases)}
+    context.eval("const hearsNow = (given, text) => hears(given, fold(text));")
+    assert [context.call("hearsNow", given, text) for text in asked] == [here.hears(text) for text in asked]

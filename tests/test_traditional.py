@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import DAY, Kb
+from lxml import etree
 from playwright.sync_api import Browser
 
 from generator.rendering.hyperlinks import broken, hyperlinks
@@ -67,3 +68,11 @@ def test_addresses_of_its_own_are_its_own(small: Path, kb: Kb, monkeypatch: pyte
     text = (small / "site/zh-hant/terms/overdue/index.html").read_text("utf-8")
     assert '<link rel="canonical" href="https://kb.example/sub/zh-hant/terms/overdue/">' in text
     assert 'hreflang="zh-CN" href="https://kb.example/sub/terms/overdue/"' in text
+    listed = etree.parse(small / "site/sitemap.xml").getroot()
+    urls = {url[0].text: [link.get("href") for link in url.iterfind("{*}link")] for url in listed}
+    assert all(etree.QName(child).localname in ("loc", "lastmod", "link") for url in listed for child in url)
+    forms = [f"https://kb.example/sub/{form}terms/overdue/" for form in ("", "zh-hant/")]
+    assert urls[forms[0]] == urls[forms[1]] == [*forms, forms[0]]
+    assert {url.removeprefix("https://kb.example/sub/zh-hant/") for url in urls if "/zh-hant/" in str(url)} == {
+        url.removeprefix("https://kb.example/sub/") for url in urls if "/zh-hant/" not in str(url)
+    }

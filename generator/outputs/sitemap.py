@@ -13,8 +13,8 @@ from generator.rendering.page import PlannedPage
 
 ROBOTS = "robots.txt"
 PARTS = "sitemaps/"
-MOST = 45_000
-"""Search engines read at most 50,000 addresses in one file."""
+MOST = 22_000
+"""Search engines read at most 50,000 addresses in one file, and each page may have a second form."""
 UNLISTED = ("/search/",)
 """Pages that search engines are asked to leave out."""
 _SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"

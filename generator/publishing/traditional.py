@@ -11,6 +11,8 @@ from typing import Any
 from opencc import OpenCC
 
 from generator.imprint import LANGUAGE
+from generator.imprint import SITEMAP as NAME
+from generator.outputs.sitemap import PARTS as PARTS_OF_IT
 from generator.publishing.shelf import File
 from generator.reading.editors_words import TraditionalWords
 from generator.remembering.memo import code, digest
@@ -24,6 +26,9 @@ _FOR_PROGRAMS = re.compile(r'[ \t]*<link rel="alternate" type="(?:application|te
 _OWN_ADDRESS = re.compile(r'(<link rel="canonical" href="|<meta property="og:url" content=")')
 _FOOTER = re.compile(r"(?s)(</nav>(?!.*</nav>))")
 """The end of a page's last navigation."""
+_SITEMAP = re.compile(rf"{re.escape(NAME)}|{PARTS_OF_IT}[0-9]+\.xml")
+_LISTED = re.compile("<url><loc>(?P<url>[^<]*)</loc>(?P<day>(?:<lastmod>[^<]*</lastmod>)?)</url>")
+_XHTML = "http://www.w3.org/1999/xhtml"
 _KEPT = "\ue100{}\ue101"
 _KEPT_MARK = re.compile("\ue100(\\d+)\ue101")
 
@@ -68,10 +73,26 @@ def both(files: Sequence[File], words: TraditionalWords, site_url: str) -> list[
 
 
 def _linked(file: File, site_url: str) -> File:
-    """A page with links to both forms of it."""
+    """A page with links to both forms of it; a list of pages with both forms of each."""
+    if _SITEMAP.fullmatch(file.path):
+        return _made(file.path, file, site_url.encode(), partial(_in_both, site_url))
     if not _is_page(file.path):
         return file
     return _made(file.path, file, site_url.encode(), lambda text: _with_links(text, file.path, "", site_url))
+
+
+def _in_both(site_url: str, text: str) -> str:
+    """A sitemap that lists each page in both forms, and tells of each form where both are."""
+    linked = text.replace("<urlset ", f'<urlset xmlns:xhtml="{_XHTML}" ', 1)
+    return _LISTED.sub(partial(_both_rows, site_url), linked)
+
+
+def _both_rows(site_url: str, found: re.Match[str]) -> str:
+    simplified, day = found["url"], found["day"]
+    traditional = f"{site_url}{FOLDER}{simplified.removeprefix(site_url)}"
+    pairs = ((LANGUAGE, simplified), (TRADITIONAL, traditional), ("x-default", simplified))
+    links = "".join(f'<xhtml:link rel="alternate" hreflang="{name}" href="{url}"/>' for name, url in pairs)
+    return "\n".join(f"<url><loc>{url}</loc>{day}{links}</url>" for url in (simplified, traditional))
 
 
 def _is_page(path: str) -> bool:

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from generator.content_types import CONTENT_TYPES
-from generator.entry import Entry, Markup, Role, marks_along, model_in
+from generator.entry import Entry, Markup, ParameterTarget, Record, Role, Target, fields, marks_along, model_in
 from generator.field_notes import described
 from generator.reading.editors_words import TopicWords
 
@@ -25,9 +25,6 @@ PAGE = """<!doctype html>
 </html>
 """
 """The page itself; the program that makes it work is fetched when the page is built."""
-TOOLS = frozenset({"checks", "letters", "calculators"})
-"""Types whose entries hold formulas and trees: a form would hide what belongs together."""
-
 Setting = dict[str, Any]
 
 
@@ -38,23 +35,39 @@ def settings(repository: str, branch: str, topics: TopicWords) -> bytes:
         "publish_mode": "simple",
         "media_folder": "site_templates/assets/images",
         "output": {"omit_empty_optional_fields": True, "yaml": {"quote": "none", "indent_size": 2}},
-        "collections": [
-            _collection(kind, topics) for kind in CONTENT_TYPES if kind.section not in TOOLS and not kind.by_hand
-        ],
+        "collections": [_collection(kind, topics) for kind in CONTENT_TYPES],
     }
     return (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _collection(kind: type[Entry], topics: TopicWords) -> Setting:
+    form = _PAGE_FORM if kind.by_hand else {"extension": "yaml", "format": "yaml"}
     return {
-        "name": kind.section, "label": kind.label, "folder": f"content/{kind.section}", "create": True,
-        "extension": "yaml", "format": "yaml", "slug": "{{fields.id}}", "identifier_field": "title",
+        "name": kind.section, "label": kind.label, "folder": f"content/{kind.section}", "create": True, **form,
+        "slug": "{{fields.id}}", "identifier_field": "title",
         "fields": [
-            _topics(field, topics) if name == "topics" else _field(name, field)
-            for name, field in described(kind).items()
-            if Role.SELDOM not in marks_along(kind, (name,)) or field.is_required()
+            *(
+                _topics(field, topics) if name == "topics" else _field(kind, name, field)
+                for name, field in described(kind).items()
+                if Role.SELDOM not in marks_along(kind, (name,)) or field.is_required()
+                if not (kind.by_hand and name == "sections") and not _is_free(field.annotation)
+            ),
+            *([_BODY] if kind.by_hand else []),
         ],
     }  # fmt: skip
+
+
+def _is_free(annotation: Any) -> bool:
+    """Whether what it holds has keys that the editor makes up: no form has inputs for these, and saving keeps them."""
+    inner = model_in(annotation)
+    return inner is not None and any(get_origin(field.annotation) is dict for field in inner.model_fields.values())
+
+
+_PAGE_FORM: Setting = {"extension": "md", "format": "yaml-frontmatter"}
+_BODY: Setting = {
+    "name": "body", "label": "正文", "hint": "每一节以“## 小标题”开头。", "widget": "text", "required": True,
+}  # fmt: skip
+"""What stands below the fields of a page that is written in Markdown."""
 
 
 def _topics(field: FieldInfo, topics: TopicWords) -> Setting:
@@ -62,8 +75,29 @@ def _topics(field: FieldInfo, topics: TopicWords) -> Setting:
     return {**_shared("topics", field), "widget": "select", "multiple": True, "options": options}
 
 
-def _field(name: str, field: FieldInfo) -> Setting:
-    return {**_shared(field.alias or name, field), **_widget(field.annotation, field.metadata)}
+def _field(model: type[Record], name: str, field: FieldInfo) -> Setting:
+    marks = next(marks for own, _, marks in fields(model) if own == name)
+    return {
+        **_shared(field.alias or name, field),
+        **(_picker(field.annotation, marks) or _widget(field.annotation, field.metadata)),
+    }
+
+
+def _picker(annotation: Any, marks: tuple[Any, ...]) -> Setting:
+    """An input that picks entries by their titles, where they all lie in one section; else nothing."""
+    section = next((_section(mark) for mark in marks), "") if model_in(annotation) is None else ""
+    if not section:
+        return {}
+    return {
+        "widget": "relation", "collection": section, "value_field": "id", "search_fields": ["title", "id"],
+        "display_fields": ["title"], "multiple": _is_list(annotation),
+    }  # fmt: skip
+
+
+def _section(mark: Any) -> str:
+    if isinstance(mark, ParameterTarget):
+        return "parameters"
+    return mark.sections[0] if isinstance(mark, Target) and len(mark.sections) == 1 else ""
 
 
 def _shared(key: str, field: FieldInfo) -> Setting:
@@ -85,6 +119,8 @@ def _widget(annotation: Any, metadata: Any) -> Setting:
     kinds = set(_plain_types(annotation))
     if bool in kinds:
         return {"widget": "boolean"}
+    if int in kinds:
+        return {"widget": "number", "value_type": "int"}
     if date in kinds:
         return {"widget": "datetime", "type": "date", "format": "YYYY-MM-DD"}
     many = any(isinstance(mark, Markup) and mark.kind == "block" for mark in metadata)
@@ -95,7 +131,8 @@ _ITEM: Setting = {"name": "item", "label": "一项", "widget": "string"}
 
 
 def _members(model: type[BaseModel]) -> list[Setting]:
-    return [_field(name, field) for name, field in described(model).items()]
+    assert issubclass(model, Record)
+    return [_field(model, name, field) for name, field in described(model).items()]
 
 
 def _is_list(annotation: Any) -> bool:

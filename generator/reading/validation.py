@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 from generator.content_types import BY_SECTION
 from generator.diagnostics import Diagnostic, Span, Wording, diagnostic
 from generator.entry import Entry, Expected, Location, Record, marks_along, model_in, named, walk
+from generator.field_notes import described
 from generator.reading import traps
 from generator.reading.yaml_nodes import GroupNode, ListNode, Node, Scalar, locate, plain
 
@@ -194,7 +195,7 @@ def _meant_key(content_type: type[Record], location: Location, known: Sequence[s
     plain = re.sub("(?<=[a-z])(?=[A-Z])|[-_ ]", "_", unicodedata.normalize("NFKC", key)).lower()
     if close := get_close_matches(plain, known, 1, 0.6):
         return close[0]
-    fields = _model_at(content_type, location[:-1]).model_fields
+    fields = described(_model_at(content_type, location[:-1]))
     places = ((_about(field).find(key), field.alias or name) for name, field in fields.items())
     return min(((at, name) for at, name in places if at >= 0), default=(0, ""))[1]
 
@@ -273,7 +274,7 @@ def _choices(content_type: type[BaseModel], location: Location) -> list[str]:
 def _described(content_type: type[BaseModel], location: Location) -> str:
     """What the description of the field at a location says."""
     *groups, name = named(location)
-    fields = _model_at(content_type, groups).model_fields
+    fields = described(_model_at(content_type, groups))
     return next((field.description or "" for key, field in fields.items() if (field.alias or key) == name), "")
 
 

@@ -211,7 +211,7 @@ const createEngine = (load, help) => {
      * The best pages for a question, why, what was understood, whether it sounds like distress, and whether it is about
      * something that is here at all. Nothing, as soon as `wanted` says that the question has been overtaken by another.
      */
-    async search(question, { limit = 10, section = "", wanted = () => true } = {}) {
+    async search(question, { limit = 10, section = "", wanted = /** @type {() => boolean} */ (() => true) } = {}) {
       const given = await start();
       const distress = this.isDistress(question);
       const notes = { corrections: [], synonyms: [], seen: { typed: 0, known: 0, paired: 0, guessed: 0 } };

@@ -104,7 +104,20 @@ const said = (found, section) => {
 /** One search box with its results, in the dialog or on the search page. */
 class Finder {
   constructor(parts) {
-    Object.assign(this, { remember: () => {}, section: "", limit: SHOWN, asked: 0, helping: false, found: null }, parts);
+    this.input = parts.input;
+    this.results = parts.results;
+    this.filter = parts.filter;
+    this.note = parts.note;
+    this.help = parts.help;
+    this.start = parts.start;
+    this.more = parts.more;
+    this.build = parts.build;
+    this.remember = parts.remember || (() => {});
+    this.section = "";
+    this.limit = SHOWN;
+    this.asked = 0;
+    this.helping = false;
+    this.found = null;
     const { input } = this;
     let composing = false;
     input.addEventListener("compositionstart", () => (composing = true));
@@ -235,7 +248,8 @@ const makeFilter = () => give(make("div", { className: "kinds", hidden: true }),
 
 const startPage = () => {
   const byId = (name) => document.getElementById(name);
-  const [input, results] = [byId("kb-q"), byId("search-results")];
+  const input = /** @type {HTMLInputElement} */ (byId("kb-q"));
+  const results = byId("search-results");
   const filter = makeFilter();
   results.after(filter);
   const asked = () => new URLSearchParams(location.hash.slice(1)).get("q") || new URLSearchParams(location.search).get("q") || "";

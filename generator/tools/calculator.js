@@ -24,7 +24,7 @@ const kbChart = (table) => {
   left.forEach((value, index) => {
     const bar = svg.appendChild(document.createElementNS("http://www.w3.org/2000/svg", "rect"));
     const height = (40 * value) / most;
-    [["x", index * 4], ["y", 40 - height], ["width", 3], ["height", height]].forEach(([name, at]) => bar.setAttribute(name, at));
+    [["x", index * 4], ["y", 40 - height], ["width", 3], ["height", height]].forEach(([name, at]) => bar.setAttribute(String(name), String(at)));
   });
   return svg;
 };
@@ -71,7 +71,7 @@ const kbReasons = (problems) => {
 
 kbFind(document, "form[data-calculator]").forEach((form) => {
   const calculator = JSON.parse(form.dataset.calculator);
-  const section = document.querySelector("[data-results]");
+  const section = /** @type {HTMLElement} */ (document.querySelector("[data-results]"));
   const answer = () => kbCalculate(calculator, kbTexts(form));
   const again = () => {
     if (section.hidden) return;
@@ -94,7 +94,7 @@ kbFind(document, "form[data-calculator]").forEach((form) => {
     kbShowFaults(form, {});
   });
   section.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-calendar]");
+    const button = /** @type {HTMLElement} */ (/** @type {Element} */ (event.target).closest("[data-calendar]"));
     if (button) kbSave("期限.ics", "text/calendar", kbCalendar(button.dataset.calendar, button.dataset.on));
   });
   kbKeepWorks(section);

@@ -10,7 +10,7 @@ const kbMonthsAfter = (iso, months) => {
   return kbDay(year, month - 1 + months, Math.min(day, last));
 };
 const kbDaysAfter = (iso, days) => new Date(kbTime(iso).getTime() + days * 864e5).toISOString().slice(0, 10);
-const kbDaysBetween = (start, end) => Math.round((kbTime(end) - kbTime(start)) / 864e5);
+const kbDaysBetween = (start, end) => Math.round((kbTime(end).getTime() - kbTime(start).getTime()) / 864e5);
 
 const kbDateWords = (iso) => {
   const [year, month, day] = iso.split("-").map(Number);

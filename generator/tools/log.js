@@ -159,7 +159,7 @@ kbFind(document, "[data-log]").forEach((log) => {
     reader.onload = () => {
       let found = [];
       try {
-        found = kbTaken(/\.csv$/i.test(file.name) ? kbFromCsv(reader.result) : JSON.parse(reader.result));
+        found = kbTaken(/\.csv$/i.test(file.name) ? kbFromCsv(String(reader.result)) : JSON.parse(String(reader.result)));
       } catch (error) {
         found = [];
       }

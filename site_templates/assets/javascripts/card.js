@@ -16,6 +16,7 @@
     }
     return found;
   };
+  /** @returns {[number, string]} the size and weight of a line */
   const style = (index, line, before) => {
     if (index === 0) return [44, "700"];
     if (index === 1) return [32, "400"];

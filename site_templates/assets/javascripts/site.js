@@ -5,7 +5,7 @@
   "use strict";
   const doc = document;
   const base = doc.documentElement.dataset.base;
-  const exit = doc.querySelector("[data-quick-exit]");
+  const exit = /** @type {HTMLAnchorElement} */ (doc.querySelector("[data-quick-exit]"));
   const all = (selector, within) => Array.from((within || doc).querySelectorAll(selector));
   const near = (event, selector) => (event.target.closest ? event.target.closest(selector) : null);
   const composing = (event) => event.isComposing || event.keyCode === 229;

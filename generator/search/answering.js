@@ -18,18 +18,28 @@ const shareIn = (text, weights, whole) => {
 const sectionFor = (texts, question, reader, pages) => {
   const weights = shinglesOf(question).map((shingle) => {
     const entry = reader.get(`${shingle}*`);
-    return [shingle, rarityOf(entry ? decode(entry.rest).pages.length : 0, pages) * (shingle.length === 1 ? SINGLE : 1)];
+    return [
+      shingle,
+      rarityOf(entry ? decode(entry.rest).pages.length : 0, pages) * (shingle.length === 1 ? SINGLE : 1),
+    ];
   });
   const whole = weights.reduce((sum, [, weight]) => sum + weight, 0);
   let best = null;
   for (const [heading, body, short, anchor] of texts) {
     if (!heading) continue;
     const said = foldInPlace(`${heading} ${short}`);
-    const sentences = (body.match(SENTENCE) || []).map((sentence) => ({ sentence, share: shareIn(foldInPlace(sentence), weights, whole) }));
-    const nearest = sentences.reduce((one, other) => (other.share > one.share ? other : one), { sentence: "", share: 0 });
+    const sentences = (body.match(SENTENCE) || []).map((sentence) => ({
+      sentence,
+      share: shareIn(foldInPlace(sentence), weights, whole),
+    }));
+    const nearest = sentences.reduce((one, other) => (other.share > one.share ? other : one), {
+      sentence: "",
+      share: 0,
+    });
     const score = shareIn(said, weights, whole) * 1.2 + nearest.share;
     const share = shareIn(`${said} ${foldInPlace(nearest.sentence)}`, weights, whole);
-    if (share >= ENOUGH && (!best || score > best.score)) best = { score, heading, short, anchor, sentence: nearest.sentence.trim() };
+    if (share >= ENOUGH && (!best || score > best.score))
+      best = { score, heading, short, anchor, sentence: nearest.sentence.trim() };
   }
   return best;
 };
@@ -40,7 +50,8 @@ const excerptOf = (texts, words, length) => {
   for (const [heading, body] of texts) {
     const folded = foldInPlace(body);
     const places = words.map((wanted) => folded.indexOf(wanted)).filter((place) => place >= 0);
-    if (places.length > (best ? best.count : 0)) best = { heading, body, count: places.length, at: Math.min(...places) };
+    if (places.length > (best ? best.count : 0))
+      best = { heading, body, count: places.length, at: Math.min(...places) };
   }
   if (!best) return null;
   const from = Math.max(0, best.at - BESIDE);

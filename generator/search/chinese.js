@@ -56,7 +56,10 @@ const createChinese = (reader, root) => {
         const text = run.slice(from, end);
         const read = reading(text, `${from}-${end}`, !places.has(from), guesses);
         if (read && best[from].cost + read.cost < best[end].cost) {
-          best[end] = { cost: best[from].cost + read.cost, step: { ...read, from, to: end, text, before: best[from].step } };
+          best[end] = {
+            cost: best[from].cost + read.cost,
+            step: { ...read, from, to: end, text, before: best[from].step },
+          };
         }
       }
     }
@@ -92,7 +95,8 @@ const createChinese = (reader, root) => {
     for (let from = 0; from < run.length; from += 1) {
       for (let to = from + 2; to <= Math.min(run.length, from + 4); to += 1) {
         const inside = [...run.slice(from, to)];
-        if (!inside.some((_, i) => lone.has(from + i)) || !inside.every((_, i) => to - from > 2 || isWeak(from + i))) continue;
+        if (!inside.some((_, i) => lone.has(from + i)) || !inside.every((_, i) => to - from > 2 || isWeak(from + i)))
+          continue;
         if (inside.every((character) => sound.has(character))) {
           found.push({ from, to, key: `${inside.map((character) => sound.get(character)).join("")}~` });
         }
@@ -108,7 +112,9 @@ const createChinese = (reader, root) => {
     const found = new Map();
     for (const { from, to, key } of wanted) {
       const entry = reader.get(key);
-      const words = entry ? entry.words.filter((heard) => heard.length === to - from && heard !== run.slice(from, to)) : [];
+      const words = entry
+        ? entry.words.filter((heard) => heard.length === to - from && heard !== run.slice(from, to))
+        : [];
       if (words.length) found.set(`${from}-${to}`, words);
     }
     await reader.fetchFor([...found.values()].flat());
@@ -129,7 +135,9 @@ const createChinese = (reader, root) => {
   /** The words that a compound is made of, when they cover more than one stretch of it. */
   const partsOf = (text) => {
     if (text.length < 3) return [];
-    return cover(text, new Set(), new Map(), text.length - 1).filter((step) => step.entry).map(({ entry }) => entry);
+    return cover(text, new Set(), new Map(), text.length - 1)
+      .filter((step) => step.entry)
+      .map(({ entry }) => entry);
   };
 
   return { cut, partsOf, placesIgnored, isEmpty };

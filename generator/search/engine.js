@@ -15,7 +15,8 @@ const MOST_BEGUN = 16;
 const NEAREST = 3; // pages shown when the question is about something that is not here
 
 /** A text with its characters of one list in place of those at the same places in another. */
-const inForms = (text, [from, to]) => [...text].map((one) => (from.includes(one) ? to[from.indexOf(one)] : one)).join("");
+const inForms = (text, [from, to]) =>
+  [...text].map((one) => (from.includes(one) ? to[from.indexOf(one)] : one)).join("");
 
 /** An engine over an index that `load` gives file by file; `help` has what hears distress. */
 const createEngine = (load, help) => {
@@ -50,7 +51,11 @@ const createEngine = (load, help) => {
 
   const heardGroup = async (text, words, weight) => {
     await reader.fetchFor(words);
-    return groupOf(text, words.map((heard, i) => ({ entry: reader.word(heard), weight: weight / (1 + i * 0.15) })), { meant: words[0] });
+    return groupOf(
+      text,
+      words.map((heard, i) => ({ entry: reader.word(heard), weight: weight / (1 + i * 0.15) })),
+      { meant: words[0] },
+    );
   };
 
   /** The group of one step of a cutting, if it has one. */
@@ -62,7 +67,11 @@ const createEngine = (load, help) => {
     }
     if (step.guess) {
       notes.corrections.push([step.text, step.guess[0]]);
-      return groupOf(step.text, step.guess.map((heard) => ({ entry: reader.word(heard), weight: GUESS })), { meant: step.guess[0] });
+      return groupOf(
+        step.text,
+        step.guess.map((heard) => ({ entry: reader.word(heard), weight: GUESS })),
+        { meant: step.guess[0] },
+      );
     }
     const isBegun = step.lone && isLast && !step.ignored && (run.length - step.from > 1 || run.length <= SHORT_RUN);
     return isBegun ? groupOf(run.slice(step.from), beginning(run.slice(step.from))) : null;
@@ -79,7 +88,7 @@ const createEngine = (load, help) => {
       if (step.guess) notes.seen.guessed += length;
     }
     const groups = steps.map((step) => groupOfStep(step, isEnd && step.to === run.length, run, given, notes));
-    return groups.filter((group) => group && group.choices.length);
+    return groups.filter((group) => group?.choices.length);
   };
 
   /** Letters that are no word here: as pinyin, as the beginning of pinyin, or misspelt. */
@@ -110,16 +119,19 @@ const createEngine = (load, help) => {
   const joined = (runs) =>
     runs.reduce((found, run) => {
       const before = found[found.length - 1];
-      const belong = before && /^[a-z]+$/.test(run) && /^[a-z]+$/.test(before) && !reader.word(run) && !reader.word(before);
+      const belong =
+        before && /^[a-z]+$/.test(run) && /^[a-z]+$/.test(before) && !reader.word(run) && !reader.word(before);
       return belong ? [...found.slice(0, -1), before + run] : [...found, run];
     }, []);
 
   /** Where no word was found: words that begin with each character. */
   const loneGroups = async (runs, { chinese }) => {
-    const characters = runs.filter((run) => HAN.test(run)).flatMap((run) => {
-      const places = chinese.placesIgnored(run);
-      return [...run].filter((one, i) => !places.has(i) && !chinese.isEmpty(one));
-    });
+    const characters = runs
+      .filter((run) => HAN.test(run))
+      .flatMap((run) => {
+        const places = chinese.placesIgnored(run);
+        return [...run].filter((one, i) => !places.has(i) && !chinese.isEmpty(one));
+      });
     await reader.fetchFor([], characters);
     return characters.map((one) => groupOf(one, beginning(one))).filter(({ choices }) => choices.length);
   };
@@ -139,16 +151,23 @@ const createEngine = (load, help) => {
     const spelt = runs.filter((run) => !HAN.test(run));
     // Syllables that stand apart may belong together.
     const words = [...new Set(spelt.flatMap((run, i) => [run, spelt.slice(0, i + 1).join("")]))];
-    const sounds = words.filter((run) => /^[a-z]/.test(run)).flatMap((run) => [`${blur(run)}~`, ...letters.soundKeys(run)]);
+    const sounds = words
+      .filter((run) => /^[a-z]/.test(run))
+      .flatMap((run) => [`${blur(run)}~`, ...letters.soundKeys(run)]);
     const windows = runs.filter((run) => HAN.test(run)).flatMap((run) => stretches(run, 2, root.word));
     // The last word may be the beginning of a longer one.
     const last = runs.length ? runs[runs.length - 1] : "";
-    const ends = [...last].map((_, i) => last.slice(i)).filter((end) => end.length <= root.word && !chinese.isEmpty(end));
+    const ends = [...last]
+      .map((_, i) => last.slice(i))
+      .filter((end) => end.length <= root.word && !chinese.isEmpty(end));
     const prefixes = HAN.test(last) ? ends : words.flatMap((run) => [run, blur(run)]);
     const phrase = squeeze(text);
     const titles = [phrase, ...titlesIn(phrase)].map((title) => `${title}=`);
     const shingles = shinglesOf(text).map((shingle) => `${shingle}*`);
-    await reader.fetchFor([...words, ...sounds, ...windows, ...titles, ...shingles], [...prefixes, phrase].filter(Boolean));
+    await reader.fetchFor(
+      [...words, ...sounds, ...windows, ...titles, ...shingles],
+      [...prefixes, phrase].filter(Boolean),
+    );
   };
 
   /** The groups of a question's words, each word once. */
@@ -188,7 +207,10 @@ const createEngine = (load, help) => {
 
   /** The words to mark in what is shown. */
   const wordsOf = (groups) => {
-    const shown = ({ text, choices }) => [text, ...choices.flatMap(({ weight, entry }) => (weight > PREFIX ? [entry.key, ...entry.also] : []))];
+    const shown = ({ text, choices }) => [
+      text,
+      ...choices.flatMap(({ weight, entry }) => (weight > PREFIX ? [entry.key, ...entry.also] : [])),
+    ];
     return [...new Set(groups.flatMap(shown))];
   };
 
@@ -247,8 +269,17 @@ const createEngine = (load, help) => {
       const { corrections, synonyms } = notes;
       const words = wordsOf(groups);
       return {
-        question, hits, total: ranked.length, distress: isDistress, isHere, isCut: folded.length > LONGEST_QUESTION,
-        corrections, synonyms, words, rarest: rarestOf(groups), understood: meant,
+        question,
+        hits,
+        total: ranked.length,
+        distress: isDistress,
+        isHere,
+        isCut: folded.length > LONGEST_QUESTION,
+        corrections,
+        synonyms,
+        words,
+        rarest: rarestOf(groups),
+        understood: meant,
       };
     },
 

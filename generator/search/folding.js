@@ -7,8 +7,14 @@ const GROUPED = /([0-9])[,，](?=[0-9]{3}(?![0-9]))/g; // a number in groups of 
 
 /** Compatibility characters and capitals folded, letters without their marks; ü is v, as it is typed; 20,000 is 20000. */
 const fold = (text) =>
-  text.normalize("NFKC").toLowerCase().normalize("NFD").replace(/u\u0308/g, "v").replace(/[\u0300-\u036f]/g, "")
-    .normalize("NFC").replace(GROUPED, "$1");
+  text
+    .normalize("NFKC")
+    .toLowerCase()
+    .normalize("NFD")
+    .replace(/u\u0308/g, "v")
+    .replace(/[\u0300-\u036f]/g, "")
+    .normalize("NFC")
+    .replace(GROUPED, "$1");
 
 /** A text folded character by character, so that places in it are places in the text as written. */
 const foldInPlace = (text) => text.replace(FOLDABLE, (one) => (fold(one).length === one.length ? fold(one) : one));
@@ -36,7 +42,9 @@ const beginnings = (text, least, most) => {
 const stretches = (text, least, most) => [...text].flatMap((_, i) => beginnings(text.slice(i), least, most));
 
 /** The single characters and pairs of a text's Chinese runs, and its words in other letters, each once. */
-const shinglesOf = (text) => [...new Set(runsIn(text).flatMap((run) => (HAN.test(run) ? stretches(run, 1, 2) : [run])))];
+const shinglesOf = (text) => [
+  ...new Set(runsIn(text).flatMap((run) => (HAN.test(run) ? stretches(run, 1, 2) : [run]))),
+];
 
 /** Whether two spellings differ by at most `most` letters added, lost, changed or swapped. */
 const isNear = (a, b, most) => {
@@ -48,7 +56,8 @@ const isNear = (a, b, most) => {
     for (let j = 1; j <= b.length; j += 1) {
       const same = a[i - 1] === b[j - 1];
       next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        next[j] = Math.min(next[j], before[j - 2] + 1);
     }
     [before, row] = [row, next];
   }

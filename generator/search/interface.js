@@ -46,14 +46,20 @@ const fill = (element, ...children) => {
 
 /** A text in which the mark of a citation is shown as such. */
 const withCitations = (text) =>
-  text.split("†").reduce((found, some, i) => (i ? [...found, make("sup", { title: "有来源，点开看", textContent: "源" }), some] : [some]), []);
+  text
+    .split("†")
+    .reduce(
+      (found, some, i) => (i ? [...found, make("sup", { title: "有来源，点开看", textContent: "源" }), some] : [some]),
+      [],
+    );
 
 /** A text with the found words marked. */
 const marked = (text, words) => {
   const folded = foldInPlace(text);
   const places = [];
   for (const word of words) {
-    for (let at = folded.indexOf(word); word && at >= 0; at = folded.indexOf(word, at + 1)) places.push([at, at + word.length]);
+    for (let at = folded.indexOf(word); word && at >= 0; at = folded.indexOf(word, at + 1))
+      places.push([at, at + word.length]);
   }
   places.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
   const fragment = document.createDocumentFragment();
@@ -75,7 +81,8 @@ const addressOf = (address) => {
 /** HTML that was made for the page of search, with its links as they are on this page. */
 const piece = (html) => {
   const holder = make("div", { innerHTML: html });
-  for (const link of holder.querySelectorAll("a[href^='../']")) link.href = addressOf(link.getAttribute("href").slice(2));
+  for (const link of holder.querySelectorAll("a[href^='../']"))
+    link.href = addressOf(link.getAttribute("href").slice(2));
   return holder;
 };
 
@@ -83,7 +90,11 @@ const piece = (html) => {
 const show = (link, hit, words) => {
   link.href = addressOf(hit.address);
   const answer = make("span", { className: "answers" }, marked(hit.answer, words));
-  link.append(make("b", {}, marked(hit.title, words)), answer, make("span", { className: "kind", textContent: hit.label }));
+  link.append(
+    make("b", {}, marked(hit.title, words)),
+    answer,
+    make("span", { className: "kind", textContent: hit.label }),
+  );
   return link;
 };
 
@@ -98,7 +109,7 @@ const said = (found, section) => {
   if (found.isCut) lines.push("只搜了前 60 个字");
   const none = section ? `“${section}”里没有找到。点“全部”看其他的` : "没有找到。换个说法试试，或者从处境开始找";
   const here = found.isHere ? `找到 ${found.total} 条` : "没有找到。最接近的是下面几条，也可以从处境开始找";
-  return [found.hits.length ? here : none, ...new Set(lines)].join("；") + "。";
+  return `${[found.hits.length ? here : none, ...new Set(lines)].join("；")}。`;
 };
 
 /** One search box with its results, in the dialog or on the search page. */
@@ -140,7 +151,8 @@ class Finder {
 
   async answer() {
     const question = this.input.value.trim();
-    const turn = (this.asked += 1);
+    this.asked += 1;
+    const turn = this.asked;
     const wanted = () => turn === this.asked;
     const distress = engine.isDistress(question);
     clearTimeout(this.pausing);
@@ -170,10 +182,10 @@ class Finder {
   /** Results and what was understood; where to start without words for it when there is no question, or no answer. */
   show(found) {
     const words = found ? found.words.filter((word) => word.length > 1) : [];
-    const any = Boolean(found && found.hits.length);
+    const any = Boolean(found?.hits.length);
     this.found = found;
     this.results.removeAttribute("aria-busy");
-    this.showHelp(Boolean(found && found.distress));
+    this.showHelp(Boolean(found?.distress));
     this.filter.hidden = !found || (found.total <= SHOWN && !this.section);
     this.more.hidden = !any || !found.isHere || found.total <= found.hits.length;
     this.start.hidden = any && found.isHere;
@@ -217,10 +229,19 @@ class Finder {
       const shown = foldInPlace(hit.title + hit.answer);
       if (section) {
         links[i].href = `${addressOf(hit.address)}#${section.anchor}`;
-        fill(answers, make("em", { textContent: section.heading }), marked([section.short, section.sentence].filter(Boolean).join("。"), words));
+        fill(
+          answers,
+          make("em", { textContent: section.heading }),
+          marked([section.short, section.sentence].filter(Boolean).join("。"), words),
+        );
       } else if (!found.rarest.some((word) => shown.includes(word))) {
         const excerpt = await engine.excerpt(hit.page, words).catch(() => null); // the answer stays
-        if (excerpt) fill(answers, ...(excerpt.heading ? [make("em", { textContent: excerpt.heading }), " "] : []), marked(excerpt.text, words));
+        if (excerpt)
+          fill(
+            answers,
+            ...(excerpt.heading ? [make("em", { textContent: excerpt.heading }), " "] : []),
+            marked(excerpt.text, words),
+          );
       }
     });
   }
@@ -230,7 +251,9 @@ class Finder {
     if (this.filter.children.length) return;
     const { labels } = await engine.start();
     const choose = (label, section) => {
-      const button = give(make("button", { type: "button", textContent: label }), { "aria-pressed": section === this.section });
+      const button = give(make("button", { type: "button", textContent: label }), {
+        "aria-pressed": section === this.section,
+      });
       button.addEventListener("click", () => {
         this.section = section;
         for (const other of this.filter.children) give(other, { "aria-pressed": other === button });
@@ -242,7 +265,8 @@ class Finder {
   }
 }
 
-const makeFilter = () => give(make("div", { className: "kinds", hidden: true }), { role: "group", "aria-label": "只看一类" });
+const makeFilter = () =>
+  give(make("div", { className: "kinds", hidden: true }), { role: "group", "aria-label": "只看一类" });
 
 // The search page ---------------------------------------------------------------------------------------------------
 
@@ -252,9 +276,16 @@ const startPage = () => {
   const results = byId("search-results");
   const filter = makeFilter();
   results.after(filter);
-  const asked = () => new URLSearchParams(location.hash.slice(1)).get("q") || new URLSearchParams(location.search).get("q") || "";
+  const asked = () =>
+    new URLSearchParams(location.hash.slice(1)).get("q") || new URLSearchParams(location.search).get("q") || "";
   const finder = new Finder({
-    input, results, filter, note: byId("search-status"), help: byId("search-help"), start: byId("search-start"), more: byId("search-more"),
+    input,
+    results,
+    filter,
+    note: byId("search-status"),
+    help: byId("search-help"),
+    start: byId("search-start"),
+    more: byId("search-more"),
     build: (hit, words) => make("li", {}, show(make("a"), hit, words)),
     remember: (question) => {
       const address = question ? `#${new URLSearchParams({ q: question })}` : location.pathname;
@@ -278,34 +309,73 @@ const startPage = () => {
 
 // The dialog --------------------------------------------------------------------------------------------------------
 
-const input = give(make("input", { type: "search", id: "kb-search-input", autocomplete: "off", placeholder: "用自己的话写" }), {
-  role: "combobox", "aria-label": "搜索", "aria-expanded": "false", "aria-controls": "kb-search-list", "aria-autocomplete": "list", enterkeyhint: "search",
+const input = give(
+  make("input", { type: "search", id: "kb-search-input", autocomplete: "off", placeholder: "用自己的话写" }),
+  {
+    role: "combobox",
+    "aria-label": "搜索",
+    "aria-expanded": "false",
+    "aria-controls": "kb-search-list",
+    "aria-autocomplete": "list",
+    enterkeyhint: "search",
+  },
+);
+const results = give(make("div", { id: "kb-search-list", className: "hits" }), {
+  role: "listbox",
+  "aria-label": "搜索结果",
 });
-const results = give(make("div", { id: "kb-search-list", className: "hits" }), { role: "listbox", "aria-label": "搜索结果" });
 const note = give(make("p", { className: "small soft" }), { role: "status" });
 const shut = make("button", { type: "button", textContent: "关上" });
-const dialog = give(make("div", { className: "finder", hidden: true }), { role: "dialog", "aria-modal": "true", "aria-label": "搜索" });
+const dialog = give(make("div", { className: "finder", hidden: true }), {
+  role: "dialog",
+  "aria-modal": "true",
+  "aria-label": "搜索",
+});
 const parts = {
-  input, results, note, help: make("div"), filter: makeFilter(), start: piece(kbHelp.start),
+  input,
+  results,
+  note,
+  help: make("div"),
+  filter: makeFilter(),
+  start: piece(kbHelp.start),
   more: make("button", { type: "button", className: "plain", textContent: "更多结果", hidden: true }),
 };
-dialog.append(make("div", { className: "in" }, make("div", { className: "col" },
-  make("div", { className: "find" }, input, shut), note, parts.help, results, parts.filter, parts.more, parts.start)));
+dialog.append(
+  make(
+    "div",
+    { className: "in" },
+    make(
+      "div",
+      { className: "col" },
+      make("div", { className: "find" }, input, shut),
+      note,
+      parts.help,
+      results,
+      parts.filter,
+      parts.more,
+      parts.start,
+    ),
+  ),
+);
 document.body.append(dialog);
 
-const finder = new Finder(Object.assign(parts, {
-  build: (hit, words, i) => show(give(make("a", { id: `kb-hit-${i}` }), { role: "option", "aria-selected": "false" }), hit, words),
-  remember: (question) => {
-    if (!dialog.hidden) history.replaceState({ search: question }, "");
-  },
-}));
+const finder = new Finder(
+  Object.assign(parts, {
+    build: (hit, words, i) =>
+      show(give(make("a", { id: `kb-hit-${i}` }), { role: "option", "aria-selected": "false" }), hit, words),
+    remember: (question) => {
+      if (!dialog.hidden) history.replaceState({ search: question }, "");
+    },
+  }),
+);
 
 const selected = () => results.querySelector("[aria-selected=true]");
 const select = (step) => {
   const options = [...results.children];
   if (!options.length) return;
   const before = options.indexOf(selected());
-  const option = options[before < 0 && step < 0 ? options.length - 1 : (before + step + options.length) % options.length];
+  const option =
+    options[before < 0 && step < 0 ? options.length - 1 : (before + step + options.length) % options.length];
   for (const other of options) give(other, { "aria-selected": other === option });
   option.scrollIntoView({ block: "nearest" });
   give(input, { "aria-activedescendant": option.id });
@@ -329,7 +399,7 @@ const closed = () => {
   dialog.hidden = true;
   for (const other of others()) other.removeAttribute("aria-hidden");
   root.style.overflow = "";
-  if (opener && opener.focus) opener.focus({ preventScroll: true });
+  opener?.focus?.({ preventScroll: true });
 };
 const open = () => {
   if (!dialog.hidden) return;

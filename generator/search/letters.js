@@ -22,7 +22,8 @@ const createLetters = (reader, root) => {
         const isInitials = !isSilent && !/[aeiouv]/.test(text);
         if (isInitials && (text !== said || said.length > LONGEST_INITIALS)) continue;
         const cost = best[from].cost + (isSilent ? 1.2 : end - from <= 2 ? 2.5 : 1);
-        if ((entry || isSilent) && cost < best[end].cost) best[end] = { cost, step: { text, entry: isSilent ? null : entry, before: best[from].step } };
+        if ((entry || isSilent) && cost < best[end].cost)
+          best[end] = { cost, step: { text, entry: isSilent ? null : entry, before: best[from].step } };
       }
     }
     const steps = [];

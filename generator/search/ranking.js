@@ -15,11 +15,18 @@ const CLEARLY = 1.15; // how much better the best page is than the next when the
 
 /** A part of a question: the words it may mean, each with how far it is meant, and what it is worth when found. */
 const groupOf = (text, choices, more = {}) => {
-  const known = choices.filter(({ entry }) => entry && entry.postings);
+  const known = choices.filter(({ entry }) => entry?.postings);
   // A longer word that only begins as typed is rarer, but not therefore likelier to be meant.
   const typed = known.find(({ weight }) => weight === 1);
   const worth = Math.max(0, ...known.map(({ entry, weight }) => entry.rarity * Math.min(1, weight * 2)));
-  return { text, choices: known, most: typed ? typed.entry.rarity : Infinity, worth: more.meant ? worth * UNSURE : worth, parts: [], ...more };
+  return {
+    text,
+    choices: known,
+    most: typed ? typed.entry.rarity : Infinity,
+    worth: more.meant ? worth * UNSURE : worth,
+    parts: [],
+    ...more,
+  };
 };
 
 /** What the words of a group give each page: the best of them. */
@@ -113,7 +120,8 @@ class Scores {
     const likeness = ({ points, rarity }) => points * (rarity / whole) ** ALIKE;
     const most = Math.max(0, ...[...found.values()].map(likeness)) || 1;
     const best = this.best || whole;
-    for (const [page, sum] of found) this.add(page, (LIKENESS * best * likeness(sum)) / most, { typed: text, found: "≈" });
+    for (const [page, sum] of found)
+      this.add(page, (LIKENESS * best * likeness(sum)) / most, { typed: text, found: "≈" });
     return Math.max(0, ...[...found.values()].map(({ rarity }) => rarity)) / (whole || 1);
   }
 

@@ -17,7 +17,8 @@ const decode = (text) => {
     while (SHARED.more.includes(text[i])) gap = gap * 32 + digit(text[i++]);
     page += gap * 32 + digit(text[i]) + 1;
     pages.push(page);
-    levels.push(digit(text[(i += 1)]));
+    i += 1;
+    levels.push(digit(text[i]));
   }
   return { pages, levels };
 };
@@ -142,7 +143,11 @@ const createReader = (load) => {
       const found = [];
       for (const number of numbersFor(prefix)) {
         const block = blocks.get(number);
-        for (let at = block ? block.place(prefix) : 0; block && at < block.lines.length && block.lines[at].startsWith(prefix); at += 1) {
+        for (
+          let at = block ? block.place(prefix) : 0;
+          block && at < block.lines.length && block.lines[at].startsWith(prefix);
+          at += 1
+        ) {
           if (!block.lines[at].startsWith(`${prefix}\t`)) found.push(block.line(at));
           if (found.length >= most) return found;
         }

@@ -13,9 +13,15 @@ const kbSays = {
   rows: ["至少写一行。", "Write one row at least."],
   many: ["行数太多了。", "There are too many rows."],
   received: ["实际到手的钱要大于零。", "The money received must be more than nothing."],
-  paid: ["还的钱加起来比到手的还少，算不出利率。请核对每期金额和期数。", "All payments together are less than the money received, so there is no rate to find."],
+  paid: [
+    "还的钱加起来比到手的还少，算不出利率。请核对每期金额和期数。",
+    "All payments together are less than the money received, so there is no rate to find.",
+  ],
   order: ["还款日要晚于到手那天。", "Payments must be later than the day the money came."],
-  never: ["照这样还，盖不过每个月的利息，永远还不完。", "Paid like this, the interest is never covered and the debt never ends."],
+  never: [
+    "照这样还，盖不过每个月的利息，永远还不完。",
+    "Paid like this, the interest is never covered and the debt never ends.",
+  ],
   budget: ["每个月能拿出的钱，还不够各笔的最低应还额。", "The money a month does not cover the minimum payments."],
   zero: ["这一项不能是零。", "This must not be nothing."],
 };
@@ -37,13 +43,17 @@ const kbWhole = (value) => Math.sign(value) * Math.round(Math.abs(value) * (1 + 
 // Text into values.
 
 const kbPlain = (text) =>
-  String(text).trim().replace(/[\uff0e\uff10-\uff19\uff05]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0)).replace(/[,，\s]/g, "");
+  String(text)
+    .trim()
+    .replace(/[\uff0e\uff10-\uff19\uff05]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replace(/[,，\s]/g, "");
 
 const kbDecimal = (text) => (/^-?\d{1,15}(\.\d{1,12})?$/.test(text) ? text : kbStop("number"));
 
 // The digits themselves are moved, so that no binary fraction of a yuan ever exists.
 const kbMoney = (text) => {
-  const [, sign, yuan, part = ""] = /^(-?)(\d{1,11})(?:\.(\d{1,2}))?元?$/.exec(kbPlain(text).replace(/^[¥￥]/, "")) || kbStop("number");
+  const [, sign, yuan, part = ""] =
+    /^(-?)(\d{1,11})(?:\.(\d{1,2}))?元?$/.exec(kbPlain(text).replace(/^[¥￥]/, "")) || kbStop("number");
   return Number(`${sign}${yuan}${`${part}00`.slice(0, 2)}`);
 };
 
@@ -58,7 +68,14 @@ const kbDate = (text) => {
   return Number(realMonth) === Number(month) ? found : kbStop("date");
 };
 
-const kbReaders = {money: kbMoney, rate: kbRate, count: kbCount, number: (text) => Number(kbDecimal(kbPlain(text))), date: kbDate, text: (text) => String(text).trim()};
+const kbReaders = {
+  money: kbMoney,
+  rate: kbRate,
+  count: kbCount,
+  number: (text) => Number(kbDecimal(kbPlain(text))),
+  date: kbDate,
+  text: (text) => String(text).trim(),
+};
 
 const kbRead = (input, text) => {
   if (input.kind === "rows") return kbRows(input, text);
@@ -131,7 +148,8 @@ const kbDatedRate = (received, on, rows) => {
   if (received <= 0) kbStop("received");
   if (rows.some((row) => row.on <= on)) kbStop("order");
   if (kbTotal(rows, "pay") < received) kbStop("paid");
-  const worth = (growth) => rows.reduce((sum, row) => sum + row.pay * Math.exp((-growth * kbDaysBetween(on, row.on)) / 365), 0);
+  const worth = (growth) =>
+    rows.reduce((sum, row) => sum + row.pay * Math.exp((-growth * kbDaysBetween(on, row.on)) / 365), 0);
   // Growth is the logarithm of the yearly factor: an interval that holds every rate a lender could think of.
   return Math.expm1(kbRoot(0, 60, (growth) => worth(growth) - received));
 };
@@ -149,7 +167,7 @@ const kbPaidDown = (balance, monthly, due) => {
     const payment = Math.min(left + interest, due(left, interest));
     if (payment <= interest || months.length === KB_LONGEST) kbStop("never");
     left += interest - payment;
-    months.push({interest, payment, left});
+    months.push({ interest, payment, left });
   }
   return months;
 };
@@ -172,10 +190,16 @@ const kbShareOut = (debts, spare, order) => {
   };
   if (order === "rata") {
     const whole = kbTotal(debts, "left");
-    if (whole > 0) for (const {debt, sum} of debts.map((debt) => ({debt, sum: Math.floor((spare * debt.left) / whole)}))) pay(debt, sum);
+    if (whole > 0)
+      for (const { debt, sum } of debts.map((debt) => ({ debt, sum: Math.floor((spare * debt.left) / whole) })))
+        pay(debt, sum);
   }
   // What rounding left over, or all of it: to the debt that comes first, then to the next.
-  for (let open = debts.filter((debt) => debt.left > 0); rest > 0 && open.length; open = debts.filter((debt) => debt.left > 0)) {
+  for (
+    let open = debts.filter((debt) => debt.left > 0);
+    rest > 0 && open.length;
+    open = debts.filter((debt) => debt.left > 0)
+  ) {
     pay((KB_FIRST[order] || KB_FIRST.avalanche)(open), rest);
   }
 };
@@ -195,11 +219,16 @@ const kbPlanMonth = (debts, budget, order) => {
   }
   if (spare < 0) kbStop("budget");
   kbShareOut(debts, spare, order);
-  return {interest, paid: debts.map((debt) => debt.paid), left: debts.map((debt) => debt.left), total: kbTotal(debts, "left")};
+  return {
+    interest,
+    paid: debts.map((debt) => debt.paid),
+    left: debts.map((debt) => debt.left),
+    total: kbTotal(debts, "left"),
+  };
 };
 
 const kbPlan = (rows, budget, order) => {
-  const debts = rows.map((row) => ({left: row.balance, yearly: row.rate, minimum: row.minimum}));
+  const debts = rows.map((row) => ({ left: row.balance, yearly: row.rate, minimum: row.minimum }));
   const months = [];
   for (let total = kbTotal(debts, "left"); total > 0; ) {
     const month = kbPlanMonth(debts, budget, order);
@@ -213,7 +242,10 @@ const kbPlan = (rows, budget, order) => {
 
 const kbOffers = (rows, spare) => {
   const whole = kbTotal(rows, "balance");
-  return rows.map((row) => ({name: row.name, offer: whole > 0 ? Math.floor((Math.max(0, spare) * row.balance) / whole) : 0}));
+  return rows.map((row) => ({
+    name: row.name,
+    offer: whole > 0 ? Math.floor((Math.max(0, spare) * row.balance) / whole) : 0,
+  }));
 };
 
 // The functions that formulas call.
@@ -235,7 +267,11 @@ const kbFunctions = {
   minimum_interest: (...of) => kbTotal(kbMinimum(...of), "interest"),
   minimum_first: (...of) => kbMinimum(...of)[0].payment,
   fixed_months: (balance, monthly, payment) => kbPaidDown(balance, monthly, () => payment).length,
-  fixed_interest: (balance, monthly, payment) => kbTotal(kbPaidDown(balance, monthly, () => payment), "interest"),
+  fixed_interest: (balance, monthly, payment) =>
+    kbTotal(
+      kbPaidDown(balance, monthly, () => payment),
+      "interest",
+    ),
   plan_months: (...of) => kbPlan(...of).length,
   plan_interest: (...of) => kbTotal(kbPlan(...of), "interest"),
   plan: (rows, budget, order) => ({
@@ -247,7 +283,7 @@ const kbFunctions = {
   offers: (rows, spare) => ({
     heads: ["哪一家", "每月可以提出还"],
     kinds: ["text", "money"],
-    rows: kbOffers(rows, spare).map(({name, offer}, index) => [name || `第 ${index + 1} 笔`, offer]),
+    rows: kbOffers(rows, spare).map(({ name, offer }, index) => [name || `第 ${index + 1} 笔`, offer]),
   }),
 };
 
@@ -281,11 +317,11 @@ const kbWork = (tree, names) => {
 const kbRounded = (kind, value) => (value === null || (kind !== "money" && kind !== "count") ? value : kbWhole(value));
 
 // Runs one part of a calculator; what is impossible becomes its reason, anything else is a fault of ours.
-const kbTried = (part, work) => {
+const kbTried = (work) => {
   try {
-    return {value: work()};
+    return { value: work() };
   } catch (error) {
-    if (error instanceof KbImpossible) return {reason: error.reason};
+    if (error instanceof KbImpossible) return { reason: error.reason };
     throw error;
   }
 };
@@ -295,21 +331,21 @@ const kbCalculate = (calculator, texts) => {
   const values = {};
   const problems = {};
   for (const input of calculator.inputs) {
-    const read = kbTried(input, () => kbRead(input, texts[input.id]));
+    const read = kbTried(() => kbRead(input, texts[input.id]));
     if (read.reason) problems[input.id] = read.reason;
     else values[input.id] = read.value;
   }
-  if (Object.keys(problems).length) return {problems, results: {}, advice: []};
+  if (Object.keys(problems).length) return { problems, results: {}, advice: [] };
   const results = {};
   const known = Object.assign({}, calculator.constants, values);
   const name = (id) => {
-    if (results[id] && results[id].reason) kbStop(results[id].reason);
+    if (results[id]?.reason) kbStop(results[id].reason);
     return known[id];
   };
   for (const result of calculator.results) {
-    results[result.id] = kbTried(result, () => kbRounded(result.kind, kbWork(result.tree, name)));
+    results[result.id] = kbTried(() => kbRounded(result.kind, kbWork(result.tree, name)));
     known[result.id] = results[result.id].value;
   }
-  const advice = calculator.advice.map((tree) => kbTried(tree, () => kbWork(tree, name)).value === true);
-  return {problems, results, advice};
+  const advice = calculator.advice.map((tree) => kbTried(() => kbWork(tree, name)).value === true);
+  return { problems, results, advice };
 };

@@ -7,7 +7,12 @@ const kbTable = (table) => {
     cells.forEach((cell) => line.appendChild(kbMake(tag, cell)));
   };
   row("th", table.heads);
-  table.rows.forEach((cells) => row("td", cells.map((cell, column) => kbShown[table.kinds[column]](cell))));
+  table.rows.forEach((cells) =>
+    row(
+      "td",
+      cells.map((cell, column) => kbShown[table.kinds[column]](cell)),
+    ),
+  );
   kbFind(made, "th").forEach((head) => head.setAttribute("scope", "col"));
   return made;
 };
@@ -20,11 +25,19 @@ const kbChart = (table) => {
   svg.setAttribute("viewBox", `0 0 ${left.length * 4} 40`);
   svg.setAttribute("preserveAspectRatio", "none");
   svg.setAttribute("role", "img");
-  svg.setAttribute("aria-label", `每个月还剩多少：从 ${kbShown.money(left[0])} 到 ${kbShown.money(left[left.length - 1])}，共 ${left.length} 个月`);
+  svg.setAttribute(
+    "aria-label",
+    `每个月还剩多少：从 ${kbShown.money(left[0])} 到 ${kbShown.money(left[left.length - 1])}，共 ${left.length} 个月`,
+  );
   left.forEach((value, index) => {
     const bar = svg.appendChild(document.createElementNS("http://www.w3.org/2000/svg", "rect"));
     const height = (40 * value) / most;
-    [["x", index * 4], ["y", 40 - height], ["width", 3], ["height", height]].forEach(([name, at]) => bar.setAttribute(String(name), String(at)));
+    [
+      ["x", index * 4],
+      ["y", 40 - height],
+      ["width", 3],
+      ["height", height],
+    ].forEach(([name, at]) => bar.setAttribute(String(name), String(at)));
   });
   return svg;
 };
@@ -32,11 +45,13 @@ const kbChart = (table) => {
 const kbShowTable = (place, table) => {
   place.textContent = "";
   if (table.chart !== undefined && table.rows.length > 1) place.appendChild(kbChart(table));
-  const box = place.appendChild(kbMake("div", undefined, {class: "kb-table", tabindex: "0", role: "region", "aria-label": "每月明细"}));
+  const box = place.appendChild(
+    kbMake("div", undefined, { class: "kb-table", tabindex: "0", role: "region", "aria-label": "每月明细" }),
+  );
   box.appendChild(kbTable(table));
 };
 
-const kbShowResult = (section, {id, kind}, result) => {
+const kbShowResult = (section, { id, kind }, result) => {
   const place = section.querySelector(`[data-result="${id}"]`);
   place.hidden = result.value === undefined || result.value === null;
   if (place.hidden) return;
@@ -49,8 +64,8 @@ const kbShowResult = (section, {id, kind}, result) => {
   if (calendar) calendar.dataset.on = result.value;
 };
 
-const kbShowOutcome = (section, calculator, {results, advice}) => {
-  const reasons = calculator.results.map(({id}) => results[id].reason).filter(Boolean);
+const kbShowOutcome = (section, calculator, { results, advice }) => {
+  const reasons = calculator.results.map(({ id }) => results[id].reason).filter(Boolean);
   const fault = section.querySelector("[data-fault]");
   fault.hidden = !reasons.length;
   fault.textContent = [...new Set(reasons)].map((reason) => kbSays[reason][0]).join(" ");

@@ -7,7 +7,7 @@ kbFind(document, "[data-check]").forEach((check) => {
   const way = check.querySelector("[data-way]");
   let trail = []; // the answers given, each with its question
 
-  const found = () => [].concat(...trail.map(({answer}) => answer.dataset.finds.split(" ").filter(Boolean)));
+  const found = () => [].concat(...trail.map(({ answer }) => answer.dataset.finds.split(" ").filter(Boolean)));
   const node = (id) => check.querySelector(`[data-question="${id}"], [data-outcome="${id}"]`);
 
   const show = (section, move) => {
@@ -18,7 +18,9 @@ kbFind(document, "[data-check]").forEach((check) => {
     if (asking) check.insertBefore(way, check.firstChild);
     else section.querySelector("[data-end]").appendChild(way);
     way.querySelector("[data-back]").hidden = !trail.length;
-    way.querySelector("[data-progress]").textContent = asking ? `第 ${trail.length + 1} 问，至多 ${check.dataset.most} 问` : `答了 ${trail.length} 问`;
+    way.querySelector("[data-progress]").textContent = asking
+      ? `第 ${trail.length + 1} 问，至多 ${check.dataset.most} 问`
+      : `答了 ${trail.length} 问`;
     check.parentElement.classList.toggle("kb-begun", trail.length > 0);
     check.parentElement.classList.toggle("kb-answered", !asking);
     if (!asking) result(section);
@@ -51,7 +53,7 @@ kbFind(document, "[data-check]").forEach((check) => {
 
   // What has its own number or deadline on the first screen is not said there twice.
   const listOf = (id) => {
-    const {kind, wants} = finding(id).dataset;
+    const { kind, wants } = finding(id).dataset;
     return kind === "note" && (wants || finding(id).querySelector("[data-deadline]")) ? "more" : kind;
   };
 
@@ -80,9 +82,12 @@ kbFind(document, "[data-check]").forEach((check) => {
     const wanted = ids.map((id) => finding(id).dataset.wants);
     const all = outcome.kbCalls.filter((item) => outcome.kbOwn.includes(item) || wanted.includes(item.dataset.contact));
     const first = outcome.kbOwn[0];
-    const one = all.filter((item) => wanted.includes(item.dataset.contact)).concat(first).reduce((best, item) => (Number(item.dataset.urgency) < Number(best.dataset.urgency) ? item : best));
+    const one = all
+      .filter((item) => wanted.includes(item.dataset.contact))
+      .concat(first)
+      .reduce((best, item) => (Number(item.dataset.urgency) < Number(best.dataset.urgency) ? item : best));
     const rest = outcome.querySelector("[data-others]");
-    const others = kbMake("ul", undefined, {class: "kb-calls"});
+    const others = kbMake("ul", undefined, { class: "kb-calls" });
     kbFind(rest, "ul").forEach((list) => list.remove());
     outcome.kbCalls.forEach((item) => {
       item.hidden = !all.includes(item);
@@ -111,8 +116,11 @@ kbFind(document, "[data-check]").forEach((check) => {
     listed(outcome, ids);
     const crossed = outcome.querySelectorAll('[data-list="crossed"] > li').length;
     const title = outcome.querySelector("h2");
-    title.textContent = crossed && title.dataset.counted ? title.dataset.counted.replace("{n}", String(crossed)) : title.dataset.title;
-    outcome.querySelector("[data-answers]").textContent = trail.map(({answer}) => answer.querySelector("b").textContent).join(" · ");
+    title.textContent =
+      crossed && title.dataset.counted ? title.dataset.counted.replace("{n}", String(crossed)) : title.dataset.title;
+    outcome.querySelector("[data-answers]").textContent = trail
+      .map(({ answer }) => answer.querySelector("b").textContent)
+      .join(" · ");
     counted(outcome, ids);
     called(outcome, ids);
     written(outcome, ids);
@@ -135,7 +143,7 @@ kbFind(document, "[data-check]").forEach((check) => {
     const answer = event.target.closest("[data-go]");
     if (answer) {
       event.preventDefault();
-      trail.push({question: answer.closest("[data-question]"), answer});
+      trail.push({ question: answer.closest("[data-question]"), answer });
       show(endOf(node(answer.dataset.go)), true);
     }
     if (event.target.closest("[data-back]") && trail.length) show(trail.pop().question, true);

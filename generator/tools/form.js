@@ -11,7 +11,7 @@ const kbMake = (tag, text, attributes) => {
 
 // Copying: the old way works inside WeChat; where neither works the words are marked for a long press.
 const kbCopyOld = (text) => {
-  const box = kbMake("textarea", undefined, {readonly: "", class: "kb-away"});
+  const box = kbMake("textarea", undefined, { readonly: "", class: "kb-away" });
   box.value = text;
   document.body.appendChild(box);
   box.select();
@@ -56,7 +56,10 @@ const kbCopy = (button, element, text) => {
 
 // A file for the reader's own device; nothing is sent.
 const kbSave = (name, type, text) => {
-  const link = kbMake("a", undefined, {download: name, href: URL.createObjectURL(new Blob([text], {type: `${type};charset=utf-8`}))});
+  const link = kbMake("a", undefined, {
+    download: name,
+    href: URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` })),
+  });
   document.body.appendChild(link);
   link.click();
   link.remove();
@@ -69,10 +72,23 @@ const kbCalendar = (title, iso) => {
   const day = iso.replace(/-/g, "");
   const next = new Date(new Date(`${iso}T00:00:00Z`).getTime() + 864e5).toISOString().slice(0, 10).replace(/-/g, "");
   return [
-    "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//kb//ZH", "BEGIN:VEVENT", `UID:${day}-${title.length}@kb`,
-    `DTSTAMP:${day}T000000Z`, `DTSTART;VALUE=DATE:${day}`, `DTEND;VALUE=DATE:${next}`, `SUMMARY:${kbEscaped(title)}`,
-    "BEGIN:VALARM", "ACTION:DISPLAY", `DESCRIPTION:${kbEscaped(title)}`, "TRIGGER:-P3D", "END:VALARM",
-    "END:VEVENT", "END:VCALENDAR", "",
+    "BEGIN:VCALENDAR",
+    "VERSION:2.0",
+    "PRODID:-//kb//ZH",
+    "BEGIN:VEVENT",
+    `UID:${day}-${title.length}@kb`,
+    `DTSTAMP:${day}T000000Z`,
+    `DTSTART;VALUE=DATE:${day}`,
+    `DTEND;VALUE=DATE:${next}`,
+    `SUMMARY:${kbEscaped(title)}`,
+    "BEGIN:VALARM",
+    "ACTION:DISPLAY",
+    `DESCRIPTION:${kbEscaped(title)}`,
+    "TRIGGER:-P3D",
+    "END:VALARM",
+    "END:VEVENT",
+    "END:VCALENDAR",
+    "",
   ].join("\r\n");
 };
 
@@ -154,7 +170,11 @@ const kbVisible = (element) => {
   kbFind(copy, "button, [hidden], .kb-cite, .kb-no-copy").forEach((left) => left.remove());
   kbFind(copy, "br").forEach((end) => end.replaceWith("\n"));
   kbFind(copy, "p, li, dt, dd, div, h2, h3, tr").forEach((block) => block.append("\n"));
-  return copy.textContent.replace(/[ \t]+/g, " ").replace(/ *\n */g, "\n").replace(/\n{3,}/g, "\n\n").trim();
+  return copy.textContent
+    .replace(/[ \t]+/g, " ")
+    .replace(/ *\n */g, "\n")
+    .replace(/\n{3,}/g, "\n\n")
+    .trim();
 };
 
 const kbKeepWorks = (place) => {

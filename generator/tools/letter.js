@@ -13,7 +13,11 @@ const kbInLetter = {
 
 const kbBoxWords = (box) => (kbInLetter[box.dataset.kind] || String)(box.value.trim());
 
-const kbRowWords = (row) => kbFind(row, "[name]").filter((box) => box.value.trim()).map(kbBoxWords).join("，");
+const kbRowWords = (row) =>
+  kbFind(row, "[name]")
+    .filter((box) => box.value.trim())
+    .map(kbBoxWords)
+    .join("，");
 
 // What each field says in the letter: several lines and rows are numbered.
 const kbLines = (lines) => {
@@ -55,7 +59,9 @@ const kbWrite = (form, text) => {
 // The letter as rich text, which Word, WPS and Pages open: letters beyond ASCII by their
 // number of 16 bits with a sign, a line a paragraph.
 const kbRich = (text) => {
-  const marks = text.replace(/[\\{}]/g, "\\$&").replace(/[\u0080-\uffff]/g, (mark) => `\\u${(mark.charCodeAt(0) << 16) >> 16}?`);
+  const marks = text
+    .replace(/[\\{}]/g, "\\$&")
+    .replace(/[\u0080-\uffff]/g, (mark) => `\\u${(mark.charCodeAt(0) << 16) >> 16}?`);
   return `{\\rtf1\\ansi{\\fonttbl{\\f0 SimSun;}}\\f0\\fs24 ${marks.replace(/\n/g, "\\par\n")}\\par}`;
 };
 
@@ -71,18 +77,20 @@ const kbLetterWorks = (place) => {
   place.addEventListener("click", (event) => {
     const copy = event.target.closest("[data-copy-letter]");
     if (copy) kbCopy(copy, text, kbVisible(text));
-    if (event.target.closest("[data-save-letter]")) kbSave(`${place.dataset.letter}.txt`, "text/plain", kbVisible(text));
-    if (event.target.closest("[data-save-word]")) kbSave(`${place.dataset.letter}.rtf`, "application/rtf", kbRich(kbVisible(text)));
+    if (event.target.closest("[data-save-letter]"))
+      kbSave(`${place.dataset.letter}.txt`, "text/plain", kbVisible(text));
+    if (event.target.closest("[data-save-word]"))
+      kbSave(`${place.dataset.letter}.rtf`, "application/rtf", kbRich(kbVisible(text)));
     if (event.target.closest("[data-print]")) print();
   });
   kbFind(place, "[data-keys]").forEach((keys) => {
     keys.hidden = false;
   });
   write();
-  return {form, write};
+  return { form, write };
 };
 
-const kbFillFacts = ({form, write}, facts) => {
+const kbFillFacts = ({ form, write }, facts) => {
   const box = form.querySelector('textarea[name="facts"]');
   if (!box || !facts.length) return;
   box.value = facts.join("\n");

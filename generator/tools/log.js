@@ -2,7 +2,7 @@
 
 const KB_KEPT = "kb-log";
 const KB_COLUMNS = ["kind", "on", "at", "number", "who", "to", "answered", "said"];
-const KB_KINDS = {call: "电话", paper: "文书", debt: "欠款"};
+const KB_KINDS = { call: "电话", paper: "文书", debt: "欠款" };
 const KB_MOST = 5000;
 
 // Only texts of known columns are taken from a file, whoever wrote it.
@@ -14,11 +14,18 @@ const kbRow = (found) => {
   return KB_KINDS[row.kind] && /^\d{4}-\d{2}-\d{2}$/.test(row.on) ? row : null;
 };
 
-const kbTaken = (list) => (Array.isArray(list) ? list.slice(0, KB_MOST).map((row) => kbRow(Object(row))).filter(Boolean) : []);
+const kbTaken = (list) =>
+  Array.isArray(list)
+    ? list
+        .slice(0, KB_MOST)
+        .map((row) => kbRow(Object(row)))
+        .filter(Boolean)
+    : [];
 
 // A cell that begins like a formula is made plain text, so that a spreadsheet does not run it.
 const kbCell = (text) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replace(/"/g, '""')}"`;
-const kbCsv = (rows) => `\ufeff${[KB_COLUMNS.join(",")].concat(rows.map((row) => KB_COLUMNS.map((column) => kbCell(row[column])).join(","))).join("\r\n")}\r\n`;
+const kbCsv = (rows) =>
+  `\ufeff${[KB_COLUMNS.join(",")].concat(rows.map((row) => KB_COLUMNS.map((column) => kbCell(row[column])).join(","))).join("\r\n")}\r\n`;
 
 const kbFromCsv = (text) => {
   const lines = [[]];
@@ -26,7 +33,12 @@ const kbFromCsv = (text) => {
   const source = text.replace(/^\ufeff/, "");
   while (cell.lastIndex < source.length) {
     const [, value, end] = cell.exec(source);
-    lines[lines.length - 1].push(value.replace(/^"([\s\S]*)"$/, "$1").replace(/""/g, '"').replace(/^'(?=[=+\-@])/, ""));
+    lines[lines.length - 1].push(
+      value
+        .replace(/^"([\s\S]*)"$/, "$1")
+        .replace(/""/g, '"')
+        .replace(/^'(?=[=+\-@])/, ""),
+    );
     if (end !== ",") lines.push([]);
   }
   const heads = lines[0];
@@ -59,13 +71,29 @@ const kbCounts = (rows, rules) => {
   const said = [];
   const over = (some, name, most, words) => {
     const tally = kbTally(some, name);
-    Object.keys(tally).filter((key) => most && tally[key] > most).forEach((key) => said.push(words(key, tally[key])));
+    Object.keys(tally)
+      .filter((key) => most && tally[key] > most)
+      .forEach((key) => said.push(words(key, tally[key])));
   };
-  over(calls.filter((row) => row.answered === "接通"), (row) => `${row.on} ${row.who || row.number || "同一家"}`, rules.connected, (key, count) => `${key}：接通 ${count} 次，标准写的是每日不超过 ${rules.connected} 次`);
-  over(calls.filter((row) => row.answered === "没接" && row.number), (row) => `${row.on} ${row.number}`, rules.attempts, (key, count) => `${key}：没接通，拨了 ${count} 次，指引写的是不宜超过 ${rules.attempts} 次`);
-  const night = calls.filter((row) => row.at && (kbMinutes(row.at) >= kbMinutes(rules.night) || kbMinutes(row.at) < kbMinutes(rules.morning)));
+  over(
+    calls.filter((row) => row.answered === "接通"),
+    (row) => `${row.on} ${row.who || row.number || "同一家"}`,
+    rules.connected,
+    (key, count) => `${key}：接通 ${count} 次，标准写的是每日不超过 ${rules.connected} 次`,
+  );
+  over(
+    calls.filter((row) => row.answered === "没接" && row.number),
+    (row) => `${row.on} ${row.number}`,
+    rules.attempts,
+    (key, count) => `${key}：没接通，拨了 ${count} 次，指引写的是不宜超过 ${rules.attempts} 次`,
+  );
+  const night = calls.filter(
+    (row) => row.at && (kbMinutes(row.at) >= kbMinutes(rules.night) || kbMinutes(row.at) < kbMinutes(rules.morning)),
+  );
   night.forEach((row) => said.push(`${row.on} ${row.at}：在 ${rules.night} 到次日 ${rules.morning} 之间`));
-  calls.filter((row) => row.to !== "我").forEach((row) => said.push(`${row.on} ${row.at}：打给了${row.to}`.replace(" ：", "：")));
+  calls
+    .filter((row) => row.to !== "我")
+    .forEach((row) => said.push(`${row.on} ${row.at}：打给了${row.to}`.replace(" ：", "：")));
   return said;
 };
 
@@ -83,7 +111,12 @@ const kbFact = (row) => {
 
 kbFind(document, "[data-log]").forEach((log) => {
   const find = (selector) => log.querySelector(selector);
-  const rules = {connected: Number(log.dataset.connected), attempts: Number(log.dataset.attempts), night: log.dataset.night, morning: log.dataset.morning};
+  const rules = {
+    connected: Number(log.dataset.connected),
+    attempts: Number(log.dataset.attempts),
+    night: log.dataset.night,
+    morning: log.dataset.morning,
+  };
   const keep = find("[data-keep]");
   let rows = [];
 
@@ -94,13 +127,16 @@ kbFind(document, "[data-log]").forEach((log) => {
       return null;
     }
   };
-  const save = () => stored((storage) => (keep.checked ? storage.setItem(KB_KEPT, JSON.stringify(rows)) : storage.removeItem(KB_KEPT)));
+  const save = () =>
+    stored((storage) => (keep.checked ? storage.setItem(KB_KEPT, JSON.stringify(rows)) : storage.removeItem(KB_KEPT)));
   const tell = (words) => {
     find("[data-told]").textContent = words;
   };
   const shown = (row) => {
     const item = kbMake("li", kbInWords(row));
-    const away = item.appendChild(kbMake("button", "删掉", {type: "button", class: "kb-plain", "aria-label": `删掉 ${kbInWords(row)}`}));
+    const away = item.appendChild(
+      kbMake("button", "删掉", { type: "button", class: "kb-plain", "aria-label": `删掉 ${kbInWords(row)}` }),
+    );
     away.addEventListener("click", () => {
       rows = rows.filter((other) => other !== row);
       show();
@@ -118,14 +154,16 @@ kbFind(document, "[data-log]").forEach((log) => {
     find("[data-none]").hidden = rows.length > 0;
     const names = find("#log-who");
     names.textContent = "";
-    [...new Set(rows.map((row) => row.who).filter(Boolean))].forEach((who) => names.appendChild(kbMake("option", undefined, {value: who})));
+    [...new Set(rows.map((row) => row.who).filter(Boolean))].forEach((who) =>
+      names.appendChild(kbMake("option", undefined, { value: who })),
+    );
     save();
   };
 
   kbFind(log, "form[data-add]").forEach((form) => {
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      const row = kbRow(Object.assign({kind: form.dataset.add}, kbTexts(form)));
+      const row = kbRow(Object.assign({ kind: form.dataset.add }, kbTexts(form)));
       const fault = form.querySelector("[data-fault]");
       fault.hidden = Boolean(row);
       fault.textContent = row ? "" : "先写哪一天。";
@@ -159,7 +197,9 @@ kbFind(document, "[data-log]").forEach((log) => {
     reader.onload = () => {
       let found = [];
       try {
-        found = kbTaken(/\.csv$/i.test(file.name) ? kbFromCsv(String(reader.result)) : JSON.parse(String(reader.result)));
+        found = kbTaken(
+          /\.csv$/i.test(file.name) ? kbFromCsv(String(reader.result)) : JSON.parse(String(reader.result)),
+        );
       } catch (error) {
         found = [];
       }
@@ -170,7 +210,9 @@ kbFind(document, "[data-log]").forEach((log) => {
     };
     if (file) reader.readAsText(file);
   });
-  find("[data-copy-log]").addEventListener("click", (event) => kbCopy(event.target, find("[data-rows-shown]"), rows.map(kbInWords).join("\n")));
+  find("[data-copy-log]").addEventListener("click", (event) =>
+    kbCopy(event.target, find("[data-rows-shown]"), rows.map(kbInWords).join("\n")),
+  );
   find("[data-print]").addEventListener("click", () => print());
   find("[data-write]").addEventListener("click", () => {
     const facts = rows.filter((row) => row.kind === "call").map(kbFact);

@@ -88,7 +88,12 @@
     opener = link;
     const shut = make("button", { type: "button", textContent: "关上" });
     shut.addEventListener("click", () => close(true));
-    sheet = make("div", { className: "sheet", tabIndex: -1 }, make("div", { className: "top" }, make("b", { textContent: name }), shut), content);
+    sheet = make(
+      "div",
+      { className: "sheet", tabIndex: -1 },
+      make("div", { className: "top" }, make("b", { textContent: name }), shut),
+      content,
+    );
     sheet.setAttribute("role", "dialog");
     sheet.setAttribute("aria-label", name);
     link.setAttribute("aria-expanded", "true");
@@ -138,7 +143,11 @@
     "[data-copy-quote]": (button) => copy(said(button.previousElementSibling), button),
     "[data-copy-card]": (button) => copy(card().join("\n"), button),
     "[data-picture]": (button) => {
-      load("card.js", () => window.kbPicture(card(), (image) => show(button, "长按图片，存到手机", image)), () => told(button, "没存成，请截屏"));
+      load(
+        "card.js",
+        () => window.kbPicture(card(), (image) => show(button, "长按图片，存到手机", image)),
+        () => told(button, "没存成，请截屏"),
+      );
     },
   };
   const names = Object.keys(buttons);
@@ -174,7 +183,8 @@
   const card = () => {
     const main = doc.querySelector("main");
     const paper = main.querySelector("[data-card]");
-    const lines = (name, mark, found) => (found.length ? ["", name].concat(found.map((item, index) => mark(index) + said(item))) : []);
+    const lines = (name, mark, found) =>
+      found.length ? ["", name].concat(found.map((item, index) => mark(index) + said(item))) : [];
     const steps = all(".steps > li, .way > li", main).filter((item) => !item.closest(".qs"));
     const nevers = all(".never", main).filter((item) => !item.closest(".qs"));
     const first = main.querySelector(".first");
@@ -202,17 +212,24 @@
 
   // A review date that has passed since the site was built is said so, by the reader's own day.
   const now = new Date();
-  const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+  const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()]
+    .map((part) => String(part).padStart(2, "0"))
+    .join("-");
   all("time[data-due]").forEach((due) => {
-    if (due.dataset.due < today) due.after(make("strong", { className: "overdue", textContent: "（已经过了复核日期，请多核对一遍）" }));
+    if (due.dataset.due < today)
+      due.after(make("strong", { className: "overdue", textContent: "（已经过了复核日期，请多核对一遍）" }));
   });
 
   // From the file system, a folder is not its index page.
   if (location.protocol === "file:") {
-    doc.addEventListener("click", (event) => {
-      const link = near(event, "a[href]");
-      if (link && link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
-    }, true);
+    doc.addEventListener(
+      "click",
+      (event) => {
+        const link = near(event, "a[href]");
+        if (link && link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
+      },
+      true,
+    );
   }
 
   const load = (name, done, failed) => {
@@ -236,21 +253,33 @@
     if (window.kbFind) done();
     else if (!searching) {
       searching = true;
-      load("search.js", () => {
-        if (!window.kbFind) throw new Error("search.js");
-        done();
-      }, () => {
-        searching = null;
-        failed();
-      });
+      load(
+        "search.js",
+        () => {
+          if (!window.kbFind) throw new Error("search.js");
+          done();
+        },
+        () => {
+          searching = null;
+          failed();
+        },
+      );
     }
   };
   if (doc.getElementById("search-results")) {
-    search(() => window.kbFind.page(), () => {
-      doc.getElementById("search-status").textContent = "搜索没有加载出来，可能是网络断了，也可能是浏览器太旧。可以刷新页面，或者从下面找。";
-    });
+    search(
+      () => window.kbFind.page(),
+      () => {
+        doc.getElementById("search-status").textContent =
+          "搜索没有加载出来，可能是网络断了，也可能是浏览器太旧。可以刷新页面，或者从下面找。";
+      },
+    );
   }
-  const open = () => search(() => window.kbFind.open(), () => location.assign(searchPage));
+  const open = () =>
+    search(
+      () => window.kbFind.open(),
+      () => location.assign(searchPage),
+    );
   doc.addEventListener("click", (event) => {
     if (!near(event, "a[data-search-open]") || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();

@@ -253,11 +253,17 @@ const createEngine = (load, help) => {
       const scores = new Scores();
       const all = scores.addGroups(groups);
       const likeness = scores.addLikeness(meant, reader, given.root.pages);
-      for (const phrase of new Set([strip(squeeze(text), given), strip(squeeze(meant), given)])) scores.lift(phrase, reader, all);
+      for (const phrase of new Set([strip(squeeze(text), given), strip(squeeze(meant), given)]))
+        scores.lift(phrase, reader, all);
       const names = [squeeze(meant), ...titlesIn(squeeze(meant))].filter((name) => reader.get(`${name}=`));
       const signs = {
-        ...notes.seen, likeness, share: scores.shareOf(scores.first), worth: all, name: longest(names),
-        subject: given.root.subject.some((word) => meant.includes(word)), learnt: evidenceOf(meant, given.root.about),
+        ...notes.seen,
+        likeness,
+        share: scores.shareOf(scores.first),
+        worth: all,
+        name: longest(names),
+        subject: given.root.subject.some((word) => meant.includes(word)),
+        learnt: evidenceOf(meant, given.root.about),
       };
       const isHere = distress || isAbout(signs);
       const isDistress = distress || (isHere && scores.isClearly(given.root.grave));

@@ -27,12 +27,12 @@ const signsIn = (part) => {
   return [...joined, ...slices(`^${joined}$`, 2)].filter((sign) => !sign.includes("-")).concat(some);
 };
 
-const valueOf = (sign) => [...sign].reduce((value, one) => (value * 31337 + one.charCodeAt(0)) % 1000003, 7);
+const valueOfSign = (sign) => [...sign].reduce((value, one) => (value * 31337 + one.charCodeAt(0)) % 1000003, 7);
 
 /** The steps that speak for the kind of text that was looked for, less those against it. */
 const evidenceOf = (part, { weights, base }) => {
   if (!weights) return base;
-  const places = new Set(signsIn(part).map((sign) => valueOf(sign) % weights.length));
+  const places = new Set(signsIn(part).map((sign) => valueOfSign(sign) % weights.length));
   return [...places].reduce((sum, at) => sum + weights.charCodeAt(at) - SHARED.hearing.zero, base);
 };
 

@@ -178,7 +178,12 @@ const isAbout = ({ typed, known, paired, guessed, likeness, share, worth, name, 
   const lost = typed - known - paired - guessed;
   const all = typed || 1;
   const evidence =
-    3.25 * likeness + 5.35 * (share / (worth + 3 * lost || 1)) + 0.7 * (guessed / all) - 3.4 * (lost / all) +
-    0.7 * Math.min(name, 4) + (subject ? 2.15 : 0) + 0.6 * Math.max(-8, Math.min(8, learnt));
+    3.25 * likeness +
+    5.35 * (share / (worth + 3 * lost || 1)) +
+    0.7 * (guessed / all) -
+    3.4 * (lost / all) +
+    0.7 * Math.min(name, 4) +
+    (subject ? 2.15 : 0) +
+    0.6 * Math.max(-8, Math.min(8, learnt));
   return evidence > FLOOR;
 };

@@ -217,7 +217,9 @@ def answer_file(key: str) -> str:
 def _files(inputs: Inputs, pages: Sequence[PlannedPage] = ()) -> Iterator[Output]:
     edition, said = inputs.edition, about(inputs)
     documents = answered(edition)
-    yield Output(f"{FOLDER}openapi.json", _json(openapi(edition.library.words.site.name)))
+    name = edition.library.words.site.name
+    (described,) = inputs.memo.over("openapi", lambda name: _json(openapi(name)), [name], [name.encode()])
+    yield Output(f"{FOLDER}openapi.json", described)
     yield _file(f"{FOLDER}index.json", index(edition, said))
     yield _file(f"{FOLDER}relations.json", _relations(edition, said))
     for kind in CONTENT_TYPES:

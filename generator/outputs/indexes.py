@@ -28,6 +28,10 @@ KINDS = {
 """What sources are, in the order of their weight."""
 
 
+NAMED = 40
+"""Entries that are named below a source; all of them are on the page of the source itself."""
+
+
 def planned(inputs: Inputs) -> Iterator[PlannedPage]:
     """Home, search, the list of the unverified, and an index page for each section and topic."""
     edition, templates = inputs.edition, inputs.templates
@@ -212,6 +216,7 @@ def _unverified(edition: Edition, templates: Path) -> Page:
     here = "/unverified/"
     html = render(
         templates, "pages/unverified.html.j2",
+        named=NAMED,
         sources=[_unverified_source(here, d, edition) for d in edition.library.section("sources") if _reported(d)],
         contacts=[
             rendered(d, edition, here)

@@ -28,6 +28,10 @@ LARGEST = 1_000_000_000
 """File size in bytes above which every row is dropped that the current run did not read."""
 
 
+_DAMAGED = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What reading a damaged file raises: the second, where even the names in it are no text any more."""
+
+
 _PATIENCE = 2.0
 """Seconds to wait for another build that is writing."""
 
@@ -64,7 +68,7 @@ class Store:
             except sqlite3.OperationalError as error:
                 if again or "locked" in str(error) or not self._discard():
                     return
-            except sqlite3.DatabaseError:
+            except _DAMAGED:
                 if again or not self._discard():
                     return
 
@@ -110,7 +114,7 @@ class Store:
             self._execute("UPDATE rows SET used = ? WHERE key = ?", [(self.run, key) for key in old])
         except sqlite3.OperationalError:
             pass
-        except sqlite3.DatabaseError:
+        except _DAMAGED:
             self._discard()
         return found
 
@@ -120,14 +124,9 @@ class Store:
             self._begin_run()
             rows = ((key, self.run, _signature(self.secret, key, value) + value) for key, value in results.items())
             self._execute("INSERT OR REPLACE INTO rows VALUES (?, ?, ?)", rows)
-            if self.path.stat().st_size > LARGEST:
-                removed = self._execute("DELETE FROM rows WHERE used <= ?", [(self.run - MARKED_EVERY,)])
-                if removed and self.connection:
-                    with self._lock:
-                        self.connection.execute("VACUUM")
         except sqlite3.OperationalError:
             pass
-        except (sqlite3.DatabaseError, OSError):
+        except (*_DAMAGED, OSError):
             self._discard()
 
     def _begin_run(self) -> None:
@@ -135,8 +134,14 @@ class Store:
         if not self._counted:
             self._execute("INSERT OR REPLACE INTO runs VALUES (?)", [(self.run,)])
             self._execute("DELETE FROM runs WHERE number < ?", [(self.run,)])
-            self._execute("DELETE FROM rows WHERE used < ?", [(self.run - UNUSED_RUNS,)])
+            full = self.path.stat().st_size > LARGEST
+            removed = self._execute(
+                "DELETE FROM rows WHERE used < ?", [(self.run - (MARKED_EVERY if full else UNUSED_RUNS),)]
+            )
             self._counted = True
+            if full and removed and self.connection:
+                with self._lock:
+                    self.connection.execute("VACUUM")
 
     def _execute(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> int:
         """Do something with the rows of the file; how many it changed."""

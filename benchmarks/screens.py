@@ -61,7 +61,7 @@ def measured(page: Page, file: Path, site: Path) -> dict[str, Any]:
     found: dict[str, Any] = page.evaluate(_MEASURE, ", ".join(CARD))
     own = (
         file,
-        *(site / "assets" / name for name in ("stylesheets/site.css", "javascripts/site.js", "images/mark.svg")),
+        *(site / "assets" / name for name in ("javascripts/site.js", "images/mark.svg")),
     )
     weight = sum(len(gzip.compress(each.read_bytes(), 9)) for each in own)
     return {**found, "name": f"{file.parent.parent.name}/{file.parent.name}", "weight": weight}

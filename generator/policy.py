@@ -2,6 +2,9 @@
 it.
 """
 
+from base64 import b64encode
+from hashlib import sha256
+
 CONTENT_SECURITY = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -21,8 +24,12 @@ _NEVER_NEEDED = (
 )  # fmt: skip
 YEAR = 31_536_000
 
+# A header stands for all files and cannot know the style that a page has in its head: the page's own meta tag lets only
+# that one pass, and what both refuse does not pass.
 HEADERS = {
-    "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in CONTENT_SECURITY.items()),
+    "Content-Security-Policy": "; ".join(
+        f"{name} {value}" for name, value in {**CONTENT_SECURITY, "style-src": "'self' 'unsafe-inline'"}.items()
+    ),
     "Permissions-Policy": ", ".join(f"{name}=()" for name in _NEVER_NEEDED),
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -34,6 +41,13 @@ HEADERS = {
 
 META = "; ".join(f"{name} {value}" for name, value in CONTENT_SECURITY.items() if name not in _IN_HEADERS_ONLY)
 """The content security policy of a page that no server sends."""
+
+
+def policy_of(style: str) -> str:
+    """The content security policy of a page with this style, and no other, in its head."""
+    digest = b64encode(sha256(style.encode("utf-8")).digest()).decode("ascii")
+    return META.replace("style-src 'self'", f"style-src 'self' 'sha256-{digest}'")
+
 
 HASHED = r"(?:^|/)assets/search/parts/"
 """The paths whose files never change, because another content has another path."""

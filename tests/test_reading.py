@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from conftest import PHONE, open_page
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 WECHAT = {"width": 360, "height": 572}
 """What WeChat leaves of a small phone."""
@@ -282,6 +282,42 @@ def test_an_article_costs_little_and_asks_nobody_else(
         files = [real_site / (url.removeprefix(base).strip("/") or "index.html") for url in asked]
         files = [file / "index.html" if file.is_dir() else file for file in files]
         assert sum(len(gzip.compress(file.read_bytes(), 9)) for file in files) <= 35_000, address
+
+
+STYLED = (
+    "getComputedStyle(document.body).marginTop === '0px' && getComputedStyle(document.querySelector('.bar')).position"
+)
+
+
+def test_the_style_comes_with_the_page_and_no_other_is_let_in(
+    chromium: Browser, real_site: Path, serve: Callable[[Path], str]
+) -> None:
+    page = chromium.new_page(viewport=PHONE)  # type: ignore[arg-type]
+    asked = list[str]()
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(serve(real_site) + "/concepts/overdue/", wait_until="load")
+    assert page.evaluate(STYLED) == "sticky"
+    assert not [url for url in asked if url.endswith(".css")]
+    page.evaluate(
+        "document.head.append(Object.assign(document.createElement('style'), {textContent: 'body { margin: 9px }'}))"
+    )
+    assert page.evaluate(STYLED) == "sticky"
+    page.close()
+
+
+def test_where_a_server_refuses_the_style_in_the_page_it_comes_as_a_file(
+    chromium: Browser, real_site: Path, serve: Callable[[Path], str]
+) -> None:
+    page = chromium.new_page(viewport=PHONE)  # type: ignore[arg-type]
+
+    def strict(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, headers={**answer.headers, "content-security-policy": "style-src 'self'"})
+
+    page.route("**/concepts/overdue/", strict)
+    page.goto(serve(real_site) + "/concepts/overdue/", wait_until="load")
+    expect(page.locator(".bar")).to_have_css("position", "sticky")
+    page.close()
 
 
 def test_nothing_moves_while_a_page_loads(chromium: Browser, real_site: Path) -> None:

@@ -1,5 +1,6 @@
 """The MkDocs plugin: the site's pages become virtual MkDocs files, and findings become errors."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -20,7 +21,7 @@ from generator.dates import day_of_build, day_of_check
 from generator.imprint import SITEMAP
 from generator.language import preferred
 from generator.linking.addresses import file_of
-from generator.policy import META
+from generator.policy import policy_of
 from generator.reading.disk import CONTENT
 from generator.remembering.folders import entries
 from generator.remembering.ownership import LIST, claim
@@ -84,7 +85,8 @@ class KnowledgeBasePlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             _refuse_findings(site)
             self.handed = Handed(site.pages, (*site.outputs, *map(twin, site.pages)), site.masthead)
         config.theme.static_templates.discard(SITEMAP)  # ours has the days of the reviews and no clock in it
-        config.extra["kb_policy"] = META
+        style = _style(Path(config.theme.custom_dir or ".") / "assets/stylesheets/site.css")
+        config.extra["kb_style"], config.extra["kb_policy"] = style, policy_of(style)
         masthead = self.handed.masthead
         config.site_name, config.site_description = escape(masthead.name), escape(masthead.claim)
         config.extra["kb_navigation"] = _shown(masthead.navigation)
@@ -118,6 +120,12 @@ class KnowledgeBasePlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_post_page(self, output: str, *, page: HostPage, config: MkDocsConfig) -> str:
         page.content = ""
         return output
+
+
+def _style(path: Path) -> str:
+    """The style that stands in the head of every page, so that nothing is asked for before the first text shows."""
+    written = path.read_text("utf-8") if path.is_file() else ""
+    return re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", written, flags=re.DOTALL)).strip()
 
 
 def _files(folder: Path) -> Iterator[str]:

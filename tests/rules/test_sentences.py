@@ -21,7 +21,9 @@ from generator.linting.running import FactCheck, OwnCheck
 from generator.reading.document import Document
 from generator.reading.editors_words import WordList, read_all_words
 from generator.reading.files import read
+from generator.rules import kb501_distress_words_without_card as distress_rule
 from generator.rules import rule_of
+from generator.search.distress import _all_forms as all_forms
 from tests.rules.alternatives import comes_near, nearly_matches, parts
 from tests.rules.test_rules import WORDS
 
@@ -139,6 +141,25 @@ def test_every_word_of_the_editors_has_a_near_miss(code: str) -> None:
         pieces = {piece for item in getattr(words, field) for piece in re.split("[（）/]|……", item) if piece}
         bare += [piece for piece in sorted(pieces) if not any(comes_near(piece, each) for each in others)]
     assert bare == [], f"tests/rules/{code}/sentences.txt 里没有这些词的“只差一点”的句子，请各加一句：{'、'.join(bare)}"
+
+
+@pytest.mark.content
+def test_every_word_of_distress_is_needed_and_found_only_whole() -> None:
+    """KB501 goes by a list of words: each is a sentence of its own, and its near misses are what is left of it."""
+    listed = read_all_words(WORDS)[0].search.distress
+    heard = set(all_forms(listed))
+    forms = {word: set(all_forms([word])) for word in listed}
+    spare = [word for word in listed if not heard & forms[word]]
+    assert listed and spare == [], (
+        f"content/search.yaml 的 distress 里，这些词有更短的词就够了，可以删掉：{'、'.join(spare)}"
+    )
+    whole = distress_rule.Distress(listed)
+    assert [word for word in listed if not list(whole.found.find_matches_as_indexes(f"有人{word}。"))] == []
+    # A word that holds another one is listed for its letters alone: 救我 is too short to be heard as jiuwo.
+    alone = [word for word in listed if not any(other in word for other in listed if other != word)]
+    left = {word: [word[:at] + word[at + 1 :] for at in range(len(word))] for word in alone}
+    loud = [word for word in alone if all(whole.found.find_matches_as_indexes(f"、{each}、") for each in left[word])]
+    assert loud == [], f"这些词去掉哪个字都还会提醒：{'、'.join(loud)}"
 
 
 def shorter(item: str) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -1,4 +1,4 @@
-"""What click says to a person at the terminal, in Chinese where the terminal speaks Chinese."""
+"""Translations of click's own messages into the language of the terminal."""
 
 import gettext
 

@@ -1,4 +1,4 @@
-"""Findings in words: for the terminal, as JSON, as annotations of a pull request, as SARIF for code scanning."""
+"""Reports of findings: for the terminal, as JSON, as GitHub annotations, and as SARIF."""
 
 import json
 import unicodedata

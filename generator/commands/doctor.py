@@ -1,4 +1,4 @@
-"""`kb doctor`: whether this machine and this folder have what the work needs, and what to do where they have not."""
+"""`kb doctor`: checks that this machine and this folder have everything needed, and says how to get what is missing."""
 
 import re
 import shutil
@@ -19,7 +19,7 @@ PORT = 8000
 """Where `kb serve` listens when no port is given."""
 
 Answer = tuple[bool, str, str]
-"""Whether it is as it should be, what was looked at, and what to do if not."""
+"""Whether a check passed, what was checked, and what to do if it failed."""
 
 
 @click.command(

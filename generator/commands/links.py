@@ -1,4 +1,7 @@
-"""`kb links`: whether the outside links still answer. Uses the network, so it is for a scheduled run, never for a build."""
+"""`kb links`: whether the outside links still answer.
+
+Uses the network, so it is for a scheduled run, never for a build.
+"""
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -68,7 +71,7 @@ def command(listing: bool, pause: float, timeout: float, as_of: datetime | None,
 
 
 def _said(link: "OutsideLink", answer: "Answer", known: "Suppression | None", today: date) -> str:
-    """A line about a link that does not answer, leads elsewhere, or needs its exception no more; else nothing."""
+    """A line about a link that is dead, redirects, or no longer needs its suppression; else None."""
     names = ", ".join(link.keys)
     if answer.alive and known:
         return say(

@@ -1,4 +1,4 @@
-"""`kb new`: a new entry that is complete but for its prose."""
+"""`kb new`: a new entry, complete except for its text."""
 
 import re
 import sys
@@ -146,7 +146,7 @@ def _point_at(found: "Mistake", files: Mapping[str, bytes]) -> None:
 
 
 def _free_path(root: Path, content_type: "type[Entry]", name: str) -> Path:
-    """Where the new file goes; refuses a name that is none or is taken."""
+    """The path of the new file; refuses an invalid name or one that is taken."""
     from generator.entry import SLUG
 
     if not re.fullmatch(SLUG, name):

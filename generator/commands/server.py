@@ -1,4 +1,6 @@
-"""`kb server`: the settings with which nginx or Caddy serves the site: headers, caching, redirects, ready-made compression."""
+"""`kb server`: the settings with which nginx or Caddy serves the site: headers, caching, redirects, ready-made
+compression.
+"""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -49,7 +51,7 @@ def command(name: str, folder: Path | None, listen: str, brotli: bool, base: Bas
 
 
 def _served(base: Base) -> tuple[str, dict[str, str]]:
-    """The path that the site is served under, and which former addresses lead where."""
+    """The path that the site is served under, and its redirects."""
     from generator.examining import examine
     from generator.hosting.mkdocs_host import settings_of
     from generator.hosting.shell import HostError

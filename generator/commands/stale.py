@@ -1,4 +1,4 @@
-"""`kb stale`: what is overdue or will be soon; with `--changes`, also which law and numbers change on which day."""
+"""`kb stale`: what is overdue or due soon; with `--changes`, also upcoming changes of laws and numbers."""
 
 import json
 from datetime import datetime, timedelta

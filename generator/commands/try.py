@@ -1,4 +1,4 @@
-"""`kb try`: what a calculator's page would show for what is filled in."""
+"""`kb try`: what a calculator's page shows for some input."""
 
 import csv
 import json
@@ -167,7 +167,7 @@ def _text(calculator: "Calculator", outcome: "Outcome", filled: Filled) -> Itera
 
 
 def _filling(library: "Library", day: date) -> Filled:
-    """What stands for a reference where there are no links: the value of a parameter, the title of an entry."""
+    """The text shown for a reference: the value of a parameter, the title of an entry."""
     from generator.content_types.parameter import Parameter
     from generator.linking.links import value_on
 

@@ -1,4 +1,4 @@
-"""`kb verify`: whether a published folder holds just what was published there, byte by byte."""
+"""`kb verify`: compares a published folder with its manifest, byte by byte."""
 
 from pathlib import Path
 

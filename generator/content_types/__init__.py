@@ -1,4 +1,4 @@
-"""The content types, one module each, found by its name: a module holds one type, and the groups of fields in it."""
+"""The content types, one module each, discovered automatically; a module holds one type and its groups of fields."""
 
 from importlib import import_module
 from pkgutil import iter_modules

@@ -1,1 +1,1 @@
-"""What a person at a file is helped with: drafts, completion, moves, fixes, the language server."""
+"""Help for editors: drafts, completion, moving entries, fixes, the language server."""

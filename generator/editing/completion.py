@@ -1,4 +1,4 @@
-"""What an editor's program asks while someone types: what could stand here, what this name means, where it is used."""
+"""Completion, hover and references for editors: what can be written here, what a name means, where it is used."""
 
 import re
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ from generator.rendering.edition import Edition
 
 @dataclass(frozen=True)
 class Suggestion:
-    """Something that could stand at the cursor: the words to insert, and what they mean."""
+    """A completion: the text to insert, with its title and meaning."""
 
     insert: str
     title: str
@@ -29,7 +29,7 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Named:
-    """What the name at a place leads to: an entry's key, the clause if it is a citation, and where the name stands."""
+    """What a name refers to: an entry's key, the clause of a citation, and the name's start and end on the line."""
 
     key: str
     clause: str | None
@@ -47,7 +47,7 @@ _NAME = re.compile(r"[a-z0-9]+(?:[/-][a-z0-9]+)*")
 
 
 def suggestions(library: Library, before: str, day: date) -> Iterator[Suggestion]:
-    """What could follow the words before the cursor on its line."""
+    """Completions for the text before the cursor on its line."""
     found = _OPEN.search(before) or _FIELD.search(before)
     if found is None:
         return
@@ -104,7 +104,7 @@ def _parameters(library: Library, day: date) -> Iterator[Suggestion]:
 
 
 def name_at(library: Library, line: str, column: int) -> Named | None:
-    """What stands at a column (from 0) of a line: a reference, or the bare id of an entry."""
+    """The reference or bare entry id at a column (from 0) of a line."""
     for found in references(line):
         if found.start() <= column <= found.end():
             return _reference(library, found)

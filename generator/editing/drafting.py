@@ -69,7 +69,7 @@ def _section(heading: str, text: str) -> list[str]:
 
 
 def _suggested(beginning: Beginning) -> list[str]:
-    """Comments with what a search found; the editor takes what fits and deletes the rest."""
+    """Comments with search results; the editor keeps what fits and deletes the rest."""
     lines = []
     for heading, found in (
         ("搜到的相近条目，合适的写进关系，或在正文里写 [[id]]：", beginning.related),

@@ -62,7 +62,7 @@ def choices_at(kind: type[Entry], lines: Sequence[str], row: int, before: str) -
 
 
 def _siblings(lines: Sequence[str], row: int, column: int) -> frozenset[str]:
-    """The keys that stand beside a line in its group already."""
+    """The keys that its group already has, besides the line itself."""
     found = set()
     for step in (-1, 1):
         at = row + step

@@ -1,4 +1,4 @@
-"""Safe fixes: what the findings would write, kept only where the finding goes away and no new one appears."""
+"""Safe fixes: a fix is applied only if its finding disappears and no new finding appears."""
 
 import re
 from collections import Counter
@@ -46,7 +46,7 @@ def fix(sources: Mapping[str, bytes], examine: Examine) -> dict[str, bytes]:
 
 
 def declined(sources: Mapping[str, bytes], examine: Examine) -> Iterator[tuple[Diagnostic, str]]:
-    """The safe fixes that are still to be written, each with the codes of what would be found with it."""
+    """The safe fixes that were not applied, each with the codes of the findings it would cause."""
     before = tuple(examine({}))
     for finding in _fixes(sources, before, set()):
         after = _counts(examine(_written(sources, [finding])))
@@ -98,7 +98,7 @@ def _better(before: Iterable[Diagnostic], after: Iterable[Diagnostic], batch: It
 
 
 def _counts(findings: Iterable[Diagnostic]) -> Counter[tuple[str, str]]:
-    """Findings by file and code: lines and words shift as a file is rewritten."""
+    """Findings counted by file and code, because positions shift when a file is rewritten."""
     return Counter((finding.path, finding.code) for finding in findings)
 
 

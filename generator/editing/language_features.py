@@ -1,4 +1,4 @@
-"""What the language server offers besides findings and answers: fixes, names to be changed, outlines, fields and headings."""
+"""Further features of the language server: fixes, renaming, outlines, completion of fields and headings."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING

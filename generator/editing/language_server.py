@@ -28,7 +28,7 @@ PAUSE = 0.04
 
 
 class Editor:
-    """The base as the editor's program sees it: files on disk, with open files as they are being typed."""
+    """The base as the editor shows it: files on disk, overlaid with the unsaved text of open files."""
 
     def __init__(self, server: LanguageServer, base: Base, day: date, language: Language) -> None:
         self.server, self.root, self.day, self.language = server, base.root, day, language
@@ -54,7 +54,7 @@ class Editor:
         return {**self._open.read(), **{path: data for path, data in open_files.items() if path.startswith("content/")}}
 
     def publish_soon(self) -> None:
-        """Send the findings as soon as nothing has been typed for a moment."""
+        """Publishes findings after a short pause in typing."""
         if self.waiting:
             self.waiting.cancel()
         self.waiting = asyncio.get_running_loop().call_later(PAUSE, self.publish)
@@ -99,7 +99,7 @@ class Editor:
         return editing.name_at(self.base.library, *self.line(uri, position))
 
     def publish(self) -> None:
-        """Send the findings of all files that have any, and take back those that are gone."""
+        """Publishes the findings of all files, and clears those that no longer exist."""
         by_path: dict[str, list[types.Diagnostic]] = {}
         for finding in self.examine().findings:
             by_path.setdefault(finding.path, []).append(self.diagnostic(finding))

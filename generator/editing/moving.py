@@ -1,4 +1,4 @@
-"""Giving an entry another address: its file, every reference to it, and the old address kept as a redirect."""
+"""Moving an entry: renames its file, updates every reference, and keeps the old address as a redirect."""
 
 import re
 from collections import Counter
@@ -28,7 +28,7 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Move:
-    """What a move changes: files with their new text, and the file that goes away."""
+    """The changes of a move: files with their new text, and the file that is removed."""
 
     written: dict[str, str]
     removed: str
@@ -64,7 +64,7 @@ Judge = Callable[[Mapping[str, bytes]], tuple[Diagnostic, ...]]
 
 
 def broken_by(changes: Move, files: Mapping[str, bytes], judge: Judge) -> list[Diagnostic]:
-    """The findings that a move would bring about."""
+    """The findings that a move would cause."""
     new_path = next(iter(changes.written.keys() - files.keys()), changes.removed)
     known = Counter((new_path if f.path == changes.removed else f.path, f.code) for f in judge(files))
     after = judge(changes.applied(files))
@@ -102,7 +102,7 @@ def _refuse_misfit(document: Document, section: str) -> None:
 
 
 def _refuse_unread(library: Library, files: Mapping[str, bytes], old: str) -> None:
-    """References in a file that cannot be read would be left behind."""
+    """Refuses the move if a file cannot be read, because references in it would not be updated."""
     read = {document.path for document in library}
     name = old.split("/")[1].encode()
     for path, data in files.items():

@@ -1,1 +1,1 @@
-"""References resolved: what each entry names, where it lies on the site, and which words link by themselves."""
+"""References between entries, addresses of pages, and words that are linked automatically."""

@@ -1,4 +1,4 @@
-"""Addresses of pages inside the site, and the way from one to another."""
+"""Addresses of pages inside the site, and relative links between them."""
 
 import re
 from collections.abc import Iterable

@@ -1,10 +1,10 @@
-"""Which former keys lead where: entries that moved, and retired ones with what replaces them."""
+"""Redirects from former keys: moved entries, and retired ones with their replacements."""
 
 from generator.reading.library import Library
 
 
 def moves(library: Library) -> dict[str, str]:
-    """From each former key straight to the key that is in use now; what goes in a circle, or nowhere, is left out."""
+    """Maps each former key directly to the current one; cycles and dead ends are left out."""
     steps = dict(library.moved) | dict(_replaced(library))
     ends = {old: _end(old, steps) for old in sorted(steps)}
     return {old: end for old, end in ends.items() if end and _in_use(end, library)}

@@ -1,4 +1,4 @@
-"""The words that are linked by themselves, and where they stand in a text (longest match, Chinese has no spaces)."""
+"""Words that are linked automatically, and where they occur in a text (longest match, since Chinese has no spaces)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

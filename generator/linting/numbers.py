@@ -1,4 +1,4 @@
-"""Numbers that could be called and data of people, however they are disguised: full-width, spelt out, spaced, bracketed."""
+"""Detects phone numbers and personal data in any disguise: full-width, spelt out, spaced, bracketed."""
 
 import re
 import unicodedata
@@ -52,7 +52,7 @@ WORTH = re.compile(
       | (?<=邮)箱)""",
     re.VERBOSE,
 )
-"""What every number and all data of a person hold: most texts hold none of it."""
+"""A cheap precondition: every number and all personal data match this; most texts do not."""
 _DATE = re.compile(r"(?:19|20)[0-9]{2}([-./])[01]?[0-9]\1[0-3]?[0-9]|(?<![0-9])[0-2]?[0-9]:[0-5][0-9](?![0-9])")
 _RUN = re.compile(
     r"(?<![A-Za-z0-9_./〔＃#-])(?:\+ ?)?[(]?[0-9](?:[ .·()_*-]{0,2}[0-9]){2,24}[)]?[Xx]?(?![A-Za-z0-9_%])"

@@ -27,7 +27,9 @@ Strings = frozenset[str]
 
 
 def may_match(pattern: re.Pattern[str], text: str) -> bool:
-    """Whether a text holds one of the strings that every match of a pattern holds; true when there are none such."""
+    """Whether a text contains one of the strings that every match of a pattern must contain; true if no such strings
+    are known.
+    """
     looks = _looks(pattern)
     for look in looks:  # asked for each sentence of the base: `any` takes twice as long
         if look.search(text):

@@ -1,4 +1,4 @@
-"""The sentences of an entry as rules read them: its own words, quotations, examples, references blanked."""
+"""The sentences of an entry as rules read them: with references blanked, and with quotations and examples marked."""
 
 import re
 from bisect import bisect_left
@@ -130,7 +130,7 @@ def _own_words(document: Document) -> tuple[tuple[Text, str], ...]:
 
 @lru_cache(8192)
 def blanked(text: str) -> str:
-    """The words that readers see, at their places: code and references become spaces, but link words stay."""
+    """The visible text at unchanged positions: code and references become spaces, link labels stay."""
     return _blanked(text)
 
 

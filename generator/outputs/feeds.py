@@ -1,4 +1,4 @@
-"""What has changed, in readers' words, for programs that tell them of it: Atom, JSON Feed, and a calendar of rules."""
+"""Feeds of changes for readers (Atom and JSON Feed), and a calendar of rules."""
 
 import json
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""The headers of all answers for hosts that read `_headers`: Cloudflare Pages, Netlify."""
+"""The `_headers` file with response headers, for Cloudflare Pages and Netlify."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial

@@ -41,7 +41,7 @@ def planned(inputs: Inputs) -> Iterator[PlannedFiles]:
 
 
 def outputs(inputs: Inputs, pages: Sequence[PlannedPage] = ()) -> tuple[Output, ...]:
-    """The same, made now."""
+    """Builds these files now."""
     edition, words = inputs.edition, inputs.edition.library.words.search
     documents = [document for document in edition.library if _findable(document)]
     groups = synonyms(edition, words)

@@ -1,4 +1,4 @@
-"""What search engines are told: that they may read all pages, which there are, and on which days they really changed."""
+"""`robots.txt` and the sitemap, with the dates on which pages really changed."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -21,7 +21,9 @@ _SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def planned(inputs: Inputs) -> Iterator[PlannedFiles]:
-    """Files at the top; a list of the pages only when the site has an address of its own, without which it would be empty."""
+    """Files at the top; a list of the pages only when the site has an address of its own, without which it would be
+    empty.
+    """
     yield PlannedFiles((ROBOTS,), partial(_robots, inputs.site_url))
     if inputs.site_url:
         yield PlannedFiles((NAME, PARTS), partial(_sitemap, inputs.site_url, MOST))

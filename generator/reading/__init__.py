@@ -1,1 +1,1 @@
-"""From bytes to typed entries: files are read, their nodes know their place, the entries make up the library."""
+"""From bytes to typed entries: reading and parsing files, validating entries, and the library of all entries."""

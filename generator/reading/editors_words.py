@@ -1,4 +1,4 @@
-"""Editors' words that are no entries: the site's name and sections, topics, words for search, words to avoid."""
+"""Content files that are not entries: the site's name and sections, topics, search words, words to avoid."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What an entry's text and data name — other entries, clauses, parameters — as it is written, whatever that leads to."""
+"""References in an entry's text and data to other entries, clauses and parameters, before they are resolved."""
 
 import re
 from collections.abc import Iterable, Iterator

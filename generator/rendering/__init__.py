@@ -1,1 +1,1 @@
-"""The base as of a day into HTML: views of entries, their prose, pictures, citations and pages."""
+"""Renders the base as of a day to HTML: views of entries, text, pictures, citations and pages."""

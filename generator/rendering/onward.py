@@ -1,4 +1,4 @@
-"""Where a page leads: one main action, more that can be filled in, the next step, and at most nine links in three groups."""
+"""Onward links of a page: one main action, other tools, the next step, and at most nine links in three groups."""
 
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""What the site is made of besides pages: a file as data, and files that can be made."""
+"""Output files besides pages: finished files, and files that can be built."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass

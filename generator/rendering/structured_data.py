@@ -1,4 +1,4 @@
-"""What a page is in the words of schema.org, as JSON-LD in its head, for programs that read pages.
+"""Structured data (schema.org as JSON-LD) in the head of each page.
 
 Its addresses are relative to the page, so that it is right wherever the site is served.
 """

@@ -1,1 +1,1 @@
-"""What a person judging the base asks: what changed, what rests on it, what is due, what is loose."""
+"""Help for reviewers: what changed, what depends on it, what is due, what is unlinked."""

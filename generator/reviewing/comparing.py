@@ -1,4 +1,4 @@
-"""Two states of the base compared in the reader's terms: what is new, gone, moved, and which words say something else."""
+"""Compares two states of the base in terms of what readers see: new, removed and moved entries, and changed statements."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""How grave it is that a value or a sentence says something else: who must look before it is published."""
+"""Grades the risk of a changed value or sentence, and so who must review it before publication."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The content as it was at a revision, read from git."""
+"""The content at a git revision."""
 
 import io
 import subprocess

@@ -1,4 +1,4 @@
-"""Outside links: whether they still answer. The only module that uses the network; asked politely, remembered, resumable."""
+"""Checks external links: rate-limited, cached, and resumable. The only module that uses the network."""
 
 import json
 import time

@@ -1,4 +1,6 @@
-"""What changes when: reviews and contacts that fall due, exceptions that end, law and numbers that begin or end."""
+"""A schedule of upcoming dates: reviews and contacts that fall due, exceptions that expire, laws and values that begin
+or end.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

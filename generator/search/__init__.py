@@ -1,1 +1,1 @@
-"""Search: an index made at build from the entries, and the one engine that ranks in browsers and in `kb search`."""
+"""Search: an index built from the entries, and one ranking engine for browsers and `kb search`."""

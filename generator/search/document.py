@@ -1,4 +1,4 @@
-"""What search needs to know of one page."""
+"""The data that search indexes of one page."""
 
 from dataclasses import dataclass
 from typing import NamedTuple

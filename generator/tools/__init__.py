@@ -1,1 +1,1 @@
-"""What readers fill in, count and print: formulas, examples, and the scripts of the pages."""
+"""Interactive tools for readers: formulas, worked examples, and the scripts of the pages."""

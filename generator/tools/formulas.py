@@ -1,4 +1,4 @@
-"""Formulas: text into a tree that the page's script works out, with the units of everything in it."""
+"""Parses formulas into trees that the page's script evaluates, and checks their units."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""What stands in letters for what readers fill in."""
+"""Placeholders in letters, which readers fill in."""
 
 import re
 

@@ -189,3 +189,34 @@ def test_the_types_that_are_named_are_all(built: Path) -> None:
     text = (ROOT / "docs/editing-in-english.md").read_text("utf-8")
     named = set(re.findall("`([a-z]+)`", text.partition("The types are")[2].partition("2. **")[0]))
     assert named == {kind.type_name() for kind in CONTENT_TYPES}
+
+
+PRIVATE = (
+    "come by",
+    "by turns",
+    "stand-in",
+    "the host's part",
+    "worked out",
+    "what has been worked",
+    "faces that",
+    "fell behind",
+)
+"""Words that this project once used in place of the field's own: compute, obtain, placeholder, layout, cache, hash."""
+
+
+def test_docstrings_and_documentation_use_the_words_of_the_field() -> None:
+    modules = [path for path in (ROOT / "generator").rglob("*.py") if "rules" not in path.parts]
+    docstrings = (
+        ast.get_docstring(node) or ""
+        for path in modules
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+    )
+    pages = (path.read_text("utf-8") for path in (ROOT / "docs").glob("*.md"))
+    found = [(word, text[:60]) for text in (*docstrings, *pages) for word in PRIVATE if word in text]
+    assert found == []
+
+
+def test_the_glossary_has_at_most_ten_words() -> None:
+    rows = re.findall(r"^\| (?!word|---)", (ROOT / "docs/glossary.md").read_text("utf-8"), re.MULTILINE)
+    assert 1 <= len(rows) <= 10

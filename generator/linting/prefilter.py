@@ -1,7 +1,7 @@
 """A quick look before a pattern goes over a text: every match holds one of a few strings, and those are found fast.
 
 Patterns with look-behinds try each alternative at each character; a search for plain strings skips to where one may
-begin. The strings are worked out from the pattern itself, as RE2's prefilters are, so that they cannot fall behind it.
+begin. The strings are derived from the pattern itself, as in RE2's prefilters, so that they cannot get out of date.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""What changed on the pages when templates, styles or the host's settings changed: the pages of both states compared."""
+"""Compares pages before and after a change of templates, styles or MkDocs settings."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -180,7 +180,7 @@ def _twin(page: Page) -> bytes:
 
 
 def check_links(site: Site, shell: Shell) -> None:
-    """Refuse a site with a link that leads nowhere, in a page, around it, or in the host's own files."""
+    """Refuse a site with a link that leads nowhere, in a page, in the layout, or in MkDocs' own files."""
     pieces: dict[str, tuple[Hyperlinks, ...]] = {
         file_of(page.address): (page.links, Hyperlinks(shell.frame(page).links.anchors)) for page in site.pages
     }

@@ -15,7 +15,7 @@ from generator.reading.yaml_nodes import GroupNode, Parsed, Scalar, locate, plac
 class Document:
     """One entry with its file: `path` relative to the root, and the bytes as they were read.
 
-    Two documents are equal only if they are the same, so that what is worked out about one can be looked up by it.
+    Two documents are equal only if they are the same, so that results about a document can be cached by identity.
     """
 
     path: str

@@ -131,7 +131,7 @@ class Outcome:
     values: dict[str, Any]
     shown: dict[str, str]
     impossible: dict[str, Wording]
-    """Why a result cannot be worked out."""
+    """Why a result cannot be computed."""
     advice: tuple[bool, ...]
 
 

@@ -53,7 +53,7 @@ class FormulaFault(Exception):
 
 @dataclass(frozen=True)
 class Formula:
-    """A formula that can be worked out: its tree, its unit, and the names it uses."""
+    """A formula that can be evaluated: its tree, its unit, and the names it uses."""
 
     tree: Tree
     unit: Unit

@@ -65,7 +65,8 @@ def found(ranking: Ranking, queries: list[Query]) -> dict[str, list[str]]:
 
 def place(query: Query, found: dict[str, list[str]]) -> int:
     """The place of the first wanted page, from 1; 0 when none of ten is wanted."""
-    return next((i for i, key in enumerate(found[query["q"]], 1) if key in query["want"]), 0)
+    wanted = {key.removeprefix("pages/") for key in query["want"]}
+    return next((i for i, key in enumerate(found[query["q"]], 1) if key in wanted), 0)
 
 
 def test_every_wanted_page_exists(queries: list[Query]) -> None:

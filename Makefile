@@ -7,7 +7,7 @@ TESTS := $(VENV)/.ready-for-tests
 SCRIPTS := $(VENV)/scripts/.ready
 PIP := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: scripts fuzz docs sbom site test test-content test-code serve check bench bench-search bench-reading reference screenshots lock clean
+.PHONY: audit coverage mutants scripts fuzz docs sbom site test test-content test-code serve check bench bench-search bench-reading reference screenshots lock clean
 
 site: $(READY)
 	@$(KB) build
@@ -46,6 +46,23 @@ docs: $(READY)
 FUZZ ?= 5000
 fuzz: $(TESTS)
 	@KB_FUZZ=$(FUZZ) KB_KILLS=200 $(VENV)/bin/python -m pytest -n 0 tests/test_fuzz.py tests/test_kills.py
+
+# Every page of the site: valid, accessible, at home, within its policy; feeds, API and names of institutions.
+audit: $(TESTS) browser
+	@KB_AUDIT=1 $(VENV)/bin/python -m pytest tests/test_audit.py tests/test_accessibility.py tests/test_for_programs.py tests/test_api.py tests/test_workflows.py
+
+# Which lines and branches of generator/ the tests run, commands and forked processes included.
+coverage: $(TESTS) browser
+	@$(VENV)/bin/python -m coverage erase
+	@$(VENV)/bin/python -m coverage run -m pytest
+	@$(VENV)/bin/python -m coverage combine -q
+	@$(VENV)/bin/python -m coverage report
+
+# How many small changes of the program its tests notice, in a sample: MUTANTS="60 linking" tries 60 in one area.
+MUTANTS ?= 20
+mutants: $(TESTS)
+	@$(PIP) --require-hashes -r requirements-mutants.lock
+	@$(VENV)/bin/python tests/mutants.py $(MUTANTS)
 
 bench: $(READY)
 	@$(VENV)/bin/python benchmarks/compare.py $(BENCH)
@@ -99,6 +116,7 @@ COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 --gen
 lock:
 	$(COMPILE) --extra dev --output-file requirements-dev.lock
 	$(COMPILE) --extra build --constraint requirements-dev.lock --output-file requirements.lock
+	$(COMPILE) --extra mutants --constraint requirements-dev.lock --output-file requirements-mutants.lock
 
 # What is installed to build the site, with versions and licences, as CycloneDX; needs `pip install cyclonedx-bom`.
 sbom: requirements.lock

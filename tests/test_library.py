@@ -8,6 +8,7 @@ from conftest import DAY
 from generator.base import Base
 from generator.content_types.strategy import Strategy
 from generator.examining import examine
+from generator.linking.addresses import relative
 from generator.reading.document import Document
 from generator.reading.validation import validate
 from generator.reading.yaml_nodes import parse
@@ -53,3 +54,20 @@ def test_a_broken_entry_is_told_once_not_at_everyone_who_names_it(small: Path) -
     entry.write_text(entry.read_text("utf-8").replace("answer:", "anwser:"), "utf-8")
     found = examine(Base.forgetful(small), DAY).findings
     assert {finding.path for finding in found if finding.code != "KB211"} == {"content/strategies/keep-records.yaml"}
+
+
+@pytest.mark.parametrize(
+    ("start", "target", "link"),
+    [
+        ("/concepts/a/", "/concepts/b/", "../b/"), ("/concepts/a/", "/terms/b/", "../../terms/b/"), ("/", "/terms/b/", "terms/b/"),
+        ("/terms/b/", "/", "../../"), ("/terms/b/", "/terms/b/#c", "#c"), ("/terms/b/", "/terms/b/", "./"), ("/terms/", "/terms/b/#c", "b/#c"),
+    ],
+)  # fmt: skip
+def test_a_link_is_the_shortest_way(start: str, target: str, link: str) -> None:
+    assert relative(start, target) == link
+
+
+def test_who_names_whom_is_known_by_kind(small: Path) -> None:
+    links = examine(Base.forgetful(small), DAY).links
+    assert links.used_by == {"parameters/calls-per-day": ("concepts/fenfu",)}
+    assert not {"parameters/calls-per-day", "sources/law"} & links.backlinks.keys()

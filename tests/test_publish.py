@@ -328,6 +328,9 @@ def test_from_the_command_line(small: Path, kb: Kb, monkeypatch: pytest.MonkeyPa
     published = kb("publish", public, "--root", small)
     assert published.returncode == 0, published.stderr
     assert (public / "concepts/fenfu/index.html").is_file() and kb("verify", public).returncode == 0
+    assert kb("build", "--root", small, "--out", small.parent / "plain").returncode == 0
+    told = kb("verify", small.parent / "plain")
+    assert told.returncode == 2 and "kb build made" in told.stderr and "Traceback" not in told.stderr
     (public / "index.html").write_bytes(b"changed")
     (public / "robots.txt").unlink()
     (public / "stranger.html").write_bytes(b"")

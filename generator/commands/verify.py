@@ -7,6 +7,7 @@ import click
 from generator.cli import SetupError, stop
 from generator.language import say, shown
 from generator.publishing.manifest import Difference, NotPublished, differences
+from generator.remembering.ownership import LIST
 
 _WORDS: dict[Difference, tuple[str, str]] = {
     "missing": ("不见了", "missing"),
@@ -28,11 +29,22 @@ def command(folder: Path) -> None:
     try:
         found = list(differences(folder))
     except NotPublished:
-        raise SetupError(say(
-            f"{folder} 里没有发布清单，不是 kb publish 放的地方。", f"{folder} holds no list of what kb publish put there."
-        )) from None  # fmt: skip
+        raise SetupError(_unpublished(folder)) from None
     for path, kind in found:
         click.echo(shown(f"{path}: {say(*_WORDS[kind])}"))
     if found:
         stop(1)
     click.echo(say("和发布的一样。", "Just as published."))
+
+
+def _unpublished(folder: Path) -> str:
+    """Why there is nothing to compare a folder with."""
+    if (folder / LIST).is_file():
+        return say(
+            f"{folder} 是 kb build 建的网站，里面没有各个文件的摘要，没法核对。先用 kb publish 发布到一个地方，再核对那里。",
+            f"{folder} is a site that kb build made: it holds no digests to compare with. Publish it with `kb publish`, and "
+            "verify the place it was published to.",
+        )
+    return say(
+        f"{folder} 里没有发布清单，不是 kb publish 放的地方。", f"{folder} holds no list of what kb publish put there."
+    )

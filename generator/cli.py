@@ -10,6 +10,7 @@ import traceback
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 from click.core import ParameterSource
@@ -172,6 +173,21 @@ def reason(error: OSError) -> str:
 @click.version_option(__version__, prog_name="kb")
 def main() -> None:
     pass
+
+
+class Slashed(click.Path):
+    """A path that may be written with the slashes of Windows, on any system."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path, with the slashes of this system where there is no such path otherwise."""
+        text = str(value)
+        other = text.replace("\\", "/")
+        return super().convert(other if other != text and not Path(text).exists() else value, param, ctx)
+
+
+def slashed(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    """The name of an entry, whichever slash divides section and id."""
+    return value.replace("\\", "/")
 
 
 def root_option(function: click.decorators.FC) -> click.decorators.FC:

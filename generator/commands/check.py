@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from generator.base import Base
-from generator.cli import SetupError, as_of_option, base_option, jobs_option, stop
+from generator.cli import SetupError, Slashed, as_of_option, base_option, jobs_option, stop
 from generator.dates import day_of_check
 from generator.diagnostics import LANGUAGES, Diagnostic, Language
 from generator.language import preferred, say
@@ -30,7 +30,7 @@ from generator.reporting import FORMATS, Format, count, report, severity_of
         "are found too.\n\nExit code: 0 no errors, 1 errors, 2 wrong set-up.",
     ),
 )
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@click.argument("paths", nargs=-1, type=Slashed(path_type=Path, exists=True))
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True,
     help=say("输出格式：给人看、给程序看、标在 PR 上、上传到代码扫描。", "Form of the report."),

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 import click
 
 from generator.base import Base
-from generator.cli import SetupError, base_option
+from generator.cli import SetupError, base_option, slashed
 from generator.language import say, shown
 
 
@@ -17,7 +17,7 @@ from generator.language import say, shown
         "Example: kb impact civil-code:188",
     ),
 )
-@click.argument("name", metavar="SOURCE[:CLAUSE]")
+@click.argument("name", metavar="SOURCE[:CLAUSE]", callback=slashed)
 @click.option("--json", "as_json", is_flag=True, help=say("输出 JSON。", "Print JSON."))
 @base_option
 def command(name: str, as_json: bool, base: Base) -> None:

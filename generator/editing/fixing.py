@@ -47,9 +47,9 @@ def fix(sources: Mapping[str, bytes], examine: Examine) -> dict[str, bytes]:
 
 def declined(sources: Mapping[str, bytes], examine: Examine) -> Iterator[tuple[Diagnostic, str]]:
     """The safe fixes that were not applied, each with the codes of the findings it would cause."""
-    before = tuple(examine({}))
+    before = tuple(examine(sources))
     for finding in _fixes(sources, before, set()):
-        after = _counts(examine(_written(sources, [finding])))
+        after = _counts(examine({**sources, **_written(sources, [finding])}))
         new = sorted({code for (path, code), number in after.items() if number > _counts(before)[path, code]})
         yield finding, ", ".join(new) or finding.code
 

@@ -96,8 +96,11 @@ def _column(opens: re.Match[str]) -> int:
 
 def in_plain_text(lines: Lines, span: Span, text: str) -> tuple[Trap, ...]:
     """The slips in a text without quotes that change what readers see of it."""
-    found = (_comment(lines, span), _empty_word(span, text), *_swallowed_items(lines, span))
-    return tuple(trap for trap in found if trap)
+    tight = (_tight_dash(lines, number) for number in range(span.line, span.end_line + 1))
+    if lines[span.line - 1][: span.column - 1].isspace() and (found := tuple(filter(None, tight))):
+        return found
+    traps = (_comment(lines, span), _empty_word(span, text), *_swallowed_items(lines, span))
+    return tuple(trap for trap in traps if trap)
 
 
 def _comment(lines: Lines, span: Span) -> Trap | None:
@@ -135,6 +138,11 @@ def _swallowed_items(lines: Lines, span: Span) -> Iterator[Trap]:
             over = Span(number, 1, number, end + 1)
             fix = (" " * len(dash[0]), over) if dash else None
             yield Trap("KB024", Span(number, end + 1, number, end + 2), lines[number - 1].strip()[:60], fix)
+
+
+def _tight_dash(lines: Lines, number: int) -> Trap | None:
+    """A line that begins with a dash and a word right behind it."""
+    return no_space_after_dash(lines, number) if re.match(r" +-[^\s\d.-]", lines[number - 1]) else None
 
 
 def _lacks_dash(lines: Lines, span: Span) -> Trap | None:
@@ -254,7 +262,7 @@ def words_behind_quotes(lines: Lines, number: int) -> Trap | None:
 def no_space_after_dash(lines: Lines, number: int) -> Trap | None:
     """An item of a list whose dash has no space behind it."""
     found = re.match(r" *-(?=[^\s-])", lines[number - 1])
-    if not found or not any(re.match(r" *- ", line) for line in lines):
+    if not found:
         return None
     at = found.end()
     return Trap(

@@ -35,11 +35,12 @@ PAUSE = 0.2
 
 @dataclass(frozen=True)
 class Run:
-    """One build: seconds in all and of each command, peak memory in bytes, and what went wrong, if anything."""
+    """One build: seconds in all and of each command, peak memory in bytes, seconds of processors, what went wrong, if anything."""
 
     seconds: float
     steps: tuple[float, ...]
     peak: int
+    processors: float
     timed_out: bool = False
     fault: str = ""
 
@@ -89,7 +90,10 @@ def main() -> None:
                     if options.json:
                         options.json.write_text(figures(results), "utf-8")
         middle = [median(list(each)) for each in zip(*rounds, strict=True)]
-        print(f"\n{size:,} articles of {CHARACTERS:,} characters\n\n{table(middle, options.timeout)}", flush=True)
+        print(
+            f"\n{size:,} articles of {CHARACTERS:,} characters, Python {interpreter()}\n\n{table(middle, options.timeout)}",
+            flush=True,
+        )
         if "ours" in wanted:
             print(f"\n{preview(Corpus(size))}", flush=True)
 
@@ -141,23 +145,24 @@ def measure(tool: Tool, corpus: Corpus, timeout: float) -> Result:
 def build(commands: list[list[str]], folder: Path, timeout: float) -> Run:
     """Run the commands of one build, one after the other."""
     times: list[float] = []
-    peak = 0
+    peak, processors = 0, 0.0
     for command in commands:
         with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
-            taken, memory, status = watched(command, folder, timeout, said)
+            taken, memory, spent, status = watched(command, folder, timeout, said)
             said.seek(0)
             words = said.read()
         times.append(taken)
-        peak = max(peak, memory)
+        peak, processors = max(peak, memory), processors + spent
         timed_out = taken >= timeout
         if status or timed_out:
             fault = "" if timed_out else last_line(words) or f"exit code {status}"
-            return Run(sum(times), tuple(times), peak, timed_out, fault)
-    return Run(sum(times), tuple(times), peak)
+            return Run(sum(times), tuple(times), peak, processors, timed_out, fault)
+    return Run(sum(times), tuple(times), peak, processors)
 
 
-def watched(command: list[str], folder: Path, timeout: float, said: IO[str]) -> tuple[float, int, int]:
-    """The seconds one command takes, the peak memory of all its processes, and its exit code; killed when too slow."""
+def watched(command: list[str], folder: Path, timeout: float, said: IO[str]) -> tuple[float, int, float, int]:
+    """The seconds one command takes, the peak memory of all its processes, the seconds of processors that they take, and
+    its exit code; killed when too slow."""
     environment = os.environ | {"ASTRO_TELEMETRY_DISABLED": "1", "NO_COLOR": "1"}
     start = time.perf_counter()
     process = subprocess.Popen(
@@ -182,7 +187,7 @@ def watched(command: list[str], folder: Path, timeout: float, said: IO[str]) -> 
     ended.set()
     watcher.join()
     process.returncode = os.waitstatus_to_exitcode(status)
-    return taken, max(*peaks, usage.ru_maxrss * 1024), process.returncode
+    return taken, max(*peaks, usage.ru_maxrss * 1024), usage.ru_utime + usage.ru_stime, process.returncode
 
 
 def memory_of(session: int) -> int:
@@ -215,17 +220,18 @@ def table(results: list[Result], timeout: float) -> str:
     """The results at one size as a Markdown table."""
     ours = next((result for result in results if result.key == "ours"), None)
     lines = [
-        "| tool | cold | unchanged | one edit | peak memory | pages | output | search index |",
-        "|---|---:|---:|---:|---:|---:|---:|---:|",
+        "| tool | cold | unchanged | one edit | processors, cold | peak memory | pages | output | search index |",
+        "|---|---:|---:|---:|---:|---:|---:|---:|---:|",
     ]
     for result in results:
         if result.not_installed:
-            lines.append(f"| {result.name} | not installed: {result.not_installed} | | | | | | |")
+            lines.append(f"| {result.name} | not installed: {result.not_installed} | | | | | | | |")
             continue
         cells = [cell(result, ours, step, timeout) for step in range(3)]
+        spent = f"{result.runs[0].processors:.1f} s" if result.runs else ""
         peak = megabytes(max((run.peak for run in result.runs), default=0))
         sizes = [f"{result.pages:,}", megabytes(result.output), megabytes(result.index)] if result.output else [""] * 3
-        lines.append(f"| {' | '.join([result.name, *cells, peak, *sizes])} |")
+        lines.append(f"| {' | '.join([result.name, *cells, spent, peak, *sizes])} |")
     return "\n".join(lines)
 
 
@@ -255,8 +261,13 @@ def megabytes(amount: int) -> str:
 
 def figures(results: list[Result]) -> str:
     """All figures and the machine they are from, as JSON."""
-    machine = {"cores": os.cpu_count(), "python": platform.python_version(), "system": platform.system()}
+    machine = {"cores": os.cpu_count(), "python": interpreter(), "system": platform.system()}
     return json.dumps({"machine": machine, "results": [asdict(result) for result in results]}, indent=1) + "\n"
+
+
+def interpreter() -> str:
+    """The Python that ours and MkDocs run on, with the day and compiler of its build: an optimised build is faster."""
+    return f"{platform.python_version()} of {platform.python_build()[1]}, {platform.python_compiler()}"
 
 
 def say(words: str) -> None:

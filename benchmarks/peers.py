@@ -200,6 +200,13 @@ import { docsSchema } from "@astrojs/starlight/schema";
 export const collections = { docs: defineCollection({ loader: docsLoader(), schema: docsSchema() }) };
 """
 
+_RSPRESS = """export default {
+  root: "docs",
+  title: "peer",
+  lang: "zh",
+};
+"""
+
 _KB = (sys.executable, "-m", "generator")
 _DAY = ("--as-of", "2026-11-23")
 _PAGEFIND_INDEX = ("pagefind/**/*.pf_*", "pagefind/pagefind-entry.json")
@@ -245,6 +252,11 @@ TOOLS = (
         "vitepress", "VitePress 1.6.4", (("{home}/node_modules/.bin/vitepress", "build", "docs"),),
         "docs/.vitepress/dist", ("assets/**/*localSearchIndex*",), npm=("vitepress@1.6.4",),
         files={"docs/.vitepress/config.mjs": _VITEPRESS}, relative=True, heading=True,
+    ),
+    Tool(
+        "rspress", "Rspress 2.0.22", (("{home}/node_modules/.bin/rspress", "build"),), "doc_build",
+        ("static/search_index*.json",), npm=("@rspress/core@2.0.22",), files={"rspress.config.mjs": _RSPRESS},
+        relative=True, heading=True,
     ),
     Tool(
         "starlight", "Starlight 0.37.7 (Astro 5.18.2)", (("{home}/node_modules/.bin/astro", "build"),), "dist",

@@ -152,6 +152,16 @@ def test_a_paper_with_a_deadline_brings_its_own_letter(page: Page, real_site: Pa
         page.click("[data-again]:visible")
 
 
+def test_the_result_of_a_call_prints_its_number(page: Page, real_site: Path) -> None:
+    check = next(check for check in CHECKS if check.id == "this-call")
+    open_page(page, real_site, "checks/this-call")
+    give(page, answered(check, *CALLS["a threat at night"][0]))
+    page.emulate_media(media="print")
+    outcome = page.locator("[data-outcome]:not([hidden])")
+    assert outcome.locator("a.act[href='tel:110']").is_visible() and outcome.locator("h2").is_visible()
+    assert not [button for button in outcome.locator("button").all() if button.is_visible()]
+
+
 def test_the_other_numbers_are_one_tap_away(page: Page, real_site: Path) -> None:
     check = next(check for check in CHECKS if check.id == "this-call")
     open_page(page, real_site, "checks/this-call")

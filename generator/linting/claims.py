@@ -37,12 +37,14 @@ _DATE = re.compile(
 )
 _DAY = re.compile(r"(?P<year>[0-9]{4}) ?年 ?(?P<month>[0-9]{1,2}) ?月 ?(?P<day>[0-9]{1,2}) ?日")
 _VALUE = re.compile(
-    r"(?<![第.0-9])(?<!第 )(?P<number>\{\{[^{}\n]+\}\}|[0-9][0-9,]*(?:\.[0-9]+)?|[一二三四五六七八九十百千两]+)\**\s?\**"
-    r"(?P<unit>个?工作日|个月|周岁|小时|分钟|[年日天次倍%％]|[万亿]?元|人民币)(?!前后)"
+    r"(?<![第.0-9几数])(?<!第 )(?P<number>\{\{[^{}\n]+\}\}|[0-9][0-9,]*(?:\.[0-9]+)?|[一二三四五六七八九十百千两]+)\**\s?\**"
+    r"(?P<unit>个?工作日|个月|周岁|小时|分钟|[年日天次倍%％]|[万亿]?元|人民币)(?!前后|期)"
     r"|(?<![0-9:])(?P<time>[0-9]{1,2}:[0-9]{2}|\{\{[^{}\n]+\}\}(?=[^{}，。；\n0-9]{0,4}(?:到|至|以?后|以?前)))"
 )
 _ANY = re.compile(r"[{0-9一二三四五六七八九十百千两]")
 _SAME_UNIT = {"天": "日", "％": "%", "个工作日": "工作日", "人民币": "元"}
+_QUOTE = re.compile(r"“[^“”]*”")
+_LARGE = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?) ?(?P<times>[万亿])元")
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _BINDS = {
@@ -70,7 +72,17 @@ def _claim(sentence: Sentence) -> Claim:
     end = sentence.start + len(sentence.words)
     binds = frozenset(name for name, pattern in _BINDS.items() if pattern.search(bare))
     about = gist(bare)
-    return Claim(sentence.location, sentence.start, end, bare, cited, values(bare), binds, sketch(about), shape(about))
+    return Claim(
+        sentence.location,
+        sentence.start,
+        end,
+        bare,
+        cited,
+        values(_QUOTE.sub("", bare)),
+        binds,
+        sketch(about),
+        shape(about),
+    )
 
 
 def _bare(words: str) -> str:
@@ -100,8 +112,16 @@ def _values(words: str) -> Iterator[Value]:
         if found["time"]:
             yield "time", found["time"]
         else:
-            unit = found["unit"]
-            yield _SAME_UNIT.get(unit, unit), _in_digits(found["number"])
+            yield plain(found["unit"], _in_digits(found["number"]))
+
+
+def plain(unit: str, number: str) -> Value:
+    """A number and its unit in the plainest form: days, and money in yuan, however many 万 are in either."""
+    large = _LARGE.fullmatch(f"{number}{unit}")
+    if large:
+        return "元", f"{float(large['number']) * (10_000 if large['times'] == '万' else 100_000_000):.0f}"
+    shorter = number.rstrip("0").rstrip(".") if "." in number else number
+    return _SAME_UNIT.get(unit, unit), shorter
 
 
 def _in_digits(number: str) -> str:

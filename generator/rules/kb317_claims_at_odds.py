@@ -7,7 +7,7 @@
 - 约束：几乎同样的话，一处说“不得”，另一处说“可以”或“应当”；
 - 条款：几乎同样的话，引的条款没有一条相同，说的机构和文件却一样。
 
-只引一条、来源里存有那条的原文时，也和原文里同一个单位的数比。
+也和引的条款比：存有原文的，句子里的数要在原文、说明里；只有说明的，至少要有一个数相同。
 
 参数按当天的值比。举例、别人的话不查。
 
@@ -33,7 +33,7 @@ from generator.content_types.source import Clause, Source
 from generator.diagnostics import Wording
 from generator.entry import Text
 from generator.linking.links import value_on
-from generator.linting.claims import Claim, Value, gist, values
+from generator.linting.claims import Claim, Value, gist, plain, values
 from generator.linting.likeness import at_most, candidates, likeness, pairs_of_characters
 from generator.linting.rule import Severity
 from generator.linting.running import Context, Finding, LibraryCheck, once
@@ -54,8 +54,8 @@ _CLAUSE = Wording("条款", "clause")
 _SAYS = {"must": "应当", "must not": "不得", "may": "可以"}
 _ALIKE, _SAME = 0.6, 0.75
 """Sentences about the same thing, and such as differ in little but what is compared."""
-_TOUCHING, _NO_TEXT = 0.3, 0.5
-"""How much of the shorter of two claims on one clause the other must hold; more, where the clause has no text."""
+_TOUCHING, _SILENT = 0.3, 0.5
+"""How much of the shorter of two claims on one clause the other must hold; more, where the clause says no number."""
 _FEW = 6
 """So many claims of one value on one clause are compared with those of others."""
 _WHO = re.compile(
@@ -123,14 +123,23 @@ def _at_odds(given: Context) -> dict[str, dict[Claim, Other]]:
 
 
 def _against_text(claim: Claim, given: Context) -> Other | None:
-    """The text of the only clause that a claim cites, if its numbers of a unit are all others."""
-    clause = _literal(claim, given) if claim.values else None
-    if clause is None:
+    """The clauses that a claim cites, if one of its numbers is not among theirs of that unit."""
+    clauses = _cited(claim, given) if claim.values else ()
+    here, there = _by_unit(claim.values, given), _by_unit(_in_clauses(clauses), given)
+    units = sorted(here.keys() & there.keys())
+    # What an editor says of a clause is not all of it: there, one number in common is enough.
+    whole = all(each.text for each in clauses)
+    odd = [
+        (unit, each)
+        for unit in units
+        if whole or not here[unit] & there[unit]
+        for each in sorted(here[unit] - there[unit])
+    ]
+    if not odd:
         return None
-    numbers = _differing(_by_unit(claim.values, given), _by_unit(values(clause.text or ""), given))
-    if numbers is None:
-        return None
-    return Other(lambda: clause.label, clause.text or "", Odds(_NUMBER, *map(_written, numbers)))
+    literal = "、".join(_written((odd[0][0], each)) for each in sorted(there[odd[0][0]]))
+    label = "、".join(sorted(claim.cited))
+    return Other(lambda: label, "……".join(map(_words, clauses)), Odds(_NUMBER, _written(odd[0]), literal))
 
 
 def _on_one_clause(said: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
@@ -185,7 +194,10 @@ def _by_unit(numbers: Iterable[Value], given: Context) -> Numbers:
     found: Numbers = defaultdict(set)
     today = _today(given)
     for unit, number in numbers:
-        found[unit].add(today.get(number, number))
+        value = today.get(number, number)
+        if "{" not in value:
+            same, plainly = plain(unit, value)
+            found[same].add(plainly)
     return found
 
 
@@ -199,28 +211,33 @@ def _today(given: Context) -> dict[str, str]:
 def _comparable(one: Claim, other: Claim, given: Context, numbers: tuple[Value, Value]) -> bool:
     """Whether different numbers can be a mistake though the words differ: not where each is a number of its own."""
     both_parameters = all("{{" in "".join(number for _, number in claim.values) for claim in (one, other))
-    return one.cited == other.cited and not both_parameters and not set(numbers) <= _in_text(one, given)
+    return one.cited == other.cited and not both_parameters and not set(numbers) <= _in_clauses(_cited(one, given))
 
 
 def _near(here: frozenset[str], there: frozenset[str], claim: Claim, given: Context) -> bool:
     """Whether two claims on one clause touch the same of it."""
     shorter = min(len(here), len(there))
-    least = _TOUCHING if _in_text(claim, given) else _NO_TEXT
+    least = _TOUCHING if _in_clauses(_cited(claim, given)) else _SILENT
     return likeness(here, there) >= _ALIKE or (shorter > 0 and len(here & there) / shorter >= least)
 
 
-def _in_text(claim: Claim, given: Context) -> frozenset[Value]:
-    """The numbers in the literal text of the one clause that a claim cites."""
-    clause = _literal(claim, given)
-    return values(clause.text or "") if clause else frozenset()
+def _in_clauses(clauses: Iterable[Clause]) -> frozenset[Value]:
+    """The numbers in the texts of clauses, and in what is said of them."""
+    return frozenset().union(*(values(each.text or "") | values(each.says) for each in clauses))
 
 
-def _literal(claim: Claim, given: Context) -> Clause | None:
-    """The only clause that a claim cites, if its text is known."""
-    source, _, clause = next(iter(claim.cited)).partition(":")
-    document = given.library.documents.get(f"sources/{source}") if len(claim.cited) == 1 else None
-    found = document.entry.clause(clause) if document and isinstance(document.entry, Source) else None
-    return found if found and found.text else None
+def _cited(claim: Claim, given: Context) -> tuple[Clause, ...]:
+    """The clauses that a claim cites; none, if one of them is not known."""
+    names = (each.partition(":") for each in sorted(claim.cited))
+    sources = ((given.library.documents.get(f"sources/{name}"), clause) for name, _, clause in names)
+    entries = ((document and document.entry, clause) for document, clause in sources)
+    found = [entry.clause(clause) if isinstance(entry, Source) else None for entry, clause in entries]
+    known = tuple(each for each in found if each)
+    return known if len(known) == len(found) else ()
+
+
+def _words(clause: Clause) -> str:
+    return clause.text or clause.says
 
 
 def _written(value: Value) -> str:

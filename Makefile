@@ -67,7 +67,8 @@ mutants: $(TESTS)
 bench: $(READY)
 	@$(VENV)/bin/python benchmarks/compare.py $(BENCH)
 
-bench-search: $(TESTS) browser
+bench-search: site $(TESTS) browser
+	@$(VENV)/bin/python benchmarks/search_quality.py
 	@$(VENV)/bin/python benchmarks/search.py $(BENCH)
 
 bench-reading: site $(TESTS) browser

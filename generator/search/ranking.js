@@ -10,7 +10,7 @@ const LIKENESS = 1; // how much likeness of characters counts beside words
 const ALIKE = 0.25; // how hard a page is judged for the characters that it lacks
 const SINGLE = 0.3; // how much one character counts beside a pair
 const MOST_TITLES = 40;
-const FLOOR = 3.2; // evidence below which a question is about something else
+const FLOOR = 3.45; // evidence below which a question is about something else
 const CLEARLY = 1.15; // how much better the best page is than the next when there is no doubt
 
 /** A part of a question: the words it may mean, each with how far it is meant, and what it is worth when found. */

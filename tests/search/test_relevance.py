@@ -107,12 +107,12 @@ def test_questions_nobody_tuned_for(ranking: Ranking) -> None:
 
 
 def test_what_is_not_here_is_said(ranking: Ranking) -> None:
-    """Held out: 94% of questions about other things are told so, and none of those about this base by mistake."""
+    """Held out: 95% of questions about other things are told so, and none of those about this base by mistake."""
     asked = yaml.safe_load(OFFTOPIC.read_text("utf-8"))["questions"]
     off = [question["q"] for question in asked if question["split"] == "held"]
     here = [query["q"] for query in judged(UNSEEN) if query.get("split") == "held"]
     assert len(off) >= 100
-    assert sum(not ranking.search(question).is_here for question in off) / len(off) >= 0.92
+    assert sum(not ranking.search(question).is_here for question in off) / len(off) >= 0.93
     assert sum(not ranking.search(question).is_here for question in here) / len(here) <= 0.015
 
 

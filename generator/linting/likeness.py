@@ -18,7 +18,7 @@ _SIGN = re.compile(r"[\W_]+")
 _BITS = 256
 
 Sketch = tuple[int, ...]
-Shape = tuple[int, int]
+Shape = tuple[int, int, int]
 
 
 def pairs_of_characters(words: str) -> frozenset[str]:
@@ -35,16 +35,17 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def shape(words: str) -> Shape:
-    """How many pairs of characters a sentence has, and a bit for the hash of each."""
+    """How many pairs of characters a sentence has, a bit for the hash of each, and how many bits that makes."""
     pairs, bits = pairs_of_characters(words), 0
     for each in pairs:
         bits |= 1 << crc32(each.encode("utf-8", "surrogatepass")) % _BITS
-    return len(pairs), bits
+    return len(pairs), bits, bits.bit_count()
 
 
 def at_most(one: Shape, other: Shape) -> float:
     """No two sentences of these shapes are more alike; to know that takes no look at their words."""
-    only_one, only_other = (one[1] & ~other[1]).bit_count(), (other[1] & ~one[1]).bit_count()
+    common = (one[1] & other[1]).bit_count()
+    only_one, only_other = one[2] - common, other[2] - common
     whole = max(one[0] + only_other, other[0] + only_one)
     return min(one[0] - only_one, other[0] - only_other) / whole if whole else 0.0
 

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 
 import msgspec_schemaorg.models
 import pytest
-from conftest import DAY, SITES
+from conftest import DAY, SITES, Kb
 from icalendar import Calendar
 
 from generator.base import Base
@@ -206,3 +206,21 @@ def test_the_data_of_every_page_is_known_to_schema_org(real_site: Path) -> None:
     assert found.keys() >= {
         "WebPage", "FAQPage", "Article", "HowTo", "BreadcrumbList", "DefinedTerm", "DefinedTermSet", "Legislation",
     }  # fmt: skip
+
+
+def test_whose_work_is_sent_is_said_with_its_licence(small: Path, kb: Kb) -> None:
+    assert kb("build", "--root", small, "--as-of", DAY).returncode == 0
+    said = (small / "site/licenses.txt").read_text("utf-8")
+    assert (
+        "CC-BY-4.0" in said and re.search(r"(?m)^opencc [\d.]+: ", said) and re.search(r"(?m)^pypinyin [\d.]+: ", said)
+    )
+    assert "Apache License" in said and "The MIT License" in said
+
+
+def test_an_address_in_chinese_is_written_for_machines(small: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KB_SITE_URL", "https://求助.example:8443/子路径/")
+    built = kb("build", "--root", small, "--as-of", DAY)
+    assert built.returncode == 0, built.stderr
+    home = "https://xn--7frp90d.example:8443/%E5%AD%90%E8%B7%AF%E5%BE%84/"
+    assert f"<loc>{home}terms/overdue/</loc>" in (small / "site/sitemap.xml").read_text("utf-8")
+    assert f'href="{home}terms/overdue/"' in (small / "site/terms/overdue/index.html").read_text("utf-8")

@@ -209,6 +209,14 @@ def test_a_picture_of_several_characters_is_not_taken_apart() -> None:
     assert fixes == [None, None]
 
 
+@pytest.mark.parametrize("name", ["kb-title", "main", "cite-1", "turn-to", "i-phone"])
+def test_a_section_takes_no_name_of_the_page(name: str) -> None:
+    section = f"sections:\n  - heading: 还有什么？\n    id: {name}\n    body: 甲乙丙。\n"
+    source = BASE[RECORDS].decode().replace("sections:\n", section, 1)
+    found = [(code, finding.span.line) for code, finding in read_and_lint((RECORDS, source.encode())).findings]
+    assert ("KB114", source[: source.index(f"id: {name}")].count("\n") + 1) in found
+
+
 # Characters
 
 

@@ -20,12 +20,13 @@ CASES = sorted(path.name for path in SITES.iterdir() if (path / "content").is_di
 
 
 def files(site: Site) -> dict[str, str]:
-    """The site's pages and other text files, without the host's shell and the API, which has tests of its own."""
+    """The site's pages and other text files, without the host's shell, other people's licences and the API, which has
+    tests of its own."""
     pages = {f"{page.address.strip('/') or 'home'}.html": page.html for page in site.pages}
     return pages | {
         output.path: output.content.decode("utf-8", "replace")
         for output in site.outputs
-        if not output.path.startswith(("assets/", "api/"))
+        if not output.path.startswith(("assets/", "api/", "licenses.txt"))
     }
 
 

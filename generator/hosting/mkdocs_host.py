@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -17,7 +17,7 @@ from mkdocs.exceptions import MkDocsException
 from generator.base import Base
 from generator.hosting.mkdocs_plugin import Handed, KnowledgeBasePlugin
 from generator.hosting.shell import HostError, Settings, Shell, frame, host_inputs, kind_of, settings_digest, stand_ins
-from generator.linking.addresses import file_of
+from generator.linking.addresses import as_ascii, file_of
 from generator.remembering.memo import digest
 from generator.remembering.ownership import LIST
 from generator.rendering.output import Output
@@ -33,7 +33,7 @@ def shell_by_mkdocs(root: Path, pages: Iterable[Place], masthead: Masthead) -> S
     with TemporaryDirectory() as name:
         folder = Path(name)
         config = _build(root, list(kinds.values()), masthead, folder)
-        base = urlsplit(config.site_url or "/").path.rstrip("/") + "/"
+        base = unquote(urlsplit(config.site_url or "/").path).rstrip("/") + "/"
         files = {file_of(kind): kind for kind in kinds}
         frames = {kind: frame(kind, (folder / file).read_text("utf-8"), base) for file, kind in files.items()}
         own = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != LIST)
@@ -86,7 +86,7 @@ def settings_of(base: Base) -> Settings:
     if known is None:
         with TemporaryDirectory() as empty:
             config = _config(base.root, docs_dir=empty)
-            known = Settings(config.site_url or "", str(config.extra.get("report") or ""))
+            known = Settings(as_ascii(config.site_url or ""), str(config.extra.get("report") or ""))
         if inputs:
             base.memo.keep("settings", inputs, known)
     return known

@@ -20,7 +20,7 @@ from generator.base import Base
 from generator.dates import day_of_build, day_of_check
 from generator.imprint import SITEMAP
 from generator.language import preferred
-from generator.linking.addresses import file_of
+from generator.linking.addresses import as_ascii, file_of
 from generator.policy import policy_of
 from generator.reading.disk import CONTENT
 from generator.remembering.folders import entries
@@ -79,8 +79,9 @@ class KnowledgeBasePlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return server
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        config.site_url = as_ascii(config.site_url or "")
         if self.handed is None:
-            root, site_url = Path(config.config_file_path).parent, config.site_url or ""
+            root, site_url = Path(config.config_file_path).parent, config.site_url
             site = build(Base.at(root).on(1), day_of_check(None), day_of_build(None), site_url)
             _refuse_findings(site)
             self.handed = Handed(site.pages, (*site.outputs, *map(twin, site.pages)), site.masthead)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from generator.content_types import CONTENT_TYPES
 
@@ -29,6 +30,16 @@ def relative(start: str, target: str) -> str:
     while common < min(len(here), len(there)) and here[common] == there[common]:
         common += 1
     return "../" * (len(here) - common) + "/".join(there[common:]) + hash_ + fragment
+
+
+def as_ascii(url: str) -> str:
+    """An address of a whole site as machines write it: its name in Punycode, other signs of its path escaped."""
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").encode("idna").decode() + (f":{parts.port}" if parts.port else "")
+    except ValueError:  # no address at all, which MkDocs says better
+        return url
+    return urlunsplit((parts.scheme, host, quote(parts.path, safe="/%:@!$&'()*+,;=~"), parts.query, parts.fragment))
 
 
 def file_of(page_address: str) -> str:

@@ -1,6 +1,19 @@
 """The kinds of output of the site, one module each; this is the only list of them."""
 
-from generator.outputs import api, entries, feeds, guides, headers, indexes, maps, redirects, search, sitemap, tools
+from generator.outputs import (
+    api,
+    entries,
+    feeds,
+    guides,
+    headers,
+    indexes,
+    maps,
+    notices,
+    redirects,
+    search,
+    sitemap,
+    tools,
+)
 from generator.rendering.inputs import OutputKind
 
 OUTPUTS: tuple[OutputKind, ...] = (
@@ -15,4 +28,5 @@ OUTPUTS: tuple[OutputKind, ...] = (
     headers,
     feeds,
     guides,
+    notices,
 )

@@ -1,0 +1,38 @@
+"""`licenses.txt`: whose work readers are sent besides the words of the site, and under which terms."""
+
+from collections.abc import Iterator, Sequence
+from importlib.metadata import PackagePath, distribution
+
+from generator.imprint import LICENCE, LICENCE_URL
+from generator.rendering.inputs import Inputs
+from generator.rendering.output import Output, PlannedFiles
+from generator.rendering.page import PlannedPage
+
+NAME = "licenses.txt"
+SENT = {
+    "opencc": "简繁对照表，在搜索的脚本和繁体页面里 / the table of simplified and traditional characters",
+    "pypinyin": "汉字的读音，在搜索的索引里 / the readings of characters in the search index",
+}
+"""The packages of which a part is sent to readers, and what it is."""
+
+
+def planned(inputs: Inputs) -> Iterator[PlannedFiles]:
+    """One file at the top."""
+    yield PlannedFiles((NAME,), _notices)
+
+
+def _notices(pages: Sequence[PlannedPage]) -> tuple[Output, ...]:
+    own = f"本站的文字 / the words of this site: {LICENCE}, {LICENCE_URL}\n"
+    parts = [own, *(_notice(package, what) for package, what in SENT.items())]
+    return (Output(NAME, f"\n{'-' * 72}\n\n".join(parts).encode("utf-8")),)
+
+
+def _notice(package: str, what: str) -> str:
+    found = distribution(package)
+    licence = next(iter(found.metadata.get_all("License-Expression") or found.metadata.get_all("License") or ()), "")
+    texts = [path.read_text("utf-8") for path in sorted(found.files or ()) if _is_licence(path)]
+    return f"{package} {found.version}: {what}\n{licence}\n\n" + "\n\n".join(texts)
+
+
+def _is_licence(path: PackagePath) -> bool:
+    return ".dist-info" in path.as_posix() and path.name.upper().startswith(("LICENSE", "LICENCE", "NOTICE", "COPYING"))

@@ -16,7 +16,10 @@ from cosmic_ray.work_item import TestOutcome, WorkerOutcome, WorkItem, WorkResul
 
 ROOT = Path(__file__).parent.parent
 AREAS = {
-    "reading": ("generator/reading", "test_loading test_bad_files test_slips"),
+    "reading": (
+        "generator/reading",
+        "test_loading test_bad_files test_library test_slips test_planted_mistakes test_fixing",
+    ),
     "linking": ("generator/linking", "test_terms test_library test_redirects test_links"),
     "remembering": ("generator/remembering", "test_memo test_sharing"),
     "publishing": ("generator/publishing", "test_publishing test_publish test_hostile_folders"),

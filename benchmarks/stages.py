@@ -68,10 +68,10 @@ def main() -> None:
         links = link(library)
     with stage("lint across entries"):
         findings = lint_all(content, library, links, DAY, base.memo)
-    with stage("edition, fingerprints"):
+    with stage("edition, keys"):
         inputs = Inputs.of(base, library, links, None, settings_of(base).url)
         for document in library:
-            inputs.fingerprints.key(document)
+            inputs.showing.key(document)
         planned = plan(inputs)
     with stage("search index"):
         outputs = tuple(output for files in planned.files for output in files.make(planned.pages))

@@ -17,11 +17,13 @@ from conftest import DAY, ROOT, Kb, cache_of
 
 from generator.base import Base
 from generator.diagnostics import Span
+from generator.examining import examine
 from generator.remembering import memo, pool, store
 from generator.remembering.memo import PLAIN, Memo, digest, opened
 from generator.remembering.place import SETTING
 from generator.remembering.store import Store
 from generator.remembering.values import packed, unpacked
+from generator.rendering.inputs import Inputs
 from generator.site import Site, build
 
 ARTICLE = """id: {id}
@@ -371,3 +373,27 @@ def test_an_error_in_a_process_is_the_same_error() -> None:
 def test_only_data_of_the_project_is_read_back() -> None:
     assert unpacked(packed(Span(1, 2, 3, 4))) == (Span(1, 2, 3, 4),)
     assert unpacked(packed(Path("x"))) is None
+
+
+def test_a_page_follows_the_numbers_that_its_tool_goes_by(small: Path) -> None:
+    """The log counts calls against parameters that its text does not name."""
+    about = (small / "content/pages/about.md").read_text("utf-8")
+    log = about.replace("id: about", "id: log\ntool: log").replace("title: 关于", "title: 记录表")
+    (small / "content/pages/log.md").write_text(log, "utf-8")
+    before = built(small, opened(small, 1))
+    path = small / "content/parameters/calls-per-day.yaml"
+    path.write_text(path.read_text("utf-8").replace("value: 3", "value: 7").replace("每天 3 次", "每天 7 次"), "utf-8")
+    same(small, opened(small, 1))
+    pages = ({page.address: page.html for page in site.pages} for site in (before, built(small, opened(small, 1))))
+    assert len({found["/log/"] for found in pages}) == 2
+
+
+def test_what_has_not_been_hashed_cannot_be_shown(grown: Path) -> None:
+    found = examine(Base.forgetful(grown), DAY)
+    showing = Inputs.of(Base.forgetful(grown), found.library, found.links, DAY).showing
+    part = showing.part(found.library["concepts/made-up-9"])
+    assert part.face("concepts/fenfu").title == "分付是什么"
+    with pytest.raises(KeyError):
+        part.face("concepts/made-up-40")
+    with pytest.raises(KeyError):
+        part.library["concepts/fenfu"]  # only its face is shown here

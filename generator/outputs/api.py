@@ -228,10 +228,14 @@ def _files(inputs: Inputs, pages: Sequence[PlannedPage] = ()) -> Iterator[Output
     own = said.model_dump_json(exclude={"as_of"}).encode()
     yield from inputs.memo.over(
         "api",
-        lambda document: _file(answer_file(document.key), answer(document, edition, _dated(said, [document], edition))),
+        lambda document: _answer_file(document, inputs.showing.part(document), said),
         documents,
-        (inputs.fingerprints.key(document) + own for document in documents),
+        (inputs.showing.key(document) + own for document in documents),
     )
+
+
+def _answer_file(document: Document, edition: Edition, said: About) -> Output:
+    return _file(answer_file(document.key), answer(document, edition, _dated(said, [document], edition)))
 
 
 def _dated(said: About, documents: Sequence[Document], edition: Edition) -> About:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 
 from generator.content_types.source import Source
 from generator.linking.addresses import address
@@ -23,19 +22,20 @@ def planned(inputs: Inputs) -> Iterator[PlannedPage]:
     """The pages of all entries that are not retired, in the order of the library."""
     for document in inputs.edition.library:
         if document.entry.status != "retired":
-            make = partial(_page, document, inputs.edition, inputs.templates)
-            key = partial(inputs.fingerprints.key, document)
+            make = partial(_page, document, inputs)
+            key = partial(inputs.showing.key, document)
             entry = document.entry
             yield PlannedPage(address(document.key), make, key, entry.section, document.path, entry.reviewed.on)
 
 
-def _page(document: Document, edition: Edition, templates: Path) -> Page:
+def _page(document: Document, inputs: Inputs) -> Page:
+    edition = inputs.showing.part(document)
     entry, view = document.entry, View(document, edition)
     template = f"entries/{entry.type_name()}.html.j2"
     extra: dict[str, str] = {}
     if isinstance(entry, Source):
         extra = {"in_force": in_force(entry, edition.day), "address_says": entry.address_says}
-    html = render(templates, template, e=view.fields, view=view, label=entry.label, **extra)
+    html = render(inputs.templates, template, e=view.fields, view=view, label=entry.label, **extra)
     return Page.of(
         address(document.key), entry.asked.format(entry.title), _description(document, edition), html, view.headings,
         document.path, entry.section, entry.reviewed.on, structured_data.of_entry(document, edition),

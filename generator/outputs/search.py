@@ -52,9 +52,9 @@ def outputs(inputs: Inputs, pages: Sequence[PlannedPage] = ()) -> tuple[Output, 
     vocabulary = digest(*analyzer.own_words)
     analysed = inputs.memo.over(
         "analyse",
-        lambda document: analyse(search_document(document, edition), analyzer),
+        lambda document: analyse(search_document(document, inputs.showing.part(document)), analyzer),
         documents,
-        (inputs.fingerprints.key(document) + vocabulary for document in documents),
+        (inputs.showing.key(document) + vocabulary for document in documents),
     )
     index = build_index(analysed, groups, ignored, analyzer)
     pieces = {name: _piece(f"pages/search_{name}.html.j2", inputs) for name in ("help", "start")}

@@ -155,7 +155,8 @@ def reference_html(mention: Mention, edition: Edition, here: str, before: str = 
     words = edition.words(mention)
     if mention.kind == "parameter" or mention.resolution.key is None:
         return escape(words)
-    contact = edition.library[mention.resolution.key].entry
+    named = edition.library.documents.get(mention.resolution.key)
+    contact = named.entry if named else None
     if isinstance(contact, Contact) and contact.phone and _CALLS.search(before):
         return prose.link(f"tel:{contact.phone}", words, aria_label=f"拨打 {words}")
     fragment = f"#{heading_anchor(mention.detail)}" if mention.detail else ""

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cached_property
 from typing import Any, NamedTuple
 
+from generator.content_types.page import Page
 from generator.content_types.parameter import Parameter
 from generator.content_types.source import Source
 from generator.content_types.term import Term
@@ -15,6 +15,9 @@ from generator.linking.terms import TermIndex
 from generator.reading.document import Document
 from generator.reading.library import Library
 from generator.rendering import prose
+
+TOOLS = ("checks", "calculators", "letters")
+"""The sections of what readers fill in."""
 
 
 class Face(NamedTuple):
@@ -26,6 +29,8 @@ class Face(NamedTuple):
     section: str
     chip: str
     """A word beside the title where a deadline runs; else nothing."""
+    tool: bool
+    """Whether readers fill it in."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,8 @@ class Edition:
     links: Links
     terms: TermIndex
     day: date
+    turned: date
+    """The last day on which a rule or a number changed: from then until `day` all entries say the same."""
     faces: dict[str, Face] = field(default_factory=dict, compare=False, repr=False)
     """Cache of these summaries by entry key; every page that links to an entry shows the same one."""
     contacts: dict[tuple[str, str], Any] = field(default_factory=dict, compare=False, repr=False)
@@ -44,14 +51,8 @@ class Edition:
     @classmethod
     def of(cls, library: Library, links: Links, day: date) -> "Edition":
         """The edition of a library on a day."""
-        return cls(library, links, TermIndex.of(library), day)
-
-    @cached_property
-    def turned(self) -> date:
-        """The last day on which a rule or a number changed: from then until `day` all entries say the same."""
-        return max(
-            (day for document in self.library for day in _turns(document.entry) if day <= self.day), default=date.min
-        )
+        turns = (turn for document in library for turn in _turns(document.entry) if turn <= day)
+        return cls(library, links, TermIndex.of(library), day, max(turns, default=date.min))
 
     def face(self, key: str) -> Face:
         """What other pages show of an entry."""
@@ -59,8 +60,9 @@ class Edition:
         if face is None:
             document = self.library[key]
             entry = document.entry
-            chip = "有期限" if entry.deadline else ""
-            face = Face(self.library.titles[key], entry.label, self._summary(document), entry.section, chip)
+            chip, title = "有期限" if entry.deadline else "", self.library.titles[key]
+            tool = entry.section in TOOLS or (isinstance(entry, Page) and entry.tool is not None)
+            face = Face(title, entry.label, self._summary(document), entry.section, chip, tool)
             self.faces[key] = face
         return face
 
@@ -90,7 +92,7 @@ class Edition:
             assert isinstance(parameter, Parameter)
             value = value_on(parameter, self.day)
             return value.value if value else "？"
-        return mention.label or self.library.titles[key]
+        return mention.label or self.face(key).title
 
 
 def _turns(entry: Entry) -> Iterator[date]:

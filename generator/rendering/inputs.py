@@ -12,22 +12,22 @@ from generator.linking.links import Links
 from generator.reading.library import Library
 from generator.remembering.memo import Memo
 from generator.rendering.edition import Edition
-from generator.rendering.fingerprints import Fingerprints
 from generator.rendering.output import PlannedFiles
 from generator.rendering.page import Page, PlannedPage
-from generator.rendering.template_files import templates_of
+from generator.rendering.shown import Showing
+from generator.rendering.template_files import templates_digest, templates_of
 
 
 @dataclass(frozen=True)
 class Inputs:
     """The base as of a day, the templates, and the address the site is to be served at.
 
-    `fingerprints` are the keys under which `memo` remembers what is made of them; `site_url` is empty when none is given.
+    `showing` tells what may be shown where one entry is, and under which key `memo` remembers it; `site_url` is empty when none is given.
     """
 
     edition: Edition
     templates: Path
-    fingerprints: Fingerprints
+    showing: Showing
     memo: Memo
     site_url: str
 
@@ -35,7 +35,7 @@ class Inputs:
     def of(cls, base: Base, library: Library, links: Links, day: date | None, site_url: str = "") -> "Inputs":
         """The inputs of a base, as of a day (default: the newest review, so that no clock is read)."""
         edition, templates = Edition.of(library, links, day or library.newest_review), templates_of(base.root)
-        return cls(edition, templates, Fingerprints.of(edition, templates), base.memo, site_url)
+        return cls(edition, templates, Showing(edition, templates_digest(templates)), base.memo, site_url)
 
     def list_page(self, address: str, make: Callable[[], Page], section: str | None = None) -> PlannedPage:
         """A page made from many entries, which is as new as the base."""
@@ -43,7 +43,7 @@ class Inputs:
         return PlannedPage(address, make, key, section, revised=self.edition.day)
 
     def _key_of_list(self, address: str) -> bytes:
-        return self.fingerprints.of_all + address.encode()
+        return self.showing.of_all + address.encode()
 
 
 class OutputKind(Protocol):

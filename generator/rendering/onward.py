@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.content_types.page import Page
 from generator.reading.document import Document
 from generator.rendering.edition import Edition
 
@@ -15,8 +14,6 @@ GROUPS = {
     "心里难受": ("effects",),
 }
 """The groups by the sections they lead to; before them stands what to do."""
-TOOLS = ("checks", "calculators", "letters")
-"""What readers fill in: one that says it helps here is the main action."""
 _RELATIONS = ("helps_with", "next", "eased_by", "related", "counters", "leads_to", "based_on")
 
 
@@ -44,8 +41,7 @@ def way(document: Document, edition: Edition) -> Way:
 
 
 def _is_tool(key: str, edition: Edition) -> bool:
-    entry = edition.library[key].entry
-    return entry.section in TOOLS or (isinstance(entry, Page) and entry.tool is not None)
+    return edition.face(key).tool
 
 
 def _of(sections: tuple[str, ...], keys: list[str]) -> tuple[str, ...]:

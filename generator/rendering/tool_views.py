@@ -10,6 +10,7 @@ from generator.content_types.check import Check, Found, Outcome
 from generator.content_types.contact import PURPOSES, Contact
 from generator.content_types.page import Page
 from generator.content_types.parameter import Parameter
+from generator.entry import Entry
 from generator.linking.addresses import address, relative
 from generator.linking.links import value_on
 from generator.reading.document import Document
@@ -35,6 +36,11 @@ _LOG_RULES = {
     "morning": "quiet-hours-end",
 }  # fmt: skip
 """The parameters that the log counts calls against."""
+
+
+def rests_on(entry: Entry) -> tuple[str, ...]:
+    """The parameters that the page of a tool goes by without naming them."""
+    return tuple(_LOG_RULES.values()) if isinstance(entry, Page) and entry.tool == "log" else ()
 
 
 def _check(entry: Check, here: str, edition: Edition) -> SimpleNamespace:
@@ -120,9 +126,9 @@ def _constants(entry: Calculator, here: str, edition: Edition) -> Iterator[Simpl
             continue
         if value := value_on(parameter, edition.day):
             source, _, clause = value.source.partition(":")
-            titles = edition.library.titles
+            key_of_source = f"sources/{source}"
             yield SimpleNamespace(
-                title=titles[key], href=relative(here, address(key)), value=value.value, unit=parameter.unit,
-                since=value.since, source=titles.get(f"sources/{source}", source),
+                title=edition.face(key).title, href=relative(here, address(key)), value=value.value, unit=parameter.unit,
+                since=value.since, source=edition.face(key_of_source).title if key_of_source in edition.library else source,
                 source_href=relative(here, f"/sources/{source}/#{clause_anchor(clause)}"),
             )  # fmt: skip

@@ -38,6 +38,7 @@ class Link(NamedTuple):
     summary: str
     section: str
     chip: str
+    tool: bool
 
 
 @dataclass(frozen=True)
@@ -262,7 +263,9 @@ class _Renderer:
                 return self.prose(value, location, mark.kind)
             if isinstance(mark, Target) and value is not None:
                 key = self.mentions[location, 0].resolution.key
-                return entry_link(self.here, key, self.edition) if key else Link("#kb-title", value, "", "", "", "")
+                return (
+                    entry_link(self.here, key, self.edition) if key else Link("#kb-title", value, "", "", "", "", False)
+                )
         return value
 
     def preview(self, section: Section, location: Location) -> str:

@@ -1,0 +1,157 @@
+"""What may be shown where one entry is shown, as one value: its digest is the key, and templates are given nothing else."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import NamedTuple, TypeVar
+
+from generator.content_types.contact import Contact
+from generator.linking.links import Links
+from generator.reading.document import Document
+from generator.reading.editors_words import EditorsWords, SiteWords
+from generator.reading.library import Library
+from generator.remembering.memo import digest
+from generator.rendering.edition import Edition, Face
+from generator.rendering.tool_views import rests_on
+
+Value = TypeVar("Value")
+
+
+class Shown(NamedTuple):
+    """A part of the base: entries whose texts may be shown, the faces of others, and the links of these entries."""
+
+    whole: Mapping[str, Document]
+    faces: Mapping[str, Face]
+    links: Links
+
+
+@dataclass(frozen=True)
+class Showing:
+    """What may be shown of an edition's entries, with a set of templates.
+
+    It is wider than need be: a page is rendered again for a change that it turns out not to show. The summaries of terms
+    that are linked by themselves are left out, because they are filled in at the end (`page.with_tips`).
+    """
+
+    edition: Edition
+    templates: bytes
+
+    def key(self, document: Document) -> bytes:
+        """The key of all that is made of one entry: the digest of what may be shown there."""
+        if document.key not in self._keys:
+            self._keys[document.key] = self._digest(document.path, self.around(document))
+        return self._keys[document.key]
+
+    def part(self, document: Document) -> Edition:
+        """The part of the edition that may be shown where an entry is shown; there is nothing else in it."""
+        shown, whole = self.around(document), self.edition
+        library = Library.of(tuple(shown.whole.values()), words=self._words)
+        return Edition(library, shown.links, whole.terms, whole.day, whole.turned, dict(shown.faces), whole.contacts)
+
+    @cached_property
+    def of_all(self) -> bytes:
+        """The key of pages that are made of the whole edition."""
+        library = self.edition.library
+        files = (part for document in library for part in (document.path, document.data))
+        return digest(self._common, self.edition.day.isoformat(), repr(library.words), *files)
+
+    def around(self, document: Document) -> Shown:
+        """What may be shown where an entry is shown."""
+        links, key = self.edition.links, document.key
+        beside = dict.fromkeys((*self._named(key), *self._linked(document), *self._besides(document)))
+        first = {key: document, **self._whole(beside)}
+        named = dict.fromkeys(each for other in first for each in self._named(other))
+        faces = {each: self.edition.face(each) for each in (key, *beside, *named)}
+        cited = (f"{document.entry.id}:{clause.id}" for clause in getattr(document.entry, "clauses", ()))
+        own = Links(
+            {each: links.mentions[each] for each in first},
+            _of(key, links.backlinks),
+            {clause: links.cited_by[clause] for clause in cited if clause in links.cited_by},
+            _of(key, links.used_by),
+            _of(key, links.reverse),
+            _of(key, links.forward),
+        )
+        return Shown({**self._whole(named), **first}, faces, own)
+
+    def _named(self, key: str) -> Iterator[str]:
+        """The entries that an entry names."""
+        return (m.resolution.key for m in self.edition.links.mentions[key] if m.resolution.key)
+
+    def _linked(self, document: Document) -> Iterator[str]:
+        """The entries that name, use or cite an entry."""
+        links = self.edition.links
+        yield from links.backlinks.get(document.key, ())
+        for keys in links.reverse.get(document.key, {}).values():
+            yield from keys
+        yield from links.used_by.get(document.key, ())
+        for clause in getattr(document.entry, "clauses", ()):
+            yield from links.cited_by.get(f"{document.entry.id}:{clause.id}", ())
+
+    def _besides(self, document: Document) -> Iterator[str]:
+        """What a page shows that its entry does not name: whom to call in a crisis, numbers that its tool goes by."""
+        if getattr(document.entry, "distress", "none") != "none":
+            yield from self._crisis
+        found = (self.edition.library.resolve(f"parameters/{name}").key for name in rests_on(document.entry))
+        yield from filter(None, found)
+
+    @cached_property
+    def _crisis(self) -> tuple[str, ...]:
+        contacts = self.edition.library.section("contacts")
+        return tuple(d.key for d in contacts if isinstance(d.entry, Contact) and d.entry.crisis)
+
+    def _whole(self, keys: Iterable[str]) -> dict[str, Document]:
+        """Those of some entries of which other pages show more than the face."""
+        found = ((key, self.edition.library[key]) for key in keys)
+        return {key: document for key, document in found if document.entry.shown_whole}
+
+    def _digest(self, path: str, shown: Shown) -> bytes:
+        links = shown.links
+        derived = (links.backlinks, links.cited_by, links.used_by, links.reverse, links.forward)
+        return digest(
+            self._common,
+            path,
+            *map(self._of_document, shown.whole.values()),
+            *map(partial(self._of_face, shown.faces), shown.faces),
+            repr(derived),
+        )
+
+    def _of_document(self, document: Document) -> bytes:
+        """The digest of an entry with what its references lead to."""
+        known = self._documents.get(document.key)
+        if known is None:
+            resolved = (mention.resolution.key or "" for mention in self.edition.links.mentions[document.key])
+            known = self._documents[document.key] = digest(document.key, document.data, "\n".join(resolved))
+        return known
+
+    def _of_face(self, faces: Mapping[str, Face], key: str) -> bytes:
+        known = self._faces.get(key)
+        if known is None:
+            known = self._faces[key] = digest(key, repr(faces[key]))
+        return known
+
+    @cached_property
+    def _keys(self) -> dict[str, bytes]:
+        return {}
+
+    @cached_property
+    def _documents(self) -> dict[str, bytes]:
+        return {}
+
+    @cached_property
+    def _faces(self) -> dict[str, bytes]:
+        return {}
+
+    @cached_property
+    def _words(self) -> EditorsWords:
+        """What every page shows of the editors' words: the site's name."""
+        return EditorsWords(site=SiteWords(name=self.edition.library.words.site.name))
+
+    @cached_property
+    def _common(self) -> bytes:
+        words = (f"{word}\t{key}" for word, key in self.edition.terms.words)
+        return digest(self.templates, self._words.site.name, self.edition.turned.isoformat(), "\n".join(words))
+
+
+def _of(key: str, found: Mapping[str, Value]) -> dict[str, Value]:
+    """Of what is told by entry, what is told of one."""
+    return {key: found[key]} if key in found else {}

@@ -92,13 +92,12 @@ def command(
     _refuse_outside(base.root, paths)
     asked = _Asked(base.root, (*(path.resolve() for path in paths), *_changed(base.root, changed)), quiet, form, lang)
     if changed and not asked.places:
-        nothing = say(f"和 {changed} 相比没有改动。", f"Nothing differs from {changed}.")
-        click.echo(nothing if form == "text" else asked.report(()))
+        click.echo(_no_difference(changed) if form == "text" else asked.report(()))
         return
     if fixing or showing:
-        _fix(base, day, asked, write=fixing and not showing)
-        if showing:
-            return
+        _fix(base, day, asked, write=not showing)
+    if showing:
+        return
     if watch:
         _watch(base.root, lambda: click.echo(asked.report(asked.told(_findings(base, day)))))
         return
@@ -106,6 +105,10 @@ def command(
     told = asked.told(found, _caused(base, changed, day, found) if changed else ())
     click.echo(_statistics(told, base, lang) if statistics else asked.report(told))
     stop(1 if any(severity_of(finding) == "error" for finding in told) else 0)
+
+
+def _no_difference(revision: str) -> str:
+    return say(f"和 {revision} 相比没有改动。", f"Nothing differs from {revision}.")
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,11 @@ def _machine(root: Path) -> Iterator[Answer]:
             "在项目的文件夹里运行：make check，或者 uv sync。", "In the project's folder, run: make check, or uv sync."
         ),
     )
+    yield from _surroundings(root)
+
+
+def _surroundings(root: Path) -> Iterator[Answer]:
+    """Other programs, the terminal, the port of the preview, and a place to remember things."""
     yield (
         shutil.which("git") is not None,
         "git",

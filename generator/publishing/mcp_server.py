@@ -36,6 +36,14 @@ def server_of(inputs: Inputs) -> MCPServer:
             "results": [api.listed(document, edition).model_dump(mode="json") for document in hits],
         }  # fmt: skip
 
+    _add_reading(server, inputs)
+    return server
+
+
+def _add_reading(server: MCPServer, inputs: Inputs) -> None:
+    """Reading an entry and listing a section."""
+    edition, said = inputs.edition, api.about(inputs)
+
     @server.tool(
         name="read",
         description="读一个条目：全部字段、每句带来源的话、引用到的条款。key 写 栏目/id，如 concepts/fenfu。",
@@ -51,8 +59,6 @@ def server_of(inputs: Inputs) -> MCPServer:
         if section not in BY_SECTION:
             raise ToolError(f"没有栏目 {section}。有：{'、'.join(BY_SECTION)}")
         return api.entries_of(BY_SECTION[section], edition, said).model_dump(mode="json")
-
-    return server
 
 
 def _help(inputs: Inputs) -> list[dict[str, str]]:

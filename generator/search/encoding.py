@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, groupby
 from math import isqrt
-from typing import TypeVar
+from typing import Any, TypeVar
 from zlib import crc32
 
 from generator.rendering.output import Output
@@ -67,33 +67,12 @@ def encode(
     `unknown_number` is what to look for in place of a number that the index does not have (empty: nothing); `subject`
     are words that are a sign of a question about what is here, and `about` what has been learnt to tell it.
     """
-    lines = _lines(index)
-    hot = clusters(_asked(index.documents), _sizes(lines), HOT_BLOCK)
-    of_hot = {character for cluster in hot for character in cluster}
-    blocks = [[line for line in lines if line[0] in cluster] for cluster in hot]
-    cold = _blocks([line for line in lines if line[0] not in of_hot])
-    labels = {label: number for number, label in enumerate(_labels(index))}
     files = _Files()
-    texts = [
-        files.add([[part for part in d.parts if part.body] for d in some])
-        for some in _some(index.documents, TEXTS_A_FILE)
-    ]
-    rows = [
-        [d.address, d.title, d.answer, labels[d.label], texts[number // TEXTS_A_FILE]]
-        for number, d in enumerate(index.documents)
-    ]
     root = {
-        "hot": hot,
-        "starts": _starts(cold),
-        "blocks": "".join(files.add("\n".join(block)) for block in (*blocks, *cold)),
-        "tables": "".join(files.add(some) for some in _some(rows, PAGES_A_TABLE)),
+        **_vocabulary(index, files),
+        **_pages(index.documents, list(_labels(index)), files),
         "sounds": files.add(sounds_of_characters(index.characters)),
         "forms": files.add(simplified_forms(index.characters)),
-        "pages": len(index.documents),
-        "sections": [[label, len(list(run))] for label, run in groupby(d.label for d in index.documents)],
-        "labels": list(labels),
-        "table": PAGES_A_TABLE,
-        "texts": TEXTS_A_FILE,
         "word": LONGEST_WORD,
         "ignored": ignored.words,
         "joining": "".join(sorted(FUNCTION)),
@@ -101,10 +80,40 @@ def encode(
         "number": unknown_number,
         "subject": [folded(word) for word in subject],
         "about": {"weights": about.weights, "base": about.base},
-        "grave": [number for number, document in enumerate(index.documents) if document.grave],
-        "urgent": [number for number, document in enumerate(index.documents) if document.urgent],
     }
     return (Output(f"{FOLDER}/index.js", _script("index", root)), *files.outputs)
+
+
+def _vocabulary(index: Index, files: "_Files") -> dict[str, Any]:
+    """The blocks of terms: those that questions begin with lie together."""
+    lines = _lines(index)
+    hot = clusters(_asked(index.documents), _sizes(lines), HOT_BLOCK)
+    of_hot = {character for cluster in hot for character in cluster}
+    blocks = [[line for line in lines if line[0] in cluster] for cluster in hot]
+    cold = _blocks([line for line in lines if line[0] not in of_hot])
+    names = "".join(files.add("\n".join(block)) for block in (*blocks, *cold))
+    return {"hot": hot, "starts": _starts(cold), "blocks": names}
+
+
+def _pages(documents: Sequence[SearchDocument], labels: Sequence[str], files: "_Files") -> dict[str, Any]:
+    """The tables of pages and the files of their texts, and what is told of all pages at once."""
+    texts = [
+        files.add([[part for part in d.parts if part.body] for d in some]) for some in _some(documents, TEXTS_A_FILE)
+    ]
+    rows = [
+        [d.address, d.title, d.answer, labels.index(d.label), texts[number // TEXTS_A_FILE]]
+        for number, d in enumerate(documents)
+    ]
+    return {
+        "tables": "".join(files.add(some) for some in _some(rows, PAGES_A_TABLE)),
+        "pages": len(documents),
+        "sections": [[label, len(list(run))] for label, run in groupby(d.label for d in documents)],
+        "labels": list(labels),
+        "table": PAGES_A_TABLE,
+        "texts": TEXTS_A_FILE,
+        "grave": [number for number, document in enumerate(documents) if document.grave],
+        "urgent": [number for number, document in enumerate(documents) if document.urgent],
+    }
 
 
 class _Files:

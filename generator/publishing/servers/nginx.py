@@ -13,38 +13,48 @@ _KNOWN = frozenset({".atom"})
 
 def settings(service: Service) -> str:
     """The settings for a site."""
-    base, folder = service.base, service.folder.as_posix().rstrip("/")
-    headers = (*HEADERS.items(), ("Cache-Control", "$kb_cache"), ("Access-Control-Allow-Origin", "$kb_open"))
-    return "\n".join([
+    maps = (
         *_map("$uri", "$kb_cache", {f"~{HASHED}": FOREVER}, SHORT),
         *_map("$uri", "$kb_open", {f"~{OPEN}": "*"}, ""),
         *_map("$uri", "$kb_moved", _moved(service.moved), ""),
-        "server {",
-        f"  listen {service.listen};",
-        "  server_tokens off;",
-        "  absolute_redirect off;",
-        "  charset utf-8;",
-        f"  charset_types {_TEXT};",
-        "  include /etc/nginx/mime.types;",
-        "  types {",
-        *(f"    {kind} {name.lstrip('.')};" for name, kind in TYPES.items() if name not in _KNOWN),
-        "  }",
-        *(["  brotli_static on;"] if service.brotli else []),
-        "  gzip_static on;",
-        "  gzip_vary on;",
-        *(f"  add_header {name} {_quoted(value)} always;" for name, value in headers),
-        f"  error_page 403 404 =404 {base}404.html;",
-        "  if ($kb_moved) { return 301 $kb_moved; }",
-        # What begins with a dot, or tells another kind of host what to do, is not for readers.
-        r"  location ~ /\.(?!well-known/)|/_(?:headers|redirects)$ { return 404; }",
-        *([] if base == "/" else [f"  location = {base.rstrip('/')} {{ return 301 {base}; }}"]),
-        f"  location {base} {{",
-        f"    alias {_quoted(folder + '/')};",
-        "    index index.html;",
-        "  }",
+    )
+    inside = (*_general(service), *_answers(service.base, service.folder.as_posix().rstrip("/")))
+    return "\n".join((*maps, "server {", *(f"  {line}" for line in inside), "}", ""))
+
+
+def _general(service: Service) -> Iterable[str]:
+    """Where the server listens, and what goes with every answer."""
+    headers = (*HEADERS.items(), ("Cache-Control", "$kb_cache"), ("Access-Control-Allow-Origin", "$kb_open"))
+    return (
+        f"listen {service.listen};",
+        "server_tokens off;",
+        "absolute_redirect off;",
+        "charset utf-8;",
+        f"charset_types {_TEXT};",
+        "include /etc/nginx/mime.types;",
+        "types {",
+        *(f"  {kind} {name.lstrip('.')};" for name, kind in TYPES.items() if name not in _KNOWN),
         "}",
-        "",
-    ])  # fmt: skip
+        *(["brotli_static on;"] if service.brotli else []),
+        "gzip_static on;",
+        "gzip_vary on;",
+        *(f"add_header {name} {_quoted(value)} always;" for name, value in headers),
+    )
+
+
+def _answers(base: str, folder: str) -> Iterable[str]:
+    """What is sent for which address."""
+    return (
+        f"error_page 403 404 =404 {base}404.html;",
+        "if ($kb_moved) { return 301 $kb_moved; }",
+        # What begins with a dot, or tells another kind of host what to do, is not for readers.
+        r"location ~ /\.(?!well-known/)|/_(?:headers|redirects)$ { return 404; }",
+        *([] if base == "/" else [f"location = {base.rstrip('/')} {{ return 301 {base}; }}"]),
+        f"location {base} {{",
+        f"  alias {_quoted(folder + '/')};",
+        "  index index.html;",
+        "}",
+    )
 
 
 def _moved(moved: Mapping[str, str]) -> dict[str, str]:

@@ -21,6 +21,24 @@ _FOUND_AT = {"news": "报道网址", "report": "报道网址", "study": "论文�
 """What the address of these kinds is, whoever has put it there."""
 
 
+Kind = Literal[
+    "law", "interpretation", "regulation", "rule", "standard", "guideline", "notice", "study", "report", "news"
+]
+KINDS: dict[Kind, str] = {
+    "law": "法律",
+    "interpretation": "司法解释",
+    "regulation": "行政法规",
+    "rule": "部门规章",
+    "standard": "标准",
+    "guideline": "指引",
+    "notice": "通知",
+    "study": "研究",
+    "report": "报告",
+    "news": "报道",
+}
+"""What sources are, in the order of their weight."""
+
+
 class Clause(Record):
     """来源里的一条、一款或一个要点。"""
 
@@ -57,9 +75,7 @@ class Source(Entry):
 
     title: Annotated[Plain, Role.HEADING, Role.SHOWN_ELSEWHERE, Role.OTHERS_WORDS]
     """读者看到的标题。"""
-    kind: Literal[
-        "law", "interpretation", "regulation", "rule", "standard", "guideline", "notice", "study", "report", "news"
-    ]
+    kind: Kind
     """law 法律；interpretation 司法解释；regulation 行政法规；rule 部门规章；standard 标准；guideline 指引；notice 通知；study 研究；report 报告；news 报道。"""
     issuer: Annotated[Plain, Role.OTHERS_WORDS]
     """制定或发布的机构、作者。"""

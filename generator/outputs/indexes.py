@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.content_types import CONTENT_TYPES
 from generator.content_types.contact import PURPOSES, Contact
-from generator.content_types.source import Source
+from generator.content_types.source import KINDS, Source
 from generator.content_types.term import Term
 from generator.entry import Entry
 from generator.reading.document import Document
@@ -20,12 +20,6 @@ from generator.rendering.parts import MOST, Listing, Spelling, in_parts
 from generator.rendering.templates import render
 from generator.rendering.views import Link, by_place, contact, entry_link, help_card, rendered, start
 from generator.search.pinyin import syllables
-
-KINDS = {
-    "law": "法律", "interpretation": "司法解释", "regulation": "行政法规", "rule": "部门规章", "standard": "标准",
-    "guideline": "指引", "notice": "通知", "study": "研究", "report": "报告", "news": "报道",
-}  # fmt: skip
-"""What sources are, in the order of their weight."""
 
 
 NAMED = 40

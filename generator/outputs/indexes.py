@@ -21,7 +21,6 @@ from generator.rendering.templates import render
 from generator.rendering.views import Link, by_place, contact, entry_link, help_card, rendered, start
 from generator.search.pinyin import syllables
 
-
 NAMED = 40
 """Entries that are named below a source; all of them are on the page of the source itself."""
 

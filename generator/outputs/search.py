@@ -1,6 +1,6 @@
 """The search index and its scripts, from the entries."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from zlib import crc32
 
@@ -60,19 +60,20 @@ def outputs(inputs: Inputs, pages: Sequence[PlannedPage] = ()) -> tuple[Output, 
     pieces = {name: _piece(f"pages/search_{name}.html.j2", inputs) for name in ("help", "start")}
     return (
         *encode(index, ignored, words.unknown_number or "", words.subject, about(inputs, index.documents)),
-        Output(PATH, script(heard(inputs), pieces)),
+        Output(PATH, script(heard(inputs, documents), pieces)),
     )
 
 
-def heard(inputs: Inputs) -> Ear:
-    """What hears distress: learnt again only when the editors' words are other ones."""
+def heard(inputs: Inputs, documents: Sequence[Document]) -> Ear:
+    """What hears distress: learnt again only when the editors' words are other ones, or the ways to ask for pages."""
     words = inputs.edition.library.words
-    key = digest(repr(words.search), repr(words.distress))
+    calm = ways_to_ask(document.entry.questions for document in documents if _is_calm(document))
+    key = digest(repr(words.search), repr(words.distress), *calm)
     known = inputs.memo.recall("ear", key, Ear)
     if known is None:
         listed, some = words.search.distress, words.distress
         plain = (word for group in words.search.synonyms for word in plain_words(group.words, listed))
-        known = ear(listed, some.heard, some.not_heard, (*some.ordinary, *words.search.elsewhere, *plain))
+        known = ear(listed, some.heard, some.not_heard, (*some.ordinary, *words.search.elsewhere, *plain, *calm))
         inputs.memo.keep("ear", key, known)
     return known
 
@@ -80,13 +81,24 @@ def heard(inputs: Inputs) -> Ear:
 def about(inputs: Inputs, documents: Sequence[SearchDocument]) -> Learnt:
     """What tells questions about this base from questions about other things."""
     elsewhere = inputs.edition.library.words.search.elsewhere
-    asked = sorted({question for document in documents for question in document.questions}, key=_order)[:_ASKED]
+    asked = ways_to_ask(document.questions for document in documents)
     key = digest(*elsewhere, "", *asked)
     known = inputs.memo.recall("about", key, Learnt)
     if known is None:
         known = subject(asked, elsewhere)
         inputs.memo.keep("about", key, known)
     return known
+
+
+def ways_to_ask(pages: Iterable[Sequence[str]]) -> Sequence[str]:
+    """The questions that lead to pages; of very many, always the same few."""
+    return sorted({question for questions in pages for question in questions}, key=_order)[:_ASKED]
+
+
+def _is_calm(document: Document) -> bool:
+    """Whether nobody who asks for a page is thought to be in distress."""
+    entry = document.entry
+    return not isinstance(entry, (Effect, Contact)) and getattr(entry, "distress", "none") == "none"
 
 
 def _order(text: str) -> tuple[int, str]:

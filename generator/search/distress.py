@@ -16,7 +16,7 @@ from generator.search.pinyin import plain_sound
 
 PLACES = 1 << 15
 """Places for weights. With fewer, signs that have nothing to do with each other share one too often."""
-ENOUGH, ENOUGH_INSIDE = 2, 3
+ENOUGH, ENOUGH_INSIDE = 1, 2
 """Steps of evidence from which a clause is heard, and a stretch inside of one: some 1% of ordinary questions are."""
 _OTHERS_COUNT = 4.0
 """How much each text that is not heard counts: far more of what is typed is of that kind than examples tell."""

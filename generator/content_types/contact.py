@@ -63,7 +63,7 @@ class Contact(Entry):
     title: Annotated[Plain, Role.HEADING, Role.SHOWN_ELSEWHERE, Role.MAY_NUMBER]
     """读者看到的标题。"""
     purpose: Annotated[Purpose, Role.SAFETY]
-    """打去做什么：talk 找人说话；danger 有危险；fraud 像诈骗；complaint 投诉；law 法院和法律；lender 放款机构；credit 征信；people 专给一类人。"""
+    """打去做什么：talk 找人说话；danger 有危险；fraud 像诈骗；complaint 投诉；law 法院和法律；lender 机构的客服；credit 信用记录；people 专给一类人。"""
     when: Annotated[Plain, Field(max_length=30), Role.SAFETY]
     """什么时候打，一句话，不超过 30 个字。"""
     promise: Annotated[Plain, Field(max_length=30), Role.SAFETY] | None = None

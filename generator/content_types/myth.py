@@ -6,7 +6,7 @@ from generator.entry import Article, Line, Plain, Role
 
 
 class Myth(Article):
-    """误区：一个流传的错误说法，为什么有人信，实际怎样。标题是真话，写成问句和结论，如“欠钱逾期会坐牢吗？一般不会”；那个说法写在 belief.says。"""
+    """误区：一个流传的错误说法，为什么有人信，实际怎样。标题是真话，写成问句和结论，如“这样会坐牢吗？一般不会”；那个说法写在 belief.says。"""
 
     section: ClassVar[str] = "myths"
     label: ClassVar[str] = "误区"

@@ -21,7 +21,7 @@ class Page(Entry):
     answer: Line
     """一句话：这一页讲什么。"""
     tool: Literal["log", "relative"] | None = None
-    """这一页带什么：log 记录来电和文书的表；relative 给家人看的大字页，标题和简介里不提欠款。"""
+    """这一页带什么：log 记录来电和文书的表；relative 给家人看的大字页，标题和简介里不提是什么事。"""
     relations: ToolRelations = ToolRelations()
     """和其他条目的关系。"""
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]

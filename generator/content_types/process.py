@@ -9,7 +9,7 @@ class Stage(Record):
     """时间线上的一个阶段。"""
 
     when: Annotated[Line, Role.SOURCED_OTHERWISE]
-    """什么时候，如“逾期第 1 天”。期限用 {{参数}}，来源写在 what 里。"""
+    """什么时候，如“第 1 天”。期限用 {{参数}}，来源写在 what 里。"""
     what: Line
     """通常会发生什么，带来源。"""
     move: Annotated[Line, Role.ADVICE]
@@ -28,7 +28,7 @@ class Circle(Record):
 
 
 class Process(Article):
-    """流程：催收、投诉、诉讼等事情会怎么发生，谁该做什么。"""
+    """流程：投诉、诉讼等事情会怎么发生，谁该做什么。"""
 
     section: ClassVar[str] = "process"
     label: ClassVar[str] = "流程"

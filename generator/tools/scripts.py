@@ -1,5 +1,6 @@
 """The scripts of the pages that readers fill in: one plain file a kind of tool."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 from generator.browser import closure
@@ -15,9 +16,9 @@ PARTS = {
 """The files that make up each script, in their order."""
 
 
-def scripts() -> dict[str, bytes]:
-    """Each script by its path in the site."""
-    return {f"assets/javascripts/{name}.js": _script(parts) for name, parts in PARTS.items()}
+def scripts(kinds: Collection[str] = PARTS) -> dict[str, bytes]:
+    """The script of each of these kinds of tools, by its path in the site."""
+    return {f"assets/javascripts/{name}.js": _script(parts) for name, parts in PARTS.items() if name in kinds}
 
 
 def _script(parts: tuple[str, ...]) -> bytes:

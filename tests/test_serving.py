@@ -7,6 +7,8 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Route, expect
@@ -30,6 +32,19 @@ def preview(small: Path) -> Iterator[str]:
         running.wait(10)
         if running.stdout:
             running.stdout.close()
+
+
+def test_the_page_for_what_is_not_found_works_where_the_site_is_published_under_a_path(
+    monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    monkeypatch.setenv("KB_SITE_URL", "https://example.org/sub/")
+    address = request.getfixturevalue("preview")
+    with pytest.raises(HTTPError) as missing:
+        urlopen(f"{address}nothing/here/")
+    page = missing.value.read().decode("utf-8")
+    scripts = re.findall(r'src="/([^"]+\.js)', page)
+    assert scripts and all(urlopen(f"{address}{script}").status == 200 for script in scripts)
+    assert "/sub/" not in page
 
 
 def test_what_is_saved_right_after_the_start_shows(preview: str, small: Path, chromium: Browser) -> None:

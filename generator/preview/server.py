@@ -4,6 +4,7 @@ wrong.
 
 import json
 import queue
+import re
 import secrets
 import threading
 from functools import partial
@@ -170,7 +171,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Length", "0")
             self.end_headers()
         elif content is None:
-            self._send(404, "text/html; charset=utf-8", _live(site.file("404.html") or b"", state))
+            self._send(404, "text/html; charset=utf-8", _live(_at_root(site.file("404.html") or b""), state))
         elif name.endswith(".html"):
             self._send(200, "text/html; charset=utf-8", _live(content, state))
         else:
@@ -211,6 +212,12 @@ def _failure(error: Exception) -> bytes:
     place = ":".join(str(part) for name in ("filename", "lineno") if (part := getattr(error, name, None)))
     words = escape(f"{place} {type(error).__name__}: {error}".strip())
     return f"<!doctype html><html><head><meta charset=utf-8><title>500</title></head><body><pre>{words}</pre></body></html>".encode()
+
+
+def _at_root(page: bytes) -> bytes:
+    """The page for what is not found, which names its files by the path of the published site, for a preview at the root."""
+    base = re.search(rb'data-base="(/.+?/)(?:\./)?"', page)
+    return page.replace(b'="' + base[1], b'="/') if base else page
 
 
 def _live(html: bytes, state: str) -> bytes:

@@ -49,7 +49,13 @@ def main() -> None:
     """Exit with 1 when something is to be mended."""
     missing = sorted({*map(str, _scripts())} - {file for files in BUNDLES.values() for file in files})
     written = "--write" in sys.argv
-    biome = _run("@biomejs/biome/bin/biome", "check" if written else "ci", *(["--write"] if written else []), cwd=ROOT)
+    biome = _run(
+        "@biomejs/biome/bin/biome",
+        "check" if written else "ci",
+        "--colors=off",
+        *(["--write"] if written else []),
+        cwd=ROOT,
+    )
     faults = sorted(_of_types())
     print(biome.stdout + biome.stderr if biome.returncode else "", *faults, *missing, sep="\n", end="")
     sys.exit(1 if biome.returncode or faults or missing else 0)

@@ -43,7 +43,7 @@
 
   // A server with an older policy refuses the style in the page: then it comes as a file.
   if (getComputedStyle(doc.body).marginTop !== "0px") {
-    doc.head.append(make("link", {rel: "stylesheet", href: `${base}assets/stylesheets/site.css`}));
+    doc.head.append(make("link", { rel: "stylesheet", href: `${base}assets/stylesheets/site.css` }));
   }
 
   // What a link points at is unfolded; the list of sources is folded once its notes can open in place.

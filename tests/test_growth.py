@@ -71,10 +71,19 @@ def raw(shape: Callable[[int], str], size: int) -> bytes:
     return b"id: fenfu\ntitle: " + shape(size).encode()
 
 
-def seconds(work: Callable[[bytes], object], data: bytes) -> float:
-    start = time.process_time()
-    work(data)
-    return time.process_time() - start
+def seconds(work: Callable[[bytes], object], data: bytes, limit: float = float("inf")) -> float:
+    """The processor time of some work; the least of four tries, as long as it is over a limit.
+
+    On a busy machine processor time is longer, too: other processes empty the caches.
+    """
+    least = float("inf")
+    for _ in range(4):
+        start = time.process_time()
+        work(data)
+        least = min(least, time.process_time() - start)
+        if least <= limit:
+            break
+    return least
 
 
 def checked(path: str, data: bytes) -> Examination:
@@ -85,12 +94,13 @@ def checked(path: str, data: bytes) -> Examination:
 
 def grows(work: Callable[[bytes], object], make: Callable[[int], bytes]) -> None:
     """Fails when the largest text takes more than a second, or more than a linear share of what smaller ones take."""
-    largest = seconds(work, make(LONGEST))
+    largest = seconds(work, make(LONGEST), SECONDS)
     assert largest <= SECONDS, largest
     if largest > FAST:
         half, quarter, eighth = (seconds(work, make(LONGEST // by)) for by in (2, 4, 8))
-        largest = min(largest, seconds(work, make(LONGEST)))  # once more: another process may have been in the way
-        assert largest <= 2.5 * 8 * eighth, (eighth, quarter, half, largest)
+        most = 2.5 * 8 * eighth
+        largest = largest if largest <= most else seconds(work, make(LONGEST), most)
+        assert largest <= most, (eighth, quarter, half, largest)
 
 
 @pytest.mark.parametrize("name", SHAPES)

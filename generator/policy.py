@@ -24,12 +24,7 @@ _NEVER_NEEDED = (
 )  # fmt: skip
 YEAR = 31_536_000
 
-# A header stands for all files and cannot know the style that a page has in its head: the page's own meta tag lets only
-# that one pass, and what both refuse does not pass.
 HEADERS = {
-    "Content-Security-Policy": "; ".join(
-        f"{name} {value}" for name, value in {**CONTENT_SECURITY, "style-src": "'self' 'unsafe-inline'"}.items()
-    ),
     "Permissions-Policy": ", ".join(f"{name}=()" for name in _NEVER_NEEDED),
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -37,7 +32,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Strict-Transport-Security": f"max-age={YEAR}",
 }
-"""What every answer bears."""
+"""What every answer bears, whatever the pages look like."""
 
 META = "; ".join(f"{name} {value}" for name, value in CONTENT_SECURITY.items() if name not in _IN_HEADERS_ONLY)
 """The content security policy of a page that no server sends."""
@@ -45,8 +40,18 @@ META = "; ".join(f"{name} {value}" for name, value in CONTENT_SECURITY.items() i
 
 def policy_of(style: str) -> str:
     """The content security policy of a page with this style, and no other, in its head."""
+    return _allowing(META, style)
+
+
+def headers(style: str) -> dict[str, str]:
+    """What every answer bears: the same style may stand in all pages of a site, and no other."""
+    policy = "; ".join(f"{name} {value}" for name, value in CONTENT_SECURITY.items())
+    return {"Content-Security-Policy": _allowing(policy, style), **HEADERS}
+
+
+def _allowing(policy: str, style: str) -> str:
     digest = b64encode(sha256(style.encode("utf-8")).digest()).decode("ascii")
-    return META.replace("style-src 'self'", f"style-src 'self' 'sha256-{digest}'")
+    return policy.replace("style-src 'self'", f"style-src 'self' 'sha256-{digest}'")
 
 
 HASHED = r"(?:^|/)assets/search/parts/"

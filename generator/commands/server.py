@@ -35,8 +35,10 @@ from generator.language import say
 )
 @base_option
 def command(name: str, folder: Path | None, listen: str, brotli: bool, base: Base) -> None:
+    from generator.policy import headers
     from generator.publishing.servers import SERVERS
     from generator.publishing.service import Service
+    from generator.rendering.template_files import page_style, templates_of
 
     below, moved = _served(base)
     if not all(character.isprintable() and character not in " {};\"'\\#" for character in listen):
@@ -47,7 +49,9 @@ def command(name: str, folder: Path | None, listen: str, brotli: bool, base: Bas
             )
         )
     place = listen.lstrip(":") if name == "nginx" else listen
-    click.echo(SERVERS[name].settings(Service(folder or base.root / "site", place, below, moved, brotli)), nl=False)
+    with_all = headers(page_style(templates_of(base.root)))
+    service = Service(folder or base.root / "site", place, below, moved, with_all, brotli)
+    click.echo(SERVERS[name].settings(service), nl=False)
 
 
 def _served(base: Base) -> tuple[str, dict[str, str]]:

@@ -1,6 +1,5 @@
 """The MkDocs plugin: the site's pages become virtual MkDocs files, and findings become errors."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -27,6 +26,7 @@ from generator.remembering.folders import entries
 from generator.remembering.ownership import LIST, claim
 from generator.rendering.output import Output
 from generator.rendering.page import Doors, Masthead, Page
+from generator.rendering.template_files import page_style
 from generator.rendering.twins import twin
 from generator.reporting import severity_of, words
 from generator.site import Site, build
@@ -86,7 +86,7 @@ class KnowledgeBasePlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             _refuse_findings(site)
             self.handed = Handed(site.pages, (*site.outputs, *map(twin, site.pages)), site.masthead)
         config.theme.static_templates.discard(SITEMAP)  # ours has the days of the reviews and no clock in it
-        style = _style(Path(config.theme.custom_dir or ".") / "assets/stylesheets/site.css")
+        style = page_style(Path(config.theme.custom_dir or "."))
         config.extra["kb_style"], config.extra["kb_policy"] = style, policy_of(style)
         masthead = self.handed.masthead
         config.site_name, config.site_description = escape(masthead.name), escape(masthead.claim)
@@ -121,12 +121,6 @@ class KnowledgeBasePlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_post_page(self, output: str, *, page: HostPage, config: MkDocsConfig) -> str:
         page.content = ""
         return output
-
-
-def _style(path: Path) -> str:
-    """The style that stands in the head of every page, so that nothing is asked for before the first text shows."""
-    written = path.read_text("utf-8") if path.is_file() else ""
-    return re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", written, flags=re.DOTALL)).strip()
 
 
 def _files(folder: Path) -> Iterator[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Service:
-    """Where a site lies, where it is served, and which former addresses lead where.
+    """Where a site lies, where it is served, what every answer bears, and which former addresses lead where.
 
     `base` begins and ends with a slash; `moved` is from address to address, both below the base.
     """
@@ -16,5 +16,6 @@ class Service:
     listen: str
     base: str
     moved: Mapping[str, str]
+    headers: Mapping[str, str]
     brotli: bool = False
     """Whether nginx has its module for ready-made brotli files."""

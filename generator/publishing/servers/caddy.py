@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.policy import FOREVER, HASHED, HEADERS, OPEN, SHORT, TYPES
+from generator.policy import FOREVER, HASHED, OPEN, SHORT, TYPES
 from generator.publishing.service import Service
 
 
@@ -11,7 +11,7 @@ def settings(service: Service) -> str:
     return "\n".join([
         f"{service.listen} {{",
         f"  root * {_quoted(service.folder.as_posix())}",
-        *_headers(),
+        *_headers(service),
         # What has a longer life is matched more closely, and so comes first.
         f"  header ?Cache-Control {_quoted(SHORT)}",
         f"  @forever path_regexp {HASHED}",
@@ -22,7 +22,7 @@ def settings(service: Service) -> str:
         *(f"  redir {old} {new} permanent" for start, new in service.moved.items() for old in (start, start.rstrip("/"))),
         *_place(service.base),
         "  handle_errors {",
-        *_headers(),
+        *_headers(service),
         f"    header Cache-Control {_quoted(SHORT)}",
         '    header Content-Type "text/html; charset=utf-8"',
         "    rewrite * /404.html",
@@ -33,10 +33,10 @@ def settings(service: Service) -> str:
     ])  # fmt: skip
 
 
-def _headers() -> Iterator[str]:
+def _headers(service: Service) -> Iterator[str]:
     yield from (
         "  header {",
-        *(f"    {name} {_quoted(value)}" for name, value in HEADERS.items()),
+        *(f"    {name} {_quoted(value)}" for name, value in service.headers.items()),
         "    -Server",
         "  }",
     )

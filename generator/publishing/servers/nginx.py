@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from generator.policy import FOREVER, HASHED, HEADERS, OPEN, SHORT, TYPES
+from generator.policy import FOREVER, HASHED, OPEN, SHORT, TYPES
 from generator.publishing.service import Service
 
 _TEXT = "text/css text/markdown text/plain text/calendar text/xml application/javascript application/json application/xml application/atom+xml"
@@ -24,7 +24,7 @@ def settings(service: Service) -> str:
 
 def _general(service: Service) -> Iterable[str]:
     """Where the server listens, and what goes with every answer."""
-    headers = (*HEADERS.items(), ("Cache-Control", "$kb_cache"), ("Access-Control-Allow-Origin", "$kb_open"))
+    headers = (*service.headers.items(), ("Cache-Control", "$kb_cache"), ("Access-Control-Allow-Origin", "$kb_open"))
     return (
         f"listen {service.listen};",
         "server_tokens off;",

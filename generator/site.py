@@ -45,7 +45,7 @@ class Plan:
         begin = tuple((address(key), library[key].entry.title) for key in site.home.first[:1] if key in library)
         help = help_card("/", self.inputs.edition)
         calls = tuple(Call(one.name, one.when, one.phone) for one in (*help.talk[:1], *help.danger) if one.phone)
-        return Masthead(site.name, site.claim, navigation, footer, begin, calls)
+        return Masthead(site.name, site.claim, site.disclaimer, navigation, footer, begin, calls)
 
     def page(self, planned: PlannedPage) -> Page:
         """One page, made now."""

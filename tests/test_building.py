@@ -106,7 +106,7 @@ def test_a_value_in_the_head_of_a_page_costs_one_line_in_the_template(small: Pat
     )
     with_it = Page.of("/concepts/one/", "一", "一", "<p>一</p>", head={"card": "<meta name=card content=一>"})
     without = Page.of("/concepts/two/", "二", "二", "<p>二</p>")
-    shell = shell_of(Base.forgetful(small), (with_it, without), Masthead("名", "话", (), ()))
+    shell = shell_of(Base.forgetful(small), (with_it, without), Masthead("名", "话", "不是什么", (), ()))
     assert "<meta name=card content=一>\n<title>一" in shell.wrap(with_it).decode()
     assert "  \n<title>二" in shell.wrap(without).decode()
 

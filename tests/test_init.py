@@ -10,7 +10,7 @@ from generator.base import Base
 from generator.preview.workspace import Workspace
 
 OURS = re.compile(
-    "催收|欠款|欠债|分付|花呗|借款|还款|逾期|贷款|征信|利息|还款日|12356|12378|collection call|instalment"
+    "催收|放款|欠款|欠债|分付|花呗|借款|还款|逾期|贷款|征信|利息|还款日|12356|12378|collection call|instalment"
 )
 READ = {".html", ".json", ".txt", ".xml", ".md", ".js", ".atom", ".ics"}
 """What readers and programs read."""

@@ -90,6 +90,7 @@ class KnowledgeBasePlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         config.extra["kb_style"], config.extra["kb_policy"] = style, policy_of(style)
         masthead = self.handed.masthead
         config.site_name, config.site_description = escape(masthead.name), escape(masthead.claim)
+        config.extra["kb_disclaimer"] = escape(masthead.disclaimer)
         config.extra["kb_navigation"] = _shown(masthead.navigation)
         config.extra["kb_pages"] = _shown(masthead.footer)
         config.extra["kb_begin"] = _shown(masthead.begin)

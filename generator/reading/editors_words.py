@@ -67,6 +67,8 @@ class SiteWords(Record):
     """网站的名字，显示在每一页的上方。"""
     claim: Plain = "知识库"
     """一句话：读者在这里能得到什么。搜索引擎会显示。"""
+    disclaimer: Plain = "这里是信息，不是法律意见，也不是医疗意见。"
+    """每一页最下面的一段话：本站是什么、不是什么。"""
     home: HomeWords = HomeWords()
     """首页上的话。"""
     navigation: tuple[Tab, ...] = ()

@@ -142,12 +142,13 @@ class Call(NamedTuple):
 
 @dataclass(frozen=True)
 class Masthead:
-    """What stands around every page: the site's name and claim, the sections in its navigation, the pages in its
-    footer, and what wide screens have room for: where to begin, and whom to call.
+    """What stands around every page: the site's name and claim, what it is not, the sections in its navigation, the
+    pages in its footer, and what wide screens have room for: where to begin, and whom to call.
     """
 
     name: str
     claim: str
+    disclaimer: str
     navigation: Doors
     footer: Doors
     begin: Doors = ()

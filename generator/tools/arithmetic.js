@@ -19,8 +19,8 @@ const kbSays = {
   ],
   order: ["还款日要晚于到手那天。", "Payments must be later than the day the money came."],
   never: [
-    "照这样还，盖不过每个月的利息，永远还不完。",
-    "Paid like this, the interest is never covered and the debt never ends.",
+    "照这样还，每月还的盖不过利息，本金不会变少。先去谈：少计利息、分期或者延期。",
+    "Paid like this, the interest is not covered and the principal stays. Ask for less interest, instalments or a pause first.",
   ],
   budget: ["每个月能拿出的钱，还不够各笔的最低应还额。", "The money a month does not cover the minimum payments."],
   zero: ["这一项不能是零。", "This must not be nothing."],

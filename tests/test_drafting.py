@@ -216,6 +216,15 @@ def test_a_mistake_that_was_reported_on_the_web_is_put_at_its_line(
     assert "source: none given" in told.stdout and "\x1b" not in told.stdout
 
 
+def test_a_report_whose_words_are_not_in_the_file_points_at_no_words(kb: Kb, small: Path, tmp_path: Path) -> None:
+    (tmp_path / "issue.md").write_text(
+        "### 哪一页\n\nkeep-records\n\n### 哪句话不对，应该是什么\n\n甲乙丙丁戊己\n", "utf-8"
+    )
+    told = kb("new", "--root", small, "--from", tmp_path / "issue.md")
+    assert told.stdout.startswith("content/strategies/keep-records.yaml:1:1: reported as wrong\n")
+    assert "None of the report's words are in the file" in told.stdout and "  1 | " not in told.stdout
+
+
 def test_a_report_on_no_page_is_told_which_may_be_meant(kb: Kb, small: Path, tmp_path: Path) -> None:
     (tmp_path / "issue.md").write_text("### 哪一页\n\n记录取证\n\n### 哪句话不对，应该是什么\n\n不对\n", "utf-8")
     told = kb("new", "--root", small, "--from", tmp_path / "issue.md")

@@ -56,6 +56,19 @@ def test_what_is_saved_right_after_the_start_shows(preview: str, small: Path, ch
     page.close()
 
 
+def test_a_draft_shows_with_what_is_wrong_in_it(preview: str, small: Path, chromium: Browser) -> None:
+    published = (small / "content/strategies/keep-records.yaml").read_text("utf-8")
+    draft = published.replace("id: keep-records", "id: new-one\nstatus: draft").replace("title: ", "title: 新写的")
+    draft = draft.replace("answer: ", "answer: 看[[no-such-page]]。")
+    (small / "content/strategies/new-one.yaml").write_text(draft, "utf-8")
+    page = chromium.new_page()
+    page.goto(preview)
+    expect(page.locator("#kb-problems")).to_contain_text("no-such-page", timeout=5000)
+    page.goto(preview + "strategies/new-one/")
+    expect(page.locator("h1")).to_contain_text("新写的")
+    page.close()
+
+
 def test_a_page_that_was_loading_while_a_file_was_saved_reloads(preview: str, small: Path, chromium: Browser) -> None:
     page, other = chromium.new_page(), chromium.new_page()
     waiting: list[Route] = []

@@ -136,12 +136,16 @@ def _point_at(found: "Mistake", files: Mapping[str, bytes]) -> None:
             f"没有找到“{found.page}”这一页。可能是：{guesses}。", f"There is no page {found.page}. Perhaps: {guesses}."
         )))  # fmt: skip
     heading = say("有人说这里不对", "reported as wrong")
-    click.echo(f"{place.path}:{place.line}:{place.column}: {heading}\n  {place.line} | {shown(place.source)}")
+    click.echo(f"{place.path}:{place.line}:{place.column}: {heading}")
+    click.echo(f"  {place.line} | {shown(place.source)}" if place.source else say(
+        "  页面里没有找到报告里的话：可能已经改过，或者是别处生成的。打开文件，照报告找。",
+        "  None of the report's words are in the file: it may have changed, or they come from elsewhere. Look for them.",
+    ))  # fmt: skip
     click.echo(shown(say(f"  报告：{found.words}", f"  report: {found.words}")))
     click.echo(shown(say(f"  依据：{found.source or '没有写'}", f"  source: {found.source or 'none given'}")))
     click.echo(say(
-        "先找原文核对，再改这一行，把 reviewed 的 on 写成核对的那天，然后运行 kb check 和 kb diff。",
-        "Check it against the original text, change the line, set `on` of `reviewed`, then run kb check and kb diff.",
+        "先找原文核对，再改，把 reviewed 的 on 写成核对的那天，然后运行 kb check 和 kb diff。",
+        "Check it against the original text, change it, set `on` of `reviewed`, then run kb check and kb diff.",
     ))  # fmt: skip
 
 
@@ -164,14 +168,20 @@ def _write(path: Path, content_type: "type[Entry]", beginning: "Beginning", day:
 
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(draft(content_type, path.stem, beginning, day, day + timedelta(days=REVIEW_DAYS)), "utf-8")
+    near = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
     click.echo(
         say(
-            f"写好了 {path}。接着用 kb serve 边写边看，用 kb check {path} 检查。",
-            f"Wrote {path}. Next: kb serve to preview, kb check {path} to check.",
+            f"写好了 {near}。接着用 kb serve 边写边看，用 kb check {near} 检查。",
+            f"Wrote {near}. Next: kb serve to preview, kb check {near} to check.",
         )
     )
     for found, words in beginning.related:
         click.echo(say(f"  相近的条目：{found}  {words}", f"  related: {found}  {words}"))
+    if beginning.related:
+        click.echo(say(
+            "  已经有一篇讲同一件事，就删掉新文件，改那一篇。",
+            "  If one of them answers the same question, delete the new file and change that one.",
+        ))  # fmt: skip
 
 
 def _asked(kind: str, name: str) -> tuple[str, str]:

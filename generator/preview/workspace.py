@@ -14,17 +14,19 @@ from generator.reading.library import Library
 
 
 class Look:
-    """The content at one moment: `site` shows it, with the last good state of files that cannot be read now."""
+    """The content at one moment, drafts included: `site` shows it, with the last good state of files that cannot be read
+    now.
+    """
 
     def __init__(self, base: Base, content: Content, shown: Content, today: date, day: date | None) -> None:
         self._base, self._content, self._shown = base, content, shown
         self._today, self._day = today, day
-        self._library = shown.library()
+        self._library = shown.library(drafts=True)
         self._links = link(self._library)
 
     @cached_property
     def site(self) -> OnDemand:
-        """What readers would see."""
+        """What readers would see, and the pages of drafts, which they would not."""
         return OnDemand(self._base, self._library, self._links, self._day)
 
     @property
@@ -42,7 +44,7 @@ class Look:
     def _judged(self) -> tuple[Library, Links]:
         if self._content is self._shown:
             return self._library, self._links
-        library = self._content.library()
+        library = self._content.library(drafts=True)
         return library, link(library)
 
 

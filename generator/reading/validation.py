@@ -30,6 +30,13 @@ _EXPECTED = {
     "day": Wording("真有的年、年-月或年-月-日，如 2025-02", "a year, month or day that there is, such as 2025-02"),
     "phone": Wording("电话号码，只用数字和连字符", "a phone number of digits and hyphens"),
     "filled": Wording("有内容；没有就把这个字段整行删掉", "a value; if there is none, delete the key"),
+    "item": Wording(
+        "在“-”后面空一格写上内容；没有这一项就删掉这一行", "words after `- `; if there are none, delete the line"
+    ),
+    "no_day": Wording(
+        "真有的日期，写成 2026-11-20 这样；{month} 月没有 {day} 日",
+        "a date that there is, such as 2026-11-20; month {month} has no day {day}",
+    ),
     "required": Wording(
         "在冒号后面写上内容；这个字段每一篇都要有", "a value after the colon; every such entry has this"
     ),
@@ -237,10 +244,21 @@ def _date(written: str) -> str | None:
         return None
 
 
+def _beyond(written: str) -> Wording | None:
+    """What to say of a day that its month does not have, such as 2026-11-31; nothing of any other words."""
+    found = _DAY.fullmatch(unicodedata.normalize("NFKC", written))
+    if not found or not 1 <= int(found[2]) <= 12 or _date(written):
+        return None
+    wording, facts = _EXPECTED["no_day"], {"month": str(int(found[2])), "day": str(int(found[3]))}
+    return Wording(wording.zh.format(**facts), wording.en.format(**facts))
+
+
 def _expected(content_type: type[Record], detail: Any, node: Node) -> Wording:
     kind, context = detail["type"], detail.get("ctx", {})
     if isinstance(node, Scalar) and not node.text:
-        return _EXPECTED["filled"]
+        return _EXPECTED["item" if isinstance(detail["loc"][-1], int) else "filled"]
+    if isinstance(node, Scalar) and _KINDS.get(kind) == "date" and (beyond := _beyond(node.text)):
+        return beyond
     if kind == "string_pattern_mismatch":
         marks = marks_along(content_type, named(detail["loc"]))
         return next(mark.wording for mark in reversed(marks) if isinstance(mark, Expected))

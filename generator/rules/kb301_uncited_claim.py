@@ -36,8 +36,8 @@ from generator.reading.references import references
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{words}”这样的说法要有来源", "“{words}” states a rule or a number without a source")
 ADVICE = Wording(
-    "在这句话的句号前面写 [@来源:条款]；是自己编的例子就用“举个例子”开头；没有来源就改掉这句。",
-    "Cite [@source:clause] before the full stop, or introduce an invented example with 举个例子.",
+    "在这句话的句号前面写 [@来源:条款]，来源和条款的名字在 content/sources/ 的文件里，也可以照讲同一件事的条目写；是自己编的例子就用“举个例子”开头；没有来源就改掉这句。",
+    "Cite [@source:clause] before the full stop (names are in content/sources/), or introduce an invented example with 举个例子.",
 )
 _RULE = re.compile(
     r"(?<!该)应当(?!心)|(?<![记舍恨顾由免])不得(?!不|已|了)|严禁|禁止|(?:是|属于|构成|涉嫌)违法|构成[^，。；]{0,14}罪|有期徒刑|拘役|诉讼时效(?:是|为|期)|依法(?:应|可|不)|有权(?!威)|(?:约定|条款|合同|部分|承诺|一律)(?:可能)?无效|受法律保护"

@@ -16,6 +16,7 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from generator.content_types.source import Clause
 from generator.diagnostics import Wording
 from generator.linting.rule import Severity
 from generator.linting.running import Context, Finding, LibraryCheck
@@ -33,6 +34,11 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
         if mention.detail and cited is None:
             known = [clause.id for clause in source.clauses]
             guess = "".join(get_close_matches(mention.detail, known, 1, 0.5))
-            shown = "、".join(known[:12]) + ("……" if len(known) > 12 else "")
+            shown = "、".join(map(_named, source.clauses[:12])) + ("……" if len(known) > 12 else "")
             facts = {"source": mention.target, "clause": mention.detail, "known": shown, "guess": guess}
             yield Finding(mention.span(document), facts)
+
+
+def _named(clause: Clause) -> str:
+    """A clause's name; where that is no number, with what the clause is about."""
+    return clause.id if clause.id.replace("-", "").isdigit() else f"{clause.id}（{clause.label}）"

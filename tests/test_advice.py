@@ -65,10 +65,11 @@ def test_what_is_like_nothing_is_not_guessed(code: str, old: str, new: str) -> N
         ("KB103", "due: 2027-05-20", "due: 2027年2月29日", "month 2 has no day 29."),
         ("KB103", "due: 2027-05-20", "due: 2027-13-01", "Needed: a date such as 2026-11-20."),
         ("KB103", "topics: [calls]", "topics:\n  -", "words after `- `; if there are none, delete the line."),
+        ("KB308", "{{calls-per-day}}", "{{calls}}", "Did you mean calls-per-day?"),
         ("KB101", "on: 2026-11-20, by: 编辑", "onn: 2026-11-20, by: 编辑", "stand here: on, by, due, changed."),
         ("KB101", "    body: 每日", "    bodi: 每日", "stand here: heading, short, id, body."),
         ("KB104", "distress: some", "distress: qqqq", "Choose one of: none, some, high."),
-        ("KB104", "topics: [calls]", "topics: [call]", "Choose one of: calls, debts."),
+        ("KB104", "topics: [calls]", "topics: [call]", "Choose one of: calls（"),
         ("KB303", "[@standard:hours]", "[@standard:qqqq]", "This source has: hours（时间）、frequency（频次）、"),
     ],
 )

@@ -46,7 +46,8 @@ def test_impact_goes_through_a_parameter_to_its_pages(kb: Kb, small: Path) -> No
 
 
 @pytest.mark.parametrize(("name", "says"), [
-    ("standrad", "standard?"), ("standard:hours", "standard:hours"), ("no-such-thing-at-all", "no-such-thing"),
+    ("standrad", "standard?"), ("standard:hours", "standard:hours"), ("no-such-thing-at-all", "content/sources/"),
+    ("示例法", "Did you mean law?"),
 ])  # fmt: skip
 def test_impact_of_an_unknown_name_is_told(kb: Kb, small: Path, name: str, says: str) -> None:
     refused = kb("impact", "--root", small, name)

@@ -1,12 +1,16 @@
 """`kb impact`: which pages, contacts and parameters depend on a source or a clause."""
 
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 import click
 
 from generator.base import Base
 from generator.cli import SetupError, base_option, slashed
 from generator.language import say, shown
+
+if TYPE_CHECKING:
+    from generator.reading.library import Library
 
 
 @click.command(
@@ -30,11 +34,13 @@ def command(name: str, as_json: bool, base: Base) -> None:
     try:
         reached = impact(library, links, name)
     except KeyError as unknown:
-        names = [document.entry.id for document in library if document.entry.risk == "law"]
-        guess = get_close_matches(name.partition(":")[0], names, 1)
-        raise SetupError(
-            say(f"没有 {unknown.args[0]}。", f"There is no {unknown.args[0]}. ") + (guess[0] + "?" if guess else "")
-        ) from None
+        guess = _meant(library, name.partition(":")[0])
+        raise SetupError(shown(
+            say(f"没有 {unknown.args[0]}。", f"There is no {unknown.args[0]}. ")
+            + (say(f"是不是想写 {guess}？", f"Did you mean {guess}?") if guess else say(
+                "写 content/sources/ 或 content/parameters/ 里的 id。", "Give an id from content/sources/ or content/parameters/."
+            ))
+        )) from None  # fmt: skip
     if as_json:
         click.echo(json.dumps([vars(item) for item in reached], ensure_ascii=False, indent=2))
         return
@@ -42,3 +48,13 @@ def command(name: str, as_json: bool, base: Base) -> None:
         title = library[item.key].entry.title
         click.echo(shown(f"{'  ' * item.steps}{item.key}  {title}  ← {item.through}"))
     click.echo(say(f"共 {len(reached)} 个条目。", f"{len(reached)} entries."))
+
+
+def _meant(library: "Library", name: str) -> str:
+    """The id that a name may have meant: one spelt like it, or the one of the entry with the shortest title that holds it."""
+    entries = [document.entry for document in library if document.entry.risk == "law"]
+    titles = sorted(
+        (len(entry.title), entry.id) for entry in entries if any(name in each for each in (entry.title, *entry.aliases))
+    )
+    close = get_close_matches(name, [entry.id for entry in entries], 1)
+    return next(iter(close), titles[0][1] if titles and name else "")

@@ -273,7 +273,8 @@ def _is_required(content_type: type[BaseModel], location: Location) -> bool:
     """Whether the field at a location may not be left out."""
     *groups, name = location
     fields = _model_at(content_type, groups).model_fields if isinstance(name, str) else {}
-    return any(field.is_required() for key, field in fields.items() if name in (key, field.alias))
+    wanted = content_type.wanted if issubclass(content_type, Entry) and not groups else ()
+    return name in wanted or any(field.is_required() for key, field in fields.items() if name in (key, field.alias))
 
 
 def _fields(content_type: type[BaseModel], location: Location) -> list[str]:

@@ -37,5 +37,6 @@ def check(document: Document, topics: dict[str, str]) -> Iterator[Finding]:
     for index, topic in enumerate(document.entry.topics if topics else ()):
         if topic not in topics:
             guess = closest(topic, tuple(topics)) or next((id for id, name in topics.items() if topic in name), "")
-            facts = {"value": topic, "choices": ", ".join(topics), "guess": guess}
+            choices = ", ".join(f"{id}（{name}）" for id, name in topics.items())
+            facts = {"value": topic, "choices": choices, "guess": guess}
             yield Finding(document.at("topics", index), facts, same_choice(topic, tuple(topics)))

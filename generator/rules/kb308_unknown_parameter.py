@@ -34,5 +34,5 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
     for mention in given.mentions(document):
         if mention.kind == "parameter" and mention.resolution.state == "unknown":
             known = [parameter.entry.id for parameter in given.library.section("parameters")]
-            guess = "".join(get_close_matches(mention.target, known, 1, 0.6))
+            guess = "".join(get_close_matches(mention.target, known, 1, 0.5))
             yield Finding(mention.span(document), {"parameter": mention.target, "guess": guess})

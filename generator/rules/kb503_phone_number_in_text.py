@@ -45,7 +45,7 @@ class Phones:
         """The known numbers, as they are written."""
         written = sorted((phone for phone in self.keys if len(phone) > 3), key=len, reverse=True)
         known = "|".join(map(re.escape, written)) or "(?!)"
-        return re.compile(rf"(?<![\d.\-])(?:{known})(?![\d.\-]|\s?[元次年万])")
+        return re.compile(rf"(?<![A-Za-z\d.\-])(?:{known})(?![\d.\-]|\s?[元次年万])")
 
     @cached_property
     def by_digits(self) -> dict[str, str]:

@@ -120,3 +120,8 @@ def test_nothing_is_suggested_elsewhere(before: str) -> None:
 def test_what_a_name_means_is_shown(written: str, shown: str) -> None:
     named = name_at(LIBRARY, written, 4)
     assert named and meaning(LIBRARY, link(LIBRARY), named, DAY) == shown
+
+
+def test_a_field_that_every_entry_of_its_type_has_is_to_be_filled_not_deleted() -> None:
+    told = advice("content/strategies/keep-records.yaml", "do_now:\n", "do_now:\nlimits:\n")["KB103"]
+    assert "every such entry has this" in told and "delete" not in told

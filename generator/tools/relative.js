@@ -28,7 +28,7 @@ kbFind(document, "[data-read]").forEach((button) => {
 });
 kbFind(document, "[data-copy-words]").forEach((button) => {
   button.hidden = false;
-  const words = button.previousElementSibling;
+  const words = button.parentElement.previousElementSibling;
   button.addEventListener("click", () => kbCopy(button, words, kbVisible(words)));
 });
 kbFind(document, "[data-copy-link]").forEach((button) => {

@@ -73,6 +73,11 @@ def test_search_beside_other_engines(base: Path) -> None:
     assert re.search(r"^\| ours \|", shown, re.MULTILINE)
 
 
+def test_quality_of_search(base: Path) -> None:
+    shown = run("search_quality", base / "site", base=base)
+    assert re.search(r"^held: \d\.\d{3} / \d\.\d{3} \(\d+\)$", shown, re.MULTILINE)
+
+
 def test_other_engines_get_all_words_of_a_page(base: Path) -> None:
     command = (
         "from benchmarks.articles import read_base; print([a.markdown(True) for a in read_base(Path('.')).articles])"

@@ -60,6 +60,15 @@ def test_every_real_page_is_what_mkdocs_makes_of_it(real_site: Path, by_mkdocs: 
     assert tree(real_site) == by_mkdocs
 
 
+def test_a_text_of_lists_without_end_harms_no_later_text() -> None:
+    def shown(text: str) -> str:
+        return prose.block(text, lambda found: "<REF>", lambda words: [])
+
+    before = shown("**甲**乙。")
+    shown("- " * 3000 + "甲")
+    assert shown("**甲**乙。") == before == "<p><strong>甲</strong>乙。</p>"
+
+
 @pytest.mark.content
 def test_every_real_text_is_the_same_the_plain_way(monkeypatch: pytest.MonkeyPatch) -> None:
     def shown(text: str) -> str:

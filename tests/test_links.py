@@ -81,7 +81,7 @@ ANSWERS = {
     "/ok": (0, ""),
     "/no-head": (0, ""),
     "/refuses-robots": (0, ""),
-    "/路径?问=答": (0, ""),
+    "/%E8%B7%AF%E5%BE%84?q=%E7%AD%94": (0, ""),
     "/moved": (0, "/moved  → {0}/ok  sources/standard-0\n"),
     "/gone": (1, "404  {0}/gone  sources/standard-0\n"),
     "/broken": (1, "500  {0}/broken  sources/standard-0\n"),

@@ -135,7 +135,7 @@ def test_a_rule(copy: Path, kb: Kb) -> None:
 def test_an_output(copy: Path, kb: Kb) -> None:
     (copy / "generator/outputs/count.py").write_text(OUTPUT, "utf-8")
     listed = copy / "generator/outputs/__init__.py"
-    edit(listed, "from generator.outputs import api", "from generator.outputs import count, api")
+    edit(listed, "from generator.outputs import (", "from generator.outputs import (\n    count,")
     edit(listed, "OUTPUTS: tuple[OutputKind, ...] = (", "OUTPUTS: tuple[OutputKind, ...] = (count, ")
     kb("build", "--as-of", str(DAY), "-q")
     assert int((copy / "site/count.txt").read_text()) == len([*(copy / "content").glob("*/*")])

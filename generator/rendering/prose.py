@@ -71,6 +71,7 @@ def _markdown(text: str, terms: FindTerms) -> str:
     try:
         return engine.convert(text)
     except RecursionError:  # hundreds of lists in lists: nobody means that, and check has said so
+        _engine.cache_clear()  # this one still believes that it is inside of a list
         return f"<p>{escape(text, quote=False)}</p>"
 
 

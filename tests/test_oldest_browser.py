@@ -3,7 +3,7 @@
 Chromium 83 is fetched by `tests/set-up-old-browser.sh`. Where it is not there, nothing is said to have been tried.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -142,10 +142,15 @@ def test_a_calculator_works_out_its_result(page: Page, real_site: Path) -> None:
     until(page, "document.querySelector('[data-results]').innerText.includes('17.97%')")
 
 
-def test_a_check_is_answered_and_its_letter_written(page: Page, real_site: Path) -> None:
+def answer_this_call(page: Page, real_site: Path, answers: Sequence[int]) -> None:
+    """Tap one answer after the other, each by its place."""
     visit(page, real_site, "checks/this-call")
-    for answer in (4, 1, 1, 1, 1, 1, 1):
+    for answer in answers:
         tap(page, f"[data-question]:not([hidden]) li:nth-child({answer}) a[data-go]")
+
+
+def test_a_check_is_answered_and_its_letter_written(page: Page, real_site: Path) -> None:
+    answer_this_call(page, real_site, (4, 1, 1, 1, 1, 1, 1))
     until(page, "document.querySelector('[data-outcome]:not([hidden]) [data-letter] [data-text]')")
     text = page.evaluate("document.querySelector('[data-outcome]:not([hidden]) [data-text]').textContent")
     assert "没有说明自己是谁" in text
@@ -161,9 +166,7 @@ def test_the_log_takes_a_call(page: Page, real_site: Path) -> None:
 
 
 def test_the_result_of_a_call_is_one_screen_with_its_deadline(page: Page, real_site: Path) -> None:
-    visit(page, real_site, "checks/this-call")
-    for answer in (2, 1, 2, 1, 1, 2, 1):
-        tap(page, f"[data-question]:not([hidden]) li:nth-child({answer}) a[data-go]")
+    answer_this_call(page, real_site, (2, 1, 2, 1, 1, 2, 1))
     until(page, "document.querySelector('[data-outcome]:not([hidden]) [data-copy-written]')")
     lowest = "document.querySelector('[data-outcome]:not([hidden]) [data-copy-written]').getBoundingClientRect().bottom"
     assert page.evaluate(lowest) <= WECHAT["height"]

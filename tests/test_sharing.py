@@ -93,10 +93,11 @@ def test_what_one_has_made_another_takes(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("common")
 def test_one_new_value_costs_one_bundle(tmp_path: Path) -> None:
-    tenfold(memo(tmp_path / "one"), range(300), [])
+    tenfold(memo(tmp_path / "one"), range(3000), [])
     made: list[int] = []
-    assert tenfold(memo(tmp_path / "other"), range(301), made)[-1] == 3000
-    assert 300 in made and len(made) < 301
+    assert tenfold(memo(tmp_path / "other"), range(3001), made)[-1] == 30_000
+    # Where bundles end depends on the keys, and these on the code: one of more than a thousand rows never comes.
+    assert 3000 in made and len(made) < 1000
 
 
 @pytest.mark.usefixtures("common")

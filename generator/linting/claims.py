@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from generator.entry import Location
 from generator.linting.likeness import Shape, Sketch, shape, sketch
+from generator.linting.numerals import value_of
 from generator.linting.sentences import Sentence, in_example, said_by_others, sentences
 from generator.reading.document import Document
 from generator.reading.references import references
@@ -45,8 +46,6 @@ _ANY = re.compile(r"[{0-9一二三四五六七八九十百千两]")
 _SAME_UNIT = {"天": "日", "％": "%", "个工作日": "工作日", "人民币": "元"}
 _QUOTE = re.compile(r"“[^“”]*”")
 _LARGE = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?) ?(?P<times>[万亿])元")
-_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"两": 2}
-_UNITS = {"十": 10, "百": 100, "千": 1000}
 _BINDS = {
     "must not": re.compile(r"不得|不应(?!该)|不能|不许|不准|不允许|不可以|禁止|严禁|无权"),
     "must": re.compile(r"(?<!不)(?:应当|必须)"),
@@ -127,10 +126,4 @@ def plain(unit: str, number: str) -> Value:
 def _in_digits(number: str) -> str:
     if number[0] == "{" or number[0].isdigit():
         return number.replace(",", "")
-    total, digit = 0, 0
-    for character in number:
-        if character in _UNITS:
-            total, digit = total + (digit or 1) * _UNITS[character], 0
-        else:
-            digit = _DIGITS[character]
-    return str(total + digit)
+    return str(value_of(number))

@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
+from generator.linting.numerals import value_of
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
 from generator.linting.sentences import holds, in_quotes, sentences
@@ -29,8 +30,6 @@ ADVICE = Wording("核对原文，让条号和引用一致。", "Check the text a
 _ARTICLE = re.compile(
     r"第\s*(?P<number>[0-9０-９]+|[零〇○一二三四五六七八九十百千两]+)\s*条(?:之(?P<sub>[一二三四五六七八九十]))?"
 )
-_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九十")} | {"〇": 0, "○": 0, "两": 2}
-_UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
 @OwnCheck
@@ -49,16 +48,5 @@ def check(document: Document) -> Iterator[Finding]:
 
 def _clause_id(found: re.Match[str]) -> str:
     number = found["number"]
-    plain = str(int(number)) if number.isdecimal() else str(_value(number))
-    return f"{plain}-{_DIGITS[found['sub']]}" if found["sub"] else plain
-
-
-def _value(number: str) -> int:
-    """The value of a Chinese numeral such as 二百九十三."""
-    total, digit = 0, 0
-    for character in number:
-        if character in _UNITS:
-            total, digit = total + (digit or 1) * _UNITS[character], 0
-        else:
-            digit = _DIGITS[character]
-    return total + digit
+    plain = str(int(number)) if number.isdecimal() else str(value_of(number))
+    return f"{plain}-{value_of(found['sub'])}" if found["sub"] else plain

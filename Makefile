@@ -45,16 +45,16 @@ docs: $(READY)
 # As long as FUZZ says: the tests that make up their own inputs, with other ones each time.
 FUZZ ?= 5000
 fuzz: $(TESTS)
-	@KB_FUZZ=$(FUZZ) KB_KILLS=200 $(VENV)/bin/python -m pytest -n 0 tests/test_fuzz.py tests/test_kills.py
+	@KB_FUZZ=$(FUZZ) KB_KILLS=200 $(VENV)/bin/python -m pytest -n 0 --timeout 0 tests/test_fuzz.py tests/test_kills.py
 
 # Every page of the site: valid, accessible, at home, within its policy; feeds, API and names of institutions.
 audit: $(TESTS) browser
-	@KB_AUDIT=1 $(VENV)/bin/python -m pytest tests/test_audit.py tests/test_accessibility.py tests/test_for_programs.py tests/test_api.py tests/test_workflows.py
+	@KB_AUDIT=1 $(VENV)/bin/python -m pytest --timeout 3600 tests/test_audit.py tests/test_accessibility.py tests/test_for_programs.py tests/test_api.py tests/test_workflows.py
 
 # Which lines and branches of generator/ the tests run, commands and forked processes included.
 coverage: $(TESTS) browser
 	@$(VENV)/bin/python -m coverage erase
-	@$(VENV)/bin/python -m coverage run -m pytest
+	@$(VENV)/bin/python -m coverage run -m pytest --timeout 1200
 	@$(VENV)/bin/python -m coverage combine -q
 	@$(VENV)/bin/python -m coverage report
 

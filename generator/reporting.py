@@ -25,7 +25,7 @@ RULE_PAGE = "docs/rules/{}.md"
 
 
 @dataclass(frozen=True)
-class Words:
+class FindingText:
     """One finding in one language."""
 
     severity: Severity
@@ -39,14 +39,14 @@ def severity_of(finding: Diagnostic, release: bool = False) -> Severity:
     return getattr(rule, "RELEASE", rule.SEVERITY) if release else rule.SEVERITY
 
 
-def words(finding: Diagnostic, language: Language, release: bool = False) -> Words:
+def words(finding: Diagnostic, language: Language, release: bool = False) -> FindingText:
     """What is wrong and what to write instead."""
     rule = rule_of(finding.code)
     facts = _Facts({name: fact.text(language) if isinstance(fact, Wording) else fact for name, fact in finding.facts})
     suggestion = rule.ADVICE.text(language).format_map(facts)
     if guess := facts.get("guess"):
         suggestion += Wording("是不是想写 {0}？", " Did you mean {0}?").text(language).format(guess)
-    return Words(severity_of(finding, release), rule.MESSAGE.text(language).format_map(facts), suggestion)
+    return FindingText(severity_of(finding, release), rule.MESSAGE.text(language).format_map(facts), suggestion)
 
 
 class _Facts(dict[str, str]):

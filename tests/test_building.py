@@ -18,7 +18,7 @@ from generator.publishing.building import LinksBroken, Order, build_site
 from generator.publishing.shelf import shelf_of
 from generator.remembering.ownership import LIST
 from generator.rendering import prose
-from generator.rendering.page import Masthead, Page
+from generator.rendering.page import Masthead, RenderedPage
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -113,8 +113,8 @@ def test_a_value_in_the_head_of_a_page_costs_one_line_in_the_template(small: Pat
     template.write_text(
         template.read_text("utf-8").replace("<title>", "{{ page.meta.head.card }}\n<title>", 1), "utf-8"
     )
-    with_it = Page.of("/concepts/one/", "一", "一", "<p>一</p>", head={"card": "<meta name=card content=一>"})
-    without = Page.of("/concepts/two/", "二", "二", "<p>二</p>")
+    with_it = RenderedPage.of("/concepts/one/", "一", "一", "<p>一</p>", head={"card": "<meta name=card content=一>"})
+    without = RenderedPage.of("/concepts/two/", "二", "二", "<p>二</p>")
     shell = shell_of(Base.forgetful(small), (with_it, without), Masthead("名", "话", "不是什么", (), ()))
     assert "<meta name=card content=一>\n<title>一" in shell.wrap(with_it).decode()
     assert "  \n<title>二" in shell.wrap(without).decode()

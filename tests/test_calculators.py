@@ -16,7 +16,7 @@ from playwright.sync_api import Page
 from generator.base import Base
 from generator.content_types.calculator import Calculator
 from generator.examining import examine
-from generator.tools.calculation import Outcome, calculate, constants, defaults, description, script
+from generator.tools.calculation import Calculation, calculate, constants, defaults, description, script
 from generator.tools.formulas import FUNCTIONS, FormulaFault, parse
 
 Described = dict[str, Any]
@@ -197,7 +197,7 @@ def test_advice_of_kb_try_has_values_and_titles_in_it(kb: Kb) -> None:
     assert not {"{", "[", "limitation-years"} & set(re.findall(r"[{\[]|limitation-years", shown))
 
 
-def outcome_of(calculator: Calculator, given: dict[str, Any]) -> Outcome:
+def outcome_of(calculator: Calculator, given: dict[str, Any]) -> Calculation:
     library = examine(Base.forgetful(ROOT), content_day()).library
     (outcome,) = calculate(
         description(calculator, constants(calculator, library, content_day())), [defaults(calculator, given)]

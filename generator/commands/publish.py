@@ -81,7 +81,7 @@ def command(
         raise SetupError(say(f"没有送到：{failed}", f"It was not carried over: {failed}")) from None
 
 
-def _by_file(where: str, place: release.Place, site: Path, back: bool, everything: bool) -> str:
+def _by_file(where: str, place: release.Destination, site: Path, back: bool, everything: bool) -> str:
     if back:
         written = release.step_back(place)
         return say(

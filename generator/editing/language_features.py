@@ -1,7 +1,6 @@
 """Further features of the language server: fixes, renaming, outlines, completion of fields and headings."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
@@ -10,15 +9,13 @@ from generator.diagnostics import Diagnostic, Span
 from generator.editing import completion as editing
 from generator.editing.fields import choices_at, field_at, keys_at, kind_of
 from generator.editing.local_names import local_names
-
-if TYPE_CHECKING:
-    from generator.editing.language_server import Editor
+from generator.editing.open_base import Editor
 
 MOST = 200
 """At most so many entries are found by name at once."""
 
 
-def register(server: LanguageServer, editor: "Editor") -> None:
+def register(server: LanguageServer, editor: Editor) -> None:
     """Add these features to a server."""
     _register_fixes(server, editor)
     _register_outlines(server, editor)
@@ -38,7 +35,7 @@ def register(server: LanguageServer, editor: "Editor") -> None:
         return types.PrepareRenamePlaceholder(editor.range(path, span), named.key.split("/")[1])
 
 
-def _register_fixes(server: LanguageServer, editor: "Editor") -> None:
+def _register_fixes(server: LanguageServer, editor: Editor) -> None:
     kinds = [types.CodeActionKind.QuickFix, types.CodeActionKind.SourceFixAll]
 
     @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(code_action_kinds=kinds))
@@ -57,7 +54,7 @@ def _meet(one: types.Range, other: types.Range) -> bool:
     return place(one.start) <= place(other.end) and place(other.start) <= place(one.end)
 
 
-def _action(editor: "Editor", fixes: list[Diagnostic], kind: types.CodeActionKind) -> types.CodeAction:
+def _action(editor: Editor, fixes: list[Diagnostic], kind: types.CodeActionKind) -> types.CodeAction:
     """One fix, or all fixes of a file; of two that overlap, the first."""
     edits: list[types.TextEdit] = []
     last = (0, 0)
@@ -74,7 +71,7 @@ def _action(editor: "Editor", fixes: list[Diagnostic], kind: types.CodeActionKin
     return types.CodeAction(titles[1] if every else one, kind, found, edit=edit, is_preferred=not every)
 
 
-def _register_outlines(server: LanguageServer, editor: "Editor") -> None:
+def _register_outlines(server: LanguageServer, editor: Editor) -> None:
     @server.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
     def outline(ls: LanguageServer, params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
         path = editor.path(params.text_document.uri)
@@ -112,7 +109,7 @@ def _symbol(
     return types.DocumentSymbol(name, kind, place, place, children=children)
 
 
-def field_hover(editor: "Editor", uri: str, position: types.Position) -> types.Hover | None:
+def field_hover(editor: Editor, uri: str, position: types.Position) -> types.Hover | None:
     """What the field means whose key stands at a position."""
     kind = kind_of(editor.path(uri))
     document = editor.server.workspace.get_text_document(uri)
@@ -127,7 +124,7 @@ def field_hover(editor: "Editor", uri: str, position: types.Position) -> types.H
     )
 
 
-def items(editor: "Editor", uri: str, position: types.Position) -> Iterator[types.CompletionItem]:
+def items(editor: Editor, uri: str, position: types.Position) -> Iterator[types.CompletionItem]:
     """What could stand at a position, each with the stretch it replaces."""
     line, column = editor.line(uri, position)
     before = line[:column]
@@ -153,7 +150,7 @@ def items(editor: "Editor", uri: str, position: types.Position) -> Iterator[type
 
 
 def _item(
-    editor: "Editor", uri: str, row: int, columns: tuple[int, int], insert: str, title: str, meaning: str
+    editor: Editor, uri: str, row: int, columns: tuple[int, int], insert: str, title: str, meaning: str
 ) -> types.CompletionItem:
     place = editor.range(editor.path(uri), Span(row + 1, columns[0] + 1, row + 1, columns[1] + 1))
     return types.CompletionItem(

@@ -10,13 +10,13 @@ from generator.diagnostics import Span
 from generator.entry import Location, Text
 from generator.reading.document import Document
 from generator.reading.library import Library, Resolution
-from generator.reading.references import Kind
+from generator.reading.references import ReferenceKind
 
 
 class Mention(NamedTuple):
     """One reference (its fields as in `Reference`) and what it leads to."""
 
-    kind: Kind
+    kind: ReferenceKind
     location: Location
     target: str
     detail: str | None

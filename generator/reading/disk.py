@@ -12,7 +12,7 @@ from generator.remembering.memo import digest
 MAX_BYTES = 512 * 1024
 CONTENT = "content"
 
-File = tuple[str, bytes]
+ContentFile = tuple[str, bytes]
 """A path relative to the root, and the bytes there."""
 
 

@@ -15,7 +15,14 @@ from generator.linking.addresses import address, heading_anchor, relative
 from generator.linking.links import Mention
 from generator.reading.document import Document
 from generator.rendering import onward, prose
-from generator.rendering.citations import Numbered, Numbers, SourceList, citation_html, citation_mark, reference_html
+from generator.rendering.citations import (
+    CitationNumbers,
+    Numbered,
+    SourceList,
+    citation_html,
+    citation_mark,
+    reference_html,
+)
 from generator.rendering.edition import Edition
 from generator.rendering.first_screen import steps_shown
 from generator.rendering.letters import letter
@@ -99,9 +106,9 @@ class View:
         return entry_link(self.here, key, self.edition)
 
     @cached_property
-    def numbers(self) -> Numbers:
+    def numbers(self) -> CitationNumbers:
         """The numbers of the page's citations."""
-        return Numbers()
+        return CitationNumbers()
 
     @cached_property
     def fields(self) -> Fields:
@@ -222,11 +229,13 @@ def contact(here: str, key: str, edition: Edition) -> Fields:
     return found
 
 
-def rendered(document: Document, edition: Edition, here: str | None = None, numbers: Numbers | None = None) -> Fields:
+def rendered(
+    document: Document, edition: Edition, here: str | None = None, numbers: CitationNumbers | None = None
+) -> Fields:
     """The fields of an entry with prose as HTML and references as links, in the shape of the model; `href` leads to it."""
     own = address(document.key)
     # On the page of another entry, its citations bear the numbers that they have on its own.
-    numbers = numbers or Numbers.in_order(edition.links.mentions[document.key])
+    numbers = numbers or CitationNumbers.in_order(edition.links.mentions[document.key])
     fields = _Renderer(document, edition, here or own, numbers).record(document.entry, ())
     fields.href = relative(here or own, own)
     return fields
@@ -235,7 +244,7 @@ def rendered(document: Document, edition: Edition, here: str | None = None, numb
 class _Renderer:
     """Renders one entry; remembers which terms a section has linked already."""
 
-    def __init__(self, document: Document, edition: Edition, here: str, numbers: Numbers) -> None:
+    def __init__(self, document: Document, edition: Edition, here: str, numbers: CitationNumbers) -> None:
         self.document, self.edition, self.here, self.numbers = document, edition, here, numbers
         self.cited: list[Mention] = []
         self.mentions = edition.links.places(document.key)

@@ -16,7 +16,7 @@ from generator.reading.references import references
 from generator.reviewing.grading import RISKS, Risk, Targets, entry_risk, grade, letters_changed, names_in
 from generator.reviewing.impact import impact
 
-Kind = Literal["added", "removed", "moved", "changed", "withdrawn"]
+ChangeKind = Literal["added", "removed", "moved", "changed", "withdrawn"]
 _HOST = re.compile(r"https?://([A-Za-z0-9.-]+(?::[0-9]+)?)")
 
 
@@ -28,7 +28,7 @@ class Change:
     it is gone, then; `clauses` are the clauses that the sentence cites, with their words.
     """
 
-    kind: Kind
+    kind: ChangeKind
     risk: Risk
     key: str
     title: str

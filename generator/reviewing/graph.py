@@ -11,7 +11,7 @@ from generator.rendering import pictures
 
 
 @dataclass(frozen=True)
-class Shape:
+class GraphSummary:
     """What an editor wants to know of the graph."""
 
     orphans: tuple[str, ...]
@@ -35,11 +35,11 @@ def edges(links: Links) -> tuple[tuple[str, str, str], ...]:
     return tuple(sorted(found))
 
 
-def shape(library: Library, links: Links, most: int = 10) -> Shape:
+def shape(library: Library, links: Links, most: int = 10) -> GraphSummary:
     """The entries without links, and those that many depend on."""
     articles = [document for document in library if document.article]
     onward = {"next", "eased_by", "related"}
-    return Shape(
+    return GraphSummary(
         tuple(document.key for document in articles if not links.backlinks.get(document.key)),
         tuple(
             document.key

@@ -52,7 +52,7 @@ class FormulaFault(Exception):
 
 
 @dataclass(frozen=True)
-class Formula:
+class ParsedFormula:
     """A formula that can be evaluated: its tree, its unit, and the names it uses."""
 
     tree: Tree
@@ -60,7 +60,7 @@ class Formula:
     names: frozenset[str]
 
 
-def parse(text: str, units: Mapping[str, Unit]) -> Formula:
+def parse(text: str, units: Mapping[str, Unit]) -> ParsedFormula:
     """The formula in a text, given the units of the names it may use. Raises `FormulaFault`."""
     try:
         whole = ast.parse(text, mode="eval").body
@@ -68,7 +68,7 @@ def parse(text: str, units: Mapping[str, Unit]) -> Formula:
         raise _unreadable(text, max(0, (getattr(error, "offset", None) or 1) - 1)) from None
     tree, unit = _Reader(text, units).read(whole)
     names = frozenset(node.id for node in ast.walk(whole) if isinstance(node, ast.Name) and node.id in units)
-    return Formula(tree, unit, names)
+    return ParsedFormula(tree, unit, names)
 
 
 _WRITTEN = {

@@ -42,7 +42,7 @@ class Move:
 def move(library: Library, links: Links, files: Mapping[str, bytes], old: str, new: str) -> Move:
     """The changes that give the entry at `old` (a key such as `concepts/x`) the key `new`.
 
-    `files` are the bytes that the library was read from. Raises `Refused` when there is no such entry, the new address
+    `files` are the bytes that the library was read from. Raises `MoveRefused` when there is no such entry, the new address
     is taken, the type does not fit the new section, or a file that cannot be read may hold a reference.
     """
     document = _movable(library, files, old, new)

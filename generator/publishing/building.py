@@ -91,7 +91,7 @@ OnStep = Callable[[str], None]
 def build_site(base: Base, order: Order, step: OnStep = lambda words: None) -> int:
     """Check the content and put the whole site into a folder; the number of its pages.
 
-    Raises `Refused`, `Shrunk`, `LinksBroken`, `NotOurs`, `BrotliMissing`, `CardsMissing`, `NoFont` or, when the host's
+    Raises `BuildRefused`, `Shrunk`, `LinksBroken`, `NotOurs`, `BrotliMissing`, `CardsMissing`, `NoFont` or, when the host's
     set-up is wrong, `HostError`; then the old site stays.
     """
     step(say("读取", "reading"))

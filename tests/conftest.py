@@ -30,9 +30,13 @@ DAY = date(2026, 11, 26)
 """The day that the small sites are judged by."""
 _REVIEWED = re.compile(r"^(?:reviewed|verified):.*?\bon: (\d{4}-\d\d-\d\d)", re.MULTILINE | re.DOTALL)
 CHROMIUM_FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -139,8 +143,13 @@ def kb() -> Kb:
         )
         return subprocess.run(
             [sys.executable, "-m", "generator", *words],
-            capture_output=True, text=True, timeout=300, env={**os.environ, "KB_LANG": "en"}, cwd=ROOT, check=False,
-        )  # fmt: skip
+            capture_output=True,
+            text=True,
+            timeout=300,
+            env={**os.environ, "KB_LANG": "en"},
+            cwd=ROOT,
+            check=False,
+        )
 
     return run
 

@@ -28,8 +28,10 @@ def described(inputs: dict[str, Any], formula: str, kind: str) -> Described:
     tree = parse(formula, units).tree
     return {
         "inputs": [{"id": name, **given} for name, given in inputs.items()],
-        "constants": {}, "results": [{"id": "it", "kind": kind, "tree": tree}], "advice": [],
-    }  # fmt: skip
+        "constants": {},
+        "results": [{"id": "it", "kind": kind, "tree": tree}],
+        "advice": [],
+    }
 
 
 def values(of: Described, many: Iterable[dict[str, Any]]) -> list[Any]:
@@ -103,8 +105,16 @@ def test_months_and_days_are_counted_as_calendars_do() -> None:
 
 @pytest.mark.parametrize(
     ("text", "fen"),
-    [("1200", 120000), ("1,200.5", 120050), ("0.07", 7), ("１２００", 120000), ("¥35.29", 3529), ("4.35元", 435), ("90071992.53", 9007199253)],
-)  # fmt: skip
+    [
+        ("1200", 120000),
+        ("1,200.5", 120050),
+        ("0.07", 7),
+        ("１２００", 120000),
+        ("¥35.29", 3529),
+        ("4.35元", 435),
+        ("90071992.53", 9007199253),
+    ],
+)
 def test_money_is_read_as_whole_fen(text: str, fen: int) -> None:
     (outcome,) = calculate(described({"m": MONEY}, "m", "money"), [{"m": text}])
     assert outcome.values["it"] == fen
@@ -136,8 +146,21 @@ def test_formulas_know_the_functions_of_the_script() -> None:
 
 @pytest.mark.parametrize(
     "formula",
-    ["m + r", "m * m", "d + 1", "m if m else r", "f(m)", "m +", "m ** 2", "m < d", "__import__('os')", "[m]", "m.x", "1 < m < 2"],
-)  # fmt: skip
+    [
+        "m + r",
+        "m * m",
+        "d + 1",
+        "m if m else r",
+        "f(m)",
+        "m +",
+        "m ** 2",
+        "m < d",
+        "__import__('os')",
+        "[m]",
+        "m.x",
+        "1 < m < 2",
+    ],
+)
 def test_formulas_without_sense_are_refused(formula: str) -> None:
     with pytest.raises(FormulaFault) as fault:
         parse(formula, {"m": "money", "r": "rate", "d": "date"})

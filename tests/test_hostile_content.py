@@ -50,12 +50,28 @@ def codes(root: Path, path: str = RECORDS) -> set[str]:
 # Links and attributes
 
 LINKS = [
-    "[请 [点] 这里](javascript:alert(1))", "[换\n行](javascript:alert(2))", '[标题](data:text/html;base64,PHM+\n"t")',
-    "[x](java\nscript:x)", "[x](JaVaScRiPt:x)", "[官方 [客服] 入口](//evil.example/wx)", "[甲](../../x/)", "[x](<javascript:x>)",
-    "[看][1]\n\n[1]: javascript:alert(1)", "[看][]\n\n[看]: //evil.example", "<javascript:alert(1)>", "<a@evil.example>",
-    "[也可以 [点] 这里]({{calls-per-day}} \"x\")", "[x]([[fenfu]])", "![x](javascript:x)", "[![x](y)](//evil.example/z)",
-    '<a href="javascript:x">y</a>', "javascript:alert(1)", "看 //evil.example/wx 吧", "看https://evil.example/吧", "WWW.evil.example",
-]  # fmt: skip
+    "[请 [点] 这里](javascript:alert(1))",
+    "[换\n行](javascript:alert(2))",
+    '[标题](data:text/html;base64,PHM+\n"t")',
+    "[x](java\nscript:x)",
+    "[x](JaVaScRiPt:x)",
+    "[官方 [客服] 入口](//evil.example/wx)",
+    "[甲](../../x/)",
+    "[x](<javascript:x>)",
+    "[看][1]\n\n[1]: javascript:alert(1)",
+    "[看][]\n\n[看]: //evil.example",
+    "<javascript:alert(1)>",
+    "<a@evil.example>",
+    '[也可以 [点] 这里]({{calls-per-day}} "x")',
+    "[x]([[fenfu]])",
+    "![x](javascript:x)",
+    "[![x](y)](//evil.example/z)",
+    '<a href="javascript:x">y</a>',
+    "javascript:alert(1)",
+    "看 //evil.example/wx 吧",
+    "看https://evil.example/吧",
+    "WWW.evil.example",
+]
 
 
 class _Links(HTMLParser):
@@ -223,12 +239,22 @@ def test_a_section_takes_no_name_of_the_page(name: str) -> None:
 @pytest.mark.parametrize(
     ("written", "column", "fixed"),
     [
-        ("看三样\ue0007\ue001", 4, False), ("x\ue002nope/nope\ue003", 2, False), ('"x\\x00y"', 3, False), ('"x\\e[31m"', 3, False),
-        ('"甲乙\\u2028丙"', 4, False), ('"\\x02wzxhzdk:0\\x03"', 2, False), ("甲\uf0b7乙", 2, False), ("甲\ufffd乙", 2, False),
-        ("甲\u2028乙", 2, True), ("甲\u0085乙", 2, True), ("甲\U000f0000乙", 2, False), ('"一\\n\\t\\"\\U000f0001"', 9, False),
-        ("甲\U000e0041乙", 2, False), ("甲\U000e0100乙", 2, False),
+        ("看三样\ue0007\ue001", 4, False),
+        ("x\ue002nope/nope\ue003", 2, False),
+        ('"x\\x00y"', 3, False),
+        ('"x\\e[31m"', 3, False),
+        ('"甲乙\\u2028丙"', 4, False),
+        ('"\\x02wzxhzdk:0\\x03"', 2, False),
+        ("甲\uf0b7乙", 2, False),
+        ("甲\ufffd乙", 2, False),
+        ("甲\u2028乙", 2, True),
+        ("甲\u0085乙", 2, True),
+        ("甲\U000f0000乙", 2, False),
+        ('"一\\n\\t\\"\\U000f0001"', 9, False),
+        ("甲\U000e0041乙", 2, False),
+        ("甲\U000e0100乙", 2, False),
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("where", ["value", "block", "page"])
 def test_a_character_of_no_use_is_found_at_its_place(
     small: Path, written: str, column: int, fixed: bool, where: str
@@ -305,9 +331,13 @@ def test_what_is_no_ordinary_file_is_a_finding(kb: Kb, small: Path, tmp_path: Pa
             os.chdir(ROOT)
     else:
         target = {
-            "link": secret, "dangling": tmp_path / "nothing", "loop": odd, "folder": tmp_path / "folder",
-            "environment": Path("/proc/self/environ"), "device": Path("/dev/zero"),
-        }[kind]  # fmt: skip
+            "link": secret,
+            "dangling": tmp_path / "nothing",
+            "loop": odd,
+            "folder": tmp_path / "folder",
+            "environment": Path("/proc/self/environ"),
+            "device": Path("/dev/zero"),
+        }[kind]
         odd.symlink_to(target)
     for form in ("text", "json", "github", "sarif"):
         checked = kb("check", "--root", small, "--as-of", DAY, "--format", form)

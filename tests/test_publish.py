@@ -22,13 +22,21 @@ from generator.publishing.release import Destination, Foreign, NoWayBack
 from generator.remembering.ownership import claim
 
 OLD = {
-    "index.html": b"<a href=a/>old</a> s1", "a/index.html": b"a old s1", "gone/index.html": b"gone",
-    "assets/search/parts/aaaaaaaaaa.js": b"s1", "assets/site.css": b"css", "same.txt": b"same",
-}  # fmt: skip
+    "index.html": b"<a href=a/>old</a> s1",
+    "a/index.html": b"a old s1",
+    "gone/index.html": b"gone",
+    "assets/search/parts/aaaaaaaaaa.js": b"s1",
+    "assets/site.css": b"css",
+    "same.txt": b"same",
+}
 NEW = {
-    "index.html": b"<a href=z/>new</a> s2", "a/index.html": b"a new s2", "z/index.html": b"z s2",
-    "assets/search/parts/bbbbbbbbbb.js": b"s2", "assets/site.css": b"css2", "same.txt": b"same",
-}  # fmt: skip
+    "index.html": b"<a href=z/>new</a> s2",
+    "a/index.html": b"a new s2",
+    "z/index.html": b"z s2",
+    "assets/search/parts/bbbbbbbbbb.js": b"s2",
+    "assets/site.css": b"css2",
+    "same.txt": b"same",
+}
 INDEXES = {b"s1": "assets/search/parts/aaaaaaaaaa.js", b"s2": "assets/search/parts/bbbbbbbbbb.js"}
 
 

@@ -95,7 +95,9 @@ def _suppressions(base: Base) -> "dict[str, Suppression]":
     try:
         return {item.address: item for item in suppressions(base.root / FILE)}
     except ValueError as wrong:
-        raise SetupError(say(
-            f"{FILE} 第 {wrong} 行要写成：网址 | 理由 | 日期（如 2027-06-30）",
-            f"{FILE}, line {wrong}: write address | reason | date, such as 2027-06-30",
-        )) from None  # fmt: skip
+        raise SetupError(
+            say(
+                f"{FILE} 第 {wrong} 行要写成：网址 | 理由 | 日期（如 2027-06-30）",
+                f"{FILE}, line {wrong}: write address | reason | date, such as 2027-06-30",
+            )
+        ) from None

@@ -37,9 +37,16 @@ Filled = Callable[[re.Match[str]], str]
 @click.argument("name", metavar="CALCULATOR")
 @click.argument("given", metavar="[NAME=VALUE]...", nargs=-1)
 @click.option(
-    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True,
-    help=say("给人看，或给程序看：金额是元，比率是分数，日期是 ISO。", "For people, or results by id: yuan, fractions, ISO dates."),
-)  # fmt: skip
+    "--format",
+    "form",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help=say(
+        "给人看，或给程序看：金额是元，比率是分数，日期是 ISO。",
+        "For people, or results by id: yuan, fractions, ISO dates.",
+    ),
+)
 @as_of_option
 @base_option
 def command(name: str, given: tuple[str, ...], form: str, as_of: datetime | None, base: Base) -> None:

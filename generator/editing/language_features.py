@@ -19,6 +19,7 @@ def register(server: LanguageServer, editor: Editor) -> None:
     """Add these features to a server."""
     _register_fixes(server, editor)
     _register_outlines(server, editor)
+    _register_symbols(server, editor)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
     def closed(ls: LanguageServer, params: types.DidCloseTextDocumentParams) -> None:
@@ -86,6 +87,8 @@ def _register_outlines(server: LanguageServer, editor: Editor) -> None:
         place = editor.range(path, document.at("title"))
         return [_symbol(document.entry.title, types.SymbolKind.Class, place, headings)]
 
+
+def _register_symbols(server: LanguageServer, editor: Editor) -> None:
     @server.feature(types.WORKSPACE_SYMBOL)
     def symbols(ls: LanguageServer, params: types.WorkspaceSymbolParams) -> list[types.WorkspaceSymbol]:
         wanted = params.query.lower()
@@ -96,11 +99,13 @@ def _register_outlines(server: LanguageServer, editor: Editor) -> None:
         )
         return [
             types.WorkspaceSymbol(
-                editor.location(document.path, document.at("title")), document.entry.title, types.SymbolKind.Class,
+                editor.location(document.path, document.at("title")),
+                document.entry.title,
+                types.SymbolKind.Class,
                 container_name=document.key,
             )
             for document, _ in zip(found, range(MOST), strict=False)
-        ]  # fmt: skip
+        ]
 
 
 def _symbol(
@@ -154,6 +159,10 @@ def _item(
 ) -> types.CompletionItem:
     place = editor.range(editor.path(uri), Span(row + 1, columns[0] + 1, row + 1, columns[1] + 1))
     return types.CompletionItem(
-        insert, detail=title, documentation=meaning or None, filter_text=f"{insert} {title}",
-        text_edit=types.TextEdit(place, insert), kind=types.CompletionItemKind.Reference,
-    )  # fmt: skip
+        insert,
+        detail=title,
+        documentation=meaning or None,
+        filter_text=f"{insert} {title}",
+        text_edit=types.TextEdit(place, insert),
+        kind=types.CompletionItemKind.Reference,
+    )

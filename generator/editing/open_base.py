@@ -111,6 +111,11 @@ class Editor:
         severity = types.DiagnosticSeverity.Error if said.severity == "error" else types.DiagnosticSeverity.Warning
         page = types.CodeDescription(self.uri(RULE_PAGE.format(finding.code)))
         return types.Diagnostic(
-            self.range(finding.path, finding.span), f"{said.message}\n{said.suggestion}", severity, finding.code, page, "kb",
+            self.range(finding.path, finding.span),
+            f"{said.message}\n{said.suggestion}",
+            severity,
+            finding.code,
+            page,
+            "kb",
             data=name_of(rule_of(finding.code)),
-        )  # fmt: skip
+        )

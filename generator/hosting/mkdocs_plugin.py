@@ -55,9 +55,12 @@ class KnowledgeBasePage(HostPage):
     def read_source(self, config: MkDocsConfig) -> None:
         self.markdown = ""
         self.meta = {
-            "description": escape(self.kb.description), "escaped_title": escape(self.kb.title),
-            "section": self.kb.section, "source": self.kb.source, "head": self.kb.head,
-        }  # fmt: skip
+            "description": escape(self.kb.description),
+            "escaped_title": escape(self.kb.title),
+            "section": self.kb.section,
+            "source": self.kb.source,
+            "head": self.kb.head,
+        }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """No Markdown to render: the HTML is put in as late as can be, and its links have been resolved already."""

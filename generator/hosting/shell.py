@@ -94,11 +94,16 @@ def stand_ins(pages: Iterable[PageIdentity]) -> dict[str, RenderedPage]:
     """One placeholder page for each kind, with slots in place of content."""
     return {
         kind_of(page): RenderedPage.of(
-            kind_of(page), "kb-slot-title", "kb-slot-description", "kb-slot-content",
-            source="kb-slot-source" if page.source else None, section=page.section, head=_Slots(),
+            kind_of(page),
+            "kb-slot-title",
+            "kb-slot-description",
+            "kb-slot-content",
+            source="kb-slot-source" if page.source else None,
+            section=page.section,
+            head=_Slots(),
         )
         for page in pages
-    }  # fmt: skip
+    }
 
 
 def frame(kind: str, html: str, base: str) -> Frame:

@@ -89,9 +89,13 @@ def link(library: Library) -> Links:
                     forward.setdefault(key, {}).setdefault(relation, []).append(target)
     citations = {f"{source.split('/')[1]}:{clause}": keys for (source, clause), keys in cited_by.items()}
     return Links(
-        mentions, _sorted(backlinks), _sorted(citations), _sorted(used_by),
-        {key: _sorted(relations) for key, relations in reverse.items()}, forward,
-    )  # fmt: skip
+        mentions,
+        _sorted(backlinks),
+        _sorted(citations),
+        _sorted(used_by),
+        {key: _sorted(relations) for key, relations in reverse.items()},
+        forward,
+    )
 
 
 def clause_of(library: Library, mention: Mention) -> tuple[Source, Clause | None] | None:

@@ -37,9 +37,16 @@ def _page(document: Document, inputs: Inputs) -> RenderedPage:
         extra = {"in_force": in_force(entry, edition.day), "address_says": entry.address_says}
     html = render(inputs.templates, template, e=view.fields, view=view, label=entry.label, **extra)
     return RenderedPage.of(
-        address(document.key), entry.asked.format(entry.title), _description(document, edition), html, view.headings,
-        document.path, entry.section, entry.reviewed.on, structured_data.of_entry(document, edition),
-    )  # fmt: skip
+        address(document.key),
+        entry.asked.format(entry.title),
+        _description(document, edition),
+        html,
+        view.headings,
+        document.path,
+        entry.section,
+        entry.reviewed.on,
+        structured_data.of_entry(document, edition),
+    )
 
 
 def _description(document: Document, edition: Edition) -> str:

@@ -61,13 +61,14 @@ def _kinds(edition: Edition) -> list[type[Entry]]:
 def _home(edition: Edition, templates: Path) -> RenderedPage:
     home, library = edition.library.words.site.home, edition.library
     html = render(
-        templates, "pages/home.html.j2",
+        templates,
+        "pages/home.html.j2",
         home=home,
         first=next((entry_link("/", key, edition) for key in home.first if key in library), None),
         sections=[(kind.section, kind.label) for kind in _kinds(edition) if kind.prior],
         verification="how-we-verify/" if "pages/how-we-verify" in edition.library else None,
         **start("/", edition),
-    )  # fmt: skip
+    )
     return RenderedPage.of("/", home.title, library.words.site.claim, html, revised=edition.day)
 
 
@@ -81,10 +82,13 @@ def _search(edition: Edition, templates: Path) -> RenderedPage:
 def _section(kind: type[Entry], edition: Edition, templates: Path) -> RenderedPage:
     here, (title, introduction) = f"/{kind.section}/", _words(kind, edition)
     html = render(
-        templates, "pages/section.html.j2",
-        title=kind.label, introduction=introduction, groups=_grouped(here, kind, edition),
+        templates,
+        "pages/section.html.j2",
+        title=kind.label,
+        introduction=introduction,
+        groups=_grouped(here, kind, edition),
         brief=_is_brief(kind),
-    )  # fmt: skip
+    )
     head = structured_data.of_terms(title, edition) if kind is Term else None
     return RenderedPage.of(here, title, introduction, html, section=kind.section, revised=edition.day, head=head)
 
@@ -210,7 +214,8 @@ def _about(topic: Topic, edition: Edition) -> list[Document]:
 def _unverified(edition: Edition, templates: Path) -> RenderedPage:
     here = "/unverified/"
     html = render(
-        templates, "pages/unverified.html.j2",
+        templates,
+        "pages/unverified.html.j2",
         named=NAMED,
         sources=[_unverified_source(here, d, edition) for d in edition.library.section("sources") if _reported(d)],
         contacts=[
@@ -218,7 +223,7 @@ def _unverified(edition: Edition, templates: Path) -> RenderedPage:
             for d in edition.library.section("contacts")
             if isinstance(d.entry, Contact) and d.entry.verified.tier == "reported"
         ],
-    )  # fmt: skip
+    )
     return RenderedPage.of(
         here, "还没有核对的", "哪些内容只读到可靠的转述，还没有核对官方原文。", html, revised=edition.day
     )
@@ -233,6 +238,7 @@ def _unverified_source(here: str, document: Document, edition: Edition) -> dict[
     assert isinstance(entry, Source)
     cited = {key for clause in entry.clauses for key in edition.links.cited_by.get(f"{entry.id}:{clause.id}", ())}
     return {
-        "link": entry_link(here, document.key, edition), "read_in": entry.read_in,
+        "link": entry_link(here, document.key, edition),
+        "read_in": entry.read_in,
         "cited_by": [entry_link(here, key, edition) for key in sorted(cited)],
-    }  # fmt: skip
+    }

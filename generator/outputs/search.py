@@ -134,11 +134,18 @@ def search_document(document: Document, edition: Edition) -> SearchDocument:
     """An entry as search sees it."""
     entry = document.entry
     return SearchDocument(
-        address(document.key), entry.section, entry.label, entry.title, edition.summary(document),
-        (*entry.aliases, *_numbers(document)), entry.questions,         tuple(_parts(document, edition)), entry.prior,
+        address(document.key),
+        entry.section,
+        entry.label,
+        entry.title,
+        edition.summary(document),
+        (*entry.aliases, *_numbers(document)),
+        entry.questions,
+        tuple(_parts(document, edition)),
+        entry.prior,
         getattr(entry, "distress", "none") == "high" or bool(getattr(entry, "crisis", False)),
         isinstance(entry, (Effect, Path)) and entry.distress == "high",
-    )  # fmt: skip
+    )
 
 
 def _findable(document: Document) -> bool:

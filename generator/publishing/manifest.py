@@ -42,9 +42,11 @@ class DestinationState:
     def packed(self) -> bytes:
         """The state as a file."""
         parts = {
-            "manifest": dict(sorted(self.manifest.items())), "previous": self.previous,
-            "pending": sorted(self.pending), "lingering": sorted(self.lingering),
-        }  # fmt: skip
+            "manifest": dict(sorted(self.manifest.items())),
+            "previous": self.previous,
+            "pending": sorted(self.pending),
+            "lingering": sorted(self.lingering),
+        }
         return json.dumps({"kb-published": 1, **parts}, ensure_ascii=False, indent=0).encode("utf-8")
 
 

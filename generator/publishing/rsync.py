@@ -73,9 +73,14 @@ def _prune(destination: str, wanted: set[str]) -> None:
     with TemporaryDirectory() as empty:
         for name in sorted(name for name in names - wanted if _NAME.fullmatch(name)):
             _rsync(
-                "-r", "--delete", f"--include=/{name}/", f"--include=/{name}/**", "--exclude=*", f"{empty}/",
+                "-r",
+                "--delete",
+                f"--include=/{name}/",
+                f"--include=/{name}/**",
+                "--exclude=*",
+                f"{empty}/",
                 f"{destination}/{RELEASES}/",
-            )  # fmt: skip
+            )
 
 
 def _rsync(*arguments: str, missing: bool = False) -> str:

@@ -23,9 +23,20 @@ ValueT = TypeVar("ValueT")
 ResultT = TypeVar("ResultT")
 
 LIBRARIES = (
-    "ahocorasick-rs", "autocorrect-py", "jinja2", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "opencc",
-    "pydantic", "pypinyin", "pyyaml", "rjieba", "selectolax",
-)  # fmt: skip
+    "ahocorasick-rs",
+    "autocorrect-py",
+    "jinja2",
+    "markdown",
+    "markupsafe",
+    "mkdocs",
+    "mkdocs-material",
+    "opencc",
+    "pydantic",
+    "pypinyin",
+    "pyyaml",
+    "rjieba",
+    "selectolax",
+)
 """The libraries whose version shows in a result."""
 SLICE = 2048
 """Batch size. After each batch, results are written to the store and worker processes are restarted, which bounds the

@@ -104,15 +104,23 @@ def _contents(listing: Listing, parts: Sequence[ListPart], inputs: Inputs) -> Re
 def _part(listing: Listing, part: ListPart, beside: Mapping[str, ListPart | None], inputs: Inputs) -> RenderedPage:
     here = part.address
     html = render(
-        inputs.templates, "pages/part.html.j2",
-        listing=listing, part=part, up=relative(here, listing.here),
+        inputs.templates,
+        "pages/part.html.j2",
+        listing=listing,
+        part=part,
+        up=relative(here, listing.here),
         links=[entry_link(here, document.key, inputs.edition) for document in part.documents],
         beside=[(words, relative(here, other.address), other) for words, other in beside.items() if other],
-    )  # fmt: skip
+    )
     return _page(listing, here, f"：{part.name}", html, inputs)
 
 
 def _page(listing: Listing, here: str, of: str, html: str, inputs: Inputs) -> RenderedPage:
     return RenderedPage.of(
-        here, f"{listing.title}{of}", f"{listing.introduction}{of}", html, section=listing.section, revised=inputs.edition.day
-    )  # fmt: skip
+        here,
+        f"{listing.title}{of}",
+        f"{listing.introduction}{of}",
+        html,
+        section=listing.section,
+        revised=inputs.edition.day,
+    )

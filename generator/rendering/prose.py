@@ -203,9 +203,21 @@ class _Code(InlineProcessor):
 
 
 _LEFT_OUT = (
-    "html_block", "hashheader", "setextheader", "code", "reference", "html", "entity", "link", "image_link",
-    "image_reference", "short_image_ref", "short_reference", "autolink", "automail",
-)  # fmt: skip
+    "html_block",
+    "hashheader",
+    "setextheader",
+    "code",
+    "reference",
+    "html",
+    "entity",
+    "link",
+    "image_link",
+    "image_reference",
+    "short_image_ref",
+    "short_reference",
+    "autolink",
+    "automail",
+)
 """What Markdown knows and prose has no use for: raw HTML, headings of its own, images, links in all its spellings: only
 our own references make links."""
 

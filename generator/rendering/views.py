@@ -160,9 +160,10 @@ class View:
     def contacts(self) -> tuple[Fields, ...]:
         """The contacts that the entry names in `turn_to`."""
         keys = [
-            m.resolution.key for m in self.edition.links.mentions[self.document.key]
+            m.resolution.key
+            for m in self.edition.links.mentions[self.document.key]
             if m.location[0] == "turn_to" and m.resolution.key
-        ]  # fmt: skip
+        ]
         return tuple(contact(self.here, key, self.edition) for key in keys)
 
     def cited_by(self, clause: str) -> tuple[Link, ...]:

@@ -85,9 +85,11 @@ def svg(library: Library, links: Links) -> str:
     right = sorted({end for _, end in typed})
     title = {key: library[key].entry.title for key in (*left, *right)}
     drawn = pictures.pairs(
-        "kb", [title[key] for key in left], [title[key] for key in right],
+        "kb",
+        [title[key] for key in left],
+        [title[key] for key in right],
         [(left.index(start), right.index(end)) for start, end in typed],
-    )  # fmt: skip
+    )
     size = re.sub(r'.*?viewBox="0 0 (\d+) (\d+)".*', r'width="\1" height="\2"', drawn, count=1, flags=re.DOTALL)
     own = f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="sans-serif" font-size="13" '
     opened = drawn.replace("<svg ", own, 1)

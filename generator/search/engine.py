@@ -57,7 +57,10 @@ class Ranking:
             for hit in found["hits"]
         )
         return SearchResults(
-            hits, found["total"], found["distress"], found["isHere"],
+            hits,
+            found["total"],
+            found["distress"],
+            found["isHere"],
             tuple((typed, meant) for typed, meant in found["corrections"]),
             tuple((typed, tuple(also)) for typed, also in found["synonyms"]),
-        )  # fmt: skip
+        )

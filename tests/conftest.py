@@ -20,7 +20,9 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
+from generator.reading.references import references
 from generator.remembering.place import SETTING, folder_of
+from generator.rendering.prose import Piece
 
 os.environ.setdefault("KB_LANG", "en")
 ROOT = Path(__file__).parent.parent
@@ -65,6 +67,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "real_site" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.content)
+
+
+def pieces(text: str, shown: str) -> list[Piece]:
+    """The references of a text, each shown as these words."""
+    return [Piece(*found.span(), shown) for found in references(text)]
 
 
 @pytest.fixture(autouse=True)

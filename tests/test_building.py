@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import DAY, ROOT, SITES, Kb, cache_of
+from conftest import DAY, ROOT, SITES, Kb, cache_of, pieces
 
 from generator.base import Base
 from generator.examining import linked
@@ -62,7 +62,7 @@ def test_every_real_page_is_what_mkdocs_makes_of_it(real_site: Path, by_mkdocs: 
 
 def test_a_text_of_lists_without_end_harms_no_later_text() -> None:
     def shown(text: str) -> str:
-        return prose.block(text, lambda found: "<REF>", lambda words: [])
+        return prose.block(text, pieces(text, "<REF>"), lambda words: [])
 
     before = shown("**甲**乙。")
     shown("- " * 3000 + "甲")
@@ -72,7 +72,7 @@ def test_a_text_of_lists_without_end_harms_no_later_text() -> None:
 @pytest.mark.content
 def test_every_real_text_is_the_same_the_plain_way(monkeypatch: pytest.MonkeyPatch) -> None:
     def shown(text: str) -> str:
-        return prose.block(text, lambda found: "<REF>", lambda words: [])
+        return prose.block(text, pieces(text, "<REF>"), lambda words: [])
 
     library, _ = linked(Base.forgetful(ROOT))
     texts = {text.value for document in library for text in document.texts if text.markup == "block"}

@@ -4,7 +4,7 @@ import os
 import re
 from html.parser import HTMLParser
 
-from conftest import DAY, SITES
+from conftest import DAY, SITES, pieces
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -125,13 +125,13 @@ def test_any_bytes_are_an_entry_or_findings(data: bytes) -> None:
 @fuzz
 @given(TEXTS)
 def test_any_text_is_rendered_without_links_of_its_own(text: str) -> None:
-    html = prose.block(text, lambda found: "REF", lambda words: [])
+    html = prose.block(text, pieces(text, "REF"), lambda words: [])
     tags = _Tags()
     tags.feed(html)
     assert not {"a", "img", "script", "style", "href", "src", "onclick", "b"} & tags.seen, html
     assert html.count("REF") >= len(references(text)), "no reference is lost"
     assert not re.search("[\ue000-\uf8ff\x02\x03]", html)
-    prose.visible(text, lambda found: "")
+    prose.visible(text, pieces(text, ""))
 
 
 @fuzz

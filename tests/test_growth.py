@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from conftest import DAY, ROOT, SITES
+from conftest import DAY, ROOT, SITES, pieces
 
 from generator.base import Base
 from generator.editing.completion import name_at, suggestions
@@ -244,8 +244,8 @@ def test_rendering(name: str) -> None:
     def shown(data: bytes) -> None:
         for start in range(0, len(data), SECTION):
             text = data[start : start + SECTION].decode("utf-8", "ignore")
-            prose.block(text, lambda found: "", lambda words: [])
-            prose.visible(text, lambda found: "")
+            prose.block(text, pieces(text, ""), lambda words: [])
+            prose.visible(text, pieces(text, ""))
 
     grows(shown, lambda size: SHAPES[name](size)[:size].encode())
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import DAY, ROOT, SITES, Kb
+from conftest import DAY, ROOT, SITES, Kb, pieces
 
 from generator.base import Base
 from generator.diagnostics import Diagnostic, Span
@@ -85,7 +85,8 @@ class _Links(HTMLParser):
 
 @pytest.mark.parametrize("link", LINKS)
 def test_only_references_make_links(link: str) -> None:
-    html = prose.block(f"先看{link}再说。", lambda found: "参数", lambda text: [])
+    text = f"先看{link}再说。"
+    html = prose.block(text, pieces(text, "参数"), lambda text: [])
     seen = _Links()
     seen.feed(html)
     assert not [tag for tag, attributes in seen.tags if tag in ("a", "img", "script") or attributes], html
@@ -294,7 +295,7 @@ def test_lines_behind_a_separator_do_not_drift(small: Path) -> None:
 
 @pytest.mark.parametrize("text", ["甲\ue0009\ue001", "\ue002x\ue003", "\x02wzxhzdk:0\x03", "甲\ue000乙[[a]]\ue001"])
 def test_marks_of_our_own_in_a_text_harm_nothing(text: str) -> None:
-    html = prose.block(text, lambda found: "<REF>", lambda text: [])
+    html = prose.block(text, pieces(text, "<REF>"), lambda text: [])
     assert html.count("<REF>") == text.count("[[a]]") and not set("\ue000\ue001\ue002\ue003") & set(html)
 
 

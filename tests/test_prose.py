@@ -3,14 +3,10 @@
 import random
 
 import pytest
-from conftest import SITES
+from conftest import SITES, pieces
 
 from generator.examining import read_and_lint
 from generator.rendering import prose
-
-
-def reference(found: object) -> str:
-    return "<REF>"
 
 
 def overdue(text: str) -> list[tuple[int, int, str]]:
@@ -36,31 +32,39 @@ def overdue(text: str) -> list[tuple[int, int, str]]:
     ],
 )
 def test_block(source: str, html: str) -> None:
-    assert prose.block(source, reference, overdue) == html
+    assert prose.block(source, pieces(source, "<REF>"), overdue) == html
 
 
 def test_a_reference_with_a_bar_stays_whole_in_a_table() -> None:
-    html = prose.block("| 甲 | 乙 |\n|---|---|\n| [[a|b]] | 丙 |", reference, overdue)
+    table = "| 甲 | 乙 |\n|---|---|\n| [[a|b]] | 丙 |"
+    html = prose.block(table, pieces(table, "<REF>"), overdue)
     assert '<th role="rowheader" scope="row"><REF></th>\n<td data-l="乙" role="cell">丙</td>' in html
 
 
 def test_an_aligned_column_keeps_its_side_without_a_style() -> None:
-    html = prose.block("| 甲 | 乙 |\n|:--|--:|\n| 一 | 2 |", reference, overdue)
+    html = prose.block(
+        "| 甲 | 乙 |\n|:--|--:|\n| 一 | 2 |", pieces("| 甲 | 乙 |\n|:--|--:|\n| 一 | 2 |", "<REF>"), overdue
+    )
     assert '<td class="right" data-l="乙" role="cell">2</td>' in html and "style=" not in html
 
 
 def test_a_quotation_keeps_its_lines_and_can_be_copied() -> None:
-    html = prose.block("> 一、我是**谁**。\n> 二、逾期的事。\n\n然后发出去。", reference, overdue)
+    html = prose.block(
+        "> 一、我是**谁**。\n> 二、逾期的事。\n\n然后发出去。",
+        pieces("> 一、我是**谁**。\n> 二、逾期的事。\n\n然后发出去。", "<REF>"),
+        overdue,
+    )
     assert "一、我是<strong>谁</strong>。<br>二、<TERM>的事。" in html
     assert html.index("</blockquote>") < html.index("<button") < html.index("然后")
 
 
 def test_line_has_no_paragraph_around_it() -> None:
-    assert prose.line("一行**字**", reference, overdue) == "一行<strong>字</strong>"
+    assert prose.line("一行**字**", [], overdue) == "一行<strong>字</strong>"
 
 
 def test_visible_words_have_no_markup() -> None:
-    assert prose.visible("- **甲**[@s:1]\n| 乙 | 丙 |\n|---|---|", lambda found: "") == "甲\n 乙 丙"
+    text = "- **甲**[@s:1]\n| 乙 | 丙 |\n|---|---|"
+    assert prose.visible(text, pieces(text, "")) == "甲\n 乙 丙"
 
 
 PIECES = (
@@ -108,10 +112,10 @@ def test_the_short_way_gives_what_markdown_gives(seed: int, monkeypatch: pytest.
         chance.choice(("\n\n", "\n", "\n \n", "\n\n\n")).join(chance.choices(PIECES, k=chance.randrange(1, 6)))
         for _ in range(400)
     ]
-    short = [prose.block(text, reference, overdue) for text in texts]
+    short = [prose.block(text, pieces(text, "<REF>"), overdue) for text in texts]
     monkeypatch.setattr(prose, "plain_and_other", lambda text: [(False, text)])
     for text, html in zip(texts, short, strict=True):
-        assert prose.block(text, reference, overdue) == html, text
+        assert prose.block(text, pieces(text, "<REF>"), overdue) == html, text
 
 
 @pytest.mark.parametrize(
@@ -186,4 +190,4 @@ def found_in(body: str) -> set[str]:
 
 @pytest.mark.parametrize("mark", ["- ", "1. ", "> ", "- > ", "* "])
 def test_lists_in_lists_without_end_are_shown_somehow(mark: str) -> None:
-    assert "甲" in prose.block(mark * 4000 + "甲", lambda found: "", lambda text: [])
+    assert "甲" in prose.block(mark * 4000 + "甲", [], lambda text: [])

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from generator.content_types.parameter import Parameter, Value
@@ -52,14 +54,14 @@ class Links:
     """For each entry and relation, the entries that stand in this relation to it."""
     forward: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     """For each entry and relation, the entries it stands in this relation to, in the order of its file."""
-    memory: dict[str, dict[tuple[Location, int], Mention]] = field(default_factory=dict, compare=False, repr=False)
-    """A one-entry cache for `places()`: rendering asks for all references of one entry in a row."""
+    memory: dict[str, dict[Location, tuple[Mention, ...]]] = field(default_factory=dict, compare=False, repr=False)
+    """A one-entry cache for `by_field()`: rendering asks for all references of one entry in a row."""
 
-    def places(self, key: str) -> dict[tuple[Location, int], Mention]:
-        """The references of one entry, keyed by field and offset."""
+    def by_field(self, key: str) -> dict[Location, tuple[Mention, ...]]:
+        """The references of one entry by the field in which they stand, in their order there."""
         found = self.memory.get(key)
         if found is None:
-            found = {(mention.location, mention.start): mention for mention in self.mentions[key]}
+            found = {at: tuple(some) for at, some in groupby(self.mentions[key], key=attrgetter("location"))}
             self.memory.clear()
             self.memory[key] = found
         return found

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from generator.content_types import CONTENT_TYPES
-from generator.entry import Entry, Location, Record, Role, has_role
+from generator.entry import Entry, Record, Role, has_role
 from generator.imprint import API as FOLDER
 from generator.imprint import LICENCE, LICENCE_URL, WARNING, attribution
 from generator.linking.addresses import address
@@ -32,7 +32,6 @@ STABILITY = "字段只增不减，含义不变；不得不改时换成 /api/v2/�
 CHANGES = ("1.0.0（2026-11-26）：第一版。",)
 
 E = TypeVar("E", bound=Entry)
-Places = dict[tuple[Location, int], Mention]
 
 
 class About(Record):
@@ -335,21 +334,15 @@ def _shape(kind: type[Entry]) -> type[EntryAnswer[Any]]:
 
 def _claims(document: Document, edition: Edition) -> Iterator[Claim]:
     """The sentences that rest on sources; what is quoted as false is none."""
-    places = edition.links.places(document.key)
-    by_field: dict[Location, list[Mention]] = {}
-    for mention in edition.links.mentions[document.key]:
-        if mention.kind == "citation":
-            by_field.setdefault(mention.location, []).append(mention)
+    by_field = edition.links.by_field(document.key)
     for sentence in sentences(document):
         named = [mention for mention in by_field.get(sentence.location, ()) if _within(mention, sentence)]
-        if named and not has_role(type(document.entry), sentence.location, Role.WRONG):
-            says = prose.visible(sentence.words, _words_of(edition, places, sentence))
-            citations = tuple(dict.fromkeys(map(_name, named)))
+        citations = tuple(dict.fromkeys(_name(mention) for mention in named if mention.kind == "citation"))
+        if citations and not has_role(type(document.entry), sentence.location, Role.WRONG):
+            at = sentence.start
+            pieces = [prose.Piece(m.start - at, m.end - at, edition.words(m)) for m in named]
+            says = prose.visible(sentence.words, pieces)
             yield Claim(field="/".join(map(str, sentence.location)), says=says, citations=citations)
-
-
-def _words_of(edition: Edition, places: Places, sentence: Sentence) -> prose.Replace:
-    return lambda found: edition.words(places[sentence.location, sentence.start + found.start()])
 
 
 def _within(mention: Mention, sentence: Sentence) -> bool:

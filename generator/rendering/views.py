@@ -248,7 +248,7 @@ class _Renderer:
     def __init__(self, document: Document, edition: Edition, here: str, numbers: CitationNumbers) -> None:
         self.document, self.edition, self.here, self.numbers = document, edition, here, numbers
         self.cited: list[Mention] = []
-        self.mentions = edition.links.places(document.key)
+        self.mentions = edition.links.by_field(document.key)
         self.linked: set[str] = {document.key}
 
     def record(self, record: Record, location: Location) -> Fields:
@@ -272,7 +272,7 @@ class _Renderer:
             if isinstance(mark, Markup) and mark.kind != "plain" and isinstance(value, str):
                 return self.prose(value, location, mark.kind)
             if isinstance(mark, Target) and value is not None:
-                key = self.mentions[location, 0].resolution.key
+                key = self.mentions[location][0].resolution.key
                 return (
                     entry_link(self.here, key, self.edition) if key else Link("#kb-title", value, "", "", "", "", False)
                 )
@@ -288,20 +288,18 @@ class _Renderer:
 
     def prose(self, text: str, location: Location, kind: str) -> Html | Numbered:
         known = len(self.cited)
-
-        def replace(found: re.Match[str]) -> str:
-            return self.reference(location, found)
-
+        pieces = [
+            prose.Piece(each.start, each.end, self.reference(each, text)) for each in self.mentions.get(location, ())
+        ]
         if kind == "letter":
-            html = letter(text, replace)
+            html = letter(text, pieces)
         else:
-            html = (prose.block if kind == "block" else prose.line)(text, replace, self.terms)
+            html = (prose.block if kind == "block" else prose.line)(text, pieces, self.terms)
         return Html(html) if len(self.cited) == known else Numbered(html, self.citation)
 
-    def reference(self, location: Location, found: re.Match[str]) -> str:
-        mention = self.mentions[location, found.start()]
+    def reference(self, mention: Mention, text: str) -> str:
         if mention.kind != "citation":
-            return reference_html(mention, self.edition, self.here, found.string[: found.start()])
+            return reference_html(mention, self.edition, self.here, text[: mention.start])
         self.cited.append(mention)
         return citation_mark(len(self.cited) - 1)
 

@@ -45,7 +45,7 @@ docs: $(READY)
 # As long as FUZZ says: the tests that make up their own inputs, with other ones each time.
 FUZZ ?= 5000
 fuzz: $(TESTS)
-	@KB_FUZZ=$(FUZZ) KB_KILLS=200 $(VENV)/bin/python -m pytest -n 0 --timeout 0 tests/test_fuzz.py tests/test_kills.py
+	@KB_FUZZ=$(FUZZ) KB_KILLS=200 KB_FULL_DISK=1 $(VENV)/bin/python -m pytest -n 0 --timeout 0 tests/test_fuzz.py tests/test_kills.py tests/test_full_disk.py
 
 # Every page of the site: valid, accessible, at home, within its policy; feeds, API and names of institutions.
 audit: $(TESTS) browser

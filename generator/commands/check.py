@@ -32,30 +32,17 @@ from generator.reporting import FORMATS, Format, count, report, severity_of
 )
 @click.argument("paths", nargs=-1, type=Slashed(path_type=Path, exists=True))
 @click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
+    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True,
     help=say("输出格式：给人看、给程序看、标在 PR 上、上传到代码扫描。", "Form of the report."),
-)
+)  # fmt: skip
 @click.option(
-    "--lang",
-    type=click.Choice(LANGUAGES),
-    default=preferred,
+    "--lang", type=click.Choice(LANGUAGES), default=preferred,
     help=say("说明用中文还是英文。默认看系统语言。", "Language of messages. Default: the locale's."),
-)
+)  # fmt: skip
 @click.option(
-    "--changed",
-    metavar="REV",
-    is_flag=False,
-    flag_value="HEAD",
-    default=None,
-    help=say(
-        "只看和某个版本（默认 HEAD）不同的文件，以及因此在别处多出来的问题。",
-        "Only files that differ from a revision (default HEAD), and what that breaks elsewhere.",
-    ),
-)
+    "--changed", metavar="REV", is_flag=False, flag_value="HEAD", default=None,
+    help=say("只看和某个版本（默认 HEAD）不同的文件，以及因此在别处多出来的问题。", "Only files that differ from a revision (default HEAD), and what that breaks elsewhere."),
+)  # fmt: skip
 @click.option("--quiet", "-q", is_flag=True, help=say("只显示错误，不显示提醒。", "Show errors only, no warnings."))
 @click.option(
     "--fix",
@@ -216,6 +203,7 @@ def _caused(base: Base, revision: str, day: date, found: Iterable[Diagnostic]) -
 def _fix(base: Base, day: date, asked: _Asked, write: bool) -> None:
     """Write the safe fixes, or show what they would change; say which were not written, and why."""
     from generator.editing.fixing import declined, fix
+    from generator.editing.saving import save
     from generator.examining import examine
 
     def examined(instead: Mapping[str, bytes]) -> Iterable[Diagnostic]:
@@ -225,9 +213,10 @@ def _fix(base: Base, day: date, asked: _Asked, write: bool) -> None:
     changed = fix(sources, examined)
     for finding, new in declined({**sources, **changed}, examined):
         _say_why_not(finding, new)
+    if write:
+        save(base.root, changed)
     for path, content in changed.items():
         if write:
-            (base.root / path).write_bytes(content)
             click.echo(say(f"改好了 {path}", f"fixed {path}"), err=True)
         else:
             click.echo(_difference(path, sources[path], content), nl=False)

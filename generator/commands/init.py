@@ -1,7 +1,7 @@
 """`kb init`: a small base on a subject of one's own, that checks, builds and searches, to be filled with other words."""
 
 import shutil
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import click
@@ -30,16 +30,31 @@ def command(folder: Path) -> None:
 
     if folder.exists() and any(folder.iterdir()):
         raise SetupError(say(f"{folder} 不是空的，没有动它。", f"{folder} is not empty and was left alone."))
-    day = day_of_check(None)
-    for path in sorted(SCAFFOLD.rglob("*.*")):
-        target = folder / path.relative_to(SCAFFOLD)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        text = path.read_text("utf-8")
-        target.write_text(text.replace("DUE", f"{day + timedelta(days=REVIEW_DAYS)}").replace("DAY", f"{day}"), "utf-8")
-    shutil.copytree(OWN_TEMPLATES, folder / "site_templates")
+    try:
+        _scaffold(folder, day_of_check(None))
+        _copied(OWN_TEMPLATES, folder / "site_templates")
+    except OSError:
+        shutil.rmtree(folder, ignore_errors=True)  # half a base would only be in the way of the next try
+        raise
     click.echo(
         say(
             f"建好了 {folder}。进去运行 kb serve 看一看，再从 content/site.yaml 改起。",
             f"Made {folder}. In it, run kb serve to have a look; then begin with content/site.yaml.",
         )
     )
+
+
+def _scaffold(folder: Path, day: date) -> None:
+    """The files of a small base, reviewed on a day."""
+    due = day + timedelta(days=REVIEW_DAYS)
+    for path in sorted(SCAFFOLD.rglob("*.*")):
+        target = folder / path.relative_to(SCAFFOLD)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(path.read_text("utf-8").replace("DUE", f"{due}").replace("DAY", f"{day}"), "utf-8")
+
+
+def _copied(templates: Path, folder: Path) -> None:
+    for path in sorted(path for path in templates.rglob("*") if path.is_file()):
+        target = folder / path.relative_to(templates)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)

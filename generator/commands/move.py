@@ -25,7 +25,8 @@ from generator.language import preferred, say
 @as_of_option
 @base_option
 def command(old: str, new: str, dry_run: bool, as_of: datetime | None, base: Base) -> None:
-    from generator.editing.moving import MoveRefused, broken_by, move
+    from generator.editing.moving import Refused, broken_by, move
+    from generator.editing.saving import save
     from generator.examining import judged
     from generator.open_files import OpenFiles
     from generator.reading.disk import read_files
@@ -35,7 +36,7 @@ def command(old: str, new: str, dry_run: bool, as_of: datetime | None, base: Bas
     before = held.examine(files, today)
     try:
         changes = move(before.library, before.links, files, before.library.resolve(old).key or old, new)
-    except MoveRefused as refused:
+    except Refused as refused:
         raise SetupError(say(f"没有移动。{refused.wording.zh}", f"Not moved. {refused.wording.en}")) from None
     if broken := broken_by(changes, files, lambda files: judged(held.examine(files, today))):
         click.echo(report(broken, base.root, "text", preferred()), err=True)
@@ -44,9 +45,5 @@ def command(old: str, new: str, dry_run: bool, as_of: datetime | None, base: Bas
         click.echo(path)
     if dry_run:
         return
-    root = base.root
-    for path, text in changes.written.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(text.encode())
-    (root / changes.removed).unlink()
+    save(base.root, {path: text.encode() for path, text in changes.written.items()}, changes.removed)
     click.echo(say(f"{old} 现在在 {new}，旧地址会自动转过去。", f"{old} is now at {new}; the old address leads there."))

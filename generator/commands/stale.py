@@ -11,13 +11,9 @@ from generator.dates import day_of_check
 from generator.language import say, shown
 
 KINDS = {
-    "review": ("复核", "review"),
-    "contact": ("核实渠道", "verify contact"),
-    "exception": ("例外到期", "exception ends"),
-    "begins": ("开始施行", "in force"),
-    "ends": ("失效", "ends"),
-    "value": ("数字变", "value changes"),
-}
+    "review": ("复核", "review"), "contact": ("核实渠道", "verify contact"), "exception": ("例外到期", "exception ends"),
+    "begins": ("开始施行", "in force"), "ends": ("失效", "ends"), "value": ("数字变", "value changes"),
+}  # fmt: skip
 
 
 def _days(context: click.Context, parameter: click.Parameter, value: str) -> int:

@@ -18,3 +18,17 @@ def cut(text: str, hmm: bool = True) -> list[str]:
     """A text as its words and marks, nothing left out."""
     words: list[str] = _dictionary().cut(text, hmm)
     return words
+
+
+def begins_a_word(text: str, place: int) -> bool:
+    """Whether no word of the dictionary goes over a place of a text."""
+    at = max(0, place - _AROUND)
+    for word in cut(text[at : place + _AROUND], hmm=False):
+        at += len(word)
+        if at >= place:
+            return at == place
+    return True
+
+
+_AROUND = 12
+"""Characters on each side that decide how a text is cut."""

@@ -5,23 +5,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import wraps
 from itertools import islice
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
 from generator.content_types.source import Clause, Source
 from generator.diagnostics import Diagnostic, Facts, Span, Wording
 from generator.linking.links import Links, Mention, clause_of
-from generator.linting.claims import CitedSentence, claims
+from generator.linting.claims import Claim, claims
 from generator.linting.rule import Rule, code_of
 from generator.reading.document import Document
 from generator.reading.library import Library
 from generator.remembering.memo import Memo, digest
-from generator.remembering.values import remembered
 
-ResultT = TypeVar("ResultT")
-GivenT = TypeVar("GivenT")
+Result = TypeVar("Result")
+Given = TypeVar("Given")
 
 
-@remembered
 @dataclass(frozen=True)
 class Finding:
     """What a rule yields: a place, the words for its message, and what a safe fix writes there (if any).
@@ -35,12 +33,8 @@ class Finding:
     over: Span | None = None
 
 
-class CitationUse(NamedTuple):
-    """A citation, its source, and the clause that it names."""
-
-    mention: Mention
-    source: Source
-    clause: Clause | None
+Cited = tuple[Mention, Source, Clause | None]
+"""A citation, its source, and the clause that it names."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +44,7 @@ class Context:
     library: Library
     links: Links
     today: date
-    known_claims: Mapping[str, tuple[CitedSentence, ...]] = field(default_factory=dict, compare=False, repr=False)
+    known_claims: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict, compare=False, repr=False)
     """By path what entries claim, when reading has gathered it already."""
     memory: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
     """Results that rules compute about the whole library, see `once`."""
@@ -61,32 +55,32 @@ class Context:
         """The references of one entry."""
         return self.links.mentions[document.key]
 
-    def citations(self, document: Document) -> tuple[CitationUse, ...]:
+    def citations(self, document: Document) -> tuple[Cited, ...]:
         """The citations of one entry that lead to a source, each with the source and its clause, if it has such one."""
         if self._cited.get("of") is not document:
             citations = (mention for mention in self.mentions(document) if mention.kind == "citation")
             found = ((mention, clause_of(self.library, mention)) for mention in citations)
-            self._cited.update(of=document, found=tuple(CitationUse(mention, *pair) for mention, pair in found if pair))
-        cited: tuple[CitationUse, ...] = self._cited["found"]
+            self._cited.update(of=document, found=tuple((mention, *pair) for mention, pair in found if pair))
+        cited: tuple[Cited, ...] = self._cited["found"]
         return cited
 
-    def claims(self, document: Document) -> tuple[CitedSentence, ...]:
+    def claims(self, document: Document) -> tuple[Claim, ...]:
         """What one entry says with a source."""
         known = self.known_claims.get(document.path)
         return claims(document) if known is None else known
 
 
-def once(compute: Callable[[Context], ResultT]) -> Callable[[Context], ResultT]:
+def once(compute: Callable[[Context], Result]) -> Callable[[Context], Result]:
     """A function of the whole library that is computed once per run, however many entries ask."""
 
     @wraps(compute)
-    def computed(given: Context) -> ResultT:
+    def remembered(given: Context) -> Result:
         if compute not in given.memory:
             given.memory[compute] = compute(given)
-        result: ResultT = given.memory[compute]
+        result: Result = given.memory[compute]
         return result
 
-    return computed
+    return remembered
 
 
 @dataclass(frozen=True)
@@ -97,14 +91,14 @@ class OwnCheck:
 
 
 @dataclass(frozen=True)
-class FactCheck(Generic[GivenT]):
+class FactCheck(Generic[Given]):
     """The check of a rule that needs little more than the entry: `facts` gives it, as plain data whose `repr` says all.
 
     Its findings are remembered by the entry and these facts.
     """
 
-    facts: Callable[[Context], GivenT]
-    run: Callable[[Document, GivenT], Iterator[Finding]]
+    facts: Callable[[Context], Given]
+    run: Callable[[Document, Given], Iterator[Finding]]
 
 
 @dataclass(frozen=True)
@@ -115,8 +109,8 @@ class LibraryCheck:
 
 
 def by_facts(
-    facts: Callable[[Context], GivenT],
-) -> Callable[[Callable[[Document, GivenT], Iterator[Finding]]], FactCheck[GivenT]]:
+    facts: Callable[[Context], Given],
+) -> Callable[[Callable[[Document, Given], Iterator[Finding]]], FactCheck[Given]]:
     """Makes a function the check of a rule that is given these facts."""
     return lambda run: FactCheck(facts, run)
 
@@ -131,42 +125,33 @@ MOST = 200
 """The maximum number of findings reported per rule and file; the rest appear once these are fixed."""
 
 
-@remembered
-class RuleFinding(NamedTuple):
-    """A finding with the code of its rule."""
-
-    code: str
-    finding: Finding
+Coded = tuple[tuple[str, Finding], ...]
+"""Findings with the codes of their rules."""
+Known = Mapping[str, tuple[bytes, Coded]]
+"""Path → (content hash, findings of the rules that need only the entry)."""
 
 
-class FileFindings(NamedTuple):
-    """A file's content hash, and what the rules that need only its entry found in it."""
-
-    content_hash: bytes
-    findings: tuple[RuleFinding, ...]
+Kind = TypeVar("Kind", OwnCheck, FactCheck[Any], LibraryCheck)
 
 
-CheckT = TypeVar("CheckT", OwnCheck, FactCheck[Any], LibraryCheck)
-
-
-def checks(rules: Iterable[Rule], kind: type[CheckT]) -> tuple[tuple[str, CheckT], ...]:
+def checks(rules: Iterable[Rule], kind: type[Kind]) -> tuple[tuple[str, Kind], ...]:
     """The checks of one kind, with the codes of their rules; rules about reading and shape have none."""
     found = ((code_of(rule), getattr(rule, "check", None)) for rule in rules)
     return tuple((code, check) for code, check in found if isinstance(check, kind))
 
 
-def own_findings(document: Document, own: Iterable[tuple[str, OwnCheck]]) -> tuple[RuleFinding, ...]:
+def own_findings(document: Document, own: Iterable[tuple[str, OwnCheck]]) -> Coded:
     """What the rules that look at nothing but the entry find in it, whatever the day and its exceptions."""
     return tuple(found for code, check in own for found in _guarded(code, check.run, document))
 
 
-def _guarded(code: str, check: Callable[..., Iterator[Finding]], *given: Any) -> list[RuleFinding]:
+def _guarded(code: str, check: Callable[..., Iterator[Finding]], *given: Any) -> list[tuple[str, Finding]]:
     """The first findings of a rule. An exception in a rule becomes a finding and does not stop the other rules."""
-    found: list[RuleFinding] = []
+    found: list[tuple[str, Finding]] = []
     try:
-        found.extend(RuleFinding(code, finding) for finding in islice(check(*given), MOST))
+        found.extend((code, finding) for finding in islice(check(*given), MOST))
     except Exception as error:
-        found.append(RuleFinding(BROKEN, broken(code, error)))
+        found.append((BROKEN, broken(code, error)))
     return found
 
 
@@ -177,20 +162,18 @@ def broken(what: str, error: Exception) -> Finding:
 
 def _with_facts(
     rules: Iterable[Rule], given: Context
-) -> tuple[list[tuple[str, FactCheck[Any], Any]], list[RuleFinding]]:
+) -> tuple[list[tuple[str, FactCheck[Any], Any]], list[tuple[str, Finding]]]:
     """The checks that need facts, each with its facts, and findings for facts that could not be computed."""
     found, faults = [], []
     for code, check in checks(rules, FactCheck):
         try:
             found.append((code, check, check.facts(given)))
         except Exception as error:
-            faults.append(RuleFinding(BROKEN, broken(code, error)))
+            faults.append((BROKEN, broken(code, error)))
     return found, faults
 
 
-def lint(
-    given: Context, rules: Iterable[Rule], memo: Memo, known: Mapping[str, FileFindings] | None = None
-) -> Iterator[Diagnostic]:
+def lint(given: Context, rules: Iterable[Rule], memo: Memo, known: Known | None = None) -> Iterator[Diagnostic]:
     """The findings of all rules over all entries, less the exceptions that the entries state.
 
     `known` is what reading has found already.
@@ -199,30 +182,26 @@ def lint(
     of_library = checks(rules, LibraryCheck)
     fact_checks, faults = _with_facts(rules, given)
     codes = frozenset(map(code_of, rules))
-    known = known or {
-        d.path: FileFindings(digest(d.path, d.data), own_findings(d, checks(rules, OwnCheck))) for d in documents
-    }
+    known = known or {d.path: (digest(d.path, d.data), own_findings(d, checks(rules, OwnCheck))) for d in documents}
     facts_key = digest(*(repr(facts) for *_, facts in fact_checks))
 
-    def by_facts(document: Document) -> tuple[RuleFinding, ...]:
+    def by_facts(document: Document) -> Coded:
         return tuple(f for code, check, facts in fact_checks for f in _guarded(code, check.run, document, facts))
 
-    def by_library(document: Document) -> tuple[RuleFinding, ...]:
+    def by_library(document: Document) -> Coded:
         return tuple(f for code, check in of_library for f in _guarded(code, check.run, document, given))
 
-    of_facts = memo.over("by_facts", by_facts, documents, (known[d.path].content_hash + facts_key for d in documents))
+    of_facts = memo.over("by_facts", by_facts, documents, (known[d.path][0] + facts_key for d in documents))
     for code, finding in faults if documents else ():
         yield coded(documents[0], code, finding)
     # These rules only look at what has been resolved: less work than handing it to other processes would be.
     for document, some in zip(documents, of_facts, strict=True):
         yield from _impossible(document, codes)
-        yield from _not_allowed(
-            document, given.today, codes, (*known[document.path].findings, *some, *by_library(document))
-        )
+        yield from _not_allowed(document, given.today, codes, (*known[document.path][1], *some, *by_library(document)))
 
 
 def _not_allowed(
-    document: Document, today: date, codes: frozenset[str], findings: Iterable[RuleFinding]
+    document: Document, today: date, codes: frozenset[str], findings: Iterable[tuple[str, Finding]]
 ) -> Iterator[Diagnostic]:
     allowed = ({allow.code for allow in document.entry.allow if allow.until >= today} & codes) - ALWAYS
     used = set()

@@ -1,5 +1,7 @@
 """The content files on disk as raw bytes, before any parsing."""
 
+import errno
+import os
 import re
 import stat
 from collections.abc import Mapping
@@ -11,8 +13,9 @@ from generator.remembering.memo import digest
 
 MAX_BYTES = 512 * 1024
 CONTENT = "content"
+_NO_SURPRISE = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
-ContentFile = tuple[str, bytes]
+File = tuple[str, bytes]
 """A path relative to the root, and the bytes there."""
 
 
@@ -53,12 +56,25 @@ def read_file(path: Path) -> bytes | None:
             return Unread.because("KB020", what=_SPECIAL)
         if found.st_size > MAX_BYTES:
             return Unread.because("KB010", **too_large(found.st_size))
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+        return _bytes(path)
     except FileNotFoundError:
         return None
     except PermissionError:
         return Unread.because("KB020", what=_DENIED)
+
+
+def _bytes(path: Path) -> bytes:
+    """The bytes of a file that was an ordinary one a moment ago: whatever took its place since is not waited for."""
+    try:
+        opened = os.open(path, _NO_SURPRISE)
+    except OSError as error:
+        if error.errno in (errno.ELOOP, errno.ENXIO):  # a link, a socket
+            return Unread.because("KB020", what=_SPECIAL)
+        raise
+    with os.fdopen(opened, "rb") as file:
+        if not stat.S_ISREG(os.fstat(opened).st_mode):
+            return Unread.because("KB020", what=_SPECIAL)
+        return file.read(MAX_BYTES + 1)
 
 
 def files_digest(files: Mapping[str, bytes]) -> bytes:

@@ -56,7 +56,7 @@ class Parsed:
     faults: tuple[Diagnostic, ...]
 
 
-class Unreadable(Exception):
+class Refused(Exception):
     """Reading cannot go on; carries the findings. Never leaves this module."""
 
     def __init__(self, *faults: Diagnostic) -> None:
@@ -77,8 +77,8 @@ class _Reader:
     events: Iterator[Any]
     faults: list[Diagnostic] = field(default_factory=list)
 
-    def refuse(self, span: Span, code: str, fix: _Fix | None = None, /, **facts: str) -> Unreadable:
-        return Unreadable(diagnostic(self.path, span, code, *(fix or ()), **facts))
+    def refuse(self, span: Span, code: str, fix: _Fix | None = None, /, **facts: str) -> Refused:
+        return Refused(diagnostic(self.path, span, code, *(fix or ()), **facts))
 
     def report(self, span: Span, code: str, **facts: str) -> None:
         self.faults.append(diagnostic(self.path, span, code, **facts))
@@ -94,7 +94,7 @@ def parse(path: str, data: bytes) -> Parsed:
         _refuse_traps(path, traps.conflict(lines), traps.wide_space(lines))
         reader = _Reader(path, lines, yaml.parse(text, Loader=yaml.CBaseLoader))
         root = _read_document(reader)
-    except Unreadable as refused:
+    except Refused as refused:
         return Parsed(None, lines, refused.faults)
     except yaml.MarkedYAMLError as error:
         return Parsed(None, lines, (_explain(path, lines, error),))
@@ -107,7 +107,7 @@ def read_lines(path: str, data: bytes) -> tuple[tuple[str, ...], tuple[Diagnosti
         lines = tuple(_decode(path, data).split("\n"))
         _refuse_controls(path, lines)
         _refuse_traps(path, traps.conflict(lines))
-    except Unreadable as refused:
+    except Refused as refused:
         return (), refused.faults
     return lines, ()
 
@@ -123,17 +123,17 @@ def plain(node: Node) -> Any:
 
 def _decode(path: str, data: bytes) -> str:
     if isinstance(data, Unread):
-        raise Unreadable(diagnostic(path, Span(), data.code, **data.facts))
+        raise Refused(diagnostic(path, Span(), data.code, **data.facts))
     if len(data) > MAX_BYTES:
-        raise Unreadable(diagnostic(path, Span(), "KB010", **too_large(len(data))))
+        raise Refused(diagnostic(path, Span(), "KB010", **too_large(len(data))))
     if data.startswith(b"\xef\xbb\xbf"):
-        raise Unreadable(diagnostic(path, Span(), "KB002", "", Span(1, 1, 1, 2)))
+        raise Refused(diagnostic(path, Span(), "KB002", "", Span(1, 1, 1, 2)))
     try:
         return data.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
         line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-        raise Unreadable(
+        raise Refused(
             diagnostic(path, Span(line, column, line, column + 1), "KB001", byte=f"0x{data[error.start]:02X}")
         ) from None
 
@@ -152,20 +152,20 @@ _TAB_INDENT = re.compile(r"^ *\t")
 def _refuse_characters(path: str, lines: tuple[str, ...]) -> None:
     for number, line in enumerate(lines, 1):
         if tab := _TAB_INDENT.match(line):
-            raise Unreadable(diagnostic(path, Span(number, tab.end(), number, tab.end() + 1), "KB004"))
+            raise Refused(diagnostic(path, Span(number, tab.end(), number, tab.end() + 1), "KB004"))
     _refuse_controls(path, lines)
 
 
 def _refuse_traps(path: str, *found: traps.Trap | None) -> None:
     if faults := [_told(path, trap) for trap in found if trap]:
-        raise Unreadable(*faults)
+        raise Refused(*faults)
 
 
 def _refuse_controls(path: str, lines: tuple[str, ...]) -> None:
     found = ((number, control) for number, line in enumerate(lines, 1) for control in _CONTROL.finditer(line))
     faults = [_control(path, number, control.start() + 1, control[0]) for number, control in islice(found, MOST)]
     if faults:
-        raise Unreadable(*faults)
+        raise Refused(*faults)
 
 
 def _control(path: str, line: int, column: int, character: str) -> Diagnostic:
@@ -187,17 +187,17 @@ def _read_document(reader: _Reader) -> GroupNode:
     return root
 
 
-def _not_a_group(reader: _Reader, root: Node) -> Unreadable:
+def _not_a_group(reader: _Reader, root: Node) -> Refused:
     """What keeps a file from being keys with values: every key has the same slip, or it holds something else."""
     lines, number = reader.lines, root.span.line
     first = lines[number - 1] if number <= len(lines) else ""
     if _FULL_WIDTH.match(first):
         wide = ((at, _FULL_WIDTH.match(line)) for at, line in enumerate(lines, 1))
         found = (_trap(reader.path, lines, at, "KB005", match) for at, match in wide if match)
-        return Unreadable(*islice(found, MOST))
+        return Refused(*islice(found, MOST))
     tight = [trap for at in range(1, len(lines) + 1) if first and (trap := traps.no_space(lines, at))]
     if tight and tight[0].span.line == number:
-        return Unreadable(*(_told(reader.path, trap) for trap in tight[:MOST]))
+        return Refused(*(_told(reader.path, trap) for trap in tight[:MOST]))
     return reader.refuse(root.span, "KB013")
 
 
@@ -228,7 +228,7 @@ def _check_text(reader: _Reader, scalar: Scalar) -> None:
     if scalar.style == '"' and _CONTROL.search(scalar.text):
         at = places(reader.lines, scalar)
         found = [(*at[control.start()], control[0]) for control in _CONTROL.finditer(scalar.text)]
-        raise Unreadable(*(_escaped(reader, *each) for each in found[:MOST]))
+        raise Refused(*(_escaped(reader, *each) for each in found[:MOST]))
 
 
 def _loses_lines(scalar: Scalar) -> bool:

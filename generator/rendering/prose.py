@@ -1,10 +1,9 @@
 """Prose fields into HTML: Markdown without raw HTML, with references and automatic term links."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache
 from html import escape
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -12,6 +11,9 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString, code_escape
 
+from generator.reading.references import references
+
+Replace = Callable[[re.Match[str]], str]
 FindTerms = Callable[[str], "list[tuple[int, int, str]]"]
 
 _MARK = "\ue000{}\ue001"
@@ -27,21 +29,19 @@ _OUTER_PARAGRAPH = re.compile(r"\A<p>(.*)</p>\Z", re.DOTALL)
 _UNLINKED = frozenset(("a", "code", "pre", "h2", "h3", "h4", "th", "button"))
 
 
-class Piece(NamedTuple):
-    """What stands in place of a reference: the offsets of the reference in its text, and its HTML or words."""
+def block(text: str, replace: Replace, terms: FindTerms) -> str:
+    """Whole Markdown as HTML. `replace` gives the HTML of a reference, `terms` the words to link with their HTML."""
+    found: list[str] = []
 
-    start: int
-    end: int
-    shown: str
+    def keep(match: re.Match[str]) -> str:
+        found.append(replace(match))
+        return _MARK.format(len(found) - 1)
 
-
-def block(text: str, pieces: Sequence[Piece], terms: FindTerms) -> str:
-    """Whole Markdown as HTML. `pieces` are the HTML of its references in order, `terms` the words to link with theirs."""
-    marked = _SOFT_BREAK.sub("", marked_at(text, pieces))
+    marked = _SOFT_BREAK.sub("", substituted(text, keep))
     html = "\n".join(
         _paragraph(part, terms) if plain else _markdown(part, terms) for plain, part in plain_and_other(marked)
     )
-    return filled(html, pieces)
+    return _MARKED.sub(lambda mark: found[int(mark[1])], html)
 
 
 def plain_and_other(text: str) -> list[tuple[bool, str]]:
@@ -84,34 +84,25 @@ def _linked(text: str, terms: FindTerms, keep: Callable[[str], str]) -> list[str
     return [*parts, text[end:]]
 
 
-def line(text: str, pieces: Sequence[Piece], terms: FindTerms) -> str:
+def line(text: str, replace: Replace, terms: FindTerms) -> str:
     """One paragraph of Markdown as HTML without the paragraph around it."""
-    html = block(text, pieces, terms)
+    html = block(text, replace, terms)
     outer = _OUTER_PARAGRAPH.match(html)
     return outer[1] if outer and "<p>" not in outer[1] else html
 
 
-def visible(text: str, pieces: Sequence[Piece]) -> str:
+def visible(text: str, replace: Replace) -> str:
     """The words of a text as a reader sees them, without markup: for descriptions and search."""
-    words = _MARKUP.sub("", _substituted(text, pieces))
+    words = substituted(text, replace)
+    words = _MARKUP.sub("", words)
     return re.sub(r"[ \t]*\|[ \t]*", " ", words).strip()
 
 
-def marked_at(text: str, pieces: Sequence[Piece]) -> str:
-    """A text with a mark in place of each reference, which `filled` replaces when the rest is HTML."""
-    return _substituted(text, [piece._replace(shown=_MARK.format(index)) for index, piece in enumerate(pieces)])
-
-
-def filled(html: str, pieces: Sequence[Piece]) -> str:
-    """HTML with the pieces in place of their marks."""
-    return _MARKED.sub(lambda mark: pieces[int(mark[1])].shown, html)
-
-
-def _substituted(text: str, pieces: Sequence[Piece]) -> str:
+def substituted(text: str, replace: Replace) -> str:
     parts, end = [], 0
-    for piece in pieces:
-        parts += [_OWN.sub("", text[end : piece.start]), piece.shown]
-        end = piece.end
+    for match in references(text):
+        parts += [_OWN.sub("", text[end : match.start()]), replace(match)]
+        end = match.end()
     return "".join([*parts, _OWN.sub("", text[end:])])
 
 
@@ -212,21 +203,9 @@ class _Code(InlineProcessor):
 
 
 _LEFT_OUT = (
-    "html_block",
-    "hashheader",
-    "setextheader",
-    "code",
-    "reference",
-    "html",
-    "entity",
-    "link",
-    "image_link",
-    "image_reference",
-    "short_image_ref",
-    "short_reference",
-    "autolink",
-    "automail",
-)
+    "html_block", "hashheader", "setextheader", "code", "reference", "html", "entity", "link", "image_link",
+    "image_reference", "short_image_ref", "short_reference", "autolink", "automail",
+)  # fmt: skip
 """What Markdown knows and prose has no use for: raw HTML, headings of its own, images, links in all its spellings: only
 our own references make links."""
 

@@ -1,7 +1,7 @@
 """读者会看到没有写完的记号。
 
 ## 查什么
-正文里的 `{参数}`（少一层括号）、没有配对的 `**`、`` ` `` 和 ```` ``` ````、脚注 `[^1]`，以及紧接在列表后面的文字。
+正文里的 `{参数}`（少一层括号）、没有配对的 `**`、`` ` `` 和 ```` ``` ````、脚注 `[^1]`，以及紧接在列表或引用后面的文字。
 
 ## 为什么
 这些记号不会变成样式，读者会原样看到，或者几行挤在一起。
@@ -31,6 +31,7 @@ _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,20}\]")
 _BEHIND_LIST = re.compile(
     r"^[ \t]*(?:[-*]|[0-9]+\.) [^\n]*\n(?P<tail>(?![ \t]*(?:[-*+|>#]|[0-9]+[.、]))\S[^\n]*)", re.MULTILINE
 )
+_BEHIND_QUOTE = re.compile(r"^ {0,3}>[^\n]*\n(?P<tail>(?![ \t]*(?:[-*+|>#]|[0-9]+[.、]))[ \t]*\S[^\n]*)", re.MULTILINE)
 _BOLD = re.compile(r"\*\*")
 _FENCE = re.compile(r"^[ \t]*```", re.MULTILINE)
 _CODE = re.compile(r"(?<!`)`(?!`)")
@@ -43,11 +44,18 @@ _RIGHT = {
         "来源写成 [@来源:条款]，没有脚注", "Sources are written [@source:clause]; there are no footnotes"
     ),
     "tail": Wording("列表后面空一行，再写下一段", "Leave a blank line behind the list"),
+    "quote": Wording("引用后面空一行，再写下一段", "Leave a blank line behind the quote"),
     "bold": Wording("“**”前后要成对", "Each ** needs its other half"),
     "code": Wording("“`”前后要成对，写在同一行", "Each ` needs its other half in the same line"),
     "fence": Wording("“```”要成对，各占一行", "Each ``` needs its other half"),
 }
-_ALONE = (("brace", _BRACE), ("brackets", _BRACKETS), ("footnote", _FOOTNOTE), ("tail", _BEHIND_LIST))
+_ALONE = (
+    ("brace", _BRACE),
+    ("brackets", _BRACKETS),
+    ("footnote", _FOOTNOTE),
+    ("tail", _BEHIND_LIST),
+    ("quote", _BEHIND_QUOTE),
+)
 
 
 @OwnCheck
@@ -60,13 +68,13 @@ def check(document: Document) -> Iterator[Finding]:
                 yield Finding(document.within(text, start, end), facts)
 
 
-_MARKS = re.compile(r"[{*`\^\[]|\(\(|^[ \t]*(?:[-*]|[0-9]+\.) ", re.MULTILINE)
+_MARKS = re.compile(r"[{*`\^\[]|\(\(|^[ \t]*(?:(?:[-*]|[0-9]+\.) |>)", re.MULTILINE)
 
 
 def _lone(words: str) -> Iterator[tuple[str, int, int]]:
     for kind, pattern in _ALONE:
         for found in pattern.finditer(words):
-            yield kind, *found.span("tail" if kind == "tail" else 0)
+            yield kind, *found.span("tail" if kind in ("tail", "quote") else 0)
 
 
 def _unpaired(words: str) -> Iterator[tuple[str, int, int]]:

@@ -3,7 +3,8 @@
 ## 查什么
 正文里的代码块（```` ``` ````）、`:::`、`~~删除线~~`、任务列表 `- [ ]`、提示框 `> [!NOTE]`、`1)`、全角编号 `１.`、`•` 开头的行、
 点后面没空格的编号（`1.甲`）、没空格的列表（`-甲`、`*甲`）、全角的 `－`、`＃`、`＞`、`＊＊`、缩进两三个空格的下级列表、列表里没有缩进
-四个空格的第二段、没有竖线开头的表格、全角竖线的表格，以及 `==高亮==`、`$$公式$$`、`!!!`、`[TOC]` 一类别的软件的写法。
+四个空格的第二段、没有竖线开头的表格、全角竖线的表格、没有空行隔开的两种列表，以及 `==高亮==`、`$公式$`、`10^2^`、`![[嵌入]]`、
+`%%注释%%`、`!!!`、`[TOC]` 一类别的软件的写法；写出来的 `\\n` 和夹在汉字中间的 `_强调_` 也算。
 
 ## 为什么
 这些写法在这里不生效：读者会看到原样的记号，列表和表格会挤成一行。
@@ -19,6 +20,7 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
+from generator.entry import Text
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
 from generator.linting.sentences import blanked
@@ -46,22 +48,48 @@ _MORE = re.compile(
     r"|^[ \t]*(?:(?:[-*+]|[0-9]{1,2}\.) +){4}"
     r"|^[ \t]*(?:[-*+]|[0-9]{1,2}\.) [^\n]{0,400}\n[ \t]*\n {1,3}(?![ *+>|-]|[0-9]{1,2}\.)\S[^\n]{0,20}"
     r"|\n[ \t]*\n {4,}(?![ *+>|-]|[0-9]{1,2}\.)\S[^\n]{0,400}\n(?:[-*+]|[0-9]{1,2}\.) "
-    r"|==[^=\n]{1,60}==|\{: ?[.#][^}\n]{0,40}\}|\\$|＊＊|(?<!\*)\*\*\*(?!\*)|\$\$",
+    r"|^[-*+] [^\n]{0,400}\n(?=[0-9]{1,2}\. \S)|^[0-9]{1,2}\. [^\n]{0,400}\n(?=[-*+] \S)"
+    r"|\\$|＊＊|(?<!\*)\*\*\*(?!\*)",
     re.MULTILINE,
 )
-"""What other programs make something of: marks without their space, full-width marks, extensions, and paragraphs in lists
-that Markdown does not take for such."""
+"""What other programs make something of: marks without their space, full-width marks, paragraphs in lists that Markdown
+does not take for such, and lists of two kinds without a blank line between them."""
+_INLINE = re.compile(
+    r"==[^=\n]{1,60}==|\{:? ?[.#][A-Za-z][^}\n]{0,40}\}|\$\$|\$(?=[^$\n]{0,40}[A-Za-z\\^_=])[^$\s][^$\n]{0,40}\$(?!\d)"
+    r"|(?<=\w)\^[^\^\s]{1,20}\^|\^(?=\[)|(?<=[A-Za-z])~\w{1,4}~|\+\+[^+\s][^+\n]{0,60}\+\+"
+    r"|%%[^%\n]{1,60}%%|<<[^<>\n]{1,40}>>|\{%[^%\n]{0,40}%\}|<%[^%\n]{0,40}%>|\\[nt](?![A-Za-z])"
+    r"|^[ \t]*(?:[^|\n]{0,200}[^|\s][ \t]*)?\|\|[^|\n]{1,60}\|\|[ \t]*(?:[^|\n]{0,200})$"
+    rf"|(?<={_HAN[:-1]}，。；：])_{{1,2}}{_HAN}[^_\n]{{0,40}}_{{1,2}}|(?<![\w_])_{{1,2}}{_HAN}[^_\n]{{0,40}}_{{1,2}}(?={_HAN})"
+    r"|\[(?![\[@])[^\[\]\n]{1,40}\]\[(?![\[@])[^\[\]\n]{0,40}\]",
+    re.MULTILINE,
+)
+"""What other programs make something of within a line: highlights, formulas, raised and lowered words, embedded entries,
+templates, line breaks written out, reference links."""
+_WORTH = re.compile(r"[=${^~+%<\\|_]|\]\[")
+_EMBEDDED = re.compile(r"!(?=\[\[)")
 
 
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each piece of markup that readers would see as it is, or that would run together."""
     for text in document.texts:
-        if text.markup == "block":
-            words = blanked(text.value)
-            for found in (*_paired_fences(text.value), *_MARKUP.finditer(words), *_MORE.finditer(words)):
-                shown = text.value[slice(*found.span())].strip()[:20]
-                yield Finding(document.within(text, *found.span()), {"words": shown})
+        reached = 0
+        for start, end in sorted(_spans(text)):
+            if start >= reached:
+                yield Finding(document.within(text, start, end), {"words": text.value[start:end].strip()[:20]})
+                reached = end
+
+
+def _spans(text: Text) -> Iterator[tuple[int, int]]:
+    """Where such markup stands; some of it is so in more than one way."""
+    words = blanked(text.value)
+    if text.markup == "block":
+        yield from (found.span() for found in (*_paired_fences(text.value), *_MARKUP.finditer(words)))
+        yield from (found.span() for found in _MORE.finditer(words))
+    for found in _INLINE.finditer(words) if _WORTH.search(words) else ():
+        yield found.span()
+    for found in _EMBEDDED.finditer(text.value):
+        yield found.span()
 
 
 def _paired_fences(words: str) -> list[re.Match[str]]:

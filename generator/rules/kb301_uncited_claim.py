@@ -68,7 +68,7 @@ _LAW = re.compile(
     r"|(?:法|典|条例|规定)第[一二三四五六七八九十百零]+条"
 )
 _HAN_DAYS = re.compile(r"(?:满|超过|逾期|不足|不到)(?:了)?[二三四五六七八九]?十[一二三四五六七八九]?[天日]")
-_HEDGED = re.compile(r"(?:不是|不等于|不因为|当[作成]|以为|一定|通常|一般|自动|如果)[^，。；\n]*$")
+_HEDGED = re.compile(r"(?:不是|不等于|不因为|当[作成]|以为|一定|自动|如果)[^，。；\n]*$")
 _QUOTE = re.compile(r"“[^“”]*”")
 _WORTH = (_RULE, _MILD_RULE, _NUMBER, _EVERYDAY_NUMBER, _NOT_OWED, _HAN_NUMBER, _HAN_DAYS, _LAW, re.compile(r"\{\{"))
 """Most sentences hold neither a citation's words nor a number nor a parameter."""

@@ -1,7 +1,7 @@
 """字或标点重复了。
 
 ## 查什么
-“的的”“了了”“在在”“。。”“，，”之类的重复。“目的的”“不了了之”“是是非非”等不算。
+“的的”“了了”“可以可以”“。。”“，，”之类的重复。“目的的”“不了了之”“是是非非”等不算。
 
 ## 为什么
 多半是改句子时留下的。
@@ -15,6 +15,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 from generator.diagnostics import Wording
 from generator.linking.segmenting import cut
@@ -29,8 +30,15 @@ ADVICE = Wording("删掉一个，写成“{one}”。", "Keep one: “{one}”."
 _WORDS = re.compile(
     r"(?<![目])的的(?!确确)|(?<![不受大好])了了(?!之)|(?<![现存正实所])在在|是是(?!非)|和和(?!气|美)|(?<!成)就就|也也|们们|(?<!不)不不(?!不)|我我|你你|他他|她她|被被|让让|但但|因因"
     r"|所所(?=以)|而而(?=且)|虽虽(?=然)|如如(?=果)|并并(?=且)|或或(?=者)"
-    r"|可可(?=以)|应应(?=该)|需需(?=要)|已已(?=经)"
+    r"|可可(?=以)|应应(?=该)|需需(?=要)|已已(?=经)|与与|及及|向向|给给|把把(?!关|脉|舵|门)"
 )
+_STUTTER = re.compile(r"(?:(?<=[\n，。；：！？、（“])|^)(?:我我|你你|他他|她她)(?=们)")
+"""At the beginning of a clause nobody is told anything yet: 我我们, but not 告诉我我们."""
+_TWICE = re.compile(
+    "(可以|如果|因为|但是|所以|应该|应当|需要|已经|没有|不要|不能|我们|你们|他们|她们|自己|或者|以及|并且|而且|虽然|只要|必须"
+    "|对方|银行|平台|机构|法院|律师|合同|贷款|利息|逾期|电话|催收)\\1"
+)
+"""Whole words that are never said twice; verbs are (商量商量)."""
 _BEGINNINGS = "但因所而虽如并或可应需已"
 """These words before a longer one that begins with them are twice the same: 但但是, but not 认可|可以."""
 _MARKS = re.compile(r"([，。；：、？！])\1+")
@@ -48,12 +56,21 @@ def _two_words(text: str, place: int) -> bool:
     return False
 
 
+def _apart(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is two words of the text, and no part of longer ones, as in 给银行银行卡."""
+    before = max(0, text.rfind("\n", 0, start) + 1, start - 20)
+    ends = {before + at for at in accumulate(map(len, cut(text[before : end + 20])))}
+    return {start, (start + end) // 2, end} <= ends | {before}
+
+
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each doubled word or mark."""
-    for doubled in (_WORDS, _MARKS):
+    for doubled in (_WORDS, _STUTTER, _TWICE, _MARKS):
         for text, found in phrases(document, doubled, quoted=True):
             if doubled is _WORDS and _two_words(text.value, found.start()):
                 continue
-            facts = {"words": found[0], "one": found[0][0]}
-            yield Finding(document.within(text, *found.span()), facts, found[0][0])
+            if doubled is _TWICE and not _apart(text.value, *found.span()):
+                continue
+            one = found[1] if doubled is _TWICE else found[0][0]
+            yield Finding(document.within(text, *found.span()), {"words": found[0], "one": one}, one)

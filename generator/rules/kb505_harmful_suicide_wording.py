@@ -16,6 +16,7 @@
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
+from generator.linking.segmenting import begins_a_word
 from generator.linting.rule import Severity
 from generator.linting.running import Context, Finding, by_facts
 from generator.linting.sentences import flagged
@@ -36,6 +37,7 @@ def facts(given: Context) -> WordList:
 
 @by_facts(facts)
 def check(document: Document, words: WordList) -> Iterator[Finding]:
-    """A finding at each unsafe wording, in quotation marks too."""
+    """A finding at each unsafe wording, in quotation marks too; none where a word begins before it, as in 可以|死记."""
     for text, found in flagged(document, words, quoted=True):
-        yield Finding(document.within(text, *found.span()), {"words": found[0]})
+        if begins_a_word(text.value, found.start()):
+            yield Finding(document.within(text, *found.span()), {"words": found[0]})

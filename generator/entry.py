@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -358,20 +358,28 @@ Leaf = tuple[Location, Any, tuple[Any, ...]]
 """A value, where it sits, and the marks of its field."""
 
 
-def walk(record: Record, location: Location = ()) -> Iterator[Leaf]:
-    """Yields every leaf value of an entry in field order, with its location and the markers of its field."""
+def walk(record: Record) -> list[Leaf]:
+    """Every leaf value of an entry in field order, with its location and the marks of its field."""
+    found: list[Leaf] = []
+    _walk_record(record, (), found)
+    return found
+
+
+def _walk_record(record: Record, location: Location, found: list[Leaf]) -> None:
     for name, key, marks in fields(type(record)):
-        yield from _walk_value(getattr(record, name), (*location, key), marks)
+        _walk_value(getattr(record, name), (*location, key), marks, found)
 
 
-def _walk_value(value: Any, location: Location, marks: tuple[Any, ...]) -> Iterator[Leaf]:
-    if isinstance(value, Record):
-        yield from walk(value, location)
+def _walk_value(value: Any, location: Location, marks: tuple[Any, ...], found: list[Leaf]) -> None:
+    if isinstance(value, str):
+        found.append((location, value, marks))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from _walk_value(item, (*location, index), marks)
+            _walk_value(item, (*location, index), marks, found)
+    elif isinstance(value, Record):
+        _walk_record(value, location, found)
     elif value is not None:
-        yield location, value, marks
+        found.append((location, value, marks))
 
 
 _MARKS = (Markup, Target, CitationTarget, ParameterTarget)
@@ -396,6 +404,7 @@ def named(location: Location) -> tuple[str, ...]:
     return tuple(part for part in location if isinstance(part, str))
 
 
+@lru_cache(8192)
 def has_role(kind: type[Record], location: Location, role: Role) -> bool:
     """Whether a field, or a group that it stands in, plays a part."""
     return role in marks_along(kind, named(location))

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.entry import Location
-from generator.linting.likeness import Shape, Sketch, shape, sketch
+from generator.linting.likeness import Shape, Sketch, pairs_of_characters, shape, sketch
 from generator.linting.numerals import value_of
 from generator.linting.sentences import Sentence, in_example, said_by_others, sentences
 from generator.reading.document import Document
@@ -70,7 +70,7 @@ def _claim(sentence: Sentence) -> Claim:
     bare = _bare(sentence.words)
     end = sentence.start + len(sentence.words)
     binds = frozenset(name for name, pattern in _BINDS.items() if pattern.search(bare))
-    about = gist(bare)
+    about = pairs_of_characters(gist(bare))
     return Claim(
         sentence.location,
         sentence.start,

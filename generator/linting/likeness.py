@@ -5,7 +5,6 @@ A short sketch of each sentence finds those worth comparing, so that no sentence
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from zlib import crc32
 
 MOST = 12
@@ -16,30 +15,30 @@ _BINS = 8
 _SIGN = re.compile(r"[\W_]+")
 
 _BITS = 256
+_BIT = tuple(1 << place for place in range(_BITS))
 
+Pairs = frozenset[int]
 Sketch = tuple[int, ...]
 Shape = tuple[int, int, int]
 
 
-def pairs_of_characters(words: str) -> frozenset[str]:
-    """What two sentences are compared by: each character with the next."""
-    bare = _SIGN.sub("", words)
-    return frozenset(map("".join, pairwise(bare)))
+def pairs_of_characters(words: str) -> Pairs:
+    """What two sentences are compared by: each character with the next, as a number."""
+    characters = _SIGN.sub("", words).encode("utf-16-be", "surrogatepass")
+    return frozenset(crc32(characters[at : at + 4]) for at in range(0, len(characters) - 2, 2))
 
 
-def likeness(one: frozenset[str], other: frozenset[str]) -> float:
+def likeness(one: Pairs, other: Pairs) -> float:
     """How much of two sentences is common to both: 0 for nothing, 1 for all."""
     common = len(one & other)
     whole = len(one) + len(other) - common
     return common / whole if whole else 0.0
 
 
-def shape(words: str) -> Shape:
-    """How many pairs of characters a sentence has, a bit for the hash of each, and how many bits that makes."""
-    pairs, bits = pairs_of_characters(words), 0
-    for each in pairs:
-        bits |= 1 << crc32(each.encode("utf-8", "surrogatepass")) % _BITS
-    return len(pairs), bits, bits.bit_count()
+def shape(pairs: Pairs) -> Shape:
+    """How many pairs of characters a sentence has, a bit for each of them, and how many bits that makes."""
+    places = {each % _BITS for each in pairs}
+    return len(pairs), sum(map(_BIT.__getitem__, places)), len(places)
 
 
 def at_most(one: Shape, other: Shape) -> float:
@@ -50,14 +49,13 @@ def at_most(one: Shape, other: Shape) -> float:
     return min(one[0] - only_one, other[0] - only_other) / whole if whole else 0.0
 
 
-def sketch(words: str) -> Sketch:
+def sketch(pairs: Pairs) -> Sketch:
     """Four marks of a sentence: of two that are three quarters alike, hardly any have none in common.
 
-    The pairs of characters are dealt into bins by their hashes; the least of each bin stands for it.
+    The pairs of characters are dealt into bins; the least of each bin stands for it.
     """
     least = [-1] * _BINS
-    characters = _SIGN.sub("", words).encode("utf-16-be", "surrogatepass")
-    for each in sorted({crc32(characters[at : at + 4]) for at in range(0, len(characters) - 2, 2)}, reverse=True):
+    for each in sorted(pairs, reverse=True):
         least[each % _BINS] = each
     return tuple(hash((place, *least[place : place + 2])) for place in range(0, _BINS, 2))
 

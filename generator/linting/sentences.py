@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
@@ -35,7 +35,7 @@ class Sentence(NamedTuple):
 
 _SENTENCE = re.compile(
     r"(?m:^[ \t]*\|[^\n]*)"
-    r"|(?:[^。！？!?\n]|\n(?![ \t]*(?:\n|$|[-*+>|]|\d+[.)、]\s)))+[。！？!?]*[”’）)]*(?:\[@[^\]\n]*\])*"
+    r"|(?:[^。！？!?\n]++|\n(?![ \t]*(?:\n|$|[-*+>|]|\d+[.)、]\s)))++[。！？!?]*[”’）)]*(?:\[@[^\]\n]*\])*"
 )
 
 
@@ -119,8 +119,7 @@ def holds(document: Document, pattern: re.Pattern[str]) -> bool:
 
 @lru_cache(8)
 def _all_words(document: Document) -> str:
-    # No reference and no code goes over the end of a line, so all texts can be blanked at once.
-    return _blanked(all_texts(document))
+    return "\n".join(blanked(text.value) for text in document.texts)
 
 
 @lru_cache(8)
@@ -131,20 +130,23 @@ def _own_words(document: Document) -> tuple[tuple[Text, str], ...]:
 @lru_cache(8192)
 def blanked(text: str) -> str:
     """The visible text at unchanged positions: code and references become spaces, link labels stay."""
-    return _blanked(text)
-
-
-def _blanked(text: str) -> str:
+    found = references(text)
     if "`" in text:
         text = re.sub(r"`[^`\n]*`", lambda code: " " * len(code[0]), text)
-    if not references(text):
-        return text
-    characters = list(text)
-    for found in references(text):
-        label = found.span("label") if found["label"] else (found.end(), found.end())
-        for start, end in ((found.start(), label[0]), (label[1], found.end())):
-            characters[start:end] = " " * (end - start)
-    return "".join(characters)
+    return masked(text, found, " ")
+
+
+def masked(text: str, found: Iterable[re.Match[str]], mask: str, of_parameters: str = "") -> str:
+    """The text with another character for each of these references but their labels, and maybe another one for parameters."""
+    parts: list[str] = []
+    at = 0
+    for reference in found:
+        start, end = reference.span()
+        shown, after = reference.span("label") if reference["label"] else (end, end)
+        each = of_parameters if of_parameters and reference["parameter"] else mask
+        parts += text[at:start], each * (shown - start), text[shown:after], each * (end - after)
+        at = end
+    return "".join((*parts, text[at:])) if parts else text
 
 
 def in_quotes(text: str, place: int) -> bool:

@@ -32,16 +32,20 @@ _FLOW = re.compile(r"^ *(?:- +)*(?:[A-Za-z_][\w-]*: +)?(?P<flow>[{｛\[［【][^
 _CUT = re.compile(r"^ *(?:- +)*(?:[A-Za-z_][\w-]*: +)?[{\[][^'\"}\]#]*? (?P<lost>#.*)$")
 _CONFLICT = re.compile(r"(?:<{7}|>{7})(?: |$)|\|{7}(?: |$)|={7}$")
 _SPACES = "\u00a0\u2002-\u200a\u202f\u205f\u3000"
+_ANY_WIDE = re.compile(f"[{_SPACES}]")
 _WIDE = re.compile(f"^(?P<lead> *[{_SPACES}][ {_SPACES}]*)(?=\\S)")
 _WIDE_BEHIND = re.compile(r"^ *(?:- *)*(?:[A-Za-z_][\w-]*:)?(?<=[:-])(?P<wide>[\u00a0\u2002-\u200a\u202f\u205f\u3000])")
 _DASH = re.compile(r"^(?P<lead> *)- +\S")
 _LOST = re.compile(r"(?P<gap> +)#(?P<next>.?)")
 _HAN_END = re.compile("[\u4e00-\u9fff\u3001-\u303f\uff01-\uff5e“”‘’…—]$")
 _SEPARATOR = re.compile("[，、]\\s*")
+_NOTHING = ("null", "Null", "NULL", "~")
 
 
-def conflict(lines: Lines) -> Trap | None:
+def conflict(text: str, lines: Lines) -> Trap | None:
     """The first mark that git leaves where two versions meet."""
+    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+        return None
     marks = [(number, line) for number, line in enumerate(lines, 1) if _CONFLICT.match(line)]
     if not any(line[0] in "<>" for _, line in marks):
         return None
@@ -49,8 +53,10 @@ def conflict(lines: Lines) -> Trap | None:
     return Trap("KB021", Span(number, 1, number, 8), line[:60])
 
 
-def wide_space(lines: Lines) -> Trap | None:
+def wide_space(text: str, lines: Lines) -> Trap | None:
     """The first space that is none for YAML, where YAML counts spaces: before the words of a line, behind `-` or `:`."""
+    if not _ANY_WIDE.search(text):
+        return None
     for number, line in _outside_blocks(lines):
         if found := _WIDE.match(line):
             right = _indent_like(lines, number, line[found.end() :])
@@ -96,6 +102,8 @@ def _column(opens: re.Match[str]) -> int:
 
 def in_plain_text(lines: Lines, span: Span, text: str) -> tuple[Trap, ...]:
     """The slips in a text without quotes that change what readers see of it."""
+    if span.line == span.end_line and "#" not in lines[span.line - 1] and text not in _NOTHING and text[:1] != "-":
+        return ()  # as nearly all are
     tight = (_tight_dash(lines, number) for number in range(span.line, span.end_line + 1))
     if lines[span.line - 1][: span.column - 1].isspace() and (found := tuple(filter(None, tight))):
         return found
@@ -184,7 +192,7 @@ def bracketed(span: Span, text: str) -> Trap | None:
 
 def _empty_word(span: Span, text: str) -> Trap | None:
     """A word that means "nothing" to YAML, where readers would see it as it stands."""
-    return Trap("KB026", span, text) if text in ("null", "Null", "NULL", "~") else None
+    return Trap("KB026", span, text) if text in _NOTHING else None
 
 
 def beside_block(lines: Lines, number: int) -> Trap | None:

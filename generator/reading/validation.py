@@ -87,8 +87,10 @@ def validate(path: str, content_type: type[R], root: GroupNode) -> tuple[R | Non
 def _unsound(path: str, root: GroupNode, entry: Record) -> Iterator[Diagnostic]:
     """The findings at values that the types let through, but that nobody can have meant."""
     for location, value, _ in walk(entry):
+        key = next(part for part in reversed(location) if isinstance(part, str))
+        if not isinstance(value, date) and not _meant(key, value, ""):
+            continue
         node = locate(root, location)
-        key = str(next(part for part in reversed(location) if isinstance(part, str)))
         if isinstance(node, Scalar) and (expected := _meant(key, value, node.text)):
             right = _date(node.text) if isinstance(value, date) else None
             if expected is _EXPECTED["unquoted"] and not node.style:

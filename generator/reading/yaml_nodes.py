@@ -90,8 +90,8 @@ def parse(path: str, data: bytes) -> Parsed:
     try:
         text = _decode(path, data)
         lines = tuple(text.split("\n"))
-        _refuse_characters(path, lines)
-        _refuse_traps(path, traps.conflict(lines), traps.wide_space(lines))
+        _refuse_characters(path, text, lines)
+        _refuse_traps(path, traps.conflict(text, lines), traps.wide_space(text, lines))
         reader = _Reader(path, lines, yaml.parse(text, Loader=yaml.CBaseLoader))
         root = _read_document(reader)
     except Refused as refused:
@@ -104,9 +104,10 @@ def parse(path: str, data: bytes) -> Parsed:
 def read_lines(path: str, data: bytes) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
     """The lines of a text file that is not all YAML; none, with the finding, when its bytes are no clean text."""
     try:
-        lines = tuple(_decode(path, data).split("\n"))
-        _refuse_controls(path, lines)
-        _refuse_traps(path, traps.conflict(lines))
+        text = _decode(path, data)
+        lines = tuple(text.split("\n"))
+        _refuse_controls(path, text, lines)
+        _refuse_traps(path, traps.conflict(text, lines))
     except Refused as refused:
         return (), refused.faults
     return lines, ()
@@ -149,11 +150,12 @@ _DROPPED = frozenset("\x85\u2028\u2029\ufeff")
 _TAB_INDENT = re.compile(r"^ *\t")
 
 
-def _refuse_characters(path: str, lines: tuple[str, ...]) -> None:
-    for number, line in enumerate(lines, 1):
+def _refuse_characters(path: str, text: str, lines: tuple[str, ...]) -> None:
+    # One look at the whole text: hardly any has such characters.
+    for number, line in enumerate(lines, 1) if "\t" in text else ():
         if tab := _TAB_INDENT.match(line):
             raise Refused(diagnostic(path, Span(number, tab.end(), number, tab.end() + 1), "KB004"))
-    _refuse_controls(path, lines)
+    _refuse_controls(path, text, lines)
 
 
 def _refuse_traps(path: str, *found: traps.Trap | None) -> None:
@@ -161,7 +163,9 @@ def _refuse_traps(path: str, *found: traps.Trap | None) -> None:
         raise Refused(*faults)
 
 
-def _refuse_controls(path: str, lines: tuple[str, ...]) -> None:
+def _refuse_controls(path: str, text: str, lines: tuple[str, ...]) -> None:
+    if not _CONTROL.search(text):
+        return
     found = ((number, control) for number, line in enumerate(lines, 1) for control in _CONTROL.finditer(line))
     faults = [_control(path, number, control.start() + 1, control[0]) for number, control in islice(found, MOST)]
     if faults:
@@ -202,20 +206,26 @@ def _not_a_group(reader: _Reader, root: Node) -> Refused:
 
 
 def _read_node(reader: _Reader, event: Any, depth: int) -> Node:
-    _check_node(reader, event, depth)
+    span = _span(event)
+    if depth > MAX_DEPTH:
+        raise reader.refuse(span, "KB011", limit=str(MAX_DEPTH))
+    if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+        raise reader.refuse(span, "KB008", text=_rest_of_line(reader.lines, span))
+    if event.tag is not None and event.tag != "!":
+        raise reader.refuse(span, "KB009", text=_rest_of_line(reader.lines, span))
     if isinstance(event, yaml.ScalarEvent):
-        scalar = Scalar(_span(event), event.value, event.style or "")
+        scalar = Scalar(span, event.value, event.style or "")
         _check_text(reader, scalar)
         return scalar
+    _refuse_reference(reader, span)
     if isinstance(event, yaml.SequenceStartEvent):
         return _read_sequence(reader, event, depth)
-    if isinstance(event, yaml.MappingStartEvent):
-        return _read_mapping(reader, event, depth)
-    return Scalar(_span(event), "")
+    return _read_mapping(reader, event, depth)
 
 
 def _check_text(reader: _Reader, scalar: Scalar) -> None:
     if not scalar.style:
+        _refuse_wide_mark(reader, scalar)
         reader.faults += (
             _told(reader.path, trap) for trap in traps.in_plain_text(reader.lines, scalar.span, scalar.text)
         )
@@ -249,21 +259,20 @@ def too_long(path: str, scalar: Scalar) -> Diagnostic:
     return diagnostic(path, span, "KB019", count=str(len(scalar.text)), limit=str(MAX_TEXT))
 
 
-def _check_node(reader: _Reader, event: Any, depth: int) -> None:
-    span = _span(event)
-    if depth > MAX_DEPTH:
-        raise reader.refuse(span, "KB011", limit=str(MAX_DEPTH))
-    if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-        raise reader.refuse(span, "KB008", text=_rest_of_line(reader.lines, span))
-    if event.tag is not None and event.tag != "!":
-        raise reader.refuse(span, "KB009", text=_rest_of_line(reader.lines, span))
-    if isinstance(event, yaml.CollectionStartEvent) and _REFERENCE.match(_rest_of_line(reader.lines, span)):
+def _refuse_reference(reader: _Reader, span: Span) -> None:
+    """Refuses a list or group in brackets that was meant as a reference."""
+    if _REFERENCE.match(_rest_of_line(reader.lines, span)):
         fix = _quoted(reader.lines, span.line, span.column - 1)
         raise reader.refuse(span, "KB006", fix, text=_rest_of_line(reader.lines, span))
-    if isinstance(event, yaml.ScalarEvent) and not event.style and event.value.startswith(("｜", "＞")):
+
+
+def _refuse_wide_mark(reader: _Reader, scalar: Scalar) -> None:
+    """Refuses a text without quotes that begins with a full-width mark, which YAML does not know."""
+    span = scalar.span
+    if scalar.text.startswith(("｜", "＞")):
         mark = Span(span.line, span.column, span.line, span.column + 1)
-        raise reader.refuse(mark, "KB005", ("|", mark), text=event.value.split("\n")[0][:30])
-    if isinstance(event, yaml.ScalarEvent) and not event.style and _LIST_DASH.match(event.value):
+        raise reader.refuse(mark, "KB005", ("|", mark), text=scalar.text.split("\n")[0][:30])
+    if _LIST_DASH.match(scalar.text):
         raise reader.refuse(span, "KB005", _dashed(reader.lines, span), text=_rest_of_line(reader.lines, span))
 
 

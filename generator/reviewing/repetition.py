@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.language import say
-from generator.linting.likeness import likeness, pairs_of_characters
+from generator.linting.likeness import Pairs, likeness, pairs_of_characters
 from generator.linting.sentences import blanked, said_by_others, sentences
 from generator.reading.library import Library
 
@@ -72,9 +72,9 @@ def _said(library: Library) -> Iterator[Said]:
                 yield Said(document.key, words)
 
 
-def _pairs(contents: list[frozenset[str]], keys: list[str]) -> Iterator[tuple[int, int]]:
+def _pairs(contents: list[Pairs], keys: list[str]) -> Iterator[tuple[int, int]]:
     """The sentences of different entries that are alike."""
-    holding: dict[str, list[int]] = {}
+    holding: dict[int, list[int]] = {}
     for index, content in enumerate(contents):
         common: Counter[int] = Counter()
         for pair in content:

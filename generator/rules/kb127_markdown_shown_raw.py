@@ -79,16 +79,19 @@ def _lone(words: str) -> Iterator[tuple[str, int, int]]:
 
 def _unpaired(words: str) -> Iterator[tuple[str, int, int]]:
     """The last of an odd number of marks in a paragraph, or of fences in a text."""
-    whole, lines = [(0, len(words))], [line.span() for line in re.finditer(r"[^\n]+", words)]
-    for kind, pattern, stretches in (
-        ("fence", _FENCE, whole),
-        ("bold", _BOLD, _paragraphs(words)),
-        ("code", _CODE, lines),
-    ):
-        for start, end in stretches:
+    for kind, mark, pattern, divided in _IN_PAIRS:
+        for start, end in divided(words) if mark in words else ():
             marks = list(pattern.finditer(words, start, end))
             if len(marks) % 2:
                 yield kind, *marks[-1].span()
+
+
+def _whole(words: str) -> list[tuple[int, int]]:
+    return [(0, len(words))]
+
+
+def _lines(words: str) -> list[tuple[int, int]]:
+    return [line.span() for line in re.finditer(r"[^\n]+", words)]
 
 
 def _paragraphs(words: str) -> list[tuple[int, int]]:
@@ -98,3 +101,11 @@ def _paragraphs(words: str) -> list[tuple[int, int]]:
         len(words),
     ]
     return list(pairwise(breaks))
+
+
+_IN_PAIRS = (
+    ("fence", "```", _FENCE, _whole),
+    ("bold", "**", _BOLD, _paragraphs),
+    ("code", "`", _CODE, _lines),
+)
+"""Kinds of marks that come in pairs: what each looks like, and the stretches that a pair stands in."""

@@ -70,6 +70,8 @@ _LAW = re.compile(
 _HAN_DAYS = re.compile(r"(?:满|超过|逾期|不足|不到)(?:了)?[二三四五六七八九]?十[一二三四五六七八九]?[天日]")
 _HEDGED = re.compile(r"(?:不是|不等于|不因为|当[作成]|以为|一定|自动|如果)[^，。；\n]*$")
 _QUOTE = re.compile(r"“[^“”]*”")
+_RULED = re.compile(r"\n*\| ?[-:]")
+"""What follows the head of a table."""
 _WORTH = (_RULE, _MILD_RULE, _NUMBER, _EVERYDAY_NUMBER, _NOT_OWED, _HAN_NUMBER, _HAN_DAYS, _LAW, re.compile(r"\{\{"))
 """Most sentences hold neither a citation's words nor a number nor a parameter."""
 
@@ -86,13 +88,12 @@ def check(document: Document) -> Iterator[Finding]:
 
 def _free(document: Document, sentence: Sentence) -> bool:
     text = sentence.text
-    after = text.value[sentence.start + len(sentence.words) :].lstrip("\n")
     return (
-        has_role(type(document.entry), text.location, Role.SOURCED_OTHERWISE)
+        ("[@" in sentence.words and any(found["source"] for found in references(sentence.words)))
+        or has_role(type(document.entry), text.location, Role.SOURCED_OTHERWISE)
         or said_by_others(document, text)
-        or ("[@" in sentence.words and any(found["source"] for found in references(sentence.words)))
         or sentence.words.rstrip("”）)*").endswith(("？", "?"))
-        or (sentence.words.startswith("|") and after.startswith(("|-", "| -", "|:", "| :")))
+        or (sentence.words.startswith("|") and bool(_RULED.match(text.value, sentence.start + len(sentence.words))))
         or in_example(sentence)
     )
 

@@ -34,7 +34,7 @@ from generator.diagnostics import Wording
 from generator.entry import Text
 from generator.linking.links import value_on
 from generator.linting.claims import Claim, Value, gist, plain, values
-from generator.linting.likeness import at_most, candidates, likeness, pairs_of_characters
+from generator.linting.likeness import Pairs, at_most, candidates, likeness, pairs_of_characters
 from generator.linting.rule import Severity
 from generator.linting.running import Context, Finding, LibraryCheck, once
 from generator.reading.document import Document
@@ -177,7 +177,7 @@ def _odds(other: Claim, one: Claim, given: Context) -> Odds | None:
 
 
 @lru_cache(4096)
-def _about(words: str) -> frozenset[str]:
+def _about(words: str) -> Pairs:
     return pairs_of_characters(gist(words))
 
 
@@ -214,7 +214,7 @@ def _comparable(one: Claim, other: Claim, given: Context, numbers: tuple[Value, 
     return one.cited == other.cited and not both_parameters and not set(numbers) <= _in_clauses(_cited(one, given))
 
 
-def _near(here: frozenset[str], there: frozenset[str], claim: Claim, given: Context) -> bool:
+def _near(here: Pairs, there: Pairs, claim: Claim, given: Context) -> bool:
     """Whether two claims on one clause touch the same of it."""
     shorter = min(len(here), len(there))
     least = _TOUCHING if _in_clauses(_cited(claim, given)) else _SILENT

@@ -22,6 +22,7 @@ from generator.diagnostics import Wording
 from generator.entry import Role, has_role
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
+from generator.linting.sentences import masked
 from generator.reading.document import Document
 from generator.reading.references import references
 
@@ -37,6 +38,7 @@ _NOTHING_TO_CHANGE = re.compile(
 )
 """Chinese characters with full-width marks and numbers set apart, in lists and tables: autocorrect changes what stands
 beside others only."""
+_CODE = re.compile(r"`[^`\n]*`|[\u00a0\u3000]+")
 _PUNCTUATION = set(",;:!?()[]\"'.*_#=+~")
 
 
@@ -48,10 +50,10 @@ def check(document: Document) -> Iterator[Finding]:
             continue
         if _NOTHING_TO_CHANGE.fullmatch(text.value):
             continue
-        masked = _masked(text.value)
-        if _NOTHING_TO_CHANGE.fullmatch(masked):
+        words = _masked(text.value)
+        if _NOTHING_TO_CHANGE.fullmatch(words):
             continue
-        for line in re.finditer(r"[^\n]+", masked):
+        for line in re.finditer(r"[^\n]+", words):
             written = text.value[slice(*line.span())]
             if _NOTHING_TO_CHANGE.fullmatch(line[0]):
                 continue
@@ -65,16 +67,8 @@ def check(document: Document) -> Iterator[Finding]:
 
 def _masked(text: str) -> str:
     """The text with references as letters of no script, so that their length stays; parameters become digits."""
-    masked = re.sub(r"`[^`\n]*`|[\u00a0\u3000]+", lambda code: _OTHER * len(code[0]), text)
-    if not references(text):
-        return masked
-    characters = list(masked)
-    for found in references(text):
-        label = found.span("label") if found["label"] else (found.end(), found.end())
-        mask = "0" if found["parameter"] else _OTHER
-        for start, end in ((found.start(), label[0]), (label[1], found.end())):
-            characters[start:end] = mask * (end - start)
-    return "".join(characters)
+    without_code = _CODE.sub(lambda code: _OTHER * len(code[0]), text)
+    return masked(without_code, references(text), _OTHER, of_parameters="0")
 
 
 def _differences(before: str, after: str) -> Iterator[tuple[int, int, int, int]]:

@@ -62,7 +62,7 @@ _WORDS = {
     "旧的疑问解开了 话说得更短了 当天就有了回音",
     "kind": "本金 手续费 服务费 滞后费用 保险费 担保费 会员费 提前结清的费用 展期的费用 账户管理费 分期费 代扣费 查询费 邮寄费",
     "view": "费用 日期 身份 依据 范围 口径 次序 来源 去向 条件 例外 期限 方式 对象",
-}  # fmt: skip
+}
 _LISTS = {slot: tuple(words.split()) for slot, words in _WORDS.items()}
 _PROSE = (
     "{time}，{who}把{thing}和{thing}放在一起{act}，{result}。",
@@ -112,10 +112,19 @@ _ITEMS = (
     "把{name}寄来的{thing}放进同一个袋子。",
 )
 _HEADINGS = (
-    "{time}收到{thing}，先看什么？", "{who}要{thing}，给不给？", "{kind}到底怎么来的？", "怎么和{who}说清{view}？",
-    "{thing}丢了怎么补？", "为什么{who}的说法会变？", "{mood}的时候怎么办？", "在{place}谈，要带什么？",
-    "{view}不清楚，问谁？", "哪些{thing}值得留？", "{why}，还来得及吗？", "{who}不肯{act}，怎么办？",
-)  # fmt: skip
+    "{time}收到{thing}，先看什么？",
+    "{who}要{thing}，给不给？",
+    "{kind}到底怎么来的？",
+    "怎么和{who}说清{view}？",
+    "{thing}丢了怎么补？",
+    "为什么{who}的说法会变？",
+    "{mood}的时候怎么办？",
+    "在{place}谈，要带什么？",
+    "{view}不清楚，问谁？",
+    "哪些{thing}值得留？",
+    "{why}，还来得及吗？",
+    "{who}不肯{act}，怎么办？",
+)
 _TERM = tuple(
     tuple(words.split())
     for words in (
@@ -125,9 +134,12 @@ _TERM = tuple(
     )
 )
 _TITLES = (
-    "{name}寄来{thing}，先做哪一步", "和{name}谈{view}的办法", "{name}的{thing}里有哪些{kind}", "{name}说{why}，怎么回应",
+    "{name}寄来{thing}，先做哪一步",
+    "和{name}谈{view}的办法",
+    "{name}的{thing}里有哪些{kind}",
+    "{name}说{why}，怎么回应",
     "在{name}办{thing}要知道的事",
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)
@@ -273,27 +285,50 @@ class Corpus:
             {"id": str(each + 1), "label": f"第 {each + 1} 条", "says": draw.fill(_CITED).partition("[@")[0] + "。"}
             for each in range(CLAUSES)
         ]
-        return Entry("sources", self._head(f"s-{number:04}", source_name(number), [], ["rights"], number) | {
-            "kind": "rule", "issuer": f"{name(number)}商会", "published": "2024", "effective": "2024-07-01",
-            "tier": ("official", "reported")[number % 2], "read_in": "为测速编的文字", "clauses": clauses,
-        })  # fmt: skip
+        return Entry(
+            "sources",
+            self._head(f"s-{number:04}", source_name(number), [], ["rights"], number)
+            | {
+                "kind": "rule",
+                "issuer": f"{name(number)}商会",
+                "published": "2024",
+                "effective": "2024-07-01",
+                "tier": ("official", "reported")[number % 2],
+                "read_in": "为测速编的文字",
+                "clauses": clauses,
+            },
+        )
 
     def parameter(self, number: int) -> Entry:
         """A number that changes, with one value."""
         value = str(31 + number)
-        return Entry("parameters", self._head(f"p-{number:02}", parameter_name(number), [], ["rights"], number) | {
-            "unit": "日", "values": [{"value": value, "from": "2024-07-01", "source": clause_name(number % 5, 0)}],
-            "written_as": [f"在 {value} 日内", f"{value} 日以内"],
-        })  # fmt: skip
+        return Entry(
+            "parameters",
+            self._head(f"p-{number:02}", parameter_name(number), [], ["rights"], number)
+            | {
+                "unit": "日",
+                "values": [{"value": value, "from": "2024-07-01", "source": clause_name(number % 5, 0)}],
+                "written_as": [f"在 {value} 日内", f"{value} 日以内"],
+            },
+        )
 
     def contact(self, number: int) -> Entry:
         """Somebody to turn to."""
-        return Entry("contacts", self._head(f"c-{number}", contact_name(number), [], ["complaints"], number) | {
-            "purpose": "complaint" if number else "talk", "when": "想知道下一步找谁的时候，可以打",
-            "run_by": f"{name(number)}商会", "phone": f"400-000-000{number}", "hours": "工作日白天", "region": "全国",
-            "handles": "收信，回信，告诉你下一步找谁。", "crisis": number == 0,
-            "verified": {"on": "2026-06-01", "how": "为测速编的记录", "tier": "reported"},
-        })  # fmt: skip
+        return Entry(
+            "contacts",
+            self._head(f"c-{number}", contact_name(number), [], ["complaints"], number)
+            | {
+                "purpose": "complaint" if number else "talk",
+                "when": "想知道下一步找谁的时候，可以打",
+                "run_by": f"{name(number)}商会",
+                "phone": f"400-000-000{number}",
+                "hours": "工作日白天",
+                "region": "全国",
+                "handles": "收信，回信，告诉你下一步找谁。",
+                "crisis": number == 0,
+                "verified": {"on": "2026-06-01", "how": "为测速编的记录", "tier": "reported"},
+            },
+        )
 
     def _head(self, identifier: str, title: str, aliases: list[str], topics: list[str], number: int) -> Fields:
         reviewed = {"on": f"2026-0{number % 6 + 1}-{number % 28 + 1:02}", "by": "编辑", "due": "2027-06-30"}
@@ -380,9 +415,19 @@ _REFERENCE = re.compile(r"\[\[([^\]|]+)(?:\|([^\]]+))?\]\]|\[@(s-\d+):(\d+)\]|\{
 
 
 _LABELS = {
-    "aliases": "也叫", "do_now": "现在就做", "dont": "不要做", "must": "对方应当做到", "say": "可以这样说", "turn_to": "可以找谁",
-    "based_on": "依据", "next": "下一步", "related": "也可以看", "values": "取值", "see": "详细看", "neutral": "中性的说法",
-}  # fmt: skip
+    "aliases": "也叫",
+    "do_now": "现在就做",
+    "dont": "不要做",
+    "must": "对方应当做到",
+    "say": "可以这样说",
+    "turn_to": "可以找谁",
+    "based_on": "依据",
+    "next": "下一步",
+    "related": "也可以看",
+    "values": "取值",
+    "see": "详细看",
+    "neutral": "中性的说法",
+}
 
 
 def _blocks(key: str, value: Any) -> Iterator[str]:

@@ -136,32 +136,56 @@ plugins: [search: {{lang: zh}}]
 """
 
 _OURS = KnowledgeBase(
-    "ours", "", ((sys.executable, "-m", "generator", "build", "-q", "--root", "{root}", "--out", "{site}"),), "site",
+    "ours",
+    "",
+    ((sys.executable, "-m", "generator", "build", "-q", "--root", "{root}", "--out", "{site}"),),
+    "site",
     ("assets/search/**/*",),
-)  # fmt: skip
+)
 _MATERIAL = Tool(
-    "material", "", (("{home}/venv/bin/mkdocs", "build", "-q"),), "site", ("search/search_index.json",),
+    "material",
+    "",
+    (("{home}/venv/bin/mkdocs", "build", "-q"),),
+    "site",
+    ("search/search_index.json",),
     pypi=(f"mkdocs-material=={version('mkdocs-material')}", f"mkdocs=={version('mkdocs')}", "jieba==0.42.1"),
     files={
-        "mkdocs.yml": f"{_MKDOCS}hooks: [timer.py]\n", "timer.py": asks.TIMER, "docs/index.md": _INDEX_PAGE,
+        "mkdocs.yml": f"{_MKDOCS}hooks: [timer.py]\n",
+        "timer.py": asks.TIMER,
+        "docs/index.md": _INDEX_PAGE,
     },
-)  # fmt: skip
+)
 _SHARED = next(tool for tool in TOOLS if tool.key == "zensical")
 _ZENSICAL = Tool(
-    "zensical", "", _SHARED.commands, _SHARED.output, _SHARED.index, pypi=_SHARED.pypi,
+    "zensical",
+    "",
+    _SHARED.commands,
+    _SHARED.output,
+    _SHARED.index,
+    pypi=_SHARED.pypi,
     files={"mkdocs.yml": _MKDOCS, "docs/index.md": _INDEX_PAGE},
-)  # fmt: skip
+)
 _PAGEFIND = Tool(
-    "pagefind", "", (("{home}/node_modules/.bin/pagefind", "--quiet", "--site", "{site}"),), "site",
-    ("pagefind/**/*.pf_*", "pagefind/pagefind-entry.json"), npm=("pagefind@1.6.0",),
-)  # fmt: skip
+    "pagefind",
+    "",
+    (("{home}/node_modules/.bin/pagefind", "--quiet", "--site", "{site}"),),
+    "site",
+    ("pagefind/**/*.pf_*", "pagefind/pagefind-entry.json"),
+    npm=("pagefind@1.6.0",),
+)
 _MINISEARCH = Tool(
-    "minisearch", "", (("node", "build.mjs"),), "site", ("minisearch/index.json",), npm=("minisearch@7.2.0",),
+    "minisearch",
+    "",
+    (("node", "build.mjs"),),
+    "site",
+    ("minisearch/index.json",),
+    npm=("minisearch@7.2.0",),
     files={
-        "build.mjs": asks.MINISEARCH_BUILD, "site/minisearch/options.js": asks.MINISEARCH_OPTIONS,
+        "build.mjs": asks.MINISEARCH_BUILD,
+        "site/minisearch/options.js": asks.MINISEARCH_OPTIONS,
         "package.json": '{"type": "module"}\n',
     },
-)  # fmt: skip
+)
 _FOUND_BY = r"/search/|/search\.[^/]*js|/lunr/"
 
 _FIRST = r"/assets/search/(?:.*/)?[^t/][^/]*$|/search\.js"

@@ -6,9 +6,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 _COLUMNS = (
-    "engine", "success@3", "MRR@10", "kB until the first result", "p95", "s from opening", "ms a keystroke, p95", "loaded, p95",
-    "index", "index made in",
-)  # fmt: skip
+    "engine",
+    "success@3",
+    "MRR@10",
+    "kB until the first result",
+    "p95",
+    "s from opening",
+    "ms a keystroke, p95",
+    "loaded, p95",
+    "index",
+    "index made in",
+)
 
 
 @dataclass
@@ -43,8 +51,14 @@ def table(rows: Sequence[Row], articles: int, judged: int) -> str:
 def _line(row: Row) -> str:
     if row.fault and not row.first:
         return f"| {row.name} | {row.fault.replace('|', '/')[:200]} |" + " |" * (len(_COLUMNS) - 2)
-    right = [f"{sum(0 < place <= 3 for place in row.places) / len(row.places):.3f}",
-             f"{sum(1 / place for place in row.places if place) / len(row.places):.3f}"] if row.places else ["", ""]  # fmt: skip
+    right = (
+        [
+            f"{sum(0 < place <= 3 for place in row.places) / len(row.places):.3f}",
+            f"{sum(1 / place for place in row.places if place) / len(row.places):.3f}",
+        ]
+        if row.places
+        else ["", ""]
+    )
     weights = [f"{percentile(row.bytes, share) / 1000:,.1f}" for share in (0.5, 0.95)]
     first = f"{percentile(row.first, 0.5) / 1000:.2f}"
     typed = [f"{percentile(times, 0.95):,.0f}" if times else row.fault[:80] for times in (row.typed, row.again)]

@@ -90,10 +90,12 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except PlaceRefused as refused:
-            raise SetupError(say(
-                f"{SETTING} 指的 {refused} 不能用：要一个自己的文件夹，不能是链接，也不能在知识库里面。",
-                f"{SETTING} names {refused}, which is not used: give a folder of your own, no link, outside the base.",
-            )) from None  # fmt: skip
+            raise SetupError(
+                say(
+                    f"{SETTING} 指的 {refused} 不能用：要一个自己的文件夹，不能是链接，也不能在知识库里面。",
+                    f"{SETTING} names {refused}, which is not used: give a folder of your own, no link, outside the base.",
+                )
+            ) from None
         except SharingRefused as refused:
             raise SetupError(_not_shared(str(refused))) from None
         except OSError as error:
@@ -193,9 +195,16 @@ def slashed(context: click.Context, parameter: click.Parameter, value: str) -> s
 def root_option(function: click.decorators.FC) -> click.decorators.FC:
     """`--root DIR`: the folder that holds `content/`; refuses one that does not."""
     return click.option(
-        "--root", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), default=Path(), callback=_root,
-        help=say("知识库所在的文件夹（里面有 content/）。默认是当前文件夹。", "The folder that holds content/. Default: here."),
-    )(function)  # fmt: skip
+        "--root",
+        metavar="DIR",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=Path(),
+        callback=_root,
+        help=say(
+            "知识库所在的文件夹（里面有 content/）。默认是当前文件夹。",
+            "The folder that holds content/. Default: here.",
+        ),
+    )(function)
 
 
 def base_option(function: click.decorators.FC) -> click.decorators.FC:
@@ -203,17 +212,29 @@ def base_option(function: click.decorators.FC) -> click.decorators.FC:
     it.
     """
     return click.option(
-        "--root", "base", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), default=Path(), callback=_base,
-        help=say("知识库所在的文件夹（里面有 content/）。默认是当前文件夹。", "The folder that holds content/. Default: here."),
-    )(function)  # fmt: skip
+        "--root",
+        "base",
+        metavar="DIR",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=Path(),
+        callback=_base,
+        help=say(
+            "知识库所在的文件夹（里面有 content/）。默认是当前文件夹。",
+            "The folder that holds content/. Default: here.",
+        ),
+    )(function)
 
 
 def jobs_option(function: click.decorators.FC) -> click.decorators.FC:
     """`--jobs N`: on how many processes to work; what comes out is the same for any number."""
     return click.option(
-        "--jobs", "-j", type=click.IntRange(1, 256), default=cores, show_default=say("有几个核就几个", "as many as cores"),
+        "--jobs",
+        "-j",
+        type=click.IntRange(1, 256),
+        default=cores,
+        show_default=say("有几个核就几个", "as many as cores"),
         help=say("同时用几个进程。结果和进程数无关。", "How many processes. The result is the same for any number."),
-    )(function)  # fmt: skip
+    )(function)
 
 
 def _root(context: click.Context, parameter: click.Parameter, value: Path) -> Path:
@@ -221,15 +242,19 @@ def _root(context: click.Context, parameter: click.Parameter, value: Path) -> Pa
         here = Path.cwd()
         value = next((place for place in (here, *here.parents) if (place / "content").is_dir()), value)
     if (value / "content").is_symlink():
-        raise SetupError(say(
-            f"{value.resolve() / 'content'} 是链接，不会跟过去读。请换成真正的文件夹。",
-            f"{value.resolve() / 'content'} is a link, which is not followed. Put the folder itself there.",
-        ))  # fmt: skip
+        raise SetupError(
+            say(
+                f"{value.resolve() / 'content'} 是链接，不会跟过去读。请换成真正的文件夹。",
+                f"{value.resolve() / 'content'} is a link, which is not followed. Put the folder itself there.",
+            )
+        )
     if not (value / "content").is_dir():
-        raise SetupError(say(
-            f"{value.resolve()} 里没有 content/ 文件夹。请在知识库的文件夹里运行，或用 --root 指定。",
-            f"There is no content/ folder in {value.resolve()}. Run this in the knowledge base's folder or give --root.",
-        ))  # fmt: skip
+        raise SetupError(
+            say(
+                f"{value.resolve()} 里没有 content/ 文件夹。请在知识库的文件夹里运行，或用 --root 指定。",
+                f"There is no content/ folder in {value.resolve()}. Run this in the knowledge base's folder or give --root.",
+            )
+        )
     return value.resolve()
 
 
@@ -265,6 +290,8 @@ def missing_extra(name: str) -> SetupError:
 def as_of_option(function: click.decorators.FC) -> click.decorators.FC:
     """`--as-of DATE`: work as if today were that day."""
     return click.option(
-        "--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
+        "--as-of",
+        type=click.DateTime(["%Y-%m-%d"]),
+        metavar="DATE",
         help=say("当作今天是这一天，如 2027-01-01。", "Work as if today were this day, such as 2027-01-01."),
-    )(function)  # fmt: skip
+    )(function)

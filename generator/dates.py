@@ -24,7 +24,9 @@ def day_of_build(as_of: datetime | None) -> date | None:
     try:
         return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else None
     except (ValueError, OverflowError, OSError):
-        raise click.UsageError(say(
-            f"SOURCE_DATE_EPOCH 要写成 1970 年以来的秒数，写的是 {epoch}。",
-            f"SOURCE_DATE_EPOCH is to be seconds since 1970, not {epoch}.",
-        )) from None  # fmt: skip
+        raise click.UsageError(
+            say(
+                f"SOURCE_DATE_EPOCH 要写成 1970 年以来的秒数，写的是 {epoch}。",
+                f"SOURCE_DATE_EPOCH is to be seconds since 1970, not {epoch}.",
+            )
+        ) from None

@@ -124,7 +124,7 @@ Question = Annotated[str, Field(min_length=2, max_length=60)]
 """A way in which readers ask; only search reads it."""
 Short = Annotated[str, Field(min_length=1, max_length=60), Markup("line")]
 """A line of at most 20 characters as readers see it; what it claims is cited in the text it sums up."""
-Reference = Annotated[str, Field(min_length=1), Target()]
+EntryReference = Annotated[str, Field(min_length=1), Target()]
 ContactReference = Annotated[str, Field(min_length=1), Target(("contacts",))]
 EffectReference = Annotated[str, Field(min_length=1), Target(("effects",))]
 StrategyReference = Annotated[str, Field(min_length=1), Target(("strategies",))]
@@ -188,9 +188,9 @@ class Allow(Record):
     """例外到哪天为止。"""
 
 
-Risk = Literal["fact", "law", "safety"]
+FieldRisk = Literal["fact", "law", "safety"]
 Claims = Literal["all", "numbers", "none"]
-Listed = Literal["as placed", "by topic", "by letter", "by kind"]
+ListOrder = Literal["as placed", "by topic", "by letter", "by kind"]
 
 
 class Entry(Record):
@@ -208,7 +208,7 @@ class Entry(Record):
     """Search prior: how much likelier than average a page of this type is to be the wanted one; 0 keeps it out of the
     index.
     """
-    risk: ClassVar[Risk] = "fact"
+    risk: ClassVar[FieldRisk] = "fact"
     """How serious a change of such an entry is for readers; `law` marks types that other entries depend on."""
     claims: ClassVar[Claims] = "all"
     """What needs a citation in its texts."""
@@ -218,7 +218,7 @@ class Entry(Record):
     """Whether it may use slang as others do."""
     linked_by_title: ClassVar[bool] = False
     """Whether a short title is linked by itself wherever it stands in a text."""
-    listed: ClassVar[Listed] = "as placed"
+    listed: ClassVar[ListOrder] = "as placed"
     """In which order its section's page names the entries."""
     shown_whole: ClassVar[bool] = False
     """Whether other pages show more of it than title, kind and summary."""
@@ -260,7 +260,7 @@ class Entry(Record):
     """draft 草稿，不发布；published 发布；retired 停用，只留地址。"""
     moved_from: Annotated[tuple[FormerAddress, ...], Role.SELDOM] = ()
     """以前的地址，如 concepts/old-name。旧地址会转到这里。"""
-    replaced_by: Annotated[Reference | None, Role.SELDOM] = None
+    replaced_by: Annotated[EntryReference | None, Role.SELDOM] = None
     """停用以后请读者去看哪一条。"""
     place: Annotated[int, Field(ge=1, le=99), Role.ABOUT_ENTRY, Role.SHOWN_ELSEWHERE] = 99
     """在首页和目录里排第几；不写的排在后面，按拼音。"""

@@ -4,29 +4,29 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, partial
-from typing import cast
+from typing import NamedTuple, cast
 
 from generator.base import Base
 from generator.diagnostics import Diagnostic
 from generator.entry import Entry
 from generator.linking.links import Links, link
 from generator.linting import words_of_editors
-from generator.linting.claims import Claim, claims
+from generator.linting.claims import CitedSentence, claims
 from generator.linting.known import keep, recall
 from generator.linting.running import (
     ALWAYS,
     BROKEN,
-    Coded,
     Context,
-    Known,
+    FileFindings,
     OwnCheck,
+    RuleFinding,
     broken,
     checks,
     coded,
     lint,
     own_findings,
 )
-from generator.reading.disk import CONTENT, File, read_files
+from generator.reading.disk import CONTENT, ContentFile, read_files
 from generator.reading.document import Document
 from generator.reading.editors_words import FILES, EditorsWords, read_all_words
 from generator.reading.files import read
@@ -52,11 +52,11 @@ class Reading:
     entry: Entry | None
     references: tuple[Reference, ...] = ()
     faults: tuple[Diagnostic, ...] = ()
-    findings: Coded = ()
-    claims: tuple[Claim, ...] = ()
+    findings: tuple[RuleFinding, ...] = ()
+    claims: tuple[CitedSentence, ...] = ()
 
 
-def read_and_lint(file: File) -> Reading:
+def read_and_lint(file: ContentFile) -> Reading:
     """Reads one file and runs the rules that need no other file."""
     try:
         document, faults = read(*file)
@@ -68,14 +68,17 @@ def read_and_lint(file: File) -> Reading:
     return Reading(document.entry, document.references, faults, own_findings(document, _own()), claims(document))
 
 
-Keyed = tuple[bytes, Reading]
-"""A file's content hash, with the result of reading it."""
+class KeyedReading(NamedTuple):
+    """A file's content hash, with the result of reading it."""
+
+    content_hash: bytes
+    reading: Reading
 
 
-def readings(files: Sequence[File], memo: Memo) -> list[Keyed]:
+def readings(files: Sequence[ContentFile], memo: Memo) -> list[KeyedReading]:
     """Reads several files independently, from the cache where possible."""
     keys = [digest(*file) for file in files]
-    return list(zip(keys, memo.over("read_and_lint", read_and_lint, files, keys), strict=True))
+    return list(map(KeyedReading, keys, memo.over("read_and_lint", read_and_lint, files, keys)))
 
 
 @dataclass(frozen=True)
@@ -95,12 +98,12 @@ class Content:
         return frozenset(path for path, reading in self.readings.items() if reading.entry is None)
 
     @cached_property
-    def known(self) -> Known:
+    def known(self) -> Mapping[str, FileFindings]:
         """Findings that are already known and need not be computed again."""
-        return {path: (self.keys[path], reading.findings) for path, reading in self.readings.items()}
+        return {path: FileFindings(self.keys[path], reading.findings) for path, reading in self.readings.items()}
 
     @cached_property
-    def claims(self) -> Mapping[str, tuple[Claim, ...]]:
+    def claims(self) -> Mapping[str, tuple[CitedSentence, ...]]:
         """What each file's entry claims, by path."""
         return {path: reading.claims for path, reading in self.readings.items()}
 
@@ -125,7 +128,7 @@ class Content:
         return Library.of(tuple(documents), frozenset(key for key in keys if "/" in key), self.words)
 
 
-def gather(files: Mapping[str, bytes], read_all: Callable[[Sequence[File]], Sequence[Keyed]]) -> Content:
+def gather(files: Mapping[str, bytes], read_all: Callable[[Sequence[ContentFile]], Sequence[KeyedReading]]) -> Content:
     """The content of these files. `read_all` gives what each of several files says by itself."""
     words, faults = read_all_words(files)
     entries = sorted(item for item in files.items() if item[0] not in FILES)

@@ -6,8 +6,8 @@ from datetime import date
 from functools import partial
 
 from generator.base import Base
-from generator.examining import Content, Examination, Keyed, examination, gather, readings
-from generator.reading.disk import File, content_files, read_file
+from generator.examining import Content, Examination, KeyedReading, examination, gather, readings
+from generator.reading.disk import ContentFile, content_files, read_file
 from generator.remembering.memo import Memo
 
 
@@ -18,8 +18,8 @@ class OpenFiles:
         self._base, self._root = base, base.root
         self._stamps: dict[str, tuple[int, int]] = {}
         self._files: dict[str, bytes] = {}
-        self._known: dict[File, Keyed] = {}
-        self._used: set[File] = set()
+        self._known: dict[ContentFile, KeyedReading] = {}
+        self._used: set[ContentFile] = set()
 
     def read(self) -> Mapping[str, bytes]:
         """The bytes of all files on disk, by path."""
@@ -59,7 +59,7 @@ class OpenFiles:
                 stamps[path] = stat.st_mtime_ns, stat.st_size
         return stamps
 
-    def _readings(self, files: Sequence[File], memo: Memo) -> list[Keyed]:
+    def _readings(self, files: Sequence[ContentFile], memo: Memo) -> list[KeyedReading]:
         new = [file for file in files if file not in self._known]
         self._known |= zip(new, readings(new, memo), strict=True)
         self._used.update(files)

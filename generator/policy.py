@@ -19,9 +19,22 @@ CONTENT_SECURITY = {
 _IN_HEADERS_ONLY = frozenset({"frame-ancestors"})
 """What browsers do not take from a meta tag."""
 _NEVER_NEEDED = (
-    "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "geolocation", "gyroscope", "hid",
-    "magnetometer", "microphone", "midi", "payment", "publickey-credentials-get", "serial", "usb",
-)  # fmt: skip
+    "accelerometer",
+    "autoplay",
+    "camera",
+    "display-capture",
+    "encrypted-media",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "publickey-credentials-get",
+    "serial",
+    "usb",
+)
 YEAR = 31_536_000
 
 HEADERS = {

@@ -14,7 +14,7 @@ from generator.field_notes import described
 from generator.linting.rule import Rule, code_of, name_of
 from generator.reading.editors_words import FILES, TopicWords, read_all_words
 from generator.rendering.output import Output
-from generator.rule_examples import Example, examples
+from generator.rule_examples import RuleExample, examples
 from generator.rules import all_rules
 
 _GENERATED = "<!-- 由 kb reference 生成，请改 {source}，再运行 kb reference。 -->\n\n"
@@ -51,7 +51,7 @@ def _examples(project: Path, code: str) -> str:
     return f"\n## 例子\n测试拿每个例子跑一遍这条规则：错的要发现，对的不能误报。\n{shown}" if shown else ""
 
 
-def _example(each: Example) -> str:
+def _example(each: RuleExample) -> str:
     note = f"（{each.note}）" if each.note else ""
     wrong, right = (f"```yaml\n{words}\n```" if words else "没有这几行。" for words in (each.wrong, each.right))
     return f"\n`{each.path}` 错{note}：\n\n{wrong}\n\n对：\n\n{right}\n"

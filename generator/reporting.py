@@ -25,7 +25,7 @@ RULE_PAGE = "docs/rules/{}.md"
 
 
 @dataclass(frozen=True)
-class Words:
+class FindingText:
     """One finding in one language."""
 
     severity: Severity
@@ -39,14 +39,14 @@ def severity_of(finding: Diagnostic, release: bool = False) -> Severity:
     return getattr(rule, "RELEASE", rule.SEVERITY) if release else rule.SEVERITY
 
 
-def words(finding: Diagnostic, language: Language, release: bool = False) -> Words:
+def words(finding: Diagnostic, language: Language, release: bool = False) -> FindingText:
     """What is wrong and what to write instead."""
     rule = rule_of(finding.code)
     facts = _Facts({name: fact.text(language) if isinstance(fact, Wording) else fact for name, fact in finding.facts})
     suggestion = rule.ADVICE.text(language).format_map(facts)
     if guess := facts.get("guess"):
         suggestion += Wording("是不是想写 {0}？", " Did you mean {0}?").text(language).format(guess)
-    return Words(severity_of(finding, release), rule.MESSAGE.text(language).format_map(facts), suggestion)
+    return FindingText(severity_of(finding, release), rule.MESSAGE.text(language).format_map(facts), suggestion)
 
 
 class _Facts(dict[str, str]):
@@ -74,10 +74,17 @@ def records(findings: Iterable[Diagnostic], language: Language, release: bool = 
 def _record(finding: Diagnostic, language: Language, release: bool) -> dict[str, Any]:
     said, span = words(finding, language, release), finding.span
     return {
-        "code": finding.code, "name": name_of(rule_of(finding.code)), "severity": said.severity, "path": finding.path,
-        "line": span.line, "column": span.column, "end_line": span.end_line, "end_column": span.end_column,
-        "message": said.message, "suggestion": said.suggestion,
-    }  # fmt: skip
+        "code": finding.code,
+        "name": name_of(rule_of(finding.code)),
+        "severity": said.severity,
+        "path": finding.path,
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+        "message": said.message,
+        "suggestion": said.suggestion,
+    }
 
 
 def _github(findings: tuple[Diagnostic, ...], root: Path, language: Language, release: bool) -> str:
@@ -95,13 +102,16 @@ def _sarif(findings: tuple[Diagnostic, ...], root: Path, language: Language, rel
     """SARIF 2.1.0 for code scanning; columns count Unicode code points, as everywhere here."""
     used = sorted({finding.code for finding in findings})
     driver = {
-        "name": "kb", "version": __version__, "rules": [_sarif_rule(code) for code in used],
-    }  # fmt: skip
+        "name": "kb",
+        "version": __version__,
+        "rules": [_sarif_rule(code) for code in used],
+    }
     run = {
-        "tool": {"driver": driver}, "columnKind": "unicodeCodePoints",
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {"ROOT": {"description": {"text": "the folder that holds content/"}}},
         "results": [_sarif_result(finding, used, language, release) for finding in findings],
-    }  # fmt: skip
+    }
     schema = "https://json.schemastore.org/sarif-2.1.0.json"
     return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
 
@@ -110,21 +120,30 @@ def _sarif_rule(code: str) -> dict[str, Any]:
     rule = rule_of(code)
     page = (rule.__doc__ or "").strip()
     return {
-        "id": code, "name": name_of(rule), "shortDescription": {"text": page.split("\n")[0]},
-        "help": {"text": page, "markdown": page}, "defaultConfiguration": {"level": rule.SEVERITY},
-    }  # fmt: skip
+        "id": code,
+        "name": name_of(rule),
+        "shortDescription": {"text": page.split("\n")[0]},
+        "help": {"text": page, "markdown": page},
+        "defaultConfiguration": {"level": rule.SEVERITY},
+    }
 
 
 def _sarif_result(finding: Diagnostic, used: list[str], language: Language, release: bool) -> dict[str, Any]:
     said, span = words(finding, language, release), finding.span
     region = {
-        "startLine": span.line, "startColumn": span.column, "endLine": span.end_line, "endColumn": span.end_column,
-    }  # fmt: skip
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+    }
     place = {"artifactLocation": {"uri": finding.path, "uriBaseId": "ROOT"}, "region": region}
     return {
-        "ruleId": finding.code, "ruleIndex": used.index(finding.code), "level": said.severity,
-        "message": {"text": f"{said.message} {said.suggestion}"}, "locations": [{"physicalLocation": place}],
-    }  # fmt: skip
+        "ruleId": finding.code,
+        "ruleIndex": used.index(finding.code),
+        "level": said.severity,
+        "message": {"text": f"{said.message} {said.suggestion}"},
+        "locations": [{"physicalLocation": place}],
+    }
 
 
 def _escape_data(text: str) -> str:

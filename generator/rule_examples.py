@@ -22,7 +22,7 @@ _MOST_LINES = 12
 _WIDEST = 120
 
 
-class Example(NamedTuple):
+class RuleExample(NamedTuple):
     """A stretch of a file that is wrong, and the same where it is right."""
 
     path: str
@@ -31,7 +31,7 @@ class Example(NamedTuple):
     note: str = ""
 
 
-def examples(project: Path, code: str) -> list[Example]:
+def examples(project: Path, code: str) -> list[RuleExample]:
     """What a rule finds and what it lets pass; nothing for a rule that no file can break."""
     case = project / CASES / code
     if not (case / "bad").is_dir():
@@ -41,19 +41,19 @@ def examples(project: Path, code: str) -> list[Example]:
     return [pair for pair in pairs if pair and pair.wrong + pair.right][:_MOST] or [_whole(project, code)]
 
 
-def _reading(project: Path, code: str) -> Iterator[Example]:
+def _reading(project: Path, code: str) -> Iterator[RuleExample]:
     file = project / READING
     case = json.loads(file.read_text("utf-8")).get(code) if file.is_file() else None
     if case:
         wrong, right = (_cut(text.splitlines()) for text in (case.get("before", "") + case["wrong"], case["right"]))
-        yield Example(case.get("path", "content/terms/overdue.yaml"), wrong, right, case.get("note", ""))
+        yield RuleExample(case.get("path", "content/terms/overdue.yaml"), wrong, right, case.get("note", ""))
 
 
 def _files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-def _pair(project: Path, code: str, path: str) -> Example | None:
+def _pair(project: Path, code: str, path: str) -> RuleExample | None:
     """A file as it is in the bad case and in the good one; nothing when it is not in both."""
     folders = (project / CASES / code / kind for kind in ("bad", "good"))
     found = [_version(project, folder, path) for folder in folders]
@@ -64,7 +64,7 @@ def _pair(project: Path, code: str, path: str) -> Example | None:
     right = good.read_text("utf-8").rstrip().splitlines()
     hunks = [each for each in SequenceMatcher(None, wrong, right, autojunk=False).get_opcodes() if each[0] != "equal"]
     near = [each for each in hunks if any(each[1] - _NEAR <= line < each[2] + _NEAR for line in marked)] or hunks
-    return Example(path, _shown(wrong, [each[1:3] for each in near]), _shown(right, [each[3:5] for each in near]))
+    return RuleExample(path, _shown(wrong, [each[1:3] for each in near]), _shown(right, [each[3:5] for each in near]))
 
 
 def _version(project: Path, folder: Path, path: str) -> Path | None:
@@ -80,11 +80,11 @@ def _unmarked(text: str, code: str) -> tuple[list[str], list[int]]:
     return [_MARK.sub("", line) for line in lines], marked
 
 
-def _whole(project: Path, code: str) -> Example:
+def _whole(project: Path, code: str) -> RuleExample:
     """The first file of each case, where they have no file in common."""
     bad, good = (_files(project / CASES / code / kind)[0] for kind in ("bad", "good"))
     wrong, _ = _unmarked(bad.read_text("utf-8"), code)
-    return Example(
+    return RuleExample(
         bad.relative_to(project / CASES / code / "bad").as_posix(),
         _cut(wrong),
         _cut(good.read_text("utf-8").splitlines()),

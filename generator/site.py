@@ -13,7 +13,7 @@ from generator.outputs import OUTPUTS
 from generator.rendering.edition import Edition, term_tip
 from generator.rendering.inputs import Inputs
 from generator.rendering.output import Output, PlannedFiles
-from generator.rendering.page import Call, Masthead, Page, PlannedPage
+from generator.rendering.page import Call, Masthead, PlannedPage, RenderedPage
 from generator.rendering.views import help_card
 
 
@@ -47,11 +47,11 @@ class Plan:
         calls = tuple(Call(one.name, one.when, one.phone) for one in (*help.talk[:1], *help.danger) if one.phone)
         return Masthead(site.name, site.claim, site.disclaimer, navigation, footer, begin, calls)
 
-    def page(self, planned: PlannedPage) -> Page:
+    def page(self, planned: PlannedPage) -> RenderedPage:
         """One page, made now."""
         return _finished(planned.make(), self.inputs.edition)
 
-    def made_pages(self) -> Iterator[Page]:
+    def made_pages(self) -> Iterator[RenderedPage]:
         """All pages, made many at once or remembered."""
         for kind in self.kinds:
             pages = [item for item in kind if isinstance(item, PlannedPage)]
@@ -63,7 +63,7 @@ class Plan:
 class Site:
     """The built site as data: its pages, its other files, and the findings about the content."""
 
-    pages: tuple[Page, ...]
+    pages: tuple[RenderedPage, ...]
     outputs: tuple[Output, ...]
     findings: tuple[Diagnostic, ...]
     masthead: Masthead
@@ -82,7 +82,7 @@ def assemble(planned: Plan, findings: Iterable[Diagnostic] = ()) -> Site:
     return Site(tuple(planned.made_pages()), outputs, tuple(findings), planned.masthead)
 
 
-def _finished(page: Page, edition: Edition) -> Page:
+def _finished(page: RenderedPage, edition: Edition) -> RenderedPage:
     """A page with the words of its tips."""
     tips = tuple((key, term_tip(key, edition)) for key, _ in page.tips)
     return replace(page, tips=tips, links=page.links.interned())

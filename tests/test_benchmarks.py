@@ -20,8 +20,13 @@ def run(script: str, *arguments: object, base: Path) -> str:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "KB_LANG": "en", "KB_BENCH": str(base / "bench")}
     done = subprocess.run(
         [sys.executable, BENCHMARKS / f"{script}.py", *map(str, arguments)],
-        capture_output=True, text=True, check=False, timeout=300, cwd=base, env=environment,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+        cwd=base,
+        env=environment,
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import DAY, ROOT, SITES, Kb, cache_of
+from conftest import DAY, ROOT, SITES, Kb, cache_of, pieces
 
 from generator.base import Base
 from generator.examining import linked
@@ -18,7 +18,7 @@ from generator.publishing.building import LinksBroken, Order, build_site
 from generator.publishing.shelf import shelf_of
 from generator.remembering.ownership import LIST
 from generator.rendering import prose
-from generator.rendering.page import Masthead, Page
+from generator.rendering.page import Masthead, RenderedPage
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -62,7 +62,7 @@ def test_every_real_page_is_what_mkdocs_makes_of_it(real_site: Path, by_mkdocs: 
 
 def test_a_text_of_lists_without_end_harms_no_later_text() -> None:
     def shown(text: str) -> str:
-        return prose.block(text, lambda found: "<REF>", lambda words: [])
+        return prose.block(text, pieces(text, "<REF>"), lambda words: [])
 
     before = shown("**甲**乙。")
     shown("- " * 3000 + "甲")
@@ -72,7 +72,7 @@ def test_a_text_of_lists_without_end_harms_no_later_text() -> None:
 @pytest.mark.content
 def test_every_real_text_is_the_same_the_plain_way(monkeypatch: pytest.MonkeyPatch) -> None:
     def shown(text: str) -> str:
-        return prose.block(text, lambda found: "<REF>", lambda words: [])
+        return prose.block(text, pieces(text, "<REF>"), lambda words: [])
 
     library, _ = linked(Base.forgetful(ROOT))
     texts = {text.value for document in library for text in document.texts if text.markup == "block"}
@@ -113,8 +113,8 @@ def test_a_value_in_the_head_of_a_page_costs_one_line_in_the_template(small: Pat
     template.write_text(
         template.read_text("utf-8").replace("<title>", "{{ page.meta.head.card }}\n<title>", 1), "utf-8"
     )
-    with_it = Page.of("/concepts/one/", "一", "一", "<p>一</p>", head={"card": "<meta name=card content=一>"})
-    without = Page.of("/concepts/two/", "二", "二", "<p>二</p>")
+    with_it = RenderedPage.of("/concepts/one/", "一", "一", "<p>一</p>", head={"card": "<meta name=card content=一>"})
+    without = RenderedPage.of("/concepts/two/", "二", "二", "<p>二</p>")
     shell = shell_of(Base.forgetful(small), (with_it, without), Masthead("名", "话", "不是什么", (), ()))
     assert "<meta name=card content=一>\n<title>一" in shell.wrap(with_it).decode()
     assert "  \n<title>二" in shell.wrap(without).decode()

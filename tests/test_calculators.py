@@ -16,7 +16,7 @@ from playwright.sync_api import Page
 from generator.base import Base
 from generator.content_types.calculator import Calculator
 from generator.examining import examine
-from generator.tools.calculation import Outcome, calculate, constants, defaults, description, script
+from generator.tools.calculation import Calculation, calculate, constants, defaults, description, script
 from generator.tools.formulas import FUNCTIONS, FormulaFault, parse
 
 Described = dict[str, Any]
@@ -28,8 +28,10 @@ def described(inputs: dict[str, Any], formula: str, kind: str) -> Described:
     tree = parse(formula, units).tree
     return {
         "inputs": [{"id": name, **given} for name, given in inputs.items()],
-        "constants": {}, "results": [{"id": "it", "kind": kind, "tree": tree}], "advice": [],
-    }  # fmt: skip
+        "constants": {},
+        "results": [{"id": "it", "kind": kind, "tree": tree}],
+        "advice": [],
+    }
 
 
 def values(of: Described, many: Iterable[dict[str, Any]]) -> list[Any]:
@@ -103,8 +105,16 @@ def test_months_and_days_are_counted_as_calendars_do() -> None:
 
 @pytest.mark.parametrize(
     ("text", "fen"),
-    [("1200", 120000), ("1,200.5", 120050), ("0.07", 7), ("１２００", 120000), ("¥35.29", 3529), ("4.35元", 435), ("90071992.53", 9007199253)],
-)  # fmt: skip
+    [
+        ("1200", 120000),
+        ("1,200.5", 120050),
+        ("0.07", 7),
+        ("１２００", 120000),
+        ("¥35.29", 3529),
+        ("4.35元", 435),
+        ("90071992.53", 9007199253),
+    ],
+)
 def test_money_is_read_as_whole_fen(text: str, fen: int) -> None:
     (outcome,) = calculate(described({"m": MONEY}, "m", "money"), [{"m": text}])
     assert outcome.values["it"] == fen
@@ -136,8 +146,21 @@ def test_formulas_know_the_functions_of_the_script() -> None:
 
 @pytest.mark.parametrize(
     "formula",
-    ["m + r", "m * m", "d + 1", "m if m else r", "f(m)", "m +", "m ** 2", "m < d", "__import__('os')", "[m]", "m.x", "1 < m < 2"],
-)  # fmt: skip
+    [
+        "m + r",
+        "m * m",
+        "d + 1",
+        "m if m else r",
+        "f(m)",
+        "m +",
+        "m ** 2",
+        "m < d",
+        "__import__('os')",
+        "[m]",
+        "m.x",
+        "1 < m < 2",
+    ],
+)
 def test_formulas_without_sense_are_refused(formula: str) -> None:
     with pytest.raises(FormulaFault) as fault:
         parse(formula, {"m": "money", "r": "rate", "d": "date"})
@@ -197,7 +220,7 @@ def test_advice_of_kb_try_has_values_and_titles_in_it(kb: Kb) -> None:
     assert not {"{", "[", "limitation-years"} & set(re.findall(r"[{\[]|limitation-years", shown))
 
 
-def outcome_of(calculator: Calculator, given: dict[str, Any]) -> Outcome:
+def outcome_of(calculator: Calculator, given: dict[str, Any]) -> Calculation:
     library = examine(Base.forgetful(ROOT), content_day()).library
     (outcome,) = calculate(
         description(calculator, constants(calculator, library, content_day())), [defaults(calculator, given)]

@@ -49,8 +49,12 @@ def test_a_title_of_any_length_fits(title: str) -> None:
 def test_without_the_extra_the_line_to_run_is_told(small: Path, tmp_path: Path) -> None:
     (tmp_path / "PIL.py").write_text("raise ImportError('gone')", "utf-8")
     told = subprocess.run(
-        [sys.executable, "-m", "generator", "build", "--root", str(small), "--cards"], capture_output=True, text=True,
-        check=False, env={**os.environ, "KB_LANG": "en", "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}, cwd=tmp_path,
+        [sys.executable, "-m", "generator", "build", "--root", str(small), "--cards"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "KB_LANG": "en", "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"},
+        cwd=tmp_path,
         timeout=120,
-    )  # fmt: skip
+    )
     assert told.returncode == 2 and "[cards]" in told.stderr and "Traceback" not in told.stderr

@@ -33,11 +33,22 @@ def test_json_is_as_documented(kb: Kb, small: Path) -> None:
     assert checked.returncode == 1
     found = {finding["code"]: finding for finding in json.loads(checked.stdout)}
     assert set(found["KB101"]) == {
-        "code", "name", "severity", "path", "line", "column", "end_line", "end_column", "message", "suggestion",
-    }  # fmt: skip
+        "code",
+        "name",
+        "severity",
+        "path",
+        "line",
+        "column",
+        "end_line",
+        "end_column",
+        "message",
+        "suggestion",
+    }
     assert (found["KB101"]["path"], found["KB101"]["line"], found["KB101"]["column"]) == (
-        "content/strategies/keep-records.yaml", 2, 1,
-    )  # fmt: skip
+        "content/strategies/keep-records.yaml",
+        2,
+        1,
+    )
     assert "title" in found["KB101"]["suggestion"]
 
 
@@ -65,11 +76,14 @@ def test_new_writes_a_file_that_only_lacks_its_prose(kb: Kb, small: Path) -> Non
     assert again.returncode == 2
 
 
-@pytest.mark.parametrize(("arguments", "says"), [
-    (("new", "--root", "{root}", "strategi", "x", "--title", "y"), "strategy"),
-    (("new", "--root", "{root}", "strategy", "Talk To", "--title", "y"), "lower-case"),
-    (("explain", "KB20"), "Did you mean"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("new", "--root", "{root}", "strategi", "x", "--title", "y"), "strategy"),
+        (("new", "--root", "{root}", "strategy", "Talk To", "--title", "y"), "lower-case"),
+        (("explain", "KB20"), "Did you mean"),
+    ],
+)
 def test_wrong_use_is_told_what_to_do(kb: Kb, small: Path, arguments: tuple[str, ...], says: str) -> None:
     refused = kb(*(argument.format(root=small) for argument in arguments))
     assert refused.returncode == 2
@@ -87,12 +101,38 @@ def test_a_command_that_there_is_not_is_guessed(kb: Kb, small: Path) -> None:
 
 
 WRONG_LINES = (
-    "check --nosuch", "check --watc", "chek", "stale --within x", "search --limit a x", "search", "new --title",
-    "check --format foo", "diff a b c", "build --jobs 0", "serve --port x", "check --as-of 2026/1/1", "check --fix=3",
-    "links --timeout z", "export", "admin", "new --from /nowhere", "check --root /nowhere", "publish", "move x",
-    "impact", "lsp --x", "stale --within", "init", "init /etc/passwd", "new --from /tmp", "-x", "--help", "check --help",
-    "--version", "search -h",
-)  # fmt: skip
+    "check --nosuch",
+    "check --watc",
+    "chek",
+    "stale --within x",
+    "search --limit a x",
+    "search",
+    "new --title",
+    "check --format foo",
+    "diff a b c",
+    "build --jobs 0",
+    "serve --port x",
+    "check --as-of 2026/1/1",
+    "check --fix=3",
+    "links --timeout z",
+    "export",
+    "admin",
+    "new --from /nowhere",
+    "check --root /nowhere",
+    "publish",
+    "move x",
+    "impact",
+    "lsp --x",
+    "stale --within",
+    "init",
+    "init /etc/passwd",
+    "new --from /tmp",
+    "-x",
+    "--help",
+    "check --help",
+    "--version",
+    "search -h",
+)
 
 
 @pytest.mark.parametrize("line", WRONG_LINES)

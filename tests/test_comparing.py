@@ -84,8 +84,10 @@ def test_a_moved_entry_is_one_change_and_its_words_are_compared(kb: Kb, committe
     assert kb("rename", "--root", committed, "strategies/keep-records", "notes").returncode == 0
     change = only(kb, committed)
     assert (change["kind"], change["before"], change["after"]) == (
-        "moved", "strategies/keep-records", "strategies/notes",
-    )  # fmt: skip
+        "moved",
+        "strategies/keep-records",
+        "strategies/notes",
+    )
     put(committed, "content/strategies/notes.yaml", "写下时间和号码。", "记下号码。")
     kinds = {change["kind"]: change for change in diff(kb, committed)["changes"]}
     assert set(kinds) == {"moved", "changed"}

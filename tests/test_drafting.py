@@ -114,13 +114,16 @@ def test_it_names_entries_like_it_and_the_clauses_they_cite(kb: Kb, small: Path)
     assert "#   law:10  示例法 第十条\n" in (small / "content/concepts/rate.yaml").read_text("utf-8")
 
 
-@pytest.mark.parametrize(("arguments", "says"), [
-    (("strategy", "x"), "--title"),
-    (("strategy", "x", "--title", "y", "--topics", "call"), "calls"),
-    (("strategy", "-x", "--title", "y"), "No such option"),
-    (("strategy", "a--b", "--title", "y"), "lower-case"),
-    (("strategy", "keep-records", "--title", "y"), "exists already"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("strategy", "x"), "--title"),
+        (("strategy", "x", "--title", "y", "--topics", "call"), "calls"),
+        (("strategy", "-x", "--title", "y"), "No such option"),
+        (("strategy", "a--b", "--title", "y"), "lower-case"),
+        (("strategy", "keep-records", "--title", "y"), "exists already"),
+    ],
+)
 def test_wrong_use_writes_nothing(kb: Kb, small: Path, arguments: tuple[str, ...], says: str) -> None:
     before = sorted(small.rglob("*.yaml"))
     refused = kb("new", "--root", small, *arguments)
@@ -197,10 +200,16 @@ def test_a_form_cannot_choose_where_it_is_written(kb: Kb, small: Path, tmp_path:
     assert not list(tmp_path.rglob("evil*"))
 
 
-@pytest.mark.parametrize("page", [
-    "https://example.org/kb/strategies/keep-records/#x", "/strategies/keep-records/", "记录与取证", "keep-records",
-    "content/strategies/keep-records.yaml",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "page",
+    [
+        "https://example.org/kb/strategies/keep-records/#x",
+        "/strategies/keep-records/",
+        "记录与取证",
+        "keep-records",
+        "content/strategies/keep-records.yaml",
+    ],
+)
 def test_a_mistake_that_was_reported_on_the_web_is_put_at_its_line(
     kb: Kb, small: Path, tmp_path: Path, page: str
 ) -> None:

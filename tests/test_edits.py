@@ -50,10 +50,16 @@ EDITS = {
     "a contact for another": Edit(FENFU, "先看[[fenfu-support]]", "先看[[crisis-line]]", "safety"),
     "a contact for an article": Edit(FENFU, "先看[[fenfu-support]]", "先看[[keep-records]]", "safety"),
     "no contact any more": Edit(FENFU, "先看[[fenfu-support]]。", "先看客服。", "safety"),
-    "a contact beside the others": Edit(FENFU, "先看[[fenfu-support]]", "先看[[fenfu-support]]、[[crisis-line]]", "safety"),
-    "contacts in another order": Edit(RECORDS, "body: 时间、", "body: 看[[crisis-line]]、[[fenfu-support]]。时间、", "safety"),
+    "a contact beside the others": Edit(
+        FENFU, "先看[[fenfu-support]]", "先看[[fenfu-support]]、[[crisis-line]]", "safety"
+    ),
+    "contacts in another order": Edit(
+        RECORDS, "body: 时间、", "body: 看[[crisis-line]]、[[fenfu-support]]。时间、", "safety"
+    ),
     "a page of distress for another": Edit(FENFU, "[[effects/stress|压力]]", "[[keep-records|压力]]", "safety"),
-    "an article for a page of distress": Edit(FENFU, "[[keep-records|记录清单]]", "[[effects/stress|记录清单]]", "safety"),
+    "an article for a page of distress": Edit(
+        FENFU, "[[keep-records|记录清单]]", "[[effects/stress|记录清单]]", "safety"
+    ),
     "an article for another": Edit(FENFU, "[[keep-records|记录清单]]", "[[overdue|记录清单]]", "wording"),
     "an article for another on a page": Edit(ABOUT, "[[concepts/fenfu]]", "[[keep-records]]", "wording"),
     "a contact on a page": Edit(ABOUT, "[[concepts/fenfu]]", "[[crisis-line]]", "safety"),
@@ -106,7 +112,9 @@ EDITS = {
     "an article gone": Edit(RECORDS, "*", None, "fact", "removed"),
     "a page of distress gone": Edit(STRESS, "*", None, "safety", "removed"),
     "a contact gone": Edit(CRISIS, "*", None, "safety", "removed"),
-    "an article withdrawn": Edit(RECORDS, "title: 记录与取证\n", "title: 记录与取证\nstatus: draft\n", "fact", "withdrawn"),
+    "an article withdrawn": Edit(
+        RECORDS, "title: 记录与取证\n", "title: 记录与取证\nstatus: draft\n", "fact", "withdrawn"
+    ),
     "a contact withdrawn": Edit(CRISIS, "run_by:", "status: draft\nrun_by:", "safety", "withdrawn"),
     "a retired article": Edit(OVERDUE, "title:", "status: retired\nreplaced_by: fenfu\ntitle:", "fact"),
     # editors' words
@@ -116,7 +124,7 @@ EDITS = {
     "no words for search": Edit(SEARCH, "*", None, "safety"),
     "a synonym": Edit(SEARCH, "[父母, 爸妈]", "[父母, 爸妈, 爹娘]", "wording"),
     "an ignored word": Edit(SEARCH, "ignored: [怎么办, 请问]", "ignored: [怎么办]", "wording"),
-}  # fmt: skip
+}
 
 
 @pytest.fixture

@@ -43,10 +43,14 @@ def test_paths_and_names_may_have_the_slashes_of_windows(small: Path, kb: Kb) ->
     assert moved.returncode == 0 and (small / "content/strategies/records.yaml").is_file(), moved.stderr
 
 
-@pytest.mark.parametrize(("name", "guess"), [
-    ("content/Strategies/keep-records.yaml", RECORDS), ("content/strategies/keep-records.YAML", RECORDS),
-    ("content/strategy/keep-records.yml", RECORDS),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "guess"),
+    [
+        ("content/Strategies/keep-records.yaml", RECORDS),
+        ("content/strategies/keep-records.YAML", RECORDS),
+        ("content/strategy/keep-records.yml", RECORDS),
+    ],
+)
 def test_a_file_whose_name_differs_in_its_case_is_told_where_it_belongs(
     small: Path, kb: Kb, name: str, guess: str
 ) -> None:

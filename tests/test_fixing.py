@@ -38,7 +38,10 @@ FIXES = {
     "heading with a full stop": (ENTRY, "heading: 记什么？", "heading: 记什么。", "heading: 记什么"),
     "moved id": (ENTRY, "related: [fenfu]", "related: [weixin-fenfu]", "related: [fenfu]"),
     "number of a parameter": (
-        "content/concepts/fenfu.yaml", "{{calls-per-day}} 次", "3 次", "{{calls-per-day}} 次",
+        "content/concepts/fenfu.yaml",
+        "{{calls-per-day}} 次",
+        "3 次",
+        "{{calls-per-day}} 次",
     ),
     "date with slashes": (ENTRY, "on: 2026-11-20", "on: 2026/11/20", "on: 2026-11-20"),
     "date in Chinese": (ENTRY, "on: 2026-11-20", "on: 2026年11月20日", "on: 2026-11-20"),
@@ -46,20 +49,27 @@ FIXES = {
     "choice in capitals": (ENTRY, "topics: [calls]", "topics: [Calls]", "topics: [calls]"),
     "full-width colon after a key": (ENTRY, "title: 记录", "title：记录", "title: 记录"),
     "full-width dashes of a list": (
-        ENTRY, "  - 开一个记事本。\n  - 写下时间和号码。\n", "  － 开一个记事本。\n  － 写下时间和号码。\n",
+        ENTRY,
+        "  - 开一个记事本。\n  - 写下时间和号码。\n",
+        "  － 开一个记事本。\n  － 写下时间和号码。\n",
         "  - 开一个记事本。\n  - 写下时间和号码。\n",
     ),
     "colon in a value": (ENTRY, "answer: 每一次", "answer: 记住: 每一次", "answer: 记住：每一次"),
     "colon in an item": (ENTRY, "  - 开一个记事本。", "  - 第一步: 开一个记事本。", "  - 第一步：开一个记事本。"),
     "reference at the beginning": (
-        ENTRY, "  - 开一个记事本。", "  - [[fenfu]]先看。", "  - '[[fenfu]]先看。'",
+        ENTRY,
+        "  - 开一个记事本。",
+        "  - [[fenfu]]先看。",
+        "  - '[[fenfu]]先看。'",
     ),
     "byte order mark": (ENTRY, "id: keep", "\ufeffid: keep", "id: keep"),
     "list without a blank line": (
-        "content/concepts/fenfu.yaml", "      - 先看[[fenfu-support]]。\n",
-        "      两个入口：\n      - 先看[[fenfu-support]]。\n", "      两个入口：\n\n      - 先看[[fenfu-support]]。\n",
+        "content/concepts/fenfu.yaml",
+        "      - 先看[[fenfu-support]]。\n",
+        "      两个入口：\n      - 先看[[fenfu-support]]。\n",
+        "      两个入口：\n\n      - 先看[[fenfu-support]]。\n",
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", FIXES)
@@ -138,13 +148,16 @@ def judged(text: str) -> list[Diagnostic]:
     return found
 
 
-@pytest.mark.parametrize(("before", "after"), [
-    ("xa\nxb", "aa\nbb"),
-    ("xa\nxx", "aa\nxx"),  # the second finding would not go away
-    ("xa\nxz", "aa\nxz"),  # the second fix would make a new finding
-    ("xz\nxa\nxz", "xz\naa\nxz"),
-    ("xz", "xz"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("xa\nxb", "aa\nbb"),
+        ("xa\nxx", "aa\nxx"),  # the second finding would not go away
+        ("xa\nxz", "aa\nxz"),  # the second fix would make a new finding
+        ("xz\nxa\nxz", "xz\naa\nxz"),
+        ("xz", "xz"),
+    ],
+)
 def test_a_fix_that_does_not_help_is_not_written(before: str, after: str) -> None:
     changed = fix({"a": before.encode()}, lambda instead: judged(instead.get("a", before.encode()).decode()))
     assert changed.get("a", before.encode()).decode() == after

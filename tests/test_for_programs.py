@@ -204,8 +204,15 @@ def test_the_data_of_every_page_is_known_to_schema_org(real_site: Path) -> None:
                     found.setdefault(item["@type"], set()).add(page)
     assert faults == {}
     assert found.keys() >= {
-        "WebPage", "FAQPage", "Article", "HowTo", "BreadcrumbList", "DefinedTerm", "DefinedTermSet", "Legislation",
-    }  # fmt: skip
+        "WebPage",
+        "FAQPage",
+        "Article",
+        "HowTo",
+        "BreadcrumbList",
+        "DefinedTerm",
+        "DefinedTermSet",
+        "Legislation",
+    }
 
 
 def test_whose_work_is_sent_is_said_with_its_licence(small: Path, kb: Kb) -> None:

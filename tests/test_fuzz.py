@@ -4,7 +4,7 @@ import os
 import re
 from html.parser import HTMLParser
 
-from conftest import DAY, SITES
+from conftest import DAY, SITES, pieces
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -23,14 +23,82 @@ BASE = read_files(SITES / "small")
 ENTRY = "content/strategies/keep-records.yaml"
 
 fuzz = settings(
-    max_examples=BUDGET, deadline=None, derandomize="KB_FUZZ" not in os.environ, database=None,
+    max_examples=BUDGET,
+    deadline=None,
+    derandomize="KB_FUZZ" not in os.environ,
+    database=None,
     suppress_health_check=list(HealthCheck),
-)  # fmt: skip
-PIECES = st.sampled_from([
-    "[[", "]]", "[[fenfu]]", "[@", "[@law:10]", "{{", "}}", "{{calls-per-day}}", "|", "#", "**", "*", "_", "`", "```", "- ", "1. ", "> ", "\n", "\n\n", "  ",
-    "    ", "<b>", "&amp;", "&", "](", "[", "]", "(", ")", "javascript:", "逾期", "的的", "了", "。", "，", "“", "”", "：", ": ", " #", "'", '"', "１", "⼈",
-    "\u200b", "\u2028", "\ue000", "\ue001", "\x02", "\x03", "\\", "\\x00", "😀", "𠮷", "\t", "---", "null", "~", "!", "&a", "*a", "a", "b-c", "13912345678", "2026-11-20",
-])  # fmt: skip
+)
+PIECES = st.sampled_from(
+    [
+        "[[",
+        "]]",
+        "[[fenfu]]",
+        "[@",
+        "[@law:10]",
+        "{{",
+        "}}",
+        "{{calls-per-day}}",
+        "|",
+        "#",
+        "**",
+        "*",
+        "_",
+        "`",
+        "```",
+        "- ",
+        "1. ",
+        "> ",
+        "\n",
+        "\n\n",
+        "  ",
+        "    ",
+        "<b>",
+        "&amp;",
+        "&",
+        "](",
+        "[",
+        "]",
+        "(",
+        ")",
+        "javascript:",
+        "逾期",
+        "的的",
+        "了",
+        "。",
+        "，",
+        "“",
+        "”",
+        "：",
+        ": ",
+        " #",
+        "'",
+        '"',
+        "１",
+        "⼈",
+        "\u200b",
+        "\u2028",
+        "\ue000",
+        "\ue001",
+        "\x02",
+        "\x03",
+        "\\",
+        "\\x00",
+        "😀",
+        "𠮷",
+        "\t",
+        "---",
+        "null",
+        "~",
+        "!",
+        "&a",
+        "*a",
+        "a",
+        "b-c",
+        "13912345678",
+        "2026-11-20",
+    ]
+)
 TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=6)), max_size=30).map("".join)
 
 
@@ -57,13 +125,13 @@ def test_any_bytes_are_an_entry_or_findings(data: bytes) -> None:
 @fuzz
 @given(TEXTS)
 def test_any_text_is_rendered_without_links_of_its_own(text: str) -> None:
-    html = prose.block(text, lambda found: "REF", lambda words: [])
+    html = prose.block(text, pieces(text, "REF"), lambda words: [])
     tags = _Tags()
     tags.feed(html)
     assert not {"a", "img", "script", "style", "href", "src", "onclick", "b"} & tags.seen, html
     assert html.count("REF") >= len(references(text)), "no reference is lost"
     assert not re.search("[\ue000-\uf8ff\x02\x03]", html)
-    prose.visible(text, lambda found: "")
+    prose.visible(text, pieces(text, ""))
 
 
 @fuzz

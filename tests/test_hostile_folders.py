@@ -354,12 +354,18 @@ def test_a_disk_that_is_full_leaves_the_old_site(kb: Kb, small: Path) -> None:
     entry.write_text(entry.read_text("utf-8").replace("开一个", "先开一个"), "utf-8")
     # No file may grow beyond a few bytes: what the system says then is what a full disk makes of a write.
     limited = [
-        sys.executable, "-c",
+        sys.executable,
+        "-c",
         "import resource, signal, runpy, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
         "resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)); sys.argv = sys.argv[1:]; "
         "runpy.run_module('generator', run_name='__main__')",
-        "kb", "build", "--root", str(small), "--as-of", str(DAY),
-    ]  # fmt: skip
+        "kb",
+        "build",
+        "--root",
+        str(small),
+        "--as-of",
+        str(DAY),
+    ]
     environment = {**os.environ, "KB_LANG": "en"}
     failed = subprocess.run(limited, cwd=ROOT, capture_output=True, text=True, env=environment, check=False)
     assert failed.returncode == 2, failed.stderr

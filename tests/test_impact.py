@@ -41,14 +41,20 @@ def test_impact_goes_through_a_parameter_to_its_pages(kb: Kb, small: Path) -> No
     put(small, "content/concepts/fenfu.yaml", "  based_on: [standard]\n", "")
     rows = json.loads(kb("impact", "--root", small, "--json", "standard:frequency").stdout)
     assert [(row["key"], row["steps"], row["through"]) for row in rows] == [
-        ("parameters/calls-per-day", 1, "standard:frequency"), ("concepts/fenfu", 2, "parameters/calls-per-day"),
-    ]  # fmt: skip
+        ("parameters/calls-per-day", 1, "standard:frequency"),
+        ("concepts/fenfu", 2, "parameters/calls-per-day"),
+    ]
 
 
-@pytest.mark.parametrize(("name", "says"), [
-    ("standrad", "standard?"), ("standard:hours", "standard:hours"), ("no-such-thing-at-all", "content/sources/"),
-    ("示例法", "Did you mean law?"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("standrad", "standard?"),
+        ("standard:hours", "standard:hours"),
+        ("no-such-thing-at-all", "content/sources/"),
+        ("示例法", "Did you mean law?"),
+    ],
+)
 def test_impact_of_an_unknown_name_is_told(kb: Kb, small: Path, name: str, says: str) -> None:
     refused = kb("impact", "--root", small, name)
     assert refused.returncode == 2 and says in refused.stderr and "Traceback" not in refused.stderr
@@ -75,13 +81,16 @@ def test_stale_looks_as_far_ahead_as_asked(kb: Kb, small: Path) -> None:
 
 def test_stale_knows_contacts_and_exceptions(kb: Kb, small: Path) -> None:
     put(
-        small, "content/terms/overdue.yaml", "definition:",
+        small,
+        "content/terms/overdue.yaml",
+        "definition:",
         "allow:\n  - {code: KB405, reason: 原句就这么长, until: 2026-12-01}\ndefinition:",
-    )  # fmt: skip
+    )
     put(small, "content/contacts/crisis-line.yaml", "on: 2026-11-20\n  how", "on: 2026-06-10\n  how")
     assert stale(kb, small, "--as-of", "2026-11-23") == [
-        ("2026-12-01", "exception", "terms/overdue"), ("2026-12-07", "contact", "contacts/crisis-line"),
-    ]  # fmt: skip
+        ("2026-12-01", "exception", "terms/overdue"),
+        ("2026-12-07", "contact", "contacts/crisis-line"),
+    ]
 
 
 def test_changes_of_law_and_numbers_stand_in_the_order_of_their_days(kb: Kb, small: Path) -> None:
@@ -103,7 +112,7 @@ def test_changes_of_law_and_numbers_stand_in_the_order_of_their_days(kb: Kb, sma
     assert "每天拨通次数上限  3 次 → 2 次\n            reaches: concepts/fenfu\n" in shown
     assert stale(kb, small, "--as-of", "2027-01-01", "--changes", "--within", "60") == [
         ("2027-03-01", "ends", "sources/standard"),
-    ]  # fmt: skip
+    ]
 
 
 def test_the_site_of_a_later_day_shows_the_later_number(kb: Kb, small: Path) -> None:
@@ -117,9 +126,12 @@ def test_the_site_of_a_later_day_shows_the_later_number(kb: Kb, small: Path) -> 
 
 def test_graph_names_loose_ends_and_pillars(kb: Kb, small: Path) -> None:
     (small / "content/effects/shame.yaml").write_text(
-        (small / "content/effects/stress.yaml").read_text("utf-8").replace("id: stress", "id: shame")
-        .replace("relations:\n  eased_by: [keep-records]\n", ""), "utf-8",
-    )  # fmt: skip
+        (small / "content/effects/stress.yaml")
+        .read_text("utf-8")
+        .replace("id: stress", "id: shame")
+        .replace("relations:\n  eased_by: [keep-records]\n", ""),
+        "utf-8",
+    )
     shown = kb("graph", "--root", small).stdout
     assert "orphans: 1\n  effects/shame\ndead ends: 1\n  effects/shame\n" in shown
     assert "standard:frequency (2)" in shown and "strategies/keep-records (3)" in shown

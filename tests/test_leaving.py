@@ -31,9 +31,14 @@ def test_others_build_the_same_pages_links_and_anchors(name: str, tmp_path: Path
     assert "kb" not in settings.partition("plugins:")[2]
     command = BUILDERS[name]
     built = subprocess.run(
-        [sys.executable, "-m", *command], cwd=tmp_path / "plain", capture_output=True, text=True, check=False,
-        timeout=200, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-    )  # fmt: skip
+        [sys.executable, "-m", *command],
+        cwd=tmp_path / "plain",
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=200,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+    )
     assert built.returncode == 0, built.stdout + built.stderr
     assert "warning" not in (built.stdout + built.stderr).lower()
     site = build(Base.forgetful(SITES / "small"), DAY)

@@ -59,10 +59,15 @@ def test_a_broken_entry_is_told_once_not_at_everyone_who_names_it(small: Path) -
 @pytest.mark.parametrize(
     ("start", "target", "link"),
     [
-        ("/concepts/a/", "/concepts/b/", "../b/"), ("/concepts/a/", "/terms/b/", "../../terms/b/"), ("/", "/terms/b/", "terms/b/"),
-        ("/terms/b/", "/", "../../"), ("/terms/b/", "/terms/b/#c", "#c"), ("/terms/b/", "/terms/b/", "./"), ("/terms/", "/terms/b/#c", "b/#c"),
+        ("/concepts/a/", "/concepts/b/", "../b/"),
+        ("/concepts/a/", "/terms/b/", "../../terms/b/"),
+        ("/", "/terms/b/", "terms/b/"),
+        ("/terms/b/", "/", "../../"),
+        ("/terms/b/", "/terms/b/#c", "#c"),
+        ("/terms/b/", "/terms/b/", "./"),
+        ("/terms/", "/terms/b/#c", "b/#c"),
     ],
-)  # fmt: skip
+)
 def test_a_link_is_the_shortest_way(start: str, target: str, link: str) -> None:
     assert relative(start, target) == link
 

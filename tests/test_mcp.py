@@ -58,7 +58,13 @@ def test_without_the_extra_the_line_to_run_is_told(small: Path, tmp_path: Path) 
     (tmp_path / "mcp.py").write_text("raise ModuleNotFoundError('gone', name='mcp')", "utf-8")
     path = os.pathsep.join((str(tmp_path), str(ROOT)))
     told = subprocess.run(
-        [sys.executable, "-m", "generator", "mcp", "--root", str(small)], capture_output=True, text=True, check=False,
-        env={**os.environ, "KB_LANG": "en", "PYTHONPATH": path}, cwd=tmp_path, stdin=subprocess.DEVNULL, timeout=60,
-    )  # fmt: skip
+        [sys.executable, "-m", "generator", "mcp", "--root", str(small)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "KB_LANG": "en", "PYTHONPATH": path},
+        cwd=tmp_path,
+        stdin=subprocess.DEVNULL,
+        timeout=60,
+    )
     assert told.returncode == 2 and "[mcp]" in told.stderr and "Traceback" not in told.stderr

@@ -178,10 +178,25 @@ def cite(root: Path, chance: random.Random) -> None:
 
 
 EDITS: tuple[Callable[[Path, random.Random], None], ...] = (
-    change_words, change_answer, change_title, change_definition, add, delete, rename, change_template,
-    change_relation, change_parameter, change_source, change_contact, change_day,
-    change_topic, retire, change_place, change_relation_of_effects, cite,
-)  # fmt: skip
+    change_words,
+    change_answer,
+    change_title,
+    change_definition,
+    add,
+    delete,
+    rename,
+    change_template,
+    change_relation,
+    change_parameter,
+    change_source,
+    change_contact,
+    change_day,
+    change_topic,
+    retire,
+    change_place,
+    change_relation_of_effects,
+    cite,
+)
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -132,8 +132,11 @@ def test_a_dry_run_only_lists(kb: Kb, small: Path) -> None:
     before = bytes_of(small)
     shown = kb("rename", "--root", small, "--as-of", DAY, "--dry-run", "strategies/keep-records", "notes")
     assert set(shown.stdout.split()) == {
-        "content/strategies/notes.yaml", FENFU, "content/effects/stress.yaml", "content/paths/just-got-a-call.yaml",
-    }  # fmt: skip
+        "content/strategies/notes.yaml",
+        FENFU,
+        "content/effects/stress.yaml",
+        "content/paths/just-got-a-call.yaml",
+    }
     assert bytes_of(small) == before
 
 

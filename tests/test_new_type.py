@@ -14,7 +14,7 @@ TYPE = '''"""The rumour type."""
 from typing import Annotated, ClassVar
 
 from generator.base import Base
-from generator.entry import Article, Line, Reference, Role
+from generator.entry import Article, EntryReference, Line, Role
 
 
 class Rumour(Article):
@@ -25,7 +25,7 @@ class Rumour(Article):
 
     heard: Annotated[tuple[Line, ...], Role.OTHERS_WORDS] = ()
     """别人怎么说的。"""
-    traced_to: Reference | None = None
+    traced_to: EntryReference | None = None
     """从哪个条目来的。"""
 '''
 TEMPLATE = """{% extends "entries/_article.html.j2" %}

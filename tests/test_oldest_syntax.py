@@ -23,14 +23,36 @@ SYNTAX = {
 OPERATORS = {"||=": "Chrome 85", "&&=": "Chrome 85", "??=": "Chrome 85"}
 IN_PATTERNS = {"(?<=": "Safari 16.4", "(?<!": "Safari 16.4", "(?i:": "Chrome 125"}
 NAMES = {
-    "at": "Chrome 92", "replaceAll": "Chrome 85", "replaceChildren": "Chrome 86", "hasOwn": "Chrome 93", "any": "Chrome 85",
-    "findLast": "Chrome 97", "findLastIndex": "Chrome 97", "toSorted": "Chrome 110", "toReversed": "Chrome 110",
-    "toSpliced": "Chrome 110", "with": "Chrome 110", "groupBy": "Chrome 117", "fromAsync": "Chrome 121",
-    "structuredClone": "Chrome 98", "randomUUID": "Chrome 92", "showModal": "Safari 15.4", "inert": "Chrome 102",
-    "checkVisibility": "Chrome 105", "showPopover": "Chrome 114", "scrollend": "Chrome 114", "Segmenter": "Chrome 87",
-    "WeakRef": "Chrome 84", "AggregateError": "Chrome 85", "requestIdleCallback": "no Safari", "isWellFormed": "Chrome 111",
-    "showPicker": "Chrome 99", "requestSubmit": "Safari 16", "setHTML": "Chrome 146", "canParse": "Chrome 120",
-}  # fmt: skip
+    "at": "Chrome 92",
+    "replaceAll": "Chrome 85",
+    "replaceChildren": "Chrome 86",
+    "hasOwn": "Chrome 93",
+    "any": "Chrome 85",
+    "findLast": "Chrome 97",
+    "findLastIndex": "Chrome 97",
+    "toSorted": "Chrome 110",
+    "toReversed": "Chrome 110",
+    "toSpliced": "Chrome 110",
+    "with": "Chrome 110",
+    "groupBy": "Chrome 117",
+    "fromAsync": "Chrome 121",
+    "structuredClone": "Chrome 98",
+    "randomUUID": "Chrome 92",
+    "showModal": "Safari 15.4",
+    "inert": "Chrome 102",
+    "checkVisibility": "Chrome 105",
+    "showPopover": "Chrome 114",
+    "scrollend": "Chrome 114",
+    "Segmenter": "Chrome 87",
+    "WeakRef": "Chrome 84",
+    "AggregateError": "Chrome 85",
+    "requestIdleCallback": "no Safari",
+    "isWellFormed": "Chrome 111",
+    "showPicker": "Chrome 99",
+    "requestSubmit": "Safari 16",
+    "setHTML": "Chrome 146",
+    "canParse": "Chrome 120",
+}
 """What came later, and with what."""
 
 
@@ -76,17 +98,35 @@ def _inside_function(node: Node) -> bool:
 
 
 PROPERTIES = {
-    "gap": "with flex: Chrome 84, Safari 14.1", "row-gap": "with flex: Safari 14.1", "column-gap": "with flex: Safari 14.1",
-    "inset": "Chrome 87", "inset-inline": "Chrome 87", "inset-block": "Chrome 87", "aspect-ratio": "Chrome 88",
-    "translate": "Chrome 104", "rotate": "Chrome 104", "scale": "Chrome 104", "accent-color": "Chrome 93",
-    "margin-inline": "Chrome 87", "margin-block": "Chrome 87", "padding-inline": "Chrome 87", "padding-block": "Chrome 87",
-    "content-visibility": "Chrome 85", "container-type": "Chrome 105",
-}  # fmt: skip
+    "gap": "with flex: Chrome 84, Safari 14.1",
+    "row-gap": "with flex: Safari 14.1",
+    "column-gap": "with flex: Safari 14.1",
+    "inset": "Chrome 87",
+    "inset-inline": "Chrome 87",
+    "inset-block": "Chrome 87",
+    "aspect-ratio": "Chrome 88",
+    "translate": "Chrome 104",
+    "rotate": "Chrome 104",
+    "scale": "Chrome 104",
+    "accent-color": "Chrome 93",
+    "margin-inline": "Chrome 87",
+    "margin-block": "Chrome 87",
+    "padding-inline": "Chrome 87",
+    "padding-block": "Chrome 87",
+    "content-visibility": "Chrome 85",
+    "container-type": "Chrome 105",
+}
 """What a page would be laid out wrongly without; what only adds to its looks may be newer."""
 SELECTORS = {
-    "is": "Chrome 88", "where": "Chrome 88", "has": "Chrome 105", "focus-visible": "Chrome 86", "user-valid": "Chrome 119",
-    "user-invalid": "Chrome 119", "popover-open": "Chrome 114", "modal": "Chrome 105",
-}  # fmt: skip
+    "is": "Chrome 88",
+    "where": "Chrome 88",
+    "has": "Chrome 105",
+    "focus-visible": "Chrome 86",
+    "user-valid": "Chrome 119",
+    "user-invalid": "Chrome 119",
+    "popover-open": "Chrome 114",
+    "modal": "Chrome 105",
+}
 """What an old browser drops a whole rule for; alone in its rule, and only taking something away, it may stand."""
 UNITS = {
     "dvh": "Chrome 108",
@@ -178,11 +218,23 @@ def test_no_shipped_style_is_newer_than_the_oldest_browsers(real_site: Path) -> 
 @pytest.mark.parametrize(
     "source",
     [
-        "a ||= 1", "a ??= 1", "b.at(-1)", "s.replaceAll('a', 'b')", "document.body.replaceChildren()", "/(?<!a)b/.test(c)",
-        "class A { static { } }", "class A { b = 1 }", "class A { #b() {} }", "await x", "dialog.showModal()", "new WeakRef(a)",
-        "Promise.any([])", "Object.hasOwn(a, b)", "a b",
+        "a ||= 1",
+        "a ??= 1",
+        "b.at(-1)",
+        "s.replaceAll('a', 'b')",
+        "document.body.replaceChildren()",
+        "/(?<!a)b/.test(c)",
+        "class A { static { } }",
+        "class A { b = 1 }",
+        "class A { #b() {} }",
+        "await x",
+        "dialog.showModal()",
+        "new WeakRef(a)",
+        "Promise.any([])",
+        "Object.hasOwn(a, b)",
+        "a b",
     ],
-)  # fmt: skip
+)
 def test_a_newer_script_is_refused(source: str) -> None:
     assert list(newer_in_script(source.encode()))
 
@@ -198,11 +250,19 @@ def test_a_script_that_is_old_enough_is_not(source: str) -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        ".a{display:flex;gap:1rem}", ".a{inset:0}", ".a{height:90dvh}", ":is(a,b){color:red}", "a:has(b){color:red}",
-        "a:focus-visible{outline:0}", "@media print{.a{aspect-ratio:1}}", "@layer x{a{color:red}}", ".a{overflow-wrap:anywhere}",
-        ".a{color:color-mix(in srgb,red,blue)}", ".a{&:hover{color:red}}",
+        ".a{display:flex;gap:1rem}",
+        ".a{inset:0}",
+        ".a{height:90dvh}",
+        ":is(a,b){color:red}",
+        "a:has(b){color:red}",
+        "a:focus-visible{outline:0}",
+        "@media print{.a{aspect-ratio:1}}",
+        "@layer x{a{color:red}}",
+        ".a{overflow-wrap:anywhere}",
+        ".a{color:color-mix(in srgb,red,blue)}",
+        ".a{&:hover{color:red}}",
     ],
-)  # fmt: skip
+)
 def test_a_newer_style_is_refused(source: str) -> None:
     assert list(newer_in_style(source))
 

@@ -48,45 +48,84 @@ class Mistake:
 MISTAKES = {
     # reading
     "full-width colon after a key": Mistake(RECORDS, "title: 记录", "title：记录", "KB005", "：", "半角冒号"),
-    "full-width dash of a list": Mistake(RECORDS, "  - 开一个记事本。\n  - 写下时间和号码。\n  - 保存通话记录截图。", "  － 开一个记事本。", "KB005", "－", "“- ”"),
+    "full-width dash of a list": Mistake(
+        RECORDS,
+        "  - 开一个记事本。\n  - 写下时间和号码。\n  - 保存通话记录截图。",
+        "  － 开一个记事本。",
+        "KB005",
+        "－",
+        "“- ”",
+    ),
     "tab": Mistake(RECORDS, "  - 写下时间", "\t- 写下时间", "KB004", "\t", "空格"),
-    "reference at the beginning": Mistake(RECORDS, "why: 先弄清", "why: [[fenfu]]先弄清", "KB006", "[[fenfu]]", "单引号"),
+    "reference at the beginning": Mistake(
+        RECORDS, "why: 先弄清", "why: [[fenfu]]先弄清", "KB006", "[[fenfu]]", "单引号"
+    ),
     "bold at the beginning": Mistake(RECORDS, "why: 先弄清", "why: **先**弄清", "KB006", "**先", "单引号"),
     "colon and space in a text": Mistake(RECORDS, "  - 开一个", "  - 第一步: 开一个", "KB014", "第一步", "“：”"),
     "colon and space in a value": Mistake(RECORDS, "answer: 每一次", "answer: 记住: 每一次", "KB014", ": 每", "“：”"),
-    "the same key twice": Mistake(RECORDS, "topics: [calls]\n", "topics: [calls]\ntitle: 记录\n", "KB007", "title: 记录\n"),
+    "the same key twice": Mistake(
+        RECORDS, "topics: [calls]\n", "topics: [calls]\ntitle: 记录\n", "KB007", "title: 记录\n"
+    ),
     "bracket that is not closed": Mistake(RECORDS, "topics: [calls]", "topics: [calls", "KB003", "[calls", "括号"),
     "quote that is not closed": Mistake(RECORDS, "answer: 每一次", "answer: '每一次", "KB003", "'每", "引号"),
     "empty file": Mistake(RECORDS, "*", "", "KB012"),
     "saved by another program": Mistake(RECORDS, "id: keep", "\ufeffid: keep", "KB002", "\ufeff", "UTF-8"),
     # shape
     "misspelt key": Mistake(RECORDS, "answer:", "anwser:", "KB101", "", "answer"),
-    "key that is missing": Mistake(RECORDS, "answer: 每一次来电都记下时间、号码和说了什么。\n", "", "KB102", "id:", "answer"),
+    "key that is missing": Mistake(
+        RECORDS, "answer: 每一次来电都记下时间、号码和说了什么。\n", "", "KB102", "id:", "answer"
+    ),
     "wrong date": Mistake(RECORDS, "due: 2027-05-20", "due: 2027-05-32", "KB103", "2027-05-32", "2026-11-20"),
     "date in another form": Mistake(RECORDS, "due: 2027-05-20", "due: 明年五月", "KB103", "明年", "2026-11-20"),
     "value that is no choice": Mistake(FENFU, "distress: some", "distress: somewhat", "KB104", "somewhat", "some"),
     "topic that does not exist": Mistake(RECORDS, "[calls]", "[call]", "KB104", "call]", "calls"),
     "text where a list belongs": Mistake(RECORDS, "topics: [calls]", "topics: calls", "KB103", "calls\n", "[甲, 乙]"),
-    "key without a value": Mistake(RECORDS, "topics: [calls]", "aliases:\ntopics: [calls]", "KB103", "\ntopics", "删掉"),
+    "key without a value": Mistake(
+        RECORDS, "topics: [calls]", "aliases:\ntopics: [calls]", "KB103", "\ntopics", "删掉"
+    ),
     "id that is not the file's name": Mistake(OVERDUE, "id: overdue", "id: overdu", "KB105", "overdu\n", "overdue"),
-    "answer that is too long": Mistake(RECORDS, "answer: 每一次", "answer: " + "每一次都要记，" * 9 + "每一次", "KB108", "每一次都", "", ("KB405",)),
-    "due before reviewed": Mistake(RECORDS, "due: 2027-05-20", "due: 2026-01-20", "KB110", "2026-01-20", "", ("KB901",)),
+    "answer that is too long": Mistake(
+        RECORDS, "answer: 每一次", "answer: " + "每一次都要记，" * 9 + "每一次", "KB108", "每一次都", "", ("KB405",)
+    ),
+    "due before reviewed": Mistake(
+        RECORDS, "due: 2027-05-20", "due: 2026-01-20", "KB110", "2026-01-20", "", ("KB901",)
+    ),
     "words left for later": Mistake(RECORDS, "why: 先弄清对方是谁。", "why: 待补充", "KB113", "待补充"),
-    "keys in another order": Mistake(RECORDS, "id: keep-records\ntitle: 记录与取证\n", "title: 记录与取证\nid: keep-records\n", "KB120", "id:", "id"),
+    "keys in another order": Mistake(
+        RECORDS, "id: keep-records\ntitle: 记录与取证\n", "title: 记录与取证\nid: keep-records\n", "KB120", "id:", "id"
+    ),
     # references
-    "id that does not exist": Mistake(FENFU, "[[fenfu-support]]", "[[fenfu-suport]]", "KB201", "[[fenfu-suport]]", "fenfu-support"),
-    "relation to something that does not exist": Mistake(STRESS, "[keep-records]", "[keep-record]", "KB201", "keep-record]", "keep-records"),
-    "relation to the wrong section": Mistake(STRESS, "eased_by: [keep-records]", "eased_by: [fenfu]", "KB208", "fenfu", "strategies"),
-    "heading that does not exist": Mistake(FENFU, "[[keep-records|", "[[keep-records#写什么|", "KB205", "[[keep-records#"),
-    "reference that is not closed": Mistake(FENFU, "[[fenfu-support]]", "[[fenfu-support]", "KB207", "[[fenfu-support]"),
+    "id that does not exist": Mistake(
+        FENFU, "[[fenfu-support]]", "[[fenfu-suport]]", "KB201", "[[fenfu-suport]]", "fenfu-support"
+    ),
+    "relation to something that does not exist": Mistake(
+        STRESS, "[keep-records]", "[keep-record]", "KB201", "keep-record]", "keep-records"
+    ),
+    "relation to the wrong section": Mistake(
+        STRESS, "eased_by: [keep-records]", "eased_by: [fenfu]", "KB208", "fenfu", "strategies"
+    ),
+    "heading that does not exist": Mistake(
+        FENFU, "[[keep-records|", "[[keep-records#写什么|", "KB205", "[[keep-records#"
+    ),
+    "reference that is not closed": Mistake(
+        FENFU, "[[fenfu-support]]", "[[fenfu-support]", "KB207", "[[fenfu-support]"
+    ),
     # sources
-    "claim without a citation": Mistake(RECORDS, "body: 时间、", "body: 法律规定，催收应当录音。时间、", "KB301", "应当", "[@"),
+    "claim without a citation": Mistake(
+        RECORDS, "body: 时间、", "body: 法律规定，催收应当录音。时间、", "KB301", "应当", "[@"
+    ),
     "source that does not exist": Mistake(FENFU, "[@law:10]", "[@laws:10]", "KB302", "[@laws:10]", "law", ("KB313",)),
     "clause that does not exist": Mistake(FENFU, "[@law:10]", "[@law:11]", "KB303", "[@law:11]", "10", ("KB313",)),
     "citation without a clause": Mistake(FENFU, "[@law:10]", "[@law]", "KB304", "[@law]", "10", ("KB313",)),
-    "number written by hand": Mistake(FENFU, "{{calls-per-day}} 次", "3 次", "KB307", "3 次", "calls-per-day", ("KB314",)),
-    "parameter that does not exist": Mistake(FENFU, "{{calls-per-day}}", "{{call-per-day}}", "KB308", "{{call-per-day}}", "calls-per-day", ("KB314",)),
-    "law that is not quoted as it stands": Mistake(FENFU, "按日计息[@law:10]", "规定是“利息应当按月计算”[@law:10]", "KB311", "利息应当", ""),
+    "number written by hand": Mistake(
+        FENFU, "{{calls-per-day}} 次", "3 次", "KB307", "3 次", "calls-per-day", ("KB314",)
+    ),
+    "parameter that does not exist": Mistake(
+        FENFU, "{{calls-per-day}}", "{{call-per-day}}", "KB308", "{{call-per-day}}", "calls-per-day", ("KB314",)
+    ),
+    "law that is not quoted as it stands": Mistake(
+        FENFU, "按日计息[@law:10]", "规定是“利息应当按月计算”[@law:10]", "KB311", "利息应当", ""
+    ),
     # words
     "blame": Mistake(RECORDS, "  - 开一个", "  - 别当老赖，开一个", "KB401", "老赖", "评判"),
     "promise": Mistake(RECORDS, "why: 先弄清对方是谁。", "why: 这样一定能停息。", "KB402", "一定能"),
@@ -97,17 +136,39 @@ MISTAKES = {
     "traditional character": Mistake(RECORDS, "先弄清对方", "先弄清對方", "KB409", "對", "对"),
     "corner quotes": Mistake(RECORDS, "先弄清对方", "先弄清「对方", "KB414", "「", "“"),
     # safety
-    "phone number in prose": Mistake(RECORDS, "body: 时间、", "body: 可以打 12356。时间、", "KB503", "12356", "contacts"),
+    "phone number in prose": Mistake(
+        RECORDS, "body: 时间、", "body: 可以打 12356。时间、", "KB503", "12356", "contacts"
+    ),
     "someone's mobile number": Mistake(RECORDS, "先弄清对方是谁", "对方是 13912345678", "KB504", "13912345678"),
-    "advice that harms": Mistake(RECORDS, "why: 先弄清对方是谁。", "why: 先弄清对方是谁，再转移财产。", "KB506", "转移财产"),
+    "advice that harms": Mistake(
+        RECORDS, "why: 先弄清对方是谁。", "why: 先弄清对方是谁，再转移财产。", "KB506", "转移财产"
+    ),
     # kinds of entries
-    "strategy without steps": Mistake(RECORDS, "do_now:\n  - 开一个记事本。\n  - 写下时间和号码。\n  - 保存通话记录截图。\n", "", "KB604", "记录与取证", "do_now"),
-    "path with a step twice": Mistake(JUST_CALLED, "entry: effects/stress", "entry: concepts/fenfu", "KB601", "concepts/fenfu"),
-    "contact that cannot be reached": Mistake("contacts/fenfu-support", "app_path: 微信 → 我 → 服务\n", "", "KB609", "微信内", "phone"),
+    "strategy without steps": Mistake(
+        RECORDS,
+        "do_now:\n  - 开一个记事本。\n  - 写下时间和号码。\n  - 保存通话记录截图。\n",
+        "",
+        "KB604",
+        "记录与取证",
+        "do_now",
+    ),
+    "path with a step twice": Mistake(
+        JUST_CALLED, "entry: effects/stress", "entry: concepts/fenfu", "KB601", "concepts/fenfu"
+    ),
+    "contact that cannot be reached": Mistake(
+        "contacts/fenfu-support", "app_path: 微信 → 我 → 服务\n", "", "KB609", "微信内", "phone"
+    ),
     # time
     "review that is overdue": Mistake(RECORDS, "due: 2027-05-20", "due: 2026-11-22", "KB901", "2026-11-22", ""),
-    "exception that has ended": Mistake(OVERDUE, "definition:", "allow:\n  - {code: KB405, reason: 原句, until: 2026-01-01}\ndefinition:", "KB903", "2026-01-01", ""),
-}  # fmt: skip
+    "exception that has ended": Mistake(
+        OVERDUE,
+        "definition:",
+        "allow:\n  - {code: KB405, reason: 原句, until: 2026-01-01}\ndefinition:",
+        "KB903",
+        "2026-01-01",
+        "",
+    ),
+}
 
 
 def planted(root: Path, mistake: Mistake) -> str:

@@ -18,17 +18,25 @@ from generator.publishing import release, rsync
 from generator.publishing.folder import Folder
 from generator.publishing.manifest import KEPT, STATE, differences, manifest_of
 from generator.publishing.object_storage import Bucket
-from generator.publishing.release import Foreign, NoWayBack, Place
+from generator.publishing.release import Destination, Foreign, NoWayBack
 from generator.remembering.ownership import claim
 
 OLD = {
-    "index.html": b"<a href=a/>old</a> s1", "a/index.html": b"a old s1", "gone/index.html": b"gone",
-    "assets/search/parts/aaaaaaaaaa.js": b"s1", "assets/site.css": b"css", "same.txt": b"same",
-}  # fmt: skip
+    "index.html": b"<a href=a/>old</a> s1",
+    "a/index.html": b"a old s1",
+    "gone/index.html": b"gone",
+    "assets/search/parts/aaaaaaaaaa.js": b"s1",
+    "assets/site.css": b"css",
+    "same.txt": b"same",
+}
 NEW = {
-    "index.html": b"<a href=z/>new</a> s2", "a/index.html": b"a new s2", "z/index.html": b"z s2",
-    "assets/search/parts/bbbbbbbbbb.js": b"s2", "assets/site.css": b"css2", "same.txt": b"same",
-}  # fmt: skip
+    "index.html": b"<a href=z/>new</a> s2",
+    "a/index.html": b"a new s2",
+    "z/index.html": b"z s2",
+    "assets/search/parts/bbbbbbbbbb.js": b"s2",
+    "assets/site.css": b"css2",
+    "same.txt": b"same",
+}
 INDEXES = {b"s1": "assets/search/parts/aaaaaaaaaa.js", b"s2": "assets/search/parts/bbbbbbbbbb.js"}
 
 
@@ -47,13 +55,13 @@ def site(tmp_path: Path) -> Callable[[dict[str, bytes]], Path]:
     return make
 
 
-def carry(files: dict[str, bytes], place: Place, site: Callable[[dict[str, bytes]], Path]) -> int:
+def carry(files: dict[str, bytes], place: Destination, site: Callable[[dict[str, bytes]], Path]) -> int:
     """Publish a site of these files."""
     folder = site(files)
     return release.publish(folder, manifest_of(folder), place)
 
 
-def shown(place: Place) -> dict[str, bytes]:
+def shown(place: Destination) -> dict[str, bytes]:
     """What readers find at a place."""
     paths = [path for path in place.paths() if path != STATE and not path.startswith(KEPT)]
     return {path: place.read(path) or b"" for path in paths}
@@ -66,7 +74,7 @@ class Stopped(Exception):
 class Stopping:
     """A place at which a run is stopped before its nth change."""
 
-    def __init__(self, place: Place, after: int) -> None:
+    def __init__(self, place: Destination, after: int) -> None:
         self._place, self._left = place, after
 
     def __getattr__(self, name: str) -> Any:
@@ -93,14 +101,14 @@ def storage() -> Iterator[str]:
 
 
 @pytest.fixture(params=["folder", "s3"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Destination:
     """An empty place to publish to."""
     if request.param == "folder":
         return Folder(tmp_path / "public")
     return Bucket(f"s3://kb-site/{tmp_path.name}", request.getfixturevalue("storage"))
 
 
-def test_a_place_holds_the_new_site_and_only_what_open_pages_ask_for_of_the_old(place: Place, site: Any) -> None:
+def test_a_place_holds_the_new_site_and_only_what_open_pages_ask_for_of_the_old(place: Destination, site: Any) -> None:
     assert carry(OLD, place, site) == len(OLD) and shown(place) == OLD
     assert carry(OLD, place, site) == 0
     assert carry(NEW, place, site) == 5
@@ -112,7 +120,7 @@ def test_a_place_holds_the_new_site_and_only_what_open_pages_ask_for_of_the_old(
     assert shown(place) == third
 
 
-def test_one_step_back_and_no_further(place: Place, site: Any) -> None:
+def test_one_step_back_and_no_further(place: Destination, site: Any) -> None:
     carry(OLD, place, site)
     with pytest.raises(NoWayBack):
         release.step_back(place)
@@ -126,7 +134,7 @@ def test_one_step_back_and_no_further(place: Place, site: Any) -> None:
     assert NEW.items() <= shown(place).items()
 
 
-def places(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[int], Place]:
+def places(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[int], Destination]:
     """As many empty places of a kind as are asked for."""
     if kind == "folder":
         return lambda number: Folder(tmp_path / f"stopped{number}")
@@ -172,7 +180,7 @@ def assert_is_whole(site: dict[str, bytes]) -> None:
     assert b"new" not in pages["index.html"] or "z/index.html" in pages
 
 
-def test_what_is_not_ours_is_never_touched(place: Place, site: Any) -> None:
+def test_what_is_not_ours_is_never_touched(place: Destination, site: Any) -> None:
     place.write("mine.txt", b"mine")
     with pytest.raises(Foreign):
         carry(OLD, place, site)

@@ -52,9 +52,11 @@ def test_sarif_follows_its_schema_and_says_the_same_as_json(kb: Kb, faulty: Path
         assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == row["code"]
         assert place["artifactLocation"]["uri"] == row["path"]
         assert place["region"] == {
-            "startLine": row["line"], "startColumn": row["column"],
-            "endLine": row["end_line"], "endColumn": row["end_column"],
-        }  # fmt: skip
+            "startLine": row["line"],
+            "startColumn": row["column"],
+            "endLine": row["end_line"],
+            "endColumn": row["end_column"],
+        }
 
 
 def test_sarif_of_a_clean_base_has_no_results(kb: Kb, small: Path) -> None:

@@ -167,9 +167,14 @@ def test_a_report_is_posted_only_for_the_change_it_was_made_of(tmp_path: Path) -
         (report / "number").write_text(number, "utf-8")
         calls.write_text("")
         environment = {
-            "PATH": f"{fake.parent}:/usr/bin:/bin", "CALLS": str(calls), "HEAD": "abc", "HEAD_NOW": now, "REPORT": str(report),
-            "REVIEWERS_SAFETY": "org/safety", "REVIEWERS_LAW": "org/law",
-        }  # fmt: skip
+            "PATH": f"{fake.parent}:/usr/bin:/bin",
+            "CALLS": str(calls),
+            "HEAD": "abc",
+            "HEAD_NOW": now,
+            "REPORT": str(report),
+            "REVIEWERS_SAFETY": "org/safety",
+            "REVIEWERS_LAW": "org/law",
+        }
         done = subprocess.run(
             ["bash", GITHUB / "comment.sh"], env=environment, cwd=tmp_path, capture_output=True, check=False
         )

@@ -110,14 +110,14 @@ def _built(base: Base, order: "Order", quiet: bool) -> int:
 def _refusals(base: Base, release: bool) -> Iterator[None]:
     """Says why a site was not built, or not put in place."""
     from generator.hosting.shell import HostError
-    from generator.publishing.building import LinksBroken, Refused, Shrunk
+    from generator.publishing.building import BuildRefused, LinksBroken, Shrunk
     from generator.publishing.cards import CardsMissing, NoFont
     from generator.publishing.compression import BrotliMissing
     from generator.remembering.ownership import NotOurs
 
     try:
         yield
-    except Refused as refused:
+    except BuildRefused as refused:
         _refuse(base, refused.findings, release)
     except Shrunk as shrunk:
         raise _shrunk(shrunk) from None

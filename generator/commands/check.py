@@ -32,17 +32,30 @@ from generator.reporting import FORMATS, Format, count, report, severity_of
 )
 @click.argument("paths", nargs=-1, type=Slashed(path_type=Path, exists=True))
 @click.option(
-    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True,
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
     help=say("输出格式：给人看、给程序看、标在 PR 上、上传到代码扫描。", "Form of the report."),
-)  # fmt: skip
+)
 @click.option(
-    "--lang", type=click.Choice(LANGUAGES), default=preferred,
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    default=preferred,
     help=say("说明用中文还是英文。默认看系统语言。", "Language of messages. Default: the locale's."),
-)  # fmt: skip
+)
 @click.option(
-    "--changed", metavar="REV", is_flag=False, flag_value="HEAD", default=None,
-    help=say("只看和某个版本（默认 HEAD）不同的文件，以及因此在别处多出来的问题。", "Only files that differ from a revision (default HEAD), and what that breaks elsewhere."),
-)  # fmt: skip
+    "--changed",
+    metavar="REV",
+    is_flag=False,
+    flag_value="HEAD",
+    default=None,
+    help=say(
+        "只看和某个版本（默认 HEAD）不同的文件，以及因此在别处多出来的问题。",
+        "Only files that differ from a revision (default HEAD), and what that breaks elsewhere.",
+    ),
+)
 @click.option("--quiet", "-q", is_flag=True, help=say("只显示错误，不显示提醒。", "Show errors only, no warnings."))
 @click.option(
     "--fix",

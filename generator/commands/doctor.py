@@ -18,7 +18,7 @@ PACKAGE = "fenfu-kb"
 PORT = 8000
 """Where `kb serve` listens when no port is given."""
 
-Answer = tuple[bool, str, str]
+Diagnosis = tuple[bool, str, str]
 """Whether a check passed, what was checked, and what to do if it failed."""
 
 
@@ -42,7 +42,7 @@ def command(root: Path) -> None:
     stop(2 if missing else 0)
 
 
-def _machine(root: Path) -> Iterator[Answer]:
+def _machine(root: Path) -> Iterator[Diagnosis]:
     found = ".".join(map(str, sys.version_info[:3]))
     yield (
         sys.version_info >= (3, 11),
@@ -61,7 +61,7 @@ def _machine(root: Path) -> Iterator[Answer]:
     yield from _surroundings(root)
 
 
-def _surroundings(root: Path) -> Iterator[Answer]:
+def _surroundings(root: Path) -> Iterator[Diagnosis]:
     """Other programs, the terminal, the port of the preview, and a place to remember things."""
     yield (
         shutil.which("git") is not None,
@@ -86,7 +86,7 @@ def _surroundings(root: Path) -> Iterator[Answer]:
     )
 
 
-def _folder(root: Path) -> Iterator[Answer]:
+def _folder(root: Path) -> Iterator[Diagnosis]:
     settings = root / "mkdocs.yml"
     text = settings.read_text("utf-8", "replace") if settings.is_file() else ""
     yield (

@@ -57,4 +57,9 @@ def _write(where: Path, as_of: datetime | None, base: Base) -> None:
     except HostError as error:
         raise SetupError(say(f"mkdocs.yml 有问题：{error}", f"mkdocs.yml is wrong: {error}")) from None
     except NotOurs as other:
-        raise SetupError(say(f"{other.path} 不是 kb export 放的，没有动。", f"{other.path} was not put there by kb export and is left alone.")) from None  # fmt: skip
+        raise SetupError(
+            say(
+                f"{other.path} 不是 kb export 放的，没有动。",
+                f"{other.path} was not put there by kb export and is left alone.",
+            )
+        ) from None

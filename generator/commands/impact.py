@@ -35,12 +35,19 @@ def command(name: str, as_json: bool, base: Base) -> None:
         reached = impact(library, links, name)
     except KeyError as unknown:
         guess = _meant(library, name.partition(":")[0])
-        raise SetupError(shown(
-            say(f"没有 {unknown.args[0]}。", f"There is no {unknown.args[0]}. ")
-            + (say(f"是不是想写 {guess}？", f"Did you mean {guess}?") if guess else say(
-                "写 content/sources/ 或 content/parameters/ 里的 id。", "Give an id from content/sources/ or content/parameters/."
-            ))
-        )) from None  # fmt: skip
+        raise SetupError(
+            shown(
+                say(f"没有 {unknown.args[0]}。", f"There is no {unknown.args[0]}. ")
+                + (
+                    say(f"是不是想写 {guess}？", f"Did you mean {guess}?")
+                    if guess
+                    else say(
+                        "写 content/sources/ 或 content/parameters/ 里的 id。",
+                        "Give an id from content/sources/ or content/parameters/.",
+                    )
+                )
+            )
+        ) from None
     if as_json:
         click.echo(json.dumps([vars(item) for item in reached], ensure_ascii=False, indent=2))
         return

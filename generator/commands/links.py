@@ -15,7 +15,7 @@ from generator.language import say, shown
 from generator.progress import progress
 
 if TYPE_CHECKING:
-    from generator.reviewing.outside_links import Answer, OutsideLink, Suppression
+    from generator.reviewing.outside_links import OutsideLink, Response, Suppression
 
 FILE = "link-suppressions.txt"
 MEMORY = "links.json"
@@ -70,7 +70,7 @@ def command(listing: bool, pause: float, timeout: float, as_of: datetime | None,
     stop(1 if dead else 0)
 
 
-def _said(link: "OutsideLink", answer: "Answer", known: "Suppression | None", today: date) -> str:
+def _said(link: "OutsideLink", answer: "Response", known: "Suppression | None", today: date) -> str:
     """A line about a link that is dead, redirects, or no longer needs its suppression; else None."""
     names = ", ".join(link.keys)
     if answer.alive and known:
@@ -95,7 +95,9 @@ def _suppressions(base: Base) -> "dict[str, Suppression]":
     try:
         return {item.address: item for item in suppressions(base.root / FILE)}
     except ValueError as wrong:
-        raise SetupError(say(
-            f"{FILE} 第 {wrong} 行要写成：网址 | 理由 | 日期（如 2027-06-30）",
-            f"{FILE}, line {wrong}: write address | reason | date, such as 2027-06-30",
-        )) from None  # fmt: skip
+        raise SetupError(
+            say(
+                f"{FILE} 第 {wrong} 行要写成：网址 | 理由 | 日期（如 2027-06-30）",
+                f"{FILE}, line {wrong}: write address | reason | date, such as 2027-06-30",
+            )
+        ) from None

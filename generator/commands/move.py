@@ -25,7 +25,7 @@ from generator.language import preferred, say
 @as_of_option
 @base_option
 def command(old: str, new: str, dry_run: bool, as_of: datetime | None, base: Base) -> None:
-    from generator.editing.moving import Refused, broken_by, move
+    from generator.editing.moving import MoveRefused, broken_by, move
     from generator.editing.saving import save
     from generator.examining import judged
     from generator.open_files import OpenFiles
@@ -36,7 +36,7 @@ def command(old: str, new: str, dry_run: bool, as_of: datetime | None, base: Bas
     before = held.examine(files, today)
     try:
         changes = move(before.library, before.links, files, before.library.resolve(old).key or old, new)
-    except Refused as refused:
+    except MoveRefused as refused:
         raise SetupError(say(f"没有移动。{refused.wording.zh}", f"Not moved. {refused.wording.en}")) from None
     if broken := broken_by(changes, files, lambda files: judged(held.examine(files, today))):
         click.echo(report(broken, base.root, "text", preferred()), err=True)

@@ -126,6 +126,13 @@ def _issue(source: Path) -> str:
         raise SetupError(say(f"{source} 不是 UTF-8 编码的文字。", f"{source} is no text in UTF-8.")) from None
 
 
+def _not_in_file() -> str:
+    return say(
+        "  页面里没有找到报告里的话：可能已经改过，或者是别处生成的。打开文件，照报告找。",
+        "  None of the report's words are in the file: it may have changed, or they come from elsewhere. Look for them.",
+    )
+
+
 def _point_at(found: "Mistake", files: Mapping[str, bytes]) -> None:
     """Say which line of which file a report is about."""
     from generator.editing.reported import like, place_of
@@ -133,21 +140,25 @@ def _point_at(found: "Mistake", files: Mapping[str, bytes]) -> None:
     place = place_of(found, files)
     if place is None:
         guesses = "、".join(f"{name}（{title}）" for name, title in like(found, files))
-        raise SetupError(shown(say(
-            f"没有找到“{found.page}”这一页。可能是：{guesses}。", f"There is no page {found.page}. Perhaps: {guesses}."
-        )))  # fmt: skip
+        raise SetupError(
+            shown(
+                say(
+                    f"没有找到“{found.page}”这一页。可能是：{guesses}。",
+                    f"There is no page {found.page}. Perhaps: {guesses}.",
+                )
+            )
+        )
     heading = say("有人说这里不对", "reported as wrong")
     click.echo(f"{place.path}:{place.line}:{place.column}: {heading}")
-    click.echo(f"  {place.line} | {shown(place.source)}" if place.source else say(
-        "  页面里没有找到报告里的话：可能已经改过，或者是别处生成的。打开文件，照报告找。",
-        "  None of the report's words are in the file: it may have changed, or they come from elsewhere. Look for them.",
-    ))  # fmt: skip
+    click.echo(f"  {place.line} | {shown(place.source)}" if place.source else _not_in_file())
     click.echo(shown(say(f"  报告：{found.words}", f"  report: {found.words}")))
     click.echo(shown(say(f"  依据：{found.source or '没有写'}", f"  source: {found.source or 'none given'}")))
-    click.echo(say(
-        "先找原文核对，再改，把 reviewed 的 on 写成核对的那天，然后运行 kb check 和 kb diff。",
-        "Check it against the original text, change it, set `on` of `reviewed`, then run kb check and kb diff.",
-    ))  # fmt: skip
+    click.echo(
+        say(
+            "先找原文核对，再改，把 reviewed 的 on 写成核对的那天，然后运行 kb check 和 kb diff。",
+            "Check it against the original text, change it, set `on` of `reviewed`, then run kb check and kb diff.",
+        )
+    )
 
 
 def _free_path(root: Path, content_type: "type[Entry]", name: str) -> Path:
@@ -155,9 +166,12 @@ def _free_path(root: Path, content_type: "type[Entry]", name: str) -> Path:
     from generator.entry import SLUG
 
     if not re.fullmatch(SLUG, name):
-        raise SetupError(say(
-            "ID 只能用小写字母、数字和连字符，如 keep-records。", "ID may hold lower-case letters, digits and hyphens only."
-        ))  # fmt: skip
+        raise SetupError(
+            say(
+                "ID 只能用小写字母、数字和连字符，如 keep-records。",
+                "ID may hold lower-case letters, digits and hyphens only.",
+            )
+        )
     path = root / "content" / content_type.section / f"{name}.yaml"
     if os.path.lexists(path):
         raise SetupError(say(f"{path} 已经有了，没有改动它。", f"{path} exists already and was left alone."))
@@ -180,10 +194,12 @@ def _write(root: Path, path: Path, content_type: "type[Entry]", beginning: "Begi
     for found, words in beginning.related:
         click.echo(say(f"  相近的条目：{found}  {words}", f"  related: {found}  {words}"))
     if beginning.related:
-        click.echo(say(
-            "  已经有一篇讲同一件事，就删掉新文件，改那一篇。",
-            "  If one of them answers the same question, delete the new file and change that one.",
-        ))  # fmt: skip
+        click.echo(
+            say(
+                "  已经有一篇讲同一件事，就删掉新文件，改那一篇。",
+                "  If one of them answers the same question, delete the new file and change that one.",
+            )
+        )
 
 
 def _asked(kind: str, name: str) -> tuple[str, str]:

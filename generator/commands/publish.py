@@ -1,5 +1,7 @@
 """`kb publish`: build as for readers, then carry the site to a folder, a server or object storage; or go one step back."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -31,9 +33,11 @@ RSYNC, S3 = "rsync:", "s3://"
 )
 @click.argument("where")
 @click.option(
-    "--site", type=click.Path(path_type=Path, exists=True, file_okay=False), default=None,
+    "--site",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=None,
     help=say("发布这个已经生成好的文件夹，不再生成。", "Publish this folder, built before, instead of building."),
-)  # fmt: skip
+)
 @click.option("--back", is_flag=True, help=say("退回上一次发布。", "Return to the release before."))
 @click.option(
     "--all", "everything", is_flag=True, help=say("没变的文件也重新送。", "Send files that did not change, too.")
@@ -52,25 +56,42 @@ RSYNC, S3 = "rsync:", "s3://"
 @base_option
 @click.pass_context
 def command(
-    context: click.Context, where: str, site: Path | None, back: bool, everything: bool, endpoint: str | None, compress: bool, jobs: int,
-    as_of: datetime | None, base: Base,
-) -> None:  # fmt: skip
+    context: click.Context,
+    where: str,
+    site: Path | None,
+    back: bool,
+    everything: bool,
+    endpoint: str | None,
+    compress: bool,
+    jobs: int,
+    as_of: datetime | None,
+    base: Base,
+) -> None:
     if site is None and not back:
         context.invoke(build, out=None, release=True, compress=compress, quiet=True, jobs=jobs, as_of=as_of, base=base)
     folder = site or base.root / "site"
     if not back and not claimed(folder):
         raise SetupError(say(f"{folder} 不是 kb build 生成的网站。", f"{folder} is no site that kb build made."))
-    try:
+    with _refusals_in_words(where):
         if where.startswith(RSYNC):
             click.echo(_by_rsync(where, folder, back))
         else:
             place = object_storage.Bucket(where, endpoint) if where.startswith(S3) else Folder(Path(where).absolute())
             click.echo(_by_file(where, place, folder, back, everything))
+
+
+@contextmanager
+def _refusals_in_words(where: str) -> Iterator[None]:
+    """Whatever a destination refuses inside becomes a `SetupError` that says what to do."""
+    try:
+        yield
     except release.Foreign:
-        raise SetupError(say(
-            f"{where} 里有别的文件，不是 kb publish 放的，没有动。请换一个空的地方。",
-            f"{where} holds files that kb publish did not put there; nothing was touched. Give an empty place.",
-        )) from None  # fmt: skip
+        raise SetupError(
+            say(
+                f"{where} 里有别的文件，不是 kb publish 放的，没有动。请换一个空的地方。",
+                f"{where} holds files that kb publish did not put there; nothing was touched. Give an empty place.",
+            )
+        ) from None
     except release.NoWayBack:
         raise SetupError(say("没有上一次发布可以退回。", "There is no release to return to.")) from None
     except LinkInTheWay as link:
@@ -81,7 +102,7 @@ def command(
         raise SetupError(say(f"没有送到：{failed}", f"It was not carried over: {failed}")) from None
 
 
-def _by_file(where: str, place: release.Place, site: Path, back: bool, everything: bool) -> str:
+def _by_file(where: str, place: release.Destination, site: Path, back: bool, everything: bool) -> str:
     if back:
         written = release.step_back(place)
         return say(

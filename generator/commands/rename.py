@@ -26,10 +26,12 @@ from generator.language import say
 def command(context: click.Context, old: str, name: str, dry_run: bool, as_of: datetime | None, base: Base) -> None:
     section, slash, _ = old.partition("/")
     if not slash or "/" in name:
-        raise SetupError(say(
-            "写成 kb rename 栏目/旧名字 新名字。换栏目用 kb move。",
-            "Write: kb rename section/id new-id. Use kb move to change the section.",
-        ))  # fmt: skip
+        raise SetupError(
+            say(
+                "写成 kb rename 栏目/旧名字 新名字。换栏目用 kb move。",
+                "Write: kb rename section/id new-id. Use kb move to change the section.",
+            )
+        )
     group = context.find_root().command
     assert isinstance(group, click.Group)
     move = group.get_command(context, "move")

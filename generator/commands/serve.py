@@ -91,8 +91,12 @@ def _follow(preview: "Preview", workspace: "Workspace", root: Path, as_of: datet
         seen = _stamps(places)
         changes = watch(
             *(path for path in places if path.exists()),
-            debounce=DEBOUNCE, step=10, rust_timeout=QUIET, yield_on_timeout=True, raise_interrupt=False,
-        )  # fmt: skip
+            debounce=DEBOUNCE,
+            step=10,
+            rust_timeout=QUIET,
+            yield_on_timeout=True,
+            raise_interrupt=False,
+        )
         for number, changed in enumerate(changes):
             # A file or folder that another took the place of is not the one that is watched.
             moved = _stamps(places) != seen

@@ -24,9 +24,11 @@ from generator.language import say
 )
 @click.argument("name", type=click.Choice(("caddy", "nginx")))
 @click.option(
-    "--folder", type=click.Path(path_type=Path, file_okay=False), default=None,
+    "--folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
     help=say("服务器上放网站的文件夹。默认是这里的 site/。", "The site's folder on the server. Default: site/ here."),
-)  # fmt: skip
+)
 @click.option(
     "--listen", default=":8080", show_default=True, help=say("端口、地址或域名。", "A port, an address or a domain.")
 )

@@ -11,9 +11,13 @@ from generator.dates import day_of_check
 from generator.language import say, shown
 
 KINDS = {
-    "review": ("复核", "review"), "contact": ("核实渠道", "verify contact"), "exception": ("例外到期", "exception ends"),
-    "begins": ("开始施行", "in force"), "ends": ("失效", "ends"), "value": ("数字变", "value changes"),
-}  # fmt: skip
+    "review": ("复核", "review"),
+    "contact": ("核实渠道", "verify contact"),
+    "exception": ("例外到期", "exception ends"),
+    "begins": ("开始施行", "in force"),
+    "ends": ("失效", "ends"),
+    "value": ("数字变", "value changes"),
+}
 
 
 def _days(context: click.Context, parameter: click.Parameter, value: str) -> int:

@@ -18,7 +18,7 @@ from generator.language import preferred, say
 if TYPE_CHECKING:
     from generator.content_types.calculator import Calculator
     from generator.reading.library import Library
-    from generator.tools.calculation import Outcome
+    from generator.tools.calculation import Calculation
 
 Filled = Callable[[re.Match[str]], str]
 """What stands for a reference."""
@@ -37,9 +37,16 @@ Filled = Callable[[re.Match[str]], str]
 @click.argument("name", metavar="CALCULATOR")
 @click.argument("given", metavar="[NAME=VALUE]...", nargs=-1)
 @click.option(
-    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True,
-    help=say("给人看，或给程序看：金额是元，比率是分数，日期是 ISO。", "For people, or results by id: yuan, fractions, ISO dates."),
-)  # fmt: skip
+    "--format",
+    "form",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help=say(
+        "给人看，或给程序看：金额是元，比率是分数，日期是 ISO。",
+        "For people, or results by id: yuan, fractions, ISO dates.",
+    ),
+)
 @as_of_option
 @base_option
 def command(name: str, given: tuple[str, ...], form: str, as_of: datetime | None, base: Base) -> None:
@@ -134,12 +141,12 @@ def _decoded(content: bytes) -> str:
         return content.decode("gb18030")
 
 
-def _complaints(outcome: "Outcome") -> Iterator[str]:
+def _complaints(outcome: "Calculation") -> Iterator[str]:
     for name, said in (*outcome.problems.items(), *outcome.impossible.items()):
         yield f"{name}: {said.text(preferred())}"
 
 
-def _json(calculator: "Calculator", outcome: "Outcome") -> str:
+def _json(calculator: "Calculator", outcome: "Calculation") -> str:
     kinds = {result.id: result.kind for result in calculator.results}
     values = {name: _value(kinds[name], value) for name, value in outcome.values.items()}
     return json.dumps(values, ensure_ascii=False, indent=2)
@@ -155,7 +162,7 @@ def _value(kind: str, value: Any) -> Any:
     return [dict(zip(value["heads"], row, strict=True)) for row in rows]
 
 
-def _text(calculator: "Calculator", outcome: "Outcome", filled: Filled) -> Iterator[str]:
+def _text(calculator: "Calculator", outcome: "Calculation", filled: Filled) -> Iterator[str]:
     for result in calculator.results:
         if result.id in outcome.shown:
             yield f"{result.says}：{outcome.shown[result.id]}"

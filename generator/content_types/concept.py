@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar
 
-from generator.entry import Article, Line, Listed, Milestone, Plain, Record, Role
+from generator.entry import Article, Line, ListOrder, Milestone, Plain, Record, Role
 
 
 class Fact(Record):
@@ -19,7 +19,7 @@ class Concept(Article):
 
     section: ClassVar[str] = "concepts"
     label: ClassVar[str] = "概念"
-    listed: ClassVar[Listed] = "by topic"
+    listed: ClassVar[ListOrder] = "by topic"
     linked_by_title: ClassVar[bool] = True
 
     facts: Annotated[tuple[Fact, ...], Role.SELDOM] = ()

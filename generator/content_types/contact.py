@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from generator.diagnostics import Wording
-from generator.entry import Citation, Claims, Entry, Expected, Line, Plain, Record, Risk, Role, Tier
+from generator.entry import Citation, Claims, Entry, Expected, FieldRisk, Line, Plain, Record, Role, Tier
 
 Purpose = Literal["talk", "danger", "fraud", "complaint", "law", "lender", "credit", "people"]
 PURPOSES: dict[str, tuple[str, str]] = {
@@ -30,7 +30,7 @@ Phone = Annotated[
     Field(pattern=r"^[0-9-]{3,20}$"),
     Expected(Wording("电话号码，只用数字和连字符", "a phone number of digits and hyphens")),
 ]
-Address = Annotated[
+SecureAddress = Annotated[
     str,
     Field(pattern=r"^https://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][!-~]*)?$"),
     Expected(Wording("以 https:// 开头的网址", "an address that begins with https://")),
@@ -55,7 +55,7 @@ class Contact(Entry):
     label: ClassVar[str] = "求助渠道"
     summary: ClassVar[tuple[str, ...]] = ("handles",)
     prior: ClassVar[float] = 0.95
-    risk: ClassVar[Risk] = "safety"
+    risk: ClassVar[FieldRisk] = "safety"
     claims: ClassVar[Claims] = "numbers"
     may_use_slang: ClassVar[bool] = True
     shown_whole: ClassVar[bool] = True
@@ -72,7 +72,7 @@ class Contact(Entry):
     """谁在办。"""
     phone: Annotated[Phone | None, Role.SAFETY] = None
     """电话号码。"""
-    address: Address | None = None
+    address: SecureAddress | None = None
     """官方网址。"""
     app_path: Annotated[Plain | None, Role.SAFETY] = None
     """应用里的入口，如“微信 → 我 → 服务”。"""

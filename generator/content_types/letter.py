@@ -11,8 +11,12 @@ from generator.form import Input, ToolRelations
 Condition = Annotated[
     str,
     Field(pattern=r"^[a-z][a-z0-9_]*(=[a-z0-9-]+)?$"),
-    Expected(Wording("某一格的 id，如 calls，或 id=选项，如 ground=limitation", "a field such as calls, or ground=limitation")),
-]  # fmt: skip
+    Expected(
+        Wording(
+            "某一格的 id，如 calls，或 id=选项，如 ground=limitation", "a field such as calls, or ground=limitation"
+        )
+    ),
+]
 LetterText = Annotated[str, Field(min_length=1), Markup("letter")]
 """Words of a letter: a line is a paragraph, `{id}` stands for what is filled in, a citation is not copied."""
 

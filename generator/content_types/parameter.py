@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.entry import Citation, Claims, Entry, Plain, Record, Risk, Role
+from generator.entry import Citation, Claims, Entry, FieldRisk, Plain, Record, Role
 
 
 class Value(Record):
@@ -28,7 +28,7 @@ class Parameter(Entry):
     label: ClassVar[str] = "参数"
     summary: ClassVar[tuple[str, ...]] = ()
     prior: ClassVar[float] = 0
-    risk: ClassVar[Risk] = "law"
+    risk: ClassVar[FieldRisk] = "law"
     claims: ClassVar[Claims] = "none"
     may_use_slang: ClassVar[bool] = True
     shown_whole: ClassVar[bool] = True

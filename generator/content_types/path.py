@@ -4,13 +4,13 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from generator.entry import ContactReference, Entry, Line, Record, Reference, Role
+from generator.entry import ContactReference, Entry, EntryReference, Line, Record, Role
 
 
 class Step(Record):
     """路线上的一步。"""
 
-    entry: Reference
+    entry: EntryReference
     """这一步看哪个条目。"""
     why: Line
     """为什么现在做这一步，做到什么程度就可以往下走。"""

@@ -8,7 +8,20 @@ from urllib.parse import urlsplit
 from pydantic import Field
 
 from generator.diagnostics import Wording
-from generator.entry import Claims, ClauseId, Entry, Expected, Line, Listed, Plain, Record, Risk, Role, RoughDate, Tier
+from generator.entry import (
+    Claims,
+    ClauseId,
+    Entry,
+    Expected,
+    FieldRisk,
+    Line,
+    ListOrder,
+    Plain,
+    Record,
+    Role,
+    RoughDate,
+    Tier,
+)
 
 Address = Annotated[
     str,
@@ -21,10 +34,10 @@ _FOUND_AT = {"news": "报道网址", "report": "报道网址", "study": "论文�
 """What the address of these kinds is, whoever has put it there."""
 
 
-Kind = Literal[
+SourceKind = Literal[
     "law", "interpretation", "regulation", "rule", "standard", "guideline", "notice", "study", "report", "news"
 ]
-KINDS: dict[Kind, str] = {
+KINDS: dict[SourceKind, str] = {
     "law": "法律",
     "interpretation": "司法解释",
     "regulation": "行政法规",
@@ -63,10 +76,10 @@ class Source(Entry):
 
     section: ClassVar[str] = "sources"
     label: ClassVar[str] = "法规与来源"
-    listed: ClassVar[Listed] = "by kind"
+    listed: ClassVar[ListOrder] = "by kind"
     summary: ClassVar[tuple[str, ...]] = ("issuer", "number")
     prior: ClassVar[float] = 0.4
-    risk: ClassVar[Risk] = "law"
+    risk: ClassVar[FieldRisk] = "law"
     claims: ClassVar[Claims] = "none"
     in_own_words: ClassVar[bool] = False
     may_use_slang: ClassVar[bool] = True
@@ -75,7 +88,7 @@ class Source(Entry):
 
     title: Annotated[Plain, Role.HEADING, Role.SHOWN_ELSEWHERE, Role.OTHERS_WORDS]
     """读者看到的标题。"""
-    kind: Kind
+    kind: SourceKind
     """law 法律；interpretation 司法解释；regulation 行政法规；rule 部门规章；standard 标准；guideline 指引；notice 通知；study 研究；report 报告；news 报道。"""
     issuer: Annotated[Plain, Role.OTHERS_WORDS]
     """制定或发布的机构、作者。"""

@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar
 
-from generator.entry import Article, Line, Listed, Plain, Record, Role
+from generator.entry import Article, Line, ListOrder, Plain, Record, Role
 
 
 class Phrase(Record):
@@ -29,7 +29,7 @@ class Strategy(Article):
     section: ClassVar[str] = "strategies"
     label: ClassVar[str] = "应对策略"
     wanted: ClassVar[tuple[str, ...]] = ("do_now",)
-    listed: ClassVar[Listed] = "by topic"
+    listed: ClassVar[ListOrder] = "by topic"
 
     say: Annotated[tuple[Phrase, ...], Role.ADVICE] = ()
     """可以照着说的话。"""

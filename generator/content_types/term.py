@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar
 
-from generator.entry import Entry, Line, Listed, Location, Plain, Reference, Role, TermReference
+from generator.entry import Entry, EntryReference, Line, ListOrder, Location, Plain, Role, TermReference
 
 
 class Term(Entry):
@@ -10,7 +10,7 @@ class Term(Entry):
 
     section: ClassVar[str] = "terms"
     label: ClassVar[str] = "术语"
-    listed: ClassVar[Listed] = "by letter"
+    listed: ClassVar[ListOrder] = "by letter"
     summary: ClassVar[tuple[str, ...]] = ("definition",)
     prior: ClassVar[float] = 0.9
     may_use_slang: ClassVar[bool] = True
@@ -25,7 +25,7 @@ class Term(Entry):
     """是不是圈内俗语。俗语只解释，正文里用中性的说法。"""
     neutral: TermReference | None = None
     """俗语对应的中性术语。"""
-    see: tuple[Reference, ...] = ()
+    see: tuple[EntryReference, ...] = ()
     """详细讲这件事的条目。"""
     not_in: Annotated[tuple[Plain, ...], Role.OTHERS_WORDS, Role.VERBATIM] = ()
     """碰巧包含这个词、但不该链接的更长的词。"""

@@ -43,8 +43,13 @@ def settings(repository: str, branch: str, topics: TopicWords) -> bytes:
 def _collection(kind: type[Entry], topics: TopicWords) -> Setting:
     form = _PAGE_FORM if kind.by_hand else {"extension": "yaml", "format": "yaml"}
     return {
-        "name": kind.section, "label": kind.label, "folder": f"content/{kind.section}", "create": True, **form,
-        "slug": "{{fields.id}}", "identifier_field": "title",
+        "name": kind.section,
+        "label": kind.label,
+        "folder": f"content/{kind.section}",
+        "create": True,
+        **form,
+        "slug": "{{fields.id}}",
+        "identifier_field": "title",
         "fields": [
             *(
                 _topics(field, topics) if name == "topics" else _field(kind, name, field)
@@ -54,7 +59,7 @@ def _collection(kind: type[Entry], topics: TopicWords) -> Setting:
             ),
             *([_BODY] if kind.by_hand else []),
         ],
-    }  # fmt: skip
+    }
 
 
 def _is_free(annotation: Any) -> bool:
@@ -65,8 +70,12 @@ def _is_free(annotation: Any) -> bool:
 
 _PAGE_FORM: Setting = {"extension": "md", "format": "yaml-frontmatter"}
 _BODY: Setting = {
-    "name": "body", "label": "正文", "hint": "每一节以“## 小标题”开头。", "widget": "text", "required": True,
-}  # fmt: skip
+    "name": "body",
+    "label": "正文",
+    "hint": "每一节以“## 小标题”开头。",
+    "widget": "text",
+    "required": True,
+}
 """What stands below the fields of a page that is written in Markdown."""
 
 
@@ -89,9 +98,13 @@ def _picker(annotation: Any, marks: tuple[Any, ...]) -> Setting:
     if not section:
         return {}
     return {
-        "widget": "relation", "collection": section, "value_field": "id", "search_fields": ["title", "id"],
-        "display_fields": ["title"], "multiple": _is_list(annotation),
-    }  # fmt: skip
+        "widget": "relation",
+        "collection": section,
+        "value_field": "id",
+        "search_fields": ["title", "id"],
+        "display_fields": ["title"],
+        "multiple": _is_list(annotation),
+    }
 
 
 def _section(mark: Any) -> str:

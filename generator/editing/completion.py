@@ -28,7 +28,7 @@ class Suggestion:
 
 
 @dataclass(frozen=True)
-class Named:
+class NameOnLine:
     """What a name refers to: an entry's key, the clause of a citation, and the name's start and end on the line."""
 
     key: str
@@ -103,7 +103,7 @@ def _parameters(library: Library, day: date) -> Iterator[Suggestion]:
             )
 
 
-def name_at(library: Library, line: str, column: int) -> Named | None:
+def name_at(library: Library, line: str, column: int) -> NameOnLine | None:
     """The reference or bare entry id at a column (from 0) of a line."""
     for found in references(line):
         if found.start() <= column <= found.end():
@@ -112,18 +112,18 @@ def name_at(library: Library, line: str, column: int) -> Named | None:
         if found.start() <= column <= found.end():
             resolution = library.resolve(found[0])
             if resolution.key and ("-" in found[0] or "/" in found[0] or _FIELD.search(line[: found.end()])):
-                return Named(resolution.key, None, found.start(), found.end())
+                return NameOnLine(resolution.key, None, found.start(), found.end())
     return None
 
 
-def _reference(library: Library, found: re.Match[str]) -> Named | None:
+def _reference(library: Library, found: re.Match[str]) -> NameOnLine | None:
     prefix = "sources/" if found["source"] else "parameters/" if found["parameter"] else ""
     name = found["source"] or found["parameter"] or found["entry"]
     key = library.resolve(prefix + name.strip()).key
-    return Named(key, found["clause"], found.start(), found.end()) if key else None
+    return NameOnLine(key, found["clause"], found.start(), found.end()) if key else None
 
 
-def meaning(library: Library, links: Links, named: Named, day: date) -> str:
+def meaning(library: Library, links: Links, named: NameOnLine, day: date) -> str:
     """What a name means, as Markdown: title and summary, or the clause's words."""
     document = library[named.key]
     entry = document.entry
@@ -144,7 +144,7 @@ def _source(source: Source, clause: Clause | None, day: date) -> str:
     return f"**{source.title}** {clause.label if clause else ''}（{in_force(source, day, clause)}）{words}{says}{note}"
 
 
-def place_of(library: Library, named: Named) -> tuple[str, Span]:
+def place_of(library: Library, named: NameOnLine) -> tuple[str, Span]:
     """The file and place where a name is defined: the clause, or the entry's id."""
     document = library[named.key]
     if isinstance(document.entry, Source) and named.clause:
@@ -154,7 +154,7 @@ def place_of(library: Library, named: Named) -> tuple[str, Span]:
     return document.path, document.at("id")
 
 
-def uses(library: Library, links: Links, named: Named) -> Iterator[tuple[str, Span]]:
+def uses(library: Library, links: Links, named: NameOnLine) -> Iterator[tuple[str, Span]]:
     """The file and place of every reference to what a name leads to."""
     for key, mentions in links.mentions.items():
         for mention in mentions:

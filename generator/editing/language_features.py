@@ -1,7 +1,6 @@
 """Further features of the language server: fixes, renaming, outlines, completion of fields and headings."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
@@ -10,18 +9,17 @@ from generator.diagnostics import Diagnostic, Span
 from generator.editing import completion as editing
 from generator.editing.fields import choices_at, field_at, keys_at, kind_of
 from generator.editing.local_names import local_names
-
-if TYPE_CHECKING:
-    from generator.editing.language_server import Editor
+from generator.editing.open_base import Editor
 
 MOST = 200
 """At most so many entries are found by name at once."""
 
 
-def register(server: LanguageServer, editor: "Editor") -> None:
+def register(server: LanguageServer, editor: Editor) -> None:
     """Add these features to a server."""
     _register_fixes(server, editor)
     _register_outlines(server, editor)
+    _register_symbols(server, editor)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
     def closed(ls: LanguageServer, params: types.DidCloseTextDocumentParams) -> None:
@@ -38,7 +36,7 @@ def register(server: LanguageServer, editor: "Editor") -> None:
         return types.PrepareRenamePlaceholder(editor.range(path, span), named.key.split("/")[1])
 
 
-def _register_fixes(server: LanguageServer, editor: "Editor") -> None:
+def _register_fixes(server: LanguageServer, editor: Editor) -> None:
     kinds = [types.CodeActionKind.QuickFix, types.CodeActionKind.SourceFixAll]
 
     @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(code_action_kinds=kinds))
@@ -57,7 +55,7 @@ def _meet(one: types.Range, other: types.Range) -> bool:
     return place(one.start) <= place(other.end) and place(other.start) <= place(one.end)
 
 
-def _action(editor: "Editor", fixes: list[Diagnostic], kind: types.CodeActionKind) -> types.CodeAction:
+def _action(editor: Editor, fixes: list[Diagnostic], kind: types.CodeActionKind) -> types.CodeAction:
     """One fix, or all fixes of a file; of two that overlap, the first."""
     edits: list[types.TextEdit] = []
     last = (0, 0)
@@ -74,7 +72,7 @@ def _action(editor: "Editor", fixes: list[Diagnostic], kind: types.CodeActionKin
     return types.CodeAction(titles[1] if every else one, kind, found, edit=edit, is_preferred=not every)
 
 
-def _register_outlines(server: LanguageServer, editor: "Editor") -> None:
+def _register_outlines(server: LanguageServer, editor: Editor) -> None:
     @server.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
     def outline(ls: LanguageServer, params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
         path = editor.path(params.text_document.uri)
@@ -89,6 +87,8 @@ def _register_outlines(server: LanguageServer, editor: "Editor") -> None:
         place = editor.range(path, document.at("title"))
         return [_symbol(document.entry.title, types.SymbolKind.Class, place, headings)]
 
+
+def _register_symbols(server: LanguageServer, editor: Editor) -> None:
     @server.feature(types.WORKSPACE_SYMBOL)
     def symbols(ls: LanguageServer, params: types.WorkspaceSymbolParams) -> list[types.WorkspaceSymbol]:
         wanted = params.query.lower()
@@ -99,11 +99,13 @@ def _register_outlines(server: LanguageServer, editor: "Editor") -> None:
         )
         return [
             types.WorkspaceSymbol(
-                editor.location(document.path, document.at("title")), document.entry.title, types.SymbolKind.Class,
+                editor.location(document.path, document.at("title")),
+                document.entry.title,
+                types.SymbolKind.Class,
                 container_name=document.key,
             )
             for document, _ in zip(found, range(MOST), strict=False)
-        ]  # fmt: skip
+        ]
 
 
 def _symbol(
@@ -112,7 +114,7 @@ def _symbol(
     return types.DocumentSymbol(name, kind, place, place, children=children)
 
 
-def field_hover(editor: "Editor", uri: str, position: types.Position) -> types.Hover | None:
+def field_hover(editor: Editor, uri: str, position: types.Position) -> types.Hover | None:
     """What the field means whose key stands at a position."""
     kind = kind_of(editor.path(uri))
     document = editor.server.workspace.get_text_document(uri)
@@ -127,7 +129,7 @@ def field_hover(editor: "Editor", uri: str, position: types.Position) -> types.H
     )
 
 
-def items(editor: "Editor", uri: str, position: types.Position) -> Iterator[types.CompletionItem]:
+def items(editor: Editor, uri: str, position: types.Position) -> Iterator[types.CompletionItem]:
     """What could stand at a position, each with the stretch it replaces."""
     line, column = editor.line(uri, position)
     before = line[:column]
@@ -153,10 +155,14 @@ def items(editor: "Editor", uri: str, position: types.Position) -> Iterator[type
 
 
 def _item(
-    editor: "Editor", uri: str, row: int, columns: tuple[int, int], insert: str, title: str, meaning: str
+    editor: Editor, uri: str, row: int, columns: tuple[int, int], insert: str, title: str, meaning: str
 ) -> types.CompletionItem:
     place = editor.range(editor.path(uri), Span(row + 1, columns[0] + 1, row + 1, columns[1] + 1))
     return types.CompletionItem(
-        insert, detail=title, documentation=meaning or None, filter_text=f"{insert} {title}",
-        text_edit=types.TextEdit(place, insert), kind=types.CompletionItemKind.Reference,
-    )  # fmt: skip
+        insert,
+        detail=title,
+        documentation=meaning or None,
+        filter_text=f"{insert} {title}",
+        text_edit=types.TextEdit(place, insert),
+        kind=types.CompletionItemKind.Reference,
+    )

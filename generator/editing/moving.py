@@ -18,7 +18,7 @@ from generator.reading.yaml_nodes import ListNode
 MOVED = "moved_from"
 
 
-class Refused(Exception):
+class MoveRefused(Exception):
     """The move would break something; `wording` says what."""
 
     def __init__(self, zh: str, en: str) -> None:
@@ -42,7 +42,7 @@ class Move:
 def move(library: Library, links: Links, files: Mapping[str, bytes], old: str, new: str) -> Move:
     """The changes that give the entry at `old` (a key such as `concepts/x`) the key `new`.
 
-    `files` are the bytes that the library was read from. Raises `Refused` when there is no such entry, the new address
+    `files` are the bytes that the library was read from. Raises `MoveRefused` when there is no such entry, the new address
     is taken, the type does not fit the new section, or a file that cannot be read may hold a reference.
     """
     document = _movable(library, files, old, new)
@@ -76,15 +76,15 @@ def _movable(library: Library, files: Mapping[str, bytes], old: str, new: str) -
     if old not in library:
         guess = get_close_matches(old, library.documents, 1)
         hint = (f"是不是 {guess[0]}？", f" Did you mean {guess[0]}?") if guess else ("", "")
-        raise Refused(f"没有条目 {old}。{hint[0]}", f"There is no entry {old}.{hint[1]}")
+        raise MoveRefused(f"没有条目 {old}。{hint[0]}", f"There is no entry {old}.{hint[1]}")
     section, _, name = new.partition("/")
     document = library[old]
     if section not in BY_SECTION or not re.fullmatch(SLUG, name):
-        raise Refused(f"{new} 不是地址，写成 栏目/名字。", f"{new} is not an address; write section/id.")
+        raise MoveRefused(f"{new} 不是地址，写成 栏目/名字。", f"{new} is not an address; write section/id.")
     if document.entry.by_hand or BY_SECTION[section].by_hand:
-        raise Refused("手写的页面不能搬。", "Hand-written pages cannot be moved.")
+        raise MoveRefused("手写的页面不能搬。", "Hand-written pages cannot be moved.")
     if new in library or f"content/{new}.yaml" in files or library.moved.get(new, old) != old:
-        raise Refused(f"{new} 已经有人用了。", f"{new} is taken.")
+        raise MoveRefused(f"{new} 已经有人用了。", f"{new} is taken.")
     _refuse_misfit(document, section)
     _refuse_unread(library, files, old)
     return document
@@ -96,9 +96,9 @@ def _refuse_misfit(document: Document, section: str) -> None:
     needed = {field.alias or name for name, field in kind.model_fields.items() if field.is_required()}
     written = set(document.root.keys)
     if missing := ", ".join(sorted(needed - written)):
-        raise Refused(f"{kind.label}还要有 {missing}。", f"An entry in {section} also needs {missing}.")
+        raise MoveRefused(f"{kind.label}还要有 {missing}。", f"An entry in {section} also needs {missing}.")
     if unknown := ", ".join(sorted(written - known)):
-        raise Refused(f"{kind.label}不能有 {unknown}。", f"An entry in {section} has no {unknown}.")
+        raise MoveRefused(f"{kind.label}不能有 {unknown}。", f"An entry in {section} has no {unknown}.")
 
 
 def _refuse_unread(library: Library, files: Mapping[str, bytes], old: str) -> None:
@@ -107,7 +107,7 @@ def _refuse_unread(library: Library, files: Mapping[str, bytes], old: str) -> No
     name = old.split("/")[1].encode()
     for path, data in files.items():
         if path not in read and path.count("/") > 1 and name in data:
-            raise Refused(
+            raise MoveRefused(
                 f"{path} 读不出来，里面可能提到它。先改好。", f"{path} cannot be read and may name it. Repair it first."
             )
 

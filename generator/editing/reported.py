@@ -17,7 +17,7 @@ _LEAST = 5
 
 
 @dataclass(frozen=True)
-class Place:
+class PlaceInFile:
     """A line of a file, and where in it the words begin; line 1 without its text where the file holds none of them."""
 
     path: str
@@ -26,7 +26,7 @@ class Place:
     source: str
 
 
-def place_of(mistake: Mistake, files: Mapping[str, bytes]) -> Place | None:
+def place_of(mistake: Mistake, files: Mapping[str, bytes]) -> PlaceInFile | None:
     """Where the words lie that someone says are wrong; nothing where there is no such page."""
     path = _path(mistake.page, files)
     if not path:
@@ -34,7 +34,7 @@ def place_of(mistake: Mistake, files: Mapping[str, bytes]) -> Place | None:
     lines = files[path].decode("utf-8", "replace").splitlines()
     found = ((*_agreement(text, mistake.words), number, text) for number, text in enumerate(lines, 1))
     size, column, line, text = max(found, key=lambda each: each[0])
-    return Place(path, line, column, text) if size >= _LEAST else Place(path, 1, 1, "")
+    return PlaceInFile(path, line, column, text) if size >= _LEAST else PlaceInFile(path, 1, 1, "")
 
 
 def like(mistake: Mistake, files: Mapping[str, bytes]) -> tuple[tuple[str, str], ...]:

@@ -6,9 +6,14 @@ from dataclasses import dataclass
 _ANSWER = re.compile(r"^### (?P<label>[^\n]+)\n+(?P<words>.*?)(?=^### |\Z)", re.MULTILINE | re.DOTALL)
 _EMPTY = "_No response_"
 _FIELDS = {
-    "类型": "kind", "网址里的名字": "name", "标题": "title", "一句话答案": "answer", "现在就做的几步": "steps", "正文": "body",
+    "类型": "kind",
+    "网址里的名字": "name",
+    "标题": "title",
+    "一句话答案": "answer",
+    "现在就做的几步": "steps",
+    "正文": "body",
     "你的问题，用自己的话写": "title",
-}  # fmt: skip
+}
 """The labels of the forms `.github/ISSUE_TEMPLATE/article.yml` and `question.yml`, and what they ask for."""
 _REPORT = {"哪一页": "page", "哪句话不对，应该是什么": "words", "依据": "source"}
 """The labels of the form `.github/ISSUE_TEMPLATE/mistake.yml`."""

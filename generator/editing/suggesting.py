@@ -10,14 +10,14 @@ from generator.reading.references import references
 
 MOST = 5
 
-Named = tuple[tuple[str, str], ...]
+TitledNames = tuple[tuple[str, str], ...]
 """Names as they are written in references, with their titles."""
 _TITLE = re.compile(r"^title: *(['\"]?)(.*)\1 *$", re.MULTILINE)
 _WORDS = re.compile(r"^(?:title|aliases|answer|definition|handles|questions):.*(?:\n +- .*)*", re.MULTILINE)
 _RUN = re.compile("[\u4e00-\u9fff]+|[A-Za-z]{2,}")
 
 
-def suggestions(files: Mapping[str, bytes], words: str) -> tuple[Named, Named]:
+def suggestions(files: Mapping[str, bytes], words: str) -> tuple[TitledNames, TitledNames]:
     """Entries like the words, likest first, and the clauses that several of them cite, most cited first."""
     texts = {key: data.decode("utf-8", "replace") for path, data in files.items() if (key := _key(path))}
     pairs = {key: _pairs(" ".join(_WORDS.findall(text))) for key, text in texts.items() if _is_suggested(key)}

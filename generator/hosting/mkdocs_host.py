@@ -21,10 +21,10 @@ from generator.linking.addresses import as_ascii, file_of
 from generator.remembering.memo import digest
 from generator.remembering.ownership import LIST
 from generator.rendering.output import Output
-from generator.rendering.page import Masthead, Page, Place
+from generator.rendering.page import Masthead, PageIdentity, RenderedPage
 
 
-def shell_by_mkdocs(root: Path, pages: Iterable[Place], masthead: Masthead) -> Shell:
+def shell_by_mkdocs(root: Path, pages: Iterable[PageIdentity], masthead: Masthead) -> Shell:
     """The layout that MkDocs produces for these pages, and the files that MkDocs adds.
 
     Raises `HostError` when `mkdocs.yml` or the theme is wrong.
@@ -42,7 +42,7 @@ def shell_by_mkdocs(root: Path, pages: Iterable[Place], masthead: Masthead) -> S
     return Shell(frames, others, base)
 
 
-def _build(root: Path, pages: Sequence[Page], masthead: Masthead, folder: Path) -> MkDocsConfig:
+def _build(root: Path, pages: Sequence[RenderedPage], masthead: Masthead, folder: Path) -> MkDocsConfig:
     with _quiet(), TemporaryDirectory() as empty:
         # The entries are all there is to show: MkDocs need not look for pages of its own.
         config = _config(root, site_dir=str(folder), docs_dir=empty)
@@ -92,7 +92,7 @@ def settings_of(base: Base) -> Settings:
     return known
 
 
-def shell_of(base: Base, pages: Sequence[Place], masthead: Masthead) -> Shell:
+def shell_of(base: Base, pages: Sequence[PageIdentity], masthead: Masthead) -> Shell:
     """The layout for these pages, from the cache or from MkDocs."""
     inputs = host_inputs(base.root)
     kinds = sorted({f"{kind_of(page)} {page.section} {bool(page.source)}" for page in pages})

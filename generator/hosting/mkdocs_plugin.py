@@ -25,7 +25,7 @@ from generator.reading.disk import CONTENT
 from generator.remembering.folders import entries
 from generator.remembering.ownership import LIST, claim
 from generator.rendering.output import Output
-from generator.rendering.page import Doors, Masthead, Page
+from generator.rendering.page import Doors, Masthead, RenderedPage
 from generator.rendering.template_files import page_style
 from generator.rendering.twins import twin
 from generator.reporting import severity_of, words
@@ -38,7 +38,7 @@ log = get_plugin_logger(__name__)
 class Handed:
     """What MkDocs is given: pages, other files, and what stands around every page."""
 
-    pages: Sequence[Page]
+    pages: Sequence[RenderedPage]
     outputs: Sequence[Output]
     masthead: Masthead
 
@@ -46,7 +46,7 @@ class Handed:
 class KnowledgeBasePage(HostPage):
     """A page whose HTML is ready."""
 
-    def __init__(self, page: Page, file: File, config: MkDocsConfig) -> None:
+    def __init__(self, page: RenderedPage, file: File, config: MkDocsConfig) -> None:
         super().__init__(page.title, file, config)
         self.kb = page
         if page.revised:
@@ -55,9 +55,12 @@ class KnowledgeBasePage(HostPage):
     def read_source(self, config: MkDocsConfig) -> None:
         self.markdown = ""
         self.meta = {
-            "description": escape(self.kb.description), "escaped_title": escape(self.kb.title),
-            "section": self.kb.section, "source": self.kb.source, "head": self.kb.head,
-        }  # fmt: skip
+            "description": escape(self.kb.description),
+            "escaped_title": escape(self.kb.title),
+            "section": self.kb.section,
+            "source": self.kb.source,
+            "head": self.kb.head,
+        }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """No Markdown to render: the HTML is put in as late as can be, and its links have been resolved already."""
@@ -158,7 +161,7 @@ def _output_file(output: Output, config: MkDocsConfig) -> File:
     return file
 
 
-def _page_file(page: Page, config: MkDocsConfig) -> File:
+def _page_file(page: RenderedPage, config: MkDocsConfig) -> File:
     source = file_of(page.address).replace("/index.html", ".md") if page.address != "/" else "index.md"
     file = File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
     file.dest_uri = file_of(page.address)

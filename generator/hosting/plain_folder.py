@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from generator.imprint import LANGUAGE
 from generator.rendering.output import Output
-from generator.rendering.page import Page
+from generator.rendering.page import RenderedPage
 from generator.rendering.twins import source
 from generator.site import Site
 
@@ -43,7 +43,7 @@ def plain_folder(site: Site, site_url: str = "") -> Iterator[Output]:
     yield from (_document(page) for page in site.pages)
 
 
-def _document(page: Page) -> Output:
+def _document(page: RenderedPage) -> Output:
     made = source(page)
     head = {"title": page.title, "description": page.description, "lang": LANGUAGE}
     matter = "".join(f"{name}: {_scalar(value)}\n" for name, value in head.items())

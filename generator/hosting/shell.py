@@ -15,7 +15,7 @@ from generator.remembering.memo import digest
 from generator.remembering.values import remembered
 from generator.rendering.hyperlinks import Hyperlinks, hyperlinks
 from generator.rendering.output import Output
-from generator.rendering.page import Page, Place
+from generator.rendering.page import PageIdentity, RenderedPage
 from generator.rendering.template_files import templates_of
 
 _SLOT = re.compile("kb-slot-((?:(?!kb-slot-)[a-z_])+)")
@@ -48,11 +48,11 @@ class Shell:
     base: str
     """The path the site is to be served under."""
 
-    def frame(self, page: Place) -> Frame:
+    def frame(self, page: PageIdentity) -> Frame:
         """The layout for a page."""
         return self.frames[kind_of(page)]
 
-    def wrap(self, page: Page) -> bytes:
+    def wrap(self, page: RenderedPage) -> bytes:
         """The complete HTML file of a page: its content inside the layout."""
         values = {
             **page.head,
@@ -84,21 +84,26 @@ class _Slots(dict[str, str]):
         return f"kb-slot-{name}"
 
 
-def kind_of(page: Place) -> str:
+def kind_of(page: PageIdentity) -> str:
     """Key of the layout that a page uses: pages in one folder share one; each top-level page has its own."""
     folder = page.address.rstrip("/").rpartition("/")[0]
     return f"{folder}/kb-slot-name/" if folder else page.address
 
 
-def stand_ins(pages: Iterable[Place]) -> dict[str, Page]:
+def stand_ins(pages: Iterable[PageIdentity]) -> dict[str, RenderedPage]:
     """One placeholder page for each kind, with slots in place of content."""
     return {
-        kind_of(page): Page.of(
-            kind_of(page), "kb-slot-title", "kb-slot-description", "kb-slot-content",
-            source="kb-slot-source" if page.source else None, section=page.section, head=_Slots(),
+        kind_of(page): RenderedPage.of(
+            kind_of(page),
+            "kb-slot-title",
+            "kb-slot-description",
+            "kb-slot-content",
+            source="kb-slot-source" if page.source else None,
+            section=page.section,
+            head=_Slots(),
         )
         for page in pages
-    }  # fmt: skip
+    }
 
 
 def frame(kind: str, html: str, base: str) -> Frame:

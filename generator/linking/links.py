@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from generator.content_types.parameter import Parameter, Value
@@ -10,13 +12,13 @@ from generator.diagnostics import Span
 from generator.entry import Location, Text
 from generator.reading.document import Document
 from generator.reading.library import Library, Resolution
-from generator.reading.references import Kind
+from generator.reading.references import ReferenceKind
 
 
 class Mention(NamedTuple):
     """One reference (its fields as in `Reference`) and what it leads to."""
 
-    kind: Kind
+    kind: ReferenceKind
     location: Location
     target: str
     detail: str | None
@@ -52,14 +54,14 @@ class Links:
     """For each entry and relation, the entries that stand in this relation to it."""
     forward: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     """For each entry and relation, the entries it stands in this relation to, in the order of its file."""
-    memory: dict[str, dict[tuple[Location, int], Mention]] = field(default_factory=dict, compare=False, repr=False)
-    """A one-entry cache for `places()`: rendering asks for all references of one entry in a row."""
+    memory: dict[str, dict[Location, tuple[Mention, ...]]] = field(default_factory=dict, compare=False, repr=False)
+    """A one-entry cache for `by_field()`: rendering asks for all references of one entry in a row."""
 
-    def places(self, key: str) -> dict[tuple[Location, int], Mention]:
-        """The references of one entry, keyed by field and offset."""
+    def by_field(self, key: str) -> dict[Location, tuple[Mention, ...]]:
+        """The references of one entry by the field in which they stand, in their order there."""
         found = self.memory.get(key)
         if found is None:
-            found = {(mention.location, mention.start): mention for mention in self.mentions[key]}
+            found = {at: tuple(some) for at, some in groupby(self.mentions[key], key=attrgetter("location"))}
             self.memory.clear()
             self.memory[key] = found
         return found
@@ -89,9 +91,13 @@ def link(library: Library) -> Links:
                     forward.setdefault(key, {}).setdefault(relation, []).append(target)
     citations = {f"{source.split('/')[1]}:{clause}": keys for (source, clause), keys in cited_by.items()}
     return Links(
-        mentions, _sorted(backlinks), _sorted(citations), _sorted(used_by),
-        {key: _sorted(relations) for key, relations in reverse.items()}, forward,
-    )  # fmt: skip
+        mentions,
+        _sorted(backlinks),
+        _sorted(citations),
+        _sorted(used_by),
+        {key: _sorted(relations) for key, relations in reverse.items()},
+        forward,
+    )
 
 
 def clause_of(library: Library, mention: Mention) -> tuple[Source, Clause | None] | None:

@@ -13,12 +13,12 @@ from generator.reading.document import Document
 from generator.reading.references import references
 from generator.remembering.values import remembered
 
-Value = tuple[str, str]
+UnitNumber = tuple[str, str]
 """A unit and a number of it; the number may be the name of a parameter in braces."""
 
 
 @remembered
-class Claim(NamedTuple):
+class CitedSentence(NamedTuple):
     """A sentence that cites: its place, its bare words, what it cites, its numbers with units, and how it binds."""
 
     location: Location
@@ -26,7 +26,7 @@ class Claim(NamedTuple):
     end: int
     words: str
     cited: frozenset[str]
-    values: frozenset[Value]
+    values: frozenset[UnitNumber]
     binds: frozenset[str]
     """Of `must`, `must not` and `may`, those that the sentence says."""
     sketch: Sketch
@@ -56,7 +56,7 @@ _BINDS = {
 _NO_GIST = re.compile("|".join(re.sub(r"\?P<[a-z]+>", "?:", each.pattern) for each in (*_BINDS.values(), _VALUE)))
 
 
-def claims(document: Document) -> tuple[Claim, ...]:
+def claims(document: Document) -> tuple[CitedSentence, ...]:
     """What an entry says with a source, in its own words; not what it makes up as an example, nor what others say."""
     if document.entry.claims == "none":
         return ()
@@ -64,14 +64,14 @@ def claims(document: Document) -> tuple[Claim, ...]:
     return tuple(claim for sentence in own if not in_example(sentence) and (claim := _claim(sentence)).cited)
 
 
-def _claim(sentence: Sentence) -> Claim:
+def _claim(sentence: Sentence) -> CitedSentence:
     found = references(sentence.words)
     cited = frozenset(f"{each['source']}:{each['clause']}" for each in found if each["source"])
     bare = _bare(sentence.words)
     end = sentence.start + len(sentence.words)
     binds = frozenset(name for name, pattern in _BINDS.items() if pattern.search(bare))
     about = pairs_of_characters(gist(bare))
-    return Claim(
+    return CitedSentence(
         sentence.location,
         sentence.start,
         end,
@@ -98,7 +98,7 @@ def gist(words: str) -> str:
 
 
 @lru_cache(1024)
-def values(words: str) -> frozenset[Value]:
+def values(words: str) -> frozenset[UnitNumber]:
     """The numbers of some words with their units, and whole dates, in digits; numbers of articles are none."""
     if not _ANY.search(words):
         return frozenset()
@@ -106,7 +106,7 @@ def values(words: str) -> frozenset[Value]:
     return days | frozenset(_values(_DATE.sub("", words)))
 
 
-def _values(words: str) -> Iterator[Value]:
+def _values(words: str) -> Iterator[UnitNumber]:
     for found in _VALUE.finditer(words):
         if found["time"]:
             yield "time", found["time"]
@@ -114,7 +114,7 @@ def _values(words: str) -> Iterator[Value]:
             yield plain(found["unit"], _in_digits(found["number"]))
 
 
-def plain(unit: str, number: str) -> Value:
+def plain(unit: str, number: str) -> UnitNumber:
     """A number and its unit in the plainest form: days, and money in yuan, however many 万 are in either."""
     large = _LARGE.fullmatch(f"{number}{unit}")
     if large:

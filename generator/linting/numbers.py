@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
-Kind = Literal["service", "mobile", "identity", "card", "email", "messenger", "address"]
+NumberKind = Literal["service", "mobile", "identity", "card", "email", "messenger", "address"]
 
 
 class Number(NamedTuple):
     """A stretch of a text that could be called or belongs to a person: its kind, its digits, its place."""
 
-    kind: Kind
+    kind: NumberKind
     digits: str
     start: int
     end: int
@@ -115,7 +115,7 @@ def _runs(plain: str, written: str) -> Iterator[Number]:
             yield Number(kind, digits, *run.span())
 
 
-def _kind(run: str, digits: str, before: str, behind: str, disguised: bool) -> Kind | None:
+def _kind(run: str, digits: str, before: str, behind: str, disguised: bool) -> NumberKind | None:
     if _NAMED.search(before) and not _CALLED.search(before):
         return None
     home = re.sub("^(?:00)?86(?=1[3-9][0-9]{9}$)", "", digits)

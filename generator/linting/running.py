@@ -5,21 +5,23 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import wraps
 from itertools import islice
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from generator.content_types.source import Clause, Source
 from generator.diagnostics import Diagnostic, Facts, Span, Wording
 from generator.linking.links import Links, Mention, clause_of
-from generator.linting.claims import Claim, claims
+from generator.linting.claims import CitedSentence, claims
 from generator.linting.rule import Rule, code_of
 from generator.reading.document import Document
 from generator.reading.library import Library
 from generator.remembering.memo import Memo, digest
+from generator.remembering.values import remembered
 
-Result = TypeVar("Result")
-Given = TypeVar("Given")
+ResultT = TypeVar("ResultT")
+GivenT = TypeVar("GivenT")
 
 
+@remembered
 @dataclass(frozen=True)
 class Finding:
     """What a rule yields: a place, the words for its message, and what a safe fix writes there (if any).
@@ -33,8 +35,12 @@ class Finding:
     over: Span | None = None
 
 
-Cited = tuple[Mention, Source, Clause | None]
-"""A citation, its source, and the clause that it names."""
+class CitationUse(NamedTuple):
+    """A citation, its source, and the clause that it names."""
+
+    mention: Mention
+    source: Source
+    clause: Clause | None
 
 
 @dataclass(frozen=True)
@@ -44,7 +50,7 @@ class Context:
     library: Library
     links: Links
     today: date
-    known_claims: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict, compare=False, repr=False)
+    known_claims: Mapping[str, tuple[CitedSentence, ...]] = field(default_factory=dict, compare=False, repr=False)
     """By path what entries claim, when reading has gathered it already."""
     memory: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
     """Results that rules compute about the whole library, see `once`."""
@@ -55,32 +61,32 @@ class Context:
         """The references of one entry."""
         return self.links.mentions[document.key]
 
-    def citations(self, document: Document) -> tuple[Cited, ...]:
+    def citations(self, document: Document) -> tuple[CitationUse, ...]:
         """The citations of one entry that lead to a source, each with the source and its clause, if it has such one."""
         if self._cited.get("of") is not document:
             citations = (mention for mention in self.mentions(document) if mention.kind == "citation")
             found = ((mention, clause_of(self.library, mention)) for mention in citations)
-            self._cited.update(of=document, found=tuple((mention, *pair) for mention, pair in found if pair))
-        cited: tuple[Cited, ...] = self._cited["found"]
+            self._cited.update(of=document, found=tuple(CitationUse(mention, *pair) for mention, pair in found if pair))
+        cited: tuple[CitationUse, ...] = self._cited["found"]
         return cited
 
-    def claims(self, document: Document) -> tuple[Claim, ...]:
+    def claims(self, document: Document) -> tuple[CitedSentence, ...]:
         """What one entry says with a source."""
         known = self.known_claims.get(document.path)
         return claims(document) if known is None else known
 
 
-def once(compute: Callable[[Context], Result]) -> Callable[[Context], Result]:
+def once(compute: Callable[[Context], ResultT]) -> Callable[[Context], ResultT]:
     """A function of the whole library that is computed once per run, however many entries ask."""
 
     @wraps(compute)
-    def remembered(given: Context) -> Result:
+    def computed(given: Context) -> ResultT:
         if compute not in given.memory:
             given.memory[compute] = compute(given)
-        result: Result = given.memory[compute]
+        result: ResultT = given.memory[compute]
         return result
 
-    return remembered
+    return computed
 
 
 @dataclass(frozen=True)
@@ -91,14 +97,14 @@ class OwnCheck:
 
 
 @dataclass(frozen=True)
-class FactCheck(Generic[Given]):
+class FactCheck(Generic[GivenT]):
     """The check of a rule that needs little more than the entry: `facts` gives it, as plain data whose `repr` says all.
 
     Its findings are remembered by the entry and these facts.
     """
 
-    facts: Callable[[Context], Given]
-    run: Callable[[Document, Given], Iterator[Finding]]
+    facts: Callable[[Context], GivenT]
+    run: Callable[[Document, GivenT], Iterator[Finding]]
 
 
 @dataclass(frozen=True)
@@ -109,8 +115,8 @@ class LibraryCheck:
 
 
 def by_facts(
-    facts: Callable[[Context], Given],
-) -> Callable[[Callable[[Document, Given], Iterator[Finding]]], FactCheck[Given]]:
+    facts: Callable[[Context], GivenT],
+) -> Callable[[Callable[[Document, GivenT], Iterator[Finding]]], FactCheck[GivenT]]:
     """Makes a function the check of a rule that is given these facts."""
     return lambda run: FactCheck(facts, run)
 
@@ -125,33 +131,42 @@ MOST = 200
 """The maximum number of findings reported per rule and file; the rest appear once these are fixed."""
 
 
-Coded = tuple[tuple[str, Finding], ...]
-"""Findings with the codes of their rules."""
-Known = Mapping[str, tuple[bytes, Coded]]
-"""Path → (content hash, findings of the rules that need only the entry)."""
+@remembered
+class RuleFinding(NamedTuple):
+    """A finding with the code of its rule."""
+
+    code: str
+    finding: Finding
 
 
-Kind = TypeVar("Kind", OwnCheck, FactCheck[Any], LibraryCheck)
+class FileFindings(NamedTuple):
+    """A file's content hash, and what the rules that need only its entry found in it."""
+
+    content_hash: bytes
+    findings: tuple[RuleFinding, ...]
 
 
-def checks(rules: Iterable[Rule], kind: type[Kind]) -> tuple[tuple[str, Kind], ...]:
+CheckT = TypeVar("CheckT", OwnCheck, FactCheck[Any], LibraryCheck)
+
+
+def checks(rules: Iterable[Rule], kind: type[CheckT]) -> tuple[tuple[str, CheckT], ...]:
     """The checks of one kind, with the codes of their rules; rules about reading and shape have none."""
     found = ((code_of(rule), getattr(rule, "check", None)) for rule in rules)
     return tuple((code, check) for code, check in found if isinstance(check, kind))
 
 
-def own_findings(document: Document, own: Iterable[tuple[str, OwnCheck]]) -> Coded:
+def own_findings(document: Document, own: Iterable[tuple[str, OwnCheck]]) -> tuple[RuleFinding, ...]:
     """What the rules that look at nothing but the entry find in it, whatever the day and its exceptions."""
     return tuple(found for code, check in own for found in _guarded(code, check.run, document))
 
 
-def _guarded(code: str, check: Callable[..., Iterator[Finding]], *given: Any) -> list[tuple[str, Finding]]:
+def _guarded(code: str, check: Callable[..., Iterator[Finding]], *given: Any) -> list[RuleFinding]:
     """The first findings of a rule. An exception in a rule becomes a finding and does not stop the other rules."""
-    found: list[tuple[str, Finding]] = []
+    found: list[RuleFinding] = []
     try:
-        found.extend((code, finding) for finding in islice(check(*given), MOST))
+        found.extend(RuleFinding(code, finding) for finding in islice(check(*given), MOST))
     except Exception as error:
-        found.append((BROKEN, broken(code, error)))
+        found.append(RuleFinding(BROKEN, broken(code, error)))
     return found
 
 
@@ -162,18 +177,20 @@ def broken(what: str, error: Exception) -> Finding:
 
 def _with_facts(
     rules: Iterable[Rule], given: Context
-) -> tuple[list[tuple[str, FactCheck[Any], Any]], list[tuple[str, Finding]]]:
+) -> tuple[list[tuple[str, FactCheck[Any], Any]], list[RuleFinding]]:
     """The checks that need facts, each with its facts, and findings for facts that could not be computed."""
     found, faults = [], []
     for code, check in checks(rules, FactCheck):
         try:
             found.append((code, check, check.facts(given)))
         except Exception as error:
-            faults.append((BROKEN, broken(code, error)))
+            faults.append(RuleFinding(BROKEN, broken(code, error)))
     return found, faults
 
 
-def lint(given: Context, rules: Iterable[Rule], memo: Memo, known: Known | None = None) -> Iterator[Diagnostic]:
+def lint(
+    given: Context, rules: Iterable[Rule], memo: Memo, known: Mapping[str, FileFindings] | None = None
+) -> Iterator[Diagnostic]:
     """The findings of all rules over all entries, less the exceptions that the entries state.
 
     `known` is what reading has found already.
@@ -182,26 +199,30 @@ def lint(given: Context, rules: Iterable[Rule], memo: Memo, known: Known | None 
     of_library = checks(rules, LibraryCheck)
     fact_checks, faults = _with_facts(rules, given)
     codes = frozenset(map(code_of, rules))
-    known = known or {d.path: (digest(d.path, d.data), own_findings(d, checks(rules, OwnCheck))) for d in documents}
+    known = known or {
+        d.path: FileFindings(digest(d.path, d.data), own_findings(d, checks(rules, OwnCheck))) for d in documents
+    }
     facts_key = digest(*(repr(facts) for *_, facts in fact_checks))
 
-    def by_facts(document: Document) -> Coded:
+    def by_facts(document: Document) -> tuple[RuleFinding, ...]:
         return tuple(f for code, check, facts in fact_checks for f in _guarded(code, check.run, document, facts))
 
-    def by_library(document: Document) -> Coded:
+    def by_library(document: Document) -> tuple[RuleFinding, ...]:
         return tuple(f for code, check in of_library for f in _guarded(code, check.run, document, given))
 
-    of_facts = memo.over("by_facts", by_facts, documents, (known[d.path][0] + facts_key for d in documents))
+    of_facts = memo.over("by_facts", by_facts, documents, (known[d.path].content_hash + facts_key for d in documents))
     for code, finding in faults if documents else ():
         yield coded(documents[0], code, finding)
     # These rules only look at what has been resolved: less work than handing it to other processes would be.
     for document, some in zip(documents, of_facts, strict=True):
         yield from _impossible(document, codes)
-        yield from _not_allowed(document, given.today, codes, (*known[document.path][1], *some, *by_library(document)))
+        yield from _not_allowed(
+            document, given.today, codes, (*known[document.path].findings, *some, *by_library(document))
+        )
 
 
 def _not_allowed(
-    document: Document, today: date, codes: frozenset[str], findings: Iterable[tuple[str, Finding]]
+    document: Document, today: date, codes: frozenset[str], findings: Iterable[RuleFinding]
 ) -> Iterator[Diagnostic]:
     allowed = ({allow.code for allow in document.entry.allow if allow.until >= today} & codes) - ALWAYS
     used = set()

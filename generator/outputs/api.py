@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from generator.content_types import CONTENT_TYPES
-from generator.entry import Entry, Location, Record, Role, has_role
+from generator.entry import Entry, Record, Role, has_role
 from generator.imprint import API as FOLDER
 from generator.imprint import LICENCE, LICENCE_URL, WARNING, attribution
 from generator.linking.addresses import address
@@ -32,7 +32,6 @@ STABILITY = "字段只增不减，含义不变；不得不改时换成 /api/v2/�
 CHANGES = ("1.0.0（2026-11-26）：第一版。",)
 
 E = TypeVar("E", bound=Entry)
-Places = dict[tuple[Location, int], Mention]
 
 
 class About(Record):
@@ -199,9 +198,14 @@ def planned(inputs: Inputs) -> Iterator[PlannedFiles]:
 def about(inputs: Inputs) -> About:
     """What every answer says of itself."""
     return About(
-        api=VERSION, as_of=inputs.edition.day, licence=LICENCE, licence_url=LICENCE_URL, attribution=attribution(inputs.edition.library.words.site.name),
-        site=inputs.site_url, warning=WARNING,
-    )  # fmt: skip
+        api=VERSION,
+        as_of=inputs.edition.day,
+        licence=LICENCE,
+        licence_url=LICENCE_URL,
+        attribution=attribution(inputs.edition.library.words.site.name),
+        site=inputs.site_url,
+        warning=WARNING,
+    )
 
 
 def answered(edition: Edition) -> list[Document]:
@@ -260,9 +264,14 @@ def index(edition: Edition, said: About) -> Index:
         for kind in CONTENT_TYPES
     )
     return Index(
-        about=said, types=types, relations=f"/{FOLDER}relations.json", openapi=f"/{FOLDER}openapi.json",
-        stability=STABILITY, changes=CHANGES, moved=moves(edition.library),
-    )  # fmt: skip
+        about=said,
+        types=types,
+        relations=f"/{FOLDER}relations.json",
+        openapi=f"/{FOLDER}openapi.json",
+        stability=STABILITY,
+        changes=CHANGES,
+        moved=moves(edition.library),
+    )
 
 
 def entries_of(kind: type[Entry], edition: Edition, said: About) -> TypeAnswer:
@@ -278,9 +287,13 @@ def _listed(kind: type[Entry], edition: Edition) -> list[Listed]:
 def listed(document: Document, edition: Edition) -> Listed:
     """An entry in a list."""
     return Listed(
-        key=document.key, title=document.entry.title, says=edition.summary(document), url=address(document.key),
-        api=f"/{answer_file(document.key)}", reviewed=document.entry.reviewed.on,
-    )  # fmt: skip
+        key=document.key,
+        title=document.entry.title,
+        says=edition.summary(document),
+        url=address(document.key),
+        api=f"/{answer_file(document.key)}",
+        reviewed=document.entry.reviewed.on,
+    )
 
 
 def _relations(edition: Edition, said: About) -> Relations:
@@ -298,15 +311,20 @@ def answer(document: Document, edition: Edition, said: About) -> EntryAnswer[Any
     entry, links = document.entry, edition.links
     clauses = (clause.id for clause in getattr(entry, "clauses", ()))
     return _shape(type(entry))(
-        about=said, key=document.key, type=entry.type_name(), url=address(document.key),
-        says=edition.summary(document), entry=entry, claims=tuple(_claims(document, edition)),
+        about=said,
+        key=document.key,
+        type=entry.type_name(),
+        url=address(document.key),
+        says=edition.summary(document),
+        entry=entry,
+        claims=tuple(_claims(document, edition)),
         cited=tuple(_cited(document, edition)),
         relations={name: tuple(keys) for name, keys in links.forward.get(document.key, {}).items()},
         related_from=links.reverse.get(document.key, {}),
         named_by=links.backlinks.get(document.key, ()),
         cited_by={clause: links.cited_by.get(f"{entry.id}:{clause}", ()) for clause in clauses},
         used_by=links.used_by.get(document.key, ()),
-    )  # fmt: skip
+    )
 
 
 @cache
@@ -316,21 +334,15 @@ def _shape(kind: type[Entry]) -> type[EntryAnswer[Any]]:
 
 def _claims(document: Document, edition: Edition) -> Iterator[Claim]:
     """The sentences that rest on sources; what is quoted as false is none."""
-    places = edition.links.places(document.key)
-    by_field: dict[Location, list[Mention]] = {}
-    for mention in edition.links.mentions[document.key]:
-        if mention.kind == "citation":
-            by_field.setdefault(mention.location, []).append(mention)
+    by_field = edition.links.by_field(document.key)
     for sentence in sentences(document):
         named = [mention for mention in by_field.get(sentence.location, ()) if _within(mention, sentence)]
-        if named and not has_role(type(document.entry), sentence.location, Role.WRONG):
-            says = prose.visible(sentence.words, _words_of(edition, places, sentence))
-            citations = tuple(dict.fromkeys(map(_name, named)))
+        citations = tuple(dict.fromkeys(_name(mention) for mention in named if mention.kind == "citation"))
+        if citations and not has_role(type(document.entry), sentence.location, Role.WRONG):
+            at = sentence.start
+            pieces = [prose.Piece(m.start - at, m.end - at, edition.words(m)) for m in named]
+            says = prose.visible(sentence.words, pieces)
             yield Claim(field="/".join(map(str, sentence.location)), says=says, citations=citations)
-
-
-def _words_of(edition: Edition, places: Places, sentence: Sentence) -> prose.Replace:
-    return lambda found: edition.words(places[sentence.location, sentence.start + found.start()])
 
 
 def _within(mention: Mention, sentence: Sentence) -> bool:
@@ -349,10 +361,17 @@ def _cited(document: Document, edition: Edition) -> Iterator[Cited]:
             source, clause = found
             url = address(f"sources/{source.id}") + (f"#{clause_anchor(clause.id)}" if clause else "")
             yield Cited(
-                id=name, source=source.title, number=source.number, label=clause.label if clause else "",
-                says=clause.says if clause else "", text=clause.text if clause else None, tier=source.tier,
-                status=in_force(source, edition.day, clause), url=url, official_url=source.official_address,
-            )  # fmt: skip
+                id=name,
+                source=source.title,
+                number=source.number,
+                label=clause.label if clause else "",
+                says=clause.says if clause else "",
+                text=clause.text if clause else None,
+                tier=source.tier,
+                status=in_force(source, edition.day, clause),
+                url=url,
+                official_url=source.official_address,
+            )
 
 
 @cache
@@ -374,13 +393,15 @@ def openapi(name: str) -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": name, "version": VERSION, "description": f"{WARNING}\n\n{STABILITY}\n\n{attribution(name)}",
+            "title": name,
+            "version": VERSION,
+            "description": f"{WARNING}\n\n{STABILITY}\n\n{attribution(name)}",
             "license": {"name": LICENCE, "identifier": LICENCE},
         },
         "servers": [{"url": ".", "description": "本文件所在的文件夹"}],
         "paths": {f"/{path}": item for path, item in paths.items()},
         "components": {"schemas": schemas["$defs"]},
-    }  # fmt: skip
+    }
 
 
 def _get(says: str, schema: Any, of_entry: bool = False) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from generator.rendering import structured_data
 from generator.rendering.citations import in_force
 from generator.rendering.edition import Edition
 from generator.rendering.inputs import Inputs
-from generator.rendering.page import Page, PlannedPage
+from generator.rendering.page import PlannedPage, RenderedPage
 from generator.rendering.templates import render
 from generator.rendering.views import View
 
@@ -28,7 +28,7 @@ def planned(inputs: Inputs) -> Iterator[PlannedPage]:
             yield PlannedPage(address(document.key), make, key, entry.section, document.path, entry.reviewed.on)
 
 
-def _page(document: Document, inputs: Inputs) -> Page:
+def _page(document: Document, inputs: Inputs) -> RenderedPage:
     edition = inputs.showing.part(document)
     entry, view = document.entry, View(document, edition)
     template = f"entries/{entry.type_name()}.html.j2"
@@ -36,10 +36,17 @@ def _page(document: Document, inputs: Inputs) -> Page:
     if isinstance(entry, Source):
         extra = {"in_force": in_force(entry, edition.day), "address_says": entry.address_says}
     html = render(inputs.templates, template, e=view.fields, view=view, label=entry.label, **extra)
-    return Page.of(
-        address(document.key), entry.asked.format(entry.title), _description(document, edition), html, view.headings,
-        document.path, entry.section, entry.reviewed.on, structured_data.of_entry(document, edition),
-    )  # fmt: skip
+    return RenderedPage.of(
+        address(document.key),
+        entry.asked.format(entry.title),
+        _description(document, edition),
+        html,
+        view.headings,
+        document.path,
+        entry.section,
+        entry.reviewed.on,
+        structured_data.of_entry(document, edition),
+    )
 
 
 def _description(document: Document, edition: Edition) -> str:

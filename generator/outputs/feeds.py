@@ -134,15 +134,23 @@ def _atom(newest: Sequence[News], site_url: str, edition: Edition) -> str:
 def _json_feed(newest: Sequence[News], site_url: str, name: str) -> str:
     items = [
         {
-            "id": news.id, "url": _url(news, site_url), "title": news.title, "content_text": news.says or news.title,
+            "id": news.id,
+            "url": _url(news, site_url),
+            "title": news.title,
+            "content_text": news.says or news.title,
             "date_published": _moment(news.day),
         }
         for news in newest
-    ]  # fmt: skip
+    ]
     feed = {
-        "version": "https://jsonfeed.org/version/1.1", "title": name, "home_page_url": site_url,
-        "feed_url": urljoin(site_url, FEED_JSON), "language": LANGUAGE, "authors": [{"name": name}], "items": items,
-    }  # fmt: skip
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": name,
+        "home_page_url": site_url,
+        "feed_url": urljoin(site_url, FEED_JSON),
+        "language": LANGUAGE,
+        "authors": [{"name": name}],
+        "items": items,
+    }
     return json.dumps(feed, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -162,11 +170,16 @@ def _calendar(edition: Edition, site_url: str, pages: Sequence[PlannedPage]) -> 
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{name}//rules//ZH", f"X-WR-CALNAME:{name}"]
     for news in shown:
         lines += [
-            "BEGIN:VEVENT", f"UID:{news.id}", f"DTSTAMP:{edition.day:%Y%m%d}T000000Z",
-            f"DTSTART;VALUE=DATE:{news.day:%Y%m%d}", f"SUMMARY:{_escaped(news.title)}",
+            "BEGIN:VEVENT",
+            f"UID:{news.id}",
+            f"DTSTAMP:{edition.day:%Y%m%d}T000000Z",
+            f"DTSTART;VALUE=DATE:{news.day:%Y%m%d}",
+            f"SUMMARY:{_escaped(news.title)}",
             *([f"DESCRIPTION:{_escaped(news.says)}"] if news.says else []),
-            *([f"URL:{_url(news, site_url)}"] if site_url else []), "TRANSP:TRANSPARENT", "END:VEVENT",
-        ]  # fmt: skip
+            *([f"URL:{_url(news, site_url)}"] if site_url else []),
+            "TRANSP:TRANSPARENT",
+            "END:VEVENT",
+        ]
     text = "".join(f"{folded}\r\n" for line in (*lines, "END:VCALENDAR") for folded in _folded(line))
     return (Output(CALENDAR, text.encode("utf-8")),)
 

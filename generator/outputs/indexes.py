@@ -15,7 +15,7 @@ from generator.reading.editors_words import Topic
 from generator.rendering import structured_data
 from generator.rendering.edition import Edition
 from generator.rendering.inputs import Inputs
-from generator.rendering.page import Heading, Page, PlannedPage
+from generator.rendering.page import Heading, PlannedPage, RenderedPage
 from generator.rendering.parts import MOST, Listing, Spelling, in_parts
 from generator.rendering.templates import render
 from generator.rendering.views import Link, by_place, contact, entry_link, help_card, rendered, start
@@ -58,33 +58,39 @@ def _kinds(edition: Edition) -> list[type[Entry]]:
     return sorted(listed, key=lambda kind: order.index(kind.section) if kind.section in order else len(order))
 
 
-def _home(edition: Edition, templates: Path) -> Page:
+def _home(edition: Edition, templates: Path) -> RenderedPage:
     home, library = edition.library.words.site.home, edition.library
     html = render(
-        templates, "pages/home.html.j2",
+        templates,
+        "pages/home.html.j2",
         home=home,
         first=next((entry_link("/", key, edition) for key in home.first if key in library), None),
         sections=[(kind.section, kind.label) for kind in _kinds(edition) if kind.prior],
         verification="how-we-verify/" if "pages/how-we-verify" in edition.library else None,
         **start("/", edition),
-    )  # fmt: skip
-    return Page.of("/", home.title, library.words.site.claim, html, revised=edition.day)
+    )
+    return RenderedPage.of("/", home.title, library.words.site.claim, html, revised=edition.day)
 
 
-def _search(edition: Edition, templates: Path) -> Page:
+def _search(edition: Edition, templates: Path) -> RenderedPage:
     html = render(templates, "pages/search.html.j2", **start("/search/", edition))
-    return Page.of("/search/", "搜索", "用自己的话搜索：可以写整句话、拼音或者俗称。", html, revised=edition.day)
+    return RenderedPage.of(
+        "/search/", "搜索", "用自己的话搜索：可以写整句话、拼音或者俗称。", html, revised=edition.day
+    )
 
 
-def _section(kind: type[Entry], edition: Edition, templates: Path) -> Page:
+def _section(kind: type[Entry], edition: Edition, templates: Path) -> RenderedPage:
     here, (title, introduction) = f"/{kind.section}/", _words(kind, edition)
     html = render(
-        templates, "pages/section.html.j2",
-        title=kind.label, introduction=introduction, groups=_grouped(here, kind, edition),
+        templates,
+        "pages/section.html.j2",
+        title=kind.label,
+        introduction=introduction,
+        groups=_grouped(here, kind, edition),
         brief=_is_brief(kind),
-    )  # fmt: skip
+    )
     head = structured_data.of_terms(title, edition) if kind is Term else None
-    return Page.of(here, title, introduction, html, section=kind.section, revised=edition.day, head=head)
+    return RenderedPage.of(here, title, introduction, html, section=kind.section, revised=edition.day, head=head)
 
 
 def _listing_of(kind: type[Entry], edition: Edition) -> Listing:
@@ -166,7 +172,7 @@ def _spelling(inputs: Inputs) -> Spelling:
     return known
 
 
-def _help(edition: Edition, templates: Path) -> Page:
+def _help(edition: Edition, templates: Path) -> RenderedPage:
     """Whom to call, by what for."""
     here, groups = "/contacts/", dict[str, list[Any]]()
     for document in by_place(edition.library.section("contacts")):
@@ -174,24 +180,24 @@ def _help(edition: Edition, templates: Path) -> Page:
             groups.setdefault(document.entry.purpose, []).append(contact(here, document.key, edition))
     named = [(purpose, *words, groups[purpose]) for purpose, words in PURPOSES.items() if purpose in groups]
     html = render(templates, "pages/help.html.j2", help=help_card(here, edition), groups=named)
-    return Page.of(here, *_words(Contact, edition), html, section=Contact.section, revised=edition.day)
+    return RenderedPage.of(here, *_words(Contact, edition), html, section=Contact.section, revised=edition.day)
 
 
-def _topics(edition: Edition, templates: Path) -> Page:
+def _topics(edition: Edition, templates: Path) -> RenderedPage:
     every = edition.library.words.topics.topics
     topics = [(topic.id, topic.name, topic.about) for topic in every if _about(topic, edition)]
     html = render(templates, "pages/topics.html.j2", topics=topics)
-    return Page.of("/topics/", "按主题找", "把全部条目按主题分开。", html, revised=edition.day)
+    return RenderedPage.of("/topics/", "按主题找", "把全部条目按主题分开。", html, revised=edition.day)
 
 
-def _topic(topic: Topic, edition: Edition, templates: Path) -> Page:
+def _topic(topic: Topic, edition: Edition, templates: Path) -> RenderedPage:
     here = f"/topics/{topic.id}/"
     groups: dict[str, list[Link]] = {}
     for document in _on_topic(topic, edition):
         groups.setdefault(document.entry.label, []).append(entry_link(here, document.key, edition))
     headings = tuple(Heading(label, label) for label in groups)
     html = render(templates, "pages/topic.html.j2", title=topic.name, introduction=topic.about, groups=groups)
-    return Page.of(here, f"{topic.name}：按主题找", topic.about, html, headings, revised=edition.day)
+    return RenderedPage.of(here, f"{topic.name}：按主题找", topic.about, html, headings, revised=edition.day)
 
 
 def _on_topic(topic: Topic, edition: Edition) -> list[Document]:
@@ -205,10 +211,11 @@ def _about(topic: Topic, edition: Edition) -> list[Document]:
     return [d for d in edition.library if topic.id in d.entry.topics and d.entry.status == "published"]
 
 
-def _unverified(edition: Edition, templates: Path) -> Page:
+def _unverified(edition: Edition, templates: Path) -> RenderedPage:
     here = "/unverified/"
     html = render(
-        templates, "pages/unverified.html.j2",
+        templates,
+        "pages/unverified.html.j2",
         named=NAMED,
         sources=[_unverified_source(here, d, edition) for d in edition.library.section("sources") if _reported(d)],
         contacts=[
@@ -216,8 +223,10 @@ def _unverified(edition: Edition, templates: Path) -> Page:
             for d in edition.library.section("contacts")
             if isinstance(d.entry, Contact) and d.entry.verified.tier == "reported"
         ],
-    )  # fmt: skip
-    return Page.of(here, "还没有核对的", "哪些内容只读到可靠的转述，还没有核对官方原文。", html, revised=edition.day)
+    )
+    return RenderedPage.of(
+        here, "还没有核对的", "哪些内容只读到可靠的转述，还没有核对官方原文。", html, revised=edition.day
+    )
 
 
 def _reported(document: Document) -> bool:
@@ -229,6 +238,7 @@ def _unverified_source(here: str, document: Document, edition: Edition) -> dict[
     assert isinstance(entry, Source)
     cited = {key for clause in entry.clauses for key in edition.links.cited_by.get(f"{entry.id}:{clause.id}", ())}
     return {
-        "link": entry_link(here, document.key, edition), "read_in": entry.read_in,
+        "link": entry_link(here, document.key, edition),
+        "read_in": entry.read_in,
         "cited_by": [entry_link(here, key, edition) for key in sorted(cited)],
-    }  # fmt: skip
+    }

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator.rendering.edition import Edition
 from generator.rendering.inputs import Inputs
-from generator.rendering.page import Page, PlannedPage
+from generator.rendering.page import PlannedPage, RenderedPage
 from generator.rendering.templates import render
 from generator.rendering.views import Link, by_place, entry_link
 
@@ -18,11 +18,11 @@ def planned(inputs: Inputs) -> Iterator[PlannedPage]:
     yield inputs.list_page(HERE, partial(_map, inputs.edition, inputs.templates))
 
 
-def _map(edition: Edition, templates: Path) -> Page:
+def _map(edition: Edition, templates: Path) -> RenderedPage:
     effects = [d for d in by_place(edition.library.section("effects")) if d.entry.status == "published"]
     rows = [(entry_link(HERE, d.key, edition), _causes(d.key, edition), _remedies(d.key, edition)) for d in effects]
     html = render(templates, "pages/map.html.j2", rows=rows)
-    return Page.of(
+    return RenderedPage.of(
         HERE,
         "全图：什么会让人难受，什么能缓解",
         "每一种影响从哪里来，怎么缓解，一张表看完。",

@@ -22,7 +22,7 @@ from generator.rendering.templates import render
 from generator.rendering.views import start
 from generator.search.analysis import Analyzer, Ignored, squeezed
 from generator.search.distress import Ear, ear
-from generator.search.document import CITED, Part, SearchDocument
+from generator.search.document import CITED, SearchDocument, TextPart
 from generator.search.encoding import encode
 from generator.search.index import analyse, build_index
 from generator.search.learning import Learnt
@@ -134,11 +134,18 @@ def search_document(document: Document, edition: Edition) -> SearchDocument:
     """An entry as search sees it."""
     entry = document.entry
     return SearchDocument(
-        address(document.key), entry.section, entry.label, entry.title, edition.summary(document),
-        (*entry.aliases, *_numbers(document)), entry.questions,         tuple(_parts(document, edition)), entry.prior,
+        address(document.key),
+        entry.section,
+        entry.label,
+        entry.title,
+        edition.summary(document),
+        (*entry.aliases, *_numbers(document)),
+        entry.questions,
+        tuple(_parts(document, edition)),
+        entry.prior,
         getattr(entry, "distress", "none") == "high" or bool(getattr(entry, "crisis", False)),
         isinstance(entry, (Effect, Path)) and entry.distress == "high",
-    )  # fmt: skip
+    )
 
 
 def _findable(document: Document) -> bool:
@@ -160,7 +167,7 @@ def _apart(entry: Entry, text: Text) -> bool:
     return field in ("title", "aliases") or summary or has_role(type(entry), text.location, Role.WRONG)
 
 
-def _parts(document: Document, edition: Edition) -> list[Part]:
+def _parts(document: Document, edition: Edition) -> list[TextPart]:
     """The sections, and each other field as a part without a heading. What is wrong is left out."""
     fields: dict[Location, dict[str, str]] = {}
     for text in document.texts:
@@ -176,8 +183,10 @@ def _parts(document: Document, edition: Edition) -> list[Part]:
     return [_part(document, place, words) for place, words in fields.items()]
 
 
-def _part(document: Document, place: Location, words: dict[str, str]) -> Part:
+def _part(document: Document, place: Location, words: dict[str, str]) -> TextPart:
     if place[0] != "sections":
-        return Part("", words["body"])
+        return TextPart("", words["body"])
     section = document.entry.sections[int(place[1])]  # type: ignore[attr-defined]
-    return Part(words["heading"], words["body"], words.get("short", ""), section.id or heading_anchor(section.heading))
+    return TextPart(
+        words["heading"], words["body"], words.get("short", ""), section.id or heading_anchor(section.heading)
+    )

@@ -31,7 +31,7 @@ class Files(Protocol):
     def file(self, path: str) -> bytes | None: ...
 
 
-class State(NamedTuple):
+class SiteVersion(NamedTuple):
     """One state of the site; no two have the same name, in other runs either."""
 
     name: str
@@ -42,14 +42,14 @@ class Preview:
     """What is being shown: the newest state that can be, and what is wrong with the content now."""
 
     def __init__(self) -> None:
-        self.state: State | None = None
+        self.state: SiteVersion | None = None
         self.problems: list[dict[str, Any]] = []
         self._listeners: set[queue.SimpleQueue[str]] = set()
         self._lock = threading.Lock()
 
     def show(self, site: Files) -> None:
         """Shows a new state and makes every open page reload; the problems stay until new ones are reported."""
-        self.state = State(secrets.token_hex(8), site)
+        self.state = SiteVersion(secrets.token_hex(8), site)
         self._tell({"reload": True})
 
     def complain(self, problems: list[dict[str, Any]]) -> None:

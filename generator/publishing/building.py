@@ -25,13 +25,13 @@ from generator.remembering.values import remembered
 from generator.rendering import hyperlinks
 from generator.rendering.hyperlinks import Broken, Hyperlinks
 from generator.rendering.inputs import Inputs
-from generator.rendering.page import Page
+from generator.rendering.page import RenderedPage
 from generator.rendering.twins import TWIN, twin, twin_path
 from generator.reporting import severity_of
 from generator.site import Site, assemble, plan
 
 
-class Refused(Exception):
+class BuildRefused(Exception):
     """The content has errors; carries all findings."""
 
     def __init__(self, findings: tuple[Diagnostic, ...]) -> None:
@@ -84,14 +84,14 @@ class Order:
         return f"{self.today} {self.day} {self.release} {self.compress} {self.traditional} {self.cards}"
 
 
-Step = Callable[[str], None]
+OnStep = Callable[[str], None]
 """Called with a description of the current step."""
 
 
-def build_site(base: Base, order: Order, step: Step = lambda words: None) -> int:
+def build_site(base: Base, order: Order, step: OnStep = lambda words: None) -> int:
     """Check the content and put the whole site into a folder; the number of its pages.
 
-    Raises `Refused`, `Shrunk`, `LinksBroken`, `NotOurs`, `BrotliMissing`, `CardsMissing`, `NoFont` or, when the host's
+    Raises `BuildRefused`, `Shrunk`, `LinksBroken`, `NotOurs`, `BrotliMissing`, `CardsMissing`, `NoFont` or, when the host's
     set-up is wrong, `HostError`; then the old site stays.
     """
     step(say("读取", "reading"))
@@ -110,12 +110,12 @@ def build_site(base: Base, order: Order, step: Step = lambda words: None) -> int
     return pages
 
 
-def _anew(base: Base, order: Order, files: Mapping[str, bytes], shelf: Shelf, step: Step) -> tuple[Shelf, int]:
+def _anew(base: Base, order: Order, files: Mapping[str, bytes], shelf: Shelf, step: OnStep) -> tuple[Shelf, int]:
     """Builds the site and swaps it in; returns the state of the output folder and the number of pages."""
     step(say("检查", "checking"))
     examination = examine_files(files, order.today, base.memo)
     if any(severity_of(finding, order.release) == "error" for finding in examination.findings):
-        raise Refused(examination.findings)
+        raise BuildRefused(examination.findings)
     step(say("渲染", "rendering"))
     settings, library = settings_of(base), examination.library
     if order.release and not settings.report:
@@ -132,9 +132,9 @@ def _anew(base: Base, order: Order, files: Mapping[str, bytes], shelf: Shelf, st
 
 def _in_all_forms(
     site: Site, shell: Shell, order: Order, words: TraditionalWords, site_url: str
-) -> Sequence[publishing.File]:
+) -> Sequence[publishing.OutputFile]:
     """Every file of the site, in the forms that were asked for."""
-    made: Sequence[publishing.File] = files_of(site, shell)
+    made: Sequence[publishing.OutputFile] = files_of(site, shell)
     if order.cards:
         made = with_cards(made, site.pages, site.masthead.name, site_url)
     if order.traditional:
@@ -156,26 +156,30 @@ def _refuse_shrunk(before: int, after: int, entries: int) -> None:
         raise Shrunk(before, after)
 
 
-def files_of(site: Site, shell: Shell) -> list[publishing.File]:
+def files_of(site: Site, shell: Shell) -> list[publishing.OutputFile]:
     """Every file of the site."""
     outputs = (*site.outputs, *shell.files)
     frames = {kind: digest(code(), *frame.pieces) for kind, frame in shell.frames.items()}
     pages = [
-        publishing.File(file_of(page.address), partial(_inputs, page, frames[kind_of(page)]), partial(shell.wrap, page))
+        publishing.OutputFile(
+            file_of(page.address), partial(_inputs, page, frames[kind_of(page)]), partial(shell.wrap, page)
+        )
         for page in site.pages
     ]
-    twins = [publishing.File(twin_path(p.address), partial(_inputs, p, TWIN), partial(_twin, p)) for p in site.pages]
+    twins = [
+        publishing.OutputFile(twin_path(p.address), partial(_inputs, p, TWIN), partial(_twin, p)) for p in site.pages
+    ]
     return [*pages, *twins, *(publishing.ready(output.path, output.content) for output in outputs)]
 
 
-def _inputs(page: Page, frame: bytes) -> bytes:
+def _inputs(page: RenderedPage, frame: bytes) -> bytes:
     """The hash of everything that the file of a page depends on; it is cheaper to compute than the file."""
     tips = (part for tip in page.tips for part in tip)
     head = (part for item in sorted(page.head.items()) for part in item)
     return digest(frame, page.address, page.title, page.description, page.source or "", page.packed, *tips, "", *head)
 
 
-def _twin(page: Page) -> bytes:
+def _twin(page: RenderedPage) -> bytes:
     return twin(page).content
 
 

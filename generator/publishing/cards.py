@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from generator.linking.addresses import file_of
-from generator.publishing.shelf import File
+from generator.publishing.shelf import OutputFile
 from generator.remembering.memo import code, digest
-from generator.rendering.page import Page
+from generator.rendering.page import RenderedPage
 
 FOLDER = "assets/cards/"
 SIDE, MARGIN, LINES = 600, 56, 4
@@ -33,7 +33,9 @@ class NoFont(Exception):
     """There is no font with Chinese characters on this machine."""
 
 
-def with_cards(files: Sequence[File], pages: Sequence[Page], name: str, site_url: str) -> list[File]:
+def with_cards(
+    files: Sequence[OutputFile], pages: Sequence[RenderedPage], name: str, site_url: str
+) -> list[OutputFile]:
     """The files of a site with a picture for each entry, which its page names. Raises `CardsMissing` or `NoFont`."""
     draw, font = _drawing(), _font()
     own = {file_of(page.address): page for page in pages if page.source}
@@ -43,20 +45,22 @@ def with_cards(files: Sequence[File], pages: Sequence[Page], name: str, site_url
     return [*named, *pictures]
 
 
-def card_path(page: Page) -> str:
+def card_path(page: RenderedPage) -> str:
     """The file of the picture of a page."""
     return f"{FOLDER}{page.address.strip('/')}.png"
 
 
-def _picture(page: Page, made: Callable[[], bytes], key: bytes) -> File:
-    return File(card_path(page), lambda: digest(key, page.title), made)
+def _picture(page: RenderedPage, made: Callable[[], bytes], key: bytes) -> OutputFile:
+    return OutputFile(card_path(page), lambda: digest(key, page.title), made)
 
 
-def _naming(file: File, page: Page, site_url: str) -> File:
+def _naming(file: OutputFile, page: RenderedPage, site_url: str) -> OutputFile:
     """The file of a page that names its picture; only an address of its own can be named to others."""
     image = f'<meta property="og:image" content="{site_url}{card_path(page)}">'
     content, inputs = file.content, file.inputs
-    return File(file.path, lambda: digest(inputs(), image), lambda: _IMAGE.sub(image, content().decode()).encode())
+    return OutputFile(
+        file.path, lambda: digest(inputs(), image), lambda: _IMAGE.sub(image, content().decode()).encode()
+    )
 
 
 def _font() -> Font:

@@ -4,7 +4,7 @@ import gzip
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from generator.publishing.shelf import File
+from generator.publishing.shelf import OutputFile
 from generator.remembering.memo import digest
 
 TEXT = (".atom", ".css", ".html", ".ics", ".js", ".json", ".md", ".svg", ".txt", ".webmanifest", ".xml")
@@ -17,14 +17,14 @@ class BrotliMissing(Exception):
     """The library for brotli is not installed."""
 
 
-def compressed(files: Iterable[File]) -> Iterator[File]:
+def compressed(files: Iterable[OutputFile]) -> Iterator[OutputFile]:
     """The compressed forms of all texts among some files. Raises `BrotliMissing`."""
     ways = {".br": _brotli(), ".gz": _gzip}
     for file in files:
         if file.path.endswith(TEXT):
             for ending, press in ways.items():
                 inputs = partial(_inputs, file.inputs, ending)
-                yield File(file.path + ending, inputs, partial(_pressed, press, file.content))
+                yield OutputFile(file.path + ending, inputs, partial(_pressed, press, file.content))
 
 
 def _inputs(inputs: Callable[[], bytes], ending: str) -> bytes:

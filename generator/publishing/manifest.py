@@ -24,7 +24,7 @@ class NotPublished(Exception):
 
 
 @dataclass(frozen=True)
-class State:
+class DestinationState:
     """The state of a destination: the current release, the previous one, uploads in progress, and files that open pages
     may still request.
     """
@@ -42,13 +42,15 @@ class State:
     def packed(self) -> bytes:
         """The state as a file."""
         parts = {
-            "manifest": dict(sorted(self.manifest.items())), "previous": self.previous,
-            "pending": sorted(self.pending), "lingering": sorted(self.lingering),
-        }  # fmt: skip
+            "manifest": dict(sorted(self.manifest.items())),
+            "previous": self.previous,
+            "pending": sorted(self.pending),
+            "lingering": sorted(self.lingering),
+        }
         return json.dumps({"kb-published": 1, **parts}, ensure_ascii=False, indent=0).encode("utf-8")
 
 
-def state_of(content: bytes) -> State:
+def state_of(content: bytes) -> DestinationState:
     """The state in a file. Raises `NotPublished`."""
     try:
         found = json.loads(content)
@@ -56,7 +58,7 @@ def state_of(content: bytes) -> State:
             raise NotPublished
         previous = None if found["previous"] is None else _manifest(found["previous"])
         pending, lingering = (frozenset(filter(inside, found[name])) for name in ("pending", "lingering"))
-        return State(_manifest(found["manifest"]), previous, pending, lingering)
+        return DestinationState(_manifest(found["manifest"]), previous, pending, lingering)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise NotPublished from error
 

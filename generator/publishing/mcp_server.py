@@ -32,9 +32,11 @@ def server_of(inputs: Inputs) -> MCPServer:
         documents = {api.listed(d, edition).url: d for d in api.answered(edition)}
         hits = [documents[hit.address] for hit in found.hits if hit.address in documents]
         return {
-            "about": said.model_dump(mode="json"), "help_first": found.distress, "help": _help(inputs) if found.distress else [],
+            "about": said.model_dump(mode="json"),
+            "help_first": found.distress,
+            "help": _help(inputs) if found.distress else [],
             "results": [api.listed(document, edition).model_dump(mode="json") for document in hits],
-        }  # fmt: skip
+        }
 
     _add_reading(server, inputs)
     return server

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from generator.policy import HASHED
-from generator.publishing.manifest import KEPT, STATE, Manifest, NotPublished, State, digest_of, state_of
+from generator.publishing.manifest import KEPT, STATE, DestinationState, Manifest, NotPublished, digest_of, state_of
 
 _PAGE = re.compile(r"\.(?:html|md)(?:\.br|\.gz)?$")
 _HASHED = re.compile(HASHED)
@@ -27,7 +27,7 @@ class NoWayBack(Exception):
     """There is no previous release, or its files are gone."""
 
 
-class Place(Protocol):
+class Destination(Protocol):
     """Where a site is published; a file is there whole or not at all."""
 
     def read(self, path: str) -> bytes | None:
@@ -46,7 +46,7 @@ class Place(Protocol):
         """The paths of all files, or of those in a folder."""
 
 
-def publish(site: Path, manifest: Manifest, place: Place, everything: bool = False) -> int:
+def publish(site: Path, manifest: Manifest, place: Destination, everything: bool = False) -> int:
     """Make a place hold a site; the number of files written: those that changed, or `everything`. Raises `Foreign`."""
     state = _begun(place)
     new = manifest != state.manifest
@@ -61,17 +61,17 @@ def publish(site: Path, manifest: Manifest, place: Place, everything: bool = Fal
         _keep(place, path, state.manifest, manifest)
         place.delete(path)
     previous = state.manifest if new else state.previous
-    place.write(STATE, State(manifest, previous, lingering=lingering).packed())
+    place.write(STATE, DestinationState(manifest, previous, lingering=lingering).packed())
     _clear_kept(place, previous, manifest)
     return len(changed)
 
 
-def _lingering(state: State, manifest: Manifest) -> frozenset[str]:
+def _lingering(state: DestinationState, manifest: Manifest) -> frozenset[str]:
     """Files that pages opened before this release may still request: those with a hash in their name."""
     return frozenset(path for path in state.manifest if _HASHED.search(path) and path not in manifest)
 
 
-def step_back(place: Place) -> int:
+def step_back(place: Destination) -> int:
     """Make a place hold the release before the present one; the number of files written. Raises `NoWayBack`."""
     state = _begun(place)
     if not state.previous:
@@ -84,25 +84,25 @@ def step_back(place: Place) -> int:
         place.write(path, contents[path])
     for path in sorted(gone, key=partial(_order, state.manifest), reverse=True):
         place.delete(path)
-    place.write(STATE, State(state.previous).packed())
+    place.write(STATE, DestinationState(state.previous).packed())
     _clear_kept(place, None, state.previous)
     return len(contents)
 
 
-def _begun(place: Place) -> State:
+def _begun(place: Destination) -> DestinationState:
     """What the place holds of ours."""
     content = place.read(STATE)
     if content is None:
         if next(iter(place.paths()), None) is not None:
             raise Foreign
-        return State()
+        return DestinationState()
     try:
         return state_of(content)
     except NotPublished:
         raise Foreign from None
 
 
-def _announce(place: Place, state: State, paths: Iterable[str]) -> None:
+def _announce(place: Destination, state: DestinationState, paths: Iterable[str]) -> None:
     pending = state.pending | frozenset(paths)
     if pending != state.pending:
         place.write(STATE, replace(state, pending=pending).packed())
@@ -113,14 +113,14 @@ def _order(old: Manifest, path: str) -> tuple[bool, bool, str]:
     return bool(_PAGE.search(path)), path in old, path
 
 
-def _keep(place: Place, path: str, old: Manifest, new: Manifest) -> None:
+def _keep(place: Destination, path: str, old: Manifest, new: Manifest) -> None:
     """Keep what a release had at a path; what has been kept before the last run was stopped is right already."""
     digest = old.get(path)
     if digest and digest != new.get(path) and place.read(KEPT + digest) is None:
         place.copy(path, KEPT + digest)
 
 
-def _kept(place: Place, path: str, digest: str) -> bytes:
+def _kept(place: Destination, path: str, digest: str) -> bytes:
     """The bytes of a file of the release before, wherever they are."""
     for where in (KEPT + digest, path):
         content = place.read(where)
@@ -129,7 +129,7 @@ def _kept(place: Place, path: str, digest: str) -> bytes:
     raise NoWayBack
 
 
-def _clear_kept(place: Place, previous: Manifest | None, manifest: Manifest) -> None:
+def _clear_kept(place: Destination, previous: Manifest | None, manifest: Manifest) -> None:
     needed = {KEPT + digest for path, digest in (previous or {}).items() if manifest.get(path) != digest}
     for path in [path for path in place.paths(KEPT) if path not in needed]:
         place.delete(path)

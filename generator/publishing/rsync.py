@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator.publishing.manifest import STATE, Manifest, State
+from generator.publishing.manifest import STATE, DestinationState, Manifest
 
 CURRENT, PREVIOUS, RELEASES = "current", "previous", "releases"
 _NAME = re.compile(r"[0-9a-f]{16}")
@@ -23,7 +23,7 @@ class RsyncFailed(Exception):
 
 def publish(site: Path, manifest: Manifest, destination: str) -> str:
     """Make a destination's present release a site; the name of the release."""
-    state = State(manifest)
+    state = DestinationState(manifest)
     name, links = sha256(state.packed()).hexdigest()[:16], _links(destination)
     present = links.get(CURRENT)
     with TemporaryDirectory() as folder:
@@ -73,9 +73,14 @@ def _prune(destination: str, wanted: set[str]) -> None:
     with TemporaryDirectory() as empty:
         for name in sorted(name for name in names - wanted if _NAME.fullmatch(name)):
             _rsync(
-                "-r", "--delete", f"--include=/{name}/", f"--include=/{name}/**", "--exclude=*", f"{empty}/",
+                "-r",
+                "--delete",
+                f"--include=/{name}/",
+                f"--include=/{name}/**",
+                "--exclude=*",
+                f"{empty}/",
                 f"{destination}/{RELEASES}/",
-            )  # fmt: skip
+            )
 
 
 def _rsync(*arguments: str, missing: bool = False) -> str:

@@ -24,7 +24,7 @@ class OutsideSite(Exception):
     """A path among the site's files leads out of the site's folder; carries the path."""
 
 
-class File(NamedTuple):
+class OutputFile(NamedTuple):
     """One output file: its path, a callable for the hash of its inputs, and a callable for its bytes (called only when
     the hash has changed).
     """
@@ -34,9 +34,9 @@ class File(NamedTuple):
     content: Callable[[], bytes]
 
 
-def ready(path: str, content: bytes) -> File:
+def ready(path: str, content: bytes) -> OutputFile:
     """A file whose bytes are there already."""
-    return File(path, lambda: blake2b(content, digest_size=32).digest(), lambda: content)
+    return OutputFile(path, lambda: blake2b(content, digest_size=32).digest(), lambda: content)
 
 
 Note = tuple[str, int, int, int]
@@ -76,7 +76,7 @@ class Shelf:
         for folder in (self.target, self.spare, self.retired):
             refuse_foreign(folder)
 
-    def publish(self, files: Sequence[File], jobs: int = 1) -> "Shelf":
+    def publish(self, files: Sequence[OutputFile], jobs: int = 1) -> "Shelf":
         """Make the target hold just these files, all at once.
 
         Raises `OutsideSite` or `NotOurs` before anything is done.
@@ -124,7 +124,7 @@ class Shelf:
         for path in sorted(folders):
             (self.spare / path).mkdir(exist_ok=True)
 
-    def _put(self, file: File, there: Mapping[str, str]) -> Note:
+    def _put(self, file: OutputFile, there: Mapping[str, str]) -> Note:
         """Put one file into the spare folder: keep it if unchanged, else hard-link an identical file of the live site, else write it.
 
         `there` maps an input hash to a path in the live site."""

@@ -13,7 +13,7 @@ from opencc import OpenCC
 from generator.imprint import LANGUAGE
 from generator.imprint import SITEMAP as NAME
 from generator.outputs.sitemap import PARTS as PARTS_OF_IT
-from generator.publishing.shelf import File
+from generator.publishing.shelf import OutputFile
 from generator.reading.editors_words import TraditionalWords
 from generator.remembering.memo import code, digest
 from generator.search.encoding import FOLDER as INDEX
@@ -66,13 +66,13 @@ def _places(words: TraditionalWords) -> dict[str, int]:
     return {word.simplified: place for place, word in enumerate(words.words)}
 
 
-def both(files: Sequence[File], words: TraditionalWords, site_url: str) -> list[File]:
+def both(files: Sequence[OutputFile], words: TraditionalWords, site_url: str) -> list[OutputFile]:
     """All files of a site and those in traditional characters; pages know of each other."""
     convert = Converter(words)
     return [*(_linked(file, site_url) for file in files), *_converted(files, convert, site_url)]
 
 
-def _linked(file: File, site_url: str) -> File:
+def _linked(file: OutputFile, site_url: str) -> OutputFile:
     """A page with links to both forms of it; a list of pages with both forms of each."""
     if _SITEMAP.fullmatch(file.path):
         return _made(file.path, file, site_url.encode(), partial(_in_both, site_url))
@@ -99,13 +99,13 @@ def _is_page(path: str) -> bool:
     return path.endswith("index.html")
 
 
-def _made(path: str, file: File, key: bytes, change: Callable[[str], str]) -> File:
+def _made(path: str, file: OutputFile, key: bytes, change: Callable[[str], str]) -> OutputFile:
     """A file made from another one."""
     inputs, content = file.inputs, file.content
-    return File(path, lambda: digest(inputs(), key), lambda: change(content().decode("utf-8")).encode("utf-8"))
+    return OutputFile(path, lambda: digest(inputs(), key), lambda: change(content().decode("utf-8")).encode("utf-8"))
 
 
-def _converted(files: Iterable[File], convert: Converter, site_url: str) -> Iterator[File]:
+def _converted(files: Iterable[OutputFile], convert: Converter, site_url: str) -> Iterator[OutputFile]:
     key = digest(convert.key, site_url)
     for file in files:
         path = FOLDER + file.path

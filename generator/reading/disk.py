@@ -15,7 +15,7 @@ MAX_BYTES = 512 * 1024
 CONTENT = "content"
 _NO_SURPRISE = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
-File = tuple[str, bytes]
+ContentFile = tuple[str, bytes]
 """A path relative to the root, and the bytes there."""
 
 

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from generator.content_types import BY_SECTION
 from generator.diagnostics import Diagnostic, Wording, diagnostic
-from generator.entry import Expected, Plain, Record, Reference, Role, Slug
+from generator.entry import EntryReference, Expected, Plain, Record, Role, Slug
 from generator.reading.validation import validate
 from generator.reading.yaml_nodes import GroupNode, locate, parse
 
@@ -37,7 +37,7 @@ class SectionWords(Record):
 class Door(Record):
     """首页上的一扇门：读者最怕的一件事。"""
 
-    to: Reference
+    to: EntryReference
     """去哪一条，如 process/lawsuit。"""
     says: Plain
     """门上的几个字。"""
@@ -54,7 +54,7 @@ class HomeWords(Record):
     """最大的一行字。"""
     lead: Plain = ""
     """下面的一两句话：先做什么。"""
-    first: tuple[Reference, ...] = ()
+    first: tuple[EntryReference, ...] = ()
     """最主要的一件事：这几条里第一个有的。"""
     doors: tuple[Door, ...] = ()
     """读者最怕的几件事，按顺序。"""

@@ -9,7 +9,7 @@ from typing import Literal
 from generator.reading.document import Document
 from generator.reading.editors_words import NO_WORDS, EditorsWords
 
-Found = Literal["found", "unknown", "ambiguous", "moved", "unreadable"]
+ResolutionStatus = Literal["found", "unknown", "ambiguous", "moved", "unreadable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Resolution:
     `unreadable` is an entry whose file has faults of its own: they are told there, not at everyone who names it.
     """
 
-    state: Found
+    state: ResolutionStatus
     key: str | None = None
     candidates: tuple[str, ...] = ()
 

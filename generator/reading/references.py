@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from generator.entry import CitationTarget, Leaf, Location, Markup, ParameterTarget, Target, Text
 from generator.remembering.values import remembered
 
-Kind = Literal["entry", "citation", "parameter"]
+ReferenceKind = Literal["entry", "citation", "parameter"]
 
 REFERENCE = re.compile(
     r"\[\[(?P<entry>[^\[\]|#\n]+?)(?:#(?P<heading>[^\[\]|\n]+))?(?:\|(?P<label>[^\[\]\n]+))?\]\]"
@@ -29,7 +29,7 @@ class Reference(NamedTuple):
     own, not part of a text.
     """
 
-    kind: Kind
+    kind: ReferenceKind
     location: Location
     target: str
     detail: str | None = None

@@ -344,9 +344,16 @@ def _is_key(line: str) -> bool:
 
 At = Callable[[Lines, int], Trap | None]
 NEAR: tuple[At, ...] = (
-    beside_block, nested_quotes, words_behind_quotes, no_space, no_space_after_dash, other_mark, hash_in_flow, flow_marks,
+    beside_block,
+    nested_quotes,
+    words_behind_quotes,
+    no_space,
+    no_space_after_dash,
+    other_mark,
+    hash_in_flow,
+    flow_marks,
     left_in_block,
-)  # fmt: skip
+)
 """Slips to look for in the lines near a place that cannot be read."""
 
 

@@ -48,15 +48,28 @@ _EXPECTED = {
     "unquoted": Wording("去掉引号；整句话要引起来，才用“”", "no quotation marks; they are for what someone says"),
 }
 _KINDS = {
-    "date_from_datetime_parsing": "date", "date_parsing": "date", "date_from_datetime_inexact": "date",
-    "string_type": "text", "tuple_type": "list", "model_type": "group", "model_attributes_type": "group",
-    "bool_parsing": "bool", "bool_type": "bool", "string_too_short": "filled", "dict_type": "group",
-    "int_parsing": "number", "int_type": "number", "int_from_float": "number", "int_parsing_size": "number",
-}  # fmt: skip
+    "date_from_datetime_parsing": "date",
+    "date_parsing": "date",
+    "date_from_datetime_inexact": "date",
+    "string_type": "text",
+    "tuple_type": "list",
+    "model_type": "group",
+    "model_attributes_type": "group",
+    "bool_parsing": "bool",
+    "bool_type": "bool",
+    "string_too_short": "filled",
+    "dict_type": "group",
+    "int_parsing": "number",
+    "int_type": "number",
+    "int_from_float": "number",
+    "int_parsing_size": "number",
+}
 _LIMITS = {
-    "too_short": ("some", "min_length"), "string_too_long": ("short", "max_length"), "greater_than_equal": ("least", "ge"),
+    "too_short": ("some", "min_length"),
+    "string_too_long": ("short", "max_length"),
+    "greater_than_equal": ("least", "ge"),
     "less_than_equal": ("most", "le"),
-}  # fmt: skip
+}
 """For each fault that has a number: the words for it, and what pydantic calls the number."""
 _IN_QUOTES = re.compile("[“‘「'\"][^“”‘’「」]*[”’」'\"]")
 _NEVER_QUOTED = frozenset({"title", "unit", "value", "phone", "label", "default", "least", "most", "hours", "address"})

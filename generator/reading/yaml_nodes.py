@@ -56,7 +56,7 @@ class Parsed:
     faults: tuple[Diagnostic, ...]
 
 
-class Refused(Exception):
+class Unreadable(Exception):
     """Reading cannot go on; carries the findings. Never leaves this module."""
 
     def __init__(self, *faults: Diagnostic) -> None:
@@ -77,8 +77,8 @@ class _Reader:
     events: Iterator[Any]
     faults: list[Diagnostic] = field(default_factory=list)
 
-    def refuse(self, span: Span, code: str, fix: _Fix | None = None, /, **facts: str) -> Refused:
-        return Refused(diagnostic(self.path, span, code, *(fix or ()), **facts))
+    def refuse(self, span: Span, code: str, fix: _Fix | None = None, /, **facts: str) -> Unreadable:
+        return Unreadable(diagnostic(self.path, span, code, *(fix or ()), **facts))
 
     def report(self, span: Span, code: str, **facts: str) -> None:
         self.faults.append(diagnostic(self.path, span, code, **facts))
@@ -94,7 +94,7 @@ def parse(path: str, data: bytes) -> Parsed:
         _refuse_traps(path, traps.conflict(text, lines), traps.wide_space(text, lines))
         reader = _Reader(path, lines, yaml.parse(text, Loader=yaml.CBaseLoader))
         root = _read_document(reader)
-    except Refused as refused:
+    except Unreadable as refused:
         return Parsed(None, lines, refused.faults)
     except yaml.MarkedYAMLError as error:
         return Parsed(None, lines, (_explain(path, lines, error),))
@@ -108,7 +108,7 @@ def read_lines(path: str, data: bytes) -> tuple[tuple[str, ...], tuple[Diagnosti
         lines = tuple(text.split("\n"))
         _refuse_controls(path, text, lines)
         _refuse_traps(path, traps.conflict(text, lines))
-    except Refused as refused:
+    except Unreadable as refused:
         return (), refused.faults
     return lines, ()
 
@@ -124,17 +124,17 @@ def plain(node: Node) -> Any:
 
 def _decode(path: str, data: bytes) -> str:
     if isinstance(data, Unread):
-        raise Refused(diagnostic(path, Span(), data.code, **data.facts))
+        raise Unreadable(diagnostic(path, Span(), data.code, **data.facts))
     if len(data) > MAX_BYTES:
-        raise Refused(diagnostic(path, Span(), "KB010", **too_large(len(data))))
+        raise Unreadable(diagnostic(path, Span(), "KB010", **too_large(len(data))))
     if data.startswith(b"\xef\xbb\xbf"):
-        raise Refused(diagnostic(path, Span(), "KB002", "", Span(1, 1, 1, 2)))
+        raise Unreadable(diagnostic(path, Span(), "KB002", "", Span(1, 1, 1, 2)))
     try:
         return data.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
         line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-        raise Refused(
+        raise Unreadable(
             diagnostic(path, Span(line, column, line, column + 1), "KB001", byte=f"0x{data[error.start]:02X}")
         ) from None
 
@@ -154,13 +154,13 @@ def _refuse_characters(path: str, text: str, lines: tuple[str, ...]) -> None:
     # One look at the whole text: hardly any has such characters.
     for number, line in enumerate(lines, 1) if "\t" in text else ():
         if tab := _TAB_INDENT.match(line):
-            raise Refused(diagnostic(path, Span(number, tab.end(), number, tab.end() + 1), "KB004"))
+            raise Unreadable(diagnostic(path, Span(number, tab.end(), number, tab.end() + 1), "KB004"))
     _refuse_controls(path, text, lines)
 
 
 def _refuse_traps(path: str, *found: traps.Trap | None) -> None:
     if faults := [_told(path, trap) for trap in found if trap]:
-        raise Refused(*faults)
+        raise Unreadable(*faults)
 
 
 def _refuse_controls(path: str, text: str, lines: tuple[str, ...]) -> None:
@@ -169,7 +169,7 @@ def _refuse_controls(path: str, text: str, lines: tuple[str, ...]) -> None:
     found = ((number, control) for number, line in enumerate(lines, 1) for control in _CONTROL.finditer(line))
     faults = [_control(path, number, control.start() + 1, control[0]) for number, control in islice(found, MOST)]
     if faults:
-        raise Refused(*faults)
+        raise Unreadable(*faults)
 
 
 def _control(path: str, line: int, column: int, character: str) -> Diagnostic:
@@ -191,17 +191,17 @@ def _read_document(reader: _Reader) -> GroupNode:
     return root
 
 
-def _not_a_group(reader: _Reader, root: Node) -> Refused:
+def _not_a_group(reader: _Reader, root: Node) -> Unreadable:
     """What keeps a file from being keys with values: every key has the same slip, or it holds something else."""
     lines, number = reader.lines, root.span.line
     first = lines[number - 1] if number <= len(lines) else ""
     if _FULL_WIDTH.match(first):
         wide = ((at, _FULL_WIDTH.match(line)) for at, line in enumerate(lines, 1))
         found = (_trap(reader.path, lines, at, "KB005", match) for at, match in wide if match)
-        return Refused(*islice(found, MOST))
+        return Unreadable(*islice(found, MOST))
     tight = [trap for at in range(1, len(lines) + 1) if first and (trap := traps.no_space(lines, at))]
     if tight and tight[0].span.line == number:
-        return Refused(*(_told(reader.path, trap) for trap in tight[:MOST]))
+        return Unreadable(*(_told(reader.path, trap) for trap in tight[:MOST]))
     return reader.refuse(root.span, "KB013")
 
 
@@ -238,7 +238,7 @@ def _check_text(reader: _Reader, scalar: Scalar) -> None:
     if scalar.style == '"' and _CONTROL.search(scalar.text):
         at = places(reader.lines, scalar)
         found = [(*at[control.start()], control[0]) for control in _CONTROL.finditer(scalar.text)]
-        raise Refused(*(_escaped(reader, *each) for each in found[:MOST]))
+        raise Unreadable(*(_escaped(reader, *each) for each in found[:MOST]))
 
 
 def _loses_lines(scalar: Scalar) -> bool:

@@ -19,13 +19,24 @@ from generator.remembering.sharing import Sharing, asked_for
 from generator.remembering.store import FILE, Store
 from generator.remembering.values import packed, unpacked
 
-Value = TypeVar("Value")
-Result = TypeVar("Result")
+ValueT = TypeVar("ValueT")
+ResultT = TypeVar("ResultT")
 
 LIBRARIES = (
-    "ahocorasick-rs", "autocorrect-py", "jinja2", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "opencc",
-    "pydantic", "pypinyin", "pyyaml", "rjieba", "selectolax",
-)  # fmt: skip
+    "ahocorasick-rs",
+    "autocorrect-py",
+    "jinja2",
+    "markdown",
+    "markupsafe",
+    "mkdocs",
+    "mkdocs-material",
+    "opencc",
+    "pydantic",
+    "pypinyin",
+    "pyyaml",
+    "rjieba",
+    "selectolax",
+)
 """The libraries whose version shows in a result."""
 SLICE = 2048
 """Batch size. After each batch, results are written to the store and worker processes are restarted, which bounds the
@@ -57,8 +68,8 @@ class Memo:
         return self.store.path.parent if self.store else None
 
     def over(
-        self, name: str, function: Callable[[Value], Result], values: Sequence[Value], keys: Iterable[bytes]
-    ) -> Iterator[Result]:
+        self, name: str, function: Callable[[ValueT], ResultT], values: Sequence[ValueT], keys: Iterable[bytes]
+    ) -> Iterator[ResultT]:
         """The function's result for each value, in order.
 
         A value's key must cover everything that its result depends on.
@@ -72,8 +83,8 @@ class Memo:
             yield from self._over_slice(self.store, function, values[part], full[part])
 
     def _over_slice(
-        self, store: "Store", function: Callable[[Value], Result], values: Sequence[Value], full: list[bytes]
-    ) -> Iterator[Result]:
+        self, store: "Store", function: Callable[[ValueT], ResultT], values: Sequence[ValueT], full: list[bytes]
+    ) -> Iterator[ResultT]:
         rows = store.read(full)
         by_key = dict(zip(full, values, strict=True))
 
@@ -90,7 +101,7 @@ class Memo:
             result = unpacked(rows[key])
             yield function(value) if result is None else result[0]
 
-    def recall(self, name: str, key: bytes, kind: type[Value]) -> Value | None:
+    def recall(self, name: str, key: bytes, kind: type[ValueT]) -> ValueT | None:
         """The cached value of a name and key if it has the given type, else None."""
         full = _full(name, key)
         row = self.store.read([full]).get(full) if self.store else None

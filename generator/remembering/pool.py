@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any, TypeVar
 
-Value = TypeVar("Value")
-Result = TypeVar("Result")
+ValueT = TypeVar("ValueT")
+ResultT = TypeVar("ResultT")
 
 FEW = 48
 """Up to this many values are computed without worker processes."""
@@ -26,7 +26,7 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def over(function: Callable[[Value], Result], values: Sequence[Value], jobs: int) -> list[Result]:
+def over(function: Callable[[ValueT], ResultT], values: Sequence[ValueT], jobs: int) -> list[ResultT]:
     """The function's result for each value. Only how long it takes depends on `jobs`."""
     if jobs < 2 or len(values) <= FEW or not hasattr(os, "fork") or _work is not None:
         return [function(value) for value in values]
@@ -34,7 +34,7 @@ def over(function: Callable[[Value], Result], values: Sequence[Value], jobs: int
     return [function(values[0]), *_forked(function, values[1:], jobs)]
 
 
-def _forked(function: Callable[[Value], Result], values: Sequence[Value], jobs: int) -> list[Result]:
+def _forked(function: Callable[[ValueT], ResultT], values: Sequence[ValueT], jobs: int) -> list[ResultT]:
     global _work
     # Most runs find what they need remembered, and never come here.
     import multiprocessing

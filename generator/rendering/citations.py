@@ -44,7 +44,7 @@ class CitedClause:
         return anchor_of(self.number)
 
 
-class Numbers:
+class CitationNumbers:
     """The numbers of an entry's citations: each gets the next one when it is first shown."""
 
     def __init__(self) -> None:
@@ -55,7 +55,7 @@ class Numbers:
         return self._given.setdefault((mention.target, mention.detail), len(self._given) + 1)
 
     @classmethod
-    def in_order(cls, mentions: Iterable[Mention]) -> "Numbers":
+    def in_order(cls, mentions: Iterable[Mention]) -> "CitationNumbers":
         """The numbers where all is shown in the order in which it is written."""
         numbers = cls()
         for mention in mentions:
@@ -90,7 +90,7 @@ class SourceList:
     Whether there are any can be asked at any time; to list them gives a number to each that has not been shown.
     """
 
-    def __init__(self, document: Document, edition: Edition, numbers: Numbers) -> None:
+    def __init__(self, document: Document, edition: Edition, numbers: CitationNumbers) -> None:
         self._document, self._edition, self._numbers = document, edition, numbers
 
     def __bool__(self) -> bool:
@@ -164,7 +164,7 @@ def reference_html(mention: Mention, edition: Edition, here: str, before: str = 
     return prose.link(relative(here, target), words)
 
 
-def citation_html(mention: Mention, edition: Edition, numbers: Numbers, page: str) -> str:
+def citation_html(mention: Mention, edition: Edition, numbers: CitationNumbers, page: str) -> str:
     """The mark of a citation, which leads to the list of sources on a page (empty: the same one)."""
     found = clause_of(edition.library, mention)
     if found is None:

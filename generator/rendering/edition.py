@@ -77,8 +77,8 @@ class Edition:
 
     def plain(self, document: Document, location: tuple[str | int, ...], text: str, cited: str = "") -> str:
         """A text as words only: labels instead of links, values instead of parameters, `cited` for each citation."""
-        places = self.links.places(document.key)
-        return prose.visible(text, lambda found: self.words(places[location, found.start()], cited))
+        named = self.links.by_field(document.key).get(location, ())
+        return prose.visible(text, [prose.Piece(m.start, m.end, self.words(m, cited)) for m in named])
 
     def words(self, mention: Mention, cited: str = "") -> str:
         """What a reference shows as plain text; `cited` for a citation."""

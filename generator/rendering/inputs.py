@@ -13,7 +13,7 @@ from generator.reading.library import Library
 from generator.remembering.memo import Memo
 from generator.rendering.edition import Edition
 from generator.rendering.output import PlannedFiles
-from generator.rendering.page import Page, PlannedPage
+from generator.rendering.page import PlannedPage, RenderedPage
 from generator.rendering.shown import Showing
 from generator.rendering.template_files import templates_digest, templates_of
 
@@ -37,7 +37,7 @@ class Inputs:
         edition, templates = Edition.of(library, links, day or library.newest_review), templates_of(base.root)
         return cls(edition, templates, Showing(edition, templates_digest(templates)), base.memo, site_url)
 
-    def list_page(self, address: str, make: Callable[[], Page], section: str | None = None) -> PlannedPage:
+    def list_page(self, address: str, make: Callable[[], RenderedPage], section: str | None = None) -> PlannedPage:
         """A page made from many entries, which is as new as the base."""
         key = partial(self._key_of_list, address)
         return PlannedPage(address, make, key, section, revised=self.edition.day)

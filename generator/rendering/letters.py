@@ -1,22 +1,16 @@
 """The text of a letter into HTML: lines stay lines, and a blank stands where something is filled in."""
 
-import re
+from collections.abc import Sequence
 from html import escape
 
-from generator.rendering.prose import Replace, substituted
+from generator.rendering.prose import Piece, filled, marked_at
 from generator.tools.placeholders import PLACEHOLDER
 
 _BLANK = '<span class="kb-blank" data-blank="{}">____</span>'
 
 
-def letter(text: str, replace: Replace) -> str:
-    """The words of a letter as HTML. `replace` gives the HTML of a reference."""
-    kept: list[str] = []
-
-    def keep(match: re.Match[str]) -> str:
-        kept.append(replace(match))
-        return f"\ue000{len(kept) - 1}\ue001"
-
-    lines = escape(substituted(text.strip("\n"), keep), quote=False).replace("\n", "<br>\n")
+def letter(text: str, pieces: Sequence[Piece]) -> str:
+    """The words of a letter as HTML. `pieces` are the HTML of its references in order."""
+    lines = escape(marked_at(text, pieces).strip("\n"), quote=False).replace("\n", "<br>\n")
     blanks = PLACEHOLDER.sub(lambda found: _BLANK.format(found[1]), lines)
-    return re.sub("\ue000(\\d+)\ue001", lambda mark: kept[int(mark[1])], blanks)
+    return filled(blanks, pieces)

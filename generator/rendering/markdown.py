@@ -14,10 +14,33 @@ _LEFT_OUT = frozenset(
 )
 _SIDE = frozenset({"side", "paper-only", "tools", "n"})
 """The classes of what says something again: beside the page, on paper, as a number that a list has anyway."""
-_BLOCK = frozenset({
-    "address", "article", "aside", "blockquote", "details", "div", "dl", "figure", "footer", "h1", "h2", "h3", "h4",
-    "header", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "ul",
-})  # fmt: skip
+_BLOCK = frozenset(
+    {
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "details",
+        "div",
+        "dl",
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "header",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "ul",
+    }
+)
 _APART = frozenset({"b", "span"})
 """What a page sets apart from its neighbours by its style."""
 _SPECIAL = re.compile(r"([\\`*\[\]<>])|(?<!\w)_|_(?!\w)")

@@ -24,7 +24,7 @@ class Heading:
 
 @remembered
 @dataclass(frozen=True)
-class Page:
+class RenderedPage:
     """A page: its address, its words for search engines, its HTML inside `<article>`, and its contents.
 
     `source` is the content file behind it, relative to the root (nothing for pages made from many entries);
@@ -59,7 +59,7 @@ class Page:
         section: str | None = None,
         revised: date | None = None,
         head: Mapping[str, str] | None = None,
-    ) -> "Page":
+    ) -> "RenderedPage":
         """A page with its HTML packed, and the tips that it waits for without words."""
         tips = tuple((key, "") for key in keys_of_tips(html))
         packed = zlib.compress(html.encode("utf-8"), 1)
@@ -84,7 +84,7 @@ class Page:
         return with_tips(zlib.decompress(self.packed).decode("utf-8"), dict(self.tips))
 
 
-class Place(Protocol):
+class PageIdentity(Protocol):
     """What is known of a page before it is made: where it is, in which section, and from which content file."""
 
     @property
@@ -100,7 +100,7 @@ class PlannedPage:
     """A page that can be made: its place, how it is made, and the key of all that this depends on."""
 
     address: str
-    make: Callable[[], Page]
+    make: Callable[[], RenderedPage]
     key: Callable[[], bytes]
     section: str | None = None
     source: str | None = None

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from generator.linking.addresses import relative
 from generator.reading.document import Document
 from generator.rendering.inputs import Inputs
-from generator.rendering.page import Page, PlannedPage
+from generator.rendering.page import PlannedPage, RenderedPage
 from generator.rendering.templates import render
 from generator.rendering.views import entry_link
 
@@ -37,7 +37,7 @@ class Listing:
     """Whether titles say enough."""
 
 
-class Part(NamedTuple):
+class ListPart(NamedTuple):
     """Entries of one group that follow one another, and the letters their titles begin with: `A–C`, `ZHANG–ZHEN`."""
 
     group: str
@@ -61,7 +61,7 @@ def in_parts(listing: Listing, inputs: Inputs, said: Spelling) -> Iterator[Plann
         yield inputs.list_page(part.address, partial(_part, listing, part, beside, inputs), listing.section)
 
 
-def _cut(group: str, documents: Sequence[Document], said: Spelling) -> list[Part]:
+def _cut(group: str, documents: Sequence[Document], said: Spelling) -> list[ListPart]:
     """A group cut between letters where that is possible, else within one."""
     pieces: list[list[Document]] = []
     spelt_first = sorted(documents, key=lambda document: said[document.entry.title])
@@ -73,7 +73,7 @@ def _cut(group: str, documents: Sequence[Document], said: Spelling) -> list[Part
             pieces += (found[start : start + MOST] for start in range(0, len(found), MOST))
     ends = [(_first(piece[0], said), _first(piece[-1], said)) for piece in pieces]
     shared = Counter(letter for end in ends for letter in {each[:1] for each in end})
-    return [Part(group, _letters(*end, shared), piece) for piece, end in zip(pieces, ends, strict=True)]
+    return [ListPart(group, _letters(*end, shared), piece) for piece, end in zip(pieces, ends, strict=True)]
 
 
 def _first(document: Document, said: Spelling) -> str:
@@ -87,8 +87,8 @@ def _letters(first: str, last: str, shared: Mapping[str, int]) -> str:
     return a if a == b else f"{a}–{b}"
 
 
-def _contents(listing: Listing, parts: Sequence[Part], inputs: Inputs) -> Page:
-    groups: dict[str, list[tuple[str, Part]]] = {}
+def _contents(listing: Listing, parts: Sequence[ListPart], inputs: Inputs) -> RenderedPage:
+    groups: dict[str, list[tuple[str, ListPart]]] = {}
     for part in parts:
         groups.setdefault(part.group, []).append((relative(listing.here, part.address), part))
     html = render(
@@ -101,18 +101,26 @@ def _contents(listing: Listing, parts: Sequence[Part], inputs: Inputs) -> Page:
     return _page(listing, listing.here, "", html, inputs)
 
 
-def _part(listing: Listing, part: Part, beside: Mapping[str, Part | None], inputs: Inputs) -> Page:
+def _part(listing: Listing, part: ListPart, beside: Mapping[str, ListPart | None], inputs: Inputs) -> RenderedPage:
     here = part.address
     html = render(
-        inputs.templates, "pages/part.html.j2",
-        listing=listing, part=part, up=relative(here, listing.here),
+        inputs.templates,
+        "pages/part.html.j2",
+        listing=listing,
+        part=part,
+        up=relative(here, listing.here),
         links=[entry_link(here, document.key, inputs.edition) for document in part.documents],
         beside=[(words, relative(here, other.address), other) for words, other in beside.items() if other],
-    )  # fmt: skip
+    )
     return _page(listing, here, f"：{part.name}", html, inputs)
 
 
-def _page(listing: Listing, here: str, of: str, html: str, inputs: Inputs) -> Page:
-    return Page.of(
-        here, f"{listing.title}{of}", f"{listing.introduction}{of}", html, section=listing.section, revised=inputs.edition.day
-    )  # fmt: skip
+def _page(listing: Listing, here: str, of: str, html: str, inputs: Inputs) -> RenderedPage:
+    return RenderedPage.of(
+        here,
+        f"{listing.title}{of}",
+        f"{listing.introduction}{of}",
+        html,
+        section=listing.section,
+        revised=inputs.edition.day,
+    )

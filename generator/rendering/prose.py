@@ -1,9 +1,10 @@
 """Prose fields into HTML: Markdown without raw HTML, with references and automatic term links."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from html import escape
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -11,9 +12,6 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString, code_escape
 
-from generator.reading.references import references
-
-Replace = Callable[[re.Match[str]], str]
 FindTerms = Callable[[str], "list[tuple[int, int, str]]"]
 
 _MARK = "\ue000{}\ue001"
@@ -29,19 +27,21 @@ _OUTER_PARAGRAPH = re.compile(r"\A<p>(.*)</p>\Z", re.DOTALL)
 _UNLINKED = frozenset(("a", "code", "pre", "h2", "h3", "h4", "th", "button"))
 
 
-def block(text: str, replace: Replace, terms: FindTerms) -> str:
-    """Whole Markdown as HTML. `replace` gives the HTML of a reference, `terms` the words to link with their HTML."""
-    found: list[str] = []
+class Piece(NamedTuple):
+    """What stands in place of a reference: the offsets of the reference in its text, and its HTML or words."""
 
-    def keep(match: re.Match[str]) -> str:
-        found.append(replace(match))
-        return _MARK.format(len(found) - 1)
+    start: int
+    end: int
+    shown: str
 
-    marked = _SOFT_BREAK.sub("", substituted(text, keep))
+
+def block(text: str, pieces: Sequence[Piece], terms: FindTerms) -> str:
+    """Whole Markdown as HTML. `pieces` are the HTML of its references in order, `terms` the words to link with theirs."""
+    marked = _SOFT_BREAK.sub("", marked_at(text, pieces))
     html = "\n".join(
         _paragraph(part, terms) if plain else _markdown(part, terms) for plain, part in plain_and_other(marked)
     )
-    return _MARKED.sub(lambda mark: found[int(mark[1])], html)
+    return filled(html, pieces)
 
 
 def plain_and_other(text: str) -> list[tuple[bool, str]]:
@@ -84,25 +84,34 @@ def _linked(text: str, terms: FindTerms, keep: Callable[[str], str]) -> list[str
     return [*parts, text[end:]]
 
 
-def line(text: str, replace: Replace, terms: FindTerms) -> str:
+def line(text: str, pieces: Sequence[Piece], terms: FindTerms) -> str:
     """One paragraph of Markdown as HTML without the paragraph around it."""
-    html = block(text, replace, terms)
+    html = block(text, pieces, terms)
     outer = _OUTER_PARAGRAPH.match(html)
     return outer[1] if outer and "<p>" not in outer[1] else html
 
 
-def visible(text: str, replace: Replace) -> str:
+def visible(text: str, pieces: Sequence[Piece]) -> str:
     """The words of a text as a reader sees them, without markup: for descriptions and search."""
-    words = substituted(text, replace)
-    words = _MARKUP.sub("", words)
+    words = _MARKUP.sub("", _substituted(text, pieces))
     return re.sub(r"[ \t]*\|[ \t]*", " ", words).strip()
 
 
-def substituted(text: str, replace: Replace) -> str:
+def marked_at(text: str, pieces: Sequence[Piece]) -> str:
+    """A text with a mark in place of each reference, which `filled` replaces when the rest is HTML."""
+    return _substituted(text, [piece._replace(shown=_MARK.format(index)) for index, piece in enumerate(pieces)])
+
+
+def filled(html: str, pieces: Sequence[Piece]) -> str:
+    """HTML with the pieces in place of their marks."""
+    return _MARKED.sub(lambda mark: pieces[int(mark[1])].shown, html)
+
+
+def _substituted(text: str, pieces: Sequence[Piece]) -> str:
     parts, end = [], 0
-    for match in references(text):
-        parts += [_OWN.sub("", text[end : match.start()]), replace(match)]
-        end = match.end()
+    for piece in pieces:
+        parts += [_OWN.sub("", text[end : piece.start]), piece.shown]
+        end = piece.end
     return "".join([*parts, _OWN.sub("", text[end:])])
 
 
@@ -203,9 +212,21 @@ class _Code(InlineProcessor):
 
 
 _LEFT_OUT = (
-    "html_block", "hashheader", "setextheader", "code", "reference", "html", "entity", "link", "image_link",
-    "image_reference", "short_image_ref", "short_reference", "autolink", "automail",
-)  # fmt: skip
+    "html_block",
+    "hashheader",
+    "setextheader",
+    "code",
+    "reference",
+    "html",
+    "entity",
+    "link",
+    "image_link",
+    "image_reference",
+    "short_image_ref",
+    "short_reference",
+    "autolink",
+    "automail",
+)
 """What Markdown knows and prose has no use for: raw HTML, headings of its own, images, links in all its spellings: only
 our own references make links."""
 

@@ -14,7 +14,7 @@ from generator.remembering.memo import digest
 from generator.rendering.edition import Edition, Face
 from generator.rendering.tool_views import rests_on
 
-Value = TypeVar("Value")
+ValueT = TypeVar("ValueT")
 
 
 class Shown(NamedTuple):
@@ -152,6 +152,6 @@ class Showing:
         return digest(self.templates, self._words.site.name, self.edition.turned.isoformat(), "\n".join(words))
 
 
-def _of(key: str, found: Mapping[str, Value]) -> dict[str, Value]:
+def _of(key: str, found: Mapping[str, ValueT]) -> dict[str, ValueT]:
     """Of what is told by entry, what is told of one."""
     return {key: found[key]} if key in found else {}

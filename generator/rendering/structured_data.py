@@ -47,10 +47,15 @@ def of_terms(title: str, edition: Edition) -> Mapping[str, str]:
     """The same of the list of all terms."""
     here = "/terms/"
     terms = [
-        {"@type": "DefinedTerm", "name": d.entry.title, "url": relative(here, address(d.key)), "description": edition.summary(d)}
+        {
+            "@type": "DefinedTerm",
+            "name": d.entry.title,
+            "url": relative(here, address(d.key)),
+            "description": edition.summary(d),
+        }
         for d in edition.library.section(Term.section)
         if d.entry.status == "published"
-    ]  # fmt: skip
+    ]
     terms_of_site = {"@type": "DefinedTermSet", "name": title, "hasDefinedTerm": terms}
     return _head({**_page(title, title, edition), "mainEntity": terms_of_site})
 
@@ -66,10 +71,15 @@ def _head(data: Data) -> Mapping[str, str]:
 
 def _page(title: str, description: str, edition: Edition) -> Data:
     return {
-        "@context": "https://schema.org", "@type": "WebPage", "name": title, "description": description,
-        "inLanguage": LANGUAGE, "isAccessibleForFree": True, "license": LICENCE_URL,
+        "@context": "https://schema.org",
+        "@type": "WebPage",
+        "name": title,
+        "description": description,
+        "inLanguage": LANGUAGE,
+        "isAccessibleForFree": True,
+        "license": LICENCE_URL,
         "publisher": {"@type": "Organization", "name": _name(edition)},
-    }  # fmt: skip
+    }
 
 
 def _breadcrumb(entry: Entry, here: str, edition: Edition) -> Data:
@@ -89,9 +99,16 @@ def _questions(document: Document, edition: Edition) -> list[Data]:
     if len(sections) < 2 or not all(section.heading.endswith(("？", "?")) for section in sections):
         return []
     return [
-        {"@type": "Question", "name": section.heading, "acceptedAnswer": {"@type": "Answer", "text": _words(document, ("sections", index, "body"), section.body, edition)}}
+        {
+            "@type": "Question",
+            "name": section.heading,
+            "acceptedAnswer": {
+                "@type": "Answer",
+                "text": _words(document, ("sections", index, "body"), section.body, edition),
+            },
+        }
         for index, section in enumerate(sections)
-    ]  # fmt: skip
+    ]
 
 
 def _words(document: Document, place: tuple[str | int, ...], text: str, edition: Edition) -> str:
@@ -107,9 +124,21 @@ def _main(document: Document, edition: Edition) -> Data | None:
         return _contact(entry)
     if isinstance(entry, Term):
         terms = {"@type": "DefinedTermSet", "name": entry.label, "url": "../"}
-        return {"@type": "DefinedTerm", "name": entry.title, "alternateName": list(entry.aliases), "description": edition.summary(document), "inDefinedTermSet": terms}  # fmt: skip
+        return {
+            "@type": "DefinedTerm",
+            "name": entry.title,
+            "alternateName": list(entry.aliases),
+            "description": edition.summary(document),
+            "inDefinedTermSet": terms,
+        }
     if isinstance(entry, Calculator):
-        return {"@type": "WebApplication", "name": entry.title, "applicationCategory": "FinanceApplication", "operatingSystem": "Any", "isAccessibleForFree": True}  # fmt: skip
+        return {
+            "@type": "WebApplication",
+            "name": entry.title,
+            "applicationCategory": "FinanceApplication",
+            "operatingSystem": "Any",
+            "isAccessibleForFree": True,
+        }
     if isinstance(entry, Strategy | Path):
         return _how_to(document, edition)
     return _article(document, edition) if isinstance(entry, Article) else None
@@ -147,7 +176,12 @@ def _how_to(document: Document, edition: Edition) -> Data:
         steps = [_words(document, ("first_step",), entry.first_step, edition)]
         steps += [_words(document, ("steps", i, "why"), step.why, edition) for i, step in enumerate(entry.steps)]
     written = [{"@type": "HowToStep", "position": place, "text": text} for place, text in enumerate(steps, 1)]
-    return {"@type": "HowTo", "name": entry.title, "description": edition.summary(document), **({"step": written} if written else {})}  # fmt: skip
+    return {
+        "@type": "HowTo",
+        "name": entry.title,
+        "description": edition.summary(document),
+        **({"step": written} if written else {}),
+    }
 
 
 def _article(document: Document, edition: Edition) -> Data:
@@ -155,8 +189,18 @@ def _article(document: Document, edition: Edition) -> Data:
     cited = dict.fromkeys(m.resolution.key for m in edition.links.mentions[document.key] if m.kind == "citation")
     works = [edition.library[key].entry for key in cited if key]
     return {
-        "@type": "Article", "headline": entry.title, "description": edition.summary(document),
-        "dateModified": entry.reviewed.on.isoformat(), "inLanguage": LANGUAGE,
+        "@type": "Article",
+        "headline": entry.title,
+        "description": edition.summary(document),
+        "dateModified": entry.reviewed.on.isoformat(),
+        "inLanguage": LANGUAGE,
         "author": {"@type": "Organization", "name": _name(edition)},
-        "citation": [{"@type": "CreativeWork", "name": work.title, "url": relative(address(document.key), address(f"sources/{work.id}"))} for work in works],
-    }  # fmt: skip
+        "citation": [
+            {
+                "@type": "CreativeWork",
+                "name": work.title,
+                "url": relative(address(document.key), address(f"sources/{work.id}")),
+            }
+            for work in works
+        ],
+    }

@@ -15,6 +15,9 @@ def render(templates: Path, name: str, **values: Any) -> str:
 @cache
 def _environment(templates: Path) -> Environment:
     return Environment(
-        loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

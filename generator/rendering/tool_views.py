@@ -32,9 +32,11 @@ def tool_of(document: Document, edition: Edition) -> SimpleNamespace | None:
 
 
 _LOG_RULES = {
-    "connected": "calls-per-day", "attempts": "unanswered-attempts-per-day", "night": "quiet-hours-start",
+    "connected": "calls-per-day",
+    "attempts": "unanswered-attempts-per-day",
+    "night": "quiet-hours-start",
     "morning": "quiet-hours-end",
-}  # fmt: skip
+}
 """The parameters that the log counts calls against."""
 
 
@@ -82,9 +84,15 @@ def _contact(name: str, here: str, edition: Edition) -> SimpleNamespace:
     entry = edition.library[key].entry
     assert isinstance(entry, Contact)
     return SimpleNamespace(
-        id=key, title=entry.title, name=entry.title.lstrip("0123456789- "), phone=entry.phone, href=relative(here, address(key)), when=entry.when,
-        app_path=entry.app_path, urgency=list(PURPOSES).index(entry.purpose),
-    )  # fmt: skip
+        id=key,
+        title=entry.title,
+        name=entry.title.lstrip("0123456789- "),
+        phone=entry.phone,
+        href=relative(here, address(key)),
+        when=entry.when,
+        app_path=entry.app_path,
+        urgency=list(PURPOSES).index(entry.purpose),
+    )
 
 
 def _calculator(entry: Calculator, here: str, edition: Edition) -> SimpleNamespace:
@@ -128,7 +136,11 @@ def _constants(entry: Calculator, here: str, edition: Edition) -> Iterator[Simpl
             source, _, clause = value.source.partition(":")
             key_of_source = f"sources/{source}"
             yield SimpleNamespace(
-                title=edition.face(key).title, href=relative(here, address(key)), value=value.value, unit=parameter.unit,
-                since=value.since, source=edition.face(key_of_source).title if key_of_source in edition.library else source,
+                title=edition.face(key).title,
+                href=relative(here, address(key)),
+                value=value.value,
+                unit=parameter.unit,
+                since=value.since,
+                source=edition.face(key_of_source).title if key_of_source in edition.library else source,
                 source_href=relative(here, f"/sources/{source}/#{clause_anchor(clause)}"),
-            )  # fmt: skip
+            )

@@ -3,7 +3,7 @@
 from generator.linking.addresses import file_of
 from generator.rendering.markdown import markdown
 from generator.rendering.output import Output
-from generator.rendering.page import Page
+from generator.rendering.page import RenderedPage
 
 TWIN = b"twin"
 """Stands for the layout in the hash of a Markdown version, which has none."""
@@ -14,12 +14,12 @@ def twin_path(page_address: str) -> str:
     return file_of(page_address).removesuffix("html") + "md"
 
 
-def twin(page: Page) -> Output:
+def twin(page: RenderedPage) -> Output:
     """A page as Markdown, whose links lead to other twins."""
     return Output(twin_path(page.address), markdown(page.html, _to_twin).encode("utf-8"))
 
 
-def source(page: Page) -> Output:
+def source(page: RenderedPage) -> Output:
     """A page as the source of one: Markdown that keeps every anchor, where its twin has words only."""
     return Output(twin_path(page.address), markdown(page.html, _to_twin, anchors=True).encode("utf-8"))
 

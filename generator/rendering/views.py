@@ -15,7 +15,14 @@ from generator.linking.addresses import address, heading_anchor, relative
 from generator.linking.links import Mention
 from generator.reading.document import Document
 from generator.rendering import onward, prose
-from generator.rendering.citations import Numbered, Numbers, SourceList, citation_html, citation_mark, reference_html
+from generator.rendering.citations import (
+    CitationNumbers,
+    Numbered,
+    SourceList,
+    citation_html,
+    citation_mark,
+    reference_html,
+)
 from generator.rendering.edition import Edition
 from generator.rendering.first_screen import steps_shown
 from generator.rendering.letters import letter
@@ -99,9 +106,9 @@ class View:
         return entry_link(self.here, key, self.edition)
 
     @cached_property
-    def numbers(self) -> Numbers:
+    def numbers(self) -> CitationNumbers:
         """The numbers of the page's citations."""
-        return Numbers()
+        return CitationNumbers()
 
     @cached_property
     def fields(self) -> Fields:
@@ -153,9 +160,10 @@ class View:
     def contacts(self) -> tuple[Fields, ...]:
         """The contacts that the entry names in `turn_to`."""
         keys = [
-            m.resolution.key for m in self.edition.links.mentions[self.document.key]
+            m.resolution.key
+            for m in self.edition.links.mentions[self.document.key]
             if m.location[0] == "turn_to" and m.resolution.key
-        ]  # fmt: skip
+        ]
         return tuple(contact(self.here, key, self.edition) for key in keys)
 
     def cited_by(self, clause: str) -> tuple[Link, ...]:
@@ -222,11 +230,13 @@ def contact(here: str, key: str, edition: Edition) -> Fields:
     return found
 
 
-def rendered(document: Document, edition: Edition, here: str | None = None, numbers: Numbers | None = None) -> Fields:
+def rendered(
+    document: Document, edition: Edition, here: str | None = None, numbers: CitationNumbers | None = None
+) -> Fields:
     """The fields of an entry with prose as HTML and references as links, in the shape of the model; `href` leads to it."""
     own = address(document.key)
     # On the page of another entry, its citations bear the numbers that they have on its own.
-    numbers = numbers or Numbers.in_order(edition.links.mentions[document.key])
+    numbers = numbers or CitationNumbers.in_order(edition.links.mentions[document.key])
     fields = _Renderer(document, edition, here or own, numbers).record(document.entry, ())
     fields.href = relative(here or own, own)
     return fields
@@ -235,10 +245,10 @@ def rendered(document: Document, edition: Edition, here: str | None = None, numb
 class _Renderer:
     """Renders one entry; remembers which terms a section has linked already."""
 
-    def __init__(self, document: Document, edition: Edition, here: str, numbers: Numbers) -> None:
+    def __init__(self, document: Document, edition: Edition, here: str, numbers: CitationNumbers) -> None:
         self.document, self.edition, self.here, self.numbers = document, edition, here, numbers
         self.cited: list[Mention] = []
-        self.mentions = edition.links.places(document.key)
+        self.mentions = edition.links.by_field(document.key)
         self.linked: set[str] = {document.key}
 
     def record(self, record: Record, location: Location) -> Fields:
@@ -262,7 +272,7 @@ class _Renderer:
             if isinstance(mark, Markup) and mark.kind != "plain" and isinstance(value, str):
                 return self.prose(value, location, mark.kind)
             if isinstance(mark, Target) and value is not None:
-                key = self.mentions[location, 0].resolution.key
+                key = self.mentions[location][0].resolution.key
                 return (
                     entry_link(self.here, key, self.edition) if key else Link("#kb-title", value, "", "", "", "", False)
                 )
@@ -278,20 +288,18 @@ class _Renderer:
 
     def prose(self, text: str, location: Location, kind: str) -> Html | Numbered:
         known = len(self.cited)
-
-        def replace(found: re.Match[str]) -> str:
-            return self.reference(location, found)
-
+        pieces = [
+            prose.Piece(each.start, each.end, self.reference(each, text)) for each in self.mentions.get(location, ())
+        ]
         if kind == "letter":
-            html = letter(text, replace)
+            html = letter(text, pieces)
         else:
-            html = (prose.block if kind == "block" else prose.line)(text, replace, self.terms)
+            html = (prose.block if kind == "block" else prose.line)(text, pieces, self.terms)
         return Html(html) if len(self.cited) == known else Numbered(html, self.citation)
 
-    def reference(self, location: Location, found: re.Match[str]) -> str:
-        mention = self.mentions[location, found.start()]
+    def reference(self, mention: Mention, text: str) -> str:
         if mention.kind != "citation":
-            return reference_html(mention, self.edition, self.here, found.string[: found.start()])
+            return reference_html(mention, self.edition, self.here, text[: mention.start])
         self.cited.append(mention)
         return citation_mark(len(self.cited) - 1)
 

@@ -16,9 +16,12 @@ KINDS = {
     "withdrawn": ("撤回成草稿", "withdrawn to draft"),
 }
 RISK = {
-    "safety": ("危机与求助", "safety"), "law": ("法律与来源", "law"), "fact": ("事实与数字", "fact"),
-    "wording": ("说法", "wording"), "typo": ("错字", "typo"),
-}  # fmt: skip
+    "safety": ("危机与求助", "safety"),
+    "law": ("法律与来源", "law"),
+    "fact": ("事实与数字", "fact"),
+    "wording": ("说法", "wording"),
+    "typo": ("错字", "typo"),
+}
 LONGEST = 60_000
 """Characters of a Markdown report: GitHub takes no comment of more than 65,536."""
 REACHED = 8

@@ -16,7 +16,7 @@ from generator.reading.references import references
 from generator.reviewing.grading import RISKS, Risk, Targets, entry_risk, grade, letters_changed, names_in
 from generator.reviewing.impact import impact
 
-Kind = Literal["added", "removed", "moved", "changed", "withdrawn"]
+ChangeKind = Literal["added", "removed", "moved", "changed", "withdrawn"]
 _HOST = re.compile(r"https?://([A-Za-z0-9.-]+(?::[0-9]+)?)")
 
 
@@ -28,7 +28,7 @@ class Change:
     it is gone, then; `clauses` are the clauses that the sentence cites, with their words.
     """
 
-    kind: Kind
+    kind: ChangeKind
     risk: Risk
     key: str
     title: str
@@ -172,16 +172,24 @@ def _change(
     left, right = was.words if was else "", now.words if now else ""
     reached = {key for key in _reaches(before, was, old.library, old.links) if key in new.library}
     reached |= {*_reaches(after, now, new.library, new.links)} - {after.key}
-    risk = grade(
-        type(after.entry), statement.location, left, right, was.targets if was else (), now.targets if now else ()
-    )
+    targets = (was.targets if was else (), now.targets if now else ())
+    risk = grade(type(after.entry), statement.location, left, right, *targets)
     if risk == "typo" and letters_changed(left, right) and entry_risk(after) == "safety":
         risk = "wording"  # where someone may be in danger, no letter is too small to be read
     document, library = (after, new.library) if now else (before, old.library)
     return Change(
-        "changed", risk, after.key, after.entry.title, statement.place, left, right, tuple(sorted(reached)),
-        document.path, _line(document, statement), _cited(library, document, statement),
-    )  # fmt: skip
+        "changed",
+        risk,
+        after.key,
+        after.entry.title,
+        statement.place,
+        left,
+        right,
+        tuple(sorted(reached)),
+        document.path,
+        _line(document, statement),
+        _cited(library, document, statement),
+    )
 
 
 def _line(document: Document, statement: _Statement) -> int:

@@ -11,7 +11,7 @@ from generator.rendering import pictures
 
 
 @dataclass(frozen=True)
-class Shape:
+class GraphSummary:
     """What an editor wants to know of the graph."""
 
     orphans: tuple[str, ...]
@@ -35,11 +35,11 @@ def edges(links: Links) -> tuple[tuple[str, str, str], ...]:
     return tuple(sorted(found))
 
 
-def shape(library: Library, links: Links, most: int = 10) -> Shape:
+def shape(library: Library, links: Links, most: int = 10) -> GraphSummary:
     """The entries without links, and those that many depend on."""
     articles = [document for document in library if document.article]
     onward = {"next", "eased_by", "related"}
-    return Shape(
+    return GraphSummary(
         tuple(document.key for document in articles if not links.backlinks.get(document.key)),
         tuple(
             document.key
@@ -85,9 +85,11 @@ def svg(library: Library, links: Links) -> str:
     right = sorted({end for _, end in typed})
     title = {key: library[key].entry.title for key in (*left, *right)}
     drawn = pictures.pairs(
-        "kb", [title[key] for key in left], [title[key] for key in right],
+        "kb",
+        [title[key] for key in left],
+        [title[key] for key in right],
         [(left.index(start), right.index(end)) for start, end in typed],
-    )  # fmt: skip
+    )
     size = re.sub(r'.*?viewBox="0 0 (\d+) (\d+)".*', r'width="\1" height="\2"', drawn, count=1, flags=re.DOTALL)
     own = f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="sans-serif" font-size="13" '
     opened = drawn.replace("<svg ", own, 1)

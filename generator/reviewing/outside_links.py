@@ -38,7 +38,7 @@ class Manners:
 
 
 @dataclass(frozen=True)
-class Answer:
+class Response:
     """What an address answered: an HTTP status, or 0 with the reason there was none; and on which day.
 
     `led_to` is where it led instead, when it led elsewhere.
@@ -75,7 +75,7 @@ def outside_links(library: Library) -> tuple[OutsideLink, ...]:
     return tuple(OutsideLink(address, tuple(sorted(keys))) for address, keys in sorted(found.items()))
 
 
-def ask(address: str, today: date, manners: Manners) -> Answer:
+def ask(address: str, today: date, manners: Manners) -> Response:
     """What an address answers now. Only what fails with GET as well is dead, and what may pass is tried once more."""
     answer = _asked("HEAD", address, today, manners)
     for _ in range(2):
@@ -88,25 +88,25 @@ def ask(address: str, today: date, manners: Manners) -> Answer:
     return answer
 
 
-def _asked(method: str, address: str, today: date, manners: Manners) -> Answer:
+def _asked(method: str, address: str, today: date, manners: Manners) -> Response:
     encoded = quote(address, safe="%/:=&?~#+!$,;'@()*[]")
     request = urllib.request.Request(encoded, method=method, headers={"User-Agent": AGENT})
     try:
         with urllib.request.urlopen(request, timeout=manners.timeout) as response:
-            return Answer(address, response.status, "", today, response.url if response.url != encoded else "")
+            return Response(address, response.status, "", today, response.url if response.url != encoded else "")
     except urllib.error.HTTPError as error:
         error.close()
         if 300 <= error.code < 400:
-            return Answer(address, 0, "redirects in a circle", today)
+            return Response(address, 0, "redirects in a circle", today)
         # A refusal of HEAD says nothing yet: GET may be answered.
-        return Answer(address, error.code if method == "GET" else -error.code, str(error.reason), today)
+        return Response(address, error.code if method == "GET" else -error.code, str(error.reason), today)
     except (OSError, HTTPException, ValueError) as error:
-        return Answer(address, 0, str(error) or type(error).__name__, today)
+        return Response(address, 0, str(error) or type(error).__name__, today)
 
 
 def check(
     links: Iterable[OutsideLink], memory: Path | None, today: date, manners: Manners
-) -> Iterator[tuple[OutsideLink, Answer]]:
+) -> Iterator[tuple[OutsideLink, Response]]:
     """Each link with its answer; answers are remembered in a file, if one is given, as they come."""
     known = _remembered(memory) if memory else {}
     last: dict[str, float] = {}
@@ -146,18 +146,18 @@ def _suppression(number: int, line: str) -> Suppression:
     raise ValueError(number)
 
 
-def _remembered(memory: Path) -> dict[str, Answer]:
+def _remembered(memory: Path) -> dict[str, Response]:
     try:
         rows = json.loads(memory.read_text("utf-8"))
         return {
-            str(row[0]): Answer(str(row[0]), int(row[1]), str(row[2]), date.fromisoformat(row[3]), str(row[4]))
+            str(row[0]): Response(str(row[0]), int(row[1]), str(row[2]), date.fromisoformat(row[3]), str(row[4]))
             for row in rows
         }
     except (OSError, ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError):
         return {}  # no memory, or one that was damaged: everything is asked again
 
 
-def _remember(memory: Path, known: dict[str, Answer]) -> None:
+def _remember(memory: Path, known: dict[str, Response]) -> None:
     rows = [(a.address, a.status, a.reason, a.on.isoformat(), a.led_to) for a in known.values()]
     with suppress(OSError):
         written(memory, json.dumps(rows, ensure_ascii=False, indent=0).encode("utf-8"))

@@ -20,7 +20,7 @@ _COMMON = 150
 _GAP = re.compile(r" (?=[，。；：、])")
 
 
-class Said(NamedTuple):
+class EntrySentence(NamedTuple):
     """A sentence with the entry in which it stands."""
 
     key: str
@@ -32,7 +32,7 @@ class Repetition:
     """How many longer sentences the articles hold, and those of different entries that are alike, the largest groups first."""
 
     sentences: int
-    groups: tuple[tuple[Said, ...], ...]
+    groups: tuple[tuple[EntrySentence, ...], ...]
 
     @property
     def alike(self) -> int:
@@ -56,20 +56,20 @@ def repetition(library: Library) -> Repetition:
     for one, other in _pairs([pairs_of_characters(each.words) for each in said], [each.key for each in said]):
         first, second = _head(group, one), _head(group, other)
         group[max(first, second)] = min(first, second)
-    groups: dict[int, list[Said]] = {}
+    groups: dict[int, list[EntrySentence]] = {}
     for index, each in enumerate(said):
         groups.setdefault(_head(group, index), []).append(each)
     several = (tuple(members) for members in groups.values() if len(members) > 1)
     return Repetition(len(said), tuple(sorted(several, key=lambda members: (-len(members), members))))
 
 
-def _said(library: Library) -> Iterator[Said]:
+def _said(library: Library) -> Iterator[EntrySentence]:
     for document in library:
         for sentence in sentences(document) if document.article else ():
             words = _GAP.sub("", " ".join(blanked(sentence.words).replace("**", "").split()))
             longer = sum(map(str.isalnum, words)) >= LEAST and not words.startswith("|")
             if longer and not said_by_others(document, sentence.text):
-                yield Said(document.key, words)
+                yield EntrySentence(document.key, words)
 
 
 def _pairs(contents: list[Pairs], keys: list[str]) -> Iterator[tuple[int, int]]:

@@ -16,8 +16,8 @@ from generator.reading.document import Document
 from generator.reading.library import Library
 from generator.reviewing.impact import impact
 
-Kind = Literal["review", "contact", "exception", "begins", "ends", "value"]
-DUE: tuple[Kind, ...] = ("review", "contact", "exception")
+EventKind = Literal["review", "contact", "exception", "begins", "ends", "value"]
+DUE: tuple[EventKind, ...] = ("review", "contact", "exception")
 """What waits for an editor; it stays due until it is done. The rest happens by itself on its day."""
 
 
@@ -26,7 +26,7 @@ class Event:
     """Something that happens to an entry on a day, the words for it, and the entries that rest on it."""
 
     on: date
-    kind: Kind
+    kind: EventKind
     key: str
     path: str
     title: str
@@ -69,19 +69,19 @@ def _turns(
 
 
 def _force(document: Document, source: Source, library: Library, links: Links) -> Iterator[Event]:
-    whole: tuple[tuple[Kind, date | None], ...] = (("begins", source.effective), ("ends", source.ended))
+    whole: tuple[tuple[EventKind, date | None], ...] = (("begins", source.effective), ("ends", source.ended))
     for kind, day in whole:
         if day:
             yield _event(document, day, kind, "", _reached(library, links, source.id))
     for clause in source.clauses:
-        own: tuple[tuple[Kind, date | None], ...] = (("begins", clause.effective), ("ends", clause.ended))
+        own: tuple[tuple[EventKind, date | None], ...] = (("begins", clause.effective), ("ends", clause.ended))
         for kind, day in own:
             if day:
                 words = clause.label + (f" → {clause.replaced_by}" if kind == "ends" and clause.replaced_by else "")
                 yield _event(document, day, kind, words, _reached(library, links, f"{source.id}:{clause.id}"))
 
 
-def _event(document: Document, on: date, kind: Kind, words: str, reaches: tuple[str, ...] = ()) -> Event:
+def _event(document: Document, on: date, kind: EventKind, words: str, reaches: tuple[str, ...] = ()) -> Event:
     return Event(on, kind, document.key, document.path, document.entry.title, words, reaches)
 
 

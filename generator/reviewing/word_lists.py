@@ -13,7 +13,7 @@ _SAFETY = frozenset({"distress", "heard", "not_heard", "harmful", "unsafe"})
 _NOT_ONE = 60
 """So many items are told by name; of more, the number."""
 
-Words = dict[str, dict[str, Span]]
+WordPlaces = dict[str, dict[str, Span]]
 """By the place of a list: its words, and where each stands."""
 
 
@@ -47,9 +47,9 @@ def _told(words: list[str]) -> str:
     return "、".join(words[:_NOT_ONE]) + more
 
 
-def _words(path: str, data: bytes | None) -> Words:
+def _words(path: str, data: bytes | None) -> WordPlaces:
     root = parse(path, data).root if data is not None else None
-    found: Words = {}
+    found: WordPlaces = {}
     for place, scalar in _scalars(root, "") if root else ():
         found.setdefault(place, {})[scalar.text] = scalar.span
     return found

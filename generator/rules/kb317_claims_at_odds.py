@@ -33,7 +33,7 @@ from generator.content_types.source import Clause, Source
 from generator.diagnostics import Wording
 from generator.entry import Text
 from generator.linking.links import value_on
-from generator.linting.claims import Claim, Value, gist, plain, values
+from generator.linting.claims import CitedSentence, UnitNumber, gist, plain, values
 from generator.linting.likeness import Pairs, at_most, candidates, likeness, pairs_of_characters
 from generator.linting.rule import Severity
 from generator.linting.running import Context, Finding, LibraryCheck, once
@@ -65,15 +65,15 @@ _WHO = re.compile(
 """Who is bound, and by what kind of text: another one's duty is another rule."""
 
 
-Numbers = dict[str, set[str]]
+NumbersByUnit = dict[str, set[str]]
 """Numbers by their unit."""
 
 
-class Said(NamedTuple):
+class EntryClaim(NamedTuple):
     """A claim with its entry."""
 
     document: Document
-    claim: Claim
+    claim: CitedSentence
 
     def place(self) -> str:
         """Its file and line."""
@@ -110,11 +110,11 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
 
 
 @once
-def _at_odds(given: Context) -> dict[str, dict[Claim, Other]]:
+def _at_odds(given: Context) -> dict[str, dict[CitedSentence, Other]]:
     """For each entry its claims that are at odds with another entry's, one other for each."""
-    said = [Said(document, claim) for document in given.library for claim in given.claims(document)]
+    said = [EntryClaim(document, claim) for document in given.library for claim in given.claims(document)]
     every = ((said[a], said[b]) for a, b in candidates([each.claim.sketch for each in said]))
-    found: dict[str, dict[Claim, Other]] = defaultdict(dict)
+    found: dict[str, dict[CitedSentence, Other]] = defaultdict(dict)
     for theirs, mine in chain(every, _on_one_clause(said)):
         odds = theirs.document is not mine.document and _odds(theirs.claim, mine.claim, given)
         if odds:
@@ -122,7 +122,7 @@ def _at_odds(given: Context) -> dict[str, dict[Claim, Other]]:
     return found
 
 
-def _against_text(claim: Claim, given: Context) -> Other | None:
+def _against_text(claim: CitedSentence, given: Context) -> Other | None:
     """The clauses that a claim cites, if one of its numbers is not among theirs of that unit."""
     clauses = _cited(claim, given) if claim.values else ()
     here, there = _by_unit(claim.values, given), _by_unit(_in_clauses(clauses), given)
@@ -142,9 +142,9 @@ def _against_text(claim: Claim, given: Context) -> Other | None:
     return Other(lambda: label, "……".join(map(_words, clauses)), Odds(_NUMBER, _written(odd[0]), literal))
 
 
-def _on_one_clause(said: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
+def _on_one_clause(said: Iterable[EntryClaim]) -> Iterator[tuple[EntryClaim, EntryClaim]]:
     """Pairs of claims that cite nothing but the same clause and have different numbers of one unit."""
-    groups: dict[tuple[str, str], dict[str, list[Said]]] = defaultdict(lambda: defaultdict(list))
+    groups: dict[tuple[str, str], dict[str, list[EntryClaim]]] = defaultdict(lambda: defaultdict(list))
     for each in said:
         if len(each.claim.cited) == 1:
             (clause,) = each.claim.cited
@@ -155,7 +155,7 @@ def _on_one_clause(said: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
             yield from ((one, other) for one in some[:_FEW] for other in others[:_FEW])
 
 
-def _odds(other: Claim, one: Claim, given: Context) -> Odds | None:
+def _odds(other: CitedSentence, one: CitedSentence, given: Context) -> Odds | None:
     """What two claims differ in, if they say the same thing otherwise."""
     if one.cited != other.cited and at_most(one.shape, other.shape) < _SAME:
         return None  # most pairs: nothing below would make anything of them
@@ -181,7 +181,7 @@ def _about(words: str) -> Pairs:
     return pairs_of_characters(gist(words))
 
 
-def _differing(here: Numbers, there: Numbers) -> tuple[Value, Value] | None:
+def _differing(here: NumbersByUnit, there: NumbersByUnit) -> tuple[UnitNumber, UnitNumber] | None:
     """The first numbers of one unit, if two claims have none of that unit in common."""
     for unit in sorted(here.keys() & there.keys()):
         if not here[unit] & there[unit]:
@@ -189,9 +189,9 @@ def _differing(here: Numbers, there: Numbers) -> tuple[Value, Value] | None:
     return None
 
 
-def _by_unit(numbers: Iterable[Value], given: Context) -> Numbers:
+def _by_unit(numbers: Iterable[UnitNumber], given: Context) -> NumbersByUnit:
     """Numbers by their unit, with parameters as they are on the day."""
-    found: Numbers = defaultdict(set)
+    found: NumbersByUnit = defaultdict(set)
     today = _today(given)
     for unit, number in numbers:
         value = today.get(number, number)
@@ -208,25 +208,27 @@ def _today(given: Context) -> dict[str, str]:
     return {"{{" + entry.id + "}}": value.value for entry in entries if (value := value_on(entry, given.today))}
 
 
-def _comparable(one: Claim, other: Claim, given: Context, numbers: tuple[Value, Value]) -> bool:
+def _comparable(
+    one: CitedSentence, other: CitedSentence, given: Context, numbers: tuple[UnitNumber, UnitNumber]
+) -> bool:
     """Whether different numbers can be a mistake though the words differ: not where each is a number of its own."""
     both_parameters = all("{{" in "".join(number for _, number in claim.values) for claim in (one, other))
     return one.cited == other.cited and not both_parameters and not set(numbers) <= _in_clauses(_cited(one, given))
 
 
-def _near(here: Pairs, there: Pairs, claim: Claim, given: Context) -> bool:
+def _near(here: Pairs, there: Pairs, claim: CitedSentence, given: Context) -> bool:
     """Whether two claims on one clause touch the same of it."""
     shorter = min(len(here), len(there))
     least = _TOUCHING if _in_clauses(_cited(claim, given)) else _SILENT
     return likeness(here, there) >= _ALIKE or (shorter > 0 and len(here & there) / shorter >= least)
 
 
-def _in_clauses(clauses: Iterable[Clause]) -> frozenset[Value]:
+def _in_clauses(clauses: Iterable[Clause]) -> frozenset[UnitNumber]:
     """The numbers in the texts of clauses, and in what is said of them."""
     return frozenset().union(*(values(each.text or "") | values(each.says) for each in clauses))
 
 
-def _cited(claim: Claim, given: Context) -> tuple[Clause, ...]:
+def _cited(claim: CitedSentence, given: Context) -> tuple[Clause, ...]:
     """The clauses that a claim cites; none, if one of them is not known."""
     names = (each.partition(":") for each in sorted(claim.cited))
     sources = ((given.library.documents.get(f"sources/{name}"), clause) for name, _, clause in names)
@@ -240,7 +242,7 @@ def _words(clause: Clause) -> str:
     return clause.text or clause.says
 
 
-def _written(value: Value) -> str:
+def _written(value: UnitNumber) -> str:
     unit, number = value
     return number if unit == "time" else f"{number} {unit}"
 

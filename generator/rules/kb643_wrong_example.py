@@ -20,7 +20,7 @@ from generator.diagnostics import Wording
 from generator.linting.rule import Severity
 from generator.linting.running import Context, Finding, by_facts
 from generator.reading.document import Document
-from generator.tools.calculation import Numbers, constants_among, description, numbers
+from generator.tools.calculation import ParameterNumbers, constants_among, description, numbers
 from generator.tools.examples import disagreements
 from generator.tools.formulas import FormulaFault
 
@@ -29,12 +29,12 @@ MESSAGE = Wording("算例不对：{said}", "The example does not hold: {said}")
 ADVICE = Wording("用别的办法再算一遍，改公式或算例。", "Work it out in another way, then mend formula or example.")
 
 
-def _facts(given: Context) -> Numbers:
+def _facts(given: Context) -> ParameterNumbers:
     return numbers(given.library, given.today)
 
 
 @by_facts(_facts)
-def check(document: Document, given: Numbers) -> Iterator[Finding]:
+def check(document: Document, given: ParameterNumbers) -> Iterator[Finding]:
     """A finding at each value of an example that the page's script does not give."""
     entry = document.entry
     if isinstance(entry, Calculator):

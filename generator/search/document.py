@@ -7,7 +7,7 @@ from generator.remembering.values import remembered
 
 
 @remembered
-class Part(NamedTuple):
+class TextPart(NamedTuple):
     """A stretch of a page's text: its heading (empty for what stands outside the sections), words, short answer and anchor.
 
     A place that cites a source is marked with `CITED`.
@@ -35,7 +35,7 @@ class SearchDocument:
     aliases: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     """Ways in which readers ask for this page; they are never shown."""
-    parts: tuple[Part, ...] = ()
+    parts: tuple[TextPart, ...] = ()
     prior: float = 1.0
     urgent: bool = False
     """Whether the page comes first when a question sounds like distress."""

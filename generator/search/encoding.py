@@ -19,12 +19,12 @@ from generator.rendering.output import Output
 from generator.search.analysis import FUNCTION, HAN, Ignored, folded, is_han
 from generator.search.clusters import clusters
 from generator.search.document import SearchDocument
-from generator.search.index import LEVELS, LONGEST_WORD, Index
+from generator.search.index import LEVELS, LONGEST_WORD, SearchIndex
 from generator.search.learning import Learnt
 from generator.search.pinyin import BLURRED, simplified_forms, sound, sounds_of_characters
 from generator.search.subject import NOTHING
 
-Value = TypeVar("Value")
+ValueT = TypeVar("ValueT")
 
 FOLDER = "assets/search"
 PARTS = f"{FOLDER}/parts"
@@ -60,7 +60,7 @@ def shared() -> dict[str, object]:
 
 
 def encode(
-    index: Index, ignored: Ignored, unknown_number: str, subject: Sequence[str] = (), about: Learnt = NOTHING
+    index: SearchIndex, ignored: Ignored, unknown_number: str, subject: Sequence[str] = (), about: Learnt = NOTHING
 ) -> tuple[Output, ...]:
     """The files of an index below `assets/search/`.
 
@@ -84,7 +84,7 @@ def encode(
     return (Output(f"{FOLDER}/index.js", _script("index", root)), *files.outputs)
 
 
-def _vocabulary(index: Index, files: "_Files") -> dict[str, Any]:
+def _vocabulary(index: SearchIndex, files: "_Files") -> dict[str, Any]:
     """The blocks of terms: those that questions begin with lie together."""
     lines = _lines(index)
     hot = clusters(_asked(index.documents), _sizes(lines), HOT_BLOCK)
@@ -149,7 +149,7 @@ def _sizes(lines: Iterable[str]) -> Mapping[str, int]:
     return sizes
 
 
-def _some(values: Sequence[Value], count: int) -> Iterator[Sequence[Value]]:
+def _some(values: Sequence[ValueT], count: int) -> Iterator[Sequence[ValueT]]:
     return (values[start : start + count] for start in range(0, len(values), count))
 
 
@@ -174,7 +174,7 @@ def _gap(gap: int) -> str:
     return digits
 
 
-def _lines(index: Index) -> list[str]:
+def _lines(index: SearchIndex) -> list[str]:
     """One line a key, in the order of keys: words, `phrase=`, `sound~`."""
     lines = {
         term: f"{term}\t{t.kind}{t.pages if t.pages != len(t.postings) else ''}\t{postings(_split(t.postings))}"
@@ -223,7 +223,7 @@ def _starts(blocks: list[list[str]]) -> list[str]:
     return starts
 
 
-def _labels(index: Index) -> list[str]:
+def _labels(index: SearchIndex) -> list[str]:
     return list(dict.fromkeys(document.label for document in index.documents))
 
 

@@ -21,7 +21,7 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchResults:
     """What a question led to; corrections and synonyms are pairs of what was typed and what was searched too."""
 
     hits: tuple[Hit, ...]
@@ -43,7 +43,7 @@ class Ranking:
             self._context.eval(script)
         self._context.eval("const engine = createEngine((name) => parts[name], kbHelp);")
 
-    def search(self, question: str, limit: int = 10, section: str = "") -> Found:
+    def search(self, question: str, limit: int = 10, section: str = "") -> SearchResults:
         """The best pages for a question, in the browser's order."""
         options = json.dumps({"limit": limit, "section": section})
         # All parts are in memory, so the promise is kept before the evaluation returns; no event loop is needed.
@@ -56,8 +56,11 @@ class Ranking:
             Hit(hit["address"], hit["title"], hit["answer"], hit["label"], hit["score"], tuple(hit["why"]))
             for hit in found["hits"]
         )
-        return Found(
-            hits, found["total"], found["distress"], found["isHere"],
+        return SearchResults(
+            hits,
+            found["total"],
+            found["distress"],
+            found["isHere"],
             tuple((typed, meant) for typed, meant in found["corrections"]),
             tuple((typed, tuple(also)) for typed, also in found["synonyms"]),
-        )  # fmt: skip
+        )

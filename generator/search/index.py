@@ -40,7 +40,7 @@ LONGEST_PHRASE = 24
 
 
 @dataclass(frozen=True)
-class Term:
+class IndexTerm:
     """A term of the index: for each page that has it, in order, the page's number times 32 plus its level (1–31).
 
     `pages` is how many pages have the term, those with only a synonym counted a quarter, so that a rare word stays
@@ -55,11 +55,11 @@ class Term:
 
 
 @dataclass(frozen=True)
-class Index:
+class SearchIndex:
     """All terms, phrases and sounds of the pages."""
 
     documents: tuple[SearchDocument, ...]
-    terms: dict[str, Term]
+    terms: dict[str, IndexTerm]
     shingles: dict[str, "array[int]"]
     """Single characters and pairs, with the pages as in a term's postings."""
     phrases: dict[str, tuple[tuple[int, int], ...]]
@@ -122,7 +122,7 @@ class Heard(NamedTuple):
 
 def build_index(
     analysed: Iterable[Analysed], groups: Sequence[Sequence[str]], ignored: Ignored, analyzer: Analyzer
-) -> Index:
+) -> SearchIndex:
     """The index of pages. `groups` are synonyms, each the words of one meaning."""
     postings: dict[str, array[int]] = defaultdict(lambda: array("I"))
     shingles: dict[str, array[int]] = defaultdict(lambda: array("I"))
@@ -148,7 +148,7 @@ def build_index(
     heard.update(Heard.of(word) for word in also if _is_spoken(word))
     sounded = _sounds(heard, index, set(analyzer.own_words))
     kept = {shingle: _best(found) if len(found) > MOST_PAGES else found for shingle, found in shingles.items()}
-    return Index(tuple(documents), index, kept, _phrases(documents, ignored), sounded, own_characters)
+    return SearchIndex(tuple(documents), index, kept, _phrases(documents, ignored), sounded, own_characters)
 
 
 def _post(postings: "dict[str, array[int]]", number: int, terms: Iterable[str], levels: Iterable[int]) -> None:
@@ -233,11 +233,11 @@ def _level(weight: float, prior: float, saturation: float = SATURATION) -> int:
     return min(LEVELS, max(1, round(LEVELS * prior * weight / (saturation + weight))))
 
 
-def _term(postings: "array[int]", own: int, kind: str, also: tuple[str, ...]) -> Term:
+def _term(postings: "array[int]", own: int, kind: str, also: tuple[str, ...]) -> IndexTerm:
     pages = own + (len(postings) - own) // 4
     if len(postings) > MOST_PAGES:
         postings = _best(postings)
-    return Term(postings, pages, kind, also)
+    return IndexTerm(postings, pages, kind, also)
 
 
 def _best(postings: "array[int]") -> "array[int]":
@@ -295,7 +295,7 @@ def _is_spoken(word: str) -> bool:
     return is_han(word) and 1 < len(word) <= LONGEST_WORD
 
 
-def _sounds(heard: set[Heard], terms: dict[str, Term], own: set[str]) -> dict[str, tuple[str, ...]]:
+def _sounds(heard: set[Heard], terms: dict[str, IndexTerm], own: set[str]) -> dict[str, tuple[str, ...]]:
     """Sounds of the words in titles and aliases and of synonyms; initials of the base's own words only."""
     found: dict[str, set[str]] = {}
     for word, said_as, letters in heard:

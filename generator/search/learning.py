@@ -33,7 +33,7 @@ _CLAUSES = re.compile(r"[^\s，。！？；、,.!?;…~]+")
 _CHOICE = re.compile(r"（([^（）]*)）|[^（）]+")
 
 
-class Example(NamedTuple):
+class Sample(NamedTuple):
     """A stretch as its places, whether it is of the kind looked for (1 or 0), how much it counts, and its turn."""
 
     places: tuple[int, ...]
@@ -55,7 +55,7 @@ class Learnt:
         return self.base + sum(ord(self.weights[at]) - ZERO for at in places(part, len(self.weights)))
 
 
-def learnt(examples: Iterable[Example], room: int) -> Learnt:
+def learnt(examples: Iterable[Sample], room: int) -> Learnt:
     """What a logistic regression makes of examples, in so many places."""
     *weights, base = _regression(sorted(examples, key=lambda example: example.order), room)
     return Learnt("".join(chr(ZERO + _steps(weight)) for weight in weights), round(base / STEP))
@@ -99,7 +99,7 @@ def _value(sign: str) -> int:
     return value
 
 
-def examples(lines: Iterable[str], kind: int, room: int, counts: float = 1.0, whole: bool = True) -> Iterator[Example]:
+def examples(lines: Iterable[str], kind: int, room: int, counts: float = 1.0, whole: bool = True) -> Iterator[Sample]:
     """Lines as examples of a kind, also in letters: of texts that are not `whole`, every stretch is one."""
     for line in lines:
         texts = [folded(text) for text in variants(line)]
@@ -108,10 +108,10 @@ def examples(lines: Iterable[str], kind: int, room: int, counts: float = 1.0, wh
         parts = texts if whole else [part for text in texts for some in stretches(text) for part in some]
         for part in dict.fromkeys(parts):
             found = tuple(sorted(places(part, room)))
-            yield Example(found, kind, counts * len(parts) ** -0.5, crc32(part.encode()))
+            yield Sample(found, kind, counts * len(parts) ** -0.5, crc32(part.encode()))
 
 
-def _regression(examples: Sequence[Example], room: int) -> list[float]:
+def _regression(examples: Sequence[Sample], room: int) -> list[float]:
     """Weights by gradient descent, one example after the other (AdaGrad); the last one is for every text alike."""
     weights, steepness = [0.0] * (room + 1), [1e-8] * (room + 1)
     for _ in range(_ROUNDS):

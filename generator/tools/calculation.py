@@ -33,11 +33,11 @@ class Constants:
         return self.units.keys() == self.values.keys()
 
 
-Numbers = Mapping[str, tuple[Unit, float | None]]
+ParameterNumbers = Mapping[str, tuple[Unit, float | None]]
 """By the name of a parameter its unit in formulas, and its number on a day, if it is one."""
 
 
-def numbers(library: Library, day: date) -> Numbers:
+def numbers(library: Library, day: date) -> ParameterNumbers:
     """All parameters as formulas know them on a day."""
     return {document.entry.id: _number(document.entry, day) for document in library.section("parameters")}
 
@@ -54,7 +54,7 @@ def constants(calculator: Calculator, library: Library, day: date) -> Constants:
     return constants_among(calculator, {name: _number(_parameter(name, library), day) for name in names})
 
 
-def constants_among(calculator: Calculator, known: Numbers) -> Constants:
+def constants_among(calculator: Calculator, known: ParameterNumbers) -> Constants:
     """The same, of parameters that are known already."""
     found = {each.id: known.get(each.parameter, ("number", None)) for each in calculator.constants}
     values = {name: number for name, (_, number) in found.items() if number is not None}
@@ -124,7 +124,7 @@ Texts = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Calculation:
     """What the script says: why an input cannot be read, what came out by result, which advice applies."""
 
     problems: dict[str, Wording]
@@ -135,7 +135,7 @@ class Outcome:
     advice: tuple[bool, ...]
 
 
-def calculate(described: Mapping[str, Any], many: Iterable[Texts]) -> list[Outcome]:
+def calculate(described: Mapping[str, Any], many: Iterable[Texts]) -> list[Calculation]:
     """What the page's script makes of each of several sets of texts."""
     from py_mini_racer import MiniRacer
 
@@ -146,9 +146,9 @@ def calculate(described: Mapping[str, Any], many: Iterable[Texts]) -> list[Outco
     return [_outcome(json.loads(str(answer))) for answer in answers]
 
 
-def _outcome(found: Mapping[str, Any]) -> Outcome:
+def _outcome(found: Mapping[str, Any]) -> Calculation:
     results = found["results"].items()
-    return Outcome(
+    return Calculation(
         {name: Wording(*said) for name, said in found["problems"].items()},
         {name: result["value"] for name, result in results if "reason" not in result},
         {name: result["shown"] for name, result in results if "shown" in result},

@@ -8,7 +8,7 @@ from typing import Any
 from generator.content_types.calculator import Calculator
 from generator.diagnostics import Wording
 from generator.entry import Location
-from generator.tools.calculation import Outcome, calculate, defaults
+from generator.tools.calculation import Calculation, calculate, defaults
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ def disagreements(calculator: Calculator, described: dict[str, Any]) -> Iterator
             yield from _wrong(calculator, index, outcome)
 
 
-def _unread(calculator: Calculator, index: int, outcome: Outcome) -> Iterator[Disagreement]:
+def _unread(calculator: Calculator, index: int, outcome: Calculation) -> Iterator[Disagreement]:
     """What is given but unknown, or cannot be read."""
     known = {item.id for item in calculator.inputs}
     for name in calculator.examples[index].given:
@@ -39,7 +39,7 @@ def _unread(calculator: Calculator, index: int, outcome: Outcome) -> Iterator[Di
         yield Disagreement(("examples", index, "given", name), place)
 
 
-def _wrong(calculator: Calculator, index: int, outcome: Outcome) -> Iterator[Disagreement]:
+def _wrong(calculator: Calculator, index: int, outcome: Calculation) -> Iterator[Disagreement]:
     kinds = {result.id: result.kind for result in calculator.results}
     for name, expected in calculator.examples[index].gives.items():
         said = _unknown(name, kinds) if name not in kinds else _difference(name, kinds[name], expected, outcome)
@@ -53,7 +53,7 @@ def _unknown(name: str, known: Any) -> Wording:
     )
 
 
-def _difference(name: str, kind: str, expected: str, outcome: Outcome) -> Wording | None:
+def _difference(name: str, kind: str, expected: str, outcome: Calculation) -> Wording | None:
     if name in outcome.impossible:
         return outcome.impossible[name]
     value = outcome.values[name]

@@ -52,7 +52,7 @@ class FormulaFault(Exception):
 
 
 @dataclass(frozen=True)
-class Formula:
+class ParsedFormula:
     """A formula that can be evaluated: its tree, its unit, and the names it uses."""
 
     tree: Tree
@@ -60,7 +60,7 @@ class Formula:
     names: frozenset[str]
 
 
-def parse(text: str, units: Mapping[str, Unit]) -> Formula:
+def parse(text: str, units: Mapping[str, Unit]) -> ParsedFormula:
     """The formula in a text, given the units of the names it may use. Raises `FormulaFault`."""
     try:
         whole = ast.parse(text, mode="eval").body
@@ -68,15 +68,51 @@ def parse(text: str, units: Mapping[str, Unit]) -> Formula:
         raise _unreadable(text, max(0, (getattr(error, "offset", None) or 1) - 1)) from None
     tree, unit = _Reader(text, units).read(whole)
     names = frozenset(node.id for node in ast.walk(whole) if isinstance(node, ast.Name) and node.id in units)
-    return Formula(tree, unit, names)
+    return ParsedFormula(tree, unit, names)
 
 
 _WRITTEN = {
-    "×": "*", "✕": "*", "·": "*", "÷": "/", "／": "/", "＊": "*", "＋": "+", "－": "-", "—": "-", "−": "-", "，": ",", "、": ",",
-    "（": "(", "）": ")", "＜": "<", "＞": ">", "≤": "<=", "≥": ">=", "≠": "!=", "＝": "==", "“": '"', "”": '"', "；": ",",
-    "。": ".", "％": "/ 100", "大于等于": ">=", "小于等于": "<=", "不等于": "!=", "大于": ">", "小于": "<", "等于": "==",
-    "并且": "and", "而且": "and", "或者": "or", "乘以": "*", "除以": "/", "乘": "*", "除": "/", "加": "+", "减": "-",
-}  # fmt: skip
+    "×": "*",
+    "✕": "*",
+    "·": "*",
+    "÷": "/",
+    "／": "/",
+    "＊": "*",
+    "＋": "+",
+    "－": "-",
+    "—": "-",
+    "−": "-",
+    "，": ",",
+    "、": ",",
+    "（": "(",
+    "）": ")",
+    "＜": "<",
+    "＞": ">",
+    "≤": "<=",
+    "≥": ">=",
+    "≠": "!=",
+    "＝": "==",
+    "“": '"',
+    "”": '"',
+    "；": ",",
+    "。": ".",
+    "％": "/ 100",
+    "大于等于": ">=",
+    "小于等于": "<=",
+    "不等于": "!=",
+    "大于": ">",
+    "小于": "<",
+    "等于": "==",
+    "并且": "and",
+    "而且": "and",
+    "或者": "or",
+    "乘以": "*",
+    "除以": "/",
+    "乘": "*",
+    "除": "/",
+    "加": "+",
+    "减": "-",
+}
 """How signs and words are written in a formula."""
 _OTHER = re.compile("|".join(map(re.escape, sorted(_WRITTEN, key=len, reverse=True))))
 
@@ -102,15 +138,31 @@ def _unreadable(text: str, place: int) -> FormulaFault:
 
 
 _SIGNS: dict[type[ast.AST], str] = {
-    ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
-    ast.Eq: "==", ast.NotEq: "!=",
-}  # fmt: skip
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+}
 _PRODUCTS = {
-    ("*", "money", "number"): "money", ("*", "number", "money"): "money", ("*", "money", "rate"): "money",
-    ("*", "rate", "money"): "money", ("*", "rate", "number"): "rate", ("*", "number", "rate"): "rate",
-    ("*", "number", "number"): "number", ("/", "money", "number"): "money", ("/", "money", "money"): "number",
-    ("/", "rate", "number"): "rate", ("/", "rate", "rate"): "number", ("/", "number", "number"): "number",
-}  # fmt: skip
+    ("*", "money", "number"): "money",
+    ("*", "number", "money"): "money",
+    ("*", "money", "rate"): "money",
+    ("*", "rate", "money"): "money",
+    ("*", "rate", "number"): "rate",
+    ("*", "number", "rate"): "rate",
+    ("*", "number", "number"): "number",
+    ("/", "money", "number"): "money",
+    ("/", "money", "money"): "number",
+    ("/", "rate", "number"): "rate",
+    ("/", "rate", "rate"): "number",
+    ("/", "number", "number"): "number",
+}
 """What units multiply and divide to; what is not here makes no sense."""
 
 
@@ -190,9 +242,7 @@ class _Reader:
         if name not in FUNCTIONS or node.keywords:
             guess = "".join(get_close_matches(name, FUNCTIONS, 1, 0.5))
             zh, en = (f"；是不是想写 {guess}", f"; perhaps {guess}") if guess else ("", "")
-            raise self.fault(
-                node.func, Wording(f"没有叫 {name} 的函数{zh}", f"there is no function {name}{en}")
-            )  # fmt: skip
+            raise self.fault(node.func, Wording(f"没有叫 {name} 的函数{zh}", f"there is no function {name}{en}"))
         takes, gives = FUNCTIONS[name]
         if len(node.args) != len(takes):
             raise self.fault(node, Wording(f"{name} 要 {len(takes)} 项", f"{name} takes {len(takes)} things"))
@@ -222,9 +272,15 @@ class _Reader:
 
 
 _METHODS: dict[type[ast.AST], Callable[..., tuple[Tree, Unit]]] = {
-    ast.Constant: _Reader.constant, ast.Name: _Reader.name, ast.BinOp: _Reader.operation, ast.UnaryOp: _Reader.negation,
-    ast.Compare: _Reader.comparison, ast.BoolOp: _Reader.several, ast.IfExp: _Reader.choice, ast.Call: _Reader.call,
-}  # fmt: skip
+    ast.Constant: _Reader.constant,
+    ast.Name: _Reader.name,
+    ast.BinOp: _Reader.operation,
+    ast.UnaryOp: _Reader.negation,
+    ast.Compare: _Reader.comparison,
+    ast.BoolOp: _Reader.several,
+    ast.IfExp: _Reader.choice,
+    ast.Call: _Reader.call,
+}
 
 
 def unit_of(kind: str) -> Unit:

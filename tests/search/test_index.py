@@ -1,7 +1,7 @@
 """The index of a base in which a word stands on more pages than a term keeps."""
 
 from generator.search.analysis import Analyzer, Ignored
-from generator.search.document import Part, SearchDocument
+from generator.search.document import SearchDocument, TextPart
 from generator.search.index import LEVELS, MOST_PAGES, analyse, build_index
 
 NAMED = (3, MOST_PAGES + 40, MOST_PAGES + 99)
@@ -11,7 +11,7 @@ NAMED = (3, MOST_PAGES + 40, MOST_PAGES + 99)
 def document(number: int) -> SearchDocument:
     title = "催收电话" if number in NAMED else f"第 {number} 页"
     return SearchDocument(
-        f"/{number}/", "concepts", "概念", title, "", parts=(Part("", "接到催收电话以后先记下时间。"),)
+        f"/{number}/", "concepts", "概念", title, "", parts=(TextPart("", "接到催收电话以后先记下时间。"),)
     )
 
 

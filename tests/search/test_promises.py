@@ -13,9 +13,9 @@ from py_mini_racer import MiniRacer
 from generator.rendering.output import Output
 from generator.search.analysis import Analyzer, Ignored
 from generator.search.distress import ear
-from generator.search.document import Part, SearchDocument
+from generator.search.document import SearchDocument, TextPart
 from generator.search.encoding import encode
-from generator.search.engine import Found, Ranking
+from generator.search.engine import Ranking, SearchResults
 from generator.search.index import analyse, build_index
 from generator.search.scripts import PATH, engine, program, script
 
@@ -25,7 +25,7 @@ SAME = (("还款", "清偿"),)
 
 def page(name: str, title: str, body: str = "", **more: object) -> SearchDocument:
     """A page with one section of running text."""
-    parts = (Part("写了什么", body, "", "what"),)
+    parts = (TextPart("写了什么", body, "", "what"),)
     return SearchDocument(f"/{name}/", "concepts", "概念", title, f"{title}的说明。", parts=parts, **more)  # type: ignore[arg-type]
 
 
@@ -40,7 +40,7 @@ def ranking(*pages: SearchDocument) -> Ranking:
     return Ranking(program([*encode(index, ignored, ""), Output(PATH, script(ear(["想不开"], (), (), ()), pieces))]))
 
 
-def names(found: Found) -> list[str]:
+def names(found: SearchResults) -> list[str]:
     """The names of the pages that were found, best first."""
     return [hit.address.strip("/") for hit in found.hits]
 

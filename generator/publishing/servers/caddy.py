@@ -8,29 +8,35 @@ from generator.publishing.service import Service
 
 def settings(service: Service) -> str:
     """The settings for a site."""
-    return "\n".join([
-        f"{service.listen} {{",
-        f"  root * {_quoted(service.folder.as_posix())}",
-        *_headers(service),
-        # What has a longer life is matched more closely, and so comes first.
-        f"  header ?Cache-Control {_quoted(SHORT)}",
-        f"  @forever path_regexp {HASHED}",
-        f"  header @forever Cache-Control {_quoted(FOREVER)}",
-        f"  @open path_regexp {OPEN}",
-        "  header @open Access-Control-Allow-Origin *",
-        *_types(),
-        *(f"  redir {old} {new} permanent" for start, new in service.moved.items() for old in (start, start.rstrip("/"))),
-        *_place(service.base),
-        "  handle_errors {",
-        *_headers(service),
-        f"    header Cache-Control {_quoted(SHORT)}",
-        '    header Content-Type "text/html; charset=utf-8"',
-        "    rewrite * /404.html",
-        "    file_server",
-        "  }",
-        "}",
-        "",
-    ])  # fmt: skip
+    return "\n".join(
+        [
+            f"{service.listen} {{",
+            f"  root * {_quoted(service.folder.as_posix())}",
+            *_headers(service),
+            # What has a longer life is matched more closely, and so comes first.
+            f"  header ?Cache-Control {_quoted(SHORT)}",
+            f"  @forever path_regexp {HASHED}",
+            f"  header @forever Cache-Control {_quoted(FOREVER)}",
+            f"  @open path_regexp {OPEN}",
+            "  header @open Access-Control-Allow-Origin *",
+            *_types(),
+            *(
+                f"  redir {old} {new} permanent"
+                for start, new in service.moved.items()
+                for old in (start, start.rstrip("/"))
+            ),
+            *_place(service.base),
+            "  handle_errors {",
+            *_headers(service),
+            f"    header Cache-Control {_quoted(SHORT)}",
+            '    header Content-Type "text/html; charset=utf-8"',
+            "    rewrite * /404.html",
+            "    file_server",
+            "  }",
+            "}",
+            "",
+        ]
+    )
 
 
 def _headers(service: Service) -> Iterator[str]:

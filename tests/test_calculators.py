@@ -5,6 +5,7 @@ import random
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from playwright.sync_api import Page
 from generator.base import Base
 from generator.content_types.calculator import Calculator
 from generator.examining import examine
+from generator.reading.library import Library
 from generator.tools.calculation import Calculation, calculate, constants, defaults, description, script
 from generator.tools.formulas import FUNCTIONS, FormulaFault, parse
 
@@ -167,9 +169,16 @@ def test_formulas_without_sense_are_refused(formula: str) -> None:
     assert 0 <= fault.value.start < fault.value.end <= len(formula) + 1
 
 
+@cache
+def real_library() -> Library:
+    """The entries of the real content; they are read once, not for each example."""
+    return examine(Base.forgetful(ROOT), content_day()).library
+
+
 def real() -> list[Calculator]:
-    library = examine(Base.forgetful(ROOT), content_day()).library
-    return [document.entry for document in library.section("calculators") if isinstance(document.entry, Calculator)]
+    return [
+        document.entry for document in real_library().section("calculators") if isinstance(document.entry, Calculator)
+    ]
 
 
 @pytest.mark.content
@@ -221,9 +230,8 @@ def test_advice_of_kb_try_has_values_and_titles_in_it(kb: Kb) -> None:
 
 
 def outcome_of(calculator: Calculator, given: dict[str, Any]) -> Calculation:
-    library = examine(Base.forgetful(ROOT), content_day()).library
     (outcome,) = calculate(
-        description(calculator, constants(calculator, library, content_day())), [defaults(calculator, given)]
+        description(calculator, constants(calculator, real_library(), content_day())), [defaults(calculator, given)]
     )
     return outcome
 

@@ -300,7 +300,7 @@ def test_two_builds_of_one_site_do_not_mix(kb: Kb, small: Path, tmp_path: Path) 
     words = entry.read_text("utf-8")
     command = [sys.executable, "-m", "generator", "build", "-q", "--as-of", str(DAY), "--root", str(small)]
     build(kb, small)
-    for number in range(4):
+    for number in range(2):
         running = []
         for step in range(3):
             entry.write_text(

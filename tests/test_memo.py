@@ -65,12 +65,14 @@ def built(root: Path, how: Memo) -> Site:
     return build(Base(root, how), DAY)
 
 
-def same(root: Path, how: Memo) -> None:
-    """The site built with a memo is the one built without."""
-    plain, other = built(root, PLAIN), built(root, how)
-    assert other.findings == plain.findings
-    assert other.outputs == plain.outputs
-    assert other.pages == plain.pages
+def same(root: Path, *ways: Memo) -> None:
+    """The site built with each memo, one after another, is the one built without."""
+    plain = built(root, PLAIN)
+    for how in ways:
+        other = built(root, how)
+        assert other.findings == plain.findings
+        assert other.outputs == plain.outputs
+        assert other.pages == plain.pages
 
 
 def change_words(root: Path, chance: random.Random) -> None:
@@ -216,8 +218,7 @@ def test_every_real_page_is_the_same_with_and_without_memory(tmp_path: Path) -> 
     root.mkdir()
     for folder in ("content", "site_templates"):
         (root / folder).symlink_to(ROOT / folder)
-    same(root, opened(root, 2))
-    same(root, opened(root, 1))
+    same(root, opened(root, 2), opened(root, 1))
 
 
 def test_built_folders_are_the_same_byte_for_byte(grown: Path, kb: Kb, tmp_path: Path) -> None:

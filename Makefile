@@ -123,7 +123,7 @@ lock:
 sbom: requirements.lock
 	@$(PYTHON) -m venv --clear --without-pip build/locked
 	@$(PYTHON) -m pip --python build/locked/bin/python install --quiet --no-deps --require-hashes -r requirements.lock
-	@cyclonedx-py environment build/locked --pyproject pyproject.toml --output-reproducible --output-file sbom.cdx.json
+	@cyclonedx-py environment build/locked --pyproject pyproject.toml --output-reproducible --output-file generator/outputs/sbom.cdx.json
 
 clean:
 	rm -rf $(VENV) .bench site .site-* build *.egg-info

@@ -16,7 +16,7 @@ class OpenFiles:
 
     def __init__(self, base: Base) -> None:
         self._base, self._root = base, base.root
-        self._stamps: dict[str, tuple[int, int]] = {}
+        self._stamps: dict[str, tuple[int, ...]] = {}
         self._files: dict[str, bytes] = {}
         self._known: dict[ContentFile, KeyedReading] = {}
         self._used: set[ContentFile] = set()
@@ -51,12 +51,13 @@ class OpenFiles:
         """Whether a file on disk is different from what was last seen."""
         return self._stamped() != self._stamps
 
-    def _stamped(self) -> dict[str, tuple[int, int]]:
-        stamps = {}
+    def _stamped(self) -> dict[str, tuple[int, ...]]:
+        """What changes with a file, whatever the clock says."""
+        stamps: dict[str, tuple[int, ...]] = {}
         for path in content_files(self._root):
             with suppress(FileNotFoundError):  # an editor is just saving it
                 stat = (self._root / path).lstat()
-                stamps[path] = stat.st_mtime_ns, stat.st_size
+                stamps[path] = stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns
         return stamps
 
     def _readings(self, files: Sequence[ContentFile], memo: Memo) -> list[KeyedReading]:

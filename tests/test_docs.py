@@ -136,7 +136,7 @@ def test_the_bad_files_are_as_many_as_the_readme_says() -> None:
 def test_the_bill_of_materials_names_what_the_lock_installs() -> None:
     """`make sbom` writes it; it belongs into each commit that changes the lock."""
     locked = re.findall(r"^([\w.-]+)==([^ ;\\]+)", (ROOT / "requirements.lock").read_text("utf-8"), re.MULTILINE)
-    listed = json.loads((ROOT / "sbom.cdx.json").read_text("utf-8"))["components"]
+    listed = json.loads((ROOT / "generator/outputs/sbom.cdx.json").read_text("utf-8"))["components"]
     pairs = {(re.sub("[-_.]+", "-", part["name"]).lower(), part["version"]) for part in listed}
     known = {(re.sub("[-_.]+", "-", name).lower(), version) for name, version in locked}
     assert pairs <= known, "some are for other versions of Python or other systems"

@@ -222,6 +222,11 @@ def test_whose_work_is_sent_is_said_with_its_licence(small: Path, kb: Kb) -> Non
         "CC-BY-4.0" in said and re.search(r"(?m)^opencc [\d.]+: ", said) and re.search(r"(?m)^pypinyin [\d.]+: ", said)
     )
     assert "Apache License" in said and "The MIT License" in said
+    bill = json.loads((small / "site/sbom.cdx.json").read_text("utf-8"))
+    named = {part["name"].lower(): part for part in bill["components"]}
+    assert bill["bomFormat"] == "CycloneDX" and {"opencc", "pypinyin", "mkdocs-material"} <= named.keys()
+    silent = {name for name, part in named.items() if not part.get("licenses")}
+    assert silent <= {"ahocorasick_rs"}, "which names its licence in no field that programs read"
 
 
 def test_an_address_in_chinese_is_written_for_machines(small: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch) -> None:

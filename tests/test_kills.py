@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 from conftest import DAY, ROOT, Kb
+from test_hostile_requests import _runs
 
 KILLS = int(os.environ.get("KB_KILLS", "12"))
 """How many builds are killed; `make fuzz` kills more."""
@@ -43,3 +44,34 @@ def test_the_site_is_always_one_of_the_whole_ones(small: Path, kb: Kb, tmp_path:
     entry.write_text(versions[0], "utf-8")
     assert kb("build", "--root", small, "--as-of", DAY).returncode == 0
     assert tree(small / "site") == whole[0]
+
+
+def test_a_preview_that_is_killed_leaves_nothing_behind(small: Path, kb: Kb) -> None:
+    entry = small / "content/strategies/keep-records.yaml"
+    words = entry.read_text("utf-8")
+    assert kb("build", "--root", small, "--as-of", DAY).returncode == 0
+    site, content = tree(small / "site"), tree(small / "content")
+    chance = random.Random(os.environ.get("KB_KILLS", "fixed"))
+    command = [sys.executable, "-m", "generator", "serve", "--port", "0", "--root", str(small), "--as-of", str(DAY)]
+    environment = {**os.environ, "KB_LANG": "en", "PYTHONUNBUFFERED": "1"}
+    for number in range(-(-KILLS // 3)):
+        with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as running:
+            assert running.stdout and "Serving http://127.0.0.1:" in running.stdout.readline()
+            for word in chance.choices(("记事本", "新本子", "开一个"), k=3):
+                entry.write_text(words.replace("记事本", word), "utf-8")
+                time.sleep(chance.uniform(0, 0.3))
+            children = _children(running.pid)
+            running.send_signal(signal.SIGKILL)
+        deadline = time.monotonic() + 20
+        while any(map(_runs, children)) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert not any(map(_runs, children)), f"kill {number}"
+        entry.write_text(words, "utf-8")
+        assert tree(small / "site") == site and tree(small / "content") == content
+    checked = kb("check", "--root", small, "--as-of", DAY)
+    assert checked.returncode == 0 and "Traceback" not in checked.stderr, checked.stdout
+
+
+def _children(process: int) -> list[int]:
+    found = Path(f"/proc/{process}/task").glob("*/children")
+    return [int(child) for path in found for child in path.read_text().split()]

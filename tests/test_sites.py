@@ -26,7 +26,7 @@ def files(site: Site) -> dict[str, str]:
     return pages | {
         output.path: output.content.decode("utf-8", "replace")
         for output in site.outputs
-        if not output.path.startswith(("assets/", "api/", "licenses.txt"))
+        if not output.path.startswith(("assets/", "api/", "licenses.txt", "sbom.cdx.json"))
     }
 
 

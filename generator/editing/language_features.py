@@ -117,7 +117,7 @@ def _symbol(
 def field_hover(editor: Editor, uri: str, position: types.Position) -> types.Hover | None:
     """What the field means whose key stands at a position."""
     kind = kind_of(editor.path(uri))
-    document = editor.server.workspace.get_text_document(uri)
+    document = editor.at(uri)
     at = document.position_from_client_units(position)
     field = field_at(kind, document.lines, at.line, at.character) if kind else None
     if field is None:
@@ -134,7 +134,7 @@ def items(editor: Editor, uri: str, position: types.Position) -> Iterator[types.
     line, column = editor.line(uri, position)
     before = line[:column]
     kind = kind_of(editor.path(uri))
-    document = editor.server.workspace.get_text_document(uri)
+    document = editor.at(uri)
     row = document.position_from_client_units(position).line
     start, names = local_names(kind, document.lines, row, before) if kind else (0, ())
     for name in names:

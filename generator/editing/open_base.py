@@ -46,7 +46,8 @@ class Editor:
     def files(self) -> dict[str, bytes]:
         """The files of the base, open ones as they are being typed."""
         open_files = {
-            self.path(uri): document.source.encode() for uri, document in self.server.workspace.text_documents.items()
+            self.path(uri): document.source.encode("utf-8", "surrogatepass")
+            for uri, document in self.server.workspace.text_documents.items()
         }
         return {**self._open.read(), **{path: data for path, data in open_files.items() if path.startswith("content/")}}
 
@@ -72,7 +73,16 @@ class Editor:
 
     def document(self, path: str) -> TextDocument:
         """A file as it stands, open or not."""
-        return self.server.workspace.get_text_document(self.uri(path))
+        return self.at(self.uri(path))
+
+    def at(self, uri: str) -> TextDocument:
+        """What stands at an address, open or not; nothing, where there is no file that can be read."""
+        document = self.server.workspace.get_text_document(uri)
+        try:
+            document.source  # noqa: B018  is read now
+        except (OSError, ValueError):
+            return TextDocument(uri, "")
+        return document
 
     def location(self, path: str, span: Span) -> types.Location:
         """A place in the client's units."""
@@ -87,7 +97,7 @@ class Editor:
 
     def line(self, uri: str, position: types.Position) -> tuple[str, int]:
         """The line at a position and the column in it, in characters from 0."""
-        document = self.server.workspace.get_text_document(uri)
+        document = self.at(uri)
         at = document.position_from_client_units(position)
         return (document.lines[at.line].rstrip("\n") if at.line < len(document.lines) else ""), at.character
 

@@ -1,7 +1,8 @@
-"""`licenses.txt`: whose work readers are sent besides the words of the site, and under which terms."""
+"""Whose work is in a site: `licenses.txt` for what readers are sent, `sbom.cdx.json` for all that built it."""
 
 from collections.abc import Iterator, Sequence
 from importlib.metadata import PackagePath, distribution
+from pathlib import Path
 
 from generator.imprint import LICENCE, LICENCE_URL
 from generator.rendering.inputs import Inputs
@@ -9,6 +10,8 @@ from generator.rendering.output import Output, PlannedFiles
 from generator.rendering.page import PlannedPage
 
 NAME = "licenses.txt"
+BILL = "sbom.cdx.json"
+"""The bill of materials in CycloneDX: what the lock names, with versions and licences."""
 SENT = {
     "opencc": "简繁对照表，在搜索的脚本和繁体页面里 / the table of simplified and traditional characters",
     "pypinyin": "汉字的读音，在搜索的索引里 / the readings of characters in the search index",
@@ -17,14 +20,15 @@ SENT = {
 
 
 def planned(inputs: Inputs) -> Iterator[PlannedFiles]:
-    """One file at the top."""
-    yield PlannedFiles((NAME,), _notices)
+    """Two files at the top."""
+    yield PlannedFiles((NAME, BILL), _notices)
 
 
 def _notices(pages: Sequence[PlannedPage]) -> tuple[Output, ...]:
     own = f"本站的文字 / the words of this site: {LICENCE}, {LICENCE_URL}\n"
     parts = [own, *(_notice(package, what) for package, what in SENT.items())]
-    return (Output(NAME, f"\n{'-' * 72}\n\n".join(parts).encode("utf-8")),)
+    bill = Path(__file__).with_name(BILL).read_bytes()
+    return Output(NAME, f"\n{'-' * 72}\n\n".join(parts).encode("utf-8")), Output(BILL, bill)
 
 
 def _notice(package: str, what: str) -> str:

@@ -21,6 +21,11 @@ PATIENCE = 10.0
 CONNECTIONS = 200
 """The maximum number of open connections; each open page holds one."""
 _HTML, _PLAIN = "text/html; charset=utf-8", "text/plain; charset=utf-8"
+_OWN_NAMES = ("127.0.0.1", "localhost", "[::1]")
+_USUAL_PORT = 80
+"""The port that browsers leave out of a host's name."""
+_WHOLE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://(?P<host>[^/?#]*)")
+"""The beginning of a whole address, as a proxy is asked for it."""
 HEARTBEAT = 15.0
 """Seconds between signs of life on an event stream, so that closed browsers are noticed."""
 
@@ -146,11 +151,17 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(500, _HTML, _live(_failure(error), self.preview.state.name if self.preview.state else ""))
 
     def _meant_here(self) -> bool:
-        """Whether the Host and Origin headers name this machine; a page of another site must not reach the preview (DNS
-        rebinding).
+        """Whether all that names a host in a request names this machine: the one Host, an Origin, a whole address.
+
+        A page of another site must not reach the preview (DNS rebinding).
         """
         port = self.connection.getsockname()[1]
-        return self.headers.get("Host", "") in {f"{host}:{port}" for host in ("127.0.0.1", "localhost", "[::1]")}
+        ours = {f"{host}:{port}" for host in _OWN_NAMES} | ({*_OWN_NAMES} if port == _USUAL_PORT else set())
+        hosts = self.headers.get_all("Host", [])
+        named = [*hosts, *(origin.removeprefix("http://") for origin in self.headers.get_all("Origin", []))]
+        if whole := _WHOLE.match(self.path):
+            named.append(whole["host"])
+        return len(hosts) == 1 and {name.lower() for name in named} <= ours
 
     def _answer(self, path: str, query: str) -> None:
         if path == "/__kb/events":

@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 
 from generator.content_types import BY_SECTION
 from generator.diagnostics import Diagnostic, Span, Wording, diagnostic
-from generator.entry import Entry, Expected, Location, Record, marks_along, model_in, named, walk
+from generator.entry import Entry, Expected, Location, Markup, Record, marks_along, model_in, named, walk
 from generator.field_notes import described
 from generator.reading import traps
 from generator.reading.yaml_nodes import GroupNode, ListNode, Node, Scalar, locate, plain
@@ -40,6 +40,8 @@ _EXPECTED = {
     "required": Wording(
         "在冒号后面写上内容；这个字段每一篇都要有", "a value after the colon; every such entry has this"
     ),
+    "line": Wording("一行文字，中间不换行", "one line of words"),
+    "words": Wording("读者看得懂的一句话", "words that readers understand"),
     "some": Wording("至少 {n} 项", "at least {n} items"),
     "short": Wording("最多 {n} 个字符", "at most {n} characters"),
     "number": Wording("一个整数，如 3", "a whole number such as 3"),
@@ -74,6 +76,9 @@ _LIMITS = {
 _IN_QUOTES = re.compile("[“‘「'\"][^“”‘’「」]*[”’」'\"]")
 _NEVER_QUOTED = frozenset({"title", "unit", "value", "phone", "label", "default", "least", "most", "hours", "address"})
 """Fields whose values nobody says: quotation marks around them are YAML's, mistyped."""
+_SENTENCES = frozenset({"title", "heading", "answer"})
+_NO_WORDS = re.compile(r"(?i)\s*(?:true|false|yes|no|on|off|none|null|[\d\W]*)\s*")
+"""What other programs make of a value that is none, or of one in the wrong place."""
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 
 
@@ -99,12 +104,13 @@ def validate(path: str, content_type: type[R], root: GroupNode) -> tuple[R | Non
 
 def _unsound(path: str, root: GroupNode, entry: Record) -> Iterator[Diagnostic]:
     """The findings at values that the types let through, but that nobody can have meant."""
-    for location, value, _ in walk(entry):
+    for location, value, marks in walk(entry):
         key = next(part for part in reversed(location) if isinstance(part, str))
-        if not isinstance(value, date) and not _meant(key, value, ""):
+        badly = _told_badly(key, value, marks)
+        if not isinstance(value, date) and not badly and not _meant(key, value, ""):
             continue
         node = locate(root, location)
-        if isinstance(node, Scalar) and (expected := _meant(key, value, node.text)):
+        if isinstance(node, Scalar) and (expected := _meant(key, value, node.text) or badly):
             right = _date(node.text) if isinstance(value, date) else None
             if expected is _EXPECTED["unquoted"] and not node.style:
                 right = _scalar(node.text[1:-1])
@@ -126,6 +132,15 @@ def _meant(key: str, value: object, written: str) -> Wording | None:
     if key == "phone" and sum(map(str.isdecimal, value)) < 3:
         return _EXPECTED["phone"]
     return None
+
+
+def _told_badly(key: str, value: object, marks: tuple[Any, ...]) -> Wording | None:
+    """What was to be written instead of words that readers would see as no words, or run together."""
+    if not isinstance(value, str):
+        return None
+    if Markup("plain") in marks and "\n" in value.strip("\n"):
+        return _EXPECTED["line"]
+    return _EXPECTED["words"] if key in _SENTENCES and _NO_WORDS.fullmatch(value) else None
 
 
 def _scalar(value: str) -> str:

@@ -224,7 +224,7 @@ def _read_node(reader: _Reader, event: Any, depth: int) -> Node:
 
 
 def _check_text(reader: _Reader, scalar: Scalar) -> None:
-    if not scalar.style:
+    if not scalar.style and scalar.span.line <= len(reader.lines):  # an empty document ends behind the last line
         _refuse_wide_mark(reader, scalar)
         reader.faults += (
             _told(reader.path, trap) for trap in traps.in_plain_text(reader.lines, scalar.span, scalar.text)

@@ -143,6 +143,7 @@ def code() -> bytes:
     sources = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".js"))
     return digest(
         sys.version,
+        str(sys.flags.optimize),  # -OO leaves out docstrings, of which some are shown
         *_versions(),
         *(part for path in sources for part in (path.relative_to(package).as_posix(), path.read_bytes())),
     )

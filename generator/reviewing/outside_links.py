@@ -112,7 +112,7 @@ def check(
     last: dict[str, float] = {}
     for link in links:
         answer = known.get(link.address)
-        if answer is None or not answer.alive or today - answer.on > FRESH:
+        if answer is None or not answer.alive or abs(today - answer.on) > FRESH:  # also where a clock went wrong
             host = urlsplit(link.address).netloc
             time.sleep(max(0.0, last.get(host, 0.0) + manners.pause - time.monotonic()))
             answer = known[link.address] = ask(link.address, today, manners)

@@ -64,8 +64,8 @@ const kbCount = (text) => (/^\d{1,6}$/.test(kbPlain(text)) ? Number(kbPlain(text
 const kbDate = (text) => {
   const [, year, month, day] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(String(text).trim()) || kbStop("date");
   const found = kbDay(Number(year), Number(month) - 1, Number(day));
-  const [, realMonth] = found.split("-");
-  return Number(realMonth) === Number(month) ? found : kbStop("date");
+  const [realYear, realMonth] = found.split("-").map(Number);
+  return realYear === Number(year) && realMonth === Number(month) ? found : kbStop("date");
 };
 
 const kbReaders = {
@@ -314,7 +314,13 @@ const kbWork = (tree, names) => {
   return kbOperators[head](worked(rest[0]), worked(rest[1]));
 };
 
-const kbRounded = (kind, value) => (value === null || (kind !== "money" && kind !== "count") ? value : kbWhole(value));
+const kbIsLost = (value) => value === "" || (typeof value === "number" && !Number.isFinite(value));
+
+// A result as it is shown; one beyond all numbers or calendars comes of something that was mistyped.
+const kbRounded = (kind, value) => {
+  if (kind !== "text" && kbIsLost(value)) kbStop("most");
+  return value === null || (kind !== "money" && kind !== "count") ? value : kbWhole(value);
+};
 
 // Runs one part of a calculator; what is impossible becomes its reason, anything else is a fault of ours.
 const kbTried = (work) => {
@@ -331,7 +337,8 @@ const kbCalculate = (calculator, texts) => {
   const values = {};
   const problems = {};
   for (const input of calculator.inputs) {
-    const read = kbTried(() => kbRead(input, texts[input.id]));
+    const given = Object.prototype.hasOwnProperty.call(texts, input.id) ? texts[input.id] : undefined;
+    const read = kbTried(() => kbRead(input, given));
     if (read.reason) problems[input.id] = read.reason;
     else values[input.id] = read.value;
   }

@@ -142,7 +142,7 @@ def calculate(described: Mapping[str, Any], many: Iterable[Texts]) -> list[Calcu
     # The engine's thread must end before Python does, so it is not kept for the next calculator.
     with MiniRacer() as engine:
         engine.eval(script() + _ANSWER)
-        answers = [engine.eval(f"answer({json.dumps([described, texts], ensure_ascii=False)})") for texts in many]
+        answers = [engine.eval(f"answer({json.dumps([described, texts])})") for texts in many]
     return [_outcome(json.loads(str(answer))) for answer in answers]
 
 

@@ -3,13 +3,18 @@
 // A month after the 31st is the last day of a shorter month.
 
 const kbTime = (iso) => new Date(`${iso}T00:00:00Z`);
-const kbDay = (year, month, day) => new Date(Date.UTC(year, month, day)).toISOString().slice(0, 10);
+// A day that no calendar of four digits has is an empty text.
+const kbIso = (time) => {
+  const words = Math.abs(time) < 864e13 ? new Date(time).toISOString().slice(0, 10) : "";
+  return /^\d{4}-/.test(words) ? words : "";
+};
+const kbDay = (year, month, day) => kbIso(Date.UTC(year, month, day));
 const kbMonthsAfter = (iso, months) => {
   const [year, month, day] = iso.split("-").map(Number);
   const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
   return kbDay(year, month - 1 + months, Math.min(day, last));
 };
-const kbDaysAfter = (iso, days) => new Date(kbTime(iso).getTime() + days * 864e5).toISOString().slice(0, 10);
+const kbDaysAfter = (iso, days) => kbIso(kbTime(iso).getTime() + days * 864e5);
 const kbDaysBetween = (start, end) => Math.round((kbTime(end).getTime() - kbTime(start).getTime()) / 864e5);
 
 const kbDateWords = (iso) => {

@@ -14,7 +14,8 @@ const kbHanded = () => {
   try {
     const facts = JSON.parse(sessionStorage.getItem(KB_HANDED) || "[]");
     sessionStorage.removeItem(KB_HANDED);
-    return facts;
+    // Another site at this address keeps its things in the same place.
+    return Array.isArray(facts) ? facts.filter((fact) => typeof fact === "string") : [];
   } catch (error) {
     return [];
   }

@@ -11,7 +11,7 @@ const kbRow = (found) => {
   KB_COLUMNS.forEach((column) => {
     row[column] = typeof found[column] === "string" ? found[column].slice(0, 2000) : "";
   });
-  return KB_KINDS[row.kind] && /^\d{4}-\d{2}-\d{2}$/.test(row.on) ? row : null;
+  return Object.keys(KB_KINDS).includes(row.kind) && /^\d{4}-\d{2}-\d{2}$/.test(row.on) ? row : null;
 };
 
 const kbTaken = (list) =>

@@ -190,10 +190,16 @@ def ranking() -> Ranking:
 
 
 QUESTIONS = st.lists(
-    st.one_of(PIECES, st.text(max_size=8), st.characters(categories=["Cs", "Cf", "Cc", "Co", "Mn"]),
-              st.sampled_from(["__proto__", "constructor", "toString", "yuqi", "fenfu", "95188", "\u202e", "\x00", "％", "*", "=", "~"])),
+    st.one_of(
+        PIECES,
+        st.text(max_size=8),
+        st.characters(categories=["Cs", "Cf", "Cc", "Co", "Mn"]),
+        st.sampled_from(
+            ["__proto__", "constructor", "toString", "yuqi", "fenfu", "95188", "\u202e", "\x00", "％", "*", "=", "~"]
+        ),
+    ),
     max_size=30,
-).map("".join)  # fmt: skip
+).map("".join)
 
 
 @fuzz
@@ -208,10 +214,15 @@ def test_any_question_is_answered_with_pages_that_there_are(ranking: Ranking, qu
 
 MONEY, RATE, COUNT, DATE = ({"kind": kind} for kind in ("money", "rate", "count", "date"))
 DEBTS = {
-    "kind": "rows", "limit": 20,
-    "of": [{"id": "name", "kind": "text", "optional": True}, {"id": "balance", "kind": "money"}, {"id": "rate", "kind": "rate"},
-           {"id": "minimum", "kind": "money", "optional": True}],
-}  # fmt: skip
+    "kind": "rows",
+    "limit": 20,
+    "of": [
+        {"id": "name", "kind": "text", "optional": True},
+        {"id": "balance", "kind": "money"},
+        {"id": "rate", "kind": "rate"},
+        {"id": "minimum", "kind": "money", "optional": True},
+    ],
+}
 PAYMENTS = {"kind": "rows", "limit": 60, "of": [{"id": "on", "kind": "date"}, {"id": "pay", "kind": "money"}]}
 CALCULATORS = [
     described({"a": MONEY, "b": MONEY, "c": COUNT}, "monthly_irr(a, b, c)", "rate"),
@@ -224,12 +235,44 @@ CALCULATORS = [
     described({"rows": DEBTS, "a": MONEY}, "offers(rows, a)", "table"),
     described({"a": MONEY, "b": MONEY, "c": COUNT}, "a * c / b", "money"),
     described({"rows": DEBTS, "a": MONEY, "c": {"kind": "text"}}, "plan_interest(rows, a, c)", "money"),
-]  # fmt: skip
+]
 CELLS = st.one_of(
-    st.sampled_from(["0", "1", "-1", "0.01", "999999", "999999999.99", "1e400", "NaN", "0.5%", "1000%", "-5%", "2024-02-29", "9999-12-31", "0001-01-01",
-                     "2026-02-30", "", " ", "constructor", "__proto__", "avalanche", "rata", "１２", "1,2,3", "\ud800", "\u2028", "12元", "٣"]),
-    st.text(max_size=6), st.integers(0, 10**7).map(str), st.decimals(0, 10**6, places=2).map(str), st.dates().map(str),
-)  # fmt: skip
+    st.sampled_from(
+        [
+            "0",
+            "1",
+            "-1",
+            "0.01",
+            "999999",
+            "999999999.99",
+            "1e400",
+            "NaN",
+            "0.5%",
+            "1000%",
+            "-5%",
+            "2024-02-29",
+            "9999-12-31",
+            "0001-01-01",
+            "2026-02-30",
+            "",
+            " ",
+            "constructor",
+            "__proto__",
+            "avalanche",
+            "rata",
+            "１２",
+            "1,2,3",
+            "\ud800",
+            "\u2028",
+            "12元",
+            "٣",
+        ]
+    ),
+    st.text(max_size=6),
+    st.integers(0, 10**7).map(str),
+    st.decimals(0, 10**6, places=2).map(str),
+    st.dates().map(str),
+)
 ROWS = st.lists(
     st.dictionaries(st.sampled_from(["on", "pay", "name", "balance", "rate", "minimum", "__proto__"]), CELLS),
     max_size=4,

@@ -50,9 +50,21 @@ def ask(port: int, path: str = "/", method: str = "GET", host: str | None = None
 
 @pytest.mark.parametrize(
     "host",
-    ["evil.example", "evil.example:8000", "127.0.0.1.evil.example", "127.0.0.1:1", "localhost", "localhost.:PORT", "evil@localhost:PORT", "[::2]:PORT",
-     "0.0.0.0:PORT", "localhost:PORT.evil.example", "localhost:PORT, evil.example", " "],
-)  # fmt: skip
+    [
+        "evil.example",
+        "evil.example:8000",
+        "127.0.0.1.evil.example",
+        "127.0.0.1:1",
+        "localhost",
+        "localhost.:PORT",
+        "evil@localhost:PORT",
+        "[::2]:PORT",
+        "0.0.0.0:PORT",
+        "localhost:PORT.evil.example",
+        "localhost:PORT, evil.example",
+        " ",
+    ],
+)
 def test_another_name_is_refused(port: int, host: str) -> None:
     for path in ("/", "/__kb/events", "/__kb/live.js", "/nowhere"):
         status, _, body = ask(port, path, host=host.replace("PORT", f"{port}"))
@@ -61,11 +73,18 @@ def test_another_name_is_refused(port: int, host: str) -> None:
 
 @pytest.mark.parametrize(
     "request_",
-    ["GET / HTTP/1.1\r\nHost: localhost:PORT\r\nHost: evil.example", "GET / HTTP/1.1\r\nHost: localhost:PORT\r\nHost: localhost:PORT",
-     "GET http://evil.example/ HTTP/1.1\r\nHost: localhost:PORT", "GET https://localhost:1/ HTTP/1.1\r\nHost: localhost:PORT",
-     "GET / HTTP/1.1\r\nHost: localhost:PORT\r\nOrigin: http://evil.example", "GET / HTTP/1.1\r\nHost: localhost:PORT\r\nOrigin: null",
-     "GET / HTTP/1.1\r\nHost: localhost:PORT\r\nOrigin: https://localhost:PORT", "GET / HTTP/1.0", "GET / HTTP/1.1"],
-)  # fmt: skip
+    [
+        "GET / HTTP/1.1\r\nHost: localhost:PORT\r\nHost: evil.example",
+        "GET / HTTP/1.1\r\nHost: localhost:PORT\r\nHost: localhost:PORT",
+        "GET http://evil.example/ HTTP/1.1\r\nHost: localhost:PORT",
+        "GET https://localhost:1/ HTTP/1.1\r\nHost: localhost:PORT",
+        "GET / HTTP/1.1\r\nHost: localhost:PORT\r\nOrigin: http://evil.example",
+        "GET / HTTP/1.1\r\nHost: localhost:PORT\r\nOrigin: null",
+        "GET / HTTP/1.1\r\nHost: localhost:PORT\r\nOrigin: https://localhost:PORT",
+        "GET / HTTP/1.0",
+        "GET / HTTP/1.1",
+    ],
+)
 def test_no_second_name_gets_past_the_first(port: int, request_: str) -> None:
     answer = said(port, request_.replace("PORT", f"{port}"))
     assert b" 421 " in answer and b"page" not in answer
@@ -73,9 +92,13 @@ def test_no_second_name_gets_past_the_first(port: int, request_: str) -> None:
 
 @pytest.mark.parametrize(
     "request_",
-    ["GET http://localhost:PORT/ HTTP/1.1\r\nHost: localhost:PORT", "GET / HTTP/1.1\r\nHost: LocalHost:PORT",
-     "GET / HTTP/1.1\r\nHost: [::1]:PORT", "GET / HTTP/1.1\r\nHost: localhost:PORT\r\nOrigin: http://localhost:PORT"],
-)  # fmt: skip
+    [
+        "GET http://localhost:PORT/ HTTP/1.1\r\nHost: localhost:PORT",
+        "GET / HTTP/1.1\r\nHost: LocalHost:PORT",
+        "GET / HTTP/1.1\r\nHost: [::1]:PORT",
+        "GET / HTTP/1.1\r\nHost: localhost:PORT\r\nOrigin: http://localhost:PORT",
+    ],
+)
 def test_its_own_name_may_be_said_in_each_way(port: int, request_: str) -> None:
     assert b" 200 " in said(port, request_.replace("PORT", f"{port}"))
 

@@ -12,8 +12,8 @@ from conftest import DAY, ROOT, SITES
 
 from generator.base import Base
 from generator.preview.workspace import Workspace
-from generator.publishing.building import Order, Refused, build_site
-from generator.reviewing.outside_links import Answer, Manners, OutsideLink, check
+from generator.publishing.building import BuildRefused, Order, build_site
+from generator.reviewing.outside_links import Manners, OutsideLink, Response, check
 
 ODD = [
     "空格 和 中文",
@@ -28,7 +28,7 @@ STRANGE: list[dict[str, str]] = [
     {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"},
     {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "7", "LANG": "zh_TW.UTF-8"},
     {"HOME": "/nowhere", "TMPDIR": "/nowhere", "KB_CACHE": "", "XDG_CACHE_HOME": "", "TZ": "America/Adak"},
-]  # fmt: skip
+]
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -89,7 +89,7 @@ def test_a_clock_that_jumps(tmp_path: Path, usual: dict[str, bytes]) -> None:
             os.utime(path, (0, 0) if day < DAY else (4e9, 4e9))
         try:
             build(root, day)
-        except Refused as refused:  # reviewed in the future, or long overdue: the old site stays
+        except BuildRefused as refused:  # reviewed in the future, or long overdue: the old site stays
             assert "KB000" not in {finding.code for finding in refused.findings}
         assert (root / "site/index.html").read_bytes()
     build(root)
@@ -112,4 +112,4 @@ def test_an_answer_from_the_future_is_not_believed(tmp_path: Path) -> None:
     memory, address = tmp_path / "links.json", "http://127.0.0.1:9/"
     memory.write_text(f'[["{address}", 200, "", "2036-01-01", ""]]', "utf-8")
     (answered,) = check([OutsideLink(address, ("a/b",))], memory, DAY, Manners(pause=0, timeout=1))
-    assert answered[1] != Answer(address, 200, "", date(2036, 1, 1), "") and not answered[1].alive
+    assert answered[1] != Response(address, 200, "", date(2036, 1, 1), "") and not answered[1].alive

@@ -1,7 +1,7 @@
 """写到情绪危机，却没有求助卡。
 
 ## 查什么
-文章或情境路线里出现“自杀”“轻生”“自残”“不想活”“绝望”等词，而 `distress` 是 `none`（或没写）。每个条目只报第一处。
+文章或情境路线里出现“自杀”“轻生”“自残”“不想活”“绝望”等词（“不想再活”这样中间多一个字的也算），而 `distress` 是 `none`（或没写）。每个条目只报第一处。
 
 ## 为什么
 搜到这一页的人可能正处在最难的时候。求助卡要先于正文出现。
@@ -43,6 +43,24 @@ class Distress:
         """Finds any of the words; there are too many to try one after the other."""
         return AhoCorasick(self.words, matchkind=MatchKind.LeftmostLongest)
 
+    @cached_property
+    def found_apart(self) -> AhoCorasick:
+        """Finds them in a text without the characters that may stand between theirs."""
+        return AhoCorasick([word for word in self.words if not _BETWEEN & {*word}], matchkind=MatchKind.LeftmostLongest)
+
+    def first(self, text: str) -> tuple[int, int] | None:
+        """Where the first of the words begins and ends, also with 再, 就 and the like in it: 不想再活."""
+        for _, start, end in self.found.find_matches_as_indexes(text):
+            return start, end
+        for _, start, end in self.found_apart.find_matches_as_indexes(text.translate(_WITHOUT)):
+            places = [place for place, character in enumerate(text) if character not in _BETWEEN]
+            return places[start], places[end - 1] + 1
+        return None
+
+
+_BETWEEN = frozenset("再就真都去也太很")
+_WITHOUT = dict.fromkeys(map(ord, _BETWEEN))
+
 
 def facts(given: Context) -> Distress:
     """The words that editors have listed."""
@@ -54,6 +72,6 @@ def check(document: Document, distress: Distress) -> Iterator[Finding]:
     """A finding at the first word of distress in an entry that shows no help card."""
     if getattr(document.entry, "distress", "") == "none":
         for text in document.texts:
-            for _, start, end in distress.found.find_matches_as_indexes(text.value):
-                yield Finding(document.within(text, start, end), {"word": text.value[start:end]})
+            if place := distress.first(text.value):
+                yield Finding(document.within(text, *place), {"word": text.value[slice(*place)]})
                 return

@@ -99,7 +99,8 @@ def answered(check: Check, *numbers: int) -> Walk:
 CALLS = {
     "nothing crossed": ((0, 0, 0, 0, 0, 0, 0), "12348"),
     "not sure of anything": ((9,), "12356"),
-    "my mother was called": ((1, 0, 1, 0, 0, 0, 0), "12378"),
+    "my mother was asked where I am": ((1, 0, 1, 0, 0, 0, 0), "12348"),
+    "my mother was told": ((1, 0, 2, 0, 0, 0, 0), "12378"),
     "a threat at night": ((3, 1, 0, 1, 0, 0, 0), "110"),
     "says to be the police": ((2, 3, 0, 0, 0, 0, 0), "96110"),
     "a payment order": ((0, 0, 0, 0, 0, 1, 0), "12368"),

@@ -32,7 +32,7 @@ ERRANDS = (
     Errand("律师函是真的吗", ("收到律师函或法院文书", "我是不是被起诉了"), "a check", CHECK),
     Errand("我到底付多少利息", ("利息", "真实年化"), "a calculator", FORM),
     Errand("写投诉信", ("想投诉", "写给放款机构的投诉信"), "a letter", LETTER),
-    Errand("说要来村里", ("要上门", "这次催收合规吗"), "a check", CHECK),
+    Errand("说要来村里", ("要上门", "有人上门怎么办"), "a number", "a[href='tel:110']"),
     Errand("我撑不住", (), "a number", "a[href='tel:12356']"),
     Errand("这号码是谁", ("刚接到自称催收的电话", "核实来电", "这个来电是不是骗子"), "a check", CHECK),
     Errand("还不上怎么谈", ("已经还不上了", "协商分期还款的申请"), "a letter", LETTER),

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.entry import Citation, Claims, Entry, FieldRisk, Plain, Record, Role
+from generator.entry import Citation, Claims, Entry, FieldRisk, ParameterTarget, Plain, Record, Role
 
 
 class Value(Record):
@@ -38,5 +38,7 @@ class Parameter(Entry):
     """单位，如 次、%、日。"""
     values: Annotated[tuple[Value, ...], Field(min_length=1), Role.HISTORY]
     """按时间先后的取值。"""
+    times: tuple[Annotated[str, Field(min_length=1), ParameterTarget()], ...] = ()
+    """由哪几个参数相乘得来，写它们的 id。检查时会乘一遍；其中一个变了，用到这个数的条目也会列出来。"""
     written_as: Annotated[tuple[Plain, ...], Role.OTHERS_WORDS, Role.VERBATIM] = ()
     """正文里不该手写的样子，如“每天 3 次”。出现了会提示改用参数。"""

@@ -26,7 +26,9 @@ SEVERITY: Severity = "error"
 MESSAGE = Wording(
     "从 {day} 起，乘出来是 {expected}，写的是 {value}", "From {day} on the product is {expected}, but it says {value}"
 )
-ADVICE = Wording("照乘出来的数改；中间变的，从那天起另写一段。", "Write the product; where it changes midway, begin a range.")
+ADVICE = Wording(
+    "照乘出来的数改；中间变的，从那天起另写一段。", "Write the product; where it changes midway, begin a range."
+)
 
 
 @LibraryCheck

@@ -26,6 +26,7 @@ from generator.search.document import CITED, SearchDocument, TextPart
 from generator.search.encoding import encode
 from generator.search.index import analyse, build_index
 from generator.search.learning import Learnt
+from generator.search.numbering import numbers
 from generator.search.scripts import PATH, script
 from generator.search.subject import subject
 
@@ -43,7 +44,9 @@ def planned(inputs: Inputs) -> Iterator[PlannedFiles]:
 def outputs(inputs: Inputs, pages: Sequence[PlannedPage] = ()) -> tuple[Output, ...]:
     """Builds these files now."""
     edition, words = inputs.edition, inputs.edition.library.words.search
-    documents = [document for document in edition.library if _findable(document)]
+    found = [document for document in edition.library if _findable(document)]
+    number = numbers((address(document.key), document.entry.section) for document in found)
+    documents = sorted(found, key=lambda document: number[address(document.key)])
     groups = synonyms(edition, words)
     names = [name for group in groups for name in group]
     named = (name for d in documents for name in (d.entry.title, *d.entry.aliases))
@@ -56,10 +59,10 @@ def outputs(inputs: Inputs, pages: Sequence[PlannedPage] = ()) -> tuple[Output, 
         documents,
         (inputs.showing.key(document) + vocabulary for document in documents),
     )
-    index = build_index(analysed, groups, ignored, analyzer)
+    index = build_index(zip(sorted(number.values()), analysed, strict=True), groups, ignored, analyzer)
     pieces = {name: _piece(f"pages/search_{name}.html.j2", inputs) for name in ("help", "start")}
     return (
-        *encode(index, ignored, words.unknown_number or "", words.subject, about(inputs, index.documents)),
+        *encode(index, ignored, words.unknown_number or "", words.subject, about(inputs, documents)),
         Output(PATH, script(heard(inputs, documents), pieces)),
     )
 
@@ -78,10 +81,10 @@ def heard(inputs: Inputs, documents: Sequence[Document]) -> Ear:
     return known
 
 
-def about(inputs: Inputs, documents: Sequence[SearchDocument]) -> Learnt:
+def about(inputs: Inputs, documents: Sequence[Document]) -> Learnt:
     """What tells questions about this base from questions about other things."""
     elsewhere = inputs.edition.library.words.search.elsewhere
-    asked = ways_to_ask(document.questions for document in documents)
+    asked = ways_to_ask(document.entry.questions for document in documents)
     key = digest(*elsewhere, "", *asked)
     known = inputs.memo.recall("about", key, Learnt)
     if known is None:

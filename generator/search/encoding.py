@@ -6,11 +6,9 @@ is named by what is in it: a change renames what it changes, and all else stays 
 
 import hashlib
 import json
-from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from itertools import chain, groupby
+from itertools import chain, groupby, pairwise
 from math import isqrt
 from typing import Any, TypeVar
 from zlib import crc32
@@ -34,8 +32,9 @@ SMALLEST_BLOCK = 4_000
 together and so lie together. Blocks grow with the root of the index, so that the list of them stays small."""
 HOT_BLOCK = 9_000
 """Bytes of a block of characters that are often asked for together."""
-PAGES_A_TABLE = 24
-TEXTS_A_FILE = 4
+NUMBERS_A_TABLE = 48
+NUMBERS_A_TEXT = 8
+"""How many numbers of pages share a table of pages, or a file of texts; about half of the numbers are free."""
 NAME = 10
 """Characters of a file's name."""
 MARKS = "=*"
@@ -70,7 +69,7 @@ def encode(
     files = _Files()
     root = {
         **_vocabulary(index, files),
-        **_pages(index.documents, list(_labels(index)), files),
+        **_pages(index.documents, files),
         "sounds": files.add(sounds_of_characters(index.characters)),
         "forms": files.add(simplified_forms(index.characters)),
         "word": LONGEST_WORD,
@@ -87,7 +86,7 @@ def encode(
 def _vocabulary(index: SearchIndex, files: "_Files") -> dict[str, Any]:
     """The blocks of terms: those that questions begin with lie together."""
     lines = _lines(index)
-    hot = clusters(_asked(index.documents), _sizes(lines), HOT_BLOCK)
+    hot = clusters(_asked(index.documents.values()), _sizes(lines), HOT_BLOCK)
     of_hot = {character for cluster in hot for character in cluster}
     blocks = [[line for line in lines if line[0] in cluster] for cluster in hot]
     cold = _blocks([line for line in lines if line[0] not in of_hot])
@@ -95,25 +94,42 @@ def _vocabulary(index: SearchIndex, files: "_Files") -> dict[str, Any]:
     return {"hot": hot, "starts": _starts(cold), "blocks": names}
 
 
-def _pages(documents: Sequence[SearchDocument], labels: Sequence[str], files: "_Files") -> dict[str, Any]:
+def _pages(documents: Mapping[int, SearchDocument], files: "_Files") -> dict[str, Any]:
     """The tables of pages and the files of their texts, and what is told of all pages at once."""
-    texts = [
-        files.add([[part for part in d.parts if part.body] for d in some]) for some in _some(documents, TEXTS_A_FILE)
-    ]
-    rows = [
-        [d.address, d.title, d.answer, labels.index(d.label), texts[number // TEXTS_A_FILE]]
-        for number, d in enumerate(documents)
-    ]
-    return {
-        "tables": "".join(files.add(some) for some in _some(rows, PAGES_A_TABLE)),
-        "pages": len(documents),
-        "sections": [[label, len(list(run))] for label, run in groupby(d.label for d in documents)],
-        "labels": list(labels),
-        "table": PAGES_A_TABLE,
-        "texts": TEXTS_A_FILE,
-        "grave": [number for number, document in enumerate(documents) if document.grave],
-        "urgent": [number for number, document in enumerate(documents) if document.urgent],
+    labels = list(dict.fromkeys(document.label for document in documents.values()))
+    parts = {number: [part for part in d.parts if part.body] for number, d in documents.items()}
+    texts = [files.add(some) for some in _by_number(parts, NUMBERS_A_TEXT)]
+    rows = {
+        number: [d.address, d.title, d.answer, labels.index(d.label), texts[number // NUMBERS_A_TEXT]]
+        for number, d in documents.items()
     }
+    return {
+        "tables": "".join(files.add(some) for some in _by_number(rows, NUMBERS_A_TABLE)),
+        "pages": len(documents),
+        "sections": _sections(documents),
+        "labels": labels,
+        "table": NUMBERS_A_TABLE,
+        "texts": NUMBERS_A_TEXT,
+        "grave": [number for number, document in documents.items() if document.grave],
+        "urgent": [number for number, document in documents.items() if document.urgent],
+    }
+
+
+def _by_number(values: Mapping[int, ValueT], count: int) -> Iterator[list[ValueT | int]]:
+    """The values in lists of so many numbers, with 0 at each number that is free."""
+    for start in range(0, max(values, default=-1) + 1, count):
+        found: list[ValueT | int] = [values.get(number, 0) for number in range(start, start + count)]
+        while found and found[-1] == 0:
+            found.pop()
+        yield found
+
+
+def _sections(documents: Mapping[int, SearchDocument]) -> list[tuple[str, int]]:
+    """Each run of pages of one kind, with how many numbers it takes until the next begins."""
+    firsts = [(label, next(run)[0]) for label, run in groupby(documents.items(), key=lambda each: each[1].label)]
+    ends = [*(first for _, first in firsts[1:]), max(documents, default=-1) + 1]
+    starts = [0, *ends]
+    return [(label, end - start) for (label, _), start, end in zip(firsts, starts, ends, strict=False)]
 
 
 class _Files:
@@ -149,46 +165,42 @@ def _sizes(lines: Iterable[str]) -> Mapping[str, int]:
     return sizes
 
 
-def _some(values: Sequence[ValueT], count: int) -> Iterator[Sequence[ValueT]]:
-    return (values[start : start + count] for start in range(0, len(values), count))
-
-
-def postings(pages: Iterable[tuple[int, int]]) -> str:
-    """Encodes postings as gaps between page numbers in base 32, whose last digit comes from a second alphabet, each
-    followed by one character for the level.
+def postings(found: Sequence[int]) -> str:
+    """Encodes postings (a page's number times 32 plus a level, in order) as gaps between the numbers in base 32, whose last
+    digit comes from a second alphabet, each followed by one character for the level.
     """
-    parts, before = [], -1
-    for page, level in pages:
-        parts.append(_gap(page - before - 1) + _LAST[level])
-        before = page
-    return "".join(parts)
+    # With all bits of the level set, what is left between two postings is the gap and the level of the second.
+    return "".join(map(_CODES.__getitem__, [one - (last | LEVELS) - 1 for last, one in pairwise((-1, *found))]))
 
 
-@lru_cache(4096)
-def _gap(gap: int) -> str:
-    digits = _LAST[gap % 32]
-    gap //= 32
-    while gap:
-        digits = _MORE[gap % 32] + digits
-        gap //= 32
-    return digits
+class _Codes(dict[int, str]):
+    """What is written for a gap times 32 plus a level."""
+
+    def __missing__(self, code: int) -> str:
+        gap, digits = code >> 5, _LAST[code >> 5 & 31]
+        while gap := gap >> 5:
+            digits = _MORE[gap & 31] + digits
+        self[code] = digits + _LAST[code & LEVELS]
+        return self[code]
+
+
+_CODES = _Codes()
 
 
 def _lines(index: SearchIndex) -> list[str]:
     """One line a key, in the order of keys: words, `phrase=`, `sound~`."""
     lines = {
-        term: f"{term}\t{t.kind}{t.pages if t.pages != len(t.postings) else ''}\t{postings(_split(t.postings))}"
+        term: f"{term}\t{t.kind}{t.pages if t.pages != len(t.postings) else ''}\t{postings(t.postings)}"
         + (f"\t{','.join(t.also)}" if t.also else "")
         for term, t in index.terms.items()
     }
-    lines |= {f"{shingle}*": f"{shingle}*\t\t{postings(_split(found))}" for shingle, found in index.shingles.items()}
-    lines |= {f"{phrase}=": f"{phrase}=\t\t{postings(pages)}" for phrase, pages in index.phrases.items()}
+    lines |= {f"{shingle}*": f"{shingle}*\t\t{postings(found)}" for shingle, found in index.shingles.items()}
+    lines |= {
+        f"{phrase}=": f"{phrase}=\t\t{postings([page << 5 | level for page, level in pages])}"
+        for phrase, pages in index.phrases.items()
+    }
     lines |= {f"{sound}~": f"{sound}~\t{','.join(words)}" for sound, words in index.sounds.items()}
     return [lines[key] for key in sorted(lines)]
-
-
-def _split(found: "array[int]") -> Iterator[tuple[int, int]]:
-    return ((posting >> 5, posting & LEVELS) for posting in found)
 
 
 def _blocks(lines: list[str]) -> list[list[str]]:
@@ -221,10 +233,6 @@ def _starts(blocks: list[list[str]]) -> list[str]:
         starts.append(next(first[:n] for n in range(1, len(first) + 1) if first[:n] > before))
         before = lines[-1].partition("\t")[0]
     return starts
-
-
-def _labels(index: SearchIndex) -> list[str]:
-    return list(dict.fromkeys(document.label for document in index.documents))
 
 
 def _script(name: str, value: object) -> bytes:

@@ -58,7 +58,8 @@ class IndexTerm:
 class SearchIndex:
     """All terms, phrases and sounds of the pages."""
 
-    documents: tuple[SearchDocument, ...]
+    documents: dict[int, SearchDocument]
+    """The pages by their number, in order."""
     terms: dict[str, IndexTerm]
     shingles: dict[str, "array[int]"]
     """Single characters and pairs, with the pages as in a term's postings."""
@@ -121,16 +122,16 @@ class Heard(NamedTuple):
 
 
 def build_index(
-    analysed: Iterable[Analysed], groups: Sequence[Sequence[str]], ignored: Ignored, analyzer: Analyzer
+    analysed: Iterable[tuple[int, Analysed]], groups: Sequence[Sequence[str]], ignored: Ignored, analyzer: Analyzer
 ) -> SearchIndex:
-    """The index of pages. `groups` are synonyms, each the words of one meaning."""
+    """The index of pages, given with their numbers in order. `groups` are synonyms, each the words of one meaning."""
     postings: dict[str, array[int]] = defaultdict(lambda: array("I"))
     shingles: dict[str, array[int]] = defaultdict(lambda: array("I"))
     prominent: set[str] = set()
     heard: set[Heard] = set()
-    documents: list[SearchDocument] = []
-    for number, page in enumerate(analysed):
-        documents.append(page.document)
+    documents: dict[int, SearchDocument] = {}
+    for number, page in analysed:
+        documents[number] = page.document
         words = page.prominent.words, page.running.words
         _post(postings, number, chain(*words), chain(page.prominent.levels, page.running.levels))
         _post(shingles, number, page.shingles.words, page.shingles.levels)
@@ -148,7 +149,7 @@ def build_index(
     heard.update(Heard.of(word) for word in also if _is_spoken(word))
     sounded = _sounds(heard, index, set(analyzer.own_words))
     kept = {shingle: _best(found) if len(found) > MOST_PAGES else found for shingle, found in shingles.items()}
-    return SearchIndex(tuple(documents), index, kept, _phrases(documents, ignored), sounded, own_characters)
+    return SearchIndex(documents, index, kept, _phrases(documents, ignored), sounded, own_characters)
 
 
 def _post(postings: "dict[str, array[int]]", number: int, terms: Iterable[str], levels: Iterable[int]) -> None:
@@ -280,9 +281,9 @@ def _synonyms(
     }
 
 
-def _phrases(documents: Sequence[SearchDocument], ignored: Ignored) -> dict[str, tuple[tuple[int, int], ...]]:
+def _phrases(documents: Mapping[int, SearchDocument], ignored: Ignored) -> dict[str, tuple[tuple[int, int], ...]]:
     phrases: dict[str, dict[int, int]] = {}
-    for page, document in enumerate(documents):
+    for page, document in documents.items():
         for text, level in ((document.title, LEVELS), *((alias, LEVELS - 4) for alias in document.aliases)):
             phrase = ignored.strip(squeezed(text))
             if 1 < len(phrase) <= LONGEST_PHRASE:

@@ -412,4 +412,4 @@ def zipped(path: Path) -> int:
 
 def for_excerpts(path: Path) -> bool:
     """Whether a file holds the texts of pages, which come after the first result."""
-    return b",[[[" in path.read_bytes()[:40]
+    return bool(re.search(rb",\[(?:0,|\[\],)*\[\[", path.read_bytes()[:60]))

@@ -35,7 +35,8 @@ def ranking(*pages: SearchDocument) -> Ranking:
         Analyzer(["催收", "协商", "还款", "清偿", "律师函", "征信报告", "逾期", "罚息"]),
         Ignored(("怎么办",)),
     )
-    index = build_index([analyse(each, analyzer) for each in pages], SAME, ignored, analyzer)
+    analysed = enumerate(analyse(each, analyzer) for each in pages)
+    index = build_index(analysed, SAME, ignored, analyzer)
     pieces = {"help": "", "start": ""}
     return Ranking(program([*encode(index, ignored, ""), Output(PATH, script(ear(["想不开"], (), (), ()), pieces))]))
 

@@ -1,0 +1,38 @@
+"""Numbers for the pages of the index, which stay as they are when other pages come or go.
+
+A page's address decides on its number, so that a new page changes the lines of its own terms and not all lines.
+"""
+
+from collections.abc import Iterable
+from itertools import groupby
+from zlib import crc32
+
+SPARE = 8
+"""Numbers kept free behind a section, for pages that find the last places taken."""
+
+
+def numbers(pages: Iterable[tuple[str, str]]) -> dict[str, int]:
+    """The number of each page by its address, in order; given are the addresses with their sections.
+
+    The pages of a section lie together. A section has one and a half to three times as many numbers as pages: only when
+    it outgrows them, or where two pages want one place, do others get another number.
+    """
+    found: dict[str, int] = {}
+    start = 0
+    for _, some in groupby(pages, key=lambda page: page[1]):
+        addresses = sorted((address for address, _ in some), key=_hash)
+        room, last = _room(len(addresses)), start - 1
+        for address in addresses:
+            last = max(last + 1, start + (_hash(address) * room >> 32))
+            found[address] = last
+        start = max(start + room + SPARE, last + 1)
+    return found
+
+
+def _hash(address: str) -> int:
+    return crc32(address.encode())
+
+
+def _room(pages: int) -> int:
+    """The least power of two that leaves a third of the places free."""
+    return 1 << (pages * 3 // 2).bit_length() if pages > 1 else 1

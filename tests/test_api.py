@@ -1,6 +1,7 @@
 """The API says what the pages say, in shapes that its own description promises."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from referencing import Registry, Resource
 
 from generator.base import Base
 from generator.outputs.api import FOLDER
+from generator.rendering import pieces
 from generator.site import build
 
 
@@ -46,15 +48,26 @@ def test_every_answer_of_the_small_site_is_as_described(answers: dict[str, Any])
     assert {path: found for path, answer in answers.items() if (found := faults(openapi, path, answer))} == {}
 
 
+def chained(site: Path, first: str | None) -> dict[str, Any]:
+    """The answer at an address and those it goes on in, by their addresses."""
+    found: dict[str, Any] = {}
+    while first:
+        found[first] = json.loads((site / first.lstrip("/")).read_bytes())
+        first = found[first]["next"]
+    return found
+
+
 def test_every_answer_of_the_real_site_is_as_described_and_reached_from_the_index(real_site: Path) -> None:
     folder = real_site / FOLDER
     openapi = json.loads((folder / "openapi.json").read_bytes())
     index = json.loads((folder / "index.json").read_bytes())
-    reached = {f"/{FOLDER}index.json", index["openapi"], index["relations"]}
+    of_relations = chained(real_site, index["relations"])
+    reached = {f"/{FOLDER}index.json", index["openapi"], *of_relations}
     for kind in index["types"]:
-        entries = json.loads((real_site / kind["api"].lstrip("/")).read_bytes())["entries"]
+        lists = chained(real_site, kind["api"])
+        entries = [entry for some in lists.values() for entry in some["entries"]]
         assert len(entries) == kind["count"]
-        reached |= {kind["api"], *(entry["api"] for entry in entries)}
+        reached |= {*lists, *(entry["api"] for entry in entries)}
         assert all((real_site / entry["url"].strip("/") / "index.html").is_file() for entry in entries)
     files = {f"/{path.relative_to(real_site).as_posix()}": path for path in folder.rglob("*.json")}
     assert files.keys() == reached
@@ -93,3 +106,47 @@ def test_former_keys_lead_on_and_what_is_retired_has_no_answer(small: Path, kb: 
     index = json.loads(files[f"{FOLDER}index.json"])
     assert index["moved"]["concepts/weixin-fenfu"] == "concepts/fenfu"
     assert index["moved"]["strategies/keep-records"] == "concepts/fenfu"
+
+
+@pytest.fixture
+def in_pieces(monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
+    """The files of the small site, where lists are cut as soon as they can be."""
+    monkeypatch.setattr(pieces, "WHOLE", 1)
+    monkeypatch.setattr(pieces, "LEAST", 1)
+    return {output.path: output.content for output in build(Base.forgetful(SITES / "small"), DAY).outputs}
+
+
+def test_long_lists_go_on_in_further_files_until_all_has_been_told(
+    in_pieces: dict[str, bytes], answers: dict[str, Any]
+) -> None:
+    openapi, files = json.loads(in_pieces[f"{FOLDER}openapi.json"]), 0
+    lists = [kind["api"].removeprefix(f"/{FOLDER}") for kind in answers["index.json"]["types"]]
+    for name, of in [*((path, "entries") for path in lists), ("relations.json", "relations")]:
+        following, told = f"/{FOLDER}{name}", []
+        while following:
+            answer = json.loads(in_pieces[following.lstrip("/")])
+            assert faults(openapi, following.removeprefix(f"/{FOLDER}"), answer) == []
+            told += answer[of]
+            files += 1
+            following = answer["next"]
+        assert told == answers[name][of]
+    assert files > len(lists) + 1
+
+
+def test_llms_txt_leads_on_to_what_it_does_not_list(in_pieces: dict[str, bytes], answers: dict[str, Any]) -> None:
+    listed, further = [], ["llms.txt"]
+    for path in further:
+        links = re.findall(r"\]\(/?(\S+)\)", in_pieces[path].decode())
+        listed += (link for link in links if link.endswith(".md"))
+        further += (link for link in links if link.endswith(".txt"))
+    assert len(further) > 2
+    counts = [kind["count"] for kind in answers["index.json"]["types"]]
+    assert len(listed) == len(set(listed)) == sum(counts)
+
+
+def test_a_new_entry_changes_one_piece_of_a_long_list() -> None:
+    keys = [f"terms/t-{number:05}" for number in range(3000)]
+    before, after = (pieces.pieces(some, str) for some in (keys, sorted([*keys, "terms/t-01500-more"])))
+    assert [key for piece in before for key in piece] == keys
+    assert len(before) > 5 and max(map(len, before)) < 1000
+    assert len([piece for piece in after if piece not in before]) == 1

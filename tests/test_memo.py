@@ -358,6 +358,23 @@ def test_the_file_stays_below_its_limit(tmp_path: Path, monkeypatch: pytest.Monk
     assert (tmp_path / memo.FILE).stat().st_size < 400_000
 
 
+def test_a_base_whose_results_are_larger_than_the_limit_is_not_looked_through_on_each_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "LARGEST", 200_000)
+    chance = random.Random(0)
+    needed = {chance.randbytes(32): packed(chance.randbytes(20_000)) for _ in range(30)}
+    said: list[str] = []
+    for _ in range(20):
+        again = Store(tmp_path / memo.FILE)
+        assert again.connection
+        again.connection.set_trace_callback(said.append)
+        again.write({key: value for key, value in needed.items() if key not in again.read(needed)})
+        again.write({chance.randbytes(32): b"new"})
+    assert again.read(needed) == needed
+    assert len([statement for statement in said if "user_version =" in statement]) == 1
+
+
 def test_where_nothing_can_be_written_there_is_no_memory(
     small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,7 +2,8 @@
 and an OpenAPI description of them all. The shapes are the models that content is read with."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, partial
 from typing import Any, Generic, Literal, TypeVar
@@ -25,13 +26,18 @@ from generator.rendering.edition import Edition
 from generator.rendering.inputs import Inputs
 from generator.rendering.output import Output, PlannedFiles
 from generator.rendering.page import PlannedPage
+from generator.rendering.pieces import pieces
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 """Rises with the shapes: the first number only together with the folder, which stays as long as it is used."""
 STABILITY = "字段只增不减，含义不变；不得不改时换成 /api/v2/，旧的至少再留一年。条目的地址搬走以后，旧键写在 index.json 的 moved 里。"
-CHANGES = ("1.0.0（2026-11-26）：第一版。",)
+CHANGES = (
+    "1.0.0（2026-11-26）：第一版。",
+    "1.1.0（2026-11-26）：清单和关系里的条目多于 500 个时分成几段，next 是下一段的地址。",
+)
 
 E = TypeVar("E", bound=Entry)
+ValueT = TypeVar("ValueT")
 
 
 class About(Record):
@@ -137,13 +143,15 @@ class EntryAnswer(Record, Generic[E]):
 
 
 class TypeAnswer(Record):
-    """一个类型的全部条目。"""
+    """一个类型的全部条目；多于 500 个时是其中一段。"""
 
     about: About
     type: str
     label: str
     """读者看到的类型名。"""
     entries: tuple[Listed, ...]
+    next: str | None
+    """下一段的地址；没有下一段就是 null。"""
 
 
 class Type(Record):
@@ -184,10 +192,12 @@ class Relation(Record):
 
 
 class Relations(Record):
-    """全部写明的关系。"""
+    """全部写明的关系；有关系的条目多于 500 个时是其中一段。"""
 
     about: About
     relations: tuple[Relation, ...]
+    next: str | None
+    """下一段的地址；没有下一段就是 null。"""
 
 
 def planned(inputs: Inputs) -> Iterator[PlannedFiles]:
@@ -225,10 +235,9 @@ def _files(inputs: Inputs, pages: Sequence[PlannedPage] = ()) -> Iterator[Output
     (described,) = inputs.memo.over("openapi", lambda name: _json(openapi(name)), [name], [name.encode()])
     yield Output(f"{FOLDER}openapi.json", described)
     yield _file(f"{FOLDER}index.json", index(edition, said))
-    yield _file(f"{FOLDER}relations.json", _relations(edition, said))
+    yield from _relations(edition, said)
     for kind in CONTENT_TYPES:
-        of_kind = [document for document in documents if isinstance(document.entry, kind)]
-        yield _file(f"{FOLDER}{kind.section}/index.json", entries_of(kind, edition, _dated(said, of_kind, edition)))
+        yield from _lists(kind, [document for document in documents if isinstance(document.entry, kind)], edition, said)
     own = said.model_dump_json(exclude={"as_of"}).encode()
     yield from inputs.memo.over(
         "api",
@@ -258,9 +267,14 @@ def _json(value: Any) -> bytes:
 
 def index(edition: Edition, said: About) -> Index:
     """What there is, and where."""
-    counts = {kind: len(_listed(kind, edition)) for kind in CONTENT_TYPES}
+    count = Counter(document.entry.section for document in answered(edition))
     types = tuple(
-        Type(type=kind.type_name(), label=kind.label, count=counts[kind], api=f"/{FOLDER}{kind.section}/index.json")
+        Type(
+            type=kind.type_name(),
+            label=kind.label,
+            count=count[kind.section],
+            api=f"/{FOLDER}{kind.section}/index.json",
+        )
         for kind in CONTENT_TYPES
     )
     return Index(
@@ -274,14 +288,25 @@ def index(edition: Edition, said: About) -> Index:
     )
 
 
-def entries_of(kind: type[Entry], edition: Edition, said: About) -> TypeAnswer:
-    """All entries of a type."""
-    return TypeAnswer(about=said, type=kind.type_name(), label=kind.label, entries=tuple(_listed(kind, edition)))
+def _lists(kind: type[Entry], documents: Sequence[Document], edition: Edition, said: About) -> Iterator[Output]:
+    """The entries of a type, in as many files as they need."""
+    some = pieces(documents, lambda document: document.key)
+    names = [f"{kind.section}/index.json", *(f"{kind.section}/from/{piece[0].entry.id}.json" for piece in some[1:])]
+    for name, following, piece in _chained(names, some):
+        yield _file(f"{FOLDER}{name}", entries_of(kind, piece, edition, _dated(said, piece, edition), following))
 
 
-def _listed(kind: type[Entry], edition: Edition) -> list[Listed]:
-    found = [d for d in edition.library.section(kind.section) if d.entry.status == "published"]
-    return [listed(document, edition) for document in found]
+def entries_of(
+    kind: type[Entry], documents: Iterable[Document], edition: Edition, said: About, following: str | None = None
+) -> TypeAnswer:
+    """Entries of a type as a list, and where it goes on."""
+    entries = tuple(listed(document, edition) for document in documents)
+    return TypeAnswer(about=said, type=kind.type_name(), label=kind.label, entries=entries, next=following)
+
+
+def _chained(names: Sequence[str], some: Iterable[ValueT]) -> Iterator[tuple[str, str | None, ValueT]]:
+    """The name of each file below the folder of the API, the address of the next one, and what it holds."""
+    yield from zip(names, [*(f"/{FOLDER}{name}" for name in names[1:]), None], some, strict=True)
 
 
 def listed(document: Document, edition: Edition) -> Listed:
@@ -296,14 +321,18 @@ def listed(document: Document, edition: Edition) -> Listed:
     )
 
 
-def _relations(edition: Edition, said: About) -> Relations:
-    found = (
-        Relation(start=start, relation=relation, end=end)
-        for start, relations in sorted(edition.links.forward.items())
-        for relation, ends in relations.items()
-        for end in ends
-    )
-    return Relations(about=said, relations=tuple(found))
+def _relations(edition: Edition, said: About) -> Iterator[Output]:
+    """What leads where, in as many files as that needs."""
+    some = pieces(sorted(edition.links.forward), str)
+    names = ["relations.json", *(f"relations/{piece[0].replace('/', '.')}.json" for piece in some[1:])]
+    for name, following, starts in _chained(names, some):
+        found = (
+            Relation(start=start, relation=relation, end=end)
+            for start in starts
+            for relation, ends in edition.links.forward[start].items()
+            for end in ends
+        )
+        yield _file(f"{FOLDER}{name}", Relations(about=said, relations=tuple(found), next=following))
 
 
 def answer(document: Document, edition: Edition, said: About) -> EntryAnswer[Any]:
@@ -386,10 +415,13 @@ def openapi(name: str) -> dict[str, Any]:
     paths = {
         "index.json": _get("从这里开始：有哪些类型，各在哪里", refs[Index]),
         "relations.json": _get("全部关系", refs[Relations]),
+        "relations/{id}.json": _get("接着的关系", refs[Relations], "这一段第一个条目的栏目.id"),
     }
     for kind, shape in shapes.items():
         paths[f"{kind.section}/index.json"] = _get(f"全部{kind.label}", refs[TypeAnswer])
-        paths[f"{kind.section}/{{id}}.json"] = _get(f"一个条目：{kind.label}", refs[shape], of_entry=True)
+        further = _get(f"接着的{kind.label}", refs[TypeAnswer], "这一段第一个条目的 id")
+        paths[f"{kind.section}/from/{{id}}.json"] = further
+        paths[f"{kind.section}/{{id}}.json"] = _get(f"一个条目：{kind.label}", refs[shape], "条目的 id")
     return {
         "openapi": "3.1.0",
         "info": {
@@ -404,11 +436,9 @@ def openapi(name: str) -> dict[str, Any]:
     }
 
 
-def _get(says: str, schema: Any, of_entry: bool = False) -> dict[str, Any]:
-    parameter = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}, "description": "条目的 id"}
+def _get(says: str, schema: Any, of: str = "") -> dict[str, Any]:
+    """What a path answers; `of` says what stands for `{id}` in it."""
+    parameter = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}, "description": of}
     answers = {"200": {"description": says, "content": {"application/json": {"schema": schema}}}}
-    missing = {"404": {"description": "没有这个条目"}} if of_entry else {}
-    return {
-        "get": {"summary": says, "responses": answers | missing},
-        **({"parameters": [parameter]} if of_entry else {}),
-    }
+    missing = {"404": {"description": "没有这个条目"}} if of else {}
+    return {"get": {"summary": says, "responses": answers | missing}, **({"parameters": [parameter]} if of else {})}

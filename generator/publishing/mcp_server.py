@@ -60,7 +60,8 @@ def _add_reading(server: MCPServer, inputs: Inputs) -> None:
     def entries(section: str) -> dict[str, Any]:
         if section not in BY_SECTION:
             raise ToolError(f"没有栏目 {section}。有：{'、'.join(BY_SECTION)}")
-        return api.entries_of(BY_SECTION[section], edition, said).model_dump(mode="json")
+        documents = [document for document in api.answered(edition) if document.entry.section == section]
+        return api.entries_of(BY_SECTION[section], documents, edition, said).model_dump(mode="json")
 
 
 def _help(inputs: Inputs) -> list[dict[str, str]]:

@@ -25,7 +25,12 @@ MARKED_EVERY = 5
 
 
 LARGEST = 1_000_000_000
-"""File size in bytes above which every row is dropped that the current run did not read."""
+"""File size in bytes above which every row is dropped that none of the last runs read. What is left then may be as large:
+after that, it is looked at again when the file is twice that size."""
+
+
+_UNIT = 1_000
+"""The file notes its size in so many bytes."""
 
 
 _DAMAGED = (sqlite3.DatabaseError, UnicodeDecodeError)
@@ -131,17 +136,29 @@ class Store:
 
     def _begin_run(self) -> None:
         """Count this run, once, and drop what was last used long ago. A run that has nothing new to keep is none."""
-        if not self._counted:
-            self._execute("INSERT OR REPLACE INTO runs VALUES (?)", [(self.run,)])
-            self._execute("DELETE FROM runs WHERE number < ?", [(self.run,)])
-            full = self.path.stat().st_size > LARGEST
-            removed = self._execute(
-                "DELETE FROM rows WHERE used < ?", [(self.run - (MARKED_EVERY if full else UNUSED_RUNS),)]
-            )
-            self._counted = True
-            if full and removed and self.connection:
-                with self._lock:
-                    self.connection.execute("VACUUM")
+        if self._counted or self.connection is None:
+            return
+        self._execute("INSERT OR REPLACE INTO runs VALUES (?)", [(self.run,)])
+        self._execute("DELETE FROM runs WHERE number < ?", [(self.run,)])
+        full = self._is_full(self.connection)
+        removed = self._execute(
+            "DELETE FROM rows WHERE used < ?", [(self.run - (MARKED_EVERY if full else UNUSED_RUNS),)]
+        )
+        self._counted = True
+        if full:
+            self._note_size(self.connection, bool(removed))
+
+    def _is_full(self, connection: sqlite3.Connection) -> bool:
+        """Whether the file is larger than it may be, and than twice what was left when rows were last dropped for that."""
+        left: int = connection.execute("PRAGMA user_version").fetchone()[0] * _UNIT
+        return self.path.stat().st_size > max(LARGEST, 2 * left)
+
+    def _note_size(self, connection: sqlite3.Connection, smaller: bool) -> None:
+        """Note in the file how large it is, given back what is free in it."""
+        with self._lock:
+            if smaller:
+                connection.execute("VACUUM")
+            connection.execute(f"PRAGMA user_version = {self.path.stat().st_size // _UNIT}")
 
     def _execute(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> int:
         """Do something with the rows of the file; how many it changed."""

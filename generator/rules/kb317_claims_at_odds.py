@@ -23,7 +23,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, combinations
 from typing import NamedTuple
@@ -113,18 +113,27 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
 def _at_odds(given: Context) -> dict[str, dict[CitedSentence, Other]]:
     """For each entry its claims that are at odds with another entry's, one other for each."""
     said = [EntryClaim(document, claim) for document in given.library for claim in given.claims(document)]
-    every = ((said[a], said[b]) for a, b in candidates([each.claim.sketch for each in said]))
     found: dict[str, dict[CitedSentence, Other]] = defaultdict(dict)
-    for theirs, mine in chain(every, _on_one_clause(said)):
+    for theirs, mine in chain(_alike(said), _on_one_clause(said)):
         odds = theirs.document is not mine.document and _odds(theirs.claim, mine.claim, given)
         if odds:
             found[mine.document.key].setdefault(mine.claim, Other(theirs.place, theirs.claim.words, odds))
     return found
 
 
+def _alike(said: Sequence[EntryClaim]) -> Iterator[tuple[EntryClaim, EntryClaim]]:
+    """Pairs of claims that may be about the same thing; of those with other citations, only such as may be much alike."""
+    cited, shapes = [each.claim.cited for each in said], [each.claim.shape for each in said]
+    for a, b in candidates([each.claim.sketch for each in said]):
+        if cited[a] == cited[b] or at_most(shapes[a], shapes[b]) >= _SAME:
+            yield said[a], said[b]
+
+
 def _against_text(claim: CitedSentence, given: Context) -> Other | None:
     """The clauses that a claim cites, if one of its numbers is not among theirs of that unit."""
-    clauses = _cited(claim, given) if claim.values else ()
+    if not claim.values:
+        return None
+    clauses = _cited(claim, given)
     here, there = _by_unit(claim.values, given), _by_unit(_in_clauses(clauses), given)
     units = sorted(here.keys() & there.keys())
     # What an editor says of a clause is not all of it: there, one number in common is enough.
@@ -157,8 +166,6 @@ def _on_one_clause(said: Iterable[EntryClaim]) -> Iterator[tuple[EntryClaim, Ent
 
 def _odds(other: CitedSentence, one: CitedSentence, given: Context) -> Odds | None:
     """What two claims differ in, if they say the same thing otherwise."""
-    if one.cited != other.cited and at_most(one.shape, other.shape) < _SAME:
-        return None  # most pairs: nothing below would make anything of them
     numbers = one.values != other.values and _differing(_by_unit(one.values, given), _by_unit(other.values, given))
     duties = bool(one.binds and other.binds and not one.binds & other.binds)
     if not (numbers or duties or not one.cited & other.cited):

@@ -1,9 +1,9 @@
 """What a lint rule is, what it is given, and how the rules run over a library."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import wraps
+from functools import partial, wraps
 from itertools import islice
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -155,13 +155,29 @@ def checks(rules: Iterable[Rule], kind: type[CheckT]) -> tuple[tuple[str, CheckT
     return tuple((code, check) for code, check in found if isinstance(check, kind))
 
 
+class _Run(NamedTuple):
+    """What a rule runs, and what it is given besides the entry."""
+
+    code: str
+    run: Callable[..., Iterator[Finding]]
+    given: tuple[Any, ...] = ()
+
+
 def own_findings(document: Document, own: Iterable[tuple[str, OwnCheck]]) -> tuple[RuleFinding, ...]:
     """What the rules that look at nothing but the entry find in it, whatever the day and its exceptions."""
-    own = tuple(own)
+    return _found_by([_Run(code, check.run) for code, check in own], document)
+
+
+def _found_by(runs: Sequence[_Run], document: Document) -> tuple[RuleFinding, ...]:
+    """What some rules find in an entry."""
     try:
-        return tuple((code, finding) for code, check in own for finding in islice(check.run(document), MOST))
+        return tuple(
+            RuleFinding(each.code, finding)
+            for each in runs
+            for finding in islice(each.run(document, *each.given), MOST)
+        )
     except Exception:  # once more, to tell which rule it was; the others go on
-        return tuple(found for code, check in own for found in _guarded(code, check.run, document))
+        return tuple(found for each in runs for found in _guarded(each.code, each.run, document, *each.given))
 
 
 def _guarded(code: str, check: Callable[..., Iterator[Finding]], *given: Any) -> list[RuleFinding]:
@@ -208,20 +224,21 @@ def lint(
     }
     facts_key = digest(*(repr(facts) for *_, facts in fact_checks))
 
-    def by_facts(document: Document) -> tuple[RuleFinding, ...]:
-        return tuple(f for code, check, facts in fact_checks for f in _guarded(code, check.run, document, facts))
-
-    def by_library(document: Document) -> tuple[RuleFinding, ...]:
-        return tuple(f for code, check in of_library for f in _guarded(code, check.run, document, given))
-
-    of_facts = memo.over("by_facts", by_facts, documents, (known[d.path].content_hash + facts_key for d in documents))
+    with_facts = [_Run(code, check.run, (facts,)) for code, check, facts in fact_checks]
+    with_library = [_Run(code, check.run, (given,)) for code, check in of_library]
+    of_facts = memo.over(
+        "by_facts",
+        partial(_found_by, with_facts),
+        documents,
+        (known[d.path].content_hash + facts_key for d in documents),
+    )
     for code, finding in faults if documents else ():
         yield coded(documents[0], code, finding)
     # These rules only look at what has been resolved: less work than handing it to other processes would be.
     for document, some in zip(documents, of_facts, strict=True):
         yield from _impossible(document, codes)
         yield from _not_allowed(
-            document, given.today, codes, (*known[document.path].findings, *some, *by_library(document))
+            document, given.today, codes, (*known[document.path].findings, *some, *_found_by(with_library, document))
         )
 
 

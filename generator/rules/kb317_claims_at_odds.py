@@ -125,7 +125,8 @@ def _alike(said: Sequence[EntryClaim]) -> Iterator[tuple[EntryClaim, EntryClaim]
     """Pairs of claims that may be about the same thing; of those with other citations, only such as may be much alike."""
     cited, shapes = [each.claim.cited for each in said], [each.claim.shape for each in said]
     for a, b in candidates([each.claim.sketch for each in said]):
-        if cited[a] == cited[b] or at_most(shapes[a], shapes[b]) >= _SAME:
+        shorter, longer = sorted((shapes[a][0], shapes[b][0]))
+        if cited[a] == cited[b] or (shorter >= _SAME * longer and at_most(shapes[a], shapes[b]) >= _SAME):
             yield said[a], said[b]
 
 

@@ -87,9 +87,11 @@ def _vocabulary(index: SearchIndex, files: "_Files") -> dict[str, Any]:
     """The blocks of terms: those that questions begin with lie together."""
     lines = _lines(index)
     hot = clusters(_asked(index.documents.values()), _sizes(lines), HOT_BLOCK)
-    of_hot = {character for cluster in hot for character in cluster}
-    blocks = [[line for line in lines if line[0] in cluster] for cluster in hot]
-    cold = _blocks([line for line in lines if line[0] not in of_hot])
+    number = {character: number for number, cluster in enumerate(hot) for character in cluster}
+    blocks: list[list[str]] = [[] for _ in range(len(hot) + 1)]
+    for line in lines:
+        blocks[number.get(line[0], -1)].append(line)
+    cold = _blocks(blocks.pop())
     names = "".join(files.add("\n".join(block)) for block in (*blocks, *cold))
     return {"hot": hot, "starts": _starts(cold), "blocks": names}
 

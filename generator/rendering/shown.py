@@ -101,8 +101,12 @@ class Showing:
 
     def _whole(self, keys: Iterable[str]) -> dict[str, Document]:
         """Those of some entries of which other pages show more than the face."""
-        found = ((key, self.edition.library[key]) for key in keys)
-        return {key: document for key, document in found if document.entry.shown_whole}
+        whole = self._shown_whole
+        return {key: whole[key] for key in keys if key in whole}
+
+    @cached_property
+    def _shown_whole(self) -> dict[str, Document]:
+        return {document.key: document for document in self.edition.library if document.entry.shown_whole}
 
     def _digest(self, path: str, shown: Shown) -> bytes:
         links = shown.links

@@ -223,15 +223,10 @@ def lint(
         d.path: FileFindings(digest(d.path, d.data), own_findings(d, checks(rules, OwnCheck))) for d in documents
     }
     facts_key = digest(*(repr(facts) for *_, facts in fact_checks))
-
     with_facts = [_Run(code, check.run, (facts,)) for code, check, facts in fact_checks]
     with_library = [_Run(code, check.run, (given,)) for code, check in of_library]
-    of_facts = memo.over(
-        "by_facts",
-        partial(_found_by, with_facts),
-        documents,
-        (known[d.path].content_hash + facts_key for d in documents),
-    )
+    keys = (known[document.path].content_hash + facts_key for document in documents)
+    of_facts = memo.over("by_facts", partial(_found_by, with_facts), documents, keys)
     for code, finding in faults if documents else ():
         yield coded(documents[0], code, finding)
     # These rules only look at what has been resolved: less work than handing it to other processes would be.

@@ -13,7 +13,25 @@ from typing import Any
 from playwright.sync_api import Page, sync_playwright
 
 VIEW = {"width": 360, "height": 572}
-SECTIONS = ("concepts", "process", "effects", "strategies", "trends", "myths", "paths", "terms", "contacts", "sources")
+SECTIONS = (
+    "concepts",
+    "process",
+    "effects",
+    "strategies",
+    "trends",
+    "myths",
+    "paths",
+    "terms",
+    "contacts",
+    "sources",
+    "checks",
+    "letters",
+    "calculators",
+    "parameters",
+    "topics",
+)
+LISTS = "lists"
+"""The row of the pages above the sections: home, the lists, and what is written by hand."""
 CARDS = SECTIONS[:7]
 """Those that begin with a card."""
 CARD = (".answer", ".steps > li", ".never", ".act:not(.act--line)", ".hold")
@@ -37,12 +55,15 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page(viewport=VIEW)  # type: ignore[arg-type]
-        rows = {section: [measured(page, file, site) for file in files(site, section)] for section in SECTIONS}
+        rows = {
+            section: [measured(page, file, site) for file in files(site, section)] for section in (*SECTIONS, LISTS)
+        }
         browser.close()
     print(
-        "| kind | pages | screens, median | longest | all unfolded, median | card within the first screen | weight, KB gzipped, median |"
+        "| kind | pages | screens, median | longest | which | all unfolded, median | card within the first screen "
+        "| weight, KB gzipped, median |"
     )
-    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
+    print("| --- | ---: | ---: | ---: | --- | ---: | ---: | ---: |")
     for section, found in rows.items():
         if found:
             print(row(section, found))
@@ -51,8 +72,10 @@ def main() -> None:
 
 
 def files(site: Path, section: str) -> list[Path]:
-    """The pages of a section, without its index."""
-    return sorted((site / section).glob("*/index.html"))
+    """The pages of a section, without its index; for `LISTS` the pages above."""
+    return sorted(
+        [site / "index.html", *site.glob("*/index.html")] if section == LISTS else (site / section).glob("*/index.html")
+    )
 
 
 def measured(page: Page, file: Path, site: Path) -> dict[str, Any]:
@@ -64,7 +87,7 @@ def measured(page: Page, file: Path, site: Path) -> dict[str, Any]:
         *(site / "assets" / name for name in ("javascripts/site.js", "images/mark.svg")),
     )
     weight = sum(len(gzip.compress(each.read_bytes(), 9)) for each in own)
-    return {**found, "name": f"{file.parent.parent.name}/{file.parent.name}", "weight": weight}
+    return {**found, "name": file.parent.relative_to(site).as_posix(), "weight": weight}
 
 
 def fits(found: dict[str, Any]) -> bool:
@@ -76,11 +99,12 @@ def row(section: str, found: list[dict[str, Any]]) -> str:
     """One line of the table."""
     folded = [each["folded"] / VIEW["height"] for each in found]
     opened = [each["open"] / VIEW["height"] for each in found]
-    inside = sum(map(fits, found))
+    inside = f"{sum(map(fits, found))} of {len(found)}" if section in CARDS else "–"
+    worst = max(found, key=lambda each: float(each["folded"]))["name"]
     weight = median(each["weight"] for each in found) / 1000
     return (
-        f"| {section} | {len(found)} | {median(folded):.1f} | {max(folded):.1f} | {median(opened):.1f} "
-        f"| {inside} of {len(found)} | {weight:.0f} |"
+        f"| {section} | {len(found)} | {median(folded):.1f} | {max(folded):.1f} | {worst} | {median(opened):.1f} "
+        f"| {inside} | {weight:.0f} |"
     )
 
 

@@ -95,9 +95,11 @@ def test_the_help_page_calls_whoever_is_needed(page: Page, real_site: Path) -> N
     on_first_screen(page, "a[href='tel:12356']", "a[href='tel:110']", "a[href='tel:120']")
     for call in page.locator("main a[href^='tel:']").all():
         assert re.search(r"拨打 .*\D", call.get_attribute("aria-label") or ""), "words for a screen reader"
-    assert page.locator("main section h2").first.inner_text() == "想找人说话"
-    page.get_by_role("link", name="像诈骗").click()
+    assert page.locator(".qs h2").first.inner_text().startswith("想找人说话")
+    page.get_by_role("heading", name="分不清是不是诈骗").click()
     expect(page.locator("a.no[href='tel:96110']")).to_be_in_viewport()
+    page.get_by_role("link", name="换一个").click()
+    expect(page.locator("#talk a.no[href='tel:400-161-9995']")).to_be_in_viewport()
 
 
 def test_every_number_that_calls_says_in_words_whom(real_site: Path) -> None:

@@ -18,9 +18,11 @@ from generator.rendering.inputs import Inputs
 from generator.rendering.page import Heading, PlannedPage, RenderedPage
 from generator.rendering.parts import MOST, Listing, Spelling, in_parts
 from generator.rendering.templates import render
-from generator.rendering.views import Link, by_place, contact, entry_link, help_card, rendered, start
+from generator.rendering.views import Link, by_place, contact, entry_link, rendered, start
 from generator.search.pinyin import syllables
 
+FEW = 20
+"""Entries that a list shows at once; the groups of a longer one are folded."""
 NAMED = 40
 """Entries that are named below a source; all of them are on the page of the source itself."""
 
@@ -81,13 +83,16 @@ def _search(edition: Edition, templates: Path) -> RenderedPage:
 
 def _section(kind: type[Entry], edition: Edition, templates: Path) -> RenderedPage:
     here, (title, introduction) = f"/{kind.section}/", _words(kind, edition)
+    groups = _grouped(here, kind, edition)
     html = render(
         templates,
         "pages/section.html.j2",
         title=kind.label,
         introduction=introduction,
-        groups=_grouped(here, kind, edition),
-        brief=_is_brief(kind),
+        groups=groups,
+        titles=_is_brief(kind),
+        letters=kind.listed == "by letter",
+        folded=sum(map(len, groups.values())) > FEW and len(groups) > 1,
     )
     head = structured_data.of_terms(title, edition) if kind is Term else None
     return RenderedPage.of(here, title, introduction, html, section=kind.section, revised=edition.day, head=head)
@@ -179,7 +184,7 @@ def _help(edition: Edition, templates: Path) -> RenderedPage:
         if isinstance(document.entry, Contact) and document.entry.status == "published":
             groups.setdefault(document.entry.purpose, []).append(contact(here, document.key, edition))
     named = [(purpose, *words, groups[purpose]) for purpose, words in PURPOSES.items() if purpose in groups]
-    html = render(templates, "pages/help.html.j2", help=help_card(here, edition), groups=named)
+    html = render(templates, "pages/help.html.j2", groups=named, **start(here, edition))
     return RenderedPage.of(here, *_words(Contact, edition), html, section=Contact.section, revised=edition.day)
 
 
@@ -192,19 +197,41 @@ def _topics(edition: Edition, templates: Path) -> RenderedPage:
 
 def _topic(topic: Topic, edition: Edition, templates: Path) -> RenderedPage:
     here = f"/topics/{topic.id}/"
-    groups: dict[str, list[Link]] = {}
+    at_once, folded = dict[str, list[Link]](), dict[str, list[Link]]()
     for document in _on_topic(topic, edition):
+        groups = at_once if _acts(document, edition) else folded
         groups.setdefault(document.entry.label, []).append(entry_link(here, document.key, edition))
-    headings = tuple(Heading(label, label) for label in groups)
-    html = render(templates, "pages/topic.html.j2", title=topic.name, introduction=topic.about, groups=groups)
+    headings = tuple(Heading(label, label) for label in (*at_once, *folded))
+    html = render(
+        templates,
+        "pages/topic.html.j2",
+        title=topic.name,
+        introduction=topic.about,
+        at_once=at_once,
+        folded=folded,
+        titles=[kind.label for kind in CONTENT_TYPES if _is_brief(kind)],
+    )
     return RenderedPage.of(here, f"{topic.name}：按主题找", topic.about, html, headings, revised=edition.day)
 
 
 def _on_topic(topic: Topic, edition: Edition) -> list[Document]:
-    """The entries on a topic: situations before all, then kind by kind."""
+    """The entries on a topic: situations before all, then what can be filled in, then kind by kind."""
     order = {kind.section: number for number, kind in enumerate(_kinds(edition))}
     found = _about(topic, edition)
-    return sorted(found, key=lambda d: (d.entry.section != "paths", order.get(d.entry.section, len(order)), _placed(d)))
+    return sorted(
+        found,
+        key=lambda d: (
+            d.entry.section != "paths",
+            not _acts(d, edition),
+            order.get(d.entry.section, len(order)),
+            _placed(d),
+        ),
+    )
+
+
+def _acts(document: Document, edition: Edition) -> bool:
+    """Whether a reader of a topic can begin with the entry at once: a situation, or something to fill in."""
+    return document.entry.section == "paths" or edition.face(document.key).tool
 
 
 def _about(topic: Topic, edition: Edition) -> list[Document]:
@@ -217,7 +244,7 @@ def _unverified(edition: Edition, templates: Path) -> RenderedPage:
         templates,
         "pages/unverified.html.j2",
         named=NAMED,
-        sources=[_unverified_source(here, d, edition) for d in edition.library.section("sources") if _reported(d)],
+        kinds=_unverified_sources(here, edition),
         contacts=[
             rendered(d, edition, here)
             for d in edition.library.section("contacts")
@@ -229,13 +256,16 @@ def _unverified(edition: Edition, templates: Path) -> RenderedPage:
     )
 
 
-def _reported(document: Document) -> bool:
-    return isinstance(document.entry, Source) and document.entry.tier == "reported"
+def _unverified_sources(here: str, edition: Edition) -> dict[str, list[dict[str, Any]]]:
+    """The sources that were read in reports only, by kind."""
+    kinds: dict[str, list[dict[str, Any]]] = {name: [] for name in KINDS.values()}
+    for document in edition.library.section("sources"):
+        if isinstance(document.entry, Source) and document.entry.tier == "reported":
+            kinds[KINDS[document.entry.kind]].append(_unverified_source(here, document, document.entry, edition))
+    return {name: sources for name, sources in kinds.items() if sources}
 
 
-def _unverified_source(here: str, document: Document, edition: Edition) -> dict[str, Any]:
-    entry = document.entry
-    assert isinstance(entry, Source)
+def _unverified_source(here: str, document: Document, entry: Source, edition: Edition) -> dict[str, Any]:
     cited = {key for clause in entry.clauses for key in edition.links.cited_by.get(f"{entry.id}:{clause.id}", ())}
     return {
         "link": entry_link(here, document.key, edition),

@@ -7,9 +7,9 @@ HEIGHT = 572
 """What WeChat leaves of a small phone, 360 wide; `site.css` has the sizes below."""
 MOST = 3
 """Steps shown at once."""
-_AROUND = 49 + 16 + 56 + 14
+_AROUND = 49 + 16 + 56 + 16
 """Header, margin, one line that calls, and some room for lines that break early."""
-_TITLE, _ANSWER, _STEP, _ACTION = (13, 34.0, 0.0), (17, 29.5, 8.0), (17, 26.4, 6.0), (11, 25.7, 55.0)
+_TITLE, _ANSWER, _STEP, _ACTION = (13, 34.0, 0.0), (16, 29.5, 8.0), (17, 26.4, 6.0), (11, 25.7, 55.0)
 """Characters in a line, the height of a line, and the space around the whole."""
 
 

@@ -89,7 +89,7 @@ class Showing:
 
     def _besides(self, document: Document) -> Iterator[str]:
         """What a page shows that its entry does not name: whom to call in a crisis, numbers that its tool goes by."""
-        if getattr(document.entry, "distress", "none") != "none":
+        if getattr(document.entry, "distress", "none") != "none" or isinstance(document.entry, Contact):
             yield from self._crisis
         found = (self.edition.library.resolve(f"parameters/{name}").key for name in rests_on(document.entry))
         yield from filter(None, found)

@@ -105,24 +105,24 @@ def _calculator(entry: Calculator, here: str, edition: Edition) -> SimpleNamespa
 
 
 def _example(entry: Calculator, example: Example) -> SimpleNamespace:
-    """An example in words."""
+    """An example as pairs of what is asked or found and its value; results that are tables are left out."""
     asked = {item.id: (item.ask, item.kind) for item in entry.inputs}
-    found = {result.id: (result.says, result.kind) for result in entry.results}
+    found = {result.id: (result.says, result.kind) for result in entry.results if result.kind != "table"}
     return SimpleNamespace(
         given=list(_in_words(asked, example.given.items())), gives=list(_in_words(found, example.gives.items()))
     )
 
 
-_UNITS = {"money": " 元", "table": " 行"}
-
-
-def _in_words(names: Mapping[str, tuple[str, str]], values: Iterable[tuple[str, Any]]) -> Iterator[str]:
+def _in_words(names: Mapping[str, tuple[str, str]], values: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, str]]:
     for name, value in values:
+        if name not in names:
+            continue
         says, kind = names[name]
-        if isinstance(value, tuple):
-            yield f"{says}：" + "；".join(" ".join(row.values()) for row in value)
-        else:
-            yield f"{says} {value}{_UNITS.get(kind, '')}"
+        rows = isinstance(value, tuple)
+        yield (
+            says,
+            "；".join(" ".join(row.values()) for row in value) if rows else f"{value}{' 元' * (kind == 'money')}",
+        )
 
 
 def _constants(entry: Calculator, here: str, edition: Edition) -> Iterator[SimpleNamespace]:

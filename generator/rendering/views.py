@@ -32,6 +32,9 @@ from generator.rendering.tool_views import tool_of
 SHORT = 20
 """So many characters stand under the heading of a folded section."""
 
+MANY_CLAUSES, CLAUSES_TOGETHER = 20, 10
+"""Sources with more clauses than the first show them in folds of the second."""
+
 Fields = SimpleNamespace
 """The fields of a record by name, as templates read them."""
 
@@ -135,6 +138,29 @@ class View:
         return help_card(self.here, self.edition) if level != "none" else None
 
     @property
+    def also(self) -> tuple[Fields, ...]:
+        """The contacts for a crisis besides this one."""
+        card = help_card(self.here, self.edition)
+        return tuple(each for each in (*card.talk, *card.danger) if each.id != self.document.entry.id)
+
+    @property
+    def truth(self) -> str:
+        """The first sentence of what is true of the rumour that the article tells; empty, where it tells none."""
+        return self.sentence("belief", "truth")
+
+    @property
+    def limits(self) -> str:
+        """The first sentence of when a strategy is not enough; empty, where nothing is said."""
+        return self.sentence("limits")
+
+    def sentence(self, *location: str) -> str:
+        """The first sentence of one of the entry's texts, without references; empty, where the entry has no such text."""
+        text: Any = self.document.entry
+        for name in location:
+            text = getattr(text, name, None)
+        return re.split("(?<=[。！？])", self.edition.plain(self.document, location, text))[0] if text else ""
+
+    @property
     def call(self) -> Fields | None:
         """The first contact of the entry that has a number; else nothing."""
         return next((contact for contact in self.contacts if contact.phone), None)
@@ -165,6 +191,13 @@ class View:
             if m.location[0] == "turn_to" and m.resolution.key
         ]
         return tuple(contact(self.here, key, self.edition) for key in keys)
+
+    @property
+    def clause_groups(self) -> list[list[Fields]]:
+        """The clauses of this source: all together, or ten by ten where they are many."""
+        clauses = self.fields.clauses
+        size = len(clauses) if len(clauses) <= MANY_CLAUSES else CLAUSES_TOGETHER
+        return [clauses[at : at + size] for at in range(0, len(clauses), size)]
 
     def cited_by(self, clause: str) -> tuple[Link, ...]:
         """Entries that cite a clause of this source."""

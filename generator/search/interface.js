@@ -44,18 +44,10 @@ const fill = (element, ...children) => {
   return element;
 };
 
-/** A text in which the mark of a citation is shown as such. */
-const withCitations = (text) =>
-  text
-    .split("†")
-    .reduce(
-      (found, some, i) => (i ? [...found, make("sup", { title: "有来源，点开看", textContent: "源" }), some] : [some]),
-      [],
-    );
-
-/** A text with the found words marked. */
+/** A text with the found words marked, without the marks of its citations. */
 const marked = (text, words) => {
   const folded = foldInPlace(text);
+  const plain = (from, to) => text.slice(from, to).split("†").join("");
   const places = [];
   for (const word of words) {
     for (let at = folded.indexOf(word); word && at >= 0; at = folded.indexOf(word, at + 1))
@@ -66,10 +58,10 @@ const marked = (text, words) => {
   let end = 0;
   for (const [from, to] of places) {
     if (from < end) continue;
-    fragment.append(...withCitations(text.slice(end, from)), make("mark", { textContent: text.slice(from, to) }));
+    fragment.append(plain(end, from), make("mark", { textContent: text.slice(from, to) }));
     end = to;
   }
-  fragment.append(...withCitations(text.slice(end)));
+  fragment.append(plain(end));
   return fragment;
 };
 
@@ -98,6 +90,7 @@ const show = (link, hit, words) => {
   return link;
 };
 
+/** What was found, in words: how many pages, for those who listen, and how the question was understood, for all. */
 const said = (found, section) => {
   const lines = found.distress ? ["最上面是现在就能打的求助电话"] : [];
   for (const [typed, meant] of found.corrections) lines.push(`“${typed}”按“${meant}”找`);
@@ -108,8 +101,13 @@ const said = (found, section) => {
   }
   if (found.isCut) lines.push("只搜了前 60 个字");
   const none = section ? `“${section}”里没有找到。点“全部”看其他的` : "没有找到。换个说法试试，或者从处境开始找";
-  const here = found.isHere ? `找到 ${found.total} 条` : "没有找到。最接近的是下面几条，也可以从处境开始找";
-  return `${[found.hits.length ? here : none, ...new Set(lines)].join("；")}。`;
+  const more = `${[...new Set(lines)].join("；")}${lines.length ? "。" : ""}`;
+  if (found.hits.length && found.isHere) {
+    const count = `找到 ${found.total} 条${more ? "；" : "。"}`;
+    return [make("span", { className: "vh", textContent: count }), more];
+  }
+  const nothing = found.hits.length ? "没有找到。最接近的是下面几条，也可以从处境开始找" : none;
+  return [`${nothing}${more ? "；" : "。"}`, more];
 };
 
 /** One search box with its results, in the dialog or on the search page. */
@@ -190,7 +188,8 @@ class Finder {
     this.more.hidden = !any || !found.isHere || found.total <= found.hits.length;
     this.start.hidden = any && found.isHere;
     fill(this.results, ...(any ? found.hits : []).map((hit, i) => this.build(hit, words, i)));
-    fill(this.note, found ? said(found, this.section) : "");
+    this.more.textContent = found ? `更多结果（一共 ${found.total} 条）` : "";
+    fill(this.note, ...(found ? said(found, this.section) : []));
     if (this.input.getAttribute("role") === "combobox") {
       give(this.input, { "aria-expanded": any });
       this.input.removeAttribute("aria-activedescendant");
@@ -248,7 +247,8 @@ class Finder {
 
   /** The kinds of pages to choose from, once they are known. */
   async offer() {
-    if (this.filter.children.length) return;
+    const [summary, group] = this.filter.children;
+    if (group.children.length) return;
     const { labels } = await engine.start();
     const choose = (label, section) => {
       const button = give(make("button", { type: "button", textContent: label }), {
@@ -256,17 +256,25 @@ class Finder {
       });
       button.addEventListener("click", () => {
         this.section = section;
-        for (const other of this.filter.children) give(other, { "aria-pressed": other === button });
+        summary.textContent = section ? `只看：${label}` : summary.title;
+        for (const other of group.children) give(other, { "aria-pressed": other === button });
         this.ask();
       });
       return button;
     };
-    fill(this.filter, choose("全部", ""), ...labels.map((label) => choose(label, label)));
+    fill(group, choose("全部", ""), ...labels.map((label) => choose(label, label)));
   }
 }
 
-const makeFilter = () =>
-  give(make("div", { className: "kinds", hidden: true }), { role: "group", "aria-label": "只看一类" });
+const makeFilter = () => {
+  const words = "只看一类";
+  return make(
+    "details",
+    { hidden: true },
+    make("summary", { textContent: words, title: words }),
+    give(make("div", { className: "kinds" }), { role: "group", "aria-label": words }),
+  );
+};
 
 // The search page ---------------------------------------------------------------------------------------------------
 
@@ -275,7 +283,7 @@ const startPage = () => {
   const input = /** @type {HTMLInputElement} */ (byId("kb-q"));
   const results = byId("search-results");
   const filter = makeFilter();
-  results.after(filter);
+  byId("search-more").parentElement.after(filter);
   const asked = () =>
     new URLSearchParams(location.hash.slice(1)).get("q") || new URLSearchParams(location.search).get("q") || "";
   const finder = new Finder({
@@ -351,8 +359,8 @@ dialog.append(
       note,
       parts.help,
       results,
-      parts.filter,
       parts.more,
+      parts.filter,
       parts.start,
     ),
   ),

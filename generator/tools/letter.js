@@ -100,5 +100,7 @@ const kbFillFacts = ({ form, write }, facts) => {
 const kbLetters = {};
 kbFind(document, "[data-letter]").forEach((place) => {
   kbLetters[place.dataset.letter] = kbLetterWorks(place);
-  if (place.hasAttribute("data-own-page")) kbFillFacts(kbLetters[place.dataset.letter], kbHanded());
+  if (!place.hasAttribute("data-own-page")) return;
+  document.body.classList.add("kb-sends"); // on paper it is the letter alone
+  kbFillFacts(kbLetters[place.dataset.letter], kbHanded());
 });

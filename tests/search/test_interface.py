@@ -102,7 +102,9 @@ def test_more_results_come_when_they_are_asked_for(page: Page, real_site: Path) 
     open_page(page, real_site, "search")
     page.get_by_role("searchbox").fill("催收")
     expect(page.locator(RESULTS)).to_have_count(10)
-    page.get_by_role("button", name="更多结果").click()
+    more = page.get_by_role("button", name="更多结果")
+    expect(more).to_have_text(re.compile(r"一共 \d+ 条"))
+    more.click()
     expect(page.locator(RESULTS)).to_have_count(20)
 
 
@@ -191,7 +193,9 @@ def test_distress_shows_help_before_anything(page: Page, real_site: Path) -> Non
 def test_a_kind_of_page_can_be_chosen(page: Page, real_site: Path) -> None:
     open_page(page, real_site, "search")
     page.get_by_role("searchbox").fill("征信")
+    page.locator("main summary", has_text="只看一类").click()
     page.get_by_role("button", name="术语", exact=True).click()
+    expect(page.locator("main summary", has_text="只看：术语")).to_be_visible()
     expect(page.locator(RESULTS).first).to_be_visible()
     expect(page.get_by_role("button", name="术语", exact=True)).to_have_attribute("aria-pressed", "true")
     assert set(page.locator(f"{RESULTS} .kind").all_text_contents()) == {"术语"}

@@ -264,7 +264,7 @@ class Corpus:
             shown |= {
                 "say": [{"words": f"请把{words}。", "why": "话短，不容易被带偏。"} for words in self._spoken(draw)]
             }
-        topics = draw.chance.sample(("calls", "cost", "rights", "repayment", "mind", "family"), 2)
+        topics = draw.chance.sample(TOPICS, 2)
         return Entry(section, self._head(identifier, self.title(identifier), aliases, topics, number) | shown)
 
     def term(self, number: int) -> Entry:
@@ -409,6 +409,8 @@ def markdown_of(entry: Entry, corpus: Corpus, link: Link) -> str:
     return _REFERENCE.sub(lambda found: _plain(found, corpus, link), "\n\n".join(blocks)) + "\n"
 
 
+TOPICS = ("calls", "cost", "rights", "repayment", "mind", "family")
+"""The topics that entries name."""
 _UNSEEN = ("id", "title", "topics", "reviewed", "kind", "purpose", "tier", "crisis", "written_as", "verified", "slang")
 _ENTRY_FIELDS = {"turn_to": "contacts", "based_on": "sources", "next": "", "related": "", "see": "", "neutral": "terms"}
 _REFERENCE = re.compile(r"\[\[([^\]|]+)(?:\|([^\]]+))?\]\]|\[@(s-\d+):(\d+)\]|\{\{(p-\d+)\}\}")

@@ -192,6 +192,13 @@ def slashed(context: click.Context, parameter: click.Parameter, value: str) -> s
     return value.replace("\\", "/")
 
 
+class _Processes(click.IntRange):
+    """A number of processes; its bounds are told in the help's own words."""
+
+    def _describe_range(self) -> str:
+        return ""
+
+
 def root_option(function: click.decorators.FC) -> click.decorators.FC:
     """`--root DIR`: the folder that holds `content/`; refuses one that does not."""
     return click.option(
@@ -228,13 +235,9 @@ def base_option(function: click.decorators.FC) -> click.decorators.FC:
 def jobs_option(function: click.decorators.FC) -> click.decorators.FC:
     """`--jobs N`: on how many processes to work; what comes out is the same for any number."""
     return click.option(
-        "--jobs",
-        "-j",
-        type=click.IntRange(1, 256),
-        default=cores,
-        show_default=say("有几个核就几个", "as many as cores"),
-        help=say("同时用几个进程。结果和进程数无关。", "How many processes. The result is the same for any number."),
-    )(function)
+        "--jobs", "-j", type=_Processes(1, 256), default=cores, metavar="N",
+        help=say("同时用几个进程：1 到 256，不写就有几个核用几个。结果都一样。", "How many processes, 1 to 256; as many as cores by default. The result is the same."),
+    )(function)  # fmt: skip
 
 
 def _root(context: click.Context, parameter: click.Parameter, value: Path) -> Path:

@@ -133,7 +133,11 @@ TermReference = Annotated[str, Field(min_length=1), Target(("terms",))]
 FormerAddress = Annotated[
     str,
     Field(pattern=r"^[a-z]+/[a-z0-9-]+$"),
-    Expected(Wording("以前的地址，如 concepts/old-name", "a former address such as concepts/old-name")),
+    Expected(
+        Wording(
+            "以前的地址：栏目/名字，如 concepts/old-name", "a former address: section/name, such as concepts/old-name"
+        )
+    ),
 ]
 Citation = Annotated[str, Field(min_length=1), CitationTarget()]
 Tier = Literal["official", "reported"]

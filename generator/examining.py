@@ -1,6 +1,6 @@
 """The first half of the pipeline: from content files and a date to entries, links and findings."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, partial
@@ -124,8 +124,17 @@ class Content:
             for path, reading in self.readings.items()
             if reading.entry and (drafts or reading.entry.status != "draft")
         )
-        keys = (path.removeprefix(f"{CONTENT}/").rpartition(".")[0] for path in self.unreadable)
+        keys = (key for path in self.unreadable for key in self._meant_keys(path))
         return Library.of(tuple(documents), frozenset(key for key in keys if "/" in key), self.words)
+
+    def _meant_keys(self, path: str) -> Iterator[str]:
+        """The keys that a file may have been meant for, which holds no valid entry: by its name, and by its id."""
+        key = path.removeprefix(f"{CONTENT}/").rpartition(".")[0]
+        yield key
+        section = key.partition("/")[0]
+        yield from (
+            f"{section}/{dict(fault.facts)['id']}" for fault in self.readings[path].faults if fault.code == "KB105"
+        )
 
 
 def gather(files: Mapping[str, bytes], read_all: Callable[[Sequence[ContentFile]], Sequence[KeyedReading]]) -> Content:
@@ -198,14 +207,33 @@ def judged(found: Examination) -> tuple[Diagnostic, ...]:
 def lint_all(content: Content, library: Library, links: Links, today: date, memo: Memo) -> tuple[Diagnostic, ...]:
     """The findings of all rules about the entries of some content, in no order."""
     off = content.words.rules.codes - ALWAYS
+    unread = {FILES[fault.path][0] for fault in content.faults if fault.path in FILES}
     found = lint(Context(library, links, today, content.claims), all_rules(), memo, content.known)
     found_in_words = words_of_editors.findings(content.files, content.words, library)
-    return (*_about_words(content), *(each for each in (*found, *found_in_words) if each.code not in off))
+    told = (each for each in (*found, *found_in_words) if each.code not in off and not _follows(each.code, unread))
+    lost = words_of_editors.missing_topics(library)
+    return (*_about_words(content), *(each for each in told if not _of_lost_topic(each, lost)))
+
+
+def _of_lost_topic(finding: Diagnostic, lost: Sequence[str]) -> bool:
+    """Whether an entry is blamed for a topic that the list of topics has lost: it is told there."""
+    return finding.code == "KB104" and finding.path not in FILES and dict(finding.facts).get("value") in lost
+
+
+_WANT_WORDS = ("KB104", "KB121", "KB132", "KB509")
+"""Rules that find something because words are lacking."""
+
+
+def _follows(code: str, unread: Set[str]) -> bool:
+    """Whether a finding may only come of words of the editors that cannot be read: their file is told already."""
+    return (bool(unread) and code in _WANT_WORDS) or ("rules" in unread and code not in ALWAYS)
 
 
 def _about_words(content: Content) -> Iterator[Diagnostic]:
     """What is wrong with the characters of the editors' words: they stand on pages and decide what search finds."""
-    about_characters = [(code, check) for code, check in _own() if code in ("KB117", "KB214", "KB410", "KB415")]
+    about_characters = [
+        (code, check) for code, check in _own() if code in ("KB025", "KB117", "KB214", "KB410", "KB415")
+    ]
     for path, (name, model) in FILES.items():
         words = getattr(content.words, name)
         if path in content.files and words != model():

@@ -70,7 +70,7 @@ class Input(Record):
     hint: Line | None = None
     """到哪里找、怎么写。"""
     kind: InputKind
-    """money 金额；rate 百分比；count 整数；number 数；date 日期；time 几点；text 一行字；lines 几行字；choice 选一项；rows 可以加行的表。"""
+    """money 金额；rate 百分比；count 整数；number 数；date 日期；time 几点；text 一行文字；lines 几行文字；choice 选一项；rows 可以加行的表。"""
     optional: bool = False
     """可以不填。"""
     default: Plain | None = None

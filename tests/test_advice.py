@@ -31,8 +31,8 @@ GUESSED = [
     ("KB104", "topics: [calls]", "topics: [call]", "calls"),
     ("KB201", "related: [rules]", "related: [rule]", "rules"),
     ("KB205", "{{calls-per-day}}", "[[concepts/fenfu#谁放款]] {{calls-per-day}}", "谁在放款？"),
-    ("KB302", "[@standard:hours]", "[@standrd:hours]", "standard"),
-    ("KB303", "[@standard:hours]", "[@standard:hour]", "hours"),
+    ("KB302", "[@standard:hours]", "[@standrd:hours]", "[@standard:hours]"),
+    ("KB303", "[@standard:hours]", "[@standard:hour]", "[@standard:hours]"),
     ("KB308", "{{calls-per-day}}", "{{call-per-day}}", "calls-per-day"),
 ]
 
@@ -63,7 +63,12 @@ def test_what_is_like_nothing_is_not_guessed(code: str, old: str, new: str) -> N
     [
         ("KB103", "due: 2027-05-20", "due: 2027-11-31", "such as 2026-11-20; month 11 has no day 31."),
         ("KB103", "due: 2027-05-20", "due: 2027年2月29日", "month 2 has no day 29."),
-        ("KB103", "due: 2027-05-20", "due: 2027-13-01", "Needed: a date such as 2026-11-20."),
+        (
+            "KB103",
+            "due: 2027-05-20",
+            "due: 2027-13-01",
+            "Needed: a date that there is, such as 2026-11-20; there is no month 13.",
+        ),
         ("KB103", "topics: [calls]", "topics:\n  -", "words after `- `; if there are none, delete the line."),
         ("KB308", "{{calls-per-day}}", "{{calls}}", "Did you mean calls-per-day?"),
         ("KB101", "on: 2026-11-20, by: 编辑", "onn: 2026-11-20, by: 编辑", "stand here: on, by, due, changed."),
@@ -123,5 +128,5 @@ def test_what_a_name_means_is_shown(written: str, shown: str) -> None:
 
 
 def test_a_field_that_every_entry_of_its_type_has_is_to_be_filled_not_deleted() -> None:
-    told = advice("content/strategies/keep-records.yaml", "do_now:\n", "do_now:\nlimits:\n")["KB103"]
+    told = advice("content/strategies/keep-records.yaml", "answer: 每一次", "answer:\nlimits: 每一次")["KB103"]
     assert "every such entry has this" in told and "delete" not in told

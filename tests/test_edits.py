@@ -25,6 +25,7 @@ PARAMETER = "content/parameters/calls-per-day.yaml"
 ABOUT = "content/pages/about.md"
 OVERDUE = "content/terms/overdue.yaml"
 SEARCH = "content/search.yaml"
+SITE, RULES = "content/site.yaml", "content/rules.yaml"
 SEARCH_WORDS = """\
 synonyms:
   - words: [父母, 爸妈]
@@ -91,6 +92,8 @@ EDITS = {
     "may for must": Edit(RECORDS, "先弄清对方是谁。", "可以先弄清对方是谁。", "fact"),
     "a step more": Edit(RECORDS, "  - 写下时间和号码。\n", "  - 写下时间和号码。\n  - 抄一份。\n", "fact"),
     "a step less": Edit(RECORDS, "  - 写下时间和号码。\n", "", "fact"),
+    "after for before": Edit(FENFU, "**逾期**以后", "**逾期**以前", "fact"),
+    "another word of law": Edit(FENFU, "逾期不是犯罪", "逾期不是违约", "fact"),
     "other words": Edit(RECORDS, "先弄清对方是谁", "知道来电的是谁，再往下说", "wording"),
     "a word inside a long sentence": Edit(STRESS, "这很常见", "这很普通", "wording"),
     "one character": Edit(RECORDS, "先弄清对方", "先弄请对方", "typo"),
@@ -123,13 +126,24 @@ EDITS = {
     "all words of distress": Edit(SEARCH, "distress:\n  - 不想活了\n  - 想死\n", "", "safety"),
     "no words for search": Edit(SEARCH, "*", None, "safety"),
     "a synonym": Edit(SEARCH, "[父母, 爸妈]", "[父母, 爸妈, 爹娘]", "wording"),
+    "a call for help as an ignored word": Edit(SEARCH, "[怎么办, 请问]", "[怎么办, 请问, 我想死]", "safety"),
+    "a rule of safety switched off": Edit(RULES, "KB413", "KB505", "safety"),
+    "another rule switched off": Edit(RULES, "KB413", "KB301", "fact"),
+    "what the first page says": Edit(SITE, "不转账、不答应", "先转账、再答应", "fact"),
+    "tabs in another order": Edit(
+        SITE,
+        "{to: paths, says: 处境}\n  - {to: process, says: 流程}",
+        "{to: process, says: 流程}\n  - {to: paths, says: 处境}",
+        "wording",
+    ),
     "an ignored word": Edit(SEARCH, "ignored: [怎么办, 请问]", "ignored: [怎么办]", "wording"),
 }
 
 
 @pytest.fixture
 def files(small: Path) -> dict[str, bytes]:
-    return {**read_files(small), SEARCH: SEARCH_WORDS.encode()}
+    off = "off:\n  - code: KB413\n    reason: 试\n"
+    return {**read_files(small), SEARCH: SEARCH_WORDS.encode(), RULES: off.encode()}
 
 
 def changes(old: dict[str, bytes], new: dict[str, bytes]) -> tuple[Change, ...]:

@@ -20,6 +20,9 @@ from generator.preview.server import Preview, server
 class _Site:
     """A site of one page, and one that cannot be made."""
 
+    def is_draft(self, path: str) -> bool:
+        return False
+
     def file(self, path: str) -> bytes | None:
         if path == "broken/index.html":
             raise SyntaxError("unexpected {% end", ("entries/concept.html.j2", 7, 1, ""))

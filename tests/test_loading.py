@@ -43,6 +43,8 @@ FAULTS = [
     ("KB028", 'id: a\nanswer: "把"担心"写下"\n'.encode(), 2, 11),
     ("KB029", "id: a\ntitle:甲\nanswer: 乙\n".encode(), 2, 6),
     ("KB029", b"id:a\n", 1, 3),
+    ("KB031", "id: a\ntitle: 甲 definition: 乙\n".encode(), 2, 10),
+    ("KB032", "id: a\rtitle: 甲\r".encode(), 1, 1),
     ("KB016", "id: a\ntitle: 甲\ufeff乙\n".encode(), 2, 9),
 ]
 PAGES = [

@@ -66,7 +66,7 @@ MISTAKES = {
     "the same key twice": Mistake(
         RECORDS, "topics: [calls]\n", "topics: [calls]\ntitle: 记录\n", "KB007", "title: 记录\n"
     ),
-    "bracket that is not closed": Mistake(RECORDS, "topics: [calls]", "topics: [calls", "KB003", "[calls", "括号"),
+    "bracket that is not closed": Mistake(RECORDS, "topics: [calls]", "topics: [calls", "KB003", "[calls", "“]”"),
     "quote that is not closed": Mistake(RECORDS, "answer: 每一次", "answer: '每一次", "KB003", "'每", "引号"),
     "empty file": Mistake(RECORDS, "*", "", "KB012"),
     "saved by another program": Mistake(RECORDS, "id: keep", "\ufeffid: keep", "KB002", "\ufeff", "UTF-8"),

@@ -66,6 +66,9 @@ def test_a_draft_shows_with_what_is_wrong_in_it(preview: str, small: Path, chrom
     expect(page.locator("#kb-problems")).to_contain_text("no-such-page", timeout=5000)
     page.goto(preview + "strategies/new-one/")
     expect(page.locator("h1")).to_contain_text("新写的")
+    expect(page.locator("#kb-draft")).to_contain_text("草稿")
+    page.goto(preview + "strategies/keep-records/")
+    expect(page.locator("#kb-draft")).to_have_count(0)
     page.close()
 
 

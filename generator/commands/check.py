@@ -103,6 +103,7 @@ def command(
 ) -> None:
     day, base = day_of_check(as_of), base.on(jobs)
     _refuse_outside(base.root, paths)
+    _refuse_empty(base.root)
     asked = _Asked(base.root, (*(path.resolve() for path in paths), *_changed(base.root, changed)), quiet, form, lang)
     if changed and not asked.places:
         click.echo(_no_difference(changed) if form == "text" else asked.report(()))
@@ -177,6 +178,12 @@ def _refuse_outside(root: Path, paths: Iterable[Path]) -> None:
             raise SetupError(
                 say(f"{path} 不在 content/ 里，没有可以检查的。", f"{path} is outside content/: nothing to check.")
             )
+
+
+def _refuse_empty(root: Path) -> None:
+    """Refuse a base without any entry: it is more likely half checked out than right."""
+    if not read_files(root):
+        raise SetupError(say("content/ 里一个文件也没有，是不是没有取全？", "content/ holds no file. Is it complete?"))
 
 
 def _watch(root: Path, check: Callable[[], None]) -> None:

@@ -109,7 +109,7 @@ def command(
         return
     form = submitted(text) if source else Submitted()
     kind, name = _asked(kind or form.kind, name or form.name)
-    title, answer = title or form.title or None, answer or form.answer or None
+    title, answer = (title if title is not None else form.title or None), answer or form.answer or None
     content_type = _type(kind)
     path = _free_path(base.root, content_type, name)
     asking = sys.stdin.isatty() and not source
@@ -250,6 +250,8 @@ def _beginning(
     from generator.editing.suggesting import suggestions
     from generator.reading.editors_words import read_all_words
 
+    if title is not None and not title.strip():
+        raise SetupError(say("标题不能是空的。", "The title must not be empty."))
     if title is None:
         if not asking:
             raise SetupError(say("写上 --title 标题。", "Give --title."))

@@ -19,7 +19,13 @@ from generator.language import say, shown
     ),
 )
 @click.argument("words", nargs=-1, required=True)
-@click.option("--limit", default=10, show_default=True, help=say("最多显示几条。", "How many results."))
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=10,
+    show_default=True,
+    help=say("最多显示几条。", "How many results."),
+)
 @click.option("--section", default="", help=say("只看一类，如 应对策略。", "Only pages with this label."))
 @click.option("--explain", is_flag=True, help=say("每条为什么排在这里。", "Why each result stands where it does."))
 @as_of_option
@@ -27,6 +33,7 @@ from generator.language import say, shown
 def command(
     words: tuple[str, ...], limit: int, section: str, explain: bool, as_of: datetime | None, base: Base
 ) -> None:
+    from generator.content_types import CONTENT_TYPES
     from generator.search.engine import Ranking
 
     found = Ranking(_program(base, day_of_build(as_of))).search(" ".join(words), limit, section)
@@ -43,6 +50,13 @@ def command(
                 click.echo(f"      {part['typed']} → {part['found'].rstrip('=')}  {part['points']:.2f}")
     if not found.hits:
         click.echo(say("没有找到。", "Nothing found."))
+        if section and section not in (labels := tuple(kind.label for kind in CONTENT_TYPES)):
+            click.echo(
+                say(
+                    f"没有“{section}”这一类，可以写：{'、'.join(labels)}。",
+                    f"No label {section}; there are: {', '.join(labels)}.",
+                )
+            )
     if not found.is_here:
         stop(1)
 

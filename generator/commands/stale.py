@@ -27,6 +27,8 @@ def _days(context: click.Context, parameter: click.Parameter, value: str) -> int
         raise click.BadParameter(
             say(f"{value} 不是天数，写成 30 或 30d。", f"{value} is no number of days; write 30 or 30d.")
         )
+    if len(words) > 5:
+        raise click.BadParameter(say("最多看 99999 天。", "Look ahead 99999 days at most."))
     return int(words)
 
 

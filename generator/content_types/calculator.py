@@ -54,7 +54,7 @@ class Example(Record):
 
     given: dict[str, str | tuple[dict[str, str], ...]]
     """填什么。"""
-    gives: dict[str, str]
+    gives: Annotated[dict[str, str], Field(min_length=1)]
     """应当得出什么。金额写元，百分比带 %。"""
 
 

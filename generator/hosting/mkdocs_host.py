@@ -3,6 +3,7 @@ content.
 """
 
 import logging
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,11 +18,14 @@ from mkdocs.exceptions import MkDocsException
 from generator.base import Base
 from generator.hosting.mkdocs_plugin import Handed, KnowledgeBasePlugin
 from generator.hosting.shell import HostError, Settings, Shell, frame, host_inputs, kind_of, settings_digest, stand_ins
+from generator.language import say
 from generator.linking.addresses import as_ascii, file_of
+from generator.reading.traps import ANY_PROBLEM, PROBLEMS
 from generator.remembering.memo import digest
 from generator.remembering.ownership import LIST
 from generator.rendering.output import Output
 from generator.rendering.page import Masthead, PageIdentity, RenderedPage
+from generator.rendering.templates import BrokenTemplate
 
 
 def shell_by_mkdocs(root: Path, pages: Iterable[PageIdentity], masthead: Masthead) -> Shell:
@@ -47,22 +51,73 @@ def _build(root: Path, pages: Sequence[RenderedPage], masthead: Masthead, folder
         # The entries are all there is to show: MkDocs need not look for pages of its own.
         config = _config(root, site_dir=str(folder), docs_dir=empty)
         try:
-            plugin = config.plugins["kb"]
-            assert isinstance(plugin, KnowledgeBasePlugin)
+            plugin = config.plugins.get("kb")
+            if not isinstance(plugin, KnowledgeBasePlugin):
+                raise HostError(say("mkdocs.yml 的 plugins 里要有 kb", "`plugins` in mkdocs.yml must name `kb`"))
             plugin.handed = Handed(pages, (), masthead)
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
             config.plugins.on_shutdown()
+        except BrokenTemplate as error:
+            raise HostError(_template_words(error)) from error
         except MkDocsException as error:
             raise HostError(str(error)) from error
     return config
 
 
+def _template_words(error: BrokenTemplate) -> str:
+    """Which template cannot be used, and at which line."""
+    name, line = getattr(error, "name", None) or "", getattr(error, "lineno", 0)
+    at = f"{name}:{line}" if line else name
+    return say(f"模板 {at} 用不了：{error.message}", f"the template {at} cannot be used: {error.message}")
+
+
 def _config(root: Path, **folders: str) -> MkDocsConfig:
+    with _heard() as complaints:
+        try:
+            return load_config(str(root / "mkdocs.yml"), **folders)
+        except MkDocsException as error:
+            raise HostError(_config_words(root, error, complaints)) from error
+
+
+_SETTING = re.compile(r"Config value '(?P<name>[^']+)': (?P<why>.*)", re.DOTALL)
+
+
+def _config_words(root: Path, error: MkDocsException, complaints: Sequence[str]) -> str:
+    """What is wrong with `mkdocs.yml`: that it is not there, a line that is no YAML, or the settings that are wrong."""
+    mark = getattr(error.__context__, "problem_mark", None)
+    if mark:
+        wording = PROBLEMS.get(getattr(error.__context__, "problem", "") or "", ANY_PROBLEM)
+        return f"mkdocs.yml:{mark.line + 1}:{mark.column + 1}: {say(wording.zh, wording.en)}"
+    if not (root / "mkdocs.yml").is_file():
+        return say(f"{root} 里没有 mkdocs.yml", f"there is no mkdocs.yml in {root}")
+    found = [setting for complaint in complaints if (setting := _SETTING.match(complaint))]
+    said = [say(f"{each['name']} 写得不对（{each['why']}）", f"{each['name']}: {each['why']}") for each in found]
+    return say("；", "; ").join(said) or str(error)
+
+
+class _Listener(logging.Handler):
+    """Keeps what is said instead of printing it."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
+
+
+@contextmanager
+def _heard() -> Iterator[list[str]]:
+    """What MkDocs complains of meanwhile, which is not printed."""
+    logger, listener = logging.getLogger("mkdocs"), _Listener()
+    spreads, logger.propagate = logger.propagate, False
+    logger.addHandler(listener)
     try:
-        return load_config(str(root / "mkdocs.yml"), **folders)
-    except MkDocsException as error:
-        raise HostError(str(error)) from error
+        yield listener.said
+    finally:
+        logger.removeHandler(listener)
+        logger.propagate = spreads
 
 
 @contextmanager

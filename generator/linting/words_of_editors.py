@@ -1,6 +1,7 @@
 """What is wrong with the editors' words besides their form: doors that lead nowhere, words twice, numbers to call."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -9,7 +10,7 @@ from typing import Any
 from generator.diagnostics import Diagnostic, Span, Wording, diagnostic
 from generator.entry import Location, Record, Target, walk
 from generator.linting.numbers import numbers
-from generator.reading.editors_words import FILES, EditorsWords
+from generator.reading.editors_words import FILES, DistressWords, EditorsWords
 from generator.reading.library import Library
 from generator.reading.yaml_nodes import GroupNode, Parsed, Scalar, locate, parse, places
 
@@ -20,6 +21,8 @@ _KINDS = {
 }
 _NAMES = ("id", "simplified", "section")
 """Fields whose values name one item of a list each."""
+_DOOR = Wording("写“栏目/条目”，如 paths/just-got-a-call。", "Write section/entry.")
+_NO_QUOTES = Wording("去掉引号", "no quotation marks")
 _WHOLE = Wording("括号用全角，成对写：（甲/乙）", "full-width brackets in pairs: （a/b）")
 
 
@@ -30,9 +33,16 @@ def findings(files: Mapping[str, bytes], words: EditorsWords, library: Library) 
         values = [(location, value, marks) for location, value, marks in walk(record) if isinstance(value, str)]
         if path in files and values:
             file = _File(path, parse(path, files[path]))
-            yield from (*_twice(file, values), *_astray(file, values, library), *_odd(file, name, values))
+            yield from (
+                *_twice(file, values),
+                *_quoted(file, values),
+                *_astray(file, values, library),
+                *_odd(file, name, values),
+            )
             if name in ("site", "topics"):
                 yield from _callable(file, values)
+    yield from _lost_topics(files, words, library)
+    yield from _deaf(files, words, library)
 
 
 @dataclass(frozen=True)
@@ -48,6 +58,46 @@ class _File:
             return node.span if not isinstance(node, GroupNode) else Span()
         known = places(self.parsed.lines, node)
         return Span(*known[start], known[end - 1][0], known[end - 1][1] + 1)
+
+
+FEW = 2
+"""Nobody mistypes the same topic in more entries than this."""
+
+
+def _lost_topics(files: Mapping[str, bytes], words: EditorsWords, library: Library) -> Iterator[Diagnostic]:
+    """What the list of topics lacks: all of them, or those that many entries name."""
+    path = "content/topics.yaml"
+    known, used = words.topics.ids, Counter(topic for document in library for topic in document.entry.topics)
+    if not known and used:
+        what = Wording("主题，清单里却一个也没有", "topics, but the list has none")
+        yield diagnostic(path, Span(), "KB132", n=str(sum(bool(each.entry.topics) for each in library)), what=what)
+    for topic in missing_topics(library) if known else ():
+        near = get_close_matches(topic, [each for each in known if not used[each]], 1, 0.3)
+        place = _File(path, parse(path, files[path])).at(("topics", known.index(near[0]), "id")) if near else Span()
+        what = Wording(f"主题“{topic}”，清单里却没有", f"the topic “{topic}”, which the list lacks")
+        yield diagnostic(path, place, "KB132", n=str(used[topic]), what=what, guess=topic if near else "")
+
+
+def missing_topics(library: Library) -> tuple[str, ...]:
+    """The topics that so many entries name that they are lost from the list rather than mistyped."""
+    used = Counter(topic for document in library for topic in document.entry.topics)
+    return tuple(topic for topic, count in used.items() if count > FEW and topic not in library.words.topics.ids)
+
+
+def _deaf(files: Mapping[str, bytes], words: EditorsWords, library: Library) -> Iterator[Diagnostic]:
+    """Lists of calls for help that are empty, where there is a crisis contact to show."""
+    if not any(getattr(document.entry, "crisis", False) for document in library.section("contacts")):
+        return
+    lists = (
+        ("content/search.yaml", "distress", not words.search.distress),
+        ("content/distress.yaml", "heard", words.distress != DistressWords() and not words.distress.heard),
+    )
+    for path, name, empty in lists:
+        if empty:
+            file = _File(path, parse(path, files[path])) if path in files else None
+            place = file.at((name,)) if file and file.parsed.root else Span()
+            told = Wording(f"{path} 的 {name} ", f"`{name}` of {path}")
+            yield diagnostic(path, place, "KB509", list=told)
 
 
 Values = list[tuple[Location, str, Any]]
@@ -70,7 +120,14 @@ def _astray(file: _File, values: Values, library: Library) -> Iterator[Diagnosti
     for location, value, marks in values:
         lost = any(isinstance(mark, Target) for mark in marks) and library.resolve(value).state == "unknown"
         if lost and (near := get_close_matches(value, library.names, 1, 0.85)):
-            yield diagnostic(file.path, file.at(location), "KB201", target=value, guess=near[0])
+            yield diagnostic(file.path, file.at(location), "KB201", target=value, guess=near[0], how=_DOOR)
+
+
+def _quoted(file: _File, values: Values) -> Iterator[Diagnostic]:
+    """Words of lists with quotation marks around them, which nobody types."""
+    for location, value, _ in values:
+        if isinstance(location[-1], int) and re.fullmatch("[“‘「\"'].+[”’」\"']", value):
+            yield diagnostic(file.path, file.at(location), "KB103", key=str(location[-2]), expected=_NO_QUOTES)
 
 
 def _odd(file: _File, name: str, values: Values) -> Iterator[Diagnostic]:

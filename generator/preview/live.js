@@ -1,4 +1,5 @@
-// Only in `kb serve`: reload when a new build is up; show what is wrong with the content over the last good page.
+// Only in `kb serve`: reload when a new build is up; show what is wrong with the content over the last good page, and
+// that a draft is one.
 (() => {
   "use strict";
   const overlay = document.createElement("div");
@@ -27,6 +28,13 @@
     );
     document.body.append(overlay);
   };
+  if ("draft" in document.currentScript.dataset) {
+    const banner = document.createElement("p");
+    Object.assign(banner.style, { margin: "0", padding: "8px 16px", background: "#fff3cd", color: "#4d3800" });
+    banner.id = "kb-draft";
+    banner.textContent = "草稿：读者还看不到这一页。写好以后删掉 status: draft 这一行。";
+    document.body.prepend(banner);
+  }
   const events = new EventSource(`/__kb/events?state=${document.currentScript.dataset.state}`);
   events.addEventListener("message", (event) => {
     const { reload, problems } = JSON.parse(event.data);

@@ -8,7 +8,7 @@ from threading import RLock
 from generator.base import Base
 from generator.hosting.mkdocs_host import settings_of, shell_of
 from generator.hosting.shell import Shell
-from generator.linking.addresses import file_of
+from generator.linking.addresses import address, file_of
 from generator.linking.links import Links
 from generator.reading.library import Library
 from generator.rendering.inputs import Inputs
@@ -23,6 +23,9 @@ class OnDemand:
 
     def __init__(self, base: Base, library: Library, links: Links, day: date | None) -> None:
         self._base = base
+        self._drafts = frozenset(
+            file_of(address(key)) for key, each in library.documents.items() if each.entry.status == "draft"
+        )
         self._plan = plan(Inputs.of(base, library, links, day, settings_of(base).url))
         self._made: dict[PlannedFiles, Mapping[str, bytes]] = {}
         self._lock = RLock()
@@ -35,6 +38,10 @@ class OnDemand:
             if page := self._pages.get(path.removesuffix(".md") + ".html"):
                 return twin(self._plan.page(page)).content
             return self._own_files.get(path) or self._planned_file(path)
+
+    def is_draft(self, path: str) -> bool:
+        """Whether a file is the page of a draft, which readers do not see."""
+        return path in self._drafts
 
     @property
     def pages(self) -> tuple[str, ...]:

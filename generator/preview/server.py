@@ -35,6 +35,8 @@ class Files(Protocol):
 
     def file(self, path: str) -> bytes | None: ...
 
+    def is_draft(self, path: str) -> bool: ...
+
 
 class SiteVersion(NamedTuple):
     """One state of the site; no two have the same name, in other runs either."""
@@ -184,7 +186,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif content is None:
             self._send(404, "text/html; charset=utf-8", _live(_at_root(site.file("404.html") or b""), state))
         elif name.endswith(".html"):
-            self._send(200, "text/html; charset=utf-8", _live(content, state))
+            self._send(200, "text/html; charset=utf-8", _live(content, state, site.is_draft(name)))
         else:
             self._send(200, guess_type(name)[0] or "application/octet-stream", content)
 
@@ -231,6 +233,7 @@ def _at_root(page: bytes) -> bytes:
     return page.replace(b'="' + base[1], b'="/') if base else page
 
 
-def _live(html: bytes, state: str) -> bytes:
-    script = f'<script src="/__kb/live.js" data-state="{state}" defer></script></head>'
+def _live(html: bytes, state: str, draft: bool = False) -> bytes:
+    mark = " data-draft" if draft else ""
+    script = f'<script src="/__kb/live.js" data-state="{state}"{mark} defer></script></head>'
     return html.replace(b"</head>", script.encode(), 1)

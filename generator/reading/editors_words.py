@@ -10,7 +10,7 @@ from pydantic import Field
 from generator.content_types import BY_SECTION
 from generator.diagnostics import Diagnostic, Wording, diagnostic
 from generator.entry import EntryReference, Expected, Plain, Record, Role, Slug
-from generator.reading.validation import validate
+from generator.reading.validation import closest, validate
 from generator.reading.yaml_nodes import GroupNode, locate, parse
 
 
@@ -274,7 +274,14 @@ def _unknown_sections(path: str, words: SiteWords, root: GroupNode) -> list[Diag
     ]
     choices = ", ".join(sorted(BY_SECTION))
     return [
-        diagnostic(path, locate(root, place).span, "KB104", value=value, choices=choices, guess="")
+        diagnostic(
+            path,
+            locate(root, place).span,
+            "KB104",
+            value=value,
+            choices=choices,
+            guess=closest(value, (*BY_SECTION, "topics")),
+        )
         for place, value in places
         if value not in (*BY_SECTION, "topics")
     ]

@@ -1,9 +1,10 @@
 """Hand-written Markdown pages as nodes: front matter is YAML, each second-level heading begins a section."""
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
-from generator.diagnostics import Diagnostic, Span, diagnostic
+from generator.diagnostics import Diagnostic, Span, Wording, diagnostic
 from generator.reading.yaml_nodes import (
     MAX_TEXT,
     GroupNode,
@@ -18,6 +19,12 @@ from generator.reading.yaml_nodes import (
 
 _FENCE = "---"
 _HEADING = "## "
+_NO_HEADING = Wording(
+    "前面加一个小标题：两个 # 加一个空格，再写标题。", "Put a heading above it: two # and a blank, then its words."
+)
+_FIELD = Wording("字段写在两行 --- 之间，把这一行移上去。", "Fields stand between the two --- lines: move it up.")
+_MEANT = re.compile(r"[-\u2010-\u2015\uff0d]{2,}\s*")
+"""A line that was to divide fields and text: dashes of another kind, or blanks behind them."""
 
 
 def parse_markdown(path: str, data: bytes) -> Parsed:
@@ -27,7 +34,7 @@ def parse_markdown(path: str, data: bytes) -> Parsed:
         return Parsed(None, lines, faults)
     end = next((number for number, line in enumerate(lines[1:], 1) if line == _FENCE), None)
     if lines[0] != _FENCE or end is None:
-        return Parsed(None, lines, (diagnostic(path, Span(), "KB017"),))
+        return Parsed(None, lines, (_unfenced(path, lines),))
     front = parse(path, "\n".join(["", *lines[1:end]]).encode())
     if front.root is None:
         return replace(front, lines=lines)
@@ -42,6 +49,23 @@ def parse_markdown(path: str, data: bytes) -> Parsed:
     return Parsed(root, lines, ())
 
 
+def _unfenced(path: str, lines: tuple[str, ...]) -> Diagnostic:
+    """The finding at a page whose fields are not between `---`: at what was meant as the line, at where it is missing, or
+    at the beginning."""
+    first = next((number for number, line in enumerate(lines, 1) if line.strip()), 1)
+    if first > 1 and lines[first - 1] == _FENCE:
+        return diagnostic(path, Span(first, 1, first, 4), "KB017", "", Span(1, 1, first, 1))
+    meant = next((number for number, line in enumerate(lines, 1) if line != _FENCE and _MEANT.fullmatch(line)), None)
+    if meant:
+        whole = Span(meant, 1, meant, len(lines[meant - 1]) + 1)
+        return diagnostic(path, whole, "KB017", _FENCE, whole)
+    heading = next((number for number, line in enumerate(lines, 1) if line.startswith(_HEADING)), None)
+    if lines[0] == _FENCE and heading:
+        before = Span(heading, 1, heading, 1)
+        return diagnostic(path, Span(heading, 1, heading, 2), "KB017", f"{_FENCE}\n\n", before)
+    return diagnostic(path, Span(), "KB017")
+
+
 def _before_sections(path: str, lines: tuple[str, ...], start: int) -> Diagnostic | None:
     """The finding at words that stand in no section, and so would be lost."""
     for number in range(start, len(lines)):
@@ -49,7 +73,8 @@ def _before_sections(path: str, lines: tuple[str, ...], start: int) -> Diagnosti
             return None
         if lines[number].strip():
             span = Span(number + 1, 1, number + 1, len(lines[number]) + 1)
-            return diagnostic(path, span, "KB018", text=lines[number].strip()[:60])
+            how = _FIELD if re.match(r"[a-z_]+: ", lines[number]) else _NO_HEADING
+            return diagnostic(path, span, "KB018", text=lines[number].strip()[:60], how=how)
     return None
 
 

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import NamedTuple
 
+from generator.content_types import CONTENT_TYPES
 from generator.diagnostics import Span, Wording
 
 Lines = tuple[str, ...]
@@ -21,14 +23,20 @@ class Trap(NamedTuple):
 _KEY = r"^(?P<indent> *)(?:- +)*[A-Za-z_][\w-]*:"
 _BLOCK = re.compile(_KEY + r"[ \t]*[|>][-+0-9]*[ \t]*(?:#.*)?$")
 _BESIDE = re.compile(_KEY + r"[ \t]*(?P<bar>[|>][-+]?)[ \t]+(?P<words>[^#\s].*)$")
+_TWO_KEYS = re.compile(_KEY + r" +(?P<value>[^\s'\"|>\[{#].*?|\[[^\]]*\]|'[^']*') +(?P<second>[a-z_]+): ")
 _NO_SPACE = re.compile(_KEY + r"(?P<mark>(?=[^\s/:]))")
 _QUOTED = re.compile(r'^(?P<before> *(?:- +)*(?:[A-Za-z_][\w-]*: +)?)(?P<value>"[^"]*"[^\s",\]}:#].*)$')
 _QUOTED_ONCE = re.compile(
     r"^(?P<before> *(?:- +)*(?:[A-Za-z_][\w-]*: +)?)(?P<value>(?P<quoted>'(?:[^']|'')*')(?=[^\s',\]}:#]).*)$"
 )
 _OTHER_MARK = re.compile(r"^ *(?:- +)*[A-Za-z_][\w-]*(?P<mark>\s*[；;＝=﹕∶︰]\s*)(?=\S)")
-_OPENING, _CLOSING = "{｛[［【", "}｝]］】"
-_FLOW = re.compile(r"^ *(?:- +)*(?:[A-Za-z_][\w-]*: +)?(?P<flow>[{｛\[［【][^{}｛｝\n]*[}｝\]］】])\s*$")
+_BRACKETED_WORDS = re.compile(
+    r" *(?:- +)*(?:[A-Za-z_][\w-]*: +|(?<=- ))(?P<value>(?:\[[^\[\]{}]*\]|\{[^\[\]{}]*\})[^\s,#\]}].*)$"
+)
+_OPENING, _CLOSING = "{｛[［【(（", "}｝]］】)）"
+_FLOW = re.compile(
+    r"^ *(?:- +)*(?:[A-Za-z_][\w-]*: +)?(?P<flow>(?:[{｛\[［【]|[(（](?=[a-z_]+[:：]))[^{}｛｝\n]*[}｝\]］】)）])\s*$"
+)
 _CUT = re.compile(r"^ *(?:- +)*(?:[A-Za-z_][\w-]*: +)?[{\[][^'\"}\]#]*? (?P<lost>#.*)$")
 _CONFLICT = re.compile(r"(?:<{7}|>{7})(?: |$)|\|{7}(?: |$)|={7}$")
 _SPACES = "\u00a0\u2002-\u200a\u202f\u205f\u3000"
@@ -37,17 +45,19 @@ _WIDE = re.compile(f"^(?P<lead> *[{_SPACES}][ {_SPACES}]*)(?=\\S)")
 _WIDE_BEHIND = re.compile(r"^ *(?:- *)*(?:[A-Za-z_][\w-]*:)?(?<=[:-])(?P<wide>[\u00a0\u2002-\u200a\u202f\u205f\u3000])")
 _DASH = re.compile(r"^(?P<lead> *)- +\S")
 _LOST = re.compile(r"(?P<gap> +)#(?P<next>.?)")
+_ALL_LOST = re.compile(r" *(?:- +)*(?:[A-Za-z_][\w-]*: +|(?<=- ))(?P<lost>#[^\s#].*)$")
 _HAN_END = re.compile("[\u4e00-\u9fff\u3001-\u303f\uff01-\uff5e“”‘’…—]$")
+_OPENED = re.compile(r" *(?:- +)*(?:[A-Za-z_][\w-]*: +)?(?P<quote>(?P<mark>['\"])(?:(?!(?P=mark)).)*)$")
 _SEPARATOR = re.compile("[，、]\\s*")
 _NOTHING = ("null", "Null", "NULL", "~")
 
 
-def conflict(text: str, lines: Lines) -> Trap | None:
-    """The first mark that git leaves where two versions meet."""
-    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+def conflict(text: str, lines: Lines, in_yaml: bool = False) -> Trap | None:
+    """The first mark that git leaves where two versions meet; a line of `=` alone is none in Markdown."""
+    if "<<<<<<<" not in text and ">>>>>>>" not in text and not (in_yaml and "=======" in text):
         return None
     marks = [(number, line) for number, line in enumerate(lines, 1) if _CONFLICT.match(line)]
-    if not any(line[0] in "<>" for _, line in marks):
+    if not any(line[0] in "<>" for _, line in marks) and not (marks and in_yaml):
         return None
     number, line = marks[0]
     return Trap("KB021", Span(number, 1, number, 8), line[:60])
@@ -123,6 +133,17 @@ def _comment(lines: Lines, span: Span) -> Trap | None:
     start = span.end_column - 1 + len(found["gap"])
     place = Span(span.end_line, start + 1, span.end_line, len(line.rstrip()) + 1)
     return Trap("KB023", place, line[start:].strip()[:60], _in_quotes(lines, span) if joined else None)
+
+
+def only_a_comment(lines: Lines, span: Span) -> Trap | None:
+    """A value that begins with `#`, so that nothing is left of it; a remark has a blank behind its mark."""
+    line = lines[span.line - 1] if span.line <= len(lines) else ""
+    found = _ALL_LOST.match(line)
+    if not found or found.start("lost") < span.column - 1:
+        return None
+    start, value = found.start("lost"), found["lost"].rstrip()
+    over = Span(span.line, start + 1, span.line, start + 1 + len(value))
+    return Trap("KB023", over, value[:60], ("'" + value.replace("'", "''") + "'", over))
 
 
 def _in_quotes(lines: Lines, span: Span) -> tuple[str, Span] | None:
@@ -267,6 +288,33 @@ def words_behind_quotes(lines: Lines, number: int) -> Trap | None:
     return Trap("KB028", place, value[:60], None if "'" in right or ": " in right or " #" in right else (right, span))
 
 
+def two_keys(lines: Lines, number: int) -> Trap | None:
+    """A second key in the line of another one."""
+    found = _TWO_KEYS.match(lines[number - 1])
+    if not found or found["second"] not in _field_names():
+        return None
+    start = found.start("second")
+    over = Span(number, found.end("value") + 1, number, start + 1)
+    indent = " " * len(re.match(r" *(?:- +)*", lines[number - 1])[0])  # type: ignore[index]
+    place = Span(number, start + 1, number, found.end("second") + 1)
+    return Trap("KB031", place, found["second"], (f"\n{indent}", over))
+
+
+@cache
+def _field_names() -> frozenset[str]:
+    """The names of all fields of all types."""
+    return frozenset(field.alias or name for kind in CONTENT_TYPES for name, field in kind.model_fields.items())
+
+
+def other_bullet(lines: Lines, number: int) -> Trap | None:
+    """An item of a list that begins with a star."""
+    found = re.match(r" *(?P<mark>\*) +\S", lines[number - 1])
+    if not found:
+        return None
+    span = Span(number, found.start("mark") + 1, number, found.end("mark") + 1)
+    return Trap("KB005", span, lines[number - 1].strip()[:60], ("-", span))
+
+
 def no_space_after_dash(lines: Lines, number: int) -> Trap | None:
     """An item of a list whose dash has no space behind it."""
     found = re.match(r" *-(?=[^\s-])", lines[number - 1])
@@ -309,9 +357,20 @@ def half_width(flow: str) -> str:
     """A group or a list on one line with the marks that YAML knows; what stands in quotes or in texts is left alone."""
     text = flow.strip()
     if text[:1] in _OPENING and text[-1:] in _CLOSING:
-        text = "[{"[text[0] in "{｛"] + text[1:-1] + "]}"[text[0] in "{｛"]
+        group = text[0] in "{｛(（"
+        text = "[{"[group] + text[1:-1] + "]}"[group]
     text = re.sub(r"(?<=[{,，])(\s*[a-z_]+)\s*：\s*", r"\1: ", text)
     return re.sub(r"\s*[，、；;]\s*(?=[a-z_]+: )", ", ", text) if text[:1] == "{" else text
+
+
+def text_behind_brackets(lines: Lines, number: int) -> Trap | None:
+    """A text that begins with words in brackets, which make it a list."""
+    found = _BRACKETED_WORDS.match(lines[number - 1])
+    if not found:
+        return None
+    start, value = found.start("value"), found["value"].rstrip()
+    over = Span(number, start + 1, number, start + 1 + len(value))
+    return Trap("KB006", over, value[:60], ("'" + value.replace("'", "''") + "'", over))
 
 
 def hash_in_flow(lines: Lines, number: int) -> Trap | None:
@@ -329,9 +388,11 @@ def left_in_block(lines: Lines, number: int) -> Trap | None:
     line = lines[number - 1]
     opener = next((at for at in range(number - 1, 0, -1) if _BLOCK.match(lines[at - 1]) or _is_key(lines[at - 1])), 0)
     opens = _BLOCK.match(lines[opener - 1]) if opener else None
-    if not opens or not line.strip() or _is_structure(line) or _width(line) > _column(opens):
-        return None
     inside = next((each for each in lines[opener : number - 1] if each.strip()), "")
+    if not opens or not line.strip() or _width(inside) <= _column(opens) or _width(line) >= _width(inside):
+        return None
+    if _width(line) <= _column(opens) and _is_structure(line):
+        return None
     start = _width(line)
     over = Span(number, 1, number, start + 1)
     fix = (" " * _width(inside), over) if inside else None
@@ -349,6 +410,8 @@ NEAR: tuple[At, ...] = (
     words_behind_quotes,
     no_space,
     no_space_after_dash,
+    other_bullet,
+    text_behind_brackets,
     other_mark,
     hash_in_flow,
     flow_marks,
@@ -377,6 +440,23 @@ def open_quote(line: str, column: int) -> int:
     return 0
 
 
+def sticks_out(lines: Lines, number: int) -> bool:
+    """Whether a line begins further left than the one above it and the one below, which begin alike."""
+    if not 1 < number < len(lines):
+        return False
+    above, here, below = (_width(lines[at - 1]) for at in (number - 1, number, number + 1))
+    return here < above == below
+
+
+def quote_opened_above(lines: Lines, number: int) -> tuple[int, int] | None:
+    """The line and column above a line where a value begins with a quote that is not closed on its line."""
+    for above in range(number - 1, 0, -1):
+        found = _OPENED.match(lines[above - 1])
+        if found:
+            return above, found.start("quote") + 1
+    return None
+
+
 PROBLEMS = {
     "did not find expected key": Wording(
         "这里应当是下一个字段：缩进没有对齐，或者前面的值已经结束",
@@ -385,8 +465,12 @@ PROBLEMS = {
     "did not find expected '-' indicator": Wording(
         "这里应当是列表的下一项“- ”", "the next item `- ` of the list belongs here"
     ),
-    "mapping values are not allowed in this context": Wording(
-        "这里不能有字段：缩进没有对齐", "no key can stand here: uneven indentation"
+    **dict.fromkeys(
+        ("mapping values are not allowed in this context", "mapping values are not allowed here"),
+        Wording("这里不能有字段：缩进没有对齐", "no key can stand here: uneven indentation"),
+    ),
+    "found character '\\t' that cannot start any token": Wording(
+        "缩进用了 Tab，换成空格", "a tab indents this; use spaces"
     ),
     "could not find expected ':'": Wording(
         "这里应当是“字段: 内容”，少了冒号，或者缩进不够", "a key needs its colon, or the indentation is too small"
@@ -415,3 +499,63 @@ PROBLEMS = {
 }
 """What the parser complains of, in an editor's words."""
 ANY_PROBLEM = Wording("YAML 的写法不对", "this is no YAML")
+LOOK = Wording(
+    "看这一行和上一行：缩进是不是对齐，引号、方括号是不是成对。",
+    "Look at this line and the one above: is the indentation even, are quotes and brackets closed?",
+)
+HOW = {
+    "a key belongs here: uneven indentation, or words after a value": Wording(
+        "和同一级的字段对齐：看这一行和上一行行首的空格；引号外面不要再写字。",
+        "Align it with the fields of its level: look at the blanks that this line and the one above begin with.",
+    ),
+    "the next item `- ` of the list belongs here": Wording(
+        "是上面那一项里的字段，就再往里缩进两格；是新的一项，就以“- ”开头，和上面的各项对齐。",
+        "A field of the item above is indented by two more blanks; a new item begins with `- `, in line with those above.",
+    ),
+    "no key can stand here: uneven indentation": Wording(
+        "和同一级的字段对齐：看这一行和上一行行首的空格；一句话里的冒号写全角“：”。",
+        "Align it with the fields of its level; a colon inside a sentence is a full-width one.",
+    ),
+    "a key needs its colon, or the indentation is too small": Wording(
+        "是新字段就写成“字段: 内容”，补上冒号；是上面那段话或列表里的，就和上面那几行对齐，列表项以“- ”开头。",
+        "A new field is `name: value`; what belongs to the text or list above is indented like it, an item after `- `.",
+    ),
+    "the list lacks a comma or its ]": Wording(
+        "各项之间用半角逗号加空格隔开，最后补上“]”。", "Divide the items with `, ` and end with ]."
+    ),
+    "the group lacks a comma or its }": Wording(
+        "各项之间用半角逗号加空格隔开，最后补上“}”。", "Divide the fields with `, ` and end with }."
+    ),
+    "words are missing here": Wording(
+        "多了一个逗号，或者少写了一项：删掉多的，补上少的。", "A comma too many, or an item too few: remove or add it."
+    ),
+    "this [ has no ]": Wording("补上“]”；各项之间用半角逗号加空格隔开。", "Add the ]; divide the items with `, `."),
+    "this { has no }": Wording("补上“}”；各项之间用半角逗号加空格隔开。", "Add the }; divide the fields with `, `."),
+    "this quote is not closed": Wording(
+        "补上引号的另一半；不需要就把这一半删掉。", "Add the other half of the quote, or remove this one."
+    ),
+}
+"""What to do about each problem, by its words; `LOOK` about the others."""
+_MARKS = (
+    ("：﹕∶︰；;＝=", "字段名后面写半角冒号和一个空格“: ”。", "A colon and a blank `: ` follow a key."),
+    ("－—–•·*＊", "列表项以半角短横和一个空格“- ”开头。", "Items begin with a hyphen and a blank `- `."),
+    ("［【〔", "列表用半角方括号 [ ]，各项用半角逗号加空格隔开。", "Lists stand in [ ], their items divided by `, `."),
+    (
+        "｛（(",
+        "一组字段用半角花括号 { }，各项用半角逗号加空格隔开。",
+        "Groups stand in { }, their fields divided by `, `.",
+    ),
+    ("］】〕｝）)", "括号用半角的 ] 或 }，和前一半成对。", "Close it with ] or }, the other half of what opens it."),
+    ("，、", "各项用半角逗号加空格“, ”隔开。", "Divide the items with a comma and a blank `, `."),
+    ("｜＞", "正文以半角竖线“|”开头，文字写在下一行。", "A text begins with `|`, its words on the next line."),
+)
+
+
+def half_width_mark(text: str) -> Wording:
+    """What to write for a full-width mark, given what stands from there on."""
+    for marks, zh, en in _MARKS:
+        if text[:1] and text[0] in marks:
+            return Wording(zh, en)
+    return Wording(
+        "记号都用半角的：“: ”“- ”“, ”和 [ ]、{ }、|。", "Use half-width marks: `: `, `- `, `, `, [ ], { } and |."
+    )

@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 
 from generator.content_types import BY_SECTION
 from generator.diagnostics import Diagnostic, Span, Wording, diagnostic
-from generator.entry import Entry, Expected, Location, Markup, Record, marks_along, model_in, named, walk
+from generator.entry import SLUG, Entry, Expected, Location, Markup, Record, marks_along, model_in, named, walk
 from generator.field_notes import described
 from generator.reading import traps
 from generator.reading.yaml_nodes import GroupNode, ListNode, Node, Scalar, locate, plain
@@ -25,7 +25,11 @@ _EXPECTED = {
     "date": Wording("日期，写成 2026-11-20 这样", "a date such as 2026-11-20"),
     "text": Wording("一段文字", "text"),
     "list": Wording("列表：每项占一行，以“- ”开头，或写成 [甲, 乙]", "a list: one item a line after `- `, or [a, b]"),
-    "group": Wording("几个字段（名字: 内容）", "a group of fields (name: value)"),
+    "group": Wording(
+        "几个字段，各占一行，往里缩进两格，写成“名字: 内容”：{fields}",
+        "a group of fields below it, each `name: value`: {fields}",
+    ),
+    "item_text": Wording("每项只写文字，不写字段名；去掉“{key}: ”", "items are text without a field; remove `{key}: `"),
     "bool": Wording("true 或 false", "true or false"),
     "day": Wording("真有的年、年-月或年-月-日，如 2025-02", "a year, month or day that there is, such as 2025-02"),
     "phone": Wording("电话号码，只用数字和连字符", "a phone number of digits and hyphens"),
@@ -37,6 +41,17 @@ _EXPECTED = {
         "真有的日期，写成 2026-11-20 这样；{month} 月没有 {day} 日",
         "a date that there is, such as 2026-11-20; month {month} has no day {day}",
     ),
+    "no_month": Wording(
+        "真有的日期，写成 2026-11-20 这样；没有 {month} 月",
+        "a date that there is, such as 2026-11-20; there is no month {month}",
+    ),
+    "one_item": Wording(
+        "每项只要一个“- ”，后面写上内容；没有这一项就删掉这一行",
+        "one `- ` an item, with words behind it; else delete the line",
+    ),
+    "one_text": Wording(
+        "一段文字，不是列表：去掉“- ”，接着写在冒号后面", "text, not a list: put it behind the colon without `- `"
+    ),
     "required": Wording(
         "在冒号后面写上内容；这个字段每一篇都要有", "a value after the colon; every such entry has this"
     ),
@@ -47,6 +62,7 @@ _EXPECTED = {
     "number": Wording("一个整数，如 3", "a whole number such as 3"),
     "least": Wording("不小于 {n}", "at least {n}"),
     "most": Wording("不大于 {n}", "at most {n}"),
+    "no_blanks": Wording("去掉前后的空格", "no blanks around it"),
     "unquoted": Wording("去掉引号；整句话要引起来，才用“”", "no quotation marks; they are for what someone says"),
 }
 _KINDS = {
@@ -73,13 +89,17 @@ _LIMITS = {
     "less_than_equal": ("most", "le"),
 }
 """For each fault that has a number: the words for it, and what pydantic calls the number."""
+_IDS = re.compile("[a-z0-9]+(?:[-/][a-z0-9]+)*(?:[,，、; ]+[a-z0-9]+(?:[-/][a-z0-9]+)*)*")
+"""The ids of one or several entries."""
+_ADDRESS = re.compile(r"(?:https?://[^/]+)?/([a-z]+/[a-z0-9-]+)/?")
+"""An address as the browser shows it."""
 _IN_QUOTES = re.compile("[“‘「'\"][^“”‘’「」]*[”’」'\"]")
 _NEVER_QUOTED = frozenset({"title", "unit", "value", "phone", "label", "default", "least", "most", "hours", "address"})
 """Fields whose values nobody says: quotation marks around them are YAML's, mistyped."""
 _SENTENCES = frozenset({"title", "heading", "answer"})
 _NO_WORDS = re.compile(r"(?i)\s*(?:true|false|yes|no|on|off|none|null|[\d\W]*)\s*")
 """What other programs make of a value that is none, or of one in the wrong place."""
-_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
 
 
 def validate(path: str, content_type: type[R], root: GroupNode) -> tuple[R | None, tuple[Diagnostic, ...]]:
@@ -97,24 +117,51 @@ def validate(path: str, content_type: type[R], root: GroupNode) -> tuple[R | Non
         return None, tuple(dict.fromkeys(_fault(path, content_type, root, detail) for detail in own))
     name = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     if isinstance(entry, Entry) and entry.id != name:
-        return None, (diagnostic(path, root.values["id"].span, "KB105", id=entry.id, name=name),)
+        return None, (
+            diagnostic(path, root.values["id"].span, "KB105", id=entry.id, name=name, how=_one_name(entry, name)),
+        )
     faults = list(_unsound(path, root, entry))
     return (None, tuple(faults[:MOST])) if faults else (entry, ())
 
 
+def _one_name(entry: Entry, name: str) -> Wording:
+    """How an entry's id and the name of its file are made one."""
+    suffix = ".md" if entry.by_hand else ".yaml"
+    if not re.fullmatch("[a-z0-9]+(?:-[a-z0-9]+)*", name):
+        return Wording(
+            f"文件名只用小写字母、数字和连字符，改成 {entry.id}{suffix}",
+            f"File names are lower-case letters, digits and hyphens: rename it to {entry.id}{suffix}",
+        )
+    return Wording(
+        f"把 id 改成“{name}”，或者把文件改名为 {entry.id}{suffix}",
+        f"Make the id “{name}”, or rename the file to {entry.id}{suffix}",
+    )
+
+
 def _unsound(path: str, root: GroupNode, entry: Record) -> Iterator[Diagnostic]:
     """The findings at values that the types let through, but that nobody can have meant."""
+    unit = getattr(entry, "unit", "")
     for location, value, marks in walk(entry):
         key = next(part for part in reversed(location) if isinstance(part, str))
         badly = _told_badly(key, value, marks)
-        if not isinstance(value, date) and not badly and not _meant(key, value, ""):
-            continue
-        node = locate(root, location)
-        if isinstance(node, Scalar) and (expected := _meant(key, value, node.text) or badly):
-            right = _date(node.text) if isinstance(value, date) else None
-            if expected is _EXPECTED["unquoted"] and not node.style:
-                right = _scalar(node.text[1:-1])
-            yield diagnostic(path, node.span, "KB103", right, key=key, expected=expected)
+        if unit and key == "value" and value.endswith(unit) and value != unit:
+            expected = Wording(f"只写数，单位“{unit}”页面会加上", f"the number alone; pages add “{unit}”")
+            right = value.removesuffix(unit).strip()
+            yield diagnostic(path, locate(root, location).span, "KB103", right, key=key, expected=expected)
+        elif isinstance(value, date) or badly or _meant(key, value, ""):
+            yield from _odd(path, locate(root, location), key, value, badly)
+
+
+def _odd(path: str, node: Node, key: str, value: object, badly: Wording | None) -> Iterator[Diagnostic]:
+    """The finding at a value that is written in a way that nobody can have meant."""
+    expected = (_meant(key, value, node.text) or badly) if isinstance(node, Scalar) else None
+    if expected and isinstance(node, Scalar):
+        right = _date(node.text) if isinstance(value, date) else None
+        if expected is _EXPECTED["no_blanks"]:
+            right = _scalar(node.text.strip())
+        if expected is _EXPECTED["unquoted"] and not node.style:
+            right = _scalar(node.text[1:-1])
+        yield diagnostic(path, node.span, "KB103", right, key=key, expected=expected)
 
 
 def _meant(key: str, value: object, written: str) -> Wording | None:
@@ -125,6 +172,8 @@ def _meant(key: str, value: object, written: str) -> Wording | None:
         return None
     if not value.strip():
         return _EXPECTED["filled"]
+    if key in _NEVER_QUOTED and value != value.strip():
+        return _EXPECTED["no_blanks"]
     if key in _NEVER_QUOTED and _IN_QUOTES.fullmatch(value):
         return _EXPECTED["unquoted"]
     if key in ("on", "published") and not _is_day(value):
@@ -171,21 +220,64 @@ def _fault(path: str, content_type: type[Record], root: GroupNode, detail: Any) 
     if kind == "missing":
         return diagnostic(path, _opening(locate(root, location[:-1])), "KB102", key=str(location[-1]))
     node = locate(root, location)
-    if kind in ("literal_error", "too_short", "string_pattern_mismatch", "string_too_long") and (
-        undivided := _undivided(path, root, node, location)
-    ):
+    if undivided := _undivided(path, root, node, location) if kind in _OF_UNDIVIDED else None:
         return undivided
-    if kind == "tuple_type" and isinstance(node, Scalar) and (half := traps.bracketed(node.span, node.text)):
-        return diagnostic(path, half.span, half.code, *(half.fix or ()), text=half.text)
     if kind == "literal_error":
         return _unknown_choice(path, node, _choices(content_type, location), _described(content_type, location))
     key = str(next(part for part in reversed(location) if isinstance(part, str)))
     if kind == "string_type" and not isinstance(node, Scalar):
-        return diagnostic(path, _opening(node), "KB014", *_one_text(node), text=_first_words(node))
+        return _no_text(path, node, location, key)
+    if kind == "tuple_type" and isinstance(node, Scalar) and (half := traps.bracketed(node.span, node.text)):
+        return diagnostic(
+            path, half.span, half.code, *(half.fix or ()), text=half.text, how=traps.half_width_mark(half.text)
+        )
     if isinstance(node, Scalar) and not node.text and _is_required(content_type, location):
         return diagnostic(path, node.span, "KB103", key=key, expected=_EXPECTED["required"])
-    right = _date(node.text) if isinstance(node, Scalar) and _KINDS.get(kind) == "date" else None
-    return diagnostic(path, _opening(node), "KB103", right, key=key, expected=_expected(content_type, detail, node))
+    expected = _expected(content_type, detail, node)
+    return diagnostic(path, _opening(node), "KB103", _right(kind, node), key=key, expected=expected)
+
+
+_OF_UNDIVIDED = ("literal_error", "too_short", "string_pattern_mismatch", "string_too_long")
+"""Faults that a list has whose items are not divided."""
+
+
+def _no_text(path: str, node: Node, location: Location, key: str) -> Diagnostic:
+    """The finding at a list or a group where a text belongs."""
+    if isinstance(node, ListNode):
+        expected = _EXPECTED["one_item" if isinstance(location[-1], int) else "one_text"]
+        return diagnostic(path, _opening(node), "KB103", key=key, expected=expected)
+    if name := _field_of_item(location, node):
+        wording = _EXPECTED["item_text"]
+        expected = Wording(wording.zh.format(key=name), wording.en.format(key=name))
+        return diagnostic(path, _opening(node), "KB103", key=key, expected=expected)
+    return diagnostic(path, _opening(node), "KB014", *_one_text(node), text=_first_words(node))
+
+
+def _right(kind: str, node: Node) -> str | None:
+    """What a value was meant to be, where that is sure: a day, a list of ids, an id, an address."""
+    if not isinstance(node, Scalar):
+        return None
+    if kind == "tuple_type" and _IDS.fullmatch(node.text):
+        return f"[{', '.join(re.split('[,，、; ]+', node.text))}]"
+    if kind == "string_pattern_mismatch":
+        found = _ADDRESS.fullmatch(node.text)
+        return found[1] if found else _plain_id(node.text)
+    return _date(node.text) if _KINDS.get(kind) == "date" else None
+
+
+def _field_of_item(location: Location, node: Node) -> str:
+    """The name before the words of an item that is to be words alone, where it is the name of a field."""
+    if not isinstance(location[-1], int) or not isinstance(node, GroupNode) or len(node.keys) != 1:
+        return ""
+    name = next(iter(node.keys))
+    return name if re.fullmatch("[a-z_]+", name) else ""
+
+
+def _plain_id(written: str) -> str | None:
+    """An id that was written with full-width or invisible characters or with capitals."""
+    visible = "".join(each for each in unicodedata.normalize("NFKC", written) if unicodedata.category(each) != "Cf")
+    right = visible.strip().lower()
+    return right if right != written and re.fullmatch(SLUG, right) else None
 
 
 def _undivided(path: str, root: GroupNode, node: Node, location: Location) -> Diagnostic | None:
@@ -204,7 +296,7 @@ def _unknown_key(path: str, content_type: type[Record], root: GroupNode, locatio
     known = _fields(content_type, location[:-1])
     span = parent.keys[key].span if isinstance(parent, GroupNode) else parent.span
     if (wide := traps.wide_colon(span, key)) and wide.text in known:
-        return diagnostic(path, wide.span, wide.code, *(wide.fix or ()), text=key)
+        return diagnostic(path, wide.span, wide.code, *(wide.fix or ()), text=key, how=traps.half_width_mark("："))
     facts = {"key": key, "guess": _meant_key(content_type, location, known), "known": ", ".join(known)}
     return diagnostic(path, span, "KB101", elsewhere=_elsewhere(key) if len(location) == 1 else _NOWHERE, **facts)
 
@@ -269,17 +361,24 @@ def _date(written: str) -> str | None:
     """A day written in another way, as 2026-11-20; nothing when it is no day or could be two."""
     found = _DAY.fullmatch(unicodedata.normalize("NFKC", written))
     try:
-        return date(*map(int, found.groups())).isoformat() if found else None
+        return date(*_parts(found)).isoformat() if found else None
     except ValueError:
         return None
+
+
+def _parts(found: re.Match[str]) -> tuple[int, int, int]:
+    """Year, month and day as numbers."""
+    year, month, day = (int(part) for part in found.groups() if part)
+    return year, month, day
 
 
 def _beyond(written: str) -> Wording | None:
     """What to say of a day that its month does not have, such as 2026-11-31; nothing of any other words."""
     found = _DAY.fullmatch(unicodedata.normalize("NFKC", written))
-    if not found or not 1 <= int(found[2]) <= 12 or _date(written):
+    if not found or _date(written):
         return None
-    wording, facts = _EXPECTED["no_day"], {"month": str(int(found[2])), "day": str(int(found[3]))}
+    _, month, day = _parts(found)
+    wording, facts = _EXPECTED["no_day" if 1 <= month <= 12 else "no_month"], {"month": str(month), "day": str(day)}
     return Wording(wording.zh.format(**facts), wording.en.format(**facts))
 
 
@@ -296,7 +395,11 @@ def _expected(content_type: type[Record], detail: Any, node: Node) -> Wording:
         name, limit = _LIMITS[kind]
         wording, number = _EXPECTED[name], str(context[limit])
         return Wording(wording.zh.format(n=number), wording.en.format(n=number))
-    return _EXPECTED[_KINDS.get(kind, "text")]
+    wording = _EXPECTED[_KINDS.get(kind, "text")]
+    if wording is not _EXPECTED["group"]:
+        return wording
+    names = ", ".join(_fields(content_type, detail["loc"]))
+    return Wording(wording.zh.format(fields=names), wording.en.format(fields=names))
 
 
 def _is_required(content_type: type[BaseModel], location: Location) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from generator.diagnostics import Diagnostic, Span, Wording, diagnostic
+from generator.diagnostics import Diagnostic, Facts, Span, Wording, diagnostic
 from generator.entry import Location
 from generator.reading import traps
 from generator.reading.disk import MAX_BYTES, Unread, too_large
@@ -77,7 +77,7 @@ class _Reader:
     events: Iterator[Any]
     faults: list[Diagnostic] = field(default_factory=list)
 
-    def refuse(self, span: Span, code: str, fix: _Fix | None = None, /, **facts: str) -> Unreadable:
+    def refuse(self, span: Span, code: str, fix: _Fix | None = None, /, **facts: str | Wording) -> Unreadable:
         return Unreadable(diagnostic(self.path, span, code, *(fix or ()), **facts))
 
     def report(self, span: Span, code: str, **facts: str) -> None:
@@ -91,7 +91,7 @@ def parse(path: str, data: bytes) -> Parsed:
         text = _decode(path, data)
         lines = tuple(text.split("\n"))
         _refuse_characters(path, text, lines)
-        _refuse_traps(path, traps.conflict(text, lines), traps.wide_space(text, lines))
+        _refuse_traps(path, traps.conflict(text, lines, in_yaml=True), traps.wide_space(text, lines))
         reader = _Reader(path, lines, yaml.parse(text, Loader=yaml.CBaseLoader))
         root = _read_document(reader)
     except Unreadable as refused:
@@ -130,13 +130,19 @@ def _decode(path: str, data: bytes) -> str:
     if data.startswith(b"\xef\xbb\xbf"):
         raise Unreadable(diagnostic(path, Span(), "KB002", "", Span(1, 1, 1, 2)))
     try:
-        return data.decode("utf-8").replace("\r\n", "\n")
+        text = data.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
         line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
         raise Unreadable(
             diagnostic(path, Span(line, column, line, column + 1), "KB001", byte=f"0x{data[error.start]:02X}")
         ) from None
+    if "\r" in text and "\n" not in text:
+        whole = Span(1, 1, 1, len(text) + 1)
+        raise Unreadable(
+            diagnostic(path, Span(1, 1, 1, text.index("\r") + 1), "KB032", text.replace("\r", "\n"), whole)
+        )
+    return text
 
 
 _CONTROL = re.compile(
@@ -229,6 +235,8 @@ def _check_text(reader: _Reader, scalar: Scalar) -> None:
         reader.faults += (
             _told(reader.path, trap) for trap in traps.in_plain_text(reader.lines, scalar.span, scalar.text)
         )
+    if not scalar.text and not scalar.style and (lost := traps.only_a_comment(reader.lines, scalar.span)):
+        raise Unreadable(_told(reader.path, lost))
     if len(scalar.text) > MAX_TEXT:
         reader.faults.append(too_long(reader.path, scalar))
     if scalar.style != "|" and scalar.span.line != scalar.span.end_line and _loses_lines(scalar):
@@ -271,9 +279,9 @@ def _refuse_wide_mark(reader: _Reader, scalar: Scalar) -> None:
     span = scalar.span
     if scalar.text.startswith(("｜", "＞")):
         mark = Span(span.line, span.column, span.line, span.column + 1)
-        raise reader.refuse(mark, "KB005", ("|", mark), text=scalar.text.split("\n")[0][:30])
+        raise reader.refuse(mark, "KB005", ("|", mark), **_marked(scalar.text.split("\n")[0][:30]))
     if _LIST_DASH.match(scalar.text):
-        raise reader.refuse(span, "KB005", _dashed(reader.lines, span), text=_rest_of_line(reader.lines, span))
+        raise reader.refuse(span, "KB005", _dashed(reader.lines, span), **_marked(_rest_of_line(reader.lines, span)))
 
 
 def _read_sequence(reader: _Reader, start: Any, depth: int) -> ListNode:
@@ -314,7 +322,7 @@ def _rest_of_line(lines: tuple[str, ...], span: Span) -> str:
 _REFERENCE = re.compile(r"\[\[[^\[]|\{\{[^{]|\[@")
 _VALUE_START = r"^\s*(?:- +)*(?:[A-Za-z_][\w-]*: +)?"
 _FULL_WIDTH = re.compile(r"^\s*(?:- *)*[A-Za-z_][\w-]*\s*(?P<mark>[：﹕∶︰])|^\s*(?P<dash>[－—–•·])\s*\S")
-_REFERENCE_START = re.compile(_VALUE_START + r"(?P<mark>\[\[|\{\{|\[@|[@`%]|\*\*?\S|&\S|!\S)")
+_REFERENCE_START = re.compile(_VALUE_START + r"(?P<mark>\[\[|\{\{|\[@|[@`%]|[|>][^\s\d+-]|\*\*?\S|&\S|!\S)")
 _COLON_INSIDE = re.compile(r"^\s*(?:- +)*[A-Za-z_][\w-]*: +[^'\"|>\[{#\s].*?(?P<mark>: )")
 _LIST_DASH = re.compile(r"[－—–•·]\s*\S")
 _VALUE = re.compile(r"^\s*(?:- +)*[A-Za-z_][\w-]*: +(?P<value>.*?)\s*$")
@@ -342,6 +350,8 @@ def _explain(path: str, lines: tuple[str, ...], error: yaml.MarkedYAMLError) -> 
     ]
     if wide := next(filter(None, (traps.flow_marks(lines, number) for number in near)), None):
         return _told(path, wide)
+    if two := next(filter(None, (traps.two_keys(lines, number) for number in near)), None):
+        return _told(path, two)
     for code, pattern in (("KB005", _FULL_WIDTH), ("KB006", _REFERENCE_START), ("KB014", _COLON_INSIDE)):
         for number in near:
             if pattern.match(lines[number - 1]):
@@ -357,16 +367,29 @@ def _explain(path: str, lines: tuple[str, ...], error: yaml.MarkedYAMLError) -> 
         mark, line = error.context_mark, error.context_mark.line + 1
         if column := traps.open_quote(lines[line - 1], mark.column):
             return _unreadable(path, line, column, _UNCLOSED["while scanning a quoted scalar"])
-    problem = _UNCLOSED.get(error.context or "") or traps.PROBLEMS.get(error.problem or "", traps.ANY_PROBLEM)
+    elif error.problem == "did not find expected key" and (opened := traps.quote_opened_above(lines, line)):
+        return _unreadable(path, *opened, _UNCLOSED["while scanning a quoted scalar"])
+    problem = traps.PROBLEMS.get(error.problem or "", traps.ANY_PROBLEM)
+    if error.problem == "did not find expected key" and traps.sticks_out(lines, line - 1):
+        return _unreadable(path, line - 1, 1, problem)
+    if not re.search(r"[\]}]\s*$", lines[line - 1]):
+        problem = _UNCLOSED.get(error.context or "") or problem
     return _unreadable(path, line, mark.column + 1 if mark else 1, problem)
 
 
 def _unreadable(path: str, line: int, column: int, problem: Wording) -> Diagnostic:
-    return diagnostic(path, Span(line, column, line, column + 1), "KB003", problem=problem)
+    how = traps.HOW.get(problem.en, traps.LOOK)
+    return diagnostic(path, Span(line, column, line, column + 1), "KB003", problem=problem, how=how)
 
 
 def _told(path: str, trap: traps.Trap) -> Diagnostic:
-    return diagnostic(path, trap.span, trap.code, *(trap.fix or ()), text=trap.text)
+    facts: Facts = _marked(trap.text) if trap.code == "KB005" else {"text": trap.text}
+    return diagnostic(path, trap.span, trap.code, *(trap.fix or ()), **facts)
+
+
+def _marked(text: str) -> dict[str, str | Wording]:
+    """The facts of a finding at a full-width mark, with which the text begins."""
+    return {"text": text, "how": traps.half_width_mark(text)}
 
 
 def _trap(path: str, lines: tuple[str, ...], number: int, code: str, found: re.Match[str]) -> Diagnostic:
@@ -375,7 +398,8 @@ def _trap(path: str, lines: tuple[str, ...], number: int, code: str, found: re.M
     line = lines[number - 1]
     text = line.strip() if code == "KB014" else line[start:].strip()[:60]
     fix = _trap_fix(lines, number, code, start, found)
-    return diagnostic(path, Span(number, start + 1, number, end + 1), code, *(fix or ()), text=text)
+    facts: Facts = _marked(text) if code == "KB005" else {"text": text}
+    return diagnostic(path, Span(number, start + 1, number, end + 1), code, *(fix or ()), **facts)
 
 
 def _trap_fix(lines: tuple[str, ...], number: int, code: str, start: int, found: re.Match[str]) -> _Fix | None:

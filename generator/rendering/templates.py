@@ -4,7 +4,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+
+BrokenTemplate = TemplateError
+"""What is raised for a template that is not there or cannot be read; `name` and `lineno` say where."""
 
 
 def render(templates: Path, name: str, **values: Any) -> str:

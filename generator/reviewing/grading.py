@@ -24,6 +24,18 @@ _TURN = re.compile(
 """Words that turn a sentence into another claim, however few letters change."""
 
 
+_WEIGHTY = re.compile(
+    "违约|犯罪|刑事|民事|违法|合法|有效|无效|本金|利息|罚息|违约金|原告|被告|胜诉|败诉|撤诉|起诉|应诉|上诉|投诉|异议|担保|连带"
+    "|债权|债务|共同|个人|判决|裁定|调解|仲裁|执行|强制|拘留|罚款|没收|冻结|免除|减免|结清|逾期|时效|中断|中止|银行|法院|警察|公安"
+)
+"""Words of law and money: another one of them is another claim."""
+_OPPOSITES = frozenset(
+    "上下前后内外先借还收付买卖进出大小多少高低长短早晚开关增减升降涨跌来去左右男女父母夫妻甲乙原被权务赢输新旧始终止起真假对错"
+    "躲逃拖停续接挂打签给拿存取加年月日天时分秒"
+)
+"""Characters of which another one turns a word into something else: 以前 and 以后, 债权人 and 债务人."""
+
+
 def gravest(*risks: Risk) -> Risk:
     """The gravest of some classes."""
     return min(risks, key=RISKS.index)
@@ -61,16 +73,24 @@ def _of_words(kind: type[Entry], location: Location, before: str, after: str) ->
     if not any(isinstance(mark, Markup) for mark in marks):
         return "fact"
     left, right = bare(before), bare(after)
-    if not left or not right or any(mark.findall(left) != mark.findall(right) for mark in (_NUMBER, _TURN)):
+    marks_of_claims = (_NUMBER, _TURN, _WEIGHTY)
+    if not left or not right or any(mark.findall(left) != mark.findall(right) for mark in marks_of_claims):
         return "fact"
-    return "typo" if letters_changed(left, right) <= 1 else "wording"
+    if letters_changed(left, right) > 1:
+        return "wording"
+    return "fact" if any({*pair} <= _OPPOSITES for pair in _changed(left, right)) else "typo"
+
+
+def _changed(before: str, after: str) -> list[tuple[str, str]]:
+    """The letters that go and those that come instead, place by place; punctuation and spaces do not count."""
+    left, right = (re.sub(r"\W", "", text) for text in (before, after))
+    codes = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
+    return [(left[a:b], right[c:d]) for tag, a, b, c, d in codes if tag != "equal"]
 
 
 def letters_changed(before: str, after: str) -> int:
     """How many letters differ; punctuation and spaces do not count."""
-    left, right = (re.sub(r"\W", "", text) for text in (before, after))
-    codes = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
-    return sum(max(b - a, d - c) for tag, a, b, c, d in codes if tag != "equal")
+    return sum(max(len(gone), len(come)) for gone, come in _changed(before, after))
 
 
 def _citations(text: str) -> list[str]:

@@ -10,6 +10,11 @@ from generator.reviewing.grading import RISKS, Risk
 
 _SAFETY = frozenset({"distress", "heard", "not_heard", "harmful", "unsafe"})
 """The lists that protect a reader in danger."""
+_UNHEARD = frozenset({"ignored", "elsewhere", "ordinary", "subject"})
+"""What stands in these, search does not take for a call for help."""
+_STATED = frozenset({"disclaimer", "claim", "lead"})
+"""What the site says of itself and to everyone."""
+_SHOWN_IN_ORDER = ("content/site.yaml", "content/topics.yaml")
 _NOT_ONE = 60
 """So many items are told by name; of more, the number."""
 
@@ -31,15 +36,33 @@ def _is_words(path: str) -> bool:
 
 def _changes(path: str, old: bytes | None, new: bytes | None) -> Iterator[Change]:
     was, now = _words(path, old), _words(path, new)
+    distress = _distress(was, now)
     title = path.split("/")[1]
     for place in dict.fromkeys((*was, *now)):
         before, after = was.get(place, {}), now.get(place, {})
         gone, come = [word for word in before if word not in after], [word for word in after if word not in before]
         if gone or come:
-            risk: Risk = "safety" if _SAFETY & {*place.split(".")} else "wording"
+            risk = _risk(place, gone + come, distress)
             line = (after[come[0]] if come else before[gone[0]]).line
             key = path.removeprefix("content/")
             yield Change("changed", risk, key, title, place, _told(gone), _told(come), (), path, line)
+        elif [*before] != [*after] and path in _SHOWN_IN_ORDER:
+            line, key = next(iter(after.values())).line, path.removeprefix("content/")
+            yield Change("changed", "wording", key, title, place, _told([*before]), _told([*after]), (), path, line)
+
+
+def _risk(place: str, words: list[str], distress: tuple[str, ...]) -> Risk:
+    """How grave it is that a list gains or loses these words."""
+    names = {*place.split(".")}
+    hides_help = names & _UNHEARD and any(call in word for word in words for call in distress)
+    if names & _SAFETY or hides_help or (place == "off" and any(word.startswith("KB5") for word in words)):
+        return "safety"
+    return "fact" if names & _STATED or place == "off" else "wording"
+
+
+def _distress(*versions: WordPlaces) -> tuple[str, ...]:
+    """The calls for help that a file lists, in any of its versions."""
+    return tuple({word for version in versions for word in version.get("distress", {})})
 
 
 def _told(words: list[str]) -> str:

@@ -18,7 +18,4 @@ from generator.linting.rule import Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("这里读不出来（{problem}）", "This cannot be read ({problem})")
-ADVICE = Wording(
-    "看这一行和上一行：缩进是不是对齐，引号、方括号是不是成对。",
-    "Look at this line and the one above: is the indentation even, are quotes and brackets closed?",
-)
+ADVICE = Wording("{how}", "{how}")

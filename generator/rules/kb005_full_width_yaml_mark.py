@@ -17,7 +17,4 @@ from generator.linting.rule import Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{text}”里的符号是全角的", "The mark in “{text}” is full-width")
-ADVICE = Wording(
-    "记号都用半角：字段名后面写半角冒号“: ”，列表项以“- ”开头，括号写 [ ] 和 {{ }}，各项用“, ”隔开，正文以“|”开头。",
-    "Use half-width marks: `: ` after a key, `- ` before an item, [ ] and {{ }} as brackets, `, ` between items, `|`.",
-)
+ADVICE = Wording("{how}", "{how}")

@@ -18,6 +18,4 @@ from generator.linting.rule import Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{text}”不在任何一节里，不会显示", "“{text}” stands in no section and would not show")
-ADVICE = Wording(
-    "前面加一个小标题：两个 # 加一个空格，再写标题。", "Put a heading before it: two #, a space, and the heading."
-)
+ADVICE = Wording("{how}", "{how}")

@@ -47,4 +47,4 @@ def _is_name(leaf: Leaf) -> bool:
     """Whether a value is an item of a list of names or ways to ask, where sentences hold no such comma."""
     location, _, marks = leaf
     sentence = any(isinstance(mark, Markup) and mark.kind != "plain" for mark in marks)
-    return isinstance(location[-1], int) and not sentence and (bool(marks) or location[0] == "questions")
+    return isinstance(location[-1], int) and not sentence and (bool(marks) or location[0] in ("questions", "topics"))

@@ -19,6 +19,6 @@ from generator.linting.rule import Severity
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{text}”在 YAML 里表示“没有”", "“{text}” means nothing in YAML")
 ADVICE = Wording(
-    "没有内容就删掉这一行；真的要写这个词，用单引号包起来。",
-    "Remove the line; to show the word itself, put it in single quotes.",
+    "写上内容；不是必填的，没有内容就删掉这一行；真的要写这个词，用单引号包起来。",
+    "Write a value; remove the line if it may be left out; to show the word itself, put it in single quotes.",
 )

@@ -19,6 +19,6 @@ from generator.linting.rule import Severity
 SEVERITY: Severity = "error"
 MESSAGE = Wording("这段文字的换行会变成空格", "Line breaks in this text become spaces")
 ADVICE = Wording(
-    "写成一行；正文用 | 开头。",
-    "Write it on one line; begin a longer text with |.",
+    "写成一行；正文用 | 开头；是列表，就每项一行，以“- ”开头。",
+    "Write it on one line; begin a longer text with |, and each item of a list with `- `.",
 )

@@ -13,6 +13,7 @@
 - 对：`status: published`
 """
 
+import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
@@ -35,7 +36,7 @@ def facts(given: Context) -> dict[str, str]:
 def check(document: Document, topics: dict[str, str]) -> Iterator[Finding]:
     """A finding at each topic that is none; all other choices are judged when the file is read."""
     for index, topic in enumerate(document.entry.topics if topics else ()):
-        if topic not in topics:
+        if topic not in topics and not re.search("[，、]", topic):
             guess = closest(topic, tuple(topics)) or next((id for id, name in topics.items() if topic in name), "")
             choices = ", ".join(f"{id}（{name}）" for id, name in topics.items())
             facts = {"value": topic, "choices": choices, "guess": guess}

@@ -20,6 +20,6 @@ from generator.linting.rule import Severity
 SEVERITY: Severity = "error"
 MESSAGE = Wording("id 是“{id}”，文件名却是“{name}”", "The id is “{id}”, but the file is named “{name}”")
 ADVICE = Wording(
-    "把 id 改成“{name}”，或者把文件改名为 {id}。想给条目换名字，先改回来，再用 kb rename，别处的引用会一起改。",
-    "Make the id “{name}”, or rename the file to {id}. To rename an entry, undo this and use `kb rename`.",
+    "{how}。想给条目换名字，先改回来，再用 kb rename，别处的引用会一起改。",
+    "{how}. To rename an entry, undo this and use `kb rename`.",
 )

@@ -3,7 +3,7 @@
 ## 查什么
 同一个栏目里，标题相同，或者别名就是另一条的标题。术语的别名之间也不能相同。
 文章、术语、文书、工具、求助渠道的标题，在全站都不能相同；来源和参数不算。
-标在后写的那一条上。
+标在后写的那一条上；同一天核对的，两条都标。
 
 ## 为什么
 搜索结果里分不清；术语的自动链接也不知道链到哪一个。
@@ -13,6 +13,7 @@
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from generator.content_types.parameter import Parameter
 from generator.content_types.source import Source
@@ -31,10 +32,26 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each name of an entry that an older entry of the section, or an older page, has already."""
     told = set()
     for group, name, place in _names(document):
-        owner = _owners(given)[group, name]
-        if owner != document.key and (group, name) in _clashing(given) and place not in told:
+        owner = _other(given, group, name, document)
+        if owner and (group, name) in _clashing(given) and place not in told:
             told.add(place)
             yield Finding(document.at(*place), {"name": name, "other": owner})
+
+
+def _other(given: Context, group: str, name: str, document: Document) -> str:
+    """Whose a name is already; of two entries of one day each is told, since either may be the newcomer."""
+    owners = _owners(given)[group, name]
+    first = owners[0]
+    if document.key != first:
+        return first
+    others = (key for key in owners if key != first)
+    same_day = (key for key in others if _age(given.library[key])[:2] == _age(document)[:2])
+    return next(same_day, "")
+
+
+def _age(document: Document) -> tuple[bool, date, str]:
+    """What sorts entries: what is no draft before drafts, what was reviewed earlier before what came later."""
+    return document.entry.status == "draft", document.entry.reviewed.on, document.key
 
 
 Names = Iterator[tuple[str, str, tuple[str | int, ...]]]
@@ -51,12 +68,12 @@ def _names(document: Document) -> Names:
 
 
 @once
-def _owners(given: Context) -> dict[tuple[str, str], str]:
-    """Who has each name: what is no draft before drafts, what was reviewed earlier before what came later."""
-    found: dict[tuple[str, str], str] = {}
-    for document in sorted(given.library, key=lambda d: (d.entry.status == "draft", d.entry.reviewed.on, d.key)):
+def _owners(given: Context) -> dict[tuple[str, str], list[str]]:
+    """Who has each name, the oldest first."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for document in sorted(given.library, key=_age):
         for group, name, _ in _names(document):
-            found.setdefault((group, name), document.key)
+            found.setdefault((group, name), []).append(document.key)
     return found
 
 

@@ -35,8 +35,9 @@ def check(document: Document) -> Iterator[Finding]:
         if entry.effective and entry.ended and entry.ended <= entry.effective:
             yield _finding(document, entry.ended, entry.effective, "ended")
         for index, clause in enumerate(entry.clauses):
-            if clause.effective and clause.ended and clause.ended <= clause.effective:
-                yield _finding(document, clause.ended, clause.effective, "clauses", index, "ended")
+            begun = clause.effective or entry.effective
+            if begun and clause.ended and clause.ended <= begun:
+                yield _finding(document, clause.ended, begun, "clauses", index, "ended")
     milestones = getattr(entry, "milestones", ())
     for index, (before, after) in enumerate(pairwise(milestones), 1):
         length = min(len(before.on), len(after.on))

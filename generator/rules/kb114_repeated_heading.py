@@ -39,6 +39,6 @@ def check(document: Document) -> Iterator[Finding]:
         anchor = section.id or heading_anchor(section.heading)
         if section.id and _OF_PAGES.fullmatch(section.id):
             yield Finding(document.at("sections", index, "id"), {"heading": section.id})
-        elif anchor in seen:
+        elif anchor in seen or section.heading in seen:
             yield Finding(document.at("sections", index, "heading"), {"heading": section.heading})
-        seen.add(anchor)
+        seen |= {anchor, section.heading}

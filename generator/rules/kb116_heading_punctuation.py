@@ -17,14 +17,14 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.entry import Role, has_role
+from generator.entry import Role, Text, has_role
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
 from generator.linting.sentences import search
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
-MESSAGE = Wording("标题不要以“{mark}”结尾", "A heading should not end with “{mark}”")
+MESSAGE = Wording("标题和别名不要以“{mark}”结尾", "A heading or name should not end with “{mark}”")
 ADVICE = Wording("删掉这个标点；是问题就用“？”。", "Remove it; a question ends with ？.")
 _END = re.compile(r"(?m)[。，、：；.,:;]+$")
 
@@ -33,5 +33,10 @@ _END = re.compile(r"(?m)[。，、：；.,:;]+$")
 def check(document: Document) -> Iterator[Finding]:
     """A finding at the mark that ends a title or heading."""
     for text, found in search(document, _END, ("plain",)):
-        if has_role(type(document.entry), text.location, Role.HEADING) and document.entry.in_own_words:
+        if _is_name(document, text) and document.entry.in_own_words:
             yield Finding(document.within(text, *found.span()), {"mark": found[0]}, "")
+
+
+def _is_name(document: Document, text: Text) -> bool:
+    """Whether a text is a title, a heading or another name of the entry."""
+    return text.location[0] == "aliases" or has_role(type(document.entry), text.location, Role.HEADING)

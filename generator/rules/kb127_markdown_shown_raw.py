@@ -34,6 +34,9 @@ _BEHIND_LIST = re.compile(
 _BEHIND_QUOTE = re.compile(r"^ {0,3}>[^\n]*\n(?P<tail>(?![ \t]*(?:[-*+|>#]|[0-9]+[.、]))[ \t]*\S[^\n]*)", re.MULTILINE)
 _BOLD = re.compile(r"\*\*")
 _FENCE = re.compile(r"^[ \t]*```", re.MULTILINE)
+_LOOSE_BOLD = re.compile(
+    r"\*\*[ \u3000][^*\n]{1,60}\*\*|(?<!\*)\*\*[^*\s][^*\n]{0,60}[ \u3000]\*\*(?!\*)(?![^*\n]*\*\*)|(?<!_)__(?!_)[^_\n]{1,60}(?<!_)__(?!_)"
+)
 _CODE = re.compile(r"(?<!`)`(?!`)")
 _RIGHT = {
     "brace": Wording("参数写两层花括号，如 {{calls-per-day}}", "Parameters have two braces, such as {{calls-per-day}}"),
@@ -46,10 +49,14 @@ _RIGHT = {
     "tail": Wording("列表后面空一行，再写下一段", "Leave a blank line behind the list"),
     "quote": Wording("引用后面空一行，再写下一段", "Leave a blank line behind the quote"),
     "bold": Wording("“**”前后要成对", "Each ** needs its other half"),
+    "loose": Wording(
+        "加粗写成 **这样**，星号里面不留空格，不用下划线", "Write **bold** without blanks inside, not with underscores"
+    ),
     "code": Wording("“`”前后要成对，写在同一行", "Each ` needs its other half in the same line"),
     "fence": Wording("“```”要成对，各占一行", "Each ``` needs its other half"),
 }
 _ALONE = (
+    ("loose", _LOOSE_BOLD),
     ("brace", _BRACE),
     ("brackets", _BRACKETS),
     ("footnote", _FOOTNOTE),
@@ -64,17 +71,23 @@ def check(document: Document) -> Iterator[Finding]:
     for text in document.texts:
         if text.markup in ("line", "block") and _MARKS.search(text.value):
             for kind, start, end in (*_lone(text.value), *_unpaired(text.value)):
-                facts: Facts = {"words": text.value[start:end].strip()[:40], "right": _RIGHT[kind]}
+                words = text.value[start:end].strip()
+                facts: Facts = {"words": words[:40], "right": _RIGHT[kind], "guess": _completed(kind, words)}
                 yield Finding(document.within(text, start, end), facts)
 
 
-_MARKS = re.compile(r"[{*`\^\[]|\(\(|^[ \t]*(?:(?:[-*]|[0-9]+\.) |>)", re.MULTILINE)
+_MARKS = re.compile(r"[{*`\^\[]|__|\(\(|^[ \t]*(?:(?:[-*]|[0-9]+\.) |>)", re.MULTILINE)
 
 
 def _lone(words: str) -> Iterator[tuple[str, int, int]]:
     for kind, pattern in _ALONE:
         for found in pattern.finditer(words):
             yield kind, *found.span("tail" if kind in ("tail", "quote") else 0)
+
+
+def _completed(kind: str, words: str) -> str:
+    """A reference with all its brackets."""
+    return {"brace": f"{{{words}}}", "brackets": f"[[{words.strip('[]()')}]]"}.get(kind, "")
 
 
 def _unpaired(words: str) -> Iterator[tuple[str, int, int]]:

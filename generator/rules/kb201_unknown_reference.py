@@ -10,6 +10,7 @@
 照提示改成存在的 id；如果那个条目还没写，先去掉这个链接。
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from difflib import get_close_matches
 
@@ -20,10 +21,18 @@ from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("没有叫“{target}”的条目", "There is no entry “{target}”")
-ADVICE = Wording(
+ADVICE = Wording("{how}", "{how}")
+_ONE = Wording(
     "写条目的 id，不是标题；条目改过名，用 kb rename 会一起改；没有这个条目就去掉链接。",
     "Write the id of an entry, not its title; `kb rename` renames an entry everywhere; or remove the link.",
 )
+_MANY = Wording(
+    "有 {n} 处引用它，多半是它的文件被删了、挪了或改了名：先把文件放回来；真要改名用 kb rename，真要删就去掉这些引用。",
+    "{n} references name it: its file was probably deleted, moved or renamed. Put it back; rename it with `kb rename`, "
+    "or, if it is to go, remove these references.",
+)
+_FEW = 2
+"""Nobody mistypes a name in the same way in more places than this."""
 
 
 @LibraryCheck
@@ -31,8 +40,23 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each entry reference that leads nowhere."""
     for mention in given.mentions(document):
         if mention.kind == "entry" and mention.resolution.state == "unknown":
-            guess = _guess(given, mention.target)
-            yield Finding(mention.span(document), {"target": mention.target, "guess": guess})
+            yield Finding(mention.span(document), {"target": mention.target, **_advice(given, mention.target)})
+
+
+def _advice(given: Context, target: str) -> dict[str, str | Wording]:
+    """What to do about a name: one that is mistyped, or one whose entry is gone."""
+    count = _unknown(given)[target]
+    if count <= _FEW:
+        return {"guess": _guess(given, target), "how": _ONE}
+    how = Wording(_MANY.zh.format(n=count), _MANY.en.format(n=count))
+    return {"guess": _by_title(given).get(target, ""), "how": how}
+
+
+@once
+def _unknown(given: Context) -> Counter[str]:
+    """How often each name stands somewhere that no entry has."""
+    mentions = (mention for document in given.library for mention in given.mentions(document))
+    return Counter(each.target for each in mentions if each.kind == "entry" and each.resolution.state == "unknown")
 
 
 def _guess(given: Context, target: str) -> str:

@@ -17,10 +17,12 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
+from generator.entry import Text
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
 from generator.linting.sentences import blanked, holds
 from generator.reading.document import Document
+from generator.reading.references import Reference
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{words}”不是完整的引用", "“{words}” is not a complete reference")
@@ -29,7 +31,7 @@ ADVICE = Wording(
     "Write [[entry]], [[entry|words]], [@source:clause] or {{{{parameter}}}}, all half-width.",
 )
 _LOOSE = re.compile(
-    r"(?:\[\[|［［|【【|《《|\{\{|｛｛|\[@|［@|【@|[\[［【]＠|［＠)[^\[\]{}【】《》［］｛｝\n。，]{0,30}(?:\]\]?|］］?|】】?|》》|\}\}|｝｝)?|[(（]@[a-z0-9-]+[:：][^()（）\n]{1,20}[)）]|\]\]|\}\}|］］|】】|》》|｝｝"
+    r"(?:\[\[|［［|【【|《《|\{\{|｛｛|\[@|［@|【@|[\[［【]＠|［＠)[^\[\]{}【】《》［］｛｝\n。，]{0,80}(?:\]\]?|］］?|】】?|》》|\}\}|｝｝)?|[(（]@[a-z0-9-]+[:：][^()（）\n]{1,20}[)）]|\]\]|\}\}|］］|】】|》》|｝｝"
 )
 
 
@@ -40,8 +42,45 @@ def check(document: Document) -> Iterator[Finding]:
         if text.markup == "plain":
             continue
         for found in _LOOSE.finditer(blanked(text.value)):
-            yield Finding(document.within(text, *found.span()), {"words": found[0].strip()})
+            yield _finding(document, text, *found.span())
     for reference in document.references:
-        if reference.kind == "citation" and reference.text and "：" in reference.target:
-            words = reference.text.value[reference.start : reference.end]
-            yield Finding(document.within(reference.text, reference.start, reference.end), {"words": words})
+        if reference.text and _is_odd(reference):
+            yield _finding(document, reference.text, reference.start, reference.end)
+        elif reference.text and (one := _one_too_many(reference.text.value, reference.start, reference.end)):
+            words = reference.text.value[one[0] : one[1]]
+            place = document.within(reference.text, *one)
+            yield Finding(place, {"words": words, "guess": words[:-1]}, words[:-1])
+
+
+def _is_odd(reference: Reference) -> bool:
+    """Whether a citation holds a full-width colon, or several sources."""
+    detail = reference.detail or ""
+    return reference.kind == "citation" and ("：" in reference.target or bool(re.search("[,;，、；]", detail)))
+
+
+def _one_too_many(value: str, start: int, end: int) -> tuple[int, int] | None:
+    """A reference with a bracket behind it that closes nothing."""
+    closing = value[end - 1]
+    alone = value[end : end + 1] == closing and "[" not in value[:start].rpartition("]")[2]
+    return (start, end + 1) if alone and value[:start].count("{") == value[:start].count("}") else None
+
+
+def _finding(document: Document, text: Text, start: int, end: int) -> Finding:
+    words = text.value[start:end]
+    right = _whole(words.strip())
+    fix = right if right and words == words.strip() else None
+    return Finding(document.within(text, start, end), {"words": words.strip(), "guess": right}, fix)
+
+
+_HALF_WIDTH = str.maketrans("［］【】《》｛｝＠：｜", "[][][]{}@:|")
+_NAME = "[a-z0-9]+(?:[-/][a-z0-9]+)*"
+
+
+def _whole(words: str) -> str:
+    """The reference that was meant, with half-width marks and all its brackets; empty, when it is not plain."""
+    right = re.sub(r"(?<=\[@) +", "", words.translate(_HALF_WIDTH))
+    if several := re.fullmatch(rf"\[@({_NAME}:[^\s,;，、\]]+(?:[,;，、； ]+{_NAME}:[^\s,;，、\]]+)+)\]", right):
+        return "".join(f"[@{each}]" for each in re.split("[,;，、； ]+", several[1]))
+    if entry := re.fullmatch(rf"\[{{1,2}}({_NAME}(?:\|[^\[\]|]+)?)\]{{1,2}}", right):
+        return f"[[{entry[1]}]]"
+    return right if re.fullmatch(rf"\[@{_NAME}:\S+\]|\{{\{{{_NAME}\}}\}}", right) else ""

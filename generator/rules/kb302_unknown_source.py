@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from generator.diagnostics import Wording
+from generator.linking.links import Mention
 from generator.linting.rule import Severity
 from generator.linting.running import Context, Finding, LibraryCheck, once
 from generator.reading.document import Document
@@ -36,10 +37,16 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
     for mention in given.mentions(document):
         unknown = mention.resolution.state == "unknown"
         if mention.kind == "citation" and unknown and "：" not in mention.target:
-            guess = _by_title(given).get(mention.target) or "".join(
-                get_close_matches(mention.target, _by_title(given).values(), 1, 0.6)
-            )
-            yield Finding(mention.span(document), {"source": mention.target, "guess": guess})
+            yield Finding(mention.span(document), {"source": mention.target, "guess": _guess(given, mention)})
+
+
+def _guess(given: Context, mention: Mention) -> str:
+    """The citation with the source that may have been meant: by its title, or by an id that is nearly this."""
+    name, detail = mention.target.strip("[@《》"), (mention.detail or "").rstrip("]")
+    near = get_close_matches(name, _by_title(given).values(), 1, 0.6)
+    source = _by_title(given).get(name) or "".join(near)
+    whole = f"{source}:{detail}" if detail else source
+    return f"[@{whole}]" if source and mention.text else whole if source else ""
 
 
 @once

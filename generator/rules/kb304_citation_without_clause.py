@@ -22,8 +22,8 @@ from generator.reading.document import Document
 SEVERITY: Severity = "error"
 MESSAGE = Wording("引用“{source}”要写到哪一条", "The citation of “{source}” names no clause")
 ADVICE = Wording(
-    "在来源后面加冒号和条款，如 [@{source}:{first}]。这个来源里有：{known}。",
-    "Add the clause after a colon, such as [@{source}:{first}]. This source has: {known}.",
+    "在来源后面加冒号和条款，如 {example}。这个来源里有：{known}。",
+    "Add the clause after a colon, such as {example}. This source has: {known}.",
 )
 
 
@@ -35,7 +35,7 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
             known = [clause.id for clause in source.clauses]
             facts = {
                 "source": mention.target,
-                "first": known[0],
+                "example": f"[@{mention.target}:{known[0]}]" if mention.text else f"{mention.target}:{known[0]}",
                 "known": "、".join(known[:12]) + ("……" if len(known) > 12 else ""),
             }
             yield Finding(mention.span(document), facts)

@@ -36,7 +36,9 @@ _QUOTE = re.compile(r"“(?P<words>[^“”\n]{8,})”")
 _SPEAKER = re.compile(
     r"(?:说|问|答|回复?|告诉|威胁|自称|声称|写着|短信|话术|叫做?|所谓|例如|比如|误以为|以为|称|要求|写上|写明)[^，。；“]{0,6}$"
 )
-_READ = re.compile(r"(?:法|典|条例|规定|办法|标准|指引|通知|条|款)(?:里|中)?(?:说|写着|写明|要求|称)[^，。；“]{0,6}$")
+_READ = re.compile(
+    r"(?:法律?|典|条例|规定|办法|标准|指引|通知|条|款)(?:里|中)?(?:说|写着|写明|要求|称)[^，。；“]{0,6}$"
+)
 """A law speaks in its own words."""
 Clauses = dict[str, tuple[str, str]]
 """Label and literal text (empty, when it is not known) of each clause, by `source:clause`."""

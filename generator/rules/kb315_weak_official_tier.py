@@ -24,12 +24,12 @@ from generator.linting.running import Finding, OwnCheck
 from generator.reading.document import Document
 
 SEVERITY: Severity = "warning"
-MESSAGE = Wording(
-    "{host} 不是发布机关的网站，却写了 official", "{host} is not an issuer's site, yet the tier is official"
-)
+MESSAGE = Wording("{what}，却写了 official", "{what}, yet the tier is official")
 ADVICE = Wording(
-    "换成发布机关的网址，或者把 tier 改成 reported。", "Give the issuer's address, or make the tier `reported`."
+    "换成发布机关的网址，读原文或全文副本；没有读到就把 tier 改成 reported。",
+    "Give the issuer's address and read the text itself; otherwise make the tier `reported`.",
 )
+_REPORT = re.compile(r"^[^，。；、（]{0,12}(?:报道|新闻)")
 _LAW_LIKE = ("law", "interpretation", "regulation", "rule", "standard", "guideline", "notice")
 _OFFICIAL = re.compile(
     r"(?:^|\.)(?:gov\.cn|gov|gov\.uk|gov\.hk|europa\.eu|who\.int|un\.org|openstd\.samr\.gov\.cn|china-cba\.net|nifa\.org\.cn)$"
@@ -40,7 +40,11 @@ _OFFICIAL = re.compile(
 def check(document: Document) -> Iterator[Finding]:
     """A finding at the address of a law-like official source that lies outside the issuers' hosts."""
     entry = document.entry
-    if isinstance(entry, Source) and entry.tier == "official" and entry.kind in _LAW_LIKE and entry.address:
-        host = urlsplit(entry.address).hostname or ""
-        if not _OFFICIAL.search(host):
-            yield Finding(document.at("address"), {"host": host})
+    if isinstance(entry, Source) and entry.tier == "official" and entry.kind in _LAW_LIKE:
+        host = urlsplit(entry.address or "").hostname or ""
+        if host and not _OFFICIAL.search(host):
+            yield Finding(
+                document.at("address"), {"what": Wording(f"{host} 不是发布机关的网站", f"{host} is no issuer's site")}
+            )
+        elif entry.read_in and _REPORT.search(entry.read_in):
+            yield Finding(document.at("tier"), {"what": Wording("读的是报道", "A report is all that was read")})

@@ -25,12 +25,15 @@ from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{found}”要用全角标点", "“{found}” needs full-width punctuation")
-ADVICE = Wording("写成“{right}”。可以运行 kb check --fix 自动改。", "Write “{right}”; `kb check --fix` does it.")
+ADVICE = Wording(
+    "写成“{right}”；引号、括号要成对，多出来的就删掉。可以运行 kb check --fix 自动改。",
+    "Write “{right}”, in pairs; `kb check --fix` does it.",
+)
 _HAN = "[\u4e00-\u9fff”）》]"
 _WIDE = str.maketrans(",;:.?!()", "，；：。？！（）")
 _MARK = re.compile(
     rf"(?:(?<={_HAN})|(?<=[\u4e00-\u9fff]\)))(?:\.{{3,}}|[,;:?] ?|!(?!\[) ?|\.(?![\w.]))|(?<=[A-Za-z0-9%])[,;:?!] ?(?=[\u4e00-\u9fff“])"
-    r"|\((?=[^()\n]*[\u4e00-\u9fff])[^()\n]*\)|\"(?=[^\"\n]*[\u4e00-\u9fff])[^\"\n]*\""
+    r"|\((?=[^()\n]*[\u4e00-\u9fff])[^()\n]*\)|\"(?=[\u4e00-\u9fff])[^\"\n]*\"?|(?<=[\u4e00-\u9fff。])\""
 )
 
 
@@ -42,13 +45,17 @@ def check(document: Document) -> Iterator[Finding]:
             continue
         for found in _MARK.finditer(blanked(text.value)):
             words = text.value[slice(*found.span())]
-            right = _right(words)
-            yield Finding(document.within(text, *found.span()), {"found": words.strip(), "right": right}, right)
+            right = _right(words, bool(re.search(rf"(?:{_HAN}|[。！？])$", text.value[: found.start()])))
+            # One half alone may be one too many: only its writer knows.
+            fix = None if words.count('"') == 1 else right
+            yield Finding(document.within(text, *found.span()), {"found": words.strip(), "right": right}, fix)
 
 
-def _right(words: str) -> str:
+def _right(words: str, behind_words: bool) -> str:
     if words.startswith("..."):
         return "……"
+    if words.count('"') == 1:
+        return words.replace('"', "”" if behind_words else "“")
     if words.startswith('"'):
         return f"“{words[1:-1]}”"
     if words.startswith("("):

@@ -42,6 +42,8 @@ _TWICE = re.compile(
 _BEGINNINGS = "但因所而虽如并或可应需已"
 """These words before a longer one that begins with them are twice the same: 但但是, but not 认可|可以."""
 _MARKS = re.compile(r"([，。；：、？！])\1+")
+_TWO_MARKS = re.compile("[，、；：][。？！]")
+"""A mark that goes on before one that ends: only the second can be meant."""
 
 
 def _two_words(text: str, place: int) -> bool:
@@ -66,11 +68,11 @@ def _apart(text: str, start: int, end: int) -> bool:
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each doubled word or mark."""
-    for doubled in (_WORDS, _STUTTER, _TWICE, _MARKS):
+    for doubled in (_WORDS, _STUTTER, _TWICE, _MARKS, _TWO_MARKS):
         for text, found in phrases(document, doubled, quoted=True):
             if doubled is _WORDS and _two_words(text.value, found.start()):
                 continue
             if doubled is _TWICE and not _apart(text.value, *found.span()):
                 continue
-            one = found[1] if doubled is _TWICE else found[0][0]
+            one = found[1] if doubled is _TWICE else found[0][-1]
             yield Finding(document.within(text, *found.span()), {"words": found[0], "one": one}, one)

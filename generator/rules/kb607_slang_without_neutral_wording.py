@@ -28,4 +28,4 @@ def check(document: Document) -> Iterator[Finding]:
     """A finding at the title of a slang term that leads nowhere."""
     term = document.entry
     if isinstance(term, Term) and term.slang and not term.neutral and not term.see:
-        yield Finding(document.at("title"), {"title": term.title})
+        yield Finding(document.at("slang"), {"title": term.title})

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from generator.content_types.calculator import Calculator
 from generator.content_types.check import Check
 from generator.content_types.letter import Letter
+from generator.content_types.source import Source
 from generator.diagnostics import Wording
 from generator.entry import Entry
 from generator.linting.rule import Severity
@@ -29,6 +30,7 @@ _TOGETHER: tuple[tuple[type[Entry], tuple[str, ...]], ...] = (
     (Check, ("findings",)),
     (Letter, ("fields",)),
     (Calculator, ("inputs", "constants", "results")),
+    (Source, ("clauses",)),
 )
 """The lists of a type whose names must differ from each other."""
 

@@ -24,7 +24,9 @@ from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("没有叫“{name}”的一步", "There is no step called “{name}”")
-ADVICE = Wording("改成有的名字，或者补上它。", "Use a name that is there, or add the step.")
+ADVICE = Wording(
+    "改成有的名字，或者补上它；有：{known}。", "Use a name that is there, or add the step. There are: {known}."
+)
 
 
 @OwnCheck
@@ -53,4 +55,5 @@ def check(document: Document) -> Iterator[Finding]:
 
 def _named(name: str, known: set[str]) -> Facts:
     """The name, and the one that may have been meant."""
-    return {"name": name, "guess": "".join(get_close_matches(name, sorted(known), 1, 0.5))}
+    near = "".join(get_close_matches(name, sorted(known), 1, 0.5))
+    return {"name": name, "guess": near, "known": "、".join(sorted(known))}

@@ -51,7 +51,7 @@ def check(document: Document) -> Iterator[Finding]:
 def _placeholders(document: Document, text: Text, known: frozenset[str]) -> Iterator[Finding]:
     for found in PLACEHOLDER.finditer(text.value):
         if found[1] not in known | {TODAY}:
-            guess = "".join(f"{{{near}}}" for near in get_close_matches(found[1], sorted(known), 1, 0.5))
+            guess = "".join(f"{{{near}}}" for near in get_close_matches(found[1].lower(), sorted(known), 1, 0.5))
             yield Finding(document.within(text, *found.span()), {"name": found[1], "guess": guess})
     for found in _BROKEN.finditer(text.value):
         name = found[0].strip("{}｛｝ ")

@@ -14,6 +14,7 @@
 """
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from generator.content_types.calculator import Calculator
 from generator.diagnostics import Wording
@@ -36,8 +37,11 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
     if isinstance(entry, Calculator):
         known = constants(entry, given.library, given.today)
         for location, formula in formulas(entry):
+            units = units_before(entry, known, location)
             try:
-                parse(formula, units_before(entry, known, location))
+                parse(formula, units)
             except FormulaFault as fault:
                 place = document.within(Text(location, formula, "plain"), fault.start, fault.end)
-                yield Finding(place, {"said": fault.said})
+                word = formula[fault.start : fault.end]
+                near = [] if word in units else get_close_matches(word, tuple(units), 1, 0.6)
+                yield Finding(place, {"said": fault.said, "guess": "".join(near)})

@@ -4,7 +4,7 @@ import re
 
 from generator.content_types.letter import Letter
 
-PLACEHOLDER = re.compile(r"(?<!\{)\{([a-z][a-z0-9_]*)\}(?!\})")
+PLACEHOLDER = re.compile(r"(?<!\{)\{([A-Za-z][A-Za-z0-9_]*)\}(?!\})")
 TODAY = "today"
 """The placeholder for the date of the day on which the letter is written."""
 

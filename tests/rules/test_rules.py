@@ -15,6 +15,7 @@ from conftest import ROOT
 
 from generator.diagnostics import Diagnostic
 from generator.linking.links import link
+from generator.linting import words_of_editors
 from generator.linting.running import Context, lint
 from generator.reading.document import Document
 from generator.reading.editors_words import FILES, read_all_words
@@ -58,6 +59,8 @@ def findings(case: dict[str, bytes]) -> list[Diagnostic]:
     library = Library.of(tuple(document for document, _ in results if document), words=words)
     found = [*faults, *(fault for _, faults in results for fault in faults)]
     found += lint(Context(library, link(library), DAY), all_rules(), PLAIN)
+    about_words = words_of_editors.findings({**WORDS, **case}, words, library)
+    found += (finding for finding in about_words if finding.code in ("KB132", "KB509"))
     return [finding for finding in found if finding.path in case]
 
 

@@ -97,7 +97,9 @@ def parse(path: str, data: bytes) -> Parsed:
     except Unreadable as refused:
         return Parsed(None, lines, refused.faults)
     except yaml.MarkedYAMLError as error:
-        return Parsed(None, lines, (_explain(path, lines, error),))
+        fault = _explain(path, lines, error)
+        above = (each for each in reader.faults if each.span.line < fault.span.line)
+        return Parsed(None, lines, (*above, fault))
     return Parsed(None if reader.faults else root, lines, tuple(reader.faults))
 
 

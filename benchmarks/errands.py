@@ -1,7 +1,7 @@
 """How many taps and swipes a reader needs for an errand, and what is in hand at its end: `python benchmarks/errands.py SITE`.
 
-From the home page, without search, at 360 × 572. Each step is a link that is tapped; one that lies in a fold costs a
-tap more. The last column names what must then stand on the screen or be one swipe away: words to say or send, a form,
+From the home page, without search, at 360 × 572. Each step is a link that is tapped, or else a fold; a link in a fold costs
+a tap more. The last column names what must then stand on the screen or be one swipe away: words to say or send, a form,
 a number that dials. Prints a table in Markdown, and fails on an errand that ends at a wall.
 """
 
@@ -48,7 +48,7 @@ ERRANDS = (
     Errand("能打我单位吗", ("家人朋友被骚扰", "跟单位说明的话"), "a letter", LETTER),
     Errand("跟家里怎么说", ("家人朋友被骚扰", "发给家人的话"), "a letter", LETTER),
     Errand("要报警", ("求助",), "a number", "a[href='tel:110']"),
-    Errand("投诉打哪个号", ("求助", "想投诉"), "a number", "a[href='tel:12378']"),
+    Errand("投诉打哪个号", ("求助", "想投诉催收"), "a number", "a[href='tel:12378']"),
     Errand("做收支表", ("已经还不上了", "收支表"), "a calculator", FORM),
     Errand("回支付令", ("收到律师函或法院文书", "支付令怎么走", "支付令异议书"), "a letter", LETTER),
     Errand("改征信里的错", ("征信", "征信异议申请"), "a letter", LETTER),
@@ -79,8 +79,10 @@ def run(page: Page, site: Path, errand: Errand) -> tuple[int, int, bool]:
     for words in errand.taps:
         link = page.locator("main a:not(.kb-term), .bar a", has_text=words).first
         if not link.count():
+            link = page.locator("summary", has_text=words).first
+        if not link.count():
             return taps, swipes, False
-        folds = link.locator("xpath=ancestor::details[not(@open)]")
+        folds = link.locator("xpath=self::a/ancestor::details[not(@open)]")
         for fold in folds.all():
             swipes += brought(page, fold.locator("summary").first)
             fold.locator("summary").first.click()

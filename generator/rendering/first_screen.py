@@ -9,7 +9,7 @@ MOST = 3
 """Steps shown at once."""
 _AROUND = 49 + 16 + 56 + 16
 """Header, margin, one line that calls, and some room for lines that break early."""
-_TITLE, _ANSWER, _STEP, _ACTION = (13, 34.0, 0.0), (16, 29.5, 8.0), (17, 26.4, 6.0), (11, 25.7, 55.0)
+_TITLE, _ANSWER, _STEP, _ACTION = (13, 34.0, 0.0), (16, 29.5, 8.0), (16.5, 26.4, 6.0), (11, 25.7, 55.0)
 """Characters in a line, the height of a line, and the space around the whole."""
 
 
@@ -24,6 +24,6 @@ def steps_shown(title: str, answer: str, steps: Sequence[str], never: str, actio
     return MOST
 
 
-def _height(text: str, characters: int, line: float, around: float) -> float:
+def _height(text: str, characters: float, line: float, around: float) -> float:
     wide = sum(0.55 if character.isascii() else 1 for character in text)
     return ceil(wide / characters) * line + around

@@ -145,20 +145,20 @@ class View:
 
     @property
     def truth(self) -> str:
-        """The first sentence of what is true of the rumour that the article tells; empty, where it tells none."""
-        return self.sentence("belief", "truth")
+        """What is true of the rumour that the article tells, without references; empty, where it tells none."""
+        return self.words("belief", "truth")
 
     @property
     def limits(self) -> str:
-        """The first sentence of when a strategy is not enough; empty, where nothing is said."""
-        return self.sentence("limits")
+        """When a strategy is not enough, without references; empty, where nothing is said."""
+        return self.words("limits")
 
-    def sentence(self, *location: str) -> str:
-        """The first sentence of one of the entry's texts, without references; empty, where the entry has no such text."""
+    def words(self, *location: str) -> str:
+        """One of the entry's texts without references; empty, where the entry has no such text."""
         text: Any = self.document.entry
         for name in location:
             text = getattr(text, name, None)
-        return re.split("(?<=[。！？])", self.edition.plain(self.document, location, text))[0] if text else ""
+        return self.edition.plain(self.document, location, text) if text else ""
 
     @property
     def call(self) -> Fields | None:

@@ -17,7 +17,7 @@ from generator.rendering.output import Output
 from generator.search.analysis import FUNCTION, HAN, Ignored, folded, is_han
 from generator.search.clusters import clusters
 from generator.search.document import SearchDocument
-from generator.search.index import LEVELS, LONGEST_WORD, SearchIndex
+from generator.search.index import LEVELS, LONGEST_WORD, OCTAVE, RAREST, SearchIndex
 from generator.search.learning import Learnt
 from generator.search.pinyin import BLURRED, simplified_forms, sound, sounds_of_characters
 from generator.search.subject import NOTHING
@@ -52,6 +52,8 @@ def shared() -> dict[str, object]:
         "last": _LAST,
         "more": _MORE,
         "levels": LEVELS,
+        "octave": OCTAVE,
+        "rarest": RAREST,
         "blurred": BLURRED,
         "marks": MARKS,
         "name": NAME,

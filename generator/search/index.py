@@ -23,8 +23,10 @@ LENGTH = 0.4
 """BM25's k1 and b; only bodies are normalised by length."""
 TYPICAL_LENGTH = 500
 """Characters of an average page. Fixed, so that what a word counts on a page does not change with the others."""
-SHINGLE_SATURATION = 20.0
-"""The same for shingles, which say less one by one: what repeats goes on counting."""
+OCTAVE, RAREST = 4, 11
+"""Levels of a shingle by how large a part of what a page is called and asked by it is: so many to a doubling, counted
+from one in 2 to this power.
+"""
 SYNONYM = 0.7
 """How much a synonym counts beside the word itself, after saturation: a page full of synonyms is not as good."""
 LEVELS = 31
@@ -200,9 +202,13 @@ def _shingles(document: SearchDocument) -> Levels:
         if times == 1 and shingle not in weights and len(shingle) == 2:
             continue  # a pair that one way of asking has alone says little, and half of all bytes would be such pairs
         weights[shingle] += QUESTION * min(ASKED_AT_MOST, log2(1 + times))  # type: ignore[assignment]
-    return Levels.of(
-        {shingle: _level(weight, document.prior, SHINGLE_SATURATION) for shingle, weight in weights.items()}
-    )
+    whole = sum(weights.values())
+    return Levels.of({shingle: _part_level(weight * document.prior / whole) for shingle, weight in weights.items()})
+
+
+def _part_level(part: float) -> int:
+    """How large a part is, as a level."""
+    return min(LEVELS, max(1, round(OCTAVE * (log2(part) + RAREST))))
 
 
 def _weigh_questions(weights: Counter[str], document: SearchDocument, analyzer: Analyzer) -> set[str]:
@@ -230,8 +236,8 @@ def _weigh(weights: Counter[str], terms: Iterable[str], weight: float) -> None:
 
 
 @lru_cache(1 << 14)
-def _level(weight: float, prior: float, saturation: float = SATURATION) -> int:
-    return min(LEVELS, max(1, round(LEVELS * prior * weight / (saturation + weight))))
+def _level(weight: float, prior: float) -> int:
+    return min(LEVELS, max(1, round(LEVELS * prior * weight / (SATURATION + weight))))
 
 
 def _term(postings: "array[int]", own: int, kind: str, also: tuple[str, ...]) -> IndexTerm:

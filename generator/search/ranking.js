@@ -6,8 +6,8 @@ const EXACT = 0.8; // a page whose title or alias is the whole question
 const WITHIN = 0.3; // a page whose title or alias stands in the question
 const ASIDE = 0.4; // a word that no title, alias, heading or way of asking uses
 const UNSURE = 0.4; // how much a guessed word counts beside words that were typed
-const LIKENESS = 1; // how much likeness of characters counts beside words
-const ALIKE = 0.25; // how hard a page is judged for the characters that it lacks
+const LIKENESS = 2.5; // how much likeness of characters counts beside words
+const UNKNOWN = 0.02; // the part that what stands on few pages is taken to have on one more
 const SINGLE = 0.3; // how much one character counts beside a pair
 const MOST_TITLES = 40;
 const FLOOR = 3.45; // evidence below which a question is about something else
@@ -54,6 +54,13 @@ const pointsOfParts = ({ text, parts }) => {
     });
   }
   return sums;
+};
+
+/** The pages of a shingle, the part it is of what each is called and asked by, and the same on average. */
+const partsOfPages = (entry, all) => {
+  const { pages, levels } = entry ? decode(entry.rest) : { pages: [], levels: [] };
+  const parts = levels.map((level) => 2 ** (level / SHARED.octave - SHARED.rarest));
+  return { pages, parts, average: (parts.reduce((sum, part) => sum + part, 0) + UNKNOWN) / all };
 };
 
 /** The pages of a question while they are ranked: a score and the reasons for it, by page. */
@@ -103,25 +110,27 @@ class Scores {
     return all;
   }
 
-  /** Pages whose names and ways of asking have the characters typed, whatever words these make; and how alike the most alike is. */
+  /**
+   * Pages that are called and asked for in the characters typed, whatever words these make; and how much of what was typed
+   * the page has that has most. Each character or pair speaks for a page by how much more often it stands there than
+   * elsewhere, as in naive Bayes: log(1 + part there ÷ part on average).
+   */
   addLikeness(text, reader, all) {
     const found = new Map();
     let whole = 0;
     for (const shingle of shinglesOf(text)) {
-      const entry = reader.get(`${shingle}*`);
-      const { pages, levels } = entry ? decode(entry.rest) : { pages: [], levels: [] };
+      const { pages, parts, average } = partsOfPages(reader.get(`${shingle}*`), all);
       const rarity = rarityOf(pages.length, all) * (HAN.test(shingle) && shingle.length === 1 ? SINGLE : 1);
       whole += rarity;
       pages.forEach((page, i) => {
         const sum = found.get(page) || { points: 0, rarity: 0 };
-        found.set(page, { points: sum.points + (rarity * levels[i]) / SHARED.levels, rarity: sum.rarity + rarity });
+        found.set(page, { points: sum.points + Math.log(1 + parts[i] / average), rarity: sum.rarity + rarity });
       });
     }
-    const likeness = ({ points, rarity }) => points * (rarity / whole) ** ALIKE;
-    const most = Math.max(0, ...[...found.values()].map(likeness)) || 1;
+    const most = Math.max(0, ...[...found.values()].map(({ points }) => points)) || 1;
     const best = this.best || whole;
-    for (const [page, sum] of found)
-      this.add(page, (LIKENESS * best * likeness(sum)) / most, { typed: text, found: "≈" });
+    for (const [page, { points }] of found)
+      this.add(page, (LIKENESS * best * points) / most, { typed: text, found: "≈" });
     return Math.max(0, ...[...found.values()].map(({ rarity }) => rarity)) / (whole || 1);
   }
 

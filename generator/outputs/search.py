@@ -30,8 +30,8 @@ from generator.search.numbering import numbers
 from generator.search.scripts import PATH, script
 from generator.search.subject import subject
 
-_ASKED = 4000
-"""So many ways of asking are enough to learn from, always the same ones."""
+_ASKED, _CALM = 4000, 8000
+"""So many ways of asking are enough to learn from, always the same ones: what is about this base, and what is no distress."""
 _LONGEST_NAME = 6
 """Characters of a title or alias that may be one word; longer ones are questions, to be cut into theirs."""
 
@@ -70,7 +70,7 @@ def outputs(inputs: Inputs, pages: Sequence[PlannedPage] = ()) -> tuple[Output, 
 def heard(inputs: Inputs, documents: Sequence[Document]) -> Ear:
     """What hears distress: learnt again only when the editors' words are other ones, or the ways to ask for pages."""
     words = inputs.edition.library.words
-    calm = ways_to_ask(document.entry.questions for document in documents if _is_calm(document))
+    calm = ways_to_ask((document.entry.questions for document in documents if _is_calm(document)), _CALM)
     key = digest(repr(words.search), repr(words.distress), *calm)
     known = inputs.memo.recall("ear", key, Ear)
     if known is None:
@@ -84,7 +84,7 @@ def heard(inputs: Inputs, documents: Sequence[Document]) -> Ear:
 def about(inputs: Inputs, documents: Sequence[Document]) -> Learnt:
     """What tells questions about this base from questions about other things."""
     elsewhere = inputs.edition.library.words.search.elsewhere
-    asked = ways_to_ask(document.entry.questions for document in documents)
+    asked = ways_to_ask((document.entry.questions for document in documents), _ASKED)
     key = digest(*elsewhere, "", *asked)
     known = inputs.memo.recall("about", key, Learnt)
     if known is None:
@@ -93,9 +93,9 @@ def about(inputs: Inputs, documents: Sequence[Document]) -> Learnt:
     return known
 
 
-def ways_to_ask(pages: Iterable[Sequence[str]]) -> Sequence[str]:
-    """The questions that lead to pages; of very many, always the same few."""
-    return sorted({question for questions in pages for question in questions}, key=_order)[:_ASKED]
+def ways_to_ask(pages: Iterable[Sequence[str]], most: int) -> Sequence[str]:
+    """The questions that lead to pages; of more than `most`, always the same ones."""
+    return sorted({question for questions in pages for question in questions}, key=_order)[:most]
 
 
 def _is_calm(document: Document) -> bool:

@@ -16,8 +16,14 @@ from generator.search.pinyin import plain_sound
 
 PLACES = 1 << 15
 """Places for weights. With fewer, signs that have nothing to do with each other share one too often."""
-ENOUGH, ENOUGH_INSIDE = 1, 2
-"""Steps of evidence from which a clause is heard, and a stretch inside of one: some 1% of ordinary questions are."""
+ENOUGH, ENOUGH_INSIDE = 1, 4
+"""Steps of evidence from which a clause is heard, and a stretch inside of one: some 2% of ordinary questions are."""
+DOUBT = 3
+"""For every so many steps that speak against the whole text, a stretch inside of it needs one more: of the many stretches
+of a long story one or the other sounds like anything.
+"""
+AGAINST = -5
+"""Steps of evidence below which not even a listed phrase is heard: 跳楼价."""
 _OTHERS_COUNT = 4.0
 """How much each text that is not heard counts: far more of what is typed is of that kind than examples tell."""
 _SHORT = 3
@@ -41,10 +47,12 @@ class Ear:
         """Whether a text sounds like distress."""
         clauses, inside = stretches(folded(text))
         evidence = Learnt(self.weights, self.base).evidence
+        whole, *_ = said = [evidence(part) for part in clauses]
+        within = [evidence(part) for part in inside]
         return (
-            bool(self._listed.find_matches_as_indexes(squeezed(text)))
-            or any(evidence(part) >= ENOUGH for part in clauses)
-            or any(evidence(part) >= ENOUGH_INSIDE for part in inside)
+            any(one >= ENOUGH for one in said)
+            or any(one >= ENOUGH_INSIDE + max(0, -whole) // DOUBT for one in within)
+            or (bool(self._listed.find_matches_as_indexes(squeezed(text))) and max(*said, *within, AGAINST) > AGAINST)
         )
 
     @cached_property
@@ -66,7 +74,15 @@ def ear(listed: Iterable[str], heard: Sequence[str], not_heard: Sequence[str], o
 
 def hearing() -> dict[str, int]:
     """What the script has to know in the same way as this side."""
-    return {"zero": ZERO, "enough": ENOUGH, "inside": ENOUGH_INSIDE, "window": WINDOW, "stride": STRIDE}
+    return {
+        "zero": ZERO,
+        "enough": ENOUGH,
+        "inside": ENOUGH_INSIDE,
+        "doubt": DOUBT,
+        "against": AGAINST,
+        "window": WINDOW,
+        "stride": STRIDE,
+    }
 
 
 def _all_forms(phrases: Iterable[str]) -> tuple[str, ...]:

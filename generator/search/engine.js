@@ -8,7 +8,7 @@ const isRoundSum = (digits) => /000$/.test(digits) && !/^1[3-9][0-9]{9}$/.test(d
 const GUESS = 0.8; // a word that sounds like what was typed
 const NEAR = 0.6; // a word spelled nearly as typed
 const SPELT = 0.9; // a word typed in letters
-const HELP_FIRST = 2; // so many pages of help come first, when a question sounds like distress; then what was asked for
+const HELP_FIRST = 1; // so many pages of help come first, below the help card, when a question sounds like distress; then what was asked for
 const LONGEST_QUESTION = 60; // characters; of a longer text only the beginning is searched
 const SHORT_RUN = 4; // characters; at the end of a longer run one character is a word, not the beginning of one
 const MOST_BEGUN = 16;

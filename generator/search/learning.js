@@ -38,11 +38,13 @@ const evidenceOf = (part, { weights, base }) => {
 
 /** Whether a folded text sounds like distress; nothing has to be loaded to tell. */
 const hears = (learnt, text) => {
+  const { enough, inside, doubt, against } = SHARED.hearing;
+  const [said, within] = stretchesToHear(text).map((parts) => parts.map((part) => evidenceOf(part, learnt)));
+  const enoughInside = inside + Math.floor(Math.max(0, -said[0]) / doubt);
   const squeezed = squeeze(text);
-  const [clauses, inside] = stretchesToHear(text);
   return (
-    learnt.phrases.some((phrase) => squeezed.includes(phrase)) ||
-    clauses.some((part) => evidenceOf(part, learnt) >= SHARED.hearing.enough) ||
-    inside.some((part) => evidenceOf(part, learnt) >= SHARED.hearing.inside)
+    said.some((evidence) => evidence >= enough) ||
+    within.some((evidence) => evidence >= enoughInside) ||
+    (learnt.phrases.some((phrase) => squeezed.includes(phrase)) && Math.max(...said, ...within) > against)
   );
 };

@@ -11,7 +11,7 @@ const UNKNOWN = 0.02; // the part that what stands on few pages is taken to have
 const SINGLE = 0.3; // how much one character counts beside a pair
 const MOST_TITLES = 40;
 const FLOOR = 3.45; // evidence below which a question is about something else
-const CLEARLY = 1.15; // how much better the best page is than the next when there is no doubt
+const CLEARLY = 1.4; // how much better the best page is than the next when there is no doubt
 
 /** A part of a question: the words it may mean, each with how far it is meant, and what it is worth when found. */
 const groupOf = (text, choices, more = {}) => {

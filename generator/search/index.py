@@ -23,6 +23,8 @@ LENGTH = 0.4
 """BM25's k1 and b; only bodies are normalised by length."""
 TYPICAL_LENGTH = 500
 """Characters of an average page. Fixed, so that what a word counts on a page does not change with the others."""
+CALLED, SAID_BELOW = 3.0, 0.5
+"""How much a shingle of a name counts, and one of a heading, beside one of a way to ask or of the answer."""
 OCTAVE, RAREST = 4, 11
 """Levels of a shingle by how large a part of what a page is called and asked by it is: so many to a doubling, counted
 from one in 2 to this power.
@@ -188,20 +190,15 @@ def analyse(document: SearchDocument, analyzer: Analyzer) -> Analysed:
 def _shingles(document: SearchDocument) -> Levels:
     """The single characters, pairs and other words of title, aliases, answer, headings and ways to ask."""
     weights: Counter[str] = Counter()
-    headings = ((f"{part.heading} {part.short}", HEADING) for part in document.parts if part.heading)
-    named = (
-        (document.title, TITLE),
-        *((alias, ALIAS) for alias in document.aliases),
-        (document.answer, ANSWER),
-        *headings,
-    )
-    for text, weight in named:
+    headings = ((f"{part.heading} {part.short}", SAID_BELOW) for part in document.parts if part.heading)
+    names = ((name, CALLED) for name in (document.title, *document.aliases))
+    for text, weight in (*names, (document.answer, 1.0), *headings):
         _weigh(weights, shingles(text), weight)
     asked = Counter(shingle for question in document.questions for shingle in set(shingles(question)))
     for shingle, times in asked.items():
         if times == 1 and shingle not in weights and len(shingle) == 2:
             continue  # a pair that one way of asking has alone says little, and half of all bytes would be such pairs
-        weights[shingle] += QUESTION * min(ASKED_AT_MOST, log2(1 + times))  # type: ignore[assignment]
+        weights[shingle] += times
     whole = sum(weights.values())
     return Levels.of({shingle: _part_level(weight * document.prior / whole) for shingle, weight in weights.items()})
 

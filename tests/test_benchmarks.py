@@ -83,6 +83,11 @@ def test_quality_of_search(base: Path) -> None:
     assert re.search(r"^held: \d\.\d{3} / \d\.\d{3} \(\d+\)$", shown, re.MULTILINE)
 
 
+def test_weights_of_search(base: Path) -> None:
+    shown = run("search_weights", "LIKENESS=2", base=base)
+    assert len(re.findall(r"^questions left out.*: pages to choose by \d\.\d{3} / ", shown, re.MULTILINE)) == 2
+
+
 def test_other_engines_get_all_words_of_a_page(base: Path) -> None:
     command = (
         "from benchmarks.articles import read_base; print([a.markdown(True) for a in read_base(Path('.')).articles])"

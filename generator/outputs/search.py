@@ -44,13 +44,10 @@ def planned(inputs: Inputs) -> Iterator[PlannedFiles]:
 def outputs(inputs: Inputs, pages: Sequence[PlannedPage] = ()) -> tuple[Output, ...]:
     """Builds these files now."""
     edition, words = inputs.edition, inputs.edition.library.words.search
-    found = [document for document in edition.library if _findable(document)]
+    found, groups = findable(edition), synonyms(edition, words)
     number = numbers((address(document.key), document.entry.section) for document in found)
     documents = sorted(found, key=lambda document: number[address(document.key)])
-    groups = synonyms(edition, words)
-    names = [name for group in groups for name in group]
-    named = (name for d in documents for name in (d.entry.title, *d.entry.aliases))
-    analyzer = Analyzer([*names, *(name for name in named if len(squeezed(name)) <= _LONGEST_NAME)])
+    analyzer = analyzer_of(documents, groups)
     ignored = Ignored(words.ignored)
     vocabulary = digest(*analyzer.own_words)
     analysed = inputs.memo.over(
@@ -65,6 +62,18 @@ def outputs(inputs: Inputs, pages: Sequence[PlannedPage] = ()) -> tuple[Output, 
         *encode(index, ignored, words.unknown_number or "", words.subject, about(inputs, documents)),
         Output(PATH, script(heard(inputs, documents), pieces)),
     )
+
+
+def findable(edition: Edition) -> list[Document]:
+    """The entries that search finds."""
+    return [d for d in edition.library if d.entry.status == "published" and d.entry.prior > 0]
+
+
+def analyzer_of(documents: Sequence[Document], groups: Iterable[Sequence[str]]) -> Analyzer:
+    """What cuts texts into words; the base's own are the synonyms and short names."""
+    names = [name for group in groups for name in group]
+    named = (name for d in documents for name in (d.entry.title, *d.entry.aliases))
+    return Analyzer([*names, *(name for name in named if len(squeezed(name)) <= _LONGEST_NAME)])
 
 
 def heard(inputs: Inputs, documents: Sequence[Document]) -> Ear:
@@ -149,10 +158,6 @@ def search_document(document: Document, edition: Edition) -> SearchDocument:
         getattr(entry, "distress", "none") == "high" or bool(getattr(entry, "crisis", False)),
         isinstance(entry, (Effect, Path)) and entry.distress == "high",
     )
-
-
-def _findable(document: Document) -> bool:
-    return document.entry.status == "published" and document.entry.prior > 0
 
 
 def _numbers(document: Document) -> tuple[str, ...]:

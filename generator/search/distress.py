@@ -16,7 +16,7 @@ from generator.search.pinyin import plain_sound
 
 PLACES = 1 << 15
 """Places for weights. With fewer, signs that have nothing to do with each other share one too often."""
-ENOUGH, ENOUGH_INSIDE = 1, 4
+ENOUGH, ENOUGH_INSIDE = 0, 4
 """Steps of evidence from which a clause is heard, and a stretch inside of one: some 2% of ordinary questions are."""
 DOUBT = 3
 """For every so many steps that speak against the whole text, a stretch inside of it needs one more: of the many stretches

@@ -9,6 +9,7 @@ const GUESS = 0.8; // a word that sounds like what was typed
 const NEAR = 0.6; // a word spelled nearly as typed
 const SPELT = 0.9; // a word typed in letters
 const HELP_FIRST = 1; // so many pages of help come first, below the help card, when a question sounds like distress; then what was asked for
+const SURE = 2; // steps of evidence beyond those that show the help card, from which the results change, too
 const LONGEST_QUESTION = 60; // characters; of a longer text only the beginning is searched
 const SHORT_RUN = 4; // characters; at the end of a longer run one character is a word, not the beginning of one
 const MOST_BEGUN = 16;
@@ -224,9 +225,9 @@ const createEngine = (load, help) => {
     /** The root of the index, with the labels of the sections. */
     start: async () => (await start()).root,
 
-    /** Whether a question sounds like distress; nothing has to be loaded to tell. */
-    isDistress(question) {
-      return hears(help, inForms(fold(question), help.forms));
+    /** Whether a question sounds like distress, by so many steps more than enough; nothing has to be loaded to tell. */
+    isDistress(question, more = 0) {
+      return hears(help, inForms(fold(question), help.forms), more);
     },
 
     /**
@@ -235,7 +236,7 @@ const createEngine = (load, help) => {
      */
     async search(question, { limit = 10, section = "", wanted = /** @type {() => boolean} */ (() => true) } = {}) {
       const given = await start();
-      const distress = this.isDistress(question);
+      const isSure = this.isDistress(question, SURE);
       const notes = { corrections: [], synonyms: [], seen: { typed: 0, known: 0, paired: 0, guessed: 0 } };
       const folded = fold(question);
       const written = folded.slice(0, LONGEST_QUESTION);
@@ -265,9 +266,9 @@ const createEngine = (load, help) => {
         subject: given.root.subject.some((word) => meant.includes(word)),
         learnt: evidenceOf(meant, given.root.about),
       };
-      const isHere = distress || isAbout(signs);
-      const isDistress = distress || (isHere && scores.isClearly(given.root.grave));
-      if (isDistress) scores.raise(given.root.urgent, HELP_FIRST);
+      const isHere = isSure || isAbout(signs);
+      const isGrave = isSure || (isHere && scores.isClearly(given.root.grave));
+      if (isGrave) scores.raise(given.root.urgent, HELP_FIRST);
       const ranked = rank(scores, section, given);
       const shown = ranked.slice(0, isHere ? limit : Math.min(limit, NEAREST));
       const hits = await Promise.all(shown.map((found) => hitOf(found, given)));
@@ -278,7 +279,7 @@ const createEngine = (load, help) => {
         question,
         hits,
         total: ranked.length,
-        distress: isDistress,
+        distress: isGrave || this.isDistress(question),
         isHere,
         isCut: folded.length > LONGEST_QUESTION,
         corrections,

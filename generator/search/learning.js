@@ -36,15 +36,15 @@ const evidenceOf = (part, { weights, base }) => {
   return [...places].reduce((sum, at) => sum + weights.charCodeAt(at) - SHARED.hearing.zero, base);
 };
 
-/** Whether a folded text sounds like distress; nothing has to be loaded to tell. */
-const hears = (learnt, text) => {
+/** Whether a folded text sounds like distress, by so many steps more than enough; nothing has to be loaded to tell. */
+const hears = (learnt, text, more = 0) => {
   const { enough, inside, doubt, against } = SHARED.hearing;
   const [said, within] = stretchesToHear(text).map((parts) => parts.map((part) => evidenceOf(part, learnt)));
   const enoughInside = inside + Math.floor(Math.max(0, -said[0]) / doubt);
   const squeezed = squeeze(text);
   return (
-    said.some((evidence) => evidence >= enough) ||
-    within.some((evidence) => evidence >= enoughInside) ||
+    said.some((evidence) => evidence >= enough + more) ||
+    within.some((evidence) => evidence >= enoughInside + more) ||
     (learnt.phrases.some((phrase) => squeezed.includes(phrase)) && Math.max(...said, ...within) > against)
   );
 };

@@ -84,8 +84,8 @@ def test_the_right_page_is_among_the_first_three(queries: list[Query], found: di
     missed = [(q["q"], q["want"], found[q["q"]][:3]) for q in queries if not 0 < place(q, found) <= 3]
     shares = {group: sum(hits) / len(hits) for group, hits in groups.items()}
     everything = [hit for hits in groups.values() for hit in hits]
-    assert sum(everything) / len(everything) >= 0.92, missed
-    assert min(shares.values()) >= 0.85, (shares, missed)
+    assert sum(everything) / len(everything) >= 0.93, missed
+    assert min(shares.values()) >= 0.87, (shares, missed)
 
 
 def test_the_right_page_stands_high(queries: list[Query], found: dict[str, list[str]]) -> None:
@@ -94,7 +94,7 @@ def test_the_right_page_stands_high(queries: list[Query], found: dict[str, list[
 
 
 def test_questions_nobody_tuned_for(ranking: Ranking) -> None:
-    """The honest figures, on questions that were held out: 95.5% among the first three and MRR 0.89 when first measured.
+    """Figures on questions that were held out: 95.5% among the first three and MRR 0.89 when first measured, later 97% and 0.92.
 
     When this fails, look for what made search worse for everyone; never add words for a held question.
     """
@@ -102,12 +102,12 @@ def test_questions_nobody_tuned_for(ranking: Ranking) -> None:
     pages = first_ten(ranking, held)
     places = [place(query, pages) for query in held]
     assert len(held) >= 150
-    assert sum(0 < one <= 3 for one in places) / len(held) >= 0.93
-    assert sum(1 / one for one in places if one) / len(held) >= 0.86
+    assert sum(0 < one <= 3 for one in places) / len(held) >= 0.95
+    assert sum(1 / one for one in places if one) / len(held) >= 0.89
 
 
 def test_what_is_not_here_is_said(ranking: Ranking) -> None:
-    """Held out: 95% of questions about other things are told so, and none of those about this base by mistake."""
+    """Held out: 94% of questions about other things are told so, and 1% of those about this base by mistake."""
     asked = yaml.safe_load(OFFTOPIC.read_text("utf-8"))["questions"]
     off = [question["q"] for question in asked if question["split"] == "held"]
     here = [query["q"] for query in judged(UNSEEN) if query.get("split") == "held"]
@@ -148,8 +148,8 @@ def test_the_browser_shows_the_order_of_kb_search(
         ("13800001234打来的", "strategies/verify-caller"),
         ("12378", "contacts/finance-complaints-12378"),
         ("12345shi", "contacts/government-12345"),  # numbers and letters without a space
-        ("lǜshihan", "myths/lawyer-letter-is-lawsuit"),
-        ("lvshihan", "myths/lawyer-letter-is-lawsuit"),
+        ("lǜshihan", "terms/lawyer-letter"),
+        ("lvshihan", "terms/lawyer-letter"),
         ("20,000 逾期", "concepts/overdue"),
         ("100000 逾期", "concepts/overdue"),  # a sum of money is no caller
         ("20260301逾期", "concepts/overdue"),  # nor is a date

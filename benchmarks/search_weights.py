@@ -59,7 +59,7 @@ def folds(inputs: Inputs) -> Iterator[tuple[tuple[str, ...], list[Asked]]]:
     deaf = Output(PATH, script(ear([], [], [], []), {}))
     for fold in range(FOLDS):
         kept = (analyse(without(page, fold), analyzer) for page in pages)
-        files = encode(build_index(kept, groups, ignored, analyzer), ignored, words.unknown_number or "")
+        files = encode(build_index(enumerate(kept), groups, ignored, analyzer), ignored, words.unknown_number or "")
         asked = [(q, page.address) for page in pages for q in page.questions if part(q, FOLDS) == fold]
         yield program((*files, deaf)), asked
 

@@ -69,6 +69,7 @@ bench: $(READY)
 
 bench-search: site $(TESTS) browser
 	@$(VENV)/bin/python benchmarks/search_quality.py
+	@$(VENV)/bin/python benchmarks/search_cost.py
 	@$(VENV)/bin/python benchmarks/search_weights.py
 	@$(VENV)/bin/python benchmarks/search.py $(BENCH)
 

@@ -4,7 +4,9 @@ Judged pages by group; questions about other things; distress in phrases that no
 that were left out while it learnt. Tables of words go to standard output. Needs the site in `site/`.
 """
 
+import re
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -40,6 +42,7 @@ def main() -> None:
         print(
             f"  about other things, told so: {told(ranking, off, split)}; about this base: {told(ranking, mine, split)}"
         )
+        print(f"  sentences that answer: {answered(ranking, read(TESTS / 'answers.yaml')['questions'], split)}")
     phrases = read(TESTS / "distress.yaml")
     for name, texts in phrases.items():
         print(f"{name}: heard {share(ranking.search(each['text']).distress for each in texts)}")
@@ -70,6 +73,21 @@ def place(ranking: Ranking, query: dict[str, Any]) -> int:
 def told(ranking: Ranking, questions: Iterable[dict[str, Any]], split: str) -> str:
     """The share of questions that are told that nothing was found."""
     return share(not ranking.search(each["q"]).is_here for each in questions if each["split"] == split)
+
+
+def answered(ranking: Ranking, questions: Iterable[dict[str, Any]], split: str) -> str:
+    """How many questions are shown the right sentence, none, or a wrong one."""
+    found = Counter(verdict(ranking, question) for question in questions if question["split"] == split)
+    return ", ".join(f"{name} {found[name]}" for name in ("right", "none", "wrong"))
+
+
+def verdict(ranking: Ranking, question: dict[str, Any]) -> str:
+    """Whether the sentence shown for a question holds what answers it: `right`, `wrong`, or `none` where none is shown."""
+    answer = ranking.answer(question["q"])
+    if answer is None:
+        return "none"
+    sentence = re.sub(r"[\s†]", "", answer)
+    return "right" if any(said in sentence for said in question["says"]) else "wrong"
 
 
 def share(found: Iterable[bool]) -> str:

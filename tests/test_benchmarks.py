@@ -88,6 +88,11 @@ def test_weights_of_search(base: Path) -> None:
     assert len(re.findall(r"^questions left out.*: pages to choose by \d\.\d{3} / ", shown, re.MULTILINE)) == 2
 
 
+def test_cost_of_a_first_answer(base: Path) -> None:
+    shown = run("search_cost", base / "site", base=base)
+    assert re.search(r"^rounds: median \d, 95% \d, most \d$", shown, re.MULTILINE)
+
+
 def test_other_engines_get_all_words_of_a_page(base: Path) -> None:
     command = (
         "from benchmarks.articles import read_base; print([a.markdown(True) for a in read_base(Path('.')).articles])"

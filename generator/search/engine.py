@@ -64,3 +64,12 @@ class Ranking:
             tuple((typed, meant) for typed, meant in found["corrections"]),
             tuple((typed, tuple(also)) for typed, also in found["synonyms"]),
         )
+
+    def answer(self, question: str) -> str | None:
+        """What readers are shown of the first page as the answer; nothing when none of its sections is near enough."""
+        section = "engine.section(found.hits[0].page, found.understood)"
+        asked = f"engine.search({json.dumps(question)}, {{ limit: 1 }})"
+        nearest = f"{asked}.then((found) => (found.isHere && found.hits.length ? {section} : null))"
+        self._context.eval(f"var answer = null; {nearest}.then((found) => {{ answer = JSON.stringify(found); }});")
+        found = json.loads(str(self._context.eval("answer")))
+        return "。".join(filter(None, (found["short"], found["sentence"]))) if found else None

@@ -1,0 +1,84 @@
+"""What the first answer to a question costs from an empty cache: files, files one after another, gzipped bytes.
+
+Counted, not timed: the engine runs in V8 and is handed the files of the index in rounds, all that it asks for at once in
+one round. The script comes before all of them: one file and one round more. Questions are those of the
+tests that were held out. Needs the site in `site/`.
+"""
+
+import gzip
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+from peers import ROOT
+from py_mini_racer import MiniRacer
+
+from generator.search.encoding import FOLDER
+from generator.search.scripts import PATH, engine
+
+SHOWN = 3
+"""Results that a page shows first."""
+ROUNDS = """
+let waiting = [];
+const asked = [];
+const load = (name) => new Promise((resolve) => { asked.push(name); waiting.push(() => resolve(parts[name])); });
+const ask = (question) => {
+  asked.length = 0;
+  globalThis.done = false;
+  const engine = createEngine(load, kbHelp);
+  engine.start().then(() => engine.search(question, { limit: %d })).then(() => { done = true; });
+};
+const hand = () => { const now = waiting; waiting = []; now.forEach((one) => one()); return now.length; };
+"""
+
+
+class Cost(NamedTuple):
+    """What one answer took."""
+
+    files: int
+    rounds: int
+    bytes: int
+
+
+def costs(site: Path, questions: Iterable[str]) -> list[Cost]:
+    """What each question costs on a built site."""
+    paths = {path.stem: path for path in (site / FOLDER).rglob("*.js")}
+    sizes = {name: len(gzip.compress(path.read_bytes(), 9)) for name, path in paths.items()}
+    script = (site / PATH).read_bytes()
+    context = MiniRacer()
+    context.eval("const parts = {}; const kbSearch = (name, value) => { parts[name] = value; };")
+    for path in paths.values():
+        context.eval(path.read_text("utf-8"))
+    context.eval(f"{script.splitlines()[0].decode()}\n{engine()}\n{ROUNDS % SHOWN}")
+    return [_cost(context, question, sizes, len(gzip.compress(script, 9))) for question in questions]
+
+
+def _cost(context: MiniRacer, question: str, sizes: dict[str, int], script: int) -> Cost:
+    context.eval(f"ask({json.dumps(question)})")
+    rounds = 0
+    while not context.eval("done"):
+        rounds += bool(context.eval("hand()"))
+    names = json.loads(str(context.eval("JSON.stringify(asked)")))
+    return Cost(len(names) + 1, rounds + 1, script + sum(sizes[name] for name in names))
+
+
+def at(share: float, values: Sequence[int]) -> int:
+    """The value below which a share of some values lies."""
+    return sorted(values)[min(len(values) - 1, int(share * len(values)))]
+
+
+def main() -> None:
+    """Count and print."""
+    site = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "site"
+    judged = yaml.safe_load((ROOT / "tests/search/unseen.yaml").read_text("utf-8"))["queries"]
+    found = costs(site, [query["q"] for query in judged if query["split"] == "held"])
+    for name in Cost._fields:
+        values = [getattr(cost, name) for cost in found]
+        print(f"{name}: median {at(0.5, values):,}, 95% {at(0.95, values):,}, most {max(values):,}")
+
+
+if __name__ == "__main__":
+    main()

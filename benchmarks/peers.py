@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
-from corpus import PAGE, TOPICS, Corpus, Entry, markdown_of, yaml_of
+from corpus import PAGE, Corpus, Entry, markdown_of, yaml_of
 
 ROOT = Path(__file__).parent.parent
 SITE = "peer"
@@ -122,10 +122,7 @@ class KnowledgeBase(Tool):
 
     def lists(self, sections: Mapping[str, list[str]], corpus: Corpus) -> Iterator[File]:
         yield "content/pages/about.md", PAGE
-        yield (
-            "content/topics.yaml",
-            "topics:\n" + "".join(f"  - {{id: {name}, name: {name}, about: {name}}}\n" for name in TOPICS),
-        )
+        yield "content/topics.yaml", (ROOT / "content/topics.yaml").read_text("utf-8")
         yield "content/search.yaml", "distress: [想死]\n"
         yield "mkdocs.yml", (ROOT / "mkdocs.yml").read_text("utf-8").replace("site_templates", f"{ROOT}/site_templates")
 

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
-from generator.linting.prefilter import may_match
-
 NumberKind = Literal["service", "mobile", "identity", "card", "email", "messenger", "address"]
 
 
@@ -71,8 +69,6 @@ _MAIL = re.compile(
     r"|(?<![\w.+-])[\w.+-]{1,64}\s{0,3}(?:@|#(?=[\w-]+\.(?:com|cn|net))|圈|[(（\[【]\s*(?:at|a|艾特|圈a)\s*[)）\]】]|\sat\s|艾特)\s*[\w-]+(?:\s*(?:\.|点|[(（\[]\s*(?:dot|点)\s*[)）\]]|\sdot\s)\s*[A-Za-z][\w-]*)+",
     re.ASCII | re.IGNORECASE,
 )
-_MAIL_SIGN = re.compile(r"[@#圈]|邮箱|艾特|[(（\[【]\s*at?|\sat\s", re.IGNORECASE)
-"""Every address of a mailbox has one of these, however it is written."""
 _MESSENGER = re.compile(
     r"(?:[Qq][Qq]|扣扣|球球|企鹅|(?<![A-Za-z])Q(?=:))\s*[号群]?\s*[:：是为]?\s*(?P<qq>[1-9][0-9 ]{4,12}[0-9])"
     r"|(?:[微威薇徽] ?信|[微威薇][❤xX]|[+➕加]我? ?[微威薇Vv]|[Vv]信|[Vv][Xx]|[Ww][Xx]|[Tt]elegram|(?<![A-Za-z])TG|飞机号|电报"
@@ -101,11 +97,11 @@ def _numbers(text: str) -> Iterator[Number]:
 
 
 def _patterns(plain: str) -> Iterator[Number]:
-    for mail in _MAIL.finditer(plain) if _MAIL_SIGN.search(plain) else ():
+    for mail in _MAIL.finditer(plain):
         yield Number("email", "", *mail.span())
-    for messenger in _MESSENGER.finditer(plain) if may_match(_MESSENGER, plain) else ():
+    for messenger in _MESSENGER.finditer(plain):
         yield Number("messenger", "", *messenger.span(messenger.lastgroup or 0))
-    for home in _HOME.finditer(plain) if "室" in plain else ():
+    for home in _HOME.finditer(plain):
         yield Number("address", "", *home.span())
 
 

@@ -316,7 +316,7 @@ class Corpus:
         """Somebody to turn to."""
         return Entry(
             "contacts",
-            self._head(f"c-{number}", contact_name(number), [], ["complaints"], number)
+            self._head(f"c-{number}", contact_name(number), [], [COMPLAINTS], number)
             | {
                 "purpose": "complaint" if number else "talk",
                 "when": "想知道下一步找谁的时候，可以打",
@@ -410,7 +410,9 @@ def markdown_of(entry: Entry, corpus: Corpus, link: Link) -> str:
 
 
 TOPICS = ("calls", "cost", "rights", "repayment", "mind", "family")
-"""The topics that entries name."""
+"""The topics that articles name."""
+COMPLAINTS = "complaints"
+"""The topic of contacts."""
 _UNSEEN = ("id", "title", "topics", "reviewed", "kind", "purpose", "tier", "crisis", "written_as", "verified", "slang")
 _ENTRY_FIELDS = {"turn_to": "contacts", "based_on": "sources", "next": "", "related": "", "see": "", "neutral": "terms"}
 _REFERENCE = re.compile(r"\[\[([^\]|]+)(?:\|([^\]]+))?\]\]|\[@(s-\d+):(\d+)\]|\{\{(p-\d+)\}\}")

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
-from corpus import PAGE, Corpus, Entry, markdown_of, yaml_of
+from corpus import COMPLAINTS, PAGE, TOPICS, Corpus, Entry, markdown_of, yaml_of
 
 ROOT = Path(__file__).parent.parent
 SITE = "peer"
@@ -122,7 +122,8 @@ class KnowledgeBase(Tool):
 
     def lists(self, sections: Mapping[str, list[str]], corpus: Corpus) -> Iterator[File]:
         yield "content/pages/about.md", PAGE
-        yield "content/topics.yaml", (ROOT / "content/topics.yaml").read_text("utf-8")
+        topics = [{"id": topic, "name": topic, "about": f"关于 {topic} 的条目"} for topic in (*TOPICS, COMPLAINTS)]
+        yield "content/topics.yaml", json.dumps({"topics": topics}, ensure_ascii=False)
         yield "content/search.yaml", "distress: [想死]\n"
         yield "mkdocs.yml", (ROOT / "mkdocs.yml").read_text("utf-8").replace("site_templates", f"{ROOT}/site_templates")
 

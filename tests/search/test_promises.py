@@ -142,7 +142,8 @@ def asked(tmp_path_factory: pytest.TempPathFactory, kb: Kb) -> Path:
     (root / "content/strategies/ask-for-time.yaml").write_text(text, "utf-8")
     both = records.replace("id: keep-records", "id: both").replace("记录与取证", "缓一缓就是宽限")
     (root / "content/strategies/both.yaml").write_text(both, "utf-8")
-    (root / "content/search.yaml").write_text("synonyms:\n  - words: [宽限, 缓一缓]\n", "utf-8")
+    with (root / "content/search.yaml").open("a", encoding="utf-8") as words:
+        words.write("synonyms:\n  - words: [宽限, 缓一缓]\n")
     built = kb("build", "--root", root, "--as-of", DAY)
     assert built.returncode == 0, built.stderr
     return root / "site"

@@ -41,6 +41,7 @@ def values(of: Described, many: Iterable[dict[str, Any]]) -> list[Any]:
 
 
 MONEY, COUNT, DATE, RATE = ({"kind": kind} for kind in ("money", "count", "date", "rate"))
+DEBTS = {"kind": "rows", "limit": 12, "of": [{"id": "balance", "kind": "money"}, {"id": "rate", "kind": "rate"}]}
 EQUAL = described(
     {"received": MONEY, "payment": MONEY, "times": COUNT}, "monthly_irr(received, payment, times)", "rate"
 )
@@ -115,6 +116,10 @@ def test_months_and_days_are_counted_as_calendars_do() -> None:
         ("¥35.29", 3529),
         ("4.35元", 435),
         ("90071992.53", 9007199253),
+        ("1.2万", 1200000),
+        ("３万元", 3000000),
+        ("1200。5", 120050),
+        ("\u200b1 200\n", 120000),
     ],
 )
 def test_money_is_read_as_whole_fen(text: str, fen: int) -> None:
@@ -123,16 +128,57 @@ def test_money_is_read_as_whole_fen(text: str, fen: int) -> None:
     assert re.fullmatch(r"-?[\d,]+(\.\d\d)? 元", outcome.shown["it"])
 
 
-@pytest.mark.parametrize("text", ["", "abc", "1e5", "12.345", "--3", "1/2", "NaN", "Infinity"])
+@pytest.mark.parametrize(
+    "text", ["", "abc", "1e5", "12.345", "--3", "-3", "－3", "1/2", "NaN", "Infinity", "9" * 11 + "万"]
+)
 def test_money_that_is_none_is_refused_in_words(text: str) -> None:
     (outcome,) = calculate(described({"m": MONEY}, "m", "money"), [{"m": text}])
     assert outcome.problems["m"].zh and outcome.problems["m"].en and not outcome.values
 
 
-@pytest.mark.parametrize("day", ["2026-02-30", "2026-13-01", "26-1-1", "昨天"])
+@pytest.mark.parametrize("day", ["2026-02-30", "2026-13-01", "26-1-1", "昨天", "0026-01-01", "20266-01-01"])
 def test_a_day_that_is_none_is_refused(day: str) -> None:
     (outcome,) = calculate(described({"on": DATE}, "on", "date"), [{"on": day}])
-    assert "2026-11-23" in outcome.problems["on"].zh
+    assert outcome.problems["on"].zh in ("请写成 2026-11-23 这样的日期。", "年份不对，看看是不是写错了。")
+
+
+@pytest.mark.parametrize("day", ["2026-2-3", "2026/02/03", "2026.2.3", "2026年2月3日", "20260203", "２０２６－２－３"])
+def test_a_day_is_read_however_it_is_written(day: str) -> None:
+    (outcome,) = calculate(described({"on": DATE}, "on", "date"), [{"on": day}])
+    assert outcome.values["it"] == "2026-02-03"
+
+
+@pytest.mark.parametrize(("pay", "days"), [("1300.00", 1), ("1000.01", 1), ("6000.00", 1), ("1000.00", 30)])
+def test_a_loan_of_a_day_has_its_true_rate_however_high(pay: str, days: int) -> None:
+    inputs = {
+        "m": MONEY,
+        "on": DATE,
+        "rows": {"kind": "rows", "limit": 9, "of": [{"id": "on", **DATE}, {"id": "pay", **MONEY}]},
+    }
+    of = described(inputs, "compounded(xirr(m, on, rows), 1 / 365)", "rate")
+    back = date(2024, 2, 29) + timedelta(days=days)
+    (rate,) = values(of, [{"m": "1000", "on": "2024-02-29", "rows": [{"on": back.isoformat(), "pay": pay}]}])
+    assert rate == pytest.approx((float(pay) / 1000) ** (1 / days) - 1, rel=1e-6, abs=1e-9)
+
+
+def test_a_fault_in_a_table_is_at_its_row_and_cell() -> None:
+    rows = [{"balance": "100", "rate": "1"}, {"balance": "", "rate": ""}, {"balance": "1", "rate": "x"}]
+    of = described({"debts": DEBTS, "monthly": MONEY}, 'plan_interest(debts, monthly, "rata")', "money")
+    (outcome,) = calculate(of, [{"debts": rows, "monthly": "10"}])
+    assert outcome.problems["debts"].zh.startswith("第 3 行的 rate：")
+
+
+def test_the_last_fen_of_a_minimum_is_paid() -> None:
+    inputs = {"balance": MONEY, "daily": RATE, "share": RATE, "floor": MONEY}
+    of = described(inputs, "minimum_months(balance, daily, share, floor)", "count")
+    (months,) = values(of, [{"balance": "50", "daily": "0", "share": "10", "floor": "0"}])
+    assert 40 < months < 120
+
+
+def test_nothing_owed_is_no_plan() -> None:
+    of = described({"debts": DEBTS, "monthly": MONEY}, 'plan_months(debts, monthly, "rata")', "count")
+    (outcome,) = calculate(of, [{"debts": [{"balance": "0", "rate": "0"}], "monthly": "10"}])
+    assert "没有欠款" in outcome.impossible["it"].zh
 
 
 def test_a_loan_that_pays_back_less_has_no_rate_but_a_reason() -> None:
@@ -265,9 +311,6 @@ def test_every_page_shows_its_examples_as_the_check_works_them_out(page: Page, r
             assert page.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
-DEBTS = {"kind": "rows", "limit": 12, "of": [{"id": "balance", "kind": "money"}, {"id": "rate", "kind": "rate"}]}
-
-
 def planned(order: str) -> Described:
     inputs = {"debts": DEBTS, "monthly": MONEY}
     return described(inputs, f'plan_interest(debts, monthly, "{order}")', "money")
@@ -316,6 +359,7 @@ def test_a_deadline_goes_into_the_calendar(page: Page, real_site: Path, tmp_path
     lines = (tmp_path / "day.ics").read_bytes().decode().split("\r\n")
     assert lines[0] == "BEGIN:VCALENDAR" and lines[-2] == "END:VCALENDAR"
     assert "DTSTART;VALUE=DATE:20261118" in lines and "DTEND;VALUE=DATE:20261119" in lines
+    assert all(len(line.encode()) <= 75 for line in lines)
 
 
 def test_a_calculator_can_be_used_by_keyboard_alone_and_is_printed_with_what_was_filled_in(
@@ -332,6 +376,28 @@ def test_a_calculator_can_be_used_by_keyboard_alone_and_is_printed_with_what_was
     page.emulate_media(media="print")
     assert page.locator("#in-received").is_visible() and page.locator("[data-results]").is_visible()
     assert not page.locator("main button:visible, #examples:visible").count()
+
+
+def test_results_never_outlive_what_they_were_worked_out_from(page: Page, real_site: Path) -> None:
+    open_page(page, real_site, "calculators/real-apr")
+    for name, text in (("received", "１．２万"), ("payment", "1,100元"), ("times", "12期")):
+        page.fill(f"#in-{name}", text)
+    page.click("form[data-calculator] [type=submit]")
+    assert "17.97%" in page.inner_text("[data-results]")
+    page.fill("#in-payment", "一千")
+    assert page.locator("[data-results]").is_hidden() and page.locator("#in-payment-fault").is_visible()
+    page.fill("#in-payment", "1000")
+    assert "0.00%" in page.inner_text("[data-results]") and page.locator("#in-payment-fault").is_hidden()
+
+
+def test_a_fault_in_a_row_is_said_with_its_place(page: Page, real_site: Path) -> None:
+    open_page(page, real_site, "calculators/repayment-plan")
+    fill(page, next(each for each in real() if each.id == "repayment-plan"), {"monthly": "900", "debts": [
+        {"balance": "500", "rate": "18"}, {"balance": "500", "rate": "很高"},
+    ]})  # fmt: skip
+    page.click("form[data-calculator] [type=submit]")
+    assert page.inner_text("#in-debts-fault").startswith("第 2 行“年利率”：")
+    assert page.evaluate("document.activeElement.value") == "很高"
 
 
 def test_impossible_input_says_what_is_wrong_at_its_box(page: Page, real_site: Path) -> None:

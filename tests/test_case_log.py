@@ -93,6 +93,72 @@ def test_what_is_exported_can_be_imported(page: Page, real_site: Path, tmp_path:
     assert page.inner_text("[data-rows-shown]") == before
 
 
+HEADS = "种类,日期,时间,号码,自称或机构,打给谁,接没接,内容\r\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_a_table_that_a_spreadsheet_saved_again_is_read(
+    page: Page, real_site: Path, tmp_path: Path, encoding: str
+) -> None:
+    open_page(page, real_site, "case-log")
+    file = tmp_path / "log.csv"
+    file.write_text(
+        HEADS + '电话,2026/11/3,9:05,0512,某某小贷,我,接通,"一行\r\n又一行"\r\n,,,,,,,\r\n电话,昨天,,,,,,\r\n',
+        encoding,
+        newline="",
+    )
+    page.set_input_files("[data-import]", file)
+    expect(page.locator("[data-told]")).to_contain_text("导入了 1 条。有 1 条认不出")
+    shown = page.inner_text("[data-rows-shown] li")
+    assert shown.startswith("2026-11-03 09:05") and "某某小贷" in shown and "又一行" in shown
+
+
+@pytest.mark.parametrize("said", ["=1+1", "'=1+1", "-", "''@x", '他说"滚"', "<b>一\n二</b>", "+86 138"])
+def test_any_words_survive_a_table(page: Page, real_site: Path, tmp_path: Path, said: str) -> None:
+    open_page(page, real_site, "case-log")
+    add_call(page, "2024-02-29", "23:59", said=said)
+    with page.expect_download() as download:
+        page.click("[data-export=csv]")
+    download.value.save_as(tmp_path / "log.csv")
+    before = page.text_content("[data-rows-shown] li")
+    page.click("[data-wipe]")
+    page.set_input_files("[data-import]", tmp_path / "log.csv")
+    expect(page.locator("[data-rows-shown] li")).to_have_count(1)
+    assert page.text_content("[data-rows-shown] li") == before
+
+
+@pytest.mark.parametrize("refuses", ["getItem", "setItem"])
+def test_a_browser_that_refuses_storage_is_told_of(page: Page, real_site: Path, refuses: str) -> None:
+    page.add_init_script(f"Storage.prototype.{refuses} = () => {{ throw new DOMException('no', 'SecurityError'); }}")
+    open_page(page, real_site, "case-log")
+    add_call(page, "2026-11-03", "10:00")
+    page.click("[data-keep]")
+    assert page.locator("[data-rows-shown] li").count() == 1
+    if refuses == "setItem":
+        assert not page.is_checked("[data-keep]")
+        assert "不让留" in page.inner_text("[data-told]")
+
+
+def test_a_second_tab_neither_wipes_nor_hides_what_was_kept(
+    chromium: Browser, real_site: Path, serve: Callable[[Path], str]
+) -> None:
+    context, address = chromium.new_context(viewport=PHONE), serve(real_site)  # type: ignore[arg-type]
+    one, other = context.new_page(), context.new_page()
+    for tab in (one, other):
+        tab.goto(f"{address}/case-log/")
+    add_call(one, "2026-11-03", "10:00")
+    one.check("[data-keep]")
+    add_call(other, "2026-11-04", "11:00")
+    assert stored(one) == 1 and "2026-11-04" not in one.inner_text("[data-rows-shown]")
+    other.reload()
+    add_call(other, "2026-11-05", "12:00")
+    expect(one.locator("[data-rows-shown] li")).to_have_count(2)
+    other.click("[data-wipe]")
+    expect(one.locator("[data-rows-shown] li")).to_have_count(0)
+    assert stored(one) == 0
+    context.close()
+
+
 def test_a_file_of_nonsense_is_refused_in_words(page: Page, real_site: Path, tmp_path: Path) -> None:
     open_page(page, real_site, "case-log")
     for number, text in enumerate(("{", "[1, null, {}]", json.dumps([{"kind": "call", "on": "<img src=x>"}]))):

@@ -18,6 +18,8 @@ from generator.tools.trees import Walk, circle, findings_of, longest, outcome_of
 LIBRARY = examine(Base.forgetful(ROOT), DAY).library
 CHECKS = [document.entry for document in LIBRARY.section("checks") if isinstance(document.entry, Check)]
 LETTERS = [document.entry for document in LIBRARY.section("letters") if isinstance(document.entry, Letter)]
+PLACES = {id(a): place for check in CHECKS for asked in check.tree for place, a in enumerate(asked.answers)}
+"""The place of each answer among those of its question."""
 OPEN = "[data-question]:not([hidden]), [data-outcome]:not([hidden])"
 
 
@@ -26,7 +28,7 @@ def give(page: Page, walk: Walk) -> None:
     for question, answer in walk:
         shown = page.locator(f'[data-question="{question}"]')
         assert shown.is_visible()
-        shown.locator("a[data-go]", has=page.get_by_text(answer.say, exact=True)).click()
+        shown.locator("a[data-go]").nth(PLACES[id(answer)]).click()
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
@@ -82,6 +84,23 @@ def test_a_deadline_is_counted_from_the_day_the_reader_gives(page: Page, real_si
     deadline = page.locator("[data-outcome]:not([hidden]) [data-deadline]")
     deadline.locator("input").fill("2026-11-03")
     assert deadline.locator("output").inner_text() == "2026 年 11 月 18 日（星期三）"
+
+
+def test_what_crosses_a_line_names_its_rule_first() -> None:
+    crossed = [found for check in CHECKS for found in check.findings if found.kind == "crossed"]
+    assert crossed and all(found.rule and "[@" in found.rule for found in crossed)
+
+
+def test_a_year_that_is_none_counts_no_deadline(page: Page, real_site: Path) -> None:
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    check = next(check for check in CHECKS if check.id == "this-call")
+    walk = next(walk for walk in walks(check) if any("payment-order" in answer.finds for _, answer in walk))
+    open_page(page, real_site, "checks/this-call")
+    give(page, walk)
+    deadline = page.locator("[data-outcome]:not([hidden]) [data-deadline]")
+    deadline.locator("input").fill("20266-11-03")
+    assert deadline.locator("output").inner_text() == "15 天" and not faults
 
 
 def answered(check: Check, *numbers: int) -> Walk:

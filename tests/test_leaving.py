@@ -1,6 +1,7 @@
 """The base leaves this project: plain Markdown that three other generators build, and one file to read without a network."""
 
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -66,6 +67,7 @@ def test_an_export_replaces_only_its_own(tmp_path: Path, small: Path, kb: Kb) ->
 
 
 def test_one_file_opens_without_a_network(tmp_path: Path, small: Path, kb: Kb, page: Page) -> None:
+    shutil.copytree(SITES / "every/content/calculators", small / "content/calculators")
     for name in ("kb.zip", "other/kb.zip"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         packed = kb("export", tmp_path / name, "--root", small, "--as-of", DAY)
@@ -80,3 +82,8 @@ def test_one_file_opens_without_a_network(tmp_path: Path, small: Path, kb: Kb, p
     page.goto((home.parent / "search/index.html").as_uri() + "#q=记录")
     page.locator("#search-results > li > a").first.wait_for()
     assert "keep-records" in (page.locator("#search-results > li > a").first.get_attribute("href") or "")
+    page.goto((home.parent / "calculators/cost/index.html").as_uri())
+    for name, text in (("received", "1000"), ("payment", "100"), ("times", "12")):
+        page.fill(f"#in-{name}", text)
+    page.click("form[data-calculator] [type=submit]")
+    assert page.locator('[data-result="cost"] output').inner_text() == "200 元"

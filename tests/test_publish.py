@@ -16,7 +16,7 @@ from moto.server import ThreadedMotoServer
 
 from generator.publishing import release, rsync
 from generator.publishing.folder import Folder
-from generator.publishing.manifest import KEPT, STATE, differences, manifest_of
+from generator.publishing.manifest import KEPT, STATE, TURN, Overtaken, differences, manifest_of
 from generator.publishing.object_storage import Bucket
 from generator.publishing.release import Destination, Foreign, NoWayBack
 from generator.remembering.ownership import claim
@@ -63,7 +63,7 @@ def carry(files: dict[str, bytes], place: Destination, site: Callable[[dict[str,
 
 def shown(place: Destination) -> dict[str, bytes]:
     """What readers find at a place."""
-    paths = [path for path in place.paths() if path != STATE and not path.startswith(KEPT)]
+    paths = [path for path in place.paths() if path not in (STATE, TURN) and not path.startswith(KEPT)]
     return {path: place.read(path) or b"" for path in paths}
 
 
@@ -180,6 +180,88 @@ def assert_is_whole(site: dict[str, bytes]) -> None:
     assert b"new" not in pages["index.html"] or "z/index.html" in pages
 
 
+class Joined:
+    """A place at which another run begins, and comes to its end, before this one looks the nth time whose turn it is."""
+
+    def __init__(self, place: Destination, after: int, other: Callable[[], object]) -> None:
+        self._place, self._left, self._other = place, after, other
+
+    def read(self, path: str) -> bytes | None:
+        if path == TURN:
+            self._left -= 1
+            if self._left == -1:
+                self._other()
+        return self._place.read(path)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._place, name)
+
+
+@pytest.mark.parametrize("kind", ["folder", "s3"])
+def test_of_two_runs_at_once_the_later_is_whole_and_the_earlier_is_told(
+    kind: str, request: pytest.FixtureRequest, tmp_path: Path, site: Any
+) -> None:
+    empty = places(kind, request, tmp_path)
+    third = {**OLD, "index.html": b"<a href=a/>third</a> s1", "c/index.html": b"c s1"}
+    overtaken = 0
+    for after in range(0, 100, 1 if kind == "folder" else 4):
+        place = empty(after)
+        carry(OLD, place, site)
+        joined = Joined(place, after, lambda place=place: carry(third, place, site))  # type: ignore[misc]
+        try:
+            carry(NEW, joined, site)
+        except Overtaken:
+            overtaken += 1
+            held = shown(place)
+            assert third.items() <= held.items() and set(held) - set(third) <= {INDEXES[b"s2"], "z/index.html"}
+            carry(NEW, place, site)
+            assert NEW.items() <= shown(place).items()
+        else:
+            assert overtaken > (10 if kind == "folder" else 3)
+            return
+    raise AssertionError("it never came to its end")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rsync is for Unix")
+def test_of_two_runs_of_rsync_at_once_the_later_is_whole(
+    tmp_path: Path, site: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, new, third = site(OLD), site(NEW), site({**OLD, "c/index.html": b"c s1"})
+    for before in ("_point", "_carry"):
+        destination = tmp_path / f"server{before}"
+        rsync.publish(old, manifest_of(old), str(destination))
+        real = getattr(rsync, before)
+
+        def joined(*given: Any, real: Any = real, before: str = before, place: Path = destination) -> None:
+            monkeypatch.setattr(rsync, before, real)
+            rsync.publish(third, manifest_of(third), str(place))
+            real(*given)
+
+        monkeypatch.setattr(rsync, before, joined)
+        if before == "_carry":
+            with pytest.raises(Overtaken):
+                rsync.publish(new, manifest_of(new), str(destination))
+            assert released(destination) == {**OLD, "c/index.html": b"c s1"}
+        else:
+            with pytest.raises(Overtaken):  # it has its moment, and the later run's release stays to be gone back to
+                rsync.publish(new, manifest_of(new), str(destination))
+            assert released(destination) == NEW | {INDEXES[b"s1"]: b"s1"}
+        rsync.publish(new, manifest_of(new), str(destination))
+        assert NEW.items() <= released(destination).items()
+
+
+def test_storage_that_does_not_answer_is_told_of_without_a_traceback(
+    small: Path, site: Any, storage: str, kb: Kb
+) -> None:
+    folder = site(OLD)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        nobody = f"http://127.0.0.1:{free.getsockname()[1]}"
+    for endpoint in (nobody, "no-address"):
+        told = kb("publish", "s3://kb-site/silent", "--root", small, "--site", folder, "--endpoint", endpoint)
+        assert told.returncode == 2 and "not carried over" in told.stderr and "Traceback" not in told.stderr
+
+
 def test_what_is_not_ours_is_never_touched(place: Destination, site: Any) -> None:
     place.write("mine.txt", b"mine")
     with pytest.raises(Foreign):
@@ -238,7 +320,8 @@ def test_rsync_changes_releases_in_one_step_and_back(tmp_path: Path, site: Any) 
     first = send(OLD)
     assert there() == OLD and (destination / "current").is_symlink()
     second = send(NEW)
-    assert there() == NEW and second != first == (destination / "previous").resolve().name
+    open_pages = {INDEXES[b"s1"]: b"s1"}
+    assert there() == NEW | open_pages and second != first == (destination / "previous").resolve().name
     same = [destination / "releases" / name / "same.txt" for name in (first, second)]
     assert same[0].stat().st_ino == same[1].stat().st_ino
     assert send(NEW) == second and rsync.step_back(str(destination)) == first
@@ -246,6 +329,7 @@ def test_rsync_changes_releases_in_one_step_and_back(tmp_path: Path, site: Any) 
     send(NEW)
     third = send({**NEW, "c/index.html": b"c"})
     assert {path.name for path in (destination / "releases").iterdir()} == {second, third, "mine"}
+    assert there() == {**NEW, "c/index.html": b"c"}, "two releases later nobody asks for them"
     assert (destination / "other.txt").is_file() and not list(differences(destination / "releases" / third))
 
 
@@ -287,12 +371,12 @@ def test_rsync_broken_off_anywhere_leaves_one_release_or_the_other(
             try:
                 rsync.publish(new, manifest_of(new), str(destination))
             except Stopped:
-                assert released(destination) in (OLD, NEW)
+                assert released(destination) in (OLD, NEW | {INDEXES[b"s1"]: b"s1"})
             else:
                 assert after > 5
                 return
         rsync.publish(new, manifest_of(new), str(destination))
-        assert released(destination) == NEW
+        assert released(destination) == NEW | {INDEXES[b"s1"]: b"s1"}
         assert rsync.step_back(str(destination)) and released(destination) == OLD
     raise AssertionError("it never came to its end")
 
@@ -326,7 +410,7 @@ def test_rsync_changes_releases_on_a_server_of_its_own_protocol(tmp_path: Path, 
     old, new = site(OLD), site(NEW)
     rsync.publish(old, manifest_of(old), daemon)
     rsync.publish(new, manifest_of(new), daemon)
-    assert released(tmp_path / "served/public") == NEW
+    assert released(tmp_path / "served/public") == NEW | {INDEXES[b"s1"]: b"s1"}
     assert rsync.step_back(daemon) and released(tmp_path / "served/public") == OLD
 
 

@@ -5,10 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import DAY, Kb
+from conftest import DAY, ROOT, Kb
 from lxml import etree
 from playwright.sync_api import Browser
 
+from generator.base import Base
+from generator.examining import examine
+from generator.publishing.traditional import Converter
 from generator.rendering.hyperlinks import broken, hyperlinks
 
 
@@ -46,6 +49,7 @@ def search(address: str, chromium: Browser) -> None:
         first = page.locator("#search-results > li > a").first
         first.wait_for()
         assert "記錄與取證" in first.inner_text()
+        assert "記錄" in first.locator("mark").all_inner_texts()
     first.click()
     page.wait_for_url("**/zh-hant/strategies/keep-records/**")
     page.get_by_role("link", name="简体").click()
@@ -53,6 +57,36 @@ def search(address: str, chromium: Browser) -> None:
     page.get_by_role("link", name="繁體").click()
     page.wait_for_url(f"{address}/zh-hant/strategies/keep-records/")
     page.context.close()
+
+
+def test_parts_of_the_index_that_are_kept_forever_have_another_name_with_other_words(small: Path, kb: Kb) -> None:
+    def parts() -> dict[str, bytes]:
+        assert kb("build", "--root", small, "--as-of", DAY, "--traditional").returncode == 0
+        site = small / "site/zh-hant"
+        return {p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("assets/search/parts/**/*.js")}
+
+    before = parts()
+    words = small / "content/traditional.yaml"
+    words.write_text("words:\n  - {simplified: 分付, to: 分期付}\n", "utf-8")
+    after = parts()
+    assert before and before.values() != after.values()
+    assert all(after[path] == content for path, content in before.items() if path in after)
+
+
+WRITTEN = {
+    "签合同的时候": "簽合同的時候", "不要签空白标签": "不要簽空白標籤", "发卡银行": "發卡銀行", "学生发放贷款": "學生發放貸款", "掉头发": "掉頭髮",
+    "三十天后": "三十天後", "合同里写明": "合同裡寫明", "隔壁邻里": "隔壁鄰里", "是不是只有": "是不是只有", "两只脚": "兩隻腳",
+    "不得采取暴力": "不得採取暴力", "行政复议": "行政復議", "复印件": "複印件", "恢复执行": "恢復執行", "答复期限": "答覆期限", "破产制度还": "破產制度還",
+    "不准出境": "不准出境", "国家标准": "國家標準", "非法占有": "非法占有", "占用": "佔用", "娘家": "娘家", "账户": "帳戶", "征信报告": "徵信報告",
+    "十八周岁": "十八周歲", "下周": "下週", "白天困得厉害": "白天睏得厲害", "生活困难": "生活困難", "申请回避": "申請迴避", "挨打": "挨打",
+}  # fmt: skip
+
+
+@pytest.mark.content
+def test_words_of_law_and_money_are_written_as_their_readers_write_them() -> None:
+    words = examine(Base.forgetful(ROOT), DAY).library.words.traditional
+    convert = Converter(words)
+    assert {text: convert(text) for text in WRITTEN} == WRITTEN
 
 
 def test_published_builds_have_it_and_others_do_not(small: Path, kb: Kb) -> None:

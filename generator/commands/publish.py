@@ -13,7 +13,7 @@ from generator.commands.build import command as build
 from generator.language import say
 from generator.publishing import object_storage, release, rsync
 from generator.publishing.folder import Folder, LinkInTheWay
-from generator.publishing.manifest import manifest_of
+from generator.publishing.manifest import Overtaken, manifest_of
 from generator.remembering.ownership import claimed
 
 RSYNC, S3 = "rsync:", "s3://"
@@ -96,6 +96,11 @@ def _refusals_in_words(where: str) -> Iterator[None]:
         raise SetupError(say("没有上一次发布可以退回。", "There is no release to return to.")) from None
     except LinkInTheWay as link:
         raise SetupError(say(f"{link} 是链接，不会跟过去写。", f"{link} is a link, which is not followed.")) from None
+    except Overtaken:
+        raise SetupError(say(
+            f"另一次发布也在往 {where} 送，这一次停下了，没有送完。等那一次完了，再运行一次。",
+            f"Another run began to publish to {where}; this one stopped before its end. Run it again when that is done.",
+        )) from None  # fmt: skip
     except object_storage.ExtraMissing:
         raise missing_extra("s3") from None
     except (object_storage.StorageRefused, rsync.RsyncFailed) as failed:

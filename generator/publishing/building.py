@@ -1,6 +1,6 @@
 """Builds and publishes a site incrementally: whatever is cached and still valid is not computed again."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -17,6 +17,7 @@ from generator.publishing import shelf as publishing
 from generator.publishing.cards import with_cards
 from generator.publishing.compression import compressed
 from generator.publishing.shelf import Shelf
+from generator.publishing.traditional import FOLDER as TRADITIONAL
 from generator.publishing.traditional import both
 from generator.reading.disk import files_digest, read_files
 from generator.reading.editors_words import TraditionalWords
@@ -121,12 +122,12 @@ def _anew(base: Base, order: Order, files: Mapping[str, bytes], shelf: Shelf, st
     if order.release and not settings.report:
         raise HostError(_nobody_to_tell())
     site = assemble(plan(Inputs.of(base, library, examination.links, order.day, settings.url)))
-    if not order.smaller:
-        _refuse_shrunk(shelf.pages, len(site.pages), len(library.documents))
     shell = shell_of(base, site.pages, site.masthead)
     check_links(site, shell)
     step(say("写入", "writing"))
     made = _in_all_forms(site, shell, order, library.words.traditional, settings.url)
+    if not order.smaller:
+        _refuse_shrunk(_pages(shelf.notes), _pages(file.path for file in made), len(library.documents))
     return shelf.publish(made, base.memo.jobs), len(site.pages)
 
 
@@ -148,6 +149,11 @@ def _nobody_to_tell() -> str:
         "`extra.report` is empty, so readers have nobody to tell of mistakes. Give an editor's mail address or the "
         "address of a form, there or as KB_REPORT.",
     )
+
+
+def _pages(paths: Iterable[str]) -> int:
+    """How many pages are among some paths; those in traditional characters are the same ones again."""
+    return sum(path.endswith("index.html") and not path.startswith(TRADITIONAL) for path in paths)
 
 
 def _refuse_shrunk(before: int, after: int, entries: int) -> None:

@@ -1,22 +1,32 @@
 """The manifest of a published site: every file with the hash of its bytes, and how a folder differs from it."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
+from generator.policy import HASHED
 from generator.remembering.ownership import claimed, inside
+
+_HASHED = re.compile(HASHED)
 
 STATE = ".kb-published.json"
 """The file in a published place that says what we put there."""
+TURN = ".kb-publishing"
+"""The file in a published place that says which run is at work there."""
 KEPT = ".kb-kept/"
 """The folder of what the release before had instead, each file under its digest."""
 
 Manifest = Mapping[str, str]
 """Digests (SHA-256, in hexadecimal) by path."""
 Difference = Literal["missing", "changed", "unknown"]
+
+
+class Overtaken(Exception):
+    """Another run began at the same place: it goes on, and this one has stopped."""
 
 
 class NotPublished(Exception):
@@ -69,6 +79,13 @@ def _manifest(found: Mapping[str, Any]) -> Manifest:
     return dict(found)
 
 
+def lingering(state: DestinationState, manifest: Manifest) -> frozenset[str]:
+    """Files that pages opened before a new release may still request: those with a hash in their name."""
+    if manifest == state.manifest:
+        return state.lingering
+    return frozenset(path for path in state.manifest if _HASHED.search(path) and path not in manifest)
+
+
 def digest_of(content: bytes) -> str:
     """The digest of a file's bytes."""
     return sha256(content).hexdigest()
@@ -92,5 +109,5 @@ def differences(folder: Path) -> Iterator[tuple[str, Difference]]:
             yield path, "missing"
         elif there[path].is_symlink() or digest_of(there[path].read_bytes()) != digest:
             yield path, "changed"
-    known = state.ours | {STATE}
+    known = state.ours | {STATE, TURN}
     yield from ((path, "unknown") for path in sorted(there) if path not in known and not path.startswith(KEPT))

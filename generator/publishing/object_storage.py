@@ -27,15 +27,15 @@ class Bucket:
         parts = urlsplit(url)
         self._bucket, prefix = parts.netloc, parts.path.strip("/")
         self._prefix = f"{prefix}/" if prefix else ""
-        self._client, self._error = _client(endpoint)
+        self._client, self._errors = _client(endpoint)
 
     def read(self, path: str) -> bytes | None:
         """The bytes of an object; nothing when there is none."""
         try:
             body: bytes = self._client.get_object(Bucket=self._bucket, Key=self._prefix + path)["Body"].read()
             return body
-        except self._error as error:
-            if error.response.get("Error", {}).get("Code") in _MISSING:
+        except self._errors as error:
+            if _is_missing(error):
                 return None
             raise StorageRefused(str(error)) from None
 
@@ -49,8 +49,8 @@ class Bucket:
         source = {"Bucket": self._bucket, "Key": self._prefix + path}
         try:
             self._client.copy_object(Bucket=self._bucket, Key=self._prefix + to, CopySource=source)
-        except self._error as error:
-            if error.response.get("Error", {}).get("Code") not in _MISSING:
+        except self._errors as error:
+            if not _is_missing(error):
                 raise StorageRefused(str(error)) from None
 
     def delete(self, path: str) -> None:
@@ -63,23 +63,32 @@ class Bucket:
         try:
             for page in pages.paginate(Bucket=self._bucket, Prefix=self._prefix + folder):
                 yield from (each["Key"].removeprefix(self._prefix) for each in page.get("Contents", ()))
-        except self._error as error:
+        except self._errors as error:
             raise StorageRefused(str(error)) from None
 
     def _do(self, action: str, **given: Any) -> None:
         try:
             getattr(self._client, action)(Bucket=self._bucket, **given)
-        except self._error as error:
+        except self._errors as error:
             raise StorageRefused(str(error)) from None
 
 
-def _client(endpoint: str | None) -> tuple[Any, type[Any]]:
+def _is_missing(error: Any) -> bool:
+    """Whether the storage said that there is no such object; where it said nothing at all, that is not known."""
+    return getattr(error, "response", {}).get("Error", {}).get("Code") in _MISSING
+
+
+def _client(endpoint: str | None) -> tuple[Any, tuple[type[Exception], ...]]:
+    """The client, and what it raises: for an answer that says no, and for none."""
     try:
         import boto3
-        from botocore.exceptions import ClientError
+        from botocore.exceptions import BotoCoreError, ClientError
     except ImportError:
         raise ExtraMissing from None
-    return boto3.client("s3", endpoint_url=endpoint), ClientError
+    try:
+        return boto3.client("s3", endpoint_url=endpoint), (ClientError, BotoCoreError)
+    except (BotoCoreError, ValueError) as error:  # no region, or an endpoint that is no address
+        raise StorageRefused(str(error)) from None
 
 
 def type_of(path: str) -> str:

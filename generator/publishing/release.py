@@ -10,13 +10,23 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from secrets import token_hex
 from typing import Protocol
 
-from generator.policy import HASHED
-from generator.publishing.manifest import KEPT, STATE, DestinationState, Manifest, NotPublished, digest_of, state_of
+from generator.publishing.manifest import (
+    KEPT,
+    STATE,
+    TURN,
+    DestinationState,
+    Manifest,
+    NotPublished,
+    Overtaken,
+    digest_of,
+    lingering,
+    state_of,
+)
 
 _PAGE = re.compile(r"\.(?:html|md)(?:\.br|\.gz)?$")
-_HASHED = re.compile(HASHED)
 
 
 class Foreign(Exception):
@@ -46,13 +56,39 @@ class Destination(Protocol):
         """The paths of all files, or of those in a folder."""
 
 
+class _InTurn:
+    """A place for one run: before each change it makes sure that no other run has begun. Raises `Overtaken`."""
+
+    def __init__(self, place: Destination) -> None:
+        self.read, self.paths = place.read, place.paths
+        self._place, self._mark = place, token_hex(8).encode("ascii")
+        place.write(TURN, self._mark)
+
+    def write(self, path: str, content: bytes) -> None:
+        self._checked().write(path, content)
+
+    def copy(self, path: str, to: str) -> None:
+        self._checked().copy(path, to)
+
+    def delete(self, path: str) -> None:
+        self._checked().delete(path)
+
+    def _checked(self) -> Destination:
+        if self._place.read(TURN) != self._mark:
+            raise Overtaken
+        return self._place
+
+
 def publish(site: Path, manifest: Manifest, place: Destination, everything: bool = False) -> int:
-    """Make a place hold a site; the number of files written: those that changed, or `everything`. Raises `Foreign`."""
-    state = _begun(place)
+    """Make a place hold a site; the number of files written: those that changed, or `everything`.
+
+    Raises `Foreign`, and `Overtaken` when another run begins at the place.
+    """
+    place, state = _begun(place)
     new = manifest != state.manifest
     changed = [p for p in manifest if everything or state.manifest.get(p) != manifest[p] or p in state.pending]
-    lingering = _lingering(state, manifest) if new else state.lingering
-    gone = state.ours - manifest.keys() - lingering
+    asked_for = lingering(state, manifest)
+    gone = state.ours - manifest.keys() - asked_for
     _announce(place, state, {*changed, *gone})
     for path in sorted(changed, key=partial(_order, state.manifest)):
         _keep(place, path, state.manifest, manifest)
@@ -61,19 +97,15 @@ def publish(site: Path, manifest: Manifest, place: Destination, everything: bool
         _keep(place, path, state.manifest, manifest)
         place.delete(path)
     previous = state.manifest if new else state.previous
-    place.write(STATE, DestinationState(manifest, previous, lingering=lingering).packed())
+    place.write(STATE, DestinationState(manifest, previous, lingering=asked_for).packed())
     _clear_kept(place, previous, manifest)
+    place.delete(TURN)
     return len(changed)
-
-
-def _lingering(state: DestinationState, manifest: Manifest) -> frozenset[str]:
-    """Files that pages opened before this release may still request: those with a hash in their name."""
-    return frozenset(path for path in state.manifest if _HASHED.search(path) and path not in manifest)
 
 
 def step_back(place: Destination) -> int:
     """Make a place hold the release before the present one; the number of files written. Raises `NoWayBack`."""
-    state = _begun(place)
+    place, state = _begun(place)
     if not state.previous:
         raise NoWayBack
     back = {p: d for p, d in state.previous.items() if state.manifest.get(p) != d or p in state.pending}
@@ -86,14 +118,21 @@ def step_back(place: Destination) -> int:
         place.delete(path)
     place.write(STATE, DestinationState(state.previous).packed())
     _clear_kept(place, None, state.previous)
+    place.delete(TURN)
     return len(contents)
 
 
-def _begun(place: Destination) -> DestinationState:
-    """What the place holds of ours."""
+def _begun(place: Destination) -> tuple[Destination, DestinationState]:
+    """A place for this run alone, and what it holds of ours; that is read again once other runs know of this one."""
+    _state(place)
+    mine = _InTurn(place)
+    return mine, _state(mine)
+
+
+def _state(place: Destination) -> DestinationState:
     content = place.read(STATE)
     if content is None:
-        if next(iter(place.paths()), None) is not None:
+        if any(path != TURN for path in place.paths()):
             raise Foreign
         return DestinationState()
     try:

@@ -1,16 +1,28 @@
 """A server that rsync reaches as the place of a published site: whole releases side by side, and a link to the present one.
 
 The web server reads `current/`. The link changes in one moment, so readers meet one release or the other; a step back is
-the same link on the release before. Files that did not change are shared between releases.
+the same link on the release before. Files that did not change are shared between releases; those that open pages of
+the release before may still ask for are in the new one too.
 """
 
 import re
 import subprocess
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from secrets import token_hex
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 
-from generator.publishing.manifest import STATE, DestinationState, Manifest
+from generator.publishing.manifest import (
+    STATE,
+    TURN,
+    DestinationState,
+    Manifest,
+    NotPublished,
+    Overtaken,
+    lingering,
+    state_of,
+)
 
 CURRENT, PREVIOUS, RELEASES = "current", "previous", "releases"
 _NAME = re.compile(r"[0-9a-f]{16}")
@@ -22,24 +34,76 @@ class RsyncFailed(Exception):
 
 
 def publish(site: Path, manifest: Manifest, destination: str) -> str:
-    """Make a destination's present release a site; the name of the release."""
-    state = DestinationState(manifest)
-    name, links = sha256(state.packed()).hexdigest()[:16], _links(destination)
+    """Make a destination's present release a site; the name of the release. Raises `Overtaken`."""
+    name = sha256(DestinationState(manifest).packed()).hexdigest()[:16]
+    turn, links = _Turn(destination, name), _links(destination)
     present = links.get(CURRENT)
+    there, old_one = f"{destination}/{RELEASES}/{name}/", f"{destination}/{RELEASES}/{present}/"
+    shared = [f"--link-dest=../{present}"] if present and present != name else []
     with TemporaryDirectory() as folder:
-        listed = Path(folder) / "files"
-        listed.write_text("".join(f"{path}\n" for path in manifest), "utf-8")
-        (Path(folder) / STATE).write_bytes(state.packed())
-        there = f"{destination}/{RELEASES}/{name}/"
-        shared = [f"--link-dest=../{present}"] if present and present != name else []
-        _rsync(
-            "-r", "--checksum", "--mkpath", "--chmod=D755,F644", f"--files-from={listed}", *shared, f"{site}/", there
-        )
+        old = _state(old_one, Path(folder)) if present else DestinationState()
+        asked_for = lingering(old, manifest)
+        _carry(manifest, f"{site}/", there, *shared)
+        if asked_for and present != name:
+            _fetch(asked_for, old_one, f"{folder}/old/")
+            _carry(asked_for, f"{folder}/old/", there, *shared)
+        (Path(folder) / STATE).write_bytes(DestinationState(manifest, lingering=asked_for).packed())
         _rsync("--chmod=F644", f"{folder}/{STATE}", there)
+    turn.check()
     if present != name:
         _point(destination, name, present)
-    _prune(destination, {name, present or name} if present != name else {name, links.get(PREVIOUS, name)})
+    turn.check()
+    before = present if present != name else links.get(PREVIOUS)
+    _prune(destination, {name, before or name, turn.overtaken})
     return name
+
+
+class _Turn:
+    """A run's mark at a destination: a later run puts its own there, and the earlier one stops."""
+
+    def __init__(self, destination: str, name: str) -> None:
+        self._file, self._mark = f"{destination}/{TURN}", f"{token_hex(8)} {name}"
+        self.overtaken = self._read().partition(" ")[2]
+        """The release of the run before, which may be at work still: the place where it stopped stays whole."""
+        with TemporaryDirectory() as folder:
+            (Path(folder) / TURN).write_text(self._mark, "ascii")
+            _rsync("--mkpath", "--chmod=F644", "--ignore-times", f"{folder}/{TURN}", f"{destination}/")
+
+    def check(self) -> None:
+        """Go on, unless a later run has begun. Raises `Overtaken`."""
+        if self._read() != self._mark:
+            raise Overtaken
+
+    def _read(self) -> str:
+        with TemporaryDirectory() as folder:
+            _rsync(self._file, f"{folder}/", missing=True)
+            held = Path(folder) / TURN
+            return held.read_text("ascii", "replace") if held.is_file() else ""
+
+
+def _state(release: str, folder: Path) -> DestinationState:
+    """What a release says of itself; nothing, where it says nothing."""
+    _rsync(f"{release}{STATE}", f"{folder}/before", missing=True)
+    try:
+        return state_of((folder / "before").read_bytes())
+    except (FileNotFoundError, NotPublished):
+        return DestinationState()
+
+
+def _fetch(paths: Iterable[str], start: str, end: str) -> None:
+    """Fetch files of a destination. A list of files to send is not understood by every server of rsync's protocol."""
+    with TemporaryDirectory() as folder:
+        rules = Path(folder) / "rules"
+        rules.write_text("".join(f"+ /{path}\n" for path in sorted(paths)), "utf-8")
+        _rsync("-r", "--prune-empty-dirs", "--include=*/", f"--include-from={rules}", "--exclude=*", start, end)
+
+
+def _carry(paths: Iterable[str], start: str, end: str, *shared: str) -> None:
+    """Carry files from a folder to a destination; those that are the same in a shared one are not sent."""
+    with NamedTemporaryFile("w", encoding="utf-8", suffix=".files") as listed:
+        listed.write("".join(f"{path}\n" for path in sorted(paths)))
+        listed.flush()
+        _rsync("-r", "--checksum", "--mkpath", "--chmod=D755,F644", f"--files-from={listed.name}", *shared, start, end)
 
 
 def step_back(destination: str) -> str | None:

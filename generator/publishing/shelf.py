@@ -57,11 +57,6 @@ class Shelf:
     spare_notes: Notes = field(default_factory=dict)
 
     @property
-    def pages(self) -> int:
-        """How many pages the site has that is in place."""
-        return sum(path.endswith("index.html") for path in self.notes)
-
-    @property
     def spare(self) -> Path:
         """The folder that is going to be the next site."""
         return self.target.parent / f"{SPARE}-{self.target.name}"

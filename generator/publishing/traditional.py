@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from hashlib import sha256
 from importlib.metadata import version
 from typing import Any
 
@@ -16,8 +17,10 @@ from generator.outputs.sitemap import PARTS as PARTS_OF_IT
 from generator.publishing.shelf import OutputFile
 from generator.reading.editors_words import TraditionalWords
 from generator.remembering.memo import code, digest
+from generator.search.analysis import simplified
 from generator.search.encoding import FOLDER as INDEX
 from generator.search.encoding import PARTS
+from generator.search.pinyin import common_characters
 from generator.search.scripts import PATH as SEARCH
 from generator.search.scripts import in_other_characters
 
@@ -43,6 +46,11 @@ class Converter:
         """A text in traditional characters."""
         marked = _pattern(self.words).sub(lambda found: _KEPT.format(_places(self.words)[found[0]]), text)
         return _KEPT_MARK.sub(lambda mark: self.words.words[int(mark[1])].to, _opencc().convert(marked))
+
+    @property
+    def mark(self) -> str:
+        """A name for this way of converting: files that are kept forever need another one with other words."""
+        return sha256(f"{version('opencc')} {self.words!r}".encode()).hexdigest()[:8]
 
     @property
     def key(self) -> bytes:
@@ -114,9 +122,10 @@ def _converted(files: Iterable[OutputFile], convert: Converter, site_url: str) -
         elif file.path == f"{INDEX}/index.js":
             yield _made(path, file, key, partial(_index, convert))
         elif file.path.startswith(f"{PARTS}/"):
-            yield _made(path, file, key, partial(_part, convert))
+            name = file.path.removeprefix(f"{PARTS}/")
+            yield _made(f"{FOLDER}{PARTS}/{convert.mark}/{name}", file, key, partial(_part, convert))
         elif file.path == SEARCH:
-            yield _made(path, file, key, lambda text: in_other_characters(text, convert))
+            yield _made(path, file, key, partial(_search, convert))
         elif file.path.startswith("assets/"):
             yield _made(path, file, key, convert) if file.path.endswith(".js") else file._replace(path=path)
 
@@ -140,6 +149,25 @@ def _with_links(text: str, path: str, own: str, site_url: str) -> str:
     href, name, words = (up + place or "./", LANGUAGE, "简体") if own else (up + FOLDER + place, TRADITIONAL, "繁體")
     other = f'<a href="{href}" hreflang="{name}" lang="{name}">{words}</a>\n'
     return _FOOTER.sub(rf"{other}\1", text.replace("</head>", f"{head}</head>", 1))
+
+
+_ASKS = "parts/${"
+"""Where the script of search names the folder of the parts."""
+
+
+def _search(convert: Converter, text: str) -> str:
+    """The script of search: it asks for the converted parts, and says what it says in traditional characters."""
+    assert text.count(_ASKS) == 1
+    return in_other_characters(text, convert, _forms(convert.words)).replace(_ASKS, f"parts/{convert.mark}/${{")
+
+
+def _forms(words: TraditionalWords) -> tuple[str, str]:
+    """Traditional characters and the simplified ones that they were made from; the editors' words say it best."""
+    forms = {chr(code): simple for code, simple in simplified().items() if simple in common_characters()}
+    for word in words.words:
+        if len(word.to) == len(word.simplified):
+            forms |= {to: one for one, to in zip(word.simplified, word.to, strict=True) if to != one}
+    return "".join(forms), "".join(forms.values())
 
 
 def _part(convert: Converter, text: str) -> str:

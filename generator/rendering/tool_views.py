@@ -1,9 +1,9 @@
 """What the templates of tools show besides their fields: data for their scripts, worked examples, dated parameters."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterator
 from types import SimpleNamespace
-from typing import Any
 
 from generator.content_types.calculator import Calculator, Example
 from generator.content_types.check import Check, Found, Outcome
@@ -11,6 +11,7 @@ from generator.content_types.contact import PURPOSES, Contact
 from generator.content_types.page import Page
 from generator.content_types.parameter import Parameter
 from generator.entry import Entry
+from generator.form import Cell, Input
 from generator.linking.addresses import address, relative
 from generator.linking.links import value_on
 from generator.reading.document import Document
@@ -105,24 +106,45 @@ def _calculator(entry: Calculator, here: str, edition: Edition) -> SimpleNamespa
 
 
 def _example(entry: Calculator, example: Example) -> SimpleNamespace:
-    """An example as pairs of what is asked or found and its value; results that are tables are left out."""
-    asked = {item.id: (item.ask, item.kind) for item in entry.inputs}
-    found = {result.id: (result.says, result.kind) for result in entry.results if result.kind != "table"}
+    """An example in words: what was asked and given, a line each, and what came out of it."""
+    asked = {item.id: item for item in entry.inputs}
+    found = {result.id: result for result in entry.results if result.kind != "table"}
     return SimpleNamespace(
-        given=list(_in_words(asked, example.given.items())), gives=list(_in_words(found, example.gives.items()))
+        given=[line for name, value in example.given.items() for line in _given(asked[name], value)],
+        gives=[
+            (found[name].says, _shown(found[name].kind, value))
+            for name, value in example.gives.items()
+            if name in found
+        ],
     )
 
 
-def _in_words(names: Mapping[str, tuple[str, str]], values: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, str]]:
-    for name, value in values:
-        if name not in names:
-            continue
-        says, kind = names[name]
-        rows = isinstance(value, tuple)
-        yield (
-            says,
-            "；".join(" ".join(row.values()) for row in value) if rows else f"{value}{' 元' * (kind == 'money')}",
-        )
+def _given(item: Input, value: str | tuple[dict[str, str], ...]) -> Iterator[tuple[str, str]]:
+    """What was asked, and what was given: a line for each row of a table."""
+    if isinstance(value, str):
+        says = {choice.id: choice.says for choice in item.choices}.get(value)
+        yield item.ask, says or _shown(item.kind, value)
+        return
+    for place, row in enumerate(value, 1):
+        cells = [_cell(cell, row[cell.id]) for cell in item.of if row.get(cell.id)]
+        yield f"{item.ask}（{place}）" if len(value) > 1 else item.ask, "，".join(cells)
+
+
+def _cell(cell: Cell, value: str) -> str:
+    return value if cell.kind == "text" else f"{cell.ask} {_shown(cell.kind, value)}"
+
+
+_SUM = re.compile(r"(-?\d+)(\.\d+)?")
+_DAY = re.compile(r"(\d{4})-0?(\d+)-0?(\d+)")
+
+
+def _shown(kind: str, value: str) -> str:
+    """A value as readers know it: sums in yuan with marks between the thousands, days in words; else as written."""
+    if kind == "money" and (found := _SUM.fullmatch(value)):
+        return f"{int(found[1]):,}{found[2] or ''} 元"
+    if kind == "date" and (found := _DAY.fullmatch(value)):
+        return f"{found[1]} 年 {found[2]} 月 {found[3]} 日"
+    return f"{value.rstrip('%')}%" if kind == "rate" else value
 
 
 def _constants(entry: Calculator, here: str, edition: Edition) -> Iterator[SimpleNamespace]:

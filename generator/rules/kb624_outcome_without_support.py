@@ -1,13 +1,15 @@
 """结果没有来源，或没有下一步。
 
 ## 查什么
-自查的每个结果：`says` 里要有来源（靠发现说话、写了 `counted` 的除外），还要有 `letter`、`turn_to`、`next` 里的一样。对方过线的发现也要有来源。
+自查的每个结果：`says` 里要有来源（靠发现说话、写了 `counted` 的除外），还要有 `letter`、`turn_to`、`next` 里的一样。对方过线的发现也要有来源，还要有带来源的 `rule`：哪条规则、什么性质。
 
 ## 为什么
-结论没有出处站不住；没有下一步，读者查完还是不知道做什么。
+结论没有出处站不住；没有下一步，读者查完还是不知道做什么。说对方过了线，读者要拿得出是哪一条、是法律还是指引。
 
 ## 怎么改
-在 `says` 里写 [@来源:条款]，再写上找谁、写什么信、看哪一页。
+在 `says` 里写 [@来源:条款]，再写上找谁、写什么信、看哪一页。对方没有过线、只是要读者知道的，写 `kind: note`。
+
+- 对：`rule: 国家标准，催收时间[@gbt-45251:hours]`
 """
 
 from collections.abc import Iterator
@@ -21,7 +23,10 @@ from generator.reading.references import references
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("这里缺少{lacks}", "This lacks {lacks}")
-ADVICE = Wording("补上来源；再写 letter、turn_to 或 next。", "Add the source; write `letter`, `turn_to` or `next`.")
+ADVICE = Wording(
+    "补上来源；结果要有 letter、turn_to 或 next，过线的事要有 rule。",
+    "Add the source; an outcome needs `letter`, `turn_to` or `next`, a crossed line needs `rule`.",
+)
 
 
 @OwnCheck
@@ -37,6 +42,12 @@ def check(document: Document) -> Iterator[Finding]:
     for index, found in enumerate(document.entry.findings):
         if found.kind == "crossed" and not _cites(found.says):
             yield Finding(document.at("findings", index, "says"), {"lacks": Wording("来源", "a source")})
+        if found.kind == "crossed" and not _cites(found.rule or ""):
+            place = document.at("findings", index, "rule" if found.rule else "id")
+            yield Finding(
+                place,
+                {"lacks": Wording("rule：哪条规则、什么性质、来源", "`rule`: which rule, of what kind, its source")},
+            )
 
 
 def _cites(text: str) -> bool:

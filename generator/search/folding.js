@@ -16,8 +16,19 @@ const fold = (text) =>
     .normalize("NFC")
     .replace(GROUPED, "$1");
 
+/** Where the site is in traditional characters: the simplified one of each, which the index looks for. */
+let simplifiedOf = null;
+const formsShown = () => {
+  const [from, to] = kbHelp.shown;
+  simplifiedOf = simplifiedOf || new Map([...from].map((one, i) => [one, to[i]]));
+  return simplifiedOf;
+};
+
 /** A text folded character by character, so that places in it are places in the text as written. */
-const foldInPlace = (text) => text.replace(FOLDABLE, (one) => (fold(one).length === one.length ? fold(one) : one));
+const foldInPlace = (text) => {
+  const folded = text.replace(FOLDABLE, (one) => (fold(one).length === one.length ? fold(one) : one));
+  return kbHelp.shown ? [...folded].map((one) => formsShown().get(one) || one).join("") : folded;
+};
 
 const runsIn = (text) => text.match(RUNS) || [];
 

@@ -24,7 +24,7 @@ ENGINE = (
     "engine.js",
 )
 """The engine's scripts in the order they need each other; they share one scope."""
-_CODES = ("weights", "phrases", "forms")
+_CODES = ("weights", "phrases", "forms", "shown")
 """What of the first line no reader sees."""
 
 
@@ -50,15 +50,18 @@ def script(ear: Ear, pieces: Mapping[str, str]) -> bytes:
     return f"{_GIVEN}{_packed({**heard, **pieces})};\n".encode() + closure(code)
 
 
-def in_other_characters(text: str, convert: Callable[[str], str]) -> str:
-    """The script with all that readers see of it converted; what they type is heard in both kinds of characters anyway."""
+def in_other_characters(text: str, convert: Callable[[str], str], forms: tuple[str, str]) -> str:
+    """The script with all that readers see of it converted; what they type is heard in both kinds of characters anyway.
+
+    `forms` are characters of the converted texts and, in the same order, those that the index has for them.
+    """
     line, rest = text.split("\n", 1)
     given = json.loads(line.removeprefix(_GIVEN).rstrip(";"))
     shown = {
         name: convert(value) if isinstance(value, str) and name not in _CODES else value
         for name, value in given.items()
     }
-    return f"{_GIVEN}{_packed(shown)};\n{convert(rest)}"
+    return f"{_GIVEN}{_packed({**shown, 'shown': forms})};\n{convert(rest)}"
 
 
 def _packed(value: object) -> str:

@@ -7,6 +7,7 @@ const kbSays = {
   number: ["请只写数字，如 1200 或 1200.50。", "Write a number only, such as 1200 or 1200.50."],
   whole: ["请写整数，如 12。", "Write a whole number, such as 12."],
   date: ["请写成 2026-11-23 这样的日期。", "Write a date such as 2026-11-23."],
+  year: ["年份不对，看看是不是写错了。", "The year cannot be right: is it written as meant?"],
   choice: ["请从给出的几项里选。", "Choose one of those given."],
   least: ["太小了，看看是不是写错了。", "Too small: is it written as meant?"],
   most: ["太大了，看看是不是写错了。", "Too large: is it written as meant?"],
@@ -22,14 +23,28 @@ const kbSays = {
     "照这样还，每月还的盖不过利息，本金不会变少。先去谈：少计利息、分期或者延期。",
     "Paid like this, the interest is not covered and the principal stays. Ask for less interest, instalments or a pause first.",
   ],
-  budget: ["每个月能拿出的钱，还不够各笔的最低应还额。", "The money a month does not cover the minimum payments."],
+  long: [
+    "照这样还，一百年也还不清。先去谈：少计利息、分期或者延期。",
+    "Paid like this, it takes more than a hundred years. Ask for less interest, instalments or a pause first.",
+  ],
+  budget: [
+    "每个月能拿出的钱，还不够各笔的最低应还额。先别每家都答应，按拿得出的数去谈分期、延期，再把最低应还额改成谈好的数来算。",
+    "The money a month does not cover the minimum payments. Ask for instalments or a pause first, and put in what is agreed.",
+  ],
+  nothing: [
+    "每个月拿不出钱，就排不出计划。先谈暂缓，别答应任何数目。",
+    "With nothing a month there is no plan. Ask for a pause first, and promise no sum.",
+  ],
+  debt: ["没有欠款要还：“还欠多少”都是零。", "There is nothing to pay: all debts are nothing."],
   zero: ["这一项不能是零。", "This must not be nothing."],
 };
 
 class KbImpossible extends Error {
-  constructor(reason) {
+  constructor(reason, row, cell) {
     super(reason);
     this.reason = reason;
+    this.row = row;
+    this.cell = cell;
   }
 }
 
@@ -42,27 +57,38 @@ const kbWhole = (value) => Math.sign(value) * Math.round(Math.abs(value) * (1 + 
 
 // Text into values.
 
+// As typed or pasted with a Chinese keyboard: wide digits and marks, a full stop for a point, invisible marks.
 const kbPlain = (text) =>
   String(text)
-    .trim()
-    .replace(/[\uff0e\uff10-\uff19\uff05]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
-    .replace(/[,，\s]/g, "");
+    .replace(/[\uff0d-\uff19\uff05]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replace(/。/g, ".")
+    .replace(/\u2212/g, "-")
+    .replace(/[,，\s\u200b-\u200f\u202a-\u202e]/g, "");
 
 const kbDecimal = (text) => (/^-?\d{1,15}(\.\d{1,12})?$/.test(text) ? text : kbStop("number"));
 
 // The digits themselves are moved, so that no binary fraction of a yuan ever exists.
 const kbMoney = (text) => {
-  const [, sign, yuan, part = ""] =
-    /^(-?)(\d{1,11})(?:\.(\d{1,2}))?元?$/.exec(kbPlain(text).replace(/^[¥￥]/, "")) || kbStop("number");
-  return Number(`${sign}${yuan}${`${part}00`.slice(0, 2)}`);
+  const [, sign, yuan, part = "", myriad] =
+    /^(-?)(\d{1,11})(?:\.(\d{1,6}))?(万?)元?$/.exec(kbPlain(text).replace(/^[¥￥]/, "")) || kbStop("number");
+  const places = myriad ? 6 : 2;
+  if (part.length > places) kbStop("number");
+  const fen = Number(`${sign}${yuan}${`${part}000000`.slice(0, places)}`);
+  return Number.isSafeInteger(fen) ? fen : kbStop("most");
 };
 
 const kbRate = (text) => Number(kbDecimal(kbPlain(text).replace(/%$/, ""))) / 100;
 
-const kbCount = (text) => (/^\d{1,6}$/.test(kbPlain(text)) ? Number(kbPlain(text)) : kbStop("whole"));
+const kbCount = (text) => {
+  const [, digits] = /^(\d{1,6})(?:期|个?月|天|年|次)?$/.exec(kbPlain(text)) || kbStop("whole");
+  return Number(digits);
+};
 
 const kbDate = (text) => {
-  const [, year, month, day] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(String(text).trim()) || kbStop("date");
+  const [, year, month, day] =
+    /^(\d{4})(?:[-/.年]|(?=\d{4}$))(\d{1,2}?)(?:[-/.月]|(?=\d\d$))(\d{1,2})[日号]?$/.exec(kbPlain(text)) ||
+    kbStop("date");
+  if (year < "1900" || year > "2199") kbStop("year");
   const found = kbDay(Number(year), Number(month) - 1, Number(day));
   const [realYear, realMonth] = found.split("-").map(Number);
   return realYear === Number(year) && realMonth === Number(month) ? found : kbStop("date");
@@ -75,6 +101,8 @@ const kbReaders = {
   number: (text) => Number(kbDecimal(kbPlain(text))),
   date: kbDate,
   text: (text) => String(text).trim(),
+  time: (text) => String(text).trim(),
+  lines: (text) => String(text).trim(),
 };
 
 const kbRead = (input, text) => {
@@ -84,22 +112,34 @@ const kbRead = (input, text) => {
   }
   if (input.kind === "choice") return input.choices.indexOf(text) >= 0 ? text : kbStop("choice");
   const value = kbReaders[input.kind](text);
-  if (input.least !== undefined && value < kbReaders[input.kind](input.least)) kbStop("least");
+  // No sum and no rate is less than nothing, unless it says so.
+  const least = input.least === undefined ? "0" : input.least;
+  if (typeof value === "number" && value < kbReaders[input.kind](least)) kbStop("least");
   if (input.most !== undefined && value > kbReaders[input.kind](input.most)) kbStop("most");
   return value;
 };
 
 const kbFilled = (row) => Object.keys(row).some((key) => String(row[key]).trim() !== "");
 
+const kbCellOf = (cell, row, index) => {
+  try {
+    return kbRead(cell, row[cell.id]);
+  } catch (error) {
+    throw error instanceof KbImpossible ? new KbImpossible(error.reason, index, cell.id) : error;
+  }
+};
+
+// An empty row is left out, wherever it stands; a fault says in which row and cell it is.
 const kbRows = (input, rows) => {
-  const written = (rows || []).filter(kbFilled);
-  if (!written.length) return input.optional ? [] : kbStop("rows");
-  if (written.length > input.limit) kbStop("many");
-  return written.map((row) => {
+  const read = [];
+  (rows || []).forEach((row, index) => {
+    if (!kbFilled(row)) return;
+    if (read.length === input.limit) kbStop("many");
     const values = {};
-    for (const cell of input.of) values[cell.id] = kbRead(cell, row[cell.id]);
-    return values;
+    for (const cell of input.of) values[cell.id] = kbCellOf(cell, row, index);
+    read.push(values);
   });
+  return read.length || input.optional ? read : kbStop("rows");
 };
 
 // Values into words.
@@ -112,7 +152,13 @@ const kbYuan = (fen) => {
   return `${fen < 0 ? "-" : ""}${kbGrouped(digits.slice(0, -2))}${part === "00" ? "" : `.${part}`}`;
 };
 
-const kbPercent = (rate) => `${(kbWhole(rate * 1e4) / 100).toFixed(2)}%`;
+const KB_HIGHEST = 1e4; // a rate beyond a million percent says no more than that
+
+const kbPercent = (rate) => {
+  if (rate > KB_HIGHEST) return `超过 ${kbGrouped(String(100 * KB_HIGHEST))}%`;
+  const [whole, part] = (kbWhole(rate * 1e4) / 100).toFixed(2).split(".");
+  return `${kbGrouped(whole)}.${part}%`;
+};
 
 const kbShown = {
   money: (value) => `${kbYuan(value)} 元`,
@@ -147,11 +193,14 @@ const kbInstalmentRate = (received, payment, times) => {
 const kbDatedRate = (received, on, rows) => {
   if (received <= 0) kbStop("received");
   if (rows.some((row) => row.on <= on)) kbStop("order");
-  if (kbTotal(rows, "pay") < received) kbStop("paid");
+  const paid = kbTotal(rows, "pay");
+  if (paid < received) kbStop("paid");
   const worth = (growth) =>
     rows.reduce((sum, row) => sum + row.pay * Math.exp((-growth * kbDaysBetween(on, row.on)) / 365), 0);
-  // Growth is the logarithm of the yearly factor: an interval that holds every rate a lender could think of.
-  return Math.expm1(kbRoot(0, 60, (growth) => worth(growth) - received));
+  // Growth is the logarithm of the yearly factor; none is above that of all being paid on the first of the days.
+  const soonest = Math.min(...rows.map((row) => kbDaysBetween(on, row.on)));
+  const most = (365 * Math.log(paid / received)) / soonest;
+  return Math.expm1(kbRoot(0, most, (growth) => worth(growth) - received));
 };
 
 const kbTotal = (rows, column) => rows.reduce((sum, row) => sum + (row[column] || 0), 0);
@@ -165,15 +214,21 @@ const kbPaidDown = (balance, monthly, due) => {
   for (let left = balance; left > 0; ) {
     const interest = kbWhole(left * monthly);
     const payment = Math.min(left + interest, due(left, interest));
-    if (payment <= interest || months.length === KB_LONGEST) kbStop("never");
+    if (payment <= interest) kbStop("never");
+    if (months.length === KB_LONGEST) kbStop("long");
     left += interest - payment;
     months.push({ interest, payment, left });
   }
   return months;
 };
 
+// At least a fen of the principal, or the last few of them would never be paid.
 const kbMinimum = (balance, monthly, share, floor) =>
-  kbPaidDown(balance, monthly, (left, interest) => (left < floor ? left + interest : kbWhole(left * share) + interest));
+  kbPaidDown(
+    balance,
+    monthly,
+    (left, interest) => (left < floor ? left : Math.max(kbWhole(left * share), 1)) + interest,
+  );
 
 const KB_FIRST = {
   avalanche: (debts) => debts.reduce((best, debt) => (debt.yearly > best.yearly ? debt : best)),
@@ -230,10 +285,12 @@ const kbPlanMonth = (debts, budget, order) => {
 const kbPlan = (rows, budget, order) => {
   const debts = rows.map((row) => ({ left: row.balance, yearly: row.rate, minimum: row.minimum }));
   const months = [];
+  if (!kbTotal(debts, "left")) kbStop("debt");
+  if (budget <= 0) kbStop("nothing");
   for (let total = kbTotal(debts, "left"); total > 0; ) {
     const month = kbPlanMonth(debts, budget, order);
-    if ((month.total >= total && month.interest > 0) || months.length === KB_LONGEST) kbStop("never");
-    if (budget <= 0) kbStop("zero");
+    if (month.total >= total && month.interest > 0) kbStop("never");
+    if (months.length === KB_LONGEST) kbStop("long");
     total = month.total;
     months.push(month);
   }
@@ -327,7 +384,7 @@ const kbTried = (work) => {
   try {
     return { value: work() };
   } catch (error) {
-    if (error instanceof KbImpossible) return { reason: error.reason };
+    if (error instanceof KbImpossible) return { reason: error.reason, row: error.row, cell: error.cell };
     throw error;
   }
 };
@@ -339,7 +396,7 @@ const kbCalculate = (calculator, texts) => {
   for (const input of calculator.inputs) {
     const given = Object.prototype.hasOwnProperty.call(texts, input.id) ? texts[input.id] : undefined;
     const read = kbTried(() => kbRead(input, given));
-    if (read.reason) problems[input.id] = read.reason;
+    if (read.reason) problems[input.id] = read;
     else values[input.id] = read.value;
   }
   if (Object.keys(problems).length) return { problems, results: {}, advice: [] };

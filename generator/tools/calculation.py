@@ -165,7 +165,11 @@ def script() -> str:
 _ANSWER = """
 const answer = ([calculator, texts]) => {
   const {problems, results, advice} = kbCalculate(calculator, texts);
-  for (const id of Object.keys(problems)) problems[id] = kbSays[problems[id]];
+  for (const id of Object.keys(problems)) {
+    const {reason, row, cell} = problems[id];
+    const [zh, en] = kbSays[reason];
+    problems[id] = cell ? [`第 ${row + 1} 行的 ${cell}：${zh}`, `Row ${row + 1}, ${cell}: ${en}`] : [zh, en];
+  }
   for (const {id, kind} of calculator.results) {
     const result = results[id];
     if (!result) continue;

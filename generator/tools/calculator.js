@@ -76,37 +76,34 @@ const kbShowOutcome = (section, calculator, { results, advice }) => {
   section.hidden = false;
 };
 
-const kbReasons = (problems) => {
-  const said = {};
-  Object.keys(problems).forEach((name) => {
-    said[name] = kbSays[problems[name]][0];
-  });
-  return said;
-};
-
 kbFind(document, "form[data-calculator]").forEach((form) => {
   const calculator = JSON.parse(form.dataset.calculator);
   const section = /** @type {HTMLElement} */ (document.querySelector("[data-results]"));
-  const answer = () => kbCalculate(calculator, kbTexts(form));
+  let asked = false; // from the first answer on, what is shown follows what is typed
+  // The boxes at fault; the results stand only while there is none.
+  const answer = () => {
+    const outcome = kbCalculate(calculator, kbTexts(form));
+    const faults = kbShowFaults(form, outcome.problems, ({ reason }) => kbSays[reason][0]);
+    section.hidden = faults.length > 0;
+    if (!faults.length) kbShowOutcome(section, calculator, outcome);
+    return faults;
+  };
   const again = () => {
-    if (section.hidden) return;
-    const outcome = answer();
-    if (!Object.keys(outcome.problems).length) kbShowOutcome(section, calculator, outcome);
+    if (asked) answer();
   };
   form.hidden = false;
   kbRowsWork(form, again);
   form.addEventListener("input", again);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const outcome = answer();
-    kbShowFaults(form, kbReasons(outcome.problems));
-    if (Object.keys(outcome.problems).length) return;
-    kbShowOutcome(section, calculator, outcome);
-    document.getElementById("result").focus();
+    asked = true;
+    const [first = document.getElementById("result")] = answer();
+    first.focus();
   });
   form.addEventListener("reset", () => {
+    asked = false;
     section.hidden = true;
-    kbShowFaults(form, {});
+    kbShowFaults(form, {}, String);
   });
   section.addEventListener("click", (event) => {
     const button = /** @type {HTMLElement} */ (/** @type {Element} */ (event.target).closest("[data-calendar]"));

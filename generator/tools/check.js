@@ -35,7 +35,8 @@ kbFind(document, "[data-check]").forEach((check) => {
   const deadlineWorks = (deadline) => {
     deadline.querySelector("[data-count]").hidden = false;
     deadline.querySelector("input").addEventListener("input", (event) => {
-      const on = event.target.value && kbDaysAfter(event.target.value, Number(deadline.dataset.days));
+      const given = /^\d{4}-\d\d-\d\d$/.exec(event.target.value); // a year of six digits is none
+      const on = given ? kbDaysAfter(given[0], Number(deadline.dataset.days)) : "";
       deadline.querySelector("output").textContent = on ? kbDateWords(on) : `${deadline.dataset.days} 天`;
       const keep = deadline.querySelector("[data-calendar]");
       keep.hidden = !on;

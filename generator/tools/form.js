@@ -1,4 +1,4 @@
-// What the scripts of all tools share: reading a form, saying what is wrong with it, copying, printing, dates to keep.
+// What the scripts of all tools share: reading a form, saying what is wrong with it, copying, printing.
 
 const kbFind = (root, selector) => [...root.querySelectorAll(selector)];
 
@@ -66,32 +66,6 @@ const kbSave = (name, type, text) => {
   setTimeout(() => URL.revokeObjectURL(link.href), 1e4);
 };
 
-const kbEscaped = (text) => text.replace(/[\\;,]/g, "\\$&").replace(/\n/g, "\\n");
-
-const kbCalendar = (title, iso) => {
-  const day = iso.replace(/-/g, "");
-  const next = new Date(new Date(`${iso}T00:00:00Z`).getTime() + 864e5).toISOString().slice(0, 10).replace(/-/g, "");
-  return [
-    "BEGIN:VCALENDAR",
-    "VERSION:2.0",
-    "PRODID:-//kb//ZH",
-    "BEGIN:VEVENT",
-    `UID:${day}-${title.length}@kb`,
-    `DTSTAMP:${day}T000000Z`,
-    `DTSTART;VALUE=DATE:${day}`,
-    `DTEND;VALUE=DATE:${next}`,
-    `SUMMARY:${kbEscaped(title)}`,
-    "BEGIN:VALARM",
-    "ACTION:DISPLAY",
-    `DESCRIPTION:${kbEscaped(title)}`,
-    "TRIGGER:-P3D",
-    "END:VALARM",
-    "END:VEVENT",
-    "END:VCALENDAR",
-    "",
-  ].join("\r\n");
-};
-
 // Rows that readers add and take away.
 const kbNumberRows = (group) => {
   const rows = kbFind(group, "[data-row]");
@@ -107,6 +81,7 @@ const kbAddRow = (group) => {
   const row = last.cloneNode(true);
   kbFind(row, "input").forEach((box) => {
     box.value = "";
+    box.removeAttribute("aria-invalid");
   });
   last.insertAdjacentElement("afterend", row);
   kbNumberRows(group);
@@ -149,19 +124,32 @@ const kbTexts = (form) => {
   return texts;
 };
 
-const kbBoxOf = (form, name) => form.querySelector(`[data-rows="${name}"] input, [name="${name}"]`);
+// The box of an input; of rows the cell at fault, else the first.
+const kbBoxOf = (form, name, { row = 0, cell = "" } = {}) => {
+  const rows = kbFind(form, `[data-rows="${name}"] [data-row]`);
+  if (!rows.length) return form.querySelector(`[name="${name}"]`);
+  return rows[row].querySelector(cell ? `[name="${cell}"]` : "input");
+};
 
-const kbShowFaults = (form, faults) => {
-  kbFind(form, "[data-fault-of]").forEach((place) => {
-    const said = faults[place.dataset.faultOf];
-    place.hidden = !said;
-    place.textContent = said || "";
-    const box = kbBoxOf(form, place.dataset.faultOf);
-    if (said) box.setAttribute("aria-invalid", "true");
-    else box.removeAttribute("aria-invalid");
-  });
-  const first = Object.keys(faults)[0];
-  if (first) kbBoxOf(form, first).focus();
+const kbLabelOf = (box) => box.closest("label").firstChild.textContent.replace("（可以不填）", "").trim();
+
+// Each fault at its input, with the row and the cell it is in; the boxes at fault, in the order of the page.
+const kbShowFaults = (form, faults, wordsOf) => {
+  kbFind(form, "[aria-invalid]").forEach((box) => box.removeAttribute("aria-invalid"));
+  return kbFind(form, "[data-fault-of]")
+    .map((place) => {
+      const name = place.dataset.faultOf;
+      const fault = faults[name];
+      place.hidden = !fault;
+      place.textContent = "";
+      if (!fault) return null;
+      const box = kbBoxOf(form, name, fault);
+      const where = fault.cell ? `第 ${fault.row + 1} 行“${kbLabelOf(box)}”：` : "";
+      place.textContent = where + wordsOf(fault);
+      box.setAttribute("aria-invalid", "true");
+      return box;
+    })
+    .filter(Boolean);
 };
 
 // What stands on the screen as text: without buttons, marks of sources and what is hidden.

@@ -3,29 +3,59 @@
 const KB_KEPT = "kb-log";
 const KB_COLUMNS = ["kind", "on", "at", "number", "who", "to", "answered", "said"];
 const KB_KINDS = { call: "电话", paper: "文书", debt: "欠款" };
+// What the columns are called in a table.
+const KB_HEADS = {
+  kind: "种类",
+  on: "日期",
+  at: "时间",
+  number: "号码",
+  who: "自称或机构",
+  to: "打给谁",
+  answered: "接没接",
+  said: "内容",
+};
 const KB_MOST = 5000;
 
 // Only texts of known columns are taken from a file, whoever wrote it.
 const kbRow = (found) => {
   const row = {};
   KB_COLUMNS.forEach((column) => {
-    row[column] = typeof found[column] === "string" ? found[column].slice(0, 2000) : "";
+    row[column] = typeof found[column] === "string" ? found[column].trim().slice(0, 2000) : "";
   });
-  return Object.keys(KB_KINDS).includes(row.kind) && /^\d{4}-\d{2}-\d{2}$/.test(row.on) ? row : null;
+  row.on = kbDayWritten(row.on);
+  row.at = kbClock(row.at);
+  return Object.keys(KB_KINDS).includes(row.kind) && row.on ? row : null;
 };
 
-const kbTaken = (list) =>
-  Array.isArray(list)
-    ? list
-        .slice(0, KB_MOST)
-        .map((row) => kbRow(Object(row)))
-        .filter(Boolean)
-    : [];
+// A day and a time as a spreadsheet may have rewritten them, 2026/11/3 and 9:05; empty where there is none.
+const kbDayWritten = (text) => {
+  const [, year, month, day] = /^((?:19|20|21)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(text) || [];
+  if (!year) return "";
+  const iso = kbDay(Number(year), Number(month) - 1, Number(day));
+  return Number(iso.slice(5, 7)) === Number(month) ? iso : "";
+};
+
+const kbClock = (text) => {
+  const [, hours, minutes] = /^(\d{1,2}):(\d\d)(?::\d\d)?$/.exec(text) || [];
+  return hours && Number(hours) < 24 && Number(minutes) < 60 ? `${`0${hours}`.slice(-2)}:${minutes}` : "";
+};
+
+// The rows of a list that are records, and how many are not.
+const kbTaken = (list) => {
+  const given = Array.isArray(list) ? list : [];
+  const rows = given.map((row) => kbRow(Object(row))).filter(Boolean);
+  return { rows: rows.slice(0, KB_MOST), lost: given.length - Math.min(rows.length, KB_MOST) };
+};
 
 // A cell that begins like a formula is made plain text, so that a spreadsheet does not run it.
-const kbCell = (text) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replace(/"/g, '""')}"`;
-const kbCsv = (rows) =>
-  `\ufeff${[KB_COLUMNS.join(",")].concat(rows.map((row) => KB_COLUMNS.map((column) => kbCell(row[column])).join(","))).join("\r\n")}\r\n`;
+const kbCell = (text) => `"${(/^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text).replace(/"/g, '""')}"`;
+const kbCsv = (rows) => {
+  const heads = KB_COLUMNS.map((column) => KB_HEADS[column]).join(",");
+  const lines = rows.map((row) =>
+    KB_COLUMNS.map((column) => kbCell(column === "kind" ? KB_KINDS[row.kind] : row[column])).join(","),
+  );
+  return `\ufeff${[heads, ...lines].join("\r\n")}\r\n`;
+};
 
 const kbFromCsv = (text) => {
   const lines = [[]];
@@ -37,18 +67,40 @@ const kbFromCsv = (text) => {
       value
         .replace(/^"([\s\S]*)"$/, "$1")
         .replace(/""/g, '"')
-        .replace(/^'(?=[=+\-@])/, ""),
+        .replace(/^'(?='*[=+\-@\t\r])/, ""),
     );
     if (end !== ",") lines.push([]);
   }
-  const heads = lines[0];
-  return lines.slice(1).map((cells) => {
-    const row = {};
-    heads.forEach((head, index) => {
-      row[head] = cells[index] || "";
+  const heads = lines[0].map((head) => KB_COLUMNS.filter((name) => KB_HEADS[name] === head)[0] || head);
+  return lines
+    .slice(1)
+    .filter((cells) => cells.some(Boolean))
+    .map((cells) => {
+      const row = {};
+      heads.forEach((head, index) => {
+        row[head] = cells[index] || "";
+      });
+      row.kind = Object.keys(KB_KINDS).filter((kind) => KB_KINDS[kind] === row.kind)[0] || row.kind;
+      return row;
     });
-    return row;
-  });
+};
+
+// What a spreadsheet in China saves is often not Unicode.
+const kbDecoded = (bytes) => {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (error) {
+    return new TextDecoder("gb18030").decode(bytes);
+  }
+};
+
+// The records in the text of a file; none, where it is something else.
+const kbRecordsIn = (name, text) => {
+  try {
+    return kbTaken(/\.csv$/i.test(name) ? kbFromCsv(text) : JSON.parse(text));
+  } catch (error) {
+    return kbTaken([]);
+  }
 };
 
 const kbMinutes = (clock) => {
@@ -92,7 +144,7 @@ const kbCounts = (rows, rules) => {
   );
   night.forEach((row) => said.push(`${row.on} ${row.at}：在 ${rules.night} 到次日 ${rules.morning} 之间`));
   calls
-    .filter((row) => row.to !== "我")
+    .filter((row) => row.to && row.to !== "我")
     .forEach((row) => said.push(`${row.on} ${row.at}：打给了${row.to}`.replace(" ：", "：")));
   return said;
 };
@@ -105,7 +157,7 @@ const kbInWords = (row) => {
 
 const kbFact = (row) => {
   const [, month, day] = row.on.split("-").map(Number);
-  const whom = row.to === "我" ? "打给我" : `打给我的${row.to}`;
+  const whom = !row.to || row.to === "我" ? "打给我" : `打给我的${row.to}`;
   return `${month} 月 ${day} 日${row.at ? ` ${row.at}` : ""}，${row.who || row.number || "来电"}${whom}${row.answered === "没接" ? "，没有接" : ""}${row.said ? `，${row.said}` : ""}。`;
 };
 
@@ -120,15 +172,25 @@ kbFind(document, "[data-log]").forEach((log) => {
   const keep = find("[data-keep]");
   let rows = [];
 
+  // What the work gives, or nothing where the browser refuses storage or has no room.
   const stored = (work) => {
     try {
       return work(localStorage);
     } catch (error) {
-      return null;
+      return undefined;
     }
   };
-  const save = () =>
-    stored((storage) => (keep.checked ? storage.setItem(KB_KEPT, JSON.stringify(rows)) : storage.removeItem(KB_KEPT)));
+  // Only what this page kept is replaced; what cannot be kept is said, and the box tells the truth.
+  const save = () => {
+    if (!keep.checked) return;
+    const done = stored((storage) => {
+      storage.setItem(KB_KEPT, JSON.stringify(rows));
+      return true;
+    });
+    if (done) return;
+    keep.checked = false;
+    tell("这个浏览器不让留，或者放不下了。关上就没有，请先存一份。");
+  };
   const tell = (words) => {
     find("[data-told]").textContent = words;
   };
@@ -159,6 +221,12 @@ kbFind(document, "[data-log]").forEach((log) => {
     );
     save();
   };
+  const add = (found) => {
+    const before = rows.length;
+    rows = rows.concat(found).slice(0, KB_MOST);
+    show();
+    return rows.length - before;
+  };
 
   kbFind(log, "form[data-add]").forEach((form) => {
     form.addEventListener("submit", (event) => {
@@ -171,12 +239,11 @@ kbFind(document, "[data-log]").forEach((log) => {
         form.querySelector("[name=on]").focus();
         return;
       }
-      rows.push(row);
+      tell("记下了。");
+      if (!add(row)) tell(`最多记 ${KB_MOST} 条，这一条没有记。先存一份，再抹掉旧的。`);
       ["at", "said"].forEach((name) => {
         if (form.elements[name]) form.elements[name].value = "";
       });
-      show();
-      tell("记下了。");
     });
   });
   find("[data-now]").addEventListener("click", (event) => {
@@ -195,20 +262,14 @@ kbFind(document, "[data-log]").forEach((log) => {
     const [file] = event.target.files;
     const reader = new FileReader();
     reader.onload = () => {
-      let found = [];
-      try {
-        found = kbTaken(
-          /\.csv$/i.test(file.name) ? kbFromCsv(String(reader.result)) : JSON.parse(String(reader.result)),
-        );
-      } catch (error) {
-        found = [];
-      }
-      rows = rows.concat(found);
-      show();
-      tell(found.length ? `导入了 ${found.length} 条。` : "这个文件里没有能认出的记录。");
+      const { rows: found, lost } = kbRecordsIn(file.name, kbDecoded(/** @type {ArrayBuffer} */ (reader.result)));
+      const left = lost ? `有 ${lost} 条认不出，没有导入：要有种类和日期。` : "";
+      tell(found.length ? `导入了 ${found.length} 条。${left}` : "这个文件里没有能认出的记录。");
+      const taken = add(found);
+      if (taken < found.length) tell(`最多记 ${KB_MOST} 条，只导入了 ${taken} 条。`);
       event.target.value = "";
     };
-    if (file) reader.readAsText(file);
+    if (file) reader.readAsArrayBuffer(file);
   });
   find("[data-copy-log]").addEventListener("click", (event) =>
     kbCopy(event.target, find("[data-rows-shown]"), rows.map(kbInWords).join("\n")),
@@ -223,12 +284,15 @@ kbFind(document, "[data-log]").forEach((log) => {
     location.href = log.dataset.letterPage + (location.protocol === "file:" ? "index.html" : "");
   });
   keep.addEventListener("change", () => {
-    save();
     tell(keep.checked ? "留在这台设备上了。" : "不留了，关上就没有。");
+    if (!keep.checked) unkeep();
+    save();
   });
+  const unkeep = () => stored((storage) => storage.removeItem(KB_KEPT));
   const forget = () => {
     rows = [];
     keep.checked = false;
+    unkeep();
     kbFind(log, "form").forEach((form) => form.reset());
     show();
     tell("都抹掉了。");
@@ -239,15 +303,18 @@ kbFind(document, "[data-log]").forEach((log) => {
     if (event.persisted && !keep.checked) forget();
   });
 
-  const kept = stored((storage) => storage.getItem(KB_KEPT));
-  if (kept) {
-    keep.checked = true;
-    try {
-      rows = kbTaken(JSON.parse(kept));
-    } catch (error) {
-      rows = [];
-    }
-  }
+  const load = () => {
+    const kept = stored((storage) => storage.getItem(KB_KEPT));
+    keep.checked = Boolean(kept);
+    if (kept) rows = kbRecordsIn("", kept).rows;
+    show();
+  };
+  addEventListener("storage", (event) => {
+    // The same log in another tab: both show what was kept last, or that it was wiped.
+    if (!keep.checked || (event.key !== KB_KEPT && event.key !== null)) return;
+    rows = [];
+    load();
+  });
   log.hidden = false;
-  show();
+  load();
 });

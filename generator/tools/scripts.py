@@ -7,11 +7,11 @@ from generator.browser import closure
 
 _FOLDER = Path(__file__).parent
 PARTS = {
-    "calculator": ("dates", "arithmetic", "form", "calculator"),
+    "calculator": ("dates", "arithmetic", "form", "calendar", "calculator"),
     "letter": ("dates", "form", "hand", "letter"),
     "log": ("dates", "form", "hand", "log"),
     "relative": ("form", "relative"),
-    "check": ("dates", "form", "hand", "letter", "check"),
+    "check": ("dates", "form", "hand", "letter", "calendar", "check"),
 }
 """The files that make up each script, in their order."""
 

@@ -96,8 +96,8 @@ def test_one_new_value_costs_one_bundle(tmp_path: Path) -> None:
     tenfold(memo(tmp_path / "one"), range(3000), [])
     made: list[int] = []
     assert tenfold(memo(tmp_path / "other"), range(3001), made)[-1] == 30_000
-    # Where bundles end depends on the keys, and these on the code: one of more than a thousand rows never comes.
-    assert 3000 in made and len(made) < 1000
+    # Where bundles end depends on the keys, and these on the code: one of more than two thirds of the values never comes.
+    assert 3000 in made and len(made) < 2000
 
 
 @pytest.mark.usefixtures("common")

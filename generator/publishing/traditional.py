@@ -170,9 +170,13 @@ def _forms(words: TraditionalWords) -> tuple[str, str]:
     return "".join(forms), "".join(forms.values())
 
 
+_ROWS = re.compile(r"""\AkbSearch\("\w+",\[(?:0,)*\[""")
+"""How a list of pages or texts begins; a number that no page has is a 0 in it."""
+
+
 def _part(convert: Converter, text: str) -> str:
     """A part of the search index: what is shown, titles and texts, is converted; what is looked up stays the same."""
-    return convert(text) if ",[[" in text[:40] else text
+    return convert(text) if _ROWS.search(text) else text
 
 
 def _index(convert: Converter, text: str) -> str:

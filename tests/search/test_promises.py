@@ -106,7 +106,7 @@ def test_a_word_of_the_same_meaning_finds_the_page_and_is_said() -> None:
 def script_engine() -> MiniRacer:
     """The engine's functions by themselves."""
     context = MiniRacer()
-    context.eval(engine())
+    context.eval(f"const kbHelp = {{}};\n{engine()}")
     return context
 
 

@@ -172,7 +172,7 @@ def _apart(entry: Entry, text: Text) -> bool:
     """Whether a text has a place of its own in the index, or must never be shown by itself."""
     field = text.location[0]
     summary = field in entry.summary and text.markup != "plain"
-    return field in ("title", "aliases") or summary or has_role(type(entry), text.location, Role.WRONG)
+    return field in ("title", "aliases", "reviewed") or summary or has_role(type(entry), text.location, Role.WRONG)
 
 
 def _parts(document: Document, edition: Edition) -> list[TextPart]:

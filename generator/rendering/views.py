@@ -172,7 +172,7 @@ class View:
         assert isinstance(entry, Article)
         steps = [plain(self.document, ("do_now", index), step) for index, step in enumerate(entry.do_now)]
         never = plain(self.document, ("dont", 0), entry.dont[0]) if entry.dont else ""
-        action = self.onward.first.title if self.onward.first else ""
+        action = (self.onward.first.title, self.onward.first.summary) if self.onward.first else ("", "")
         return steps_shown(entry.title, plain(self.document, ("answer",), entry.answer), steps, never, action)
 
     @cached_property

@@ -7,6 +7,7 @@ import os
 import re
 import sys
 import traceback
+from collections.abc import Callable
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
@@ -199,37 +200,32 @@ class _Processes(click.IntRange):
         return ""
 
 
-def root_option(function: click.decorators.FC) -> click.decorators.FC:
-    """`--root DIR`: the folder that holds `content/`; refuses one that does not."""
+def _root_as(name: str, read: Callable[..., object], function: click.decorators.FC) -> click.decorators.FC:
+    """A command with `--root DIR`, handed to it under this name as `read` makes it of the folder."""
     return click.option(
         "--root",
+        name,
         metavar="DIR",
         type=click.Path(path_type=Path, file_okay=False),
         default=Path(),
-        callback=_root,
+        callback=read,
         help=say(
             "知识库所在的文件夹（里面有 content/）。默认是当前文件夹。",
             "The folder that holds content/. Default: here.",
         ),
     )(function)
+
+
+def root_option(function: click.decorators.FC) -> click.decorators.FC:
+    """`--root DIR`: the folder that holds `content/`; refuses one that does not."""
+    return _root_as("root", _root, function)
 
 
 def base_option(function: click.decorators.FC) -> click.decorators.FC:
     """`--root DIR` for a command that looks at the base once and ends: the base held open, with what is remembered of
     it.
     """
-    return click.option(
-        "--root",
-        "base",
-        metavar="DIR",
-        type=click.Path(path_type=Path, file_okay=False),
-        default=Path(),
-        callback=_base,
-        help=say(
-            "知识库所在的文件夹（里面有 content/）。默认是当前文件夹。",
-            "The folder that holds content/. Default: here.",
-        ),
-    )(function)
+    return _root_as("base", _base, function)
 
 
 def jobs_option(function: click.decorators.FC) -> click.decorators.FC:

@@ -122,6 +122,8 @@ Line = Annotated[str, Field(min_length=1), Markup("line")]
 Prose = Annotated[str, Field(min_length=1), Markup("block")]
 Question = Annotated[str, Field(min_length=2, max_length=60)]
 """A way in which readers ask; only search reads it."""
+Saying = Annotated[str, Field(min_length=4, max_length=80)]
+"""A stretch of a sentence that stands on the page; only search reads it."""
 Short = Annotated[str, Field(min_length=1, max_length=60), Markup("line")]
 """A line of at most 20 characters as readers see it; what it claims is cited in the text it sums up."""
 EntryReference = Annotated[str, Field(min_length=1), Target()]
@@ -197,6 +199,15 @@ Claims = Literal["all", "numbers", "none"]
 ListOrder = Literal["as placed", "by topic", "by letter", "by kind"]
 
 
+class Reply(Record):
+    """一句回答，和由它回答的问法。"""
+
+    says: Saying
+    """页面上那一句里连着的几个字，照抄；搜索会显示整句。不抄 [[ ]]、[@ ]、{{ }} 和里面的字。"""
+    asks: Annotated[tuple[Question, ...], Field(min_length=1)]
+    """读者会怎么问这一点，2 到 5 种说法。"""
+
+
 class Entry(Record):
     """Fields that every entry has."""
 
@@ -258,6 +269,8 @@ class Entry(Record):
     """读者会用的其他名字、俗称。搜索和自动链接会用到；整句的问法写在 questions 里。"""
     questions: tuple[Question, ...] = ()
     """读者会怎么问这一页：20 到 40 种说法，长的短的、口语的、家人问的都要。只给搜索用，页面上不显示。"""
+    faq: Annotated[tuple[Reply, ...], Role.SELDOM] = ()
+    """哪些问法由页面上哪一句回答。有人这样问，搜索的第一条就直接显示那一句。"""
     topics: Annotated[tuple[TopicName, ...], Role.ABOUT_ENTRY] = ()
     """主题，从 content/topics.yaml 里选。"""
     status: Annotated[Literal["draft", "published", "retired"], Role.ABOUT_ENTRY] = "published"

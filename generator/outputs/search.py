@@ -1,5 +1,6 @@
 """The search index and its scripts, from the entries."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from zlib import crc32
@@ -22,7 +23,7 @@ from generator.rendering.templates import render
 from generator.rendering.views import start
 from generator.search.analysis import Analyzer, Ignored, squeezed
 from generator.search.distress import Ear, ear
-from generator.search.document import CITED, SearchDocument, TextPart
+from generator.search.document import CITED, Reply, SearchDocument, TextPart
 from generator.search.encoding import encode
 from generator.search.index import analyse, build_index
 from generator.search.learning import Learnt
@@ -32,6 +33,7 @@ from generator.search.subject import subject
 
 _ASKED, _CALM = 4000, 8000
 """So many ways of asking are enough to learn from, always the same ones: what is about this base, and what is no distress."""
+_SENTENCE = re.compile(rf"[^。！？\n]+[。！？]*{CITED}*")
 _LONGEST_NAME = 6
 """Characters of a title or alias that may be one word; longer ones are questions, to be cut into theirs."""
 
@@ -152,8 +154,9 @@ def search_document(document: Document, edition: Edition) -> SearchDocument:
         entry.title,
         edition.summary(document),
         (*entry.aliases, *_numbers(document)),
-        entry.questions,
+        tuple(dict.fromkeys((*entry.questions, *(ask for reply in entry.faq for ask in reply.asks)))),
         tuple(_parts(document, edition)),
+        tuple(_replies(document, edition)),
         entry.prior,
         getattr(entry, "distress", "none") == "high" or bool(getattr(entry, "crisis", False)),
         isinstance(entry, (Effect, Path)) and entry.distress == "high",
@@ -175,6 +178,36 @@ def _apart(entry: Entry, text: Text) -> bool:
     return field in ("title", "aliases", "reviewed") or summary or has_role(type(entry), text.location, Role.WRONG)
 
 
+def _replies(document: Document, edition: Edition) -> Iterator[Reply]:
+    """The sentences that answer, whole, as they stand on the page; one that is not there any more is left out."""
+    if not document.entry.faq:
+        return
+    found = [
+        (sentence, text.location)
+        for text in document.texts
+        if not has_role(type(document.entry), text.location, Role.WRONG)
+        for sentence in _SENTENCE.findall(edition.plain(document, text.location, text.value, CITED))
+    ]
+    for reply in document.entry.faq:
+        said = _bare(reply.says)
+        place = next(((sentence, location) for sentence, location in found if said in _bare(sentence)), None)
+        if place:
+            yield Reply(" ".join(place[0].split()), *_under(document, place[1]), reply.asks)
+
+
+def _bare(text: str) -> str:
+    """A text without spaces, emphasis and marks of citations."""
+    return re.sub(rf"[\s*{CITED}]", "", text)
+
+
+def _under(document: Document, location: Location) -> tuple[str, str]:
+    """The heading that a text stands under, and its anchor; empty outside the sections."""
+    if location[0] != "sections":
+        return "", ""
+    section = document.entry.sections[int(location[1])]  # type: ignore[attr-defined]
+    return section.heading, section.id or heading_anchor(section.heading)
+
+
 def _parts(document: Document, edition: Edition) -> list[TextPart]:
     """The sections, and each other field as a part without a heading. What is wrong is left out."""
     fields: dict[Location, dict[str, str]] = {}
@@ -194,7 +227,4 @@ def _parts(document: Document, edition: Edition) -> list[TextPart]:
 def _part(document: Document, place: Location, words: dict[str, str]) -> TextPart:
     if place[0] != "sections":
         return TextPart("", words["body"])
-    section = document.entry.sections[int(place[1])]  # type: ignore[attr-defined]
-    return TextPart(
-        words["heading"], words["body"], words.get("short", ""), section.id or heading_anchor(section.heading)
-    )
+    return TextPart(words["heading"], words["body"], words.get("short", ""), _under(document, place)[1])

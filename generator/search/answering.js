@@ -1,47 +1,43 @@
-// What of a page answers a question: the section with its short answer and nearest sentence, or a stretch of its text.
+// What of a page answers a question: a sentence that its editors named for it, or a stretch of its text.
 
-const ENOUGH = 0.55; // the share of a question that a section must have to be shown as its answer
+const ENOUGH = 0.35; // how like a question must be to one that a sentence answers for that to be shown
 const BESIDE = 12; // characters shown before the first word found
-const SENTENCE = /[^。！？；\n]+[。！？；]?/g;
 
-/** How much of a question's characters a text has, as a share of what they weigh together. */
-const shareIn = (text, weights, whole) => {
-  let sum = 0;
-  for (const [shingle, weight] of weights) if (text.includes(shingle)) sum += weight;
-  return sum / (whole || 1);
+/** How often each shingle stands in some texts, as what it says there: the fewer have it, the more. */
+const weightsIn = (texts) => {
+  const times = new Map();
+  for (const text of texts) for (const one of shinglesOf(text)) times.set(one, (times.get(one) || 0) + 1);
+  const unknown = Math.log(1 + texts.length);
+  return (shingle) =>
+    (times.has(shingle) ? Math.log(1 + texts.length / times.get(shingle)) : unknown) *
+    (HAN.test(shingle) && shingle.length === 1 ? SINGLE : 1);
+};
+
+/** How alike two questions are, from 0 to 1: what they share, of what both weigh. */
+const likenessOf = (one, other, weightOf) => {
+  const sum = (shingles) => shingles.reduce((all, shingle) => all + weightOf(shingle), 0);
+  const shared = one.filter((shingle) => other.includes(shingle));
+  return sum(shared) / Math.sqrt(sum(one) * sum(other) || 1);
 };
 
 /**
- * The section that answers a question: heading, short answer, anchor, and its sentence nearest to the question. Nothing,
- * when no section has enough of it. All comes from one section: an answer is never put together from two.
+ * The sentence of a page that answers a question, with heading and anchor: the one whose ways of asking are likest to it.
+ * Nothing, when none is like it, or when a way of asking for the page as a whole is liker.
  */
-const sectionFor = (texts, question, reader, pages) => {
-  const weights = shinglesOf(question).map((shingle) => {
-    const entry = reader.get(`${shingle}*`);
-    return [
-      shingle,
-      rarityOf(entry ? decode(entry.rest).pages.length : 0, pages) * (shingle.length === 1 ? SINGLE : 1),
-    ];
-  });
-  const whole = weights.reduce((sum, [, weight]) => sum + weight, 0);
-  let best = null;
-  for (const [heading, body, short, anchor] of texts) {
-    if (!heading) continue;
-    const said = foldInPlace(`${heading} ${short}`);
-    const sentences = (body.match(SENTENCE) || []).map((sentence) => ({
-      sentence,
-      share: shareIn(foldInPlace(sentence), weights, whole),
-    }));
-    const nearest = sentences.reduce((one, other) => (other.share > one.share ? other : one), {
-      sentence: "",
-      share: 0,
-    });
-    const score = shareIn(said, weights, whole) * 1.2 + nearest.share;
-    const share = shareIn(`${said} ${foldInPlace(nearest.sentence)}`, weights, whole);
-    if (share >= ENOUGH && (!best || score > best.score))
-      best = { score, heading, short, anchor, sentence: nearest.sentence.trim() };
-  }
-  return best;
+const replyTo = ([questions, replies], question) => {
+  const asked = replies.flatMap(([, , , asks]) => asks);
+  const weightOf = weightsIn([...questions, ...asked].map(fold));
+  const typed = shinglesOf(question);
+  const likest = (asks) => Math.max(0, ...asks.map((ask) => likenessOf(typed, shinglesOf(fold(ask)), weightOf)));
+  const whole = likest(questions.filter((one) => !asked.includes(one)));
+  const scored = replies.map(([sentence, heading, anchor, asks]) => ({
+    sentence,
+    heading,
+    anchor,
+    like: likest(asks),
+  }));
+  const best = scored.reduce((one, other) => (other.like > one.like ? other : one), { like: 0 });
+  return best.like >= ENOUGH && best.like >= whole ? best : null;
 };
 
 /** The stretch of some texts that shows most of the words, with the heading above it; nothing when none is there. */

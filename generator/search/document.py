@@ -19,6 +19,16 @@ class TextPart(NamedTuple):
     anchor: str = ""
 
 
+@remembered
+class Reply(NamedTuple):
+    """A sentence of a page that answers: its words, the heading it stands under, the anchor there, and who asks so."""
+
+    sentence: str
+    heading: str
+    anchor: str
+    asks: tuple[str, ...]
+
+
 CITED = "†"
 
 
@@ -36,6 +46,7 @@ class SearchDocument:
     questions: tuple[str, ...] = ()
     """Ways in which readers ask for this page; they are never shown."""
     parts: tuple[TextPart, ...] = ()
+    replies: tuple[Reply, ...] = ()
     prior: float = 1.0
     urgent: bool = False
     """Whether the page comes first when a question sounds like distress."""

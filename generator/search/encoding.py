@@ -104,7 +104,10 @@ def _pages(documents: Mapping[int, SearchDocument], files: "_Files") -> dict[str
     parts = {number: [part for part in d.parts if part.body] for number, d in documents.items()}
     texts = [files.add(some) for some in _by_number(parts, NUMBERS_A_TEXT)]
     rows = {
-        number: [d.address, d.title, d.answer, labels.index(d.label), texts[number // NUMBERS_A_TEXT]]
+        number: [
+            *(d.address, d.title, d.answer, labels.index(d.label), texts[number // NUMBERS_A_TEXT]),
+            *([files.add([d.questions, d.replies])] if d.replies else ()),
+        ]
         for number, d in documents.items()
     }
     return {

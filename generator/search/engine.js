@@ -290,10 +290,11 @@ const createEngine = (load, help) => {
       };
     },
 
-    /** The section of a page that answers a question as it was understood; nothing when none does. */
-    async section(page, understood) {
-      const { root } = await start();
-      return sectionFor(await textsOf(page, root), understood, reader, root.pages);
+    /** The sentence of a page that answers a question as it was understood; nothing when none does. */
+    async reply(page, understood) {
+      await start();
+      const replies = (await reader.row(page))[5];
+      return replies ? replyTo(await reader.part(replies), understood) : null;
     },
 
     /** The stretch of a page that shows most of the words, with the heading above it; nothing when none is there. */

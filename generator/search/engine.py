@@ -66,10 +66,10 @@ class Ranking:
         )
 
     def answer(self, question: str) -> str | None:
-        """What readers are shown of the first page as the answer; nothing when none of its sections is near enough."""
-        section = "engine.section(found.hits[0].page, found.understood)"
+        """The sentence of the first page that readers are shown as the answer; nothing when none is near enough."""
+        reply = "engine.reply(found.hits[0].page, found.understood)"
         asked = f"engine.search({json.dumps(question)}, {{ limit: 1 }})"
-        nearest = f"{asked}.then((found) => (found.isHere && found.hits.length ? {section} : null))"
+        nearest = f"{asked}.then((found) => (found.isHere && found.hits.length ? {reply} : null))"
         self._context.eval(f"var answer = null; {nearest}.then((found) => {{ answer = JSON.stringify(found); }});")
         found = json.loads(str(self._context.eval("answer")))
-        return "。".join(filter(None, (found["short"], found["sentence"]))) if found else None
+        return found and found["sentence"]

@@ -219,19 +219,19 @@ class Finder {
     this.helping = helping;
   }
 
-  /** On the first result its section that answers; where title and answer lack the rarest word, a stretch that has it. */
+  /** On the first result its sentence that answers; where title and answer lack the rarest word, a stretch that has it. */
   addExcerpts(found, words) {
     const links = this.results.querySelectorAll("a");
     found.hits.forEach(async (hit, i) => {
       const answers = links[i].querySelector(".answers");
-      const section = i || !found.isHere ? null : await engine.section(hit.page, found.understood).catch(() => null);
+      const reply = i || !found.isHere ? null : await engine.reply(hit.page, found.understood).catch(() => null);
       const shown = foldInPlace(hit.title + hit.answer);
-      if (section) {
-        links[i].href = `${addressOf(hit.address)}#${section.anchor}`;
+      if (reply) {
+        links[i].href = `${addressOf(hit.address)}${reply.anchor && `#${reply.anchor}`}`;
         fill(
           answers,
-          make("em", { textContent: section.heading }),
-          marked([section.short, section.sentence].filter(Boolean).join("。"), words),
+          ...(reply.heading ? [make("em", { textContent: reply.heading })] : []),
+          make("strong", {}, marked(reply.sentence, words)),
         );
       } else if (!found.rarest.some((word) => shown.includes(word))) {
         const excerpt = await engine.excerpt(hit.page, words).catch(() => null); // the answer stays

@@ -72,4 +72,4 @@ class Ranking:
         nearest = f"{asked}.then((found) => (found.isHere && found.hits.length ? {reply} : null))"
         self._context.eval(f"var answer = null; {nearest}.then((found) => {{ answer = JSON.stringify(found); }});")
         found = json.loads(str(self._context.eval("answer")))
-        return found and found["sentence"]
+        return str(found["sentence"]) if found else None

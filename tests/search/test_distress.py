@@ -12,6 +12,7 @@ from generator.search.distress import Ear, ear
 from generator.search.encoding import FOLDER
 from generator.search.engine import Ranking
 from generator.search.learning import variants
+from generator.search.pinyin import simplified_forms
 from generator.search.scripts import PATH, engine, program
 
 HELD = Path(__file__).parent / "distress.yaml"
@@ -115,6 +116,7 @@ def test_the_browser_and_python_hear_alike(outputs: tuple[Output, ...]) -> None:
         "zhen de bu xiang huo le",
         "3楼跳下去",
     ]
-    given = {"weights": here.weights, "base": here.base, "phrases": list(here.phrases)}
-    context.eval("const hearsNow = (given, text) => hears(given, fold(text));")
+    forms = simplified_forms(here.characters)
+    given = {"weights": here.weights, "base": here.base, "phrases": list(here.phrases), "forms": forms}
+    context.eval("const hearsNow = (given, text) => hears(given, inForms(fold(text), given.forms));")
     assert [context.call("hearsNow", given, text) for text in asked] == [here.hears(text) for text in asked]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property, partial
+from functools import cache, cached_property, lru_cache, partial
 from typing import NamedTuple, cast
 
 from generator.base import Base
@@ -28,7 +28,7 @@ from generator.linting.running import (
 )
 from generator.reading.disk import CONTENT, ContentFile, read_files
 from generator.reading.document import Document
-from generator.reading.editors_words import FILES, EditorsWords, read_all_words
+from generator.reading.editors_words import FILES, EditorsWords, read_all_words, read_words
 from generator.reading.files import read
 from generator.reading.library import Library
 from generator.reading.references import Reference
@@ -231,12 +231,17 @@ def _follows(code: str, unread: Set[str]) -> bool:
 
 def _about_words(content: Content) -> Iterator[Diagnostic]:
     """What is wrong with the characters of the editors' words: they stand on pages and decide what search finds."""
-    about_characters = [
-        (code, check) for code, check in _own() if code in ("KB025", "KB117", "KB214", "KB410", "KB415")
-    ]
-    for path, (name, model) in FILES.items():
-        words = getattr(content.words, name)
-        if path in content.files and words != model():
-            # These rules ask an entry for nothing but its values.
-            document = Document(path, cast(Entry, words), content.files[path])
-            yield from (coded(document, *found) for found in own_findings(document, about_characters))
+    for path in FILES:
+        yield from _about_characters(path, content.files[path]) if path in content.files else ()
+
+
+_ABOUT_CHARACTERS = ("KB025", "KB117", "KB214", "KB410", "KB415")
+
+
+@lru_cache(2 * len(FILES))
+def _about_characters(path: str, data: bytes) -> tuple[Diagnostic, ...]:
+    words, _ = read_words(path, data)
+    rules = [(code, check) for code, check in _own() if code in _ABOUT_CHARACTERS]
+    # These rules ask an entry for nothing but its values.
+    document = Document(path, cast(Entry, words), data)
+    return tuple(coded(document, *found) for found in own_findings(document, rules)) if words else ()

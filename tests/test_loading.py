@@ -4,6 +4,16 @@ import pytest
 
 from generator.reading.files import read
 
+VALID = """\
+id: a
+title: 甲
+reviewed: {on: 2026-11-20, by: 编辑, due: 2027-05-20}
+allow:
+  - code: KB405
+    reason: 长
+    until: 2027-06-30
+definition: 乙。
+"""
 FAULTS = [
     ("KB001", b"id: a\ntitle: \xb5\xc4\n", 2, 8),
     ("KB002", b"\xef\xbb\xbfid: a\n", 1, 1),
@@ -46,6 +56,8 @@ FAULTS = [
     ("KB031", "id: a\ntitle: 甲 definition: 乙\n".encode(), 2, 10),
     ("KB032", "id: a\rtitle: 甲\r".encode(), 1, 1),
     ("KB016", "id: a\ntitle: 甲\ufeff乙\n".encode(), 2, 9),
+    ("KB033", VALID.replace("    reason", "  - reason").encode(), 6, 3),
+    ("KB003", VALID.replace("2027-05-20}", "2027-05-20").encode(), 3, 11),
 ]
 PAGES = [
     ("KB017", "# 关于\n".encode(), 1, 1),
@@ -91,3 +103,16 @@ def test_no_bytes_escape_as_an_error(data: bytes) -> None:
     document, faults = read("content/terms/a.yaml", data)
     assert document is None
     assert faults
+
+
+def test_one_slip_is_told_with_the_line_as_it_was_meant() -> None:
+    slips = ("  - reason: 长", "   reason: 长", "    - reason: 长", "\treason: 长")
+    for typed in slips:
+        _, (fault, *others) = read("content/terms/a.yaml", VALID.replace("    reason: 长", typed).encode())
+        assert not others
+        assert (fault.span.line, fault.replacement) == (6, "    reason: 长"), typed
+
+
+def test_an_edit_is_not_told_where_there_are_two() -> None:
+    _, (fault, *_) = read("content/terms/a.yaml", VALID.replace("allow:\n", "aliases:\n  - 丙\n 丁\n").encode())
+    assert fault.replacement is None

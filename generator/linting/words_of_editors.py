@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property, lru_cache
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Span, Wording, diagnostic
-from generator.entry import Location, Record, Target, walk
+from generator.entry import Location, Target, walk
 from generator.linting.numbers import numbers
-from generator.reading.editors_words import FILES, DistressWords, EditorsWords
+from generator.reading.editors_words import FILES, DistressWords, EditorsWords, read_words
 from generator.reading.library import Library
 from generator.reading.yaml_nodes import GroupNode, Parsed, Scalar, locate, parse, places
 
@@ -29,10 +30,9 @@ _WHOLE = Wording("括号用全角，成对写：（甲/乙）", "full-width brac
 def findings(files: Mapping[str, bytes], words: EditorsWords, library: Library) -> Iterator[Diagnostic]:
     """What is wrong in the files that hold the editors' words, as far as they could be read."""
     for path, (name, _) in FILES.items():
-        record: Record = getattr(words, name)
-        values = [(location, value, marks) for location, value, marks in walk(record) if isinstance(value, str)]
-        if path in files and values:
-            file = _File(path, parse(path, files[path]))
+        values = _values(path, files[path]) if path in files else ()
+        if values:
+            file = _File(path, files[path])
             yield from (
                 *_twice(file, values),
                 *_quoted(file, values),
@@ -45,10 +45,22 @@ def findings(files: Mapping[str, bytes], words: EditorsWords, library: Library) 
     yield from _deaf(files, words, library)
 
 
+@lru_cache(2 * len(FILES))
+def _values(path: str, data: bytes) -> "Values":
+    """The texts of a file of words: thousands, and few checks find other files than the check before."""
+    words, _ = read_words(path, data)
+    return tuple(leaf for leaf in walk(words) if isinstance(leaf[1], str)) if words else ()
+
+
 @dataclass(frozen=True)
 class _File:
     path: str
-    parsed: Parsed
+    data: bytes
+
+    @cached_property
+    def parsed(self) -> Parsed:
+        """The file with source positions: only findings need them."""
+        return parse(self.path, self.data)
 
     def at(self, location: Location, start: int = 0, end: int = 0) -> Span:
         """The place of a value, or of a stretch of it."""
@@ -73,7 +85,7 @@ def _lost_topics(files: Mapping[str, bytes], words: EditorsWords, library: Libra
         yield diagnostic(path, Span(), "KB132", n=str(sum(bool(each.entry.topics) for each in library)), what=what)
     for topic in missing_topics(library) if known else ():
         near = get_close_matches(topic, [each for each in known if not used[each]], 1, 0.3)
-        place = _File(path, parse(path, files[path])).at(("topics", known.index(near[0]), "id")) if near else Span()
+        place = _File(path, files[path]).at(("topics", known.index(near[0]), "id")) if near else Span()
         what = Wording(f"主题“{topic}”，清单里却没有", f"the topic “{topic}”, which the list lacks")
         yield diagnostic(path, place, "KB132", n=str(used[topic]), what=what, guess=topic if near else "")
 
@@ -94,13 +106,13 @@ def _deaf(files: Mapping[str, bytes], words: EditorsWords, library: Library) -> 
     )
     for path, name, empty in lists:
         if empty:
-            file = _File(path, parse(path, files[path])) if path in files else None
+            file = _File(path, files[path]) if path in files else None
             place = file.at((name,)) if file and file.parsed.root else Span()
             told = Wording(f"{path} 的 {name} ", f"`{name}` of {path}")
             yield diagnostic(path, place, "KB509", list=told)
 
 
-Values = list[tuple[Location, str, Any]]
+Values = tuple[tuple[Location, str, Any], ...]
 
 
 def _twice(file: _File, values: Values) -> Iterator[Diagnostic]:

@@ -10,6 +10,7 @@ from pydantic import Field
 from generator.content_types import BY_SECTION
 from generator.diagnostics import Diagnostic, Wording, diagnostic
 from generator.entry import EntryReference, Expected, Plain, Record, Role, Slug
+from generator.reading.repairs import with_repairs
 from generator.reading.validation import closest, validate
 from generator.reading.yaml_nodes import GroupNode, locate, parse
 
@@ -253,17 +254,19 @@ FILES: dict[str, tuple[str, type[Record]]] = {
 
 def read_all_words(files: Mapping[str, bytes]) -> tuple[EditorsWords, tuple[Diagnostic, ...]]:
     """The words in the files that are there, and what is wrong with them; what cannot be read counts as empty."""
-    read = {FILES[path][0]: _read(path, files[path]) for path in FILES if path in files}
+    read = {FILES[path][0]: read_words(path, files[path]) for path in FILES if path in files}
     words = EditorsWords(**{name: found for name, (found, _) in read.items() if found})
     return words, tuple(fault for _, faults in read.values() for fault in faults)
 
 
 @lru_cache(2 * len(FILES))
-def _read(path: str, data: bytes) -> tuple[Record | None, tuple[Diagnostic, ...]]:
+def read_words(path: str, data: bytes) -> tuple[Record | None, tuple[Diagnostic, ...]]:
+    """The words in one of these files, or what keeps it from being read."""
     parsed = parse(path, data)
-    if parsed.root is None:
-        return None, parsed.faults
-    words, faults = validate(path, FILES[path][1], parsed.root)
+    model = FILES[path][1]
+    words, faults = (None, parsed.faults) if parsed.root is None else validate(path, model, parsed.root)
+    if words is None or parsed.root is None:
+        return None, with_repairs(path, data, model, faults)
     return words, (*faults, *(_unknown_sections(path, words, parsed.root) if isinstance(words, SiteWords) else ()))
 
 

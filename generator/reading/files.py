@@ -8,6 +8,7 @@ from generator.diagnostics import Diagnostic, Span, diagnostic
 from generator.reading.disk import Unread
 from generator.reading.document import Document
 from generator.reading.nodes import nodes
+from generator.reading.repairs import with_repairs
 from generator.reading.validation import validate
 
 
@@ -31,7 +32,7 @@ def read(path: str, data: bytes) -> tuple[Document | None, tuple[Diagnostic, ...
             ),
         )
     parsed = nodes(path, data)
-    if parsed.root is None:
-        return None, parsed.faults
-    entry, faults = validate(path, content_type, parsed.root)
-    return (Document(path, entry, data), ()) if entry else (None, faults)
+    entry, faults = (None, parsed.faults) if parsed.root is None else validate(path, content_type, parsed.root)
+    if entry:
+        return Document(path, entry, data), ()
+    return None, faults if content_type.by_hand else with_repairs(path, data, content_type, faults)

@@ -1,0 +1,161 @@
+"""What one small edit of one line puts right in a file that cannot be read: found by trying, told only when it is sure."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from generator.diagnostics import Diagnostic, Span, Wording
+from generator.entry import Record
+from generator.reading.validation import validate
+from generator.reading.yaml_nodes import GroupNode, ListNode, Node, Scalar, is_yaml, parse, plain
+
+LARGEST = 100_000
+"""Bytes of a file that is read again so many times."""
+MOST = 240
+"""Edits that are tried on one file."""
+_TOLD_ALREADY = frozenset(
+    {"KB001", "KB002", "KB008", "KB009", "KB010", "KB012", "KB015", "KB016", "KB019", "KB020", "KB021", "KB105"}
+)
+"""What no edit of one line mends, or what is said exactly already."""
+_ITEM = re.compile(
+    r"(?P<indent>[ \t]*)(?P<mark>(?:- )?(?:\d{1,2}[.、．)）]|[①-⑳]|[(（]\d{1,2}[)）]|[-·•●▪◦*＊—–－+>]|->)\s*)(?=\S)"
+)
+_KEY = re.compile(r"(?P<indent> *)(?P<dash>- +)?(?P<key>[A-Za-z_][\w-]*):")
+_FLOW_KEY = re.compile(r"(?<=[{,])(?P<gap>\s*)(?P<key>[a-z_]+)\s*[:：]\s*(?=\S)")
+_FLOW_GAP = re.compile(r"(?<=[^\s,{]) +(?=[a-z_]+: )")
+
+
+def with_repairs(path: str, data: bytes, model: type[Record], faults: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """The faults of a file; where one small edit of one line makes a valid entry of it, that one fault alone, with it."""
+    if not faults or len(data) > LARGEST or any(_is_sure(fault) for fault in faults):
+        return faults
+    lines = tuple(data.decode("utf-8").replace("\r\n", "\n").split("\n"))
+    near = dict.fromkeys(
+        number + step for fault in faults[:3] for number in (fault.span.line,) for step in (0, -1, 1, -2)
+    )
+    found = _only_repair(path, model, lines, [number for number in near if 0 < number <= len(lines)])
+    return faults if found is None else (_told(faults[0], lines, *found),)
+
+
+def _is_sure(fault: Diagnostic) -> bool:
+    return fault.replacement is not None or fault.code in _TOLD_ALREADY or bool(dict(fault.facts).get("guess"))
+
+
+def _told(fault: Diagnostic, lines: Sequence[str], number: int, line: str) -> Diagnostic:
+    """The fault with the edit: at the line that is to be changed, with what it becomes."""
+    before, over = lines[number - 1], Span(number, 1, number, len(lines[number - 1]) + 1)
+    known, blanks = dict(fault.facts), len(line) - len(line.lstrip(" "))
+    why = known.get("how", Wording("", ""))
+    assert isinstance(why, Wording)
+    how = Wording(
+        f"{why.zh}把这一行改成“{line.strip()[:80]}”，行首 {blanks} 个空格。",
+        f"{why.en} Make this line “{line.strip()[:80]}”, indented by {blanks} blanks.".strip(),
+    )
+    facts = {"text": before.strip()[:60], "problem": known.get("problem", _SLIP), "how": how}
+    place = fault.span if fault.span.line == number else _first_difference(number, before, line)
+    code = fault.code if fault.code in _ABOUT_MARKS else "KB033"
+    return Diagnostic(fault.path, place, code, tuple(sorted(facts.items())), line, over)
+
+
+def _first_difference(number: int, before: str, line: str) -> Span:
+    same = next(
+        (at for at, (a, b) in enumerate(zip(before, line, strict=False)) if a != b), min(len(before), len(line))
+    )
+    return Span(number, same + 1, number, min(same + 2, len(before) + 1))
+
+
+_ABOUT_MARKS = frozenset({"KB003", "KB004", "KB006", "KB014", "KB024"})
+"""What says by itself which mark is wrong."""
+_SLIP = Wording("缩进或记号不对", "indentation or a mark is wrong")
+
+
+def _only_repair(path: str, model: type[Record], lines: tuple[str, ...], near: Iterable[int]) -> tuple[int, str] | None:
+    """The line and what it becomes, if all edits that make a valid entry make the same one."""
+    first: tuple[int, str] | None = None
+    made: object = None
+    tried = ((number, line) for number in near for line in dict.fromkeys(_edits(lines, number)))
+    for number, line in islice(tried, MOST):
+        text = "\n".join((*lines[: number - 1], line, *lines[number:]))
+        root = _valid(path, model, text, number, line) if line != lines[number - 1] else None
+        if root and first is None:
+            first, made = (number, line), plain(root)
+        elif root and plain(root) != made:
+            return None
+    return first
+
+
+def _valid(path: str, model: type[Record], text: str, number: int, line: str) -> GroupNode | None:
+    """The nodes of a text if it is a valid entry in which the line is what it looks like."""
+    root = parse(path, text.encode()).root if is_yaml(text) else None
+    if root is None or _swallowed(root, number, line):
+        return None
+    return None if validate(path, model, root)[1] else root
+
+
+def _swallowed(node: Node, number: int, line: str) -> bool:
+    """Whether a line has become part of a text that begins above it; a text with `|` may go on, but not with a field."""
+    if isinstance(node, Scalar):
+        end = node.span.end_line - (node.span.end_column == 1)
+        inside = node.span.line < number <= end
+        return inside and (node.style != "|" or bool(_KEY.match(line)))
+    within = node.items if isinstance(node, ListNode) else node.values.values()
+    return any(_swallowed(each, number, line) for each in within)
+
+
+def _edits(lines: Sequence[str], number: int) -> Iterator[str]:
+    """What a line may have been meant to be, the likeliest first."""
+    line = lines[number - 1]
+    if not line.strip() or line.lstrip().startswith("#"):
+        return
+    yield from _in_flow(line)
+    yield from _with_marks(line)
+    yield from _closed(line)
+    words = line.strip()
+    for indent in _indents(lines, number):
+        yield indent + words
+        if not _ITEM.match(line):
+            yield f"{indent}- {words}"
+
+
+def _indents(lines: Sequence[str], number: int) -> Iterator[str]:
+    """Indentations that lines near a line have, and those a step from its own."""
+    around = [each for each in lines[max(0, number - 4) : number - 1][::-1] if each.strip()]
+    around += [each for each in lines[number : number + 3] if each.strip()]
+    widths = [len(each) - len(each.lstrip(" ")) for each in around]
+    own = len(lines[number - 1]) - len(lines[number - 1].lstrip(" \t"))
+    for width in dict.fromkeys((*widths, *(each + 2 for each in widths), own + 2, own - 2)):
+        if width >= 0:
+            yield " " * width
+
+
+def _with_marks(line: str) -> Iterator[str]:
+    """The line as an item of a list, or as no item."""
+    item = _ITEM.match(line)
+    if item:
+        yield f"{item['indent']}- {line[item.end() :]}"
+        if _KEY.match(line[item.end() :]):
+            yield f"{item['indent']}  {line[item.end() :]}"
+            yield f"{item['indent']}{line[item.end() :]}"
+    elif _KEY.match(line) and line.startswith("  "):
+        yield f"{line[: len(line) - len(line.lstrip()) - 2]}- {line.lstrip()}"
+
+
+def _in_flow(line: str) -> Iterator[str]:
+    """The line with a group in braces, or a list in brackets, as YAML wants it."""
+    if "{" in line or "[" in line:
+        yield _FLOW_KEY.sub(r"\g<gap>\g<key>: ", line)
+        yield _FLOW_GAP.sub(", ", line)
+        yield re.sub(r"(?:\s*,)+(\s*[\]}])", r"\1", re.sub(r",(?:\s*,)+", ",", line))
+
+
+def _closed(line: str) -> Iterator[str]:
+    """The line with the other half of a bracket or a quote, or without this half."""
+    bare = line.rstrip()
+    for opening, closing in ("[]", "{}"):
+        if bare.count(opening) > bare.count(closing):
+            yield bare.rstrip(",") + closing
+        elif bare.count(closing) > bare.count(opening) and bare.endswith(closing):
+            yield bare[:-1]
+    for mark in "\"'":
+        if bare.count(mark) == 1:
+            yield bare.replace(mark, "")

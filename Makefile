@@ -31,7 +31,7 @@ test: $(TESTS) $(SCRIPTS) browser
 test-content: $(TESTS) browser
 	@$(VENV)/bin/python -m pytest -m content
 
-test-code: $(TESTS) browser
+test-code: $(TESTS) $(SCRIPTS) browser
 	@$(VENV)/bin/python -m pytest -m "not content"
 
 # Readers' scripts as the formatter lays them out, with safe mends; what is left is told.
@@ -48,7 +48,7 @@ fuzz: $(TESTS)
 	@KB_FUZZ=$(FUZZ) KB_KILLS=200 KB_FULL_DISK=1 $(VENV)/bin/python -m pytest -n 0 --timeout 0 tests/test_fuzz.py tests/test_kills.py tests/test_full_disk.py
 
 # Every page of the site: valid, accessible, at home, within its policy; feeds, API and names of institutions.
-audit: $(TESTS) browser
+audit: $(TESTS) $(SCRIPTS) browser
 	@KB_AUDIT=1 $(VENV)/bin/python -m pytest --timeout 3600 tests/test_audit.py tests/test_accessibility.py tests/test_for_programs.py tests/test_api.py tests/test_workflows.py
 
 # Which lines and branches of generator/ the tests run, commands and forked processes included.
@@ -99,7 +99,7 @@ $(TESTS): requirements-dev.lock $(READY)
 	@$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@
 
-# What checks readers' scripts, by a lock of names, versions and hashes; Node comes with the lock of the tests.
+# What checks readers' scripts and the sitemap, by a lock of names, versions and hashes; Node comes with the lock of the tests.
 $(SCRIPTS): tests/scripts/package-lock.json tests/scripts/package.json $(TESTS)
 	@echo "Setting up what checks the scripts (once)…"
 	@mkdir -p $(@D) && cp tests/scripts/package.json tests/scripts/package-lock.json $(@D)

@@ -62,14 +62,25 @@ def headers(style: str) -> dict[str, str]:
     return {"Content-Security-Policy": _allowing(policy, style), **HEADERS}
 
 
+def hashed_path(name: str, content: bytes) -> str:
+    """The path of a script or style that is kept forever: a page never meets those of another release."""
+    start, dot, ending = name.rpartition(".")
+    return f"{HASHED_FOLDER}{start}-{sha256(content).hexdigest()[:10]}{dot}{ending}"
+
+
 def _allowing(policy: str, style: str) -> str:
     digest = b64encode(sha256(style.encode("utf-8")).digest()).decode("ascii")
     return policy.replace("style-src 'self'", f"style-src 'self' 'sha256-{digest}'")
 
 
-HASHED = r"(?:^|/)assets/search/parts/"
+HASHED_FOLDER = "assets/hashed/"
+HASHED = r"(?:^|/)assets/(?:hashed|search/parts)/"
 """The paths whose files never change, because another content has another path."""
-HASHED_FOLDERS = ("assets/search/parts/", "zh-hant/assets/search/parts/")
+HASHED_FOLDERS = tuple(
+    f"{form}{folder}" for form in ("", "zh-hant/") for folder in (HASHED_FOLDER, "assets/search/parts/")
+)
+LINGERING = r"(?:^|/)assets/(?:hashed|search)/"
+"""The paths that pages opened before a new release may still ask for: what is there now is of no use to them."""
 FOREVER = f"public, max-age={YEAR}, immutable"
 SHORT = "public, max-age=300"
 """For all else: a mended hotline is to reach readers soon."""

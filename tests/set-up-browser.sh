@@ -1,5 +1,5 @@
 #!/bin/sh
-# Finds or installs Chromium, a Chinese font, Java (for the HTML checker), web servers and rsync for the tests. Says what to do where it cannot.
+# Finds or installs Chromium, a Chinese font, Java (for the HTML checker), Ruby (its library checks feeds), web servers and rsync for the tests. Says what to do where it cannot.
 set -eu
 missing=""
 command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || missing="chromium"
@@ -12,6 +12,7 @@ command -v java >/dev/null 2>&1 || missing="$missing default-jre-headless"
 command -v nginx >/dev/null 2>&1 || [ -x /usr/sbin/nginx ] || missing="$missing nginx-light libnginx-mod-http-brotli-static"
 command -v caddy >/dev/null 2>&1 || missing="$missing caddy"
 command -v rsync >/dev/null 2>&1 || missing="$missing rsync"
+command -v ruby >/dev/null 2>&1 || missing="$missing ruby"
 [ -n "$missing" ] || exit 0
 if ! command -v apt-get >/dev/null 2>&1; then
   echo "The tests need these programs; please install them: $missing" >&2

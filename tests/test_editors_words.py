@@ -9,6 +9,7 @@ from conftest import DAY, ROOT
 from generator.base import Base
 from generator.examining import examine
 from generator.reading.editors_words import FILES, WordList
+from generator.search.scripts import PATH
 from generator.site import build
 
 SCHEMA = re.compile(r"# yaml-language-server: \$schema=(\S+)")
@@ -87,7 +88,7 @@ def test_a_new_word_of_distress_asks_for_the_help_card_and_shows_it_in_search(sm
     edit(small / "content/strategies/keep-records.yaml", "sections:", "distress: some\nsections:")
     site = build(Base.forgetful(small), DAY)
     assert site.findings == ()
-    script = next(output.content for output in site.outputs if output.path.endswith("search.js"))
+    script = next(output.content for output in site.outputs if output.path == PATH)
     assert "不想醒来" in script.decode()
 
 

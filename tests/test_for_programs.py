@@ -4,7 +4,9 @@ import importlib
 import json
 import pkgutil
 import re
-from datetime import date
+import subprocess
+import sys
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ import msgspec_schemaorg.models
 import pytest
 from conftest import DAY, SITES, Kb
 from icalendar import Calendar
+from lxml import etree
 
 from generator.base import Base
 from generator.outputs.sitemap import _sitemap
@@ -26,6 +29,7 @@ from generator.site import Site, build
 
 URL = "https://kb.example/sub/"
 ATOM = "{http://www.w3.org/2005/Atom}"
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +60,69 @@ def test_both_feeds_say_the_same_and_lead_to_pages(site: Site) -> None:
     assert feed["version"] == "https://jsonfeed.org/version/1.1" and feed["feed_url"] == f"{URL}feed.json"
     days = [item["date_published"] for item in feed["items"]]
     assert days == sorted(days, reverse=True) and max(days)[:10] <= DAY.isoformat()
+
+
+_READ_STRICTLY = """
+begin
+  RSS::Parser.parse($stdin.read, validate: true, ignore_unknown_element: false)
+rescue RSS::Error => wrong
+  puts wrong.message
+end
+"""
+
+
+def faults_of_feed(atom: str) -> str:
+    """What Ruby's library of feeds finds wrong: what is missing, too much, or unknown."""
+    read = subprocess.run(
+        ["ruby", "-rrss", "-Eutf-8", "-e", _READ_STRICTLY], input=atom.encode(), capture_output=True, check=True
+    )
+    return read.stdout.decode()
+
+
+_BOTH_FORMS = """<schema xmlns="http://www.w3.org/2001/XMLSchema" targetNamespace="http://www.w3.org/1999/xhtml">
+<element name="link"><complexType><attribute name="rel" use="required" fixed="alternate"/>
+<attribute name="hreflang" type="language" use="required"/><attribute name="href" type="anyURI" use="required"/></complexType></element>
+</schema>"""
+"""What search engines read in a sitemap beside its own words: the language of each form of a page."""
+
+
+def faults_of_sitemap(xml: bytes, folder: Path) -> list[str]:
+    """What is not as the schema of sitemaps says, which comes with the library for them."""
+    schema = Path(sys.prefix) / "scripts/node_modules/sitemap/schema/sitemap.xsd"
+    (folder / "forms.xsd").write_text(_BOTH_FORMS, "utf-8")
+    both = f"""<schema xmlns="http://www.w3.org/2001/XMLSchema">
+    <import namespace="http://www.sitemaps.org/schemas/sitemap/0.9" schemaLocation="{schema.resolve().as_uri()}"/>
+    <import namespace="http://www.w3.org/1999/xhtml" schemaLocation="{(folder / "forms.xsd").as_uri()}"/></schema>"""
+    known = etree.XMLSchema(etree.fromstring(both))
+    known.validate(etree.fromstring(xml))
+    return [fault.message for fault in known.error_log]
+
+
+def test_feed_and_sitemap_are_valid_by_what_others_keep(
+    small: Path, kb: Kb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KB_SITE_URL", URL)
+    for form in ([], ["--traditional"]):
+        assert kb("build", "--root", small, "--as-of", DAY, *form).returncode == 0
+        atom, xml = ((small / "site" / name).read_bytes() for name in ("feed.atom", "sitemap.xml"))
+        assert faults_of_feed(atom.decode()) == "" and faults_of_sitemap(xml, tmp_path) == []
+    for whole, part, told in ((r"<author>.*?</author>", "", "author"), ("<id>", "<id>a</id><id>", "id")):
+        assert told in faults_of_feed(re.sub(whole, part, atom.decode()))
+    for whole, part in ((b"<loc>", b"<lok>"), (b"<lastmod>", b"<lastmod>x"), (b"</loc>", b"</loc><loc>a</loc>")):
+        wrong = xml.replace(whole, part).replace(b"</loc>", b"</lok>" if part == b"<lok>" else b"</loc>")
+        assert faults_of_sitemap(wrong, tmp_path)
+
+
+def test_what_no_schema_says_of_feeds_is_so_too(site: Site) -> None:
+    """What RFC 4287 demands in words: addresses that are whole, one of the feed itself, moments, one entry a name."""
+    atom = ElementTree.fromstring(text(site, "feed.atom"))
+    links = {link.get("rel") or "alternate": link.get("href") or "" for link in atom.findall(f"{ATOM}link")}
+    assert links == {"self": f"{URL}feed.atom", "alternate": URL}
+    names = [name.text or "" for name in atom.iter(f"{ATOM}id")]
+    assert len(names) == len(set(names)) and all(urlsplit(name).scheme for name in names)
+    assert all(urlsplit(link.get("href") or "").netloc for link in atom.iter(f"{ATOM}link"))
+    moments = [datetime.fromisoformat(moment.text or "") for moment in atom.iter(f"{ATOM}updated")]
+    assert all(moment.tzinfo for moment in moments) and max(moments) == moments[0]
 
 
 def test_a_changed_value_says_what_was_before_and_whom_it_concerns(small: Path) -> None:
@@ -94,12 +161,16 @@ def test_the_sitemap_has_every_page_but_search_with_the_day_it_changed(site: Sit
     assert listed[URL] == f"{max(day for day in revised.values() if day)}" != DAY.isoformat()
 
 
-def test_a_long_sitemap_is_split() -> None:
+def test_a_long_sitemap_is_split(tmp_path: Path) -> None:
     planned = [PlannedPage(f"/terms/t{number}/", lambda: None, lambda: b"") for number in range(25)]  # type: ignore[arg-type,return-value]
     index, *parts = _sitemap(URL, 10, planned)
     assert [file.path for file in parts] == ["sitemaps/1.xml", "sitemaps/2.xml", "sitemaps/3.xml"]
     assert all(f"<loc>{URL}{part.path}</loc>".encode() in index.content for part in parts)
     assert sum(part.content.count(b"<url>") for part in parts) == 25
+    listed = ElementTree.fromstring(index.content)
+    assert listed.tag == f"{SITEMAP}sitemapindex"
+    assert [[item.tag for item in row] for row in listed] == [[f"{SITEMAP}loc"]] * len(parts)
+    assert not [fault for part in parts for fault in faults_of_sitemap(part.content, tmp_path)]
 
 
 def test_robots_may_read_all_and_are_told_of_the_sitemap(site: Site) -> None:

@@ -16,7 +16,16 @@ from moto.server import ThreadedMotoServer
 
 from generator.publishing import release, rsync
 from generator.publishing.folder import Folder
-from generator.publishing.manifest import KEPT, STATE, TURN, Overtaken, differences, manifest_of
+from generator.publishing.manifest import (
+    KEPT,
+    STATE,
+    TURN,
+    DestinationState,
+    Overtaken,
+    differences,
+    lingering,
+    manifest_of,
+)
 from generator.publishing.object_storage import Bucket
 from generator.publishing.release import Destination, Foreign, NoWayBack
 from generator.remembering.ownership import claim
@@ -285,6 +294,12 @@ def test_a_list_that_was_changed_by_others_leads_nowhere_else(tmp_path: Path, si
     with pytest.raises(Foreign):
         carry(NEW, place, site)
     assert precious.read_bytes() == b"precious"
+
+
+def test_scripts_and_styles_of_the_release_before_stay_for_open_pages() -> None:
+    kept = {"assets/hashed/site-0123456789.js", "assets/search/search-0123456789.js", "assets/search/parts/a.js"}
+    before = dict.fromkeys({*kept, "terms/a/index.html", "assets/images/mark.svg"}, "a")
+    assert lingering(DestinationState(before), {"index.html": "b"}) == kept
 
 
 def test_objects_have_their_types_and_lives(storage: str, site: Any) -> None:

@@ -18,9 +18,13 @@ import pytest
 from conftest import DAY, ROOT, SITES, Kb
 
 from generator.policy import FOREVER, SHORT, headers
-from generator.rendering.template_files import OWN_TEMPLATES, page_style
+from generator.rendering.template_files import OWN_TEMPLATES, assets_of, page_style
+from generator.search.scripts import INDEX
+from generator.search.scripts import PATH as SEARCH
 
 MODULE = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
+ASSETS = assets_of(OWN_TEMPLATES)
+STYLE = ASSETS["site.css"][1]
 SENT = headers(page_style(OWN_TEMPLATES))
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
 
@@ -138,6 +142,12 @@ def hashed(site: tuple[Path, str]) -> str:
     return next(path.relative_to(folder).as_posix() for path in sorted(folder.glob("assets/search/parts/*.js")))
 
 
+def asked_for(page: str) -> set[str]:
+    """The scripts and styles that a page names, below the base."""
+    named = re.findall(r'(?:src|data-search|data-card|data-style)="(?:\.\./)*(assets/[^"]*)"', page)
+    return {name for name in named if name.endswith((".js", ".css"))}
+
+
 def test_pages_have_their_type_all_headers_and_a_short_life(server: Server) -> None:
     found = server.get("concepts/fenfu/")
     assert found.status == 200 and "分付是什么" in found.body.decode("utf-8")
@@ -152,14 +162,21 @@ def test_pages_have_their_type_all_headers_and_a_short_life(server: Server) -> N
     [
         ("api/v1/index.json", "application/json"),
         ("robots.txt", "text/plain"),
-        ("assets/javascripts/site.js", "javascript"),
-        ("assets/stylesheets/site.css", "text/css"),
+        (ASSETS["site.js"][1], "javascript"),
+        (STYLE, "text/css"),
         ("assets/images/mark.svg", "image/svg+xml"),
     ],
 )
 def test_other_files_have_their_types(server: Server, path: str, kind: str) -> None:
     found = server.get(path)
     assert found.status == 200 and kind in found.headers["content-type"]
+
+
+def test_what_a_page_asks_for_is_kept_forever_or_named_by_what_reads_it(server: Server) -> None:
+    asked = asked_for(server.get("concepts/fenfu/").body.decode("utf-8"))
+    lives = {path: server.get(path).headers["cache-control"] for path in asked}
+    assert len(lives) == 4 and {path for path, life in lives.items() if life != FOREVER} == {SEARCH}
+    assert lives[SEARCH] == server.get(INDEX).headers["cache-control"] == SHORT
 
 
 def test_only_hashed_names_are_kept_forever(server: Server, site: tuple[Path, str]) -> None:
@@ -202,11 +219,11 @@ def test_former_addresses_lead_on(server: Server) -> None:
 
 
 def test_a_part_of_a_file_can_be_asked_for_and_what_is_known_is_not_sent_again(server: Server) -> None:
-    whole = server.get("assets/stylesheets/site.css")
-    part = server.get("assets/stylesheets/site.css", Range="bytes=10-19")
+    whole = server.get(STYLE)
+    part = server.get(STYLE, Range="bytes=10-19")
     assert part.status == 206 and part.body == whole.body[10:20]
-    assert server.get("assets/stylesheets/site.css", If_None_Match=whole.headers["etag"]).status == 304
-    head = server.get("assets/stylesheets/site.css", "HEAD")
+    assert server.get(STYLE, If_None_Match=whole.headers["etag"]).status == 304
+    head = server.get(STYLE, "HEAD")
     assert (head.status, head.body) == (200, b"")
 
 

@@ -5,6 +5,7 @@ tested with, and what `tests/sites/every/content` adds to it. After an intended 
 --update-expected` writes what is built and shows which pages differ; `git diff tests/sites` is what readers will see.
 """
 
+import re
 import shutil
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from generator.content_types import CONTENT_TYPES
 from generator.examining import examine
 from generator.site import Site, build
 
+_HASH = re.compile(r"(?<=assets/hashed/)(?P<name>\w+)-[0-9a-f]{10}\.")
 CASES = sorted(path.name for path in SITES.iterdir() if (path / "content").is_dir())
 
 
@@ -23,11 +25,12 @@ def files(site: Site) -> dict[str, str]:
     """The site's pages and other text files, without the host's shell, other people's licences and the API, which has
     tests of its own."""
     pages = {f"{page.address.strip('/') or 'home'}.html": page.html for page in site.pages}
-    return pages | {
+    others = {
         output.path: output.content.decode("utf-8", "replace")
         for output in site.outputs
         if not output.path.startswith(("assets/", "api/", "licenses.txt", "sbom.cdx.json"))
     }
+    return {path: _HASH.sub(r"\g<name>-HASH.", text) for path, text in (pages | others).items()}
 
 
 @pytest.fixture

@@ -26,9 +26,10 @@ from generator.remembering.folders import entries
 from generator.remembering.ownership import LIST, claim
 from generator.rendering.output import Output
 from generator.rendering.page import Doors, Masthead, RenderedPage
-from generator.rendering.template_files import page_style
+from generator.rendering.template_files import assets_of, page_style
 from generator.rendering.twins import twin
 from generator.reporting import severity_of, words
+from generator.search.scripts import PATH as SEARCH
 from generator.site import Site, build
 
 log = get_plugin_logger(__name__)
@@ -89,7 +90,11 @@ class KnowledgeBasePlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             _refuse_findings(site)
             self.handed = Handed(site.pages, (*site.outputs, *map(twin, site.pages)), site.masthead)
         config.theme.static_templates.discard(SITEMAP)  # ours has the days of the reviews and no clock in it
-        style = page_style(Path(config.theme.custom_dir or "."))
+        templates = Path(config.theme.custom_dir or ".")
+        style = page_style(templates)
+        config.extra["kb_assets"] = {name: path for name, (_, path) in assets_of(templates).items()} | {
+            "search.js": SEARCH
+        }
         config.extra["kb_style"], config.extra["kb_policy"] = style, policy_of(style)
         masthead = self.handed.masthead
         config.site_name, config.site_description = escape(masthead.name), escape(masthead.claim)
@@ -102,9 +107,12 @@ class KnowledgeBasePlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         assert self.handed is not None
+        assets = dict(assets_of(Path(config.theme.custom_dir or ".")).values())
         for file in list(files):
             if file.is_documentation_page() or _unneeded(file):
                 files.remove(file)
+            elif file.src_uri in assets:
+                file.dest_uri = file.url = assets[file.src_uri]
         for page in self.handed.pages:
             files.append(_page_file(page, config))
         for output in self.handed.outputs:

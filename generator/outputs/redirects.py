@@ -8,14 +8,14 @@ from urllib.parse import urljoin, urlsplit
 
 from generator.linking.addresses import address, file_of, relative
 from generator.linking.redirects import moves
-from generator.policy import META
+from generator.policy import META, hashed_path
 from generator.rendering.inputs import Inputs
 from generator.rendering.output import Output, PlannedFiles
 from generator.rendering.page import PlannedPage
 
-SCRIPT = "assets/javascripts/moved.js"
 FOR_HOSTS = "_redirects"
-_SOURCE = Path(__file__).with_name("moved.js")
+_SCRIPT = Path(__file__).with_name("moved.js").read_bytes()
+SCRIPT = hashed_path("moved.js", _SCRIPT)
 
 # Without a script the way leads to the file itself, which is there on a server and in the file system.
 _PAGE = """<!doctype html>
@@ -59,4 +59,4 @@ def _redirect(old: str, new: str, inputs: Inputs, pages: Sequence[PlannedPage]) 
 def _common(moved: dict[str, str], site_url: str, pages: Sequence[PlannedPage]) -> tuple[Output, ...]:
     base = urlsplit(site_url).path.rstrip("/")
     lines = [f"{base}{address(old)} {base}{address(new)} 301" for old, new in moved.items()]
-    return Output(SCRIPT, _SOURCE.read_bytes()), Output(FOR_HOSTS, "".join(f"{line}\n" for line in lines).encode())
+    return Output(SCRIPT, _SCRIPT), Output(FOR_HOSTS, "".join(f"{line}\n" for line in lines).encode())

@@ -24,11 +24,11 @@ from generator.rendering.views import start
 from generator.search.analysis import Analyzer, Ignored, squeezed
 from generator.search.distress import Ear, ear
 from generator.search.document import CITED, Reply, SearchDocument, TextPart
-from generator.search.encoding import encode
+from generator.search.encoding import FOLDER, encode
 from generator.search.index import analyse, build_index
 from generator.search.learning import Learnt
 from generator.search.numbering import numbers
-from generator.search.scripts import PATH, script
+from generator.search.scripts import INDEX, PATH, script
 from generator.search.subject import subject
 
 _ASKED, _CALM = 4000, 8000
@@ -39,8 +39,8 @@ _LONGEST_NAME = 6
 
 
 def planned(inputs: Inputs) -> Iterator[PlannedFiles]:
-    """The files below `assets/search/` and the script that searches them."""
-    yield PlannedFiles(("assets/search/", PATH), partial(outputs, inputs))
+    """The files below `assets/search/`, with the script that searches them."""
+    yield PlannedFiles((f"{FOLDER}/",), partial(outputs, inputs))
 
 
 def outputs(inputs: Inputs, pages: Sequence[PlannedPage] = ()) -> tuple[Output, ...]:
@@ -60,8 +60,10 @@ def outputs(inputs: Inputs, pages: Sequence[PlannedPage] = ()) -> tuple[Output, 
     )
     index = build_index(zip(sorted(number.values()), analysed, strict=True), groups, ignored, analyzer)
     pieces = {name: _piece(f"pages/search_{name}.html.j2", inputs) for name in ("help", "start")}
+    root, *parts = encode(index, ignored, words.unknown_number or "", words.subject, about(inputs, documents))
     return (
-        *encode(index, ignored, words.unknown_number or "", words.subject, about(inputs, documents)),
+        Output(INDEX, root.content),
+        *parts,
         Output(PATH, script(heard(inputs, documents), pieces)),
     )
 

@@ -8,10 +8,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
-from generator.policy import HASHED
+from generator.policy import LINGERING
 from generator.remembering.ownership import claimed, inside
 
-_HASHED = re.compile(HASHED)
+_LINGERING = re.compile(LINGERING)
 
 STATE = ".kb-published.json"
 """The file in a published place that says what we put there."""
@@ -80,10 +80,10 @@ def _manifest(found: Mapping[str, Any]) -> Manifest:
 
 
 def lingering(state: DestinationState, manifest: Manifest) -> frozenset[str]:
-    """Files that pages opened before a new release may still request: those with a hash in their name."""
+    """Files that pages opened before a new release may still request: those whose names change with them."""
     if manifest == state.manifest:
         return state.lingering
-    return frozenset(path for path in state.manifest if _HASHED.search(path) and path not in manifest)
+    return frozenset(path for path in state.manifest if _LINGERING.search(path) and path not in manifest)
 
 
 def digest_of(content: bytes) -> str:

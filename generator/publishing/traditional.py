@@ -14,15 +14,15 @@ from opencc import OpenCC
 from generator.imprint import LANGUAGE
 from generator.imprint import SITEMAP as NAME
 from generator.outputs.sitemap import PARTS as PARTS_OF_IT
+from generator.policy import HASHED_FOLDER
 from generator.publishing.shelf import OutputFile
 from generator.reading.editors_words import TraditionalWords
 from generator.remembering.memo import code, digest
 from generator.search.analysis import simplified
-from generator.search.encoding import FOLDER as INDEX
 from generator.search.encoding import PARTS
 from generator.search.pinyin import common_characters
+from generator.search.scripts import INDEX, in_other_characters
 from generator.search.scripts import PATH as SEARCH
-from generator.search.scripts import in_other_characters
 
 FOLDER, TRADITIONAL = "zh-hant/", "zh-Hant"
 _FOR_PROGRAMS = re.compile(r'[ \t]*<link rel="alternate" type="(?:application|text)/[^>]*>\n?')
@@ -119,13 +119,17 @@ def _converted(files: Iterable[OutputFile], convert: Converter, site_url: str) -
         path = FOLDER + file.path
         if _is_page(file.path):
             yield _made(path, file, key, partial(_page, convert, file.path, site_url))
-        elif file.path == f"{INDEX}/index.js":
+        elif file.path == INDEX:
             yield _made(path, file, key, partial(_index, convert))
         elif file.path.startswith(f"{PARTS}/"):
             name = file.path.removeprefix(f"{PARTS}/")
             yield _made(f"{FOLDER}{PARTS}/{convert.mark}/{name}", file, key, partial(_part, convert))
         elif file.path == SEARCH:
             yield _made(path, file, key, partial(_search, convert))
+        elif file.path.startswith(HASHED_FOLDER):
+            name = file.path.removeprefix(HASHED_FOLDER)
+            path = f"{FOLDER}{HASHED_FOLDER}{convert.mark}/{name}"
+            yield _made(path, file, key, convert) if name.endswith(".js") else file._replace(path=path)
         elif file.path.startswith("assets/"):
             yield _made(path, file, key, convert) if file.path.endswith(".js") else file._replace(path=path)
 
@@ -133,6 +137,7 @@ def _converted(files: Iterable[OutputFile], convert: Converter, site_url: str) -
 def _page(convert: Converter, path: str, site_url: str, text: str) -> str:
     """A page in traditional characters; what is for programs is told once, of the page in simplified ones."""
     text = _FOR_PROGRAMS.sub("", text).replace(f'"{LANGUAGE}"', f'"{TRADITIONAL}"')
+    text = text.replace(HASHED_FOLDER, f"{HASHED_FOLDER}{convert.mark}/")
     if site_url:
         text = re.sub(_OWN_ADDRESS.pattern + re.escape(site_url), rf"\g<1>{site_url}{FOLDER}", text)
     return _with_links(convert(text), path, FOLDER, site_url)

@@ -13,7 +13,7 @@ const load = (name) =>
   new Promise((resolve, reject) => {
     waiting.set(name, resolve);
     const script = document.createElement("script");
-    script.src = `${base}assets/search/${name === "index" ? name : `parts/${name}`}.js`;
+    script.src = `${base}assets/search/${name === "index" ? `index-${MARK}` : `parts/${name}`}.js`;
     // A script that came and handed nothing over, such as the page of a hotel's network, has failed too.
     script.onload = script.onerror = () => {
       script.remove();

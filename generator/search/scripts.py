@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 
 from generator.browser import closure
@@ -10,7 +11,6 @@ from generator.search.distress import Ear, hearing
 from generator.search.encoding import FOLDER, shared
 from generator.search.pinyin import simplified_forms
 
-PATH = "assets/javascripts/search.js"
 _GIVEN = "const kbHelp = "
 _FOLDER = Path(__file__).parent
 ENGINE = (
@@ -24,6 +24,7 @@ ENGINE = (
     "engine.js",
 )
 """The engine's scripts in the order they need each other; they share one scope."""
+_INTERFACE = "interface.js"
 _CODES = ("weights", "phrases", "forms", "shown")
 """What of the first line no reader sees."""
 
@@ -31,7 +32,23 @@ _CODES = ("weights", "phrases", "forms", "shown")
 def engine() -> str:
     """The engine as one plain script."""
     given = f"const SHARED = {json.dumps(shared() | {'hearing': hearing()}, ensure_ascii=False)};\n"
-    return given + "".join((_FOLDER / name).read_text("utf-8") for name in ENGINE)
+    return given + "".join(map(_read, ENGINE))
+
+
+def _mark() -> str:
+    """A name for how engine and interface read an index and a page: another one for each code of theirs."""
+    code = f"{engine()}{_read(_INTERFACE)}"
+    return sha256(code.encode()).hexdigest()[:10]
+
+
+def _read(name: str) -> str:
+    return (_FOLDER / name).read_text("utf-8")
+
+
+MARK = _mark()
+PATH, INDEX = f"{FOLDER}/search-{MARK}.js", f"{FOLDER}/index-{MARK}.js"
+"""The script and the index that it reads. Both change with the content, their names only with what they are to each other
+and to the page that asks for them."""
 
 
 def script(ear: Ear, pieces: Mapping[str, str]) -> bytes:
@@ -46,7 +63,7 @@ def script(ear: Ear, pieces: Mapping[str, str]) -> bytes:
         "phrases": ear.phrases,
         "forms": simplified_forms(ear.characters),
     }
-    code = f"{engine()}{(_FOLDER / 'interface.js').read_text('utf-8')}"
+    code = f'const MARK = "{MARK}";\n{engine()}{_read(_INTERFACE)}'
     return f"{_GIVEN}{_packed({**heard, **pieces})};\n".encode() + closure(code)
 
 

@@ -1,9 +1,11 @@
 """The scripts of the pages that readers fill in: one plain file a kind of tool."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from functools import cache
 from pathlib import Path
 
 from generator.browser import closure
+from generator.policy import hashed_path
 
 _FOLDER = Path(__file__).parent
 PARTS = {
@@ -18,7 +20,18 @@ PARTS = {
 
 def scripts(kinds: Collection[str] = PARTS) -> dict[str, bytes]:
     """The script of each of these kinds of tools, by its path in the site."""
-    return {f"assets/javascripts/{name}.js": _script(parts) for name, parts in PARTS.items() if name in kinds}
+    return {script_paths()[f"{name}.js"]: content for name, content in _made().items() if name in kinds}
+
+
+@cache
+def script_paths() -> Mapping[str, str]:
+    """The path in the site of each script."""
+    return {f"{name}.js": hashed_path(f"{name}.js", content) for name, content in _made().items()}
+
+
+@cache
+def _made() -> Mapping[str, bytes]:
+    return {name: _script(parts) for name, parts in PARTS.items()}
 
 
 def _script(parts: tuple[str, ...]) -> bytes:

@@ -3,6 +3,9 @@
 /** What the index and the engine both need to know, see `generator/search/encoding.py`. */
 declare const SHARED: any;
 
+/** The name that script and index have in common. */
+declare const MARK: string;
+
 /** Words of distress and pieces of HTML, in the first line of the search script. */
 declare const kbHelp: any;
 

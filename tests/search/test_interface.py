@@ -9,6 +9,8 @@ import pytest
 from conftest import PHONE, open_page
 from playwright.sync_api import Browser, Page, Route, expect
 
+from generator.search.scripts import PATH
+
 RESULTS = "main ol#search-results > li > a"
 
 
@@ -110,7 +112,7 @@ def test_more_results_come_when_they_are_asked_for(page: Page, real_site: Path) 
 
 def test_a_script_that_the_browser_cannot_read_leaves_other_ways(served: "tuple[Page, Network]") -> None:
     page, _ = served
-    page.route(re.compile("search.js"), lambda route: route.fulfill(body="a ||||= 1;", content_type="text/javascript"))
+    page.route(re.compile("/search-"), lambda route: route.fulfill(body="a ||||= 1;", content_type="text/javascript"))
     page.goto("concepts/overdue/")
     page.get_by_role("link", name="搜索").click()
     expect(page).to_have_url(re.compile("/search/"))
@@ -351,7 +353,12 @@ def test_help_does_not_wait_for_results(served: tuple[Page, Network]) -> None:
     page, network = served
     page.goto("search/")
     call = page.locator("#search-help").get_by_role("link", name="12356")
-    for pattern, broken in (("/assets/search/index", False), ("/assets/search/", True), (PARTS, False), (PARTS, True)):
+    for pattern, broken in (
+        ("/assets/search/index", False),
+        ("/assets/search/index", True),
+        (PARTS, False),
+        (PARTS, True),
+    ):
         network.release()
         network.hold(pattern, broken)
         page.goto("search/", wait_until="domcontentloaded")
@@ -394,7 +401,7 @@ def test_a_search_is_small_and_nothing_is_loaded_before_it(
     assert worst <= 115_000
     assert most <= 35
     # Engine and interface; the first line holds words and the help card, which grow with the content.
-    code = (real_site / "assets/javascripts/search.js").read_bytes().split(b"\n", 1)[1]
+    code = (real_site / PATH).read_bytes().split(b"\n", 1)[1]
     assert len(gzip.compress(code, 9)) <= 14_000
 
 

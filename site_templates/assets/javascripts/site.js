@@ -5,6 +5,7 @@
   "use strict";
   const doc = document;
   const base = doc.documentElement.dataset.base;
+  const files = /** @type {HTMLScriptElement} */ (doc.currentScript).dataset;
   const exit = /** @type {HTMLAnchorElement} */ (doc.querySelector("[data-quick-exit]"));
   const all = (selector, within) => Array.from((within || doc).querySelectorAll(selector));
   const near = (event, selector) => (event.target.closest ? event.target.closest(selector) : null);
@@ -43,7 +44,7 @@
 
   // A server with an older policy refuses the style in the page: then it comes as a file.
   if (getComputedStyle(doc.body).marginTop !== "0px") {
-    doc.head.append(make("link", { rel: "stylesheet", href: `${base}assets/stylesheets/site.css` }));
+    doc.head.append(make("link", { rel: "stylesheet", href: files.style }));
   }
 
   // What a link points at is unfolded; the list of sources is folded once its notes can open in place.
@@ -149,7 +150,7 @@
     "[data-copy-card]": (button) => copy(card().join("\n"), button),
     "[data-picture]": (button) => {
       load(
-        "card.js",
+        files.card,
         () => window.kbPicture(card(), (image) => show(button, "长按图片，存到手机", image)),
         () => told(button, "没存成，请截屏"),
       );
@@ -237,8 +238,8 @@
     );
   }
 
-  const load = (name, done, failed) => {
-    const script = make("script", { src: `${base}assets/javascripts/${name}` });
+  const load = (file, done, failed) => {
+    const script = make("script", { src: file });
     script.onerror = failed;
     // A script with words that this browser does not know has come too, and has done nothing.
     script.onload = () => {
@@ -259,7 +260,7 @@
     else if (!searching) {
       searching = true;
       load(
-        "search.js",
+        files.search,
         () => {
           if (!window.kbFind) throw new Error("search.js");
           done();

@@ -8,7 +8,7 @@ from typing import NamedTuple, cast
 
 from generator.base import Base
 from generator.diagnostics import Diagnostic
-from generator.entry import Entry
+from generator.entry import Entry, Record
 from generator.linking.links import Links, link
 from generator.linting import words_of_editors
 from generator.linting.claims import CitedSentence, claims
@@ -28,7 +28,7 @@ from generator.linting.running import (
 )
 from generator.reading.disk import CONTENT, ContentFile, read_files
 from generator.reading.document import Document
-from generator.reading.editors_words import FILES, EditorsWords, read_all_words, read_words
+from generator.reading.editors_words import FILES, EditorsWords, read_words, together
 from generator.reading.files import read
 from generator.reading.library import Library
 from generator.reading.references import Reference
@@ -68,17 +68,50 @@ def read_and_lint(file: ContentFile) -> Reading:
     return Reading(document.entry, document.references, faults, own_findings(document, _own()), claims(document))
 
 
+@remembered
+@dataclass(frozen=True)
+class WordsReading:
+    """The result of reading one file of the editors' words on its own: the words, or the errors that keep them from being
+    read, and what is wrong with them whatever the entries say."""
+
+    words: Record | None
+    faults: tuple[Diagnostic, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
+
+
+@lru_cache(2 * len(FILES))
+def _read_and_lint_words(path: str, data: bytes) -> WordsReading:
+    words, faults = read_words(path, data)
+    if words is None:
+        return WordsReading(None, faults)
+    return WordsReading(
+        words, faults, (*_about_characters(path, data, words), *words_of_editors.own_findings(path, data, words))
+    )
+
+
+def _about_characters(path: str, data: bytes, words: Record) -> Iterator[Diagnostic]:
+    """What is wrong with the characters of the editors' words: they stand on pages and decide what search finds."""
+    checks = [(code, check) for code, check in _own() if code in ("KB025", "KB117", "KB214", "KB410", "KB415")]
+    # These rules ask an entry for nothing but its values.
+    document = Document(path, cast(Entry, words), data)
+    return (coded(document, *found) for found in own_findings(document, checks))
+
+
 class KeyedReading(NamedTuple):
     """A file's content hash, with the result of reading it."""
 
     content_hash: bytes
-    reading: Reading
+    reading: Reading | WordsReading
+
+
+def _read_file(file: ContentFile) -> Reading | WordsReading:
+    return _read_and_lint_words(*file) if file[0] in FILES else read_and_lint(file)
 
 
 def readings(files: Sequence[ContentFile], memo: Memo) -> list[KeyedReading]:
     """Reads several files independently, from the cache where possible."""
     keys = [digest(*file) for file in files]
-    return list(map(KeyedReading, keys, memo.over("read_and_lint", read_and_lint, files, keys)))
+    return list(map(KeyedReading, keys, memo.over("read_and_lint", _read_file, files, keys)))
 
 
 @dataclass(frozen=True)
@@ -86,11 +119,20 @@ class Content:
     """All content files as they were read, by path; the editors' words have files of their own."""
 
     files: Mapping[str, bytes]
-    readings: Mapping[str, Reading]
     keys: Mapping[str, bytes]
-    words: EditorsWords
-    faults: tuple[Diagnostic, ...]
-    """What keeps files from being read."""
+    readings: Mapping[str, Reading]
+    words_readings: Mapping[str, WordsReading]
+
+    @cached_property
+    def words(self) -> EditorsWords:
+        """All that editors say besides entries."""
+        return together({path: reading.words for path, reading in self.words_readings.items()})
+
+    @cached_property
+    def faults(self) -> tuple[Diagnostic, ...]:
+        """What keeps files from being read."""
+        every: tuple[Reading | WordsReading, ...] = (*self.words_readings.values(), *self.readings.values())
+        return tuple(fault for reading in every for fault in reading.faults)
 
     @cached_property
     def unreadable(self) -> frozenset[str]:
@@ -139,12 +181,12 @@ class Content:
 
 def gather(files: Mapping[str, bytes], read_all: Callable[[Sequence[ContentFile]], Sequence[KeyedReading]]) -> Content:
     """The content of these files. `read_all` gives what each of several files says by itself."""
-    words, faults = read_all_words(files)
-    entries = sorted(item for item in files.items() if item[0] not in FILES)
-    keyed = dict(zip((path for path, _ in entries), read_all(entries), strict=True))
-    found = {path: reading for path, (_, reading) in keyed.items()}
-    faults = (*faults, *(fault for reading in found.values() for fault in reading.faults))
-    return Content(files, found, {path: key for path, (key, _) in keyed.items()}, words, faults)
+    ordered = sorted(files.items())
+    keyed = dict(zip((path for path, _ in ordered), read_all(ordered), strict=True))
+    keys = {path: key for path, (key, _) in keyed.items()}
+    read = [(path, reading) for path, (_, reading) in keyed.items()]
+    entries = {path: reading for path, reading in read if isinstance(reading, Reading)}
+    return Content(files, keys, entries, {path: reading for path, reading in read if isinstance(reading, WordsReading)})
 
 
 @dataclass(frozen=True)
@@ -207,12 +249,15 @@ def judged(found: Examination) -> tuple[Diagnostic, ...]:
 def lint_all(content: Content, library: Library, links: Links, today: date, memo: Memo) -> tuple[Diagnostic, ...]:
     """The findings of all rules about the entries of some content, in no order."""
     off = content.words.rules.codes - ALWAYS
-    unread = {FILES[fault.path][0] for fault in content.faults if fault.path in FILES}
-    found = lint(Context(library, links, today, content.claims), all_rules(), memo, content.known)
-    found_in_words = words_of_editors.findings(content.files, content.words, library)
-    told = (each for each in (*found, *found_in_words) if each.code not in off and not _follows(each.code, unread))
+    unread = {FILES[path][0] for path, reading in content.words_readings.items() if reading.faults}
+    found = (
+        *lint(Context(library, links, today, content.claims), all_rules(), memo, content.known),
+        *(each for reading in content.words_readings.values() for each in reading.findings),
+        *words_of_editors.findings(content.files, content.words, library),
+    )
+    told = (each for each in found if each.code not in off and not _follows(each.code, unread))
     lost = words_of_editors.missing_topics(library)
-    return (*_about_words(content), *(each for each in told if not _of_lost_topic(each, lost)))
+    return tuple(each for each in told if not _of_lost_topic(each, lost))
 
 
 def _of_lost_topic(finding: Diagnostic, lost: Sequence[str]) -> bool:
@@ -227,21 +272,3 @@ _WANT_WORDS = ("KB104", "KB121", "KB132", "KB509")
 def _follows(code: str, unread: Set[str]) -> bool:
     """Whether a finding may only come of words of the editors that cannot be read: their file is told already."""
     return (bool(unread) and code in _WANT_WORDS) or ("rules" in unread and code not in ALWAYS)
-
-
-def _about_words(content: Content) -> Iterator[Diagnostic]:
-    """What is wrong with the characters of the editors' words: they stand on pages and decide what search finds."""
-    for path in FILES:
-        yield from _about_characters(path, content.files[path]) if path in content.files else ()
-
-
-_ABOUT_CHARACTERS = ("KB025", "KB117", "KB214", "KB410", "KB415")
-
-
-@lru_cache(2 * len(FILES))
-def _about_characters(path: str, data: bytes) -> tuple[Diagnostic, ...]:
-    words, _ = read_words(path, data)
-    rules = [(code, check) for code, check in _own() if code in _ABOUT_CHARACTERS]
-    # These rules ask an entry for nothing but its values.
-    document = Document(path, cast(Entry, words), data)
-    return tuple(coded(document, *found) for found in own_findings(document, rules)) if words else ()

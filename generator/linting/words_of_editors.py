@@ -5,13 +5,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Span, Wording, diagnostic
-from generator.entry import Location, Target, walk
+from generator.entry import Location, Record, Target, keys_with, walk
 from generator.linting.numbers import numbers
-from generator.reading.editors_words import FILES, DistressWords, EditorsWords, read_words
+from generator.reading.editors_words import FILES, DistressWords, EditorsWords
 from generator.reading.library import Library
 from generator.reading.yaml_nodes import GroupNode, Parsed, Scalar, locate, parse, places
 
@@ -27,29 +27,33 @@ _NO_QUOTES = Wording("去掉引号", "no quotation marks")
 _WHOLE = Wording("括号用全角，成对写：（甲/乙）", "full-width brackets in pairs: （a/b）")
 
 
+def own_findings(path: str, data: bytes, words: Record) -> Iterator[Diagnostic]:
+    """What is wrong in one of the files that hold the editors' words, whatever the entries say."""
+    file, values, name = _File(path, data), _values(words), FILES[path][0]
+    yield from _twice(file, values)
+    yield from _quoted(file, values)
+    yield from _odd(file, name, values)
+    if name in ("site", "topics"):
+        yield from _callable(file, values)
+
+
 def findings(files: Mapping[str, bytes], words: EditorsWords, library: Library) -> Iterator[Diagnostic]:
-    """What is wrong in the files that hold the editors' words, as far as they could be read."""
-    for path, (name, _) in FILES.items():
-        values = _values(path, files[path]) if path in files else ()
-        if values:
-            file = _File(path, files[path])
-            yield from (
-                *_twice(file, values),
-                *_quoted(file, values),
-                *_astray(file, values, library),
-                *_odd(file, name, values),
-            )
-            if name in ("site", "topics"):
-                yield from _callable(file, values)
+    """What is wrong with the editors' words beside the entries."""
+    for path in _DOORS & files.keys():
+        yield from _astray(_File(path, files[path]), _values(getattr(words, FILES[path][0])), library)
     yield from _lost_topics(files, words, library)
     yield from _deaf(files, words, library)
 
 
-@lru_cache(2 * len(FILES))
-def _values(path: str, data: bytes) -> "Values":
-    """The texts of a file of words: thousands, and few checks find other files than the check before."""
-    words, _ = read_words(path, data)
-    return tuple(leaf for leaf in walk(words) if isinstance(leaf[1], str)) if words else ()
+Values = list[tuple[Location, str, Any]]
+
+
+def _values(words: Record) -> Values:
+    return [(location, value, marks) for location, value, marks in walk(words) if isinstance(value, str)]
+
+
+_DOORS = frozenset(path for path, (_, model) in FILES.items() if any(keys_with(model, Target)))
+"""The files that name entries."""
 
 
 @dataclass(frozen=True)
@@ -59,12 +63,13 @@ class _File:
 
     @cached_property
     def parsed(self) -> Parsed:
-        """The file with source positions: only findings need them."""
+        """The file with its places, which only findings need."""
         return parse(self.path, self.data)
 
     def at(self, location: Location, start: int = 0, end: int = 0) -> Span:
-        """The place of a value, or of a stretch of it."""
-        assert self.parsed.root
+        """The place of a value, or of a stretch of it; of the whole file, where it cannot be read."""
+        if self.parsed.root is None:
+            return Span()
         node = locate(self.parsed.root, location)
         if not end or not isinstance(node, Scalar):
             return node.span if not isinstance(node, GroupNode) else Span()
@@ -106,13 +111,9 @@ def _deaf(files: Mapping[str, bytes], words: EditorsWords, library: Library) -> 
     )
     for path, name, empty in lists:
         if empty:
-            file = _File(path, files[path]) if path in files else None
-            place = file.at((name,)) if file and file.parsed.root else Span()
+            place = _File(path, files[path]).at((name,)) if path in files else Span()
             told = Wording(f"{path} 的 {name} ", f"`{name}` of {path}")
             yield diagnostic(path, place, "KB509", list=told)
-
-
-Values = tuple[tuple[Location, str, Any], ...]
 
 
 def _twice(file: _File, values: Values) -> Iterator[Diagnostic]:

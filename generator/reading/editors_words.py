@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import Field
@@ -254,12 +254,17 @@ FILES: dict[str, tuple[str, type[Record]]] = {
 
 def read_all_words(files: Mapping[str, bytes]) -> tuple[EditorsWords, tuple[Diagnostic, ...]]:
     """The words in the files that are there, and what is wrong with them; what cannot be read counts as empty."""
-    read = {FILES[path][0]: read_words(path, files[path]) for path in FILES if path in files}
-    words = EditorsWords(**{name: found for name, (found, _) in read.items() if found})
-    return words, tuple(fault for _, faults in read.values() for fault in faults)
+    read = {path: read_words(path, files[path]) for path in FILES if path in files}
+    return together({path: words for path, (words, _) in read.items()}), tuple(
+        fault for _, faults in read.values() for fault in faults
+    )
 
 
-@lru_cache(2 * len(FILES))
+def together(words: Mapping[str, Record | None]) -> EditorsWords:
+    """The words of some files, by path; those of a file that could not be read are missing."""
+    return EditorsWords(**{FILES[path][0]: found for path, found in words.items() if found})
+
+
 def read_words(path: str, data: bytes) -> tuple[Record | None, tuple[Diagnostic, ...]]:
     """The words in one of these files, or what keeps it from being read."""
     parsed = parse(path, data)

@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 
 Class = TypeVar("Class", bound=type)
 
-MODELS = ("generator.entry", "generator.content_types.", "generator.form")
-"""Where the models of entries are declared; these are data by their nature."""
+MODELS = ("generator.entry", "generator.content_types.", "generator.form", "generator.reading.editors_words")
+"""Where the models of entries and of the editors' words are declared; these are data by their nature."""
 
 _marked: dict[tuple[str, str], type] = {("datetime", "date"): date}
 

@@ -18,7 +18,7 @@ from generator.linking.links import link
 from generator.linting import words_of_editors
 from generator.linting.running import Context, lint
 from generator.reading.document import Document
-from generator.reading.editors_words import FILES, read_all_words
+from generator.reading.editors_words import FILES, read_words, together
 from generator.reading.files import read
 from generator.reading.library import Library
 from generator.remembering.memo import PLAIN
@@ -51,9 +51,14 @@ def parsed(path: str, data: bytes) -> tuple[Document | None, tuple[Diagnostic, .
     return read(path, data)
 
 
+words_in = cache(read_words)
+
+
 def findings(case: dict[str, bytes]) -> list[Diagnostic]:
     """All findings in the files of a case, which are added to the shared library or replace its files."""
-    words, faults = read_all_words({**WORDS, **case})
+    lists = {path: words_in(path, data) for path, data in {**WORDS, **case}.items() if path in FILES}
+    words = together({path: found for path, (found, _) in lists.items()})
+    faults = [fault for _, faults in lists.values() for fault in faults]
     entries = sorted((path, data) for path, data in {**files(HERE / "_base"), **case}.items() if path not in FILES)
     results = [parsed(path, data) for path, data in entries]
     library = Library.of(tuple(document for document, _ in results if document), words=words)

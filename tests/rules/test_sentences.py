@@ -28,6 +28,7 @@ from tests.rules.alternatives import comes_near, nearly_matches, parts
 from tests.rules.test_rules import WORDS
 
 HERE = Path(__file__).parent
+LISTED = read_all_words(WORDS)[0]
 TONE = {
     "KB401": "blame",
     "KB402": "promises",
@@ -91,7 +92,7 @@ def misjudged(code: str, judge: Judge) -> Iterator[str]:
 
 def words_of(code: str) -> WordList:
     """The editors' words that a rule goes by."""
-    words: WordList = getattr(read_all_words(WORDS)[0].tone, TONE[code])
+    words: WordList = getattr(LISTED.tone, TONE[code])
     return words
 
 
@@ -146,7 +147,7 @@ def test_every_word_of_the_editors_has_a_near_miss(code: str) -> None:
 @pytest.mark.content
 def test_every_word_of_distress_is_needed_and_found_only_whole() -> None:
     """KB501 goes by a list of words: each is a sentence of its own, and its near misses are what is left of it."""
-    listed = read_all_words(WORDS)[0].search.distress
+    listed = LISTED.search.distress
     heard = set(all_forms(listed))
     forms = {word: set(all_forms([word])) for word in listed}
     spare = [word for word in listed if not heard & forms[word]]

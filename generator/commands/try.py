@@ -2,9 +2,8 @@
 
 import csv
 import json
-import re
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,11 +16,10 @@ from generator.language import preferred, say
 
 if TYPE_CHECKING:
     from generator.content_types.calculator import Calculator
-    from generator.reading.library import Library
     from generator.tools.calculation import Calculation
 
-Filled = Callable[[re.Match[str]], str]
-"""What stands for a reference."""
+Advice = Callable[[int], str]
+"""The words of a calculator's advice of a number, without references."""
 
 
 @click.command(
@@ -52,33 +50,40 @@ Filled = Callable[[re.Match[str]], str]
 def command(name: str, given: tuple[str, ...], form: str, as_of: datetime | None, base: Base) -> None:
     from generator.tools.calculation import calculate, defaults
 
-    calculator, described, filled = _calculator(name, as_of, base)
+    calculator, described, advice = _calculator(name, as_of, base)
     texts = dict(_pair(text, calculator) for text in given)
     (outcome,) = calculate(described, [defaults(calculator, texts)])
     for line in _complaints(outcome):
         click.echo(line, err=True)
     if outcome.problems:
         stop(1)
-    click.echo(_json(calculator, outcome) if form == "json" else "\n".join(_text(calculator, outcome, filled)))
+    click.echo(_json(calculator, outcome) if form == "json" else "\n".join(_text(calculator, outcome, advice)))
     stop(1 if outcome.impossible else 0)
 
 
-def _calculator(name: str, as_of: datetime | None, base: Base) -> "tuple[Calculator, dict[str, Any], Filled]":
-    """The calculator of a name, its description, and what fills its references."""
+def _calculator(name: str, as_of: datetime | None, base: Base) -> "tuple[Calculator, dict[str, Any], Advice]":
+    """The calculator of a name, its description, and its advice."""
     from generator.content_types.calculator import Calculator
     from generator.examining import examine
+    from generator.rendering.edition import Edition
     from generator.tools.calculation import constants, description
     from generator.tools.formulas import FormulaFault
 
     day = day_of_check(as_of)
-    library = examine(base, day, drafts=True).library
-    key = library.resolve(name, ("calculators",)).key
-    entry = library[key].entry if key else None
-    if not isinstance(entry, Calculator):
+    found = examine(base, day, drafts=True)
+    library = found.library
+    document = library.documents.get(library.resolve(name, ("calculators",)).key or "")
+    entry = document.entry if document else None
+    if document is None or not isinstance(entry, Calculator):
         known = ", ".join(document.key for document in library.section("calculators"))
         raise SetupError(say(f"没有计算器 {name}。有：{known}", f"There is no calculator {name}. Known: {known}"))
+    edition = Edition.of(library, found.links, day)
+
+    def advice(number: int) -> str:
+        return edition.plain(document, ("advice", number, "says"), entry.advice[number].says)
+
     try:
-        return entry, description(entry, constants(entry, library, day)), _filling(library, day)
+        return entry, description(entry, constants(entry, library, day)), advice
     except FormulaFault as fault:
         raise SetupError(fault.said.text(preferred())) from None
 
@@ -162,36 +167,10 @@ def _value(kind: str, value: Any) -> Any:
     return [dict(zip(value["heads"], row, strict=True)) for row in rows]
 
 
-def _text(calculator: "Calculator", outcome: "Calculation", filled: Filled) -> Iterator[str]:
+def _text(calculator: "Calculator", outcome: "Calculation", advice: Advice) -> Iterator[str]:
     for result in calculator.results:
         if result.id in outcome.shown:
             yield f"{result.says}：{outcome.shown[result.id]}"
         elif isinstance(table := outcome.values.get(result.id), dict):
             yield f"{result.says}：{len(table['rows'])} 行"
-    for advice, applies in zip(calculator.advice, outcome.advice, strict=True):
-        if applies:
-            yield _bare(advice.says, filled)
-
-
-def _filling(library: "Library", day: date) -> Filled:
-    """The text shown for a reference: the value of a parameter, the title of an entry."""
-    from generator.content_types.parameter import Parameter
-    from generator.linking.links import value_on
-
-    def fill(found: re.Match[str]) -> str:
-        key = library.resolve(f"parameters/{found['parameter']}" if found["parameter"] else found["entry"]).key
-        entry = library[key].entry if key else None
-        value = value_on(entry, day) if isinstance(entry, Parameter) else None
-        return value.value if value else entry.title if entry else found[0]
-
-    return fill
-
-
-def _bare(text: str, filled: Filled) -> str:
-    """A text without citations, its references filled in."""
-    from generator.reading.references import references
-
-    for found in reversed(references(text)):
-        named = "" if found["source"] else found["label"] or filled(found)
-        text = text[: found.start()] + named + text[found.end() :]
-    return text
+    yield from (advice(number) for number, applies in enumerate(outcome.advice) if applies)

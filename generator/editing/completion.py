@@ -13,7 +13,7 @@ from generator.diagnostics import Span
 from generator.entry import Target, keys_with
 from generator.linking.links import Links, value_on
 from generator.reading.library import Library
-from generator.reading.references import references
+from generator.reading.references import Reference, in_words
 from generator.rendering.citations import in_force
 from generator.rendering.edition import Edition
 
@@ -105,9 +105,9 @@ def _parameters(library: Library, day: date) -> Iterator[Suggestion]:
 
 def name_at(library: Library, line: str, column: int) -> NameOnLine | None:
     """The reference or bare entry id at a column (from 0) of a line."""
-    for found in references(line):
-        if found.start() <= column <= found.end():
-            return _reference(library, found)
+    for reference in in_words(line):
+        if reference.start <= column <= reference.end:
+            return _named(library, reference)
     for found in _NAME.finditer(line):
         if found.start() <= column <= found.end():
             resolution = library.resolve(found[0])
@@ -116,11 +116,10 @@ def name_at(library: Library, line: str, column: int) -> NameOnLine | None:
     return None
 
 
-def _reference(library: Library, found: re.Match[str]) -> NameOnLine | None:
-    prefix = "sources/" if found["source"] else "parameters/" if found["parameter"] else ""
-    name = found["source"] or found["parameter"] or found["entry"]
-    key = library.resolve(prefix + name.strip()).key
-    return NameOnLine(key, found["clause"], found.start(), found.end()) if key else None
+def _named(library: Library, reference: Reference) -> NameOnLine | None:
+    key = library.resolve(reference.looked_up).key
+    clause = reference.detail if reference.kind == "citation" else None
+    return NameOnLine(key, clause, reference.start, reference.end) if key else None
 
 
 def meaning(library: Library, links: Links, named: NameOnLine, day: date) -> str:

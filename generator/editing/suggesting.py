@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from math import log
 
 from generator.content_types import BY_SECTION
-from generator.reading.references import references
+from generator.reading.references import in_words
 
 MOST = 5
 
@@ -56,7 +56,7 @@ def _title(text: str) -> str:
 
 
 def _cited(text: str) -> set[str]:
-    return {f"{found['source']}:{found['clause']}" for found in references(text) if found["source"] and found["clause"]}
+    return {each.clause for each in in_words(text) if each.kind == "citation" and each.detail}
 
 
 def _clause(texts: Mapping[str, str], source: str, clause: str) -> str:

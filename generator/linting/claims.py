@@ -10,7 +10,7 @@ from generator.linting.likeness import Shape, Sketch, pairs_of_characters, shape
 from generator.linting.numerals import value_of
 from generator.linting.sentences import Sentence, in_example, said_by_others, sentences
 from generator.reading.document import Document
-from generator.reading.references import references
+from generator.reading.references import without_links
 from generator.remembering.values import remembered
 
 UnitNumber = tuple[str, str]
@@ -60,14 +60,14 @@ def claims(document: Document) -> tuple[CitedSentence, ...]:
     """What an entry says with a source, in its own words; not what it makes up as an example, nor what others say."""
     if document.entry.claims == "none":
         return ()
-    own = (s for s in sentences(document) if "[@" in s.words and not said_by_others(document, s.text))
-    return tuple(claim for sentence in own if not in_example(sentence) and (claim := _claim(sentence)).cited)
+    own = (
+        sentence for sentence in sentences(document) if sentence.cited and not said_by_others(document, sentence.text)
+    )
+    return tuple(_claim(sentence) for sentence in own if not in_example(sentence))
 
 
 def _claim(sentence: Sentence) -> CitedSentence:
-    found = references(sentence.words)
-    cited = frozenset(f"{each['source']}:{each['clause']}" for each in found if each["source"])
-    bare = _bare(sentence.words)
+    bare = _bare(sentence)
     end = sentence.start + len(sentence.words)
     binds = frozenset(name for name, pattern in _BINDS.items() if pattern.search(bare))
     about = pairs_of_characters(gist(bare))
@@ -76,7 +76,7 @@ def _claim(sentence: Sentence) -> CitedSentence:
         sentence.start,
         end,
         bare,
-        cited,
+        frozenset(sentence.cited),
         values(_QUOTE.sub("", bare)),
         binds,
         sketch(about),
@@ -84,12 +84,10 @@ def _claim(sentence: Sentence) -> CitedSentence:
     )
 
 
-def _bare(words: str) -> str:
+def _bare(sentence: Sentence) -> str:
     """The words without citations and without what makes links of them."""
-    for found in reversed(references(words)):
-        if not found["parameter"]:
-            words = words[: found.start()] + (found["label"] or "") + words[found.end() :]
-    return words.strip()
+    links = [each for each in sentence.references if each.kind != "parameter"]
+    return without_links(sentence.words, links).strip()
 
 
 def gist(words: str) -> str:

@@ -1,9 +1,9 @@
 """What a lint rule is, what it is given, and how the rules run over a library."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial, wraps
+from functools import cached_property, partial
 from itertools import islice
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -15,9 +15,9 @@ from generator.linting.rule import Rule, code_of
 from generator.reading.document import Document
 from generator.reading.library import Library
 from generator.remembering.memo import Memo, digest
+from generator.remembering.once import LazyMapping
 from generator.remembering.values import remembered
 
-ResultT = TypeVar("ResultT")
 GivenT = TypeVar("GivenT")
 
 
@@ -52,10 +52,6 @@ class Context:
     today: date
     known_claims: Mapping[str, tuple[CitedSentence, ...]] = field(default_factory=dict, compare=False, repr=False)
     """By path what entries claim, when reading has gathered it already."""
-    memory: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
-    """Results that rules compute about the whole library, see `once`."""
-    _cited: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
-    """A one-entry cache of citations: several rules ask for the same entry in a row."""
 
     def mentions(self, document: Document) -> tuple[Mention, ...]:
         """The references of one entry."""
@@ -63,30 +59,20 @@ class Context:
 
     def citations(self, document: Document) -> tuple[CitationUse, ...]:
         """The citations of one entry that lead to a source, each with the source and its clause, if it has such one."""
-        if self._cited.get("of") is not document:
-            citations = (mention for mention in self.mentions(document) if mention.kind == "citation")
-            found = ((mention, clause_of(self.library, mention)) for mention in citations)
-            self._cited.update(of=document, found=tuple(CitationUse(mention, *pair) for mention, pair in found if pair))
-        cited: tuple[CitationUse, ...] = self._cited["found"]
-        return cited
+        return self._citations[document.key]
+
+    @cached_property
+    def _citations(self) -> LazyMapping[str, tuple[CitationUse, ...]]:
+        return LazyMapping(self._citations_of)
+
+    def _citations_of(self, key: str) -> tuple[CitationUse, ...]:
+        found = ((mention, clause_of(self.library, mention)) for mention in self.links.mentions[key])
+        return tuple(CitationUse(mention, *pair) for mention, pair in found if pair)
 
     def claims(self, document: Document) -> tuple[CitedSentence, ...]:
         """What one entry says with a source."""
         known = self.known_claims.get(document.path)
         return claims(document) if known is None else known
-
-
-def once(compute: Callable[[Context], ResultT]) -> Callable[[Context], ResultT]:
-    """A function of the whole library that is computed once per run, however many entries ask."""
-
-    @wraps(compute)
-    def computed(given: Context) -> ResultT:
-        if compute not in given.memory:
-            given.memory[compute] = compute(given)
-        result: ResultT = given.memory[compute]
-        return result
-
-    return computed
 
 
 @dataclass(frozen=True)
@@ -180,6 +166,11 @@ def _found_by(runs: Sequence[_Run], document: Document) -> tuple[RuleFinding, ..
         return tuple(found for each in runs for found in _guarded(each.code, each.run, document, *each.given))
 
 
+def _found_aside(runs: Sequence[_Run], document: Document) -> tuple[RuleFinding, ...]:
+    """What some rules find in an entry; all that they compute of it is forgotten afterwards."""
+    return _found_by(runs, replace(document))
+
+
 def _guarded(code: str, check: Callable[..., Iterator[Finding]], *given: Any) -> list[RuleFinding]:
     """The first findings of a rule. An exception in a rule becomes a finding and does not stop the other rules."""
     found: list[RuleFinding] = []
@@ -226,14 +217,14 @@ def lint(
     with_facts = [_Run(code, check.run, (facts,)) for code, check, facts in fact_checks]
     with_library = [_Run(code, check.run, (given,)) for code, check in of_library]
     keys = (known[document.path].content_hash + facts_key for document in documents)
-    of_facts = memo.over("by_facts", partial(_found_by, with_facts), documents, keys)
+    of_facts = memo.over("by_facts", partial(_found_aside, with_facts), documents, keys)
     for code, finding in faults if documents else ():
         yield coded(documents[0], code, finding)
     # These rules only look at what has been resolved: less work than handing it to other processes would be.
     for document, some in zip(documents, of_facts, strict=True):
         yield from _impossible(document, codes)
         yield from _not_allowed(
-            document, given.today, codes, (*known[document.path].findings, *some, *_found_by(with_library, document))
+            document, given.today, codes, (*known[document.path].findings, *some, *_found_aside(with_library, document))
         )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
@@ -12,20 +12,32 @@ from generator.entry import Location, Text
 from generator.linting.prefilter import may_match, places
 from generator.reading.document import Document
 from generator.reading.editors_words import WordList
-from generator.reading.references import references
+from generator.reading.references import Reference, masked, without_code
+from generator.remembering.once import once
 
 
 class Sentence(NamedTuple):
-    """A sentence of a text field: its words as written and where they begin in the field."""
+    """A sentence of a text field: its words as written and where they begin in the field.
+
+    `shown` is what readers see of it (code and references are spaces, link labels stay), and `references` are those in
+    it, with their places in the sentence.
+    """
 
     text: Text
     start: int
     words: str
+    shown: str
+    references: tuple[Reference, ...]
 
     @property
     def location(self) -> Location:
         """The location of the field."""
         return self.text.location
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """What it cites, each as `source:clause`."""
+        return tuple(each.clause for each in self.references if each.kind == "citation")
 
     def span(self, document: Document, start: int = 0, end: int | None = None) -> Span:
         """The place of the sentence, or of a stretch of it."""
@@ -42,24 +54,29 @@ _SENTENCE = re.compile(
 _LEADING = re.compile(r"\s*(?:[-*+>]\s+|\d+[.)、](?![0-9])\s*)*")
 
 
-@lru_cache(8)
+@once
 def sentences(document: Document) -> tuple[Sentence, ...]:
     """The sentences of an entry's running text (not of titles and other plain fields).
 
     The end of a paragraph, list item or table row ends a sentence too; list marks before it are left out; a citation
     right after the full stop belongs to the sentence before it.
     """
-    return tuple(sentence for text in document.texts if text.markup != "plain" for sentence in sentences_in(text))
+    prose = (text for text in document.texts if text.markup != "plain")
+    return tuple(sentence for text in prose for sentence in sentences_in(document, text))
 
 
-def sentences_in(text: Text) -> list[Sentence]:
+def sentences_in(document: Document, text: Text) -> list[Sentence]:
     """The sentences of one text field."""
     found = []
+    shown, references = blanked(document, text), document.references_in(text)
     for match in _SENTENCE.finditer(text.value):
         lead = _LEADING.match(match[0])
-        words = match[0][lead.end() if lead else 0 :].rstrip()
+        start = match.start() + (lead.end() if lead else 0)
+        words = text.value[start : match.end()].rstrip()
         if words:
-            found.append(Sentence(text, match.start() + (lead.end() if lead else 0), words))
+            end = start + len(words)
+            inside = tuple(each.moved(-start) for each in references if start <= each.start and each.end <= end)
+            found.append(Sentence(text, start, words, shown[start:end], inside))
     return found
 
 
@@ -100,12 +117,12 @@ def search_values(document: Document, pattern: re.Pattern[str]) -> Iterator[tupl
                 yield Text(location, value, "plain"), found
 
 
-@lru_cache(8)
+@once
 def _all_values(document: Document) -> str:
     return "\n".join(value for _, value, _ in document.leaves if isinstance(value, str))
 
 
-@lru_cache(8)
+@once
 def all_texts(document: Document) -> str:
     """All texts of an entry as they are written, one after the other."""
     return "\n".join(text.value for text in document.texts)
@@ -117,36 +134,32 @@ def holds(document: Document, pattern: re.Pattern[str]) -> bool:
     return may_match(pattern, words) and bool(pattern.search(words))
 
 
-@lru_cache(8)
+@once
 def _all_words(document: Document) -> str:
-    return "\n".join(blanked(text.value) for text in document.texts)
+    return "\n".join(blanked(document, text) for text in document.texts)
 
 
-@lru_cache(8)
+@once
 def _own_words(document: Document) -> tuple[tuple[Text, str], ...]:
-    return tuple((text, blanked(text.value)) for text in document.texts if not said_by_others(document, text))
+    own = (text for text in document.texts if not said_by_others(document, text))
+    return tuple((text, blanked(document, text)) for text in own)
 
 
-@lru_cache(8192)
-def blanked(text: str) -> str:
+def blanked(document: Document, text: Text) -> str:
     """The visible text at unchanged positions: code and references become spaces, link labels stay."""
-    found = references(text)
-    if "`" in text:
-        text = re.sub(r"`[^`\n]*`", lambda code: " " * len(code[0]), text)
-    return masked(text, found, " ")
+    return _blanked(document)[text.location]
 
 
-def masked(text: str, found: Iterable[re.Match[str]], mask: str, of_parameters: str = "") -> str:
-    """The text with another character for each of these references but their labels, and maybe another one for parameters."""
-    parts: list[str] = []
-    at = 0
-    for reference in found:
-        start, end = reference.span()
-        shown, after = reference.span("label") if reference["label"] else (end, end)
-        each = of_parameters if of_parameters and reference["parameter"] else mask
-        parts += text[at:start], each * (shown - start), text[shown:after], each * (end - after)
-        at = end
-    return "".join((*parts, text[at:])) if parts else text
+def shown_at(document: Document, *location: str | int) -> str:
+    """The visible text of a field; empty, where the entry has none there."""
+    return _blanked(document).get(location, "")
+
+
+@once
+def _blanked(document: Document) -> Mapping[Location, str]:
+    return {
+        text.location: masked(without_code(text.value), document.references_in(text), " ") for text in document.texts
+    }
 
 
 def in_quotes(text: str, place: int) -> bool:
@@ -172,7 +185,8 @@ def flagged(document: Document, words: WordList, quoted: bool = False) -> Iterat
     """Every use of words to avoid in the site's own words, unless its sentence makes them fine."""
     if document.entry.in_own_words:
         for text, found in phrases(document, words.pattern, quoted):
-            if found["word"] and not words.excuses.search(sentence_around(text.value, found.start())):
+            start, end = sentence_around(text.value, found.start())
+            if found["word"] and not words.excuses.search(text.value[start:end]):
                 yield text, found
 
 
@@ -216,8 +230,8 @@ def follows_example(sentence: Sentence) -> bool:
     return any(start < sentence.start for start, _ in examples(sentence.text.value))
 
 
-def sentence_around(text: str, place: int) -> str:
-    """The words of the sentence that holds a place of a text, citations included."""
+def sentence_around(text: str, place: int) -> tuple[int, int]:
+    """Where the sentence that holds a place of a text begins and ends, citations included."""
     start = max(text.rfind(mark, 0, place) for mark in "。！？\n") + 1
     end = re.compile(r"[。！？\n]|$").search(text, place)
-    return text[start : end.end() if end else None]
+    return start, end.end() if end else len(text)

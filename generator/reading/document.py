@@ -1,14 +1,16 @@
 """One entry with its file: its texts, and where in the file they stand."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 
 from generator.diagnostics import Span
 from generator.entry import Article, Entry, Leaf, Location, Text, texts, walk
 from generator.reading.nodes import nodes
-from generator.reading.references import Reference, written
+from generator.reading.references import Reference, in_text, written
 from generator.reading.yaml_nodes import GroupNode, Parsed, Scalar, locate, places
+from generator.remembering.once import LazyMapping
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +30,25 @@ class Document:
     def references(self) -> tuple[Reference, ...]:
         """Everything that the entry names."""
         return written(self.leaves) if self.known_references is None else self.known_references
+
+    @cached_property
+    def shown_raw(self) -> tuple[Reference, ...]:
+        """What would be references, if they did not stand in texts that are shown as they are written."""
+        return tuple(found for text in self.texts if text.markup == "plain" for found in in_text(text))
+
+    def references_in(self, text: Text) -> tuple[Reference, ...]:
+        """The references in one of its texts, in order."""
+        return self._by_text.get(text.location, ())
+
+    def cites(self, location: Location, start: int = 0, end: int | None = None) -> bool:
+        """Whether one of its texts, or a stretch of it, cites a source."""
+        found = (each for each in self._by_text.get(location, ()) if each.kind == "citation")
+        return any(start <= each.start and (end is None or each.start < end) for each in found)
+
+    @cached_property
+    def _by_text(self) -> dict[Location, tuple[Reference, ...]]:
+        named = (each for each in (*self.references, *self.shown_raw) if each.text)
+        return {location: tuple(found) for location, found in groupby(named, key=attrgetter("location"))}
 
     @cached_property
     def leaves(self) -> tuple[Leaf, ...]:
@@ -84,16 +105,16 @@ class Document:
         node = locate(self.root, text.location)
         if not isinstance(node, Scalar):
             return self.at(*text.location)
-        known = self._places.get(text.location)
-        if known is None:
-            known = self._places[text.location] = places(self.lines, node)
+        known = self._places[text.location]
         first, last = (known[min(at, len(known) - 1)] for at in (start, max(start, end - 1)))
         return Span(first[0], first[1], last[0], last[1] + 1)
 
     @cached_property
-    def _places(self) -> dict[Location, list[tuple[int, int]]]:
+    def _places(self) -> LazyMapping[Location, list[tuple[int, int]]]:
         """Where each character of a text stands, by the text: many findings may ask."""
-        return {}
+        return LazyMapping(self._places_of)
 
-    def __iter__(self) -> Iterator[Text]:
-        return iter(self.texts)
+    def _places_of(self, location: Location) -> list[tuple[int, int]]:
+        node = locate(self.root, location)
+        assert isinstance(node, Scalar), "a text is written as one"
+        return places(self.lines, node)

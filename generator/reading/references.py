@@ -1,8 +1,7 @@
 """References in an entry's text and data to other entries, clauses and parameters, before they are resolved."""
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from generator.entry import CitationTarget, Leaf, Location, Markup, ParameterTarget, Target, Text
@@ -10,13 +9,13 @@ from generator.remembering.values import remembered
 
 ReferenceKind = Literal["entry", "citation", "parameter"]
 
-REFERENCE = re.compile(
+_REFERENCE = re.compile(
     r"\[\[(?P<entry>[^\[\]|#\n]+?)(?:#(?P<heading>[^\[\]|\n]+))?(?:\|(?P<label>[^\[\]\n]+))?\]\]"
     r"|\[@(?P<source>[^\[\]:\s]+)(?::(?P<clause>[^\[\]\s]+))?\]"
     r"|\{\{[ \t]*(?P<parameter>[^{}\s](?:[^{}\n]*[^{}\s])?)[ \t]*\}\}"
 )
 _SECTIONS = {"citation": "sources", "parameter": "parameters"}
-_CODE = re.compile(r"`[^`\n]*`")
+CODE = re.compile(r"`[^`\n]*`")
 _BEGINS = re.compile(r"\[[\[@]|\{\{")
 
 
@@ -44,14 +43,51 @@ class Reference(NamedTuple):
         """The key or id to look for."""
         return self.target if self.kind == "entry" else f"{_SECTIONS[self.kind]}/{self.target}"
 
+    @property
+    def clause(self) -> str:
+        """The clause of a citation with its source, as it is written: `source:clause`."""
+        return f"{self.target}:{self.detail}"
 
-@lru_cache(4096)
-def references(text: str) -> tuple[re.Match[str], ...]:
+    def moved(self, by: int) -> "Reference":
+        """The reference so many characters further on."""
+        return self._replace(start=self.start + by, end=self.end + by)
+
+
+def without_code(text: str, mask: str = " ") -> str:
+    """A text with another character for each of what stands in code."""
+    return CODE.sub(lambda code: mask * len(code[0]), text) if "`" in text else text
+
+
+def in_text(text: Text) -> tuple[Reference, ...]:
     """The references in a text, in order; what stands in code is left alone."""
-    if not _BEGINS.search(text):
+    if not _BEGINS.search(text.value):
         return ()
-    blanked = _CODE.sub(lambda code: " " * len(code[0]), text) if "`" in text else text
-    return tuple(REFERENCE.finditer(blanked))
+    return tuple(_in_text(text, found) for found in _REFERENCE.finditer(without_code(text.value)))
+
+
+def in_words(words: str) -> tuple[Reference, ...]:
+    """The references in words that stand in no entry, such as a line that is being typed."""
+    return in_text(Text((), words, "line"))
+
+
+def masked(text: str, references: Iterable[Reference], mask: str, of_parameters: str = "") -> str:
+    """A text with another character for each of these references but their labels, and maybe another for parameters."""
+    parts: list[str] = []
+    at = 0
+    for each in references:
+        character = of_parameters if of_parameters and each.kind == "parameter" else mask
+        label = each.label or ""
+        before = each.end - each.start - len(label) - (len("]]") if label else 0)
+        parts += text[at : each.start], character * before, label, character * (len("]]") if label else 0)
+        at = each.end
+    return "".join((*parts, text[at:])) if parts else text
+
+
+def without_links(text: str, references: Sequence[Reference]) -> str:
+    """A text without its references; the words of a link stay."""
+    for each in reversed(references):
+        text = text[: each.start] + (each.label or "") + text[each.end :]
+    return text
 
 
 def written(leaves: Iterable[Leaf]) -> tuple[Reference, ...]:
@@ -70,9 +106,7 @@ def _in(location: Location, value: str, mark: object) -> Iterator[Reference]:
     elif isinstance(mark, ParameterTarget):
         yield Reference("parameter", location, value)
     elif isinstance(mark, Markup) and mark.kind != "plain":
-        text = Text(location, value, mark.kind)
-        for found in references(value):
-            yield _in_text(text, found)
+        yield from in_text(Text(location, value, mark.kind))
 
 
 def _in_text(text: Text, found: re.Match[str]) -> Reference:

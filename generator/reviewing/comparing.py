@@ -12,8 +12,8 @@ from generator.examining import Examination
 from generator.linking.links import Links, clause_named
 from generator.reading.document import Document
 from generator.reading.library import Library
-from generator.reading.references import references
-from generator.reviewing.grading import RISKS, Risk, Targets, entry_risk, grade, letters_changed, names_in
+from generator.reading.references import Reference
+from generator.reviewing.grading import RISKS, Risk, Targets, Words, entry_risk, grade, letters_changed
 from generator.reviewing.impact import impact
 
 ChangeKind = Literal["added", "removed", "moved", "changed", "withdrawn"]
@@ -55,6 +55,13 @@ class _Statement:
     text: Text | None = None
     start: int = 0
     """Where a sentence begins in its text."""
+    references: tuple[Reference, ...] = ()
+    """The references in a sentence, with their places in it."""
+
+    @property
+    def said(self) -> Words:
+        """Its words with the references in them."""
+        return Words(self.words, self.references)
 
     @property
     def same(self) -> tuple[str, str]:
@@ -169,12 +176,12 @@ def _change(
 ) -> Change:
     statement = now or was
     assert statement
-    left, right = was.words if was else "", now.words if now else ""
+    left, right = was.said if was else Words(), now.said if now else Words()
     reached = {key for key in _reaches(before, was, old.library, old.links) if key in new.library}
     reached |= {*_reaches(after, now, new.library, new.links)} - {after.key}
     targets = (was.targets if was else (), now.targets if now else ())
     risk = grade(type(after.entry), statement.location, left, right, *targets)
-    if risk == "typo" and letters_changed(left, right) and entry_risk(after) == "safety":
+    if risk == "typo" and letters_changed(left.text, right.text) and entry_risk(after) == "safety":
         risk = "wording"  # where someone may be in danger, no letter is too small to be read
     document, library = (after, new.library) if now else (before, old.library)
     return Change(
@@ -183,8 +190,8 @@ def _change(
         after.key,
         after.entry.title,
         statement.place,
-        left,
-        right,
+        left.text,
+        right.text,
         tuple(sorted(reached)),
         document.path,
         _line(document, statement),
@@ -201,8 +208,8 @@ def _line(document: Document, statement: _Statement) -> int:
 
 def _cited(library: Library, document: Document, statement: _Statement) -> tuple[tuple[str, str], ...]:
     """The clauses that a sentence cites, with their words: a machine cannot tell whether they say what it says."""
-    cited = [found for found in references(statement.words) if found["source"] and statement.text]
-    pairs = ((found[0][2:-1], clause_named(library, found["source"], found["clause"])) for found in cited)
+    cited = [each for each in statement.references if each.kind == "citation"]
+    pairs = ((statement.words[c.start + 2 : c.end - 1], clause_named(library, c.target, c.detail)) for c in cited)
     return tuple((name, clause.text or clause.says or clause.label) for name, clause in pairs if clause)
 
 
@@ -235,14 +242,15 @@ def _statements(document: Document, libraries: tuple[Library, Library]) -> Itera
         place = _place(document, location)
         if location in words and words[location].markup != "plain":
             for start, sentence in _sentences(str(value)):
-                targets = tuple(_target(name, libraries) for name in names_in(sentence))
-                meant = _meant(sentence, libraries)
-                yield _Statement(location, place, field, sentence, meant, targets, words[location], start)
+                named = _named(document, words[location], start, sentence)
+                targets = tuple(_target(each.target, libraries) for each in named if each.kind == "entry")
+                meant = _meant(sentence, named, libraries)
+                yield _Statement(location, place, field, sentence, meant, targets, words[location], start, named)
         else:
-            named = any(isinstance(mark, Target) for mark in marks)
+            names = any(isinstance(mark, Target) for mark in marks)
             shown = document.entry.reads(location, value)
-            meant = _key(str(value), libraries) if named else shown
-            targets = (_target(str(value), libraries),) if named else ()
+            meant = _key(str(value), libraries) if names else shown
+            targets = (_target(str(value), libraries),) if names else ()
             yield _Statement(location, place, field, shown, meant, targets)
 
 
@@ -252,12 +260,20 @@ def _target(name: str, libraries: tuple[Library, Library]) -> Document | None:
     return next((library[key] for library in libraries if key in library), None)
 
 
-def _meant(text: str, libraries: tuple[Library, Library]) -> str:
-    for found in reversed(list(references(text))):
-        if found["entry"]:
-            start, end = found.span("entry")
-            text = text[:start] + _key(found["entry"], libraries) + text[end:]
-    return text
+def _named(document: Document, text: Text, start: int, words: str) -> tuple[Reference, ...]:
+    """The references in a sentence of a text, with their places in the sentence."""
+    end = start + len(words)
+    found = (each for each in document.references_in(text) if start <= each.start and each.end <= end)
+    return tuple(each.moved(-start) for each in found)
+
+
+def _meant(words: str, named: tuple[Reference, ...], libraries: tuple[Library, Library]) -> str:
+    """The words with every entry they name by its present key."""
+    for each in reversed(named):
+        if each.kind == "entry":
+            start = words.index(each.target, each.start)
+            words = words[:start] + _key(each.target, libraries) + words[start + len(each.target) :]
+    return words
 
 
 def _key(name: str, libraries: tuple[Library, Library]) -> str:

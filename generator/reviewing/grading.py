@@ -1,13 +1,12 @@
 """Grades the risk of a changed value or sentence, and so who must review it before publication."""
 
 import re
-from collections.abc import Iterator
 from difflib import SequenceMatcher
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from generator.entry import Entry, Location, Markup, ParameterTarget, Role, has_role, marks_along, named
 from generator.reading.document import Document
-from generator.reading.references import references
+from generator.reading.references import Reference, without_links
 
 Risk = Literal["typo", "wording", "fact", "law", "safety"]
 RISKS: tuple[Risk, ...] = ("safety", "law", "fact", "wording", "typo")
@@ -46,7 +45,24 @@ def entry_risk(document: Document) -> Risk:
     return "safety" if getattr(document.entry, "distress", "none") == "high" else document.entry.risk
 
 
-def grade(kind: type[Entry], location: Location, before: str, after: str, was: Targets, now: Targets) -> Risk:
+class Words(NamedTuple):
+    """The words of a statement, and the references in them."""
+
+    text: str = ""
+    references: tuple[Reference, ...] = ()
+
+    @property
+    def rests_on(self) -> list[str]:
+        """The clauses and parameters that they name, as written."""
+        return [self.text[each.start : each.end] for each in self.references if each.kind != "entry"]
+
+    @property
+    def bare(self) -> str:
+        """The words without the references in them; the words of a link stay."""
+        return without_links(self.text, self.references)
+
+
+def grade(kind: type[Entry], location: Location, before: Words, after: Words, was: Targets, now: Targets) -> Risk:
     """The class of a change of one statement, which named some entries and now names others."""
     if has_role(kind, location, Role.ABOUT_ENTRY):
         return "wording"
@@ -65,14 +81,14 @@ def _keys(targets: Targets) -> list[str]:
     return [target.key if target else "" for target in targets]
 
 
-def _of_words(kind: type[Entry], location: Location, before: str, after: str) -> Risk:
+def _of_words(kind: type[Entry], location: Location, before: Words, after: Words) -> Risk:
     marks = marks_along(kind, named(location))
     names_parameter = any(isinstance(mark, ParameterTarget) for mark in marks)
-    if kind.risk == "law" or names_parameter or _citations(before) != _citations(after):
+    if kind.risk == "law" or names_parameter or before.rests_on != after.rests_on:
         return "law"
     if not any(isinstance(mark, Markup) for mark in marks):
         return "fact"
-    left, right = bare(before), bare(after)
+    left, right = before.bare, after.bare
     marks_of_claims = (_NUMBER, _TURN, _WEIGHTY)
     if not left or not right or any(mark.findall(left) != mark.findall(right) for mark in marks_of_claims):
         return "fact"
@@ -91,22 +107,6 @@ def _changed(before: str, after: str) -> list[tuple[str, str]]:
 def letters_changed(before: str, after: str) -> int:
     """How many letters differ; punctuation and spaces do not count."""
     return sum(max(len(gone), len(come)) for gone, come in _changed(before, after))
-
-
-def _citations(text: str) -> list[str]:
-    return [found[0] for found in references(text) if found["source"] or found["parameter"]]
-
-
-def bare(text: str) -> str:
-    """The words without the references in them; the words of a link stay."""
-    for found in reversed(list(references(text))):
-        text = text[: found.start()] + (found["label"] or "") + text[found.end() :]
-    return text
-
-
-def names_in(text: str) -> Iterator[str]:
-    """The entries that a text links to, as written."""
-    yield from (found["entry"].strip() for found in references(text) if found["entry"])
 
 
 Stretch = tuple[bool, str]

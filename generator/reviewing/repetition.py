@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from generator.language import say
 from generator.linting.likeness import Pairs, likeness, pairs_of_characters
-from generator.linting.sentences import blanked, said_by_others, sentences
+from generator.linting.sentences import said_by_others, sentences
 from generator.reading.library import Library
 
 LEAST = 20
@@ -66,7 +66,7 @@ def repetition(library: Library) -> Repetition:
 def _said(library: Library) -> Iterator[EntrySentence]:
     for document in library:
         for sentence in sentences(document) if document.article else ():
-            words = _GAP.sub("", " ".join(blanked(sentence.words).replace("**", "").split()))
+            words = _GAP.sub("", " ".join(sentence.shown.replace("**", "").split()))
             longer = sum(map(str.isalnum, words)) >= LEAST and not words.startswith("|")
             if longer and not said_by_others(document, sentence.text):
                 yield EntrySentence(document.key, words)

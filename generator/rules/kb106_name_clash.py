@@ -19,8 +19,9 @@ from generator.content_types.parameter import Parameter
 from generator.content_types.source import Source
 from generator.diagnostics import Wording
 from generator.linting.rule import Severity
-from generator.linting.running import Context, Finding, LibraryCheck, once
+from generator.linting.running import Context, Finding, LibraryCheck
 from generator.reading.document import Document
+from generator.remembering.once import once
 
 SEVERITY: Severity = "warning"
 MESSAGE = Wording("“{name}”已经是 {other} 的名字", "“{name}” is a name of {other} already")

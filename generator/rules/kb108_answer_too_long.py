@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from generator.diagnostics import Wording
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
-from generator.linting.sentences import blanked
+from generator.linting.sentences import shown_at
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -28,7 +28,6 @@ _LIMIT = 60
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at an answer that is too long."""
-    answer = getattr(document.entry, "answer", "")
-    count = len(re.sub(r"[\s*]", "", blanked(answer)))
+    count = len(re.sub(r"[\s*]", "", shown_at(document, "answer")))
     if count > _LIMIT:
         yield Finding(document.at("answer"), {"count": str(count), "limit": str(_LIMIT)})

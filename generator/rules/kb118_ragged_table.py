@@ -39,7 +39,7 @@ def check(document: Document) -> Iterator[Finding]:
     for text in document.texts:
         if text.markup != "block" or "|" not in text.value:
             continue
-        words = blanked(text.value)
+        words = blanked(document, text)
         for table in _TABLE.finditer(words):
             rows = list(re.finditer(r"[^\n]+", table[0]))
             expected = _cells(rows[0][0])

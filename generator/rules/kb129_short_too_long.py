@@ -37,6 +37,6 @@ def check(document: Document) -> Iterator[Finding]:
     """A finding at each short answer that is too long or has a citation."""
     for text in document.texts:
         if text.location[-1] == "short":
-            count = len(re.sub(r"[\s*]", "", blanked(text.value)))
-            if count > _LIMIT or "[@" in text.value:
+            count = len(re.sub(r"[\s*]", "", blanked(document, text)))
+            if count > _LIMIT or document.cites(text.location):
                 yield Finding(document.at(*text.location), {"count": str(count), "limit": str(_LIMIT)})

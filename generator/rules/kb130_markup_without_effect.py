@@ -74,15 +74,15 @@ def check(document: Document) -> Iterator[Finding]:
     """A finding at each piece of markup that readers would see as it is, or that would run together."""
     for text in document.texts:
         reached = 0
-        for start, end in sorted(_spans(text)):
+        for start, end in sorted(_spans(document, text)):
             if start >= reached:
                 yield Finding(document.within(text, start, end), {"words": text.value[start:end].strip()[:20]})
                 reached = end
 
 
-def _spans(text: Text) -> Iterator[tuple[int, int]]:
+def _spans(document: Document, text: Text) -> Iterator[tuple[int, int]]:
     """Where such markup stands; some of it is so in more than one way."""
-    words = blanked(text.value)
+    words = blanked(document, text)
     if text.markup == "block":
         yield from (found.span() for found in (*_paired_fences(text.value), *_MARKUP.finditer(words)))
         yield from (found.span() for found in _MORE.finditer(words))

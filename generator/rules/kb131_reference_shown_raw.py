@@ -19,7 +19,6 @@ from generator.diagnostics import Wording
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
 from generator.reading.document import Document
-from generator.reading.references import references
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("这个字段不能写引用 {words}", "This field cannot hold a reference: {words}")
@@ -32,6 +31,7 @@ ADVICE = Wording(
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each reference in a field that is shown as written."""
-    for text in document.texts:
-        for found in references(text.value) if text.markup == "plain" else ():
-            yield Finding(document.within(text, *found.span()), {"words": found[0]})
+    for found in document.shown_raw:
+        if found.text:
+            words = found.text.value[found.start : found.end]
+            yield Finding(document.within(found.text, found.start, found.end), {"words": words})

@@ -41,7 +41,7 @@ def check(document: Document) -> Iterator[Finding]:
     for text in document.texts if holds(document, _LOOSE) else ():
         if text.markup == "plain":
             continue
-        for found in _LOOSE.finditer(blanked(text.value)):
+        for found in _LOOSE.finditer(blanked(document, text)):
             yield _finding(document, text, *found.span())
     for reference in document.references:
         if reference.text and _is_odd(reference):

@@ -14,8 +14,9 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.linting.rule import Severity
-from generator.linting.running import Context, Finding, LibraryCheck, once
+from generator.linting.running import Context, Finding, LibraryCheck
 from generator.reading.document import Document
+from generator.remembering.once import once
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{target}”还是草稿", "“{target}” is still a draft")

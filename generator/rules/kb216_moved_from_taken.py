@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from generator.diagnostics import Wording
 from generator.linking.addresses import address, own_pages
 from generator.linting.rule import Severity
-from generator.linting.running import Context, Finding, LibraryCheck, once
+from generator.linting.running import Context, Finding, LibraryCheck
 from generator.reading.document import Document
+from generator.remembering.once import once
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("地址“{former}”已经属于 {owner}", "The address “{former}” belongs to {owner}")

@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from generator.diagnostics import Wording
 from generator.linking.redirects import moves
 from generator.linting.rule import Severity
-from generator.linting.running import Context, Finding, LibraryCheck, once
+from generator.linting.running import Context, Finding, LibraryCheck
 from generator.reading.document import Document
+from generator.remembering.once import once
 
 SEVERITY: Severity = "warning"
 MESSAGE = Wording("旧地址“{old}”要转几次才到 {end}", "The former address “{old}” takes several steps to {end}")

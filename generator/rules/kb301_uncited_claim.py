@@ -23,7 +23,6 @@ from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
 from generator.linting.sentences import (
     Sentence,
-    blanked,
     follows_example,
     in_example,
     in_quotes,
@@ -31,7 +30,6 @@ from generator.linting.sentences import (
     sentences_worth,
 )
 from generator.reading.document import Document
-from generator.reading.references import references
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{words}”这样的说法要有来源", "“{words}” states a rule or a number without a source")
@@ -82,14 +80,15 @@ def check(document: Document) -> Iterator[Finding]:
     if document.entry.claims == "none":
         return
     for sentence in sentences_worth(document, _WORTH):
-        if not _free(document, sentence) and (found := _claim(document, sentence)):
-            yield Finding(sentence.span(document, *found.span()), {"words": found[0].strip()})
+        if not _free(document, sentence) and (claim := _claim(document, sentence)):
+            start, words = claim
+            yield Finding(sentence.span(document, start, start + len(words)), {"words": words.strip()})
 
 
 def _free(document: Document, sentence: Sentence) -> bool:
     text = sentence.text
     return (
-        ("[@" in sentence.words and any(found["source"] for found in references(sentence.words)))
+        bool(sentence.cited)
         or has_role(type(document.entry), text.location, Role.SOURCED_OTHERWISE)
         or said_by_others(document, text)
         or sentence.words.rstrip("”）)*").endswith(("？", "?"))
@@ -98,24 +97,31 @@ def _free(document: Document, sentence: Sentence) -> bool:
     )
 
 
-def _claim(document: Document, sentence: Sentence) -> re.Match[str] | None:
-    """The first words of a sentence that need a source."""
-    words = _QUOTE.sub(lambda quote: " " * len(quote[0]), blanked(sentence.words))
+def _claim(document: Document, sentence: Sentence) -> tuple[int, str] | None:
+    """The first words of a sentence that need a source, and where they begin."""
+    words = _QUOTE.sub(lambda quote: " " * len(quote[0]), sentence.shown)
     advice = has_role(type(document.entry), sentence.location, Role.ADVICE)
     number = None if follows_example(sentence) else _first((_NUMBER,) if advice else (_NUMBER, _EVERYDAY_NUMBER), words)
-    parameter = next((found for found in references(sentence.words) if found["parameter"]), None)
-    if document.entry.claims == "numbers" or number or parameter:
-        return number or parameter
+    parameters = [each for each in sentence.references if each.kind == "parameter"]
+    if parameters and not number:
+        return parameters[0].start, sentence.words[parameters[0].start : parameters[0].end]
+    found = number or (None if document.entry.claims == "numbers" else _rule(document, sentence, words, advice))
+    return (found.start(), found[0]) if found else None
+
+
+def _rule(document: Document, sentence: Sentence, words: str, advice: bool) -> re.Match[str] | None:
+    """The first words that say a rule, name a law, or say a number or that something is not owed as a fact."""
     rules = (_RULE,) if advice else (_RULE, _MILD_RULE, _HAN_DAYS)
-    return _first((*rules, *(() if _names_its_law(sentence) else (_LAW,))), words) or _said_flatly(sentence, words)
+    law = () if _names_its_law(document, sentence) else (_LAW,)
+    return _first((*rules, *law), words) or _said_flatly(sentence, words)
 
 
-def _names_its_law(sentence: Sentence) -> bool:
+def _names_its_law(document: Document, sentence: Sentence) -> bool:
     """Whether its line cites something, or shows how others may write: then a law that it names is no claim by itself."""
     value = sentence.text.value
     begin, end = value.rfind("\n", 0, sentence.start) + 1, value.find("\n", sentence.start + len(sentence.words))
-    line = value[begin : end if end >= 0 else None]
-    return "[@" in line or line.lstrip().startswith(">")
+    end = end if end >= 0 else len(value)
+    return value[begin:end].lstrip().startswith(">") or document.cites(sentence.location, begin, end)
 
 
 def _said_flatly(sentence: Sentence, words: str) -> re.Match[str] | None:

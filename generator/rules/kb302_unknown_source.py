@@ -20,8 +20,9 @@ from difflib import get_close_matches
 from generator.diagnostics import Wording
 from generator.linking.links import Mention
 from generator.linting.rule import Severity
-from generator.linting.running import Context, Finding, LibraryCheck, once
+from generator.linting.running import Context, Finding, LibraryCheck
 from generator.reading.document import Document
+from generator.remembering.once import once
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("没有叫“{source}”的来源", "There is no source “{source}”")

@@ -23,8 +23,9 @@ from generator.diagnostics import Facts, Wording
 from generator.linking.links import Mention
 from generator.linting.numerals import value_of
 from generator.linting.rule import Severity
-from generator.linting.running import Context, Finding, LibraryCheck, once
+from generator.linting.running import Context, Finding, LibraryCheck
 from generator.reading.document import Document
+from generator.remembering.once import once
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("来源“{source}”里没有条款“{clause}”", "Source “{source}” has no clause “{clause}”")

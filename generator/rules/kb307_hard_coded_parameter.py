@@ -25,9 +25,8 @@ from generator.diagnostics import Wording
 from generator.linking.links import value_on
 from generator.linting.rule import Severity
 from generator.linting.running import Context, Finding, by_facts
-from generator.linting.sentences import Sentence, blanked, in_example, in_quotes, said_by_others, sentences_in
+from generator.linting.sentences import Sentence, in_example, in_quotes, said_by_others, sentences_in
 from generator.reading.document import Document
-from generator.reading.references import references
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{words}”不要手写，这个数字有参数", "“{words}” is written by hand, but this number is a parameter")
@@ -70,13 +69,12 @@ def check(document: Document, parameters: Parameters) -> Iterator[Finding]:
         return
     values = parameters.anything
     texts = (t for t in document.texts if t.markup != "plain" and values.find_matches_as_indexes(t.value))
-    for sentence in (sentence for text in texts for sentence in sentences_in(text)):
-        words = blanked(sentence.words) if values.find_matches_as_indexes(sentence.words) else ""
+    for sentence in (sentence for text in texts for sentence in sentences_in(document, text)):
+        words = sentence.shown
         if not values.find_matches_as_indexes(words) or in_example(sentence) or said_by_others(document, sentence.text):
             continue
-        cited = {f"{found['source']}:{found['clause']}" for found in references(sentence.words) if found["source"]}
         for name, pattern, clause in parameters.patterns:
-            if clause is None or clause in cited:
+            if clause is None or clause in sentence.cited:
                 for found in pattern.finditer(words):
                     if not in_quotes(sentence.words, found.start()):
                         yield _finding(document, sentence, found, name)

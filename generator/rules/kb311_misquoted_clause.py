@@ -22,9 +22,8 @@ from generator.content_types.source import Source
 from generator.diagnostics import Wording
 from generator.linting.rule import Severity
 from generator.linting.running import Context, Finding, by_facts
-from generator.linting.sentences import holds, said_by_others, sentences
+from generator.linting.sentences import Sentence, holds, said_by_others, sentences
 from generator.reading.document import Document
-from generator.reading.references import references
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{quote}”和“{clause}”的原文对不上", "“{quote}” does not stand in the text of “{clause}”")
@@ -54,26 +53,28 @@ def facts(given: Context) -> Clauses:
 def check(document: Document, clauses: Clauses) -> Iterator[Finding]:
     """A finding at each quotation that the cited clause does not hold."""
     for sentence in sentences(document) if holds(document, _QUOTE) else ():
-        names = {f"{found['source']}:{found['clause']}" for found in references(sentence.words)} & clauses.keys()
+        names = clauses.keys() & sentence.cited
         label, literal = clauses[names.pop()] if len(names) == 1 else ("", "")
         if not literal or said_by_others(document, sentence.text):
             continue
         text = _bare(literal)
         for found in _QUOTE.finditer(sentence.words):
             pieces = [_bare(piece) for piece in found["words"].split("……")]
-            quoted = sentence.words.startswith("[@", found.end()) and _READ.search(sentence.words[: found.start()])
+            cited = any(each.kind == "citation" and each.start == found.end() for each in sentence.references)
+            quoted = cited and _READ.search(sentence.words[: found.start()])
             spoken = not quoted and (
-                _SPEAKER.search(sentence.words[: found.start()]) or not _beside_citation(sentence.words, found)
+                _SPEAKER.search(sentence.words[: found.start()]) or not _beside_citation(sentence, found)
             )
             if not spoken and not all(piece in text for piece in pieces):
                 facts = {"quote": found["words"], "clause": label}
                 yield Finding(sentence.span(document, *found.span("words")), facts)
 
 
-def _beside_citation(words: str, quotation: re.Match[str]) -> bool:
+def _beside_citation(sentence: Sentence, quotation: re.Match[str]) -> bool:
     """Whether the citation stands in the quotation's own cell of a table; outside tables it always does."""
-    end = words.find("|", quotation.end())
-    return "[@" in words[words.rfind("|", 0, quotation.start()) + 1 : end if end >= 0 else None]
+    end = sentence.words.find("|", quotation.end())
+    cell = range(sentence.words.rfind("|", 0, quotation.start()) + 1, end if end >= 0 else len(sentence.words))
+    return any(each.kind == "citation" and each.start in cell for each in sentence.references)
 
 
 def _bare(words: str) -> str:

@@ -22,7 +22,6 @@ from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
 from generator.linting.sentences import holds, in_quotes, sentences
 from generator.reading.document import Document
-from generator.reading.references import references
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("写的是“{article}”，引用的却是 {cited}", "The text says “{article}”, the citation is {cited}")
@@ -36,7 +35,7 @@ _ARTICLE = re.compile(
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each article number in words that no citation of the sentence has."""
     for sentence in sentences(document) if holds(document, _ARTICLE) else ():
-        cited = [found["clause"] for found in references(sentence.words) if found["clause"]]
+        cited = [each.detail or "" for each in sentence.references if each.kind == "citation"]
         numbers = [clause for clause in cited if re.fullmatch(r"[0-9]+(-[0-9]+)?", clause)]
         if not numbers:
             continue

@@ -36,8 +36,9 @@ from generator.linking.links import value_on
 from generator.linting.claims import CitedSentence, UnitNumber, gist, plain, values
 from generator.linting.likeness import Pairs, at_most, candidates, likeness, pairs_of_characters
 from generator.linting.rule import Severity
-from generator.linting.running import Context, Finding, LibraryCheck, once
+from generator.linting.running import Context, Finding, LibraryCheck
 from generator.reading.document import Document
+from generator.remembering.once import once
 
 SEVERITY: Severity = "warning"
 MESSAGE = Wording(

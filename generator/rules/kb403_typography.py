@@ -19,12 +19,11 @@ from collections.abc import Iterator
 import autocorrect_py
 
 from generator.diagnostics import Wording
-from generator.entry import Role, has_role
+from generator.entry import Role, Text, has_role
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
-from generator.linting.sentences import masked
 from generator.reading.document import Document
-from generator.reading.references import references
+from generator.reading.references import masked, without_code
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{found}”的空格或数字写法不对", "Spacing or digits in “{found}” are wrong")
@@ -38,7 +37,7 @@ _NOTHING_TO_CHANGE = re.compile(
 )
 """Chinese characters with full-width marks and numbers set apart, in lists and tables: autocorrect changes what stands
 beside others only."""
-_CODE = re.compile(r"`[^`\n]*`|[\u00a0\u3000]+")
+_SPACES = re.compile(r"[\u00a0\u3000]+")
 _PUNCTUATION = set(",;:!?()[]\"'.*_#=+~")
 
 
@@ -50,7 +49,7 @@ def check(document: Document) -> Iterator[Finding]:
             continue
         if _NOTHING_TO_CHANGE.fullmatch(text.value):
             continue
-        words = _masked(text.value)
+        words = _masked(document, text)
         if _NOTHING_TO_CHANGE.fullmatch(words):
             continue
         for line in re.finditer(r"[^\n]+", words):
@@ -65,10 +64,10 @@ def check(document: Document) -> Iterator[Finding]:
                 yield Finding(document.within(text, line.start() + start, line.start() + end), facts, right)
 
 
-def _masked(text: str) -> str:
+def _masked(document: Document, text: Text) -> str:
     """The text with references as letters of no script, so that their length stays; parameters become digits."""
-    without_code = _CODE.sub(lambda code: _OTHER * len(code[0]), text)
-    return masked(without_code, references(text), _OTHER, of_parameters="0")
+    plain = _SPACES.sub(lambda spaces: _OTHER * len(spaces[0]), without_code(text.value, _OTHER))
+    return masked(plain, document.references_in(text), _OTHER, of_parameters="0")
 
 
 def _differences(before: str, after: str) -> Iterator[tuple[int, int, int, int]]:

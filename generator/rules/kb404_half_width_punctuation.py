@@ -43,7 +43,7 @@ def check(document: Document) -> Iterator[Finding]:
     for text in document.texts if holds(document, _MARK) else ():
         if has_role(type(document.entry), text.location, Role.VERBATIM):
             continue
-        for found in _MARK.finditer(blanked(text.value)):
+        for found in _MARK.finditer(blanked(document, text)):
             words = text.value[slice(*found.span())]
             right = _right(words, bool(re.search(rf"(?:{_HAN}|[。！？])$", text.value[: found.start()])))
             # One half alone may be one too many: only its writer knows.

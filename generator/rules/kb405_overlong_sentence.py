@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from generator.diagnostics import Wording
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
-from generator.linting.sentences import blanked, sentences
+from generator.linting.sentences import sentences
 from generator.reading.document import Document
 
 SEVERITY: Severity = "warning"
@@ -35,6 +35,6 @@ def check(document: Document) -> Iterator[Finding]:
     for sentence in sentences(document):
         if len(sentence.words) <= _LIMIT:
             continue
-        count = len(_HAN.findall(_QUOTE.sub("", blanked(sentence.words))))
+        count = len(_HAN.findall(_QUOTE.sub("", sentence.shown)))
         if count > _LIMIT and not sentence.words.startswith("|"):
             yield Finding(sentence.span(document, 0, 1), {"count": str(count), "limit": str(_LIMIT)})

@@ -36,5 +36,5 @@ def facts(given: Context) -> WordList:
 def check(document: Document, words: WordList) -> Iterator[Finding]:
     """A finding at each vague quantity in a sentence that cites nothing."""
     for text, found in flagged(document, words):
-        if "[@" not in sentence_around(text.value, found.start()):
+        if not document.cites(text.location, *sentence_around(text.value, found.start())):
             yield Finding(document.within(text, *found.span()), {"words": found[0]})

@@ -66,7 +66,7 @@ def check(document: Document, phones: Phones) -> Iterator[Finding]:
         return
     for text in document.texts:
         if not has_role(type(document.entry), text.location, Role.MAY_NUMBER):
-            for start, end, key in _found(blanked(text.value), phones):
+            for start, end, key in _found(blanked(document, text), phones):
                 if key != document.key:
                     yield _finding(document, text, start, end, key)
 

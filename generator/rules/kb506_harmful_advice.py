@@ -19,7 +19,7 @@ from generator.diagnostics import Wording
 from generator.entry import Role, has_role
 from generator.linting.rule import Severity
 from generator.linting.running import Context, Finding, by_facts
-from generator.linting.sentences import blanked, holds, said_by_others, sentences
+from generator.linting.sentences import holds, said_by_others, sentences
 from generator.reading.document import Document
 from generator.reading.editors_words import WordList
 
@@ -46,6 +46,6 @@ def check(document: Document, words: WordList) -> Iterator[Finding]:
             or said_by_others(document, sentence.text)
         ):
             continue
-        for found in words.pattern.finditer(blanked(sentence.words)):
+        for found in words.pattern.finditer(sentence.shown):
             if found["word"] and not words.excuses.search(sentence.words):
                 yield Finding(sentence.span(document, *found.span()), {"words": found[0]})

@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from generator.content_types.contact import Contact
 from generator.diagnostics import Wording
 from generator.linting.rule import Severity
-from generator.linting.running import Context, Finding, LibraryCheck, once
+from generator.linting.running import Context, Finding, LibraryCheck
 from generator.reading.document import Document
+from generator.remembering.once import once
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording(

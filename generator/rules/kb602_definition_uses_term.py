@@ -20,7 +20,7 @@ from generator.content_types.term import Term
 from generator.diagnostics import Wording
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
-from generator.linting.sentences import blanked
+from generator.linting.sentences import shown_at
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -36,6 +36,6 @@ def check(document: Document) -> Iterator[Finding]:
     term = document.entry
     if isinstance(term, Term):
         name = re.escape(term.title)
-        words = re.sub(r"[\W_]", "", blanked(term.definition))
+        words = re.sub(r"[\W_]", "", shown_at(document, "definition"))
         if re.match(rf"(?:{name})?(?:就是|指的?是?|是指?|即|叫做?)?(?:的是)?{name}(?!人|款|费|金|期)", words):
             yield Finding(document.at("definition"), {"title": term.title})

@@ -19,7 +19,6 @@ from generator.diagnostics import Wording
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
 from generator.reading.document import Document
-from generator.reading.references import references
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("这一条说了对方该做什么，却没有来源", "This item says what the other side must do, but cites nothing")
@@ -34,6 +33,6 @@ def check(document: Document) -> Iterator[Finding]:
     """A finding at each rule for the other side that cites nothing."""
     if isinstance(document.entry, Process):
         for field in ("must", "must_not"):
-            for index, item in enumerate(getattr(document.entry, field)):
-                if not any(found["source"] for found in references(item)):
+            for index in range(len(getattr(document.entry, field))):
+                if not document.cites((field, index)):
                     yield Finding(document.at(field, index), {"field": field})

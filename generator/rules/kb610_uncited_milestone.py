@@ -18,7 +18,6 @@ from generator.diagnostics import Wording
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
 from generator.reading.document import Document
-from generator.reading.references import references
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("{what}没有来源", "{what} cites nothing")
@@ -30,13 +29,10 @@ _LINE = Wording("整条时间线", "The whole timeline")
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each milestone that cites nothing, and at a timeline without any citation."""
-    for index, milestone in enumerate(getattr(document.entry, "milestones", ())):
-        if not _cites(milestone.what):
+    for index in range(len(getattr(document.entry, "milestones", ()))):
+        if not document.cites(("milestones", index, "what")):
             yield Finding(document.at("milestones", index, "what"), {"what": _EVENT})
     timeline = getattr(document.entry, "timeline", ())
-    if timeline and not any(_cites(stage.what) or _cites(stage.move) for stage in timeline):
+    places = (("timeline", index, part) for index in range(len(timeline)) for part in ("what", "move"))
+    if timeline and not any(map(document.cites, places)):
         yield Finding(document.key_at("timeline"), {"what": _LINE})
-
-
-def _cites(text: str) -> bool:
-    return any(found["source"] for found in references(text))

@@ -19,7 +19,6 @@ from generator.diagnostics import Wording
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
 from generator.reading.document import Document
-from generator.reading.references import references
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("这里缺少{lacks}", "This lacks {lacks}")
@@ -35,20 +34,16 @@ def check(document: Document) -> Iterator[Finding]:
     if not isinstance(document.entry, Check):
         return
     for index, outcome in enumerate(document.entry.outcomes):
-        if not (outcome.counted or _cites(outcome.says)):
+        if not (outcome.counted or document.cites(("outcomes", index, "says"))):
             yield Finding(document.at("outcomes", index, "says"), {"lacks": Wording("来源", "a source")})
         if not (outcome.letter or outcome.turn_to or outcome.next):
             yield Finding(document.at("outcomes", index, "id"), {"lacks": Wording("下一步", "a next step")})
     for index, found in enumerate(document.entry.findings):
-        if found.kind == "crossed" and not _cites(found.says):
+        if found.kind == "crossed" and not document.cites(("findings", index, "says")):
             yield Finding(document.at("findings", index, "says"), {"lacks": Wording("来源", "a source")})
-        if found.kind == "crossed" and not _cites(found.rule or ""):
+        if found.kind == "crossed" and not document.cites(("findings", index, "rule")):
             place = document.at("findings", index, "rule" if found.rule else "id")
             yield Finding(
                 place,
                 {"lacks": Wording("rule：哪条规则、什么性质、来源", "`rule`: which rule, of what kind, its source")},
             )
-
-
-def _cites(text: str) -> bool:
-    return any(found["source"] for found in references(text))

@@ -17,8 +17,9 @@ from generator.content_types.parameter import Parameter
 from generator.diagnostics import Wording
 from generator.linking.links import Mention, value_on
 from generator.linting.rule import Severity
-from generator.linting.running import Context, Finding, LibraryCheck, once
+from generator.linting.running import Context, Finding, LibraryCheck
 from generator.reading.document import Document
+from generator.remembering.once import once
 
 SEVERITY: Severity = "warning"
 MESSAGE = Wording("“{name}”到 {day} 为止，还有 {days} 天", "“{name}” ends on {day}, in {days} days")

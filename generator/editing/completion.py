@@ -157,5 +157,7 @@ def uses(library: Library, links: Links, named: NameOnLine) -> Iterator[tuple[st
     """The file and place of every reference to what a name leads to."""
     for key, mentions in links.mentions.items():
         for mention in mentions:
-            if mention.resolution.key == named.key and (named.clause is None or mention.detail == named.clause):
+            if mention.resolution.key == named.key and (
+                named.clause is None or mention.reference.detail == named.clause
+            ):
                 yield library[key].path, mention.span(library[key])

@@ -119,15 +119,19 @@ def _names(mention: Mention, old: str) -> bool:
 def _change(document: Document, mention: Mention, library: Library, new: str) -> Edit:
     """The reference written for the new key, in as short a form as the old one had."""
     short = new.split("/")[1]
-    plain = mention.kind == "entry" and ("/" in mention.target or short in library.by_id)
+    plain = mention.reference.kind == "entry" and ("/" in mention.reference.target or short in library.by_id)
     name = new if plain else short
-    if mention.text is None:
-        written = f"{name}:{mention.detail}" if mention.kind == "citation" and mention.detail else name
-        span = document.at(*mention.location)
+    if mention.reference.text is None:
+        written = (
+            f"{name}:{mention.reference.detail}"
+            if mention.reference.kind == "citation" and mention.reference.detail
+            else name
+        )
+        span = document.at(*mention.reference.location)
         quote = document.lines[span.line - 1][span.column - 1]
         return span, f"{quote}{written}{quote}" if quote in "'\"" else written
-    offset = mention.text.value.index(mention.target, mention.start)
-    return document.within(mention.text, offset, offset + len(mention.target)), name
+    offset = mention.reference.text.value.index(mention.reference.target, mention.reference.start)
+    return document.within(mention.reference.text, offset, offset + len(mention.reference.target)), name
 
 
 def _own(document: Document, old: str, new: str) -> Iterator[Edit]:

@@ -2,41 +2,35 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
-from operator import attrgetter
 from typing import NamedTuple
 
 from generator.content_types.parameter import Parameter, Value
 from generator.content_types.source import Clause, Source
 from generator.diagnostics import Span
-from generator.entry import Location, Text
+from generator.entry import Location
 from generator.reading.document import Document
 from generator.reading.library import Library, Resolution
-from generator.reading.references import ReferenceKind
+from generator.reading.references import Reference
 
 
 class Mention(NamedTuple):
-    """One reference (its fields as in `Reference`) and what it leads to."""
+    """One reference and what it leads to."""
 
-    kind: ReferenceKind
-    location: Location
-    target: str
-    detail: str | None
-    label: str | None
-    text: Text | None
-    start: int
-    end: int
-    sections: tuple[str, ...]
+    reference: Reference
     resolution: Resolution
 
     @property
     def relation(self) -> str | None:
         """The typed relation this reference stands in, if it does."""
-        return str(self.location[1]) if self.location[0] == "relations" else None
+        location = self.reference.location
+        return str(location[1]) if location[0] == "relations" else None
 
     def span(self, document: Document) -> Span:
         """The place of the reference in its file."""
-        return document.within(self.text, self.start, self.end) if self.text else document.at(*self.location)
+        reference = self.reference
+        if reference.text is None:
+            return document.at(*reference.location)
+        return document.within(reference.text, reference.start, reference.end)
 
 
 @dataclass(frozen=True)
@@ -54,17 +48,10 @@ class Links:
     """For each entry and relation, the entries that stand in this relation to it."""
     forward: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     """For each entry and relation, the entries it stands in this relation to, in the order of its file."""
-    memory: dict[str, dict[Location, tuple[Mention, ...]]] = field(default_factory=dict, compare=False, repr=False)
-    """A one-entry cache for `by_field()`: rendering asks for all references of one entry in a row."""
 
-    def by_field(self, key: str) -> dict[Location, tuple[Mention, ...]]:
-        """The references of one entry by the field in which they stand, in their order there."""
-        found = self.memory.get(key)
-        if found is None:
-            found = {at: tuple(some) for at, some in groupby(self.mentions[key], key=attrgetter("location"))}
-            self.memory.clear()
-            self.memory[key] = found
-        return found
+    def at(self, key: str, location: Location) -> tuple[Mention, ...]:
+        """The references in one field of an entry, in their order there."""
+        return tuple([each for each in self.mentions[key] if each.reference.location == location])
 
 
 def link(library: Library) -> Links:
@@ -80,9 +67,9 @@ def link(library: Library) -> Links:
             target = mention.resolution.key
             if target is None or target == key:
                 continue
-            if mention.kind == "citation":
-                cited_by.setdefault((target, mention.detail), {})[key] = None
-            elif mention.kind == "parameter":
+            if mention.reference.kind == "citation":
+                cited_by.setdefault((target, mention.reference.detail), {})[key] = None
+            elif mention.reference.kind == "parameter":
                 used_by.setdefault(target, {})[key] = None
             else:
                 backlinks.setdefault(target, {})[key] = None
@@ -102,11 +89,11 @@ def link(library: Library) -> Links:
 
 def clause_of(library: Library, mention: Mention) -> tuple[Source, Clause | None] | None:
     """The source a citation names and its clause (nothing, when there is no such clause)."""
-    if mention.kind != "citation" or mention.resolution.key is None:
+    if mention.reference.kind != "citation" or mention.resolution.key is None:
         return None
     source = library[mention.resolution.key].entry
     assert isinstance(source, Source)
-    return source, source.clause(mention.detail)
+    return source, source.clause(mention.reference.detail)
 
 
 def clause_named(library: Library, source: str, clause: str | None) -> Clause | None:
@@ -123,7 +110,7 @@ def value_on(parameter: Parameter, day: date) -> Value | None:
 
 def _mentions(document: Document, library: Library) -> tuple[Mention, ...]:
     resolve = library.resolve
-    return tuple([Mention(*named, resolve(named.looked_up, named.sections)) for named in document.references])
+    return tuple([Mention(named, resolve(named.looked_up, named.sections)) for named in document.references])
 
 
 def _sorted(found: dict[str, dict[str, None]]) -> dict[str, tuple[str, ...]]:

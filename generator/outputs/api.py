@@ -363,28 +363,32 @@ def _shape(kind: type[Entry]) -> type[EntryAnswer[Any]]:
 
 def _claims(document: Document, edition: Edition) -> Iterator[Claim]:
     """The sentences that rest on sources; what is quoted as false is none."""
-    by_field = edition.links.by_field(document.key)
     for sentence in sentences(document):
-        named = [mention for mention in by_field.get(sentence.location, ()) if _within(mention, sentence)]
-        citations = tuple(dict.fromkeys(_name(mention) for mention in named if mention.kind == "citation"))
+        written = edition.links.at(document.key, sentence.location) if sentence.references else ()
+        named = [mention for mention in written if _within(mention, sentence)]
+        citations = tuple(dict.fromkeys(_name(mention) for mention in named if mention.reference.kind == "citation"))
         if citations and not has_role(type(document.entry), sentence.location, Role.WRONG):
             at = sentence.start
-            pieces = [prose.Piece(m.start - at, m.end - at, edition.words(m)) for m in named]
+            pieces = [prose.Piece(m.reference.start - at, m.reference.end - at, edition.words(m)) for m in named]
             says = prose.visible(sentence.words, pieces)
             yield Claim(field="/".join(map(str, sentence.location)), says=says, citations=citations)
 
 
 def _within(mention: Mention, sentence: Sentence) -> bool:
-    return sentence.start <= mention.start < sentence.start + len(sentence.words)
+    return sentence.start <= mention.reference.start < sentence.start + len(sentence.words)
 
 
 def _name(citation: Mention) -> str:
-    return f"{citation.target}:{citation.detail}" if citation.detail else citation.target
+    return (
+        f"{citation.reference.target}:{citation.reference.detail}"
+        if citation.reference.detail
+        else citation.reference.target
+    )
 
 
 def _cited(document: Document, edition: Edition) -> Iterator[Cited]:
     """The clauses that an entry cites, each once, in the order in which they are named."""
-    mentions = {_name(m): m for m in reversed(edition.links.mentions[document.key]) if m.kind == "citation"}
+    mentions = {_name(m): m for m in reversed(edition.links.mentions[document.key]) if m.reference.kind == "citation"}
     for name, mention in reversed(mentions.items()):
         if found := clause_of(edition.library, mention):
             source, clause = found

@@ -52,14 +52,14 @@ class CitationNumbers:
 
     def of(self, mention: Mention) -> int:
         """The number of a citation, given now if it has none."""
-        return self._given.setdefault((mention.target, mention.detail), len(self._given) + 1)
+        return self._given.setdefault((mention.reference.target, mention.reference.detail), len(self._given) + 1)
 
     @classmethod
     def in_order(cls, mentions: Iterable[Mention]) -> "CitationNumbers":
         """The numbers where all is shown in the order in which it is written."""
         numbers = cls()
         for mention in mentions:
-            if mention.kind == "citation" and mention.resolution.key:
+            if mention.reference.kind == "citation" and mention.resolution.key:
                 numbers.of(mention)
         return numbers
 
@@ -153,13 +153,13 @@ def reference_html(mention: Mention, edition: Edition, here: str, before: str = 
     Where these tell the reader to call, the link calls.
     """
     words = edition.words(mention)
-    if mention.kind == "parameter" or mention.resolution.key is None:
+    if mention.reference.kind == "parameter" or mention.resolution.key is None:
         return escape(words)
     named = edition.library.documents.get(mention.resolution.key)
     contact = named.entry if named else None
     if isinstance(contact, Contact) and contact.phone and _CALLS.search(before):
         return prose.link(f"tel:{contact.phone}", words, aria_label=f"拨打 {words}")
-    fragment = f"#{heading_anchor(mention.detail)}" if mention.detail else ""
+    fragment = f"#{heading_anchor(mention.reference.detail)}" if mention.reference.detail else ""
     target = address(mention.resolution.key) + fragment
     return prose.link(relative(here, target), words)
 

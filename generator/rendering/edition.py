@@ -77,22 +77,24 @@ class Edition:
 
     def plain(self, document: Document, location: tuple[str | int, ...], text: str, cited: str = "") -> str:
         """A text as words only: labels instead of links, values instead of parameters, `cited` for each citation."""
-        named = self.links.by_field(document.key).get(location, ())
-        return prose.visible(text, [prose.Piece(m.start, m.end, self.words(m, cited)) for m in named])
+        named = self.links.at(document.key, location)
+        return prose.visible(
+            text, [prose.Piece(m.reference.start, m.reference.end, self.words(m, cited)) for m in named]
+        )
 
     def words(self, mention: Mention, cited: str = "") -> str:
         """What a reference shows as plain text; `cited` for a citation."""
-        if mention.kind == "citation":
+        if mention.reference.kind == "citation":
             return cited
         key = mention.resolution.key
         if key is None:
-            return mention.label or mention.target
+            return mention.reference.label or mention.reference.target
         if key.startswith(f"{Parameter.section}/"):
             parameter = self.library[key].entry
             assert isinstance(parameter, Parameter)
             value = value_on(parameter, self.day)
             return value.value if value else "？"
-        return mention.label or self.face(key).title
+        return mention.reference.label or self.face(key).title
 
 
 def _turns(entry: Entry) -> Iterator[date]:

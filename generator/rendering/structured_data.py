@@ -186,7 +186,9 @@ def _how_to(document: Document, edition: Edition) -> Data:
 
 def _article(document: Document, edition: Edition) -> Data:
     entry = document.entry
-    cited = dict.fromkeys(m.resolution.key for m in edition.links.mentions[document.key] if m.kind == "citation")
+    cited = dict.fromkeys(
+        m.resolution.key for m in edition.links.mentions[document.key] if m.reference.kind == "citation"
+    )
     works = [edition.library[key].entry for key in cited if key]
     return {
         "@type": "Article",

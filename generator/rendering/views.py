@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -100,7 +102,11 @@ class View:
     @cached_property
     def letters(self) -> tuple[Fields, ...]:
         """The letters that the outcomes of a check lead to, each once."""
-        named = (m.resolution.key for m in self.edition.links.mentions[self.document.key] if m.location[-1] == "letter")
+        named = (
+            m.resolution.key
+            for m in self.edition.links.mentions[self.document.key]
+            if m.reference.location[-1] == "letter"
+        )
         keys = dict.fromkeys(key for key in named if key)
         return tuple(rendered(self.edition.library[key], self.edition, self.here) for key in keys)
 
@@ -188,7 +194,7 @@ class View:
         keys = [
             m.resolution.key
             for m in self.edition.links.mentions[self.document.key]
-            if m.location[0] == "turn_to" and m.resolution.key
+            if m.reference.location[0] == "turn_to" and m.resolution.key
         ]
         return tuple(contact(self.here, key, self.edition) for key in keys)
 
@@ -281,7 +287,8 @@ class _Renderer:
     def __init__(self, document: Document, edition: Edition, here: str, numbers: CitationNumbers) -> None:
         self.document, self.edition, self.here, self.numbers = document, edition, here, numbers
         self.cited: list[Mention] = []
-        self.mentions = edition.links.by_field(document.key)
+        named = groupby(edition.links.mentions[document.key], key=attrgetter("reference.location"))
+        self.mentions = {location: tuple(some) for location, some in named}
         self.linked: set[str] = {document.key}
 
     def record(self, record: Record, location: Location) -> Fields:
@@ -322,7 +329,8 @@ class _Renderer:
     def prose(self, text: str, location: Location, kind: str) -> Html | Numbered:
         known = len(self.cited)
         pieces = [
-            prose.Piece(each.start, each.end, self.reference(each, text)) for each in self.mentions.get(location, ())
+            prose.Piece(each.reference.start, each.reference.end, self.reference(each, text))
+            for each in self.mentions.get(location, ())
         ]
         if kind == "letter":
             html = letter(text, pieces)
@@ -331,8 +339,8 @@ class _Renderer:
         return Html(html) if len(self.cited) == known else Numbered(html, self.citation)
 
     def reference(self, mention: Mention, text: str) -> str:
-        if mention.kind != "citation":
-            return reference_html(mention, self.edition, self.here, text[: mention.start])
+        if mention.reference.kind != "citation":
+            return reference_html(mention, self.edition, self.here, text[: mention.reference.start])
         self.cited.append(mention)
         return citation_mark(len(self.cited) - 1)
 

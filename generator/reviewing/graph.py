@@ -27,7 +27,7 @@ class GraphSummary:
 def edges(links: Links) -> tuple[tuple[str, str, str], ...]:
     """Every reference between two entries once: from, to, and its relation (or kind, where it has none)."""
     found = {
-        (key, mention.resolution.key, mention.relation or mention.kind)
+        (key, mention.resolution.key, mention.relation or mention.reference.kind)
         for key, mentions in links.mentions.items()
         for mention in mentions
         if mention.resolution.key and mention.resolution.key != key

@@ -40,8 +40,10 @@ _FEW = 2
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each entry reference that leads nowhere."""
     for mention in given.mentions(document):
-        if mention.kind == "entry" and mention.resolution.state == "unknown":
-            yield Finding(mention.span(document), {"target": mention.target, **_advice(given, mention.target)})
+        if mention.reference.kind == "entry" and mention.resolution.state == "unknown":
+            yield Finding(
+                mention.span(document), {"target": mention.reference.target, **_advice(given, mention.reference.target)}
+            )
 
 
 def _advice(given: Context, target: str) -> dict[str, str | Wording]:
@@ -57,7 +59,11 @@ def _advice(given: Context, target: str) -> dict[str, str | Wording]:
 def _unknown(given: Context) -> Counter[str]:
     """How often each name stands somewhere that no entry has."""
     mentions = (mention for document in given.library for mention in given.mentions(document))
-    return Counter(each.target for each in mentions if each.kind == "entry" and each.resolution.state == "unknown")
+    return Counter(
+        each.reference.target
+        for each in mentions
+        if each.reference.kind == "entry" and each.resolution.state == "unknown"
+    )
 
 
 def _guess(given: Context, target: str) -> str:

@@ -34,5 +34,5 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
     for mention in given.mentions(document):
         if mention.resolution.state == "ambiguous":
             candidates = mention.resolution.candidates
-            facts = {"target": mention.target, "candidates": "、".join(candidates), "first": candidates[0]}
+            facts = {"target": mention.reference.target, "candidates": "、".join(candidates), "first": candidates[0]}
             yield Finding(mention.span(document), facts)

@@ -29,5 +29,9 @@ ADVICE = Wording(
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each reference from an entry to itself."""
     for mention in given.mentions(document):
-        if mention.kind == "entry" and mention.resolution.key == document.key and not mention.detail:
-            yield Finding(mention.span(document), {"target": mention.target})
+        if (
+            mention.reference.kind == "entry"
+            and mention.resolution.key == document.key
+            and not mention.reference.detail
+        ):
+            yield Finding(mention.span(document), {"target": mention.reference.target})

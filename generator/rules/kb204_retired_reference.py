@@ -28,10 +28,10 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each reference to a retired entry."""
     retired = _retired(given)
     for mention in given.mentions(document) if retired and document.entry.status != "retired" else ():
-        if mention.kind == "entry" and mention.resolution.key in retired:
+        if mention.reference.kind == "entry" and mention.resolution.key in retired:
             instead = retired[mention.resolution.key]
             other = Wording("还在用的条目", "one in use")
-            name = Wording(mention.target, mention.target)
+            name = Wording(mention.reference.target, mention.reference.target)
             yield Finding(
                 mention.span(document), {"target": name, "instead": Wording(instead, instead) if instead else other}
             )

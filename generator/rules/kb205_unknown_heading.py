@@ -34,13 +34,13 @@ _FIXED = ("milestones", "timeline", "facts", "steps")
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each link to a heading that is not on the page."""
     for mention in given.mentions(document):
-        if mention.kind == "entry" and mention.detail and mention.resolution.key:
+        if mention.reference.kind == "entry" and mention.reference.detail and mention.resolution.key:
             anchors = _anchors(given.library[mention.resolution.key])
-            if heading_anchor(mention.detail) not in anchors:
+            if heading_anchor(mention.reference.detail) not in anchors:
                 known = "、".join(anchors.values()) or "—"
                 by_heading = {heading_anchor(name): name for name in anchors.values()}
-                guess = get_close_matches(heading_anchor(mention.detail), by_heading, 1, 0.4)
-                facts = {"target": mention.target, "heading": mention.detail, "known": known}
+                guess = get_close_matches(heading_anchor(mention.reference.detail), by_heading, 1, 0.4)
+                facts = {"target": mention.reference.target, "heading": mention.reference.detail, "known": known}
                 yield Finding(mention.span(document), {**facts, "guess": by_heading[guess[0]] if guess else ""})
 
 

@@ -30,12 +30,12 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
         if mention.resolution.state != "moved" or key is None:
             continue
         name = key.split("/")[1]
-        short = mention.kind == "citation" or len(given.library.by_id[name]) == 1
+        short = mention.reference.kind == "citation" or len(given.library.by_id[name]) == 1
         right = name if short else key
-        start = mention.start + 2
-        span = document.at(*mention.location)
-        if mention.text:
-            span = document.within(mention.text, start, start + len(mention.target))
-        elif mention.kind == "citation":
-            right = f"{name}:{mention.detail}" if mention.detail else name
-        yield Finding(span, {"target": mention.target, "key": key, "right": right}, right)
+        start = mention.reference.start + 2
+        span = document.at(*mention.reference.location)
+        if mention.reference.text:
+            span = document.within(mention.reference.text, start, start + len(mention.reference.target))
+        elif mention.reference.kind == "citation":
+            right = f"{name}:{mention.reference.detail}" if mention.reference.detail else name
+        yield Finding(span, {"target": mention.reference.target, "key": key, "right": right}, right)

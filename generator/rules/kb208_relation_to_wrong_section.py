@@ -30,7 +30,12 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each relation whose target lies in a section not meant for it."""
     for mention in given.mentions(document):
         key = mention.resolution.key
-        if mention.kind == "entry" and mention.sections and key and key.split("/")[0] not in mention.sections:
-            names = [part for part in mention.location if isinstance(part, str)]
-            facts = {"field": names[-1], "key": key, "sections": "、".join(mention.sections)}
+        if (
+            mention.reference.kind == "entry"
+            and mention.reference.sections
+            and key
+            and key.split("/")[0] not in mention.reference.sections
+        ):
+            names = [part for part in mention.reference.location if isinstance(part, str)]
+            facts = {"field": names[-1], "key": key, "sections": "、".join(mention.reference.sections)}
             yield Finding(mention.span(document), facts)

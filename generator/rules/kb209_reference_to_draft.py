@@ -29,7 +29,7 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
     drafts = _drafts(given)
     for mention in given.mentions(document) if drafts and document.entry.status == "published" else ():
         if mention.resolution.key in drafts:
-            yield Finding(mention.span(document), {"target": mention.target})
+            yield Finding(mention.span(document), {"target": mention.reference.target})
 
 
 @once

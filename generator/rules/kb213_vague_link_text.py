@@ -35,7 +35,7 @@ _VAGUE = re.compile(
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each link text that says nothing."""
     for mention in given.mentions(document):
-        if mention.label and mention.text and _VAGUE.fullmatch(mention.label.strip()):
-            end = mention.end - 2
-            span = document.within(mention.text, end - len(mention.label), end)
-            yield Finding(span, {"label": mention.label})
+        if mention.reference.label and mention.reference.text and _VAGUE.fullmatch(mention.reference.label.strip()):
+            end = mention.reference.end - 2
+            span = document.within(mention.reference.text, end - len(mention.reference.label), end)
+            yield Finding(span, {"label": mention.reference.label})

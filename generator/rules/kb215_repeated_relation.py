@@ -33,5 +33,5 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
         key, relation = mention.resolution.key, mention.relation
         if key and relation:
             if (relation, key) in seen:
-                yield Finding(mention.span(document), {"target": mention.target, "relation": relation})
+                yield Finding(mention.span(document), {"target": mention.reference.target, "relation": relation})
             seen.add((relation, key))

@@ -37,17 +37,17 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each citation of a source that is not there."""
     for mention in given.mentions(document):
         unknown = mention.resolution.state == "unknown"
-        if mention.kind == "citation" and unknown and "：" not in mention.target:
-            yield Finding(mention.span(document), {"source": mention.target, "guess": _guess(given, mention)})
+        if mention.reference.kind == "citation" and unknown and "：" not in mention.reference.target:
+            yield Finding(mention.span(document), {"source": mention.reference.target, "guess": _guess(given, mention)})
 
 
 def _guess(given: Context, mention: Mention) -> str:
     """The citation with the source that may have been meant: by its title, or by an id that is nearly this."""
-    name, detail = mention.target.strip("[@《》"), (mention.detail or "").rstrip("]")
+    name, detail = mention.reference.target.strip("[@《》"), (mention.reference.detail or "").rstrip("]")
     near = get_close_matches(name, _by_title(given).values(), 1, 0.6)
     source = _by_title(given).get(name) or "".join(near)
     whole = f"{source}:{detail}" if detail else source
-    return f"[@{whole}]" if source and mention.text else whole if source else ""
+    return f"[@{whole}]" if source and mention.reference.text else whole if source else ""
 
 
 @once

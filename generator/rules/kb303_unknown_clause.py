@@ -41,17 +41,24 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
     if isinstance(document.entry, Source):
         yield from _missing(document, document.entry, lost)
     for mention, source, cited in given.citations(document):
-        if _names_no_clause(mention, cited) and (source.id, mention.detail) not in lost:
+        if _names_no_clause(mention, cited) and (source.id, mention.reference.detail) not in lost:
             known = [clause.id for clause in source.clauses]
             shown = "、".join(map(_named, source.clauses[:12])) + ("……" if len(known) > 12 else "")
             how = Wording(f"这个来源里有：{shown}。", f"This source has: {shown}.")
             guess = _guess(mention, source, known)
-            facts: Facts = {"source": mention.target, "clause": mention.detail or "", "how": how, "guess": guess}
+            facts: Facts = {
+                "source": mention.reference.target,
+                "clause": mention.reference.detail or "",
+                "how": how,
+                "guess": guess,
+            }
             yield Finding(mention.span(document), facts)
 
 
 def _names_no_clause(mention: Mention, cited: Clause | None) -> bool:
-    return bool(mention.detail) and cited is None and not re.search("[,;，、；]", mention.detail or "")
+    return (
+        bool(mention.reference.detail) and cited is None and not re.search("[,;，、；]", mention.reference.detail or "")
+    )
 
 
 @once
@@ -59,7 +66,9 @@ def _lost(given: Context) -> dict[tuple[str, str], int]:
     """The clauses that are cited so often that their sources lost them, rather than each citation being mistyped."""
     cited = (each for document in given.library for each in given.citations(document))
     counts = Counter(
-        (source.id, mention.detail or "") for mention, source, clause in cited if _names_no_clause(mention, clause)
+        (source.id, mention.reference.detail or "")
+        for mention, source, clause in cited
+        if _names_no_clause(mention, clause)
     )
     return {name: count for name, count in counts.items() if count > _FEW}
 
@@ -84,10 +93,10 @@ def _many(count: int) -> Wording:
 
 def _guess(mention: Mention, source: Source, known: list[str]) -> str:
     """The citation with the clause that may have been meant."""
-    detail = mention.detail or ""
+    detail = mention.reference.detail or ""
     clause = _by_label(source, detail) or "".join(get_close_matches(detail, known, 1, 0.5))
-    whole = f"{mention.target}:{clause}"
-    return (f"[@{whole}]" if mention.text else whole) if clause else ""
+    whole = f"{mention.reference.target}:{clause}"
+    return (f"[@{whole}]" if mention.reference.text else whole) if clause else ""
 
 
 def _by_label(source: Source, words: str) -> str:

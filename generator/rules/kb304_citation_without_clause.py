@@ -31,11 +31,13 @@ ADVICE = Wording(
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each citation that stops at the source."""
     for mention, source, _ in given.citations(document):
-        if not mention.detail:
+        if not mention.reference.detail:
             known = [clause.id for clause in source.clauses]
             facts = {
-                "source": mention.target,
-                "example": f"[@{mention.target}:{known[0]}]" if mention.text else f"{mention.target}:{known[0]}",
+                "source": mention.reference.target,
+                "example": f"[@{mention.reference.target}:{known[0]}]"
+                if mention.reference.text
+                else f"{mention.reference.target}:{known[0]}",
                 "known": "、".join(known[:12]) + ("……" if len(known) > 12 else ""),
             }
             yield Finding(mention.span(document), facts)

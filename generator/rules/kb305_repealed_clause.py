@@ -50,11 +50,13 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
 
 
 def _history(document: Document, mention: Mention) -> bool:
-    if has_role(type(document.entry), mention.location, Role.HISTORY):
+    if has_role(type(document.entry), mention.reference.location, Role.HISTORY):
         return True
-    if mention.text is None:
+    if mention.reference.text is None:
         return False
-    line = mention.text.value[mention.text.value.rfind("\n", 0, mention.start) + 1 : mention.end]
+    line = mention.reference.text.value[
+        mention.reference.text.value.rfind("\n", 0, mention.reference.start) + 1 : mention.reference.end
+    ]
     return bool(_HISTORY.search(re.split(r"[。！？](?!\[@)", line)[-1]))
 
 

@@ -35,14 +35,18 @@ _FUTURE = re.compile(r"将|起(?:，|施行|实施|生效|执行|适用)|尚未|
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each citation of what is not yet in force on the day."""
     for mention, source, clause in given.citations(document):
-        if clause and mention.text and not has_role(type(document.entry), mention.location, Role.HISTORY):
+        if (
+            clause
+            and mention.reference.text
+            and not has_role(type(document.entry), mention.reference.location, Role.HISTORY)
+        ):
             effective = clause.effective or source.effective
-            if effective and effective > given.today and not _FUTURE.search(_before(mention, mention.text)):
+            if effective and effective > given.today and not _FUTURE.search(_before(mention, mention.reference.text)):
                 facts = {"clause": f"{source.title} {clause.label}", "effective": str(effective)}
                 yield Finding(mention.span(document), facts)
 
 
 def _before(mention: Mention, text: Text) -> str:
     """The words of the sentence up to the citation."""
-    line = text.value[text.value.rfind("\n", 0, mention.start) + 1 : mention.start]
+    line = text.value[text.value.rfind("\n", 0, mention.reference.start) + 1 : mention.reference.start]
     return re.split(r"[。！？]", line.rstrip("。！？"))[-1]

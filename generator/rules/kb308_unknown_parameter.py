@@ -32,7 +32,7 @@ ADVICE = Wording(
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each use of a parameter that is not there."""
     for mention in given.mentions(document):
-        if mention.kind == "parameter" and mention.resolution.state == "unknown":
+        if mention.reference.kind == "parameter" and mention.resolution.state == "unknown":
             known = [parameter.entry.id for parameter in given.library.section("parameters")]
-            guess = "".join(get_close_matches(mention.target, known, 1, 0.5))
-            yield Finding(mention.span(document), {"parameter": mention.target, "guess": guess})
+            guess = "".join(get_close_matches(mention.reference.target, known, 1, 0.5))
+            yield Finding(mention.span(document), {"parameter": mention.reference.target, "guess": guess})

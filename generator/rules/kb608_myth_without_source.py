@@ -26,5 +26,7 @@ ADVICE = Wording("在 answer 或正文的句号前面写 [@来源:条款]。", "
 @LibraryCheck
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at the title of a myth that cites nothing."""
-    if isinstance(document.entry, Myth) and not any(mention.kind == "citation" for mention in given.mentions(document)):
+    if isinstance(document.entry, Myth) and not any(
+        mention.reference.kind == "citation" for mention in given.mentions(document)
+    ):
         yield Finding(document.at("title"), {"title": document.entry.title})

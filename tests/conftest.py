@@ -20,7 +20,7 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
-from generator.reading.references import references
+from generator.reading.references import in_words
 from generator.remembering.place import SETTING, folder_of
 from generator.rendering.prose import Piece
 
@@ -71,7 +71,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pieces(text: str, shown: str) -> list[Piece]:
     """The references of a text, each shown as these words."""
-    return [Piece(*found.span(), shown) for found in references(text)]
+    return [Piece(found.start, found.end, shown) for found in in_words(text)]
 
 
 @pytest.fixture(autouse=True)

@@ -25,7 +25,7 @@ from generator.editing.fixing import rewrite
 from generator.examining import examine_files, linked, read_and_lint
 from generator.outputs import search
 from generator.reading.disk import read_files
-from generator.reading.references import references
+from generator.reading.references import in_words
 from generator.remembering.memo import PLAIN
 from generator.rendering import prose
 from generator.rendering.inputs import Inputs
@@ -147,7 +147,7 @@ def test_any_text_is_rendered_without_links_of_its_own(text: str) -> None:
     tags = _Tags()
     tags.feed(html)
     assert not {"a", "img", "script", "style", "href", "src", "onclick", "b"} & tags.seen, html
-    assert html.count("REF") >= len(references(text)), "no reference is lost"
+    assert html.count("REF") >= len(in_words(text)), "no reference is lost"
     assert not re.search("[\ue000-\uf8ff\x02\x03]", html)
     prose.visible(text, pieces(text, ""))
 

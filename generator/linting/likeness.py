@@ -4,8 +4,11 @@ A short sketch of each sentence finds those worth comparing, so that no sentence
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 from zlib import crc32
+
+from generator.remembering.values import remembered
 
 MOST = 12
 """The maximum number of earlier sentences that one mark of a sketch leads to, so that common phrases are not compared
@@ -19,7 +22,15 @@ _BIT = tuple(1 << place for place in range(_BITS))
 
 Pairs = frozenset[int]
 Sketch = tuple[int, ...]
-Shape = tuple[int, int, int]
+
+
+@remembered
+class Shape(NamedTuple):
+    """What a sentence looks like from afar: how many pairs of characters it has, a bit for each of them, how many bits."""
+
+    size: int
+    bits: int
+    ones: int
 
 
 def pairs_of_characters(words: str) -> Pairs:
@@ -36,17 +47,21 @@ def likeness(one: Pairs, other: Pairs) -> float:
 
 
 def shape(pairs: Pairs) -> Shape:
-    """How many pairs of characters a sentence has, a bit for each of them, and how many bits that makes."""
+    """The shape of a sentence."""
     places = {each % _BITS for each in pairs}
-    return len(pairs), sum(map(_BIT.__getitem__, places)), len(places)
+    return Shape(len(pairs), sum(map(_BIT.__getitem__, places)), len(places))
 
 
-def at_most(one: Shape, other: Shape) -> float:
-    """No two sentences of these shapes are more alike; to know that takes no look at their words."""
-    common = (one[1] & other[1]).bit_count()
-    only_one, only_other = one[2] - common, other[2] - common
-    whole = max(one[0] + only_other, other[0] + only_one)
-    return min(one[0] - only_one, other[0] - only_other) / whole if whole else 0.0
+def may_be_alike(one: Shape, others: Iterable[int], shapes: Sequence[Shape], least: float) -> Iterator[int]:
+    """The sentences of these shapes that can be so much alike one; to know that takes no look at their words."""
+    size, bits, ones = one
+    for number in others:
+        other_size, other_bits, other_ones = shapes[number]
+        common = (bits & other_bits).bit_count()
+        # Behind a bit that only one of them has is at least one pair that they do not share. So much must they share:
+        needed = least * (size + other_size) / (1 + least) - common
+        if size - ones >= needed and other_size - other_ones >= needed:
+            yield number
 
 
 def sketch(pairs: Pairs) -> Sketch:
@@ -60,8 +75,8 @@ def sketch(pairs: Pairs) -> Sketch:
     return tuple(hash((place, *least[place : place + 2])) for place in range(0, _BINS, 2))
 
 
-def candidates(sketches: Sequence[Sketch]) -> Iterator[tuple[int, int]]:
-    """The pairs of sentences (the earlier first) that may be alike, given the sketches of all."""
+def candidates(sketches: Iterable[Sketch]) -> Iterator[set[int]]:
+    """For each sentence the earlier ones that may be like it, by their numbers, given the sketches of all."""
     holding: dict[int, list[int]] = {}
     for index, marks in enumerate(sketches):
         found: set[int] = set()
@@ -70,4 +85,4 @@ def candidates(sketches: Sequence[Sketch]) -> Iterator[tuple[int, int]]:
             found.update(before)
             if len(before) < MOST:
                 before.append(index)
-        yield from ((other, index) for other in sorted(found))
+        yield found

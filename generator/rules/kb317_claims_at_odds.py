@@ -23,8 +23,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from itertools import chain, combinations
 from typing import NamedTuple
 
@@ -34,11 +34,12 @@ from generator.diagnostics import Wording
 from generator.entry import Text
 from generator.linking.links import value_on
 from generator.linting.claims import CitedSentence, UnitNumber, gist, plain, values
-from generator.linting.likeness import Pairs, at_most, candidates, likeness, pairs_of_characters
+from generator.linting.likeness import Pairs, candidates, likeness, may_be_alike, pairs_of_characters
 from generator.linting.rule import Severity
 from generator.linting.running import Context, Finding, LibraryCheck
 from generator.reading.document import Document
-from generator.remembering.once import once
+from generator.reading.library import Library
+from generator.remembering.once import LazyMapping, once
 
 SEVERITY: Severity = "warning"
 MESSAGE = Wording(
@@ -124,22 +125,25 @@ def _at_odds(given: Context) -> dict[str, dict[CitedSentence, Other]]:
 
 def _alike(said: Sequence[EntryClaim]) -> Iterator[tuple[EntryClaim, EntryClaim]]:
     """Pairs of claims that may be about the same thing; of those with other citations, only such as may be much alike."""
-    cited, shapes = [each.claim.cited for each in said], [each.claim.shape for each in said]
-    for a, b in candidates([each.claim.sketch for each in said]):
-        shorter, longer = sorted((shapes[a][0], shapes[b][0]))
-        if cited[a] == cited[b] or (shorter >= _SAME * longer and at_most(shapes[a], shapes[b]) >= _SAME):
-            yield said[a], said[b]
+    shapes, clauses = [each.claim.shape for each in said], {each.claim.cited: each.claim.cited for each in said}
+    cited = [clauses[each.claim.cited] for each in said]  # one object for all that cite the same
+    for mine, earlier in enumerate(candidates(each.claim.sketch for each in said)):
+        here = cited[mine]
+        close = {each for each in earlier if cited[each] is here}.union(
+            may_be_alike(shapes[mine], earlier, shapes, _SAME)
+        )
+        yield from ((said[each], said[mine]) for each in sorted(close))
 
 
 def _against_text(claim: CitedSentence, given: Context) -> Other | None:
     """The clauses that a claim cites, if one of its numbers is not among theirs of that unit."""
     if not claim.values:
         return None
-    clauses = _cited(claim, given)
-    here, there = _by_unit(claim.values, given), _by_unit(_in_clauses(clauses), given)
+    clauses = _cited(given)[claim.cited]
+    here, there = _by_unit(given)[claim.values], _by_unit(given)[clauses.numbers]
     units = sorted(here.keys() & there.keys())
     # What an editor says of a clause is not all of it: there, one number in common is enough.
-    whole = all(each.text for each in clauses)
+    whole = all(each.text for each in clauses.all)
     odd = [
         (unit, each)
         for unit in units
@@ -150,7 +154,7 @@ def _against_text(claim: CitedSentence, given: Context) -> Other | None:
         return None
     literal = "、".join(_written((odd[0][0], each)) for each in sorted(there[odd[0][0]]))
     label = "、".join(sorted(claim.cited))
-    return Other(lambda: label, "……".join(map(_words, clauses)), Odds(_NUMBER, _written(odd[0]), literal))
+    return Other(lambda: label, "……".join(map(_words, clauses.all)), Odds(_NUMBER, _written(odd[0]), literal))
 
 
 def _on_one_clause(said: Iterable[EntryClaim]) -> Iterator[tuple[EntryClaim, EntryClaim]]:
@@ -168,7 +172,8 @@ def _on_one_clause(said: Iterable[EntryClaim]) -> Iterator[tuple[EntryClaim, Ent
 
 def _odds(other: CitedSentence, one: CitedSentence, given: Context) -> Odds | None:
     """What two claims differ in, if they say the same thing otherwise."""
-    numbers = one.values != other.values and _differing(_by_unit(one.values, given), _by_unit(other.values, given))
+    by_unit = _by_unit(given)
+    numbers = one.values != other.values and _differing(by_unit[one.values], by_unit[other.values])
     duties = bool(one.binds and other.binds and not one.binds & other.binds)
     if not (numbers or duties or not one.cited & other.cited):
         return None
@@ -198,10 +203,16 @@ def _differing(here: NumbersByUnit, there: NumbersByUnit) -> tuple[UnitNumber, U
     return None
 
 
-def _by_unit(numbers: Iterable[UnitNumber], given: Context) -> NumbersByUnit:
+@once
+def _by_unit(given: Context) -> LazyMapping[frozenset[UnitNumber], NumbersByUnit]:
     """Numbers by their unit, with parameters as they are on the day."""
+    entries = [d.entry for d in given.library.section("parameters") if isinstance(d.entry, Parameter)]
+    today = {"{{" + entry.id + "}}": value.value for entry in entries if (value := value_on(entry, given.today))}
+    return LazyMapping(partial(_sorted_out, today=today))
+
+
+def _sorted_out(numbers: frozenset[UnitNumber], today: Mapping[str, str]) -> NumbersByUnit:
     found: NumbersByUnit = defaultdict(set)
-    today = _today(given)
     for unit, number in numbers:
         value = today.get(number, number)
         if "{" not in value:
@@ -210,41 +221,41 @@ def _by_unit(numbers: Iterable[UnitNumber], given: Context) -> NumbersByUnit:
     return found
 
 
-@once
-def _today(given: Context) -> dict[str, str]:
-    """The value of each parameter on the day, by its name in braces."""
-    entries = [d.entry for d in given.library.section("parameters") if isinstance(d.entry, Parameter)]
-    return {"{{" + entry.id + "}}": value.value for entry in entries if (value := value_on(entry, given.today))}
-
-
 def _comparable(
     one: CitedSentence, other: CitedSentence, given: Context, numbers: tuple[UnitNumber, UnitNumber]
 ) -> bool:
     """Whether different numbers can be a mistake though the words differ: not where each is a number of its own."""
     both_parameters = all("{{" in "".join(number for _, number in claim.values) for claim in (one, other))
-    return one.cited == other.cited and not both_parameters and not set(numbers) <= _in_clauses(_cited(one, given))
+    return one.cited == other.cited and not both_parameters and not set(numbers) <= _cited(given)[one.cited].numbers
 
 
 def _near(here: Pairs, there: Pairs, claim: CitedSentence, given: Context) -> bool:
     """Whether two claims on one clause touch the same of it."""
     shorter = min(len(here), len(there))
-    least = _TOUCHING if _in_clauses(_cited(claim, given)) else _SILENT
+    least = _TOUCHING if _cited(given)[claim.cited].numbers else _SILENT
     return likeness(here, there) >= _ALIKE or (shorter > 0 and len(here & there) / shorter >= least)
 
 
-def _in_clauses(clauses: Iterable[Clause]) -> frozenset[UnitNumber]:
-    """The numbers in the texts of clauses, and in what is said of them."""
-    return frozenset().union(*(values(each.text or "") | values(each.says) for each in clauses))
+class Clauses(NamedTuple):
+    """Some clauses, and the numbers in their texts and in what is said of them."""
+
+    all: tuple[Clause, ...]
+    numbers: frozenset[UnitNumber]
 
 
-def _cited(claim: CitedSentence, given: Context) -> tuple[Clause, ...]:
-    """The clauses that a claim cites; none, if one of them is not known."""
-    names = (each.partition(":") for each in sorted(claim.cited))
-    sources = ((given.library.documents.get(f"sources/{name}"), clause) for name, _, clause in names)
+@once
+def _cited(given: Context) -> LazyMapping[frozenset[str], Clauses]:
+    """The clauses that some citations lead to; none, if one of them is not known."""
+    return LazyMapping(partial(_clauses, given.library))
+
+
+def _clauses(library: Library, cited: frozenset[str]) -> Clauses:
+    names = (each.partition(":") for each in sorted(cited))
+    sources = ((library.documents.get(f"sources/{name}"), clause) for name, _, clause in names)
     entries = ((document and document.entry, clause) for document, clause in sources)
     found = [entry.clause(clause) if isinstance(entry, Source) else None for entry, clause in entries]
-    known = tuple(each for each in found if each)
-    return known if len(known) == len(found) else ()
+    known = tuple(each for each in found if each) if all(found) else ()
+    return Clauses(known, frozenset().union(*(values(each.text or "") | values(each.says) for each in known)))
 
 
 def _words(clause: Clause) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, partial
+from functools import partial
 from itertools import islice
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -15,7 +15,7 @@ from generator.linting.rule import Rule, code_of
 from generator.reading.document import Document
 from generator.reading.library import Library
 from generator.remembering.memo import Memo, digest
-from generator.remembering.once import LazyMapping
+from generator.remembering.once import once
 from generator.remembering.values import remembered
 
 GivenT = TypeVar("GivenT")
@@ -57,16 +57,10 @@ class Context:
         """The references of one entry."""
         return self.links.mentions[document.key]
 
+    @once
     def citations(self, document: Document) -> tuple[CitationUse, ...]:
         """The citations of one entry that lead to a source, each with the source and its clause, if it has such one."""
-        return self._citations[document.key]
-
-    @cached_property
-    def _citations(self) -> LazyMapping[str, tuple[CitationUse, ...]]:
-        return LazyMapping(self._citations_of)
-
-    def _citations_of(self, key: str) -> tuple[CitationUse, ...]:
-        found = ((mention, clause_of(self.library, mention)) for mention in self.links.mentions[key])
+        found = ((mention, clause_of(self.library, mention)) for mention in self.mentions(document))
         return tuple(CitationUse(mention, *pair) for mention, pair in found if pair)
 
     def claims(self, document: Document) -> tuple[CitedSentence, ...]:

@@ -10,7 +10,7 @@ from generator.entry import Article, Entry, Leaf, Location, Text, texts, walk
 from generator.reading.nodes import nodes
 from generator.reading.references import Reference, in_text, written
 from generator.reading.yaml_nodes import GroupNode, Parsed, Scalar, locate, places
-from generator.remembering.once import LazyMapping
+from generator.remembering.once import once
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,16 +105,13 @@ class Document:
         node = locate(self.root, text.location)
         if not isinstance(node, Scalar):
             return self.at(*text.location)
-        known = self._places[text.location]
+        known = self._places(text.location)
         first, last = (known[min(at, len(known) - 1)] for at in (start, max(start, end - 1)))
         return Span(first[0], first[1], last[0], last[1] + 1)
 
-    @cached_property
-    def _places(self) -> LazyMapping[Location, list[tuple[int, int]]]:
-        """Where each character of a text stands, by the text: many findings may ask."""
-        return LazyMapping(self._places_of)
-
-    def _places_of(self, location: Location) -> list[tuple[int, int]]:
+    @once
+    def _places(self, location: Location) -> list[tuple[int, int]]:
+        """Where each character of a text stands: many findings may ask."""
         node = locate(self.root, location)
         assert isinstance(node, Scalar), "a text is written as one"
         return places(self.lines, node)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from generator.reading.document import Document
 from generator.reading.editors_words import NO_WORDS, EditorsWords
+from generator.remembering.once import once
 
 ResolutionStatus = Literal["found", "unknown", "ambiguous", "moved", "unreadable"]
 
@@ -76,14 +77,7 @@ class Library:
 
     def resolve(self, reference: str, sections: tuple[str, ...] = ()) -> Resolution:
         """What `id` or `section/id` leads to; `sections`, if given, are where it may lie."""
-        known = self._resolutions.get((reference, sections))
-        if known is None:
-            known = self._resolutions[reference, sections] = self._resolve(reference, sections)
-        return known
-
-    @cached_property
-    def _resolutions(self) -> dict[tuple[str, tuple[str, ...]], Resolution]:
-        return {}
+        return self._resolve(reference, sections)
 
     @cached_property
     def _found(self) -> dict[str, Resolution]:
@@ -93,6 +87,7 @@ class Library:
         """
         return {key: Resolution("found", key) for key in self.documents}
 
+    @once
     def _resolve(self, reference: str, sections: tuple[str, ...]) -> Resolution:
         if reference in self.documents:
             return self._found[reference]

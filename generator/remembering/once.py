@@ -1,40 +1,28 @@
-"""What is computed once for a value, and forgotten with it.
+"""What is computed once for a value, and forgotten with it: the one form of memory about entries and all that holds them.
 
-In a class that is `functools.cached_property`; by a function of another room, `once`; for each of many keys, `LazyMapping`.
+A property of the value is a `functools.cached_property`; a function of it, with further arguments or in another room, is
+`once`. So nothing has to be cleared, and the order in which things are asked does not matter. Functions of mere words
+and patterns are remembered by `functools.cache`.
 """
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TypeVar
+from typing import TypeVar, TypeVarTuple
 
 OwnerT = TypeVar("OwnerT")
+ArgumentsT = TypeVarTuple("ArgumentsT")
 ResultT = TypeVar("ResultT")
-KeyT = TypeVar("KeyT")
-ValueT = TypeVar("ValueT")
 
 
-def once(compute: Callable[[OwnerT], ResultT]) -> Callable[[OwnerT], ResultT]:
-    """A function of one value that is computed once for it, however many ask: a cached property of another room."""
-    name = f"{compute.__module__}.{compute.__qualname__}"
+def once(compute: Callable[[OwnerT, *ArgumentsT], ResultT]) -> Callable[[OwnerT, *ArgumentsT], ResultT]:
+    """A function or method that is computed once for a value and further arguments, however many ask."""
+    name = f"once {compute.__module__}.{compute.__qualname__}"
 
     @wraps(compute)
-    def computed(owner: OwnerT) -> ResultT:
-        known = vars(owner)
-        if name not in known:
-            known[name] = compute(owner)
-        result: ResultT = known[name]
-        return result
+    def computed(owner: OwnerT, *arguments: *ArgumentsT) -> ResultT:
+        known: dict[tuple[*ArgumentsT], ResultT] = vars(owner).setdefault(name, {})
+        if arguments not in known:
+            known[arguments] = compute(owner, *arguments)
+        return known[arguments]
 
     return computed
-
-
-class LazyMapping(dict[KeyT, ValueT]):
-    """A mapping whose values are computed when they are first asked for."""
-
-    def __init__(self, compute: Callable[[KeyT], ValueT]) -> None:
-        super().__init__()
-        self._compute = compute
-
-    def __missing__(self, key: KeyT) -> ValueT:
-        value = self[key] = self._compute(key)
-        return value

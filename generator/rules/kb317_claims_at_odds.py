@@ -23,8 +23,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain, combinations
 from typing import NamedTuple
 
@@ -38,8 +38,7 @@ from generator.linting.likeness import Pairs, candidates, likeness, may_be_alike
 from generator.linting.rule import Severity
 from generator.linting.running import Context, Finding, LibraryCheck
 from generator.reading.document import Document
-from generator.reading.library import Library
-from generator.remembering.once import LazyMapping, once
+from generator.remembering.once import once
 
 SEVERITY: Severity = "warning"
 MESSAGE = Wording(
@@ -139,8 +138,8 @@ def _against_text(claim: CitedSentence, given: Context) -> Other | None:
     """The clauses that a claim cites, if one of its numbers is not among theirs of that unit."""
     if not claim.values:
         return None
-    clauses = _cited(given)[claim.cited]
-    here, there = _by_unit(given)[claim.values], _by_unit(given)[clauses.numbers]
+    clauses = _cited(given, claim.cited)
+    here, there = _by_unit(given, claim.values), _by_unit(given, clauses.numbers)
     units = sorted(here.keys() & there.keys())
     # What an editor says of a clause is not all of it: there, one number in common is enough.
     whole = all(each.text for each in clauses.all)
@@ -172,8 +171,7 @@ def _on_one_clause(said: Iterable[EntryClaim]) -> Iterator[tuple[EntryClaim, Ent
 
 def _odds(other: CitedSentence, one: CitedSentence, given: Context) -> Odds | None:
     """What two claims differ in, if they say the same thing otherwise."""
-    by_unit = _by_unit(given)
-    numbers = one.values != other.values and _differing(by_unit[one.values], by_unit[other.values])
+    numbers = one.values != other.values and _differing(_by_unit(given, one.values), _by_unit(given, other.values))
     duties = bool(one.binds and other.binds and not one.binds & other.binds)
     if not (numbers or duties or not one.cited & other.cited):
         return None
@@ -204,15 +202,10 @@ def _differing(here: NumbersByUnit, there: NumbersByUnit) -> tuple[UnitNumber, U
 
 
 @once
-def _by_unit(given: Context) -> LazyMapping[frozenset[UnitNumber], NumbersByUnit]:
+def _by_unit(given: Context, numbers: frozenset[UnitNumber]) -> NumbersByUnit:
     """Numbers by their unit, with parameters as they are on the day."""
-    entries = [d.entry for d in given.library.section("parameters") if isinstance(d.entry, Parameter)]
-    today = {"{{" + entry.id + "}}": value.value for entry in entries if (value := value_on(entry, given.today))}
-    return LazyMapping(partial(_sorted_out, today=today))
-
-
-def _sorted_out(numbers: frozenset[UnitNumber], today: Mapping[str, str]) -> NumbersByUnit:
     found: NumbersByUnit = defaultdict(set)
+    today = _today(given)
     for unit, number in numbers:
         value = today.get(number, number)
         if "{" not in value:
@@ -226,14 +219,21 @@ def _comparable(
 ) -> bool:
     """Whether different numbers can be a mistake though the words differ: not where each is a number of its own."""
     both_parameters = all("{{" in "".join(number for _, number in claim.values) for claim in (one, other))
-    return one.cited == other.cited and not both_parameters and not set(numbers) <= _cited(given)[one.cited].numbers
+    return one.cited == other.cited and not both_parameters and not set(numbers) <= _cited(given, one.cited).numbers
 
 
 def _near(here: Pairs, there: Pairs, claim: CitedSentence, given: Context) -> bool:
     """Whether two claims on one clause touch the same of it."""
     shorter = min(len(here), len(there))
-    least = _TOUCHING if _cited(given)[claim.cited].numbers else _SILENT
+    least = _TOUCHING if _cited(given, claim.cited).numbers else _SILENT
     return likeness(here, there) >= _ALIKE or (shorter > 0 and len(here & there) / shorter >= least)
+
+
+@once
+def _today(given: Context) -> dict[str, str]:
+    """The value of each parameter on the day, by its name in braces."""
+    entries = [d.entry for d in given.library.section("parameters") if isinstance(d.entry, Parameter)]
+    return {"{{" + entry.id + "}}": value.value for entry in entries if (value := value_on(entry, given.today))}
 
 
 class Clauses(NamedTuple):
@@ -244,14 +244,10 @@ class Clauses(NamedTuple):
 
 
 @once
-def _cited(given: Context) -> LazyMapping[frozenset[str], Clauses]:
+def _cited(given: Context, cited: frozenset[str]) -> Clauses:
     """The clauses that some citations lead to; none, if one of them is not known."""
-    return LazyMapping(partial(_clauses, given.library))
-
-
-def _clauses(library: Library, cited: frozenset[str]) -> Clauses:
     names = (each.partition(":") for each in sorted(cited))
-    sources = ((library.documents.get(f"sources/{name}"), clause) for name, _, clause in names)
+    sources = ((given.library.documents.get(f"sources/{name}"), clause) for name, _, clause in names)
     entries = ((document and document.entry, clause) for document, clause in sources)
     found = [entry.clause(clause) if isinstance(entry, Source) else None for entry, clause in entries]
     known = tuple(each for each in found if each) if all(found) else ()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, lru_cache, partial
-from typing import NamedTuple, cast
+from typing import cast
 
 from generator.base import Base
 from generator.diagnostics import Diagnostic
@@ -97,11 +97,21 @@ def _about_characters(path: str, data: bytes, words: Record) -> Iterator[Diagnos
     return (coded(document, *found) for found in own_findings(document, checks))
 
 
-class KeyedReading(NamedTuple):
-    """A file's content hash, with the result of reading it."""
+@dataclass(frozen=True, eq=False)
+class KeyedReading:
+    """A content file with its hash and the result of reading it."""
 
+    file: ContentFile
     content_hash: bytes
     reading: Reading | WordsReading
+
+    @cached_property
+    def document(self) -> Document | None:
+        """Its entry; the same as long as the file is the same, with all that is known of it."""
+        reading, (path, data) = self.reading, self.file
+        if isinstance(reading, WordsReading) or reading.entry is None:
+            return None
+        return Document(path, reading.entry, data, reading.references)
 
 
 def _read_file(file: ContentFile) -> Reading | WordsReading:
@@ -111,17 +121,29 @@ def _read_file(file: ContentFile) -> Reading | WordsReading:
 def readings(files: Sequence[ContentFile], memo: Memo) -> list[KeyedReading]:
     """Reads several files independently, from the cache where possible."""
     keys = [digest(*file) for file in files]
-    return list(map(KeyedReading, keys, memo.over("read_and_lint", _read_file, files, keys)))
+    return list(map(KeyedReading, files, keys, memo.over("read_and_lint", _read_file, files, keys)))
 
 
 @dataclass(frozen=True)
 class Content:
     """All content files as they were read, by path; the editors' words have files of their own."""
 
-    files: Mapping[str, bytes]
-    keys: Mapping[str, bytes]
-    readings: Mapping[str, Reading]
-    words_readings: Mapping[str, WordsReading]
+    keyed: Mapping[str, KeyedReading]
+
+    @cached_property
+    def files(self) -> dict[str, bytes]:
+        """The bytes of all files."""
+        return {path: keyed.file[1] for path, keyed in self.keyed.items()}
+
+    @cached_property
+    def readings(self) -> dict[str, Reading]:
+        """What was read in the files of entries."""
+        return {path: each.reading for path, each in self.keyed.items() if isinstance(each.reading, Reading)}
+
+    @cached_property
+    def words_readings(self) -> dict[str, WordsReading]:
+        """What was read in the files of the editors' words."""
+        return {path: each.reading for path, each in self.keyed.items() if isinstance(each.reading, WordsReading)}
 
     @cached_property
     def words(self) -> EditorsWords:
@@ -142,7 +164,10 @@ class Content:
     @cached_property
     def known(self) -> Mapping[str, FileFindings]:
         """Findings that are already known and need not be computed again."""
-        return {path: FileFindings(self.keys[path], reading.findings) for path, reading in self.readings.items()}
+        return {
+            path: FileFindings(self.keyed[path].content_hash, reading.findings)
+            for path, reading in self.readings.items()
+        }
 
     @cached_property
     def claims(self) -> Mapping[str, tuple[CitedSentence, ...]]:
@@ -152,20 +177,15 @@ class Content:
     @cached_property
     def drafts(self) -> Mapping[str, bytes]:
         """The drafts, by key, as they are written."""
-        found = {path: reading.entry for path, reading in self.readings.items()}
-        return {
-            f"{entry.section}/{entry.id}": self.files[path]
-            for path, entry in found.items()
-            if entry and entry.status == "draft"
-        }
+        return {each.key: each.data for each in self._documents if each.entry.status == "draft"}
+
+    @property
+    def _documents(self) -> Iterator[Document]:
+        return (keyed.document for keyed in self.keyed.values() if keyed.document)
 
     def library(self, drafts: bool = False) -> Library:
         """All valid entries, with drafts or without."""
-        documents = (
-            Document(path, reading.entry, self.files[path], reading.references)
-            for path, reading in self.readings.items()
-            if reading.entry and (drafts or reading.entry.status != "draft")
-        )
+        documents = (each for each in self._documents if drafts or each.entry.status != "draft")
         keys = (key for path in self.unreadable for key in self._meant_keys(path))
         return Library.of(tuple(documents), frozenset(key for key in keys if "/" in key), self.words)
 
@@ -182,11 +202,7 @@ class Content:
 def gather(files: Mapping[str, bytes], read_all: Callable[[Sequence[ContentFile]], Sequence[KeyedReading]]) -> Content:
     """The content of these files. `read_all` gives what each of several files says by itself."""
     ordered = sorted(files.items())
-    keyed = dict(zip((path for path, _ in ordered), read_all(ordered), strict=True))
-    keys = {path: key for path, (key, _) in keyed.items()}
-    read = [(path, reading) for path, (_, reading) in keyed.items()]
-    entries = {path: reading for path, reading in read if isinstance(reading, Reading)}
-    return Content(files, keys, entries, {path: reading for path, reading in read if isinstance(reading, WordsReading)})
+    return Content({path: keyed for (path, _), keyed in zip(ordered, read_all(ordered), strict=True)})
 
 
 @dataclass(frozen=True)

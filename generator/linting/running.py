@@ -218,7 +218,7 @@ def lint(
     for document, some in zip(documents, of_facts, strict=True):
         yield from _impossible(document, codes)
         yield from _not_allowed(
-            document, given.today, codes, (*known[document.path].findings, *some, *_found_aside(with_library, document))
+            document, given.today, codes, (*known[document.path].findings, *some, *_found_by(with_library, document))
         )
 
 

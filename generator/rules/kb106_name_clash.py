@@ -33,21 +33,18 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each name of an entry that an older entry of the section, or an older page, has already."""
     told = set()
     for group, name, place in _names(document):
-        owner = _other(given, group, name, document)
-        if owner and (group, name) in _clashing(given) and place not in told:
+        owner = _other(_owners(given).get((group, name), []), document)
+        if owner and place not in told:
             told.add(place)
-            yield Finding(document.at(*place), {"name": name, "other": owner})
+            yield Finding(document.at(*place), {"name": name, "other": owner.key})
 
 
-def _other(given: Context, group: str, name: str, document: Document) -> str:
+def _other(owners: list[Document], document: Document) -> Document | None:
     """Whose a name is already; of two entries of one day each is told, since either may be the newcomer."""
-    owners = _owners(given)[group, name]
-    first = owners[0]
-    if document.key != first:
-        return first
-    others = (key for key in owners if key != first)
-    same_day = (key for key in others if _age(given.library[key])[:2] == _age(document)[:2])
-    return next(same_day, "")
+    if not owners or owners[0].key != document.key:
+        return next(iter(owners), None)
+    others = (owner for owner in owners if owner.key != document.key)
+    return next((owner for owner in others if _age(owner)[:2] == _age(document)[:2]), None)
 
 
 def _age(document: Document) -> tuple[bool, date, str]:
@@ -69,17 +66,13 @@ def _names(document: Document) -> Names:
 
 
 @once
-def _owners(given: Context) -> dict[tuple[str, str], list[str]]:
-    """Who has each name, the oldest first."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for document in sorted(given.library, key=_age):
-        for group, name, _ in _names(document):
-            found.setdefault((group, name), []).append(document.key)
-    return found
-
-
-@once
-def _clashing(given: Context) -> frozenset[tuple[str, str]]:
-    """The names that count: titles, and what terms are called."""
-    every = ((group, name, place, group == "terms") for d in given.library for group, name, place in _names(d))
-    return frozenset((group, name) for group, name, place, term in every if term or place == ("title",))
+def _owners(given: Context) -> dict[tuple[str, str], list[Document]]:
+    """Whose a name is that several entries have, the oldest first; only titles count, and what terms are called."""
+    found: dict[tuple[str, str], list[Document]] = {}
+    counts: set[tuple[str, str]] = set()
+    for document in given.library:
+        for group, name, place in _names(document):
+            found.setdefault((group, name), []).append(document)
+            if group == "terms" or place == ("title",):
+                counts.add((group, name))
+    return {name: sorted(owners, key=_age) for name, owners in found.items() if name in counts and len(owners) > 1}

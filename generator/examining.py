@@ -9,7 +9,7 @@ from typing import cast
 from generator.base import Base
 from generator.diagnostics import Diagnostic
 from generator.entry import Entry, Record
-from generator.linking.links import Links, link
+from generator.linking.links import Linked, Links, link
 from generator.linting import words_of_editors
 from generator.linting.claims import CitedSentence, claims
 from generator.linting.known import keep, recall
@@ -235,10 +235,10 @@ def examine(base: Base, today: date, drafts: bool = False, instead: Mapping[str,
     return examine_files(read_files(base.root) | dict(instead or {}), today, base.memo, drafts)
 
 
-def linked(base: Base) -> tuple[Library, Links]:
+def linked(base: Base) -> Linked:
     """The published entries of a base and their links, without running the rules."""
     library = gather(read_files(base.root), partial(readings, memo=base.memo)).library()
-    return library, link(library)
+    return Linked(library, link(library))
 
 
 def examine_files(files: Mapping[str, bytes], today: date, memo: Memo, drafts: bool = False) -> Examination:
@@ -246,10 +246,12 @@ def examine_files(files: Mapping[str, bytes], today: date, memo: Memo, drafts: b
     return examination(gather(files, partial(readings, memo=memo)), today, memo, drafts)
 
 
-def examination(content: Content, today: date, memo: Memo, drafts: bool = True) -> Examination:
-    """Everything that can be said about content that has been gathered."""
+def examination(
+    content: Content, today: date, memo: Memo, drafts: bool = True, before: Linked | None = None
+) -> Examination:
+    """Everything that can be said about content that has been gathered; `before` is what was linked the last time."""
     library = content.library(drafts)
-    return Examination(content, library, link(library), today, memo)
+    return Examination(content, library, link(library, before), today, memo)
 
 
 def judged(found: Examination) -> tuple[Diagnostic, ...]:

@@ -7,6 +7,7 @@ from functools import partial
 
 from generator.base import Base
 from generator.examining import Content, Examination, KeyedReading, examination, gather, readings
+from generator.linking.links import Linked
 from generator.reading.disk import ContentFile, content_files, read_file
 from generator.remembering.memo import Memo
 
@@ -20,6 +21,7 @@ class OpenFiles:
         self._files: dict[str, bytes] = {}
         self._known: dict[ContentFile, KeyedReading] = {}
         self._used: set[ContentFile] = set()
+        self._linked: Linked | None = None
 
     def read(self) -> Mapping[str, bytes]:
         """The bytes of all files on disk, by path."""
@@ -44,7 +46,9 @@ class OpenFiles:
     def examine(self, files: Mapping[str, bytes], today: date, drafts: bool = True) -> Examination:
         """Everything that can be said about files, of which those that have been read before are not read again."""
         memo = self._base.memo
-        return examination(self.gather(files, memo.jobs), today, memo, drafts)
+        found = examination(self.gather(files, memo.jobs), today, memo, drafts, self._linked)
+        self._linked = Linked(found.library, found.links)
+        return found
 
     @property
     def changed(self) -> bool:

@@ -1,6 +1,6 @@
 """Resolves every reference of every entry, and inverts them: backlinks, citations, parameter uses, derived relations."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -18,6 +18,11 @@ class Mention(NamedTuple):
 
     reference: Reference
     resolution: Resolution
+
+    @property
+    def edge(self) -> tuple[str, str | None, str | None, str | None]:
+        """All of it that others can see."""
+        return self.reference.kind, self.resolution.key, self.reference.detail, self.relation
 
     @property
     def relation(self) -> str | None:
@@ -54,9 +59,29 @@ class Links:
         return tuple([each for each in self.mentions[key] if each.reference.location == location])
 
 
-def link(library: Library) -> Links:
-    """All references of a library resolved, with their reverse."""
-    mentions = {document.key: _mentions(document, library) for document in library}
+def link(library: Library, before: "Linked | None" = None) -> Links:
+    """All references of a library resolved, with their reverse.
+
+    What is as it was `before` is not resolved again.
+    """
+    known = before.links.mentions if before and library.names_the_same_as(before.library) else {}
+    was = before.library.documents if before else {}
+    mentions = {
+        key: known[key] if key in known and was[key] is document else _mentions(document, library)
+        for key, document in library.documents.items()
+    }
+    if before and known and all(_same(mentions[key], known[key]) for key in mentions):
+        return replace(before.links, mentions=mentions)
+    return _derived(mentions)
+
+
+def _same(some: tuple[Mention, ...], others: tuple[Mention, ...]) -> bool:
+    """Whether the same is named, wherever it stands in the text."""
+    return some is others or [each.edge for each in some] == [each.edge for each in others]
+
+
+def _derived(mentions: dict[str, tuple[Mention, ...]]) -> Links:
+    """The links of all entries, given what they name."""
     backlinks: dict[str, dict[str, None]] = {}
     cited_by: dict[tuple[str, str | None], dict[str, None]] = {}
     used_by: dict[str, dict[str, None]] = {}
@@ -85,6 +110,13 @@ def link(library: Library) -> Links:
         {key: _sorted(relations) for key, relations in reverse.items()},
         forward,
     )
+
+
+class Linked(NamedTuple):
+    """A library with its links."""
+
+    library: Library
+    links: Links
 
 
 def clause_of(library: Library, mention: Mention) -> tuple[Source, Clause | None] | None:

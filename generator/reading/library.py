@@ -106,6 +106,10 @@ class Library:
         broken = any(reference in (key, key.split("/")[1]) for key in self.unreadable)
         return Resolution("unreadable" if broken else "unknown")
 
+    def names_the_same_as(self, other: "Library") -> bool:
+        """Whether every name leads to an entry of the same key in both."""
+        return self.by_id == other.by_id and self.moved == other.moved and self.unreadable == other.unreadable
+
     @cached_property
     def newest_review(self) -> date:
         """The newest day on which an entry was reviewed: the date of a site that reads no clock."""

@@ -20,7 +20,9 @@ def once(compute: Callable[[OwnerT, *ArgumentsT], ResultT]) -> Callable[[OwnerT,
 
     @wraps(compute)
     def computed(owner: OwnerT, *arguments: *ArgumentsT) -> ResultT:
-        known: dict[tuple[*ArgumentsT], ResultT] = vars(owner).setdefault(name, {})
+        known: dict[tuple[*ArgumentsT], ResultT] | None = vars(owner).get(name)
+        if known is None:
+            known = vars(owner)[name] = {}
         if arguments not in known:
             known[arguments] = compute(owner, *arguments)
         return known[arguments]

@@ -34,7 +34,7 @@ from generator.diagnostics import Wording
 from generator.entry import Text
 from generator.linking.links import value_on
 from generator.linting.claims import CitedSentence, UnitNumber, gist, plain, values
-from generator.linting.likeness import Pairs, candidates, likeness, may_be_alike, pairs_of_characters
+from generator.linting.likeness import Pairs, Shape, Sketch, candidates, likeness, may_be_alike, pairs_of_characters
 from generator.linting.rule import Severity
 from generator.linting.running import Context, Finding, LibraryCheck
 from generator.reading.document import Document
@@ -124,14 +124,22 @@ def _at_odds(given: Context) -> dict[str, dict[CitedSentence, Other]]:
 
 def _alike(said: Sequence[EntryClaim]) -> Iterator[tuple[EntryClaim, EntryClaim]]:
     """Pairs of claims that may be about the same thing; of those with other citations, only such as may be much alike."""
-    shapes, clauses = [each.claim.shape for each in said], {each.claim.cited: each.claim.cited for each in said}
-    cited = [clauses[each.claim.cited] for each in said]  # one object for all that cite the same
-    for mine, earlier in enumerate(candidates(each.claim.sketch for each in said)):
-        here = cited[mine]
-        close = {each for each in earlier if cited[each] is here}.union(
-            may_be_alike(shapes[mine], earlier, shapes, _SAME)
-        )
-        yield from ((said[each], said[mine]) for each in sorted(close))
+    seen = tuple((each.claim.sketch, each.claim.shape, each.claim.cited) for each in said)
+    return ((said[one], said[other]) for one, other in _close(seen))
+
+
+@lru_cache(1)
+def _close(seen: tuple[tuple[Sketch, Shape, frozenset[str]], ...]) -> tuple[tuple[int, int], ...]:
+    """The numbers of such claims, given the look of all; the same while nothing is typed into a claim."""
+    return tuple(_close_pairs(seen))
+
+
+def _close_pairs(seen: tuple[tuple[Sketch, Shape, frozenset[str]], ...]) -> Iterator[tuple[int, int]]:
+    sketches, shapes, cited = zip(*seen, strict=True) if seen else ((), (), ())
+    for mine, earlier in enumerate(candidates(sketches)):
+        same = {each for each in earlier if cited[each] == cited[mine]}
+        close = same.union(may_be_alike(shapes[mine], earlier, shapes, _SAME))
+        yield from ((each, mine) for each in sorted(close))
 
 
 def _against_text(claim: CitedSentence, given: Context) -> Other | None:

@@ -11,15 +11,15 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
 from generator.diagnostics import Wording
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
-from generator.linting.sentences import masked, sentences
+from generator.linting.sentences import sentences
 from generator.reading.document import Document
-from generator.reading.references import references
+from generator.reading.references import Reference, masked
 
 SEVERITY: Severity = "warning"
 MESSAGE = Wording("页面上没有“{says}”这句话", "The page does not say “{says}”")
@@ -33,20 +33,20 @@ def check(document: Document) -> Iterator[Finding]:
     """A finding at each reply that is no stretch of a text on the page."""
     if not document.entry.faq:
         return
-    texts = [_plain(text.value) for text in document.texts]
+    texts = [_plain(text.value, document.references_in(text)) for text in document.texts]
     for index, reply in enumerate(document.entry.faq):
-        says = _plain(reply.says)
+        says = _plain(reply.says, ())
         if not any(says in text for text in texts):
             facts = {"says": reply.says, "nearest": _nearest(says, document)}
             yield Finding(document.at("faq", index, "says"), facts)
 
 
-def _plain(text: str) -> str:
+def _plain(text: str, references: Iterable[Reference]) -> str:
     """A text without spaces, emphasis and references."""
-    return re.sub(r"[\s*]", "", masked(text, references(text), ""))
+    return re.sub(r"[\s*]", "", masked(text, references, ""))
 
 
 def _nearest(says: str, document: Document) -> str:
     """The sentence that is most like a reply."""
-    found = (_plain(sentence.words) for sentence in sentences(document))
+    found = (_plain(sentence.words, sentence.references) for sentence in sentences(document))
     return max(found, key=lambda words: SequenceMatcher(None, says, words).ratio(), default="")

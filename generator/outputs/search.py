@@ -156,7 +156,7 @@ def search_document(document: Document, edition: Edition) -> SearchDocument:
         entry.title,
         edition.summary(document),
         (*entry.aliases, *_numbers(document)),
-        tuple(dict.fromkeys((*entry.questions, *(ask for reply in entry.faq for ask in reply.asks)))),
+        entry.questions,
         tuple(_parts(document, edition)),
         tuple(_replies(document, edition)),
         entry.prior,

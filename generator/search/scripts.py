@@ -87,6 +87,6 @@ def _packed(value: object) -> str:
 
 def program(files: Sequence[Output]) -> tuple[str, ...]:
     """The scripts that answer questions outside a browser, from the files of an index."""
-    blocks = [file.content.decode() for file in files if file.path.startswith(f"{FOLDER}/")]
+    blocks = [file.content.decode() for file in files if file.path.startswith(f"{FOLDER}/") and file.path != PATH]
     help_lines = [file.content.split(b"\n", 1)[0].decode() for file in files if file.path == PATH]
     return (*blocks, *help_lines, engine())

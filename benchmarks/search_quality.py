@@ -19,7 +19,7 @@ from generator.search.distress import ear
 from generator.search.encoding import FOLDER
 from generator.search.engine import Ranking
 from generator.search.learning import variants
-from generator.search.scripts import PATH, program
+from generator.search.scripts import program
 
 TESTS = ROOT / "tests" / "search"
 FOLDS = 5
@@ -30,7 +30,7 @@ BLOCK = 40
 def main() -> None:
     """Measure and print."""
     site = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "site"
-    files = [site / PATH, *sorted((site / FOLDER).rglob("*.js"))]
+    files = sorted((site / FOLDER).rglob("*.js"))
     ranking = Ranking(program([Output(file.relative_to(site).as_posix(), file.read_bytes()) for file in files]))
     judged = read(TESTS / "unseen.yaml")["queries"]
     off = read(TESTS / "offtopic.yaml")["questions"]

@@ -13,7 +13,7 @@ from generator.search.encoding import FOLDER
 from generator.search.engine import Ranking
 from generator.search.learning import variants
 from generator.search.pinyin import simplified_forms
-from generator.search.scripts import PATH, engine, program
+from generator.search.scripts import engine, program
 
 HELD = Path(__file__).parent / "distress.yaml"
 LEARNT = ROOT / "content" / "distress.yaml"
@@ -21,7 +21,7 @@ LEARNT = ROOT / "content" / "distress.yaml"
 
 @pytest.fixture(scope="module")
 def outputs(real_site: Path) -> tuple[Output, ...]:
-    paths = [real_site / PATH, *sorted((real_site / FOLDER).rglob("*.js"))]
+    paths = sorted((real_site / FOLDER).rglob("*.js"))
     return tuple(Output(path.relative_to(real_site).as_posix(), path.read_bytes()) for path in paths)
 
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from generator.rendering.output import Output
 from generator.search.encoding import FOLDER
 from generator.search.engine import Ranking
-from generator.search.scripts import PATH, program
+from generator.search.scripts import program
 
 pytestmark = pytest.mark.content
 
@@ -49,7 +49,7 @@ def queries() -> list[Query]:
 
 @pytest.fixture(scope="module")
 def outputs(real_site: Path) -> tuple[Output, ...]:
-    paths = [real_site / PATH, *sorted((real_site / FOLDER).rglob("*.js"))]
+    paths = sorted((real_site / FOLDER).rglob("*.js"))
     return tuple(Output(path.relative_to(real_site).as_posix(), path.read_bytes()) for path in paths)
 
 

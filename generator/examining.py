@@ -275,7 +275,8 @@ def lint_all(content: Content, library: Library, links: Links, today: date, memo
     )
     told = (each for each in found if each.code not in off and not _follows(each.code, unread))
     lost = words_of_editors.missing_topics(library)
-    return tuple(each for each in told if not _of_lost_topic(each, lost))
+    kept = (each for each in told if not _of_lost_topic(each, lost))
+    return words_of_editors.cause_first(kept, content.files, content.words)
 
 
 def _of_lost_topic(finding: Diagnostic, lost: Sequence[str]) -> bool:
@@ -283,7 +284,7 @@ def _of_lost_topic(finding: Diagnostic, lost: Sequence[str]) -> bool:
     return finding.code == "KB104" and finding.path not in FILES and dict(finding.facts).get("value") in lost
 
 
-_WANT_WORDS = ("KB104", "KB121", "KB132", "KB509")
+_WANT_WORDS = ("KB104", "KB121", "KB132", "KB134", "KB509")
 """Rules that find something because words are lacking."""
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
@@ -11,7 +11,7 @@ from typing import Any
 from generator.diagnostics import Diagnostic, Span, Wording, diagnostic
 from generator.entry import Location, Record, Target, keys_with, walk
 from generator.linting.numbers import numbers
-from generator.reading.editors_words import FILES, DistressWords, EditorsWords
+from generator.reading.editors_words import FILES, DistressWords, EditorsWords, WordList
 from generator.reading.library import Library
 from generator.reading.yaml_nodes import GroupNode, Parsed, Scalar, locate, parse, places
 
@@ -42,7 +42,10 @@ def findings(files: Mapping[str, bytes], words: EditorsWords, library: Library) 
     for path in _DOORS & files.keys():
         yield from _astray(_File(path, files[path]), _values(getattr(words, FILES[path][0])), library)
     yield from _lost_topics(files, words, library)
-    yield from _deaf(files, words, library)
+    deaf = tuple(_deaf(files, words, library))
+    yield from deaf
+    told = {finding.path for finding in deaf}
+    yield from (lost for lost in _lost_words(files, words) if lost.path not in told)
 
 
 Values = list[tuple[Location, str, Any]]
@@ -114,6 +117,66 @@ def _deaf(files: Mapping[str, bytes], words: EditorsWords, library: Library) -> 
             place = _File(path, files[path]).at((name,)) if path in files else Span()
             told = Wording(f"{path} 的 {name} ", f"`{name}` of {path}")
             yield diagnostic(path, place, "KB509", list=told)
+
+
+_GOING_TOGETHER = tuple(f"content/{name}.yaml" for name in ("site", "tone", "distress", "traditional"))
+"""Files that a base has all of or few of: where one of them alone is lacking, it has been lost."""
+_LOSSES = {
+    "site": Wording("导航、首页和栏目介绍都没有了", "no page has navigation or introductions"),
+    "tone": Wording("它管的写法就没有规则查了", "the rule that goes by it finds nothing"),
+    "distress": Wording("搜索听不准求救的话", "search does not hear calls for help"),
+    "search": Wording("搜索会差很多", "search is far worse"),
+    "traditional": Wording("繁体网站会转错字", "the site in traditional characters has wrong ones"),
+    "topics": Wording("读者没法按主题找", "readers find nothing by topic"),
+    "rules": Wording("", ""),
+}
+
+
+def _lost_words(files: Mapping[str, bytes], words: EditorsWords) -> Iterator[Diagnostic]:
+    """A file that is lacking though those that go with it are there, and lists that are empty though most are not."""
+    gone = [path for path in _GOING_TOGETHER if path not in files]
+    if len(gone) == 1:
+        told = Wording(f"{gone[0]} 不见了", f"{gone[0]} is gone")
+        yield diagnostic(gone[0], Span(), "KB134", list=told, loss=_LOSSES[FILES[gone[0]][0]])
+    for path, (name, _) in FILES.items():
+        full = dict(_lists(getattr(words, name)))
+        if path in files and (not any(full.values()) or sum(full.values()) >= len(full) / 2):
+            yield from (_empty_list(path, name, key, files[path]) for key in full if not full[key])
+
+
+def _empty_list(path: str, name: str, key: str, data: bytes) -> Diagnostic:
+    root = _File(path, data).parsed.root
+    place = root.keys[key].span if root and key in root.keys else Span()
+    told = Wording(f"{path} 的 {key} 是空的，或者不见了", f"`{key}` of {path} is empty or gone")
+    return diagnostic(path, place, "KB134", list=told, loss=_LOSSES[name])
+
+
+def _lists(words: Record) -> Iterator[tuple[str, bool]]:
+    """The lists of a file of words by their names, and whether there is anything in them."""
+    for key in type(words).model_fields:
+        value = getattr(words, key)
+        if isinstance(value, tuple | WordList):
+            yield key, bool(value.words if isinstance(value, WordList) else value)
+
+
+_LEAD_NOWHERE = ("KB201", "KB302", "KB308")
+_SITE = "content/site.yaml"
+
+
+def cause_first(found: Iterable[Diagnostic], files: Mapping[str, bytes], words: EditorsWords) -> tuple[Diagnostic, ...]:
+    """The findings; where a whole section that the site introduces is gone, that alone instead of all the references that
+    lead nowhere."""
+    findings, held = tuple(found), {path.split("/")[1] for path in files}
+    gone = [at for at, each in enumerate(words.site.sections) if each.section not in held]
+    follow = [each for each in findings if each.code in _LEAD_NOWHERE and not dict(each.facts).get("guess")]
+    if not gone or len(follow) <= FEW:
+        return findings
+    place, n = _File(_SITE, files[_SITE]).at, str(len(follow))
+    causes = (
+        diagnostic(_SITE, place(("sections", at, "section")), "KB133", section=words.site.sections[at].section, n=n)
+        for at in gone
+    )
+    return (*causes, *(each for each in findings if each.code not in _LEAD_NOWHERE))
 
 
 def _twice(file: _File, values: Values) -> Iterator[Diagnostic]:

@@ -37,7 +37,7 @@ _DATE = re.compile(
     r"(?:[0-9]{4} ?年)?(?:度| ?[0-9]{1,2} ?月)(?: ?[0-9]{1,2} ?日)?|[0-9]{4} ?年|[0-9]{4}-[0-9]{2}-[0-9]{2}"
 )
 _DAY = re.compile(r"(?P<year>[0-9]{4}) ?年 ?(?P<month>[0-9]{1,2}) ?月 ?(?P<day>[0-9]{1,2}) ?日")
-_VALUE = re.compile(
+NUMBER = re.compile(
     r"(?<![第.0-9几数])(?<!第 )(?P<number>\{\{[^{}\n]+\}\}|[0-9][0-9,]*(?:\.[0-9]+)?|[一二三四五六七八九十百千两]+)\**\s?\**"
     r"(?P<unit>个?工作日|个月|周岁|小时|分钟|[年日天次倍%％]|[万亿]?元|人民币)(?!前后|期)"
     r"|(?<![0-9:])(?P<time>[0-9]{1,2}:[0-9]{2}|\{\{[^{}\n]+\}\}(?=[^{}，。；\n0-9]{0,4}(?:到|至|以?后|以?前)))"
@@ -53,7 +53,7 @@ _BINDS = {
 }
 
 
-_NO_GIST = re.compile("|".join(re.sub(r"\?P<[a-z]+>", "?:", each.pattern) for each in (*_BINDS.values(), _VALUE)))
+_NO_GIST = re.compile("|".join(re.sub(r"\?P<[a-z]+>", "?:", each.pattern) for each in (*_BINDS.values(), NUMBER)))
 
 
 def claims(document: Document) -> tuple[CitedSentence, ...]:
@@ -105,11 +105,11 @@ def values(words: str) -> frozenset[UnitNumber]:
 
 
 def _values(words: str) -> Iterator[UnitNumber]:
-    for found in _VALUE.finditer(words):
+    for found in NUMBER.finditer(words):
         if found["time"]:
             yield "time", found["time"]
         else:
-            yield plain(found["unit"], _in_digits(found["number"]))
+            yield plain(found["unit"], in_digits(found["number"]))
 
 
 def plain(unit: str, number: str) -> UnitNumber:
@@ -121,7 +121,8 @@ def plain(unit: str, number: str) -> UnitNumber:
     return _SAME_UNIT.get(unit, unit), shorter
 
 
-def _in_digits(number: str) -> str:
+def in_digits(number: str) -> str:
+    """A number in digits, however it is written; the name of a parameter as it is."""
     if number[0] == "{" or number[0].isdigit():
         return number.replace(",", "")
     return str(value_of(number))

@@ -7,7 +7,9 @@
 - 约束：几乎同样的话，一处说“不得”，另一处说“可以”或“应当”；
 - 条款：几乎同样的话，引的条款没有一条相同，说的机构和文件却一样。
 
-也和引的条款比：存有原文的，句子里的数要在原文、说明里；只有说明的，至少要有一个数相同。
+也和引的条款比：存有原文的，句子里的数要在原文、说明里；只有说明的，至少要有一个数相同；同一件事，条款里只有“不得”，句子不能写“可以”“应当”，反过来也是；同一个数，条款写“以上”“至少”，句子不能写“以内”“最多”。
+
+来源自己的说明和原文、参数的值和它的条款，也这样比。
 
 参数按当天的值比。举例、别人的话不查。
 
@@ -35,6 +37,7 @@ from generator.entry import Text
 from generator.linking.links import value_on
 from generator.linting.claims import CitedSentence, UnitNumber, gist, plain, values
 from generator.linting.likeness import Pairs, Shape, Sketch, candidates, likeness, may_be_alike, pairs_of_characters
+from generator.linting.opposites import opposite_duty, opposite_side
 from generator.linting.rule import Severity
 from generator.linting.running import Context, Finding, LibraryCheck
 from generator.reading.document import Document
@@ -102,8 +105,9 @@ class Other(NamedTuple):
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each claim that an earlier entry makes otherwise, or that has other numbers than its clause."""
     told = _at_odds(given).get(document.key, {})
+    yield from (*_in_source(document), *_of_parameter(document, given))
     for claim in given.claims(document):
-        found = told.get(claim) or _against_text(claim, given)
+        found = told.get(claim) or _against_text(claim, given) or _against_duty(claim, given)
         if found:
             place, words, odds = found
             span = document.within(Text(claim.location, "", "line"), claim.start, claim.end)
@@ -162,6 +166,68 @@ def _against_text(claim: CitedSentence, given: Context) -> Other | None:
     literal = "、".join(_written((odd[0][0], each)) for each in sorted(there[odd[0][0]]))
     label = "、".join(sorted(claim.cited))
     return Other(lambda: label, "……".join(map(_words, clauses.all)), Odds(_NUMBER, _written(odd[0]), literal))
+
+
+def _against_duty(claim: CitedSentence, given: Context) -> Other | None:
+    """The clauses that a claim cites, if they bind only to the opposite, or have its number only on the other side."""
+    clauses = _cited(given, claim.cited).all
+    texts = [each.text or each.says for each in clauses]
+    found = _opposite(claim.words, texts) if texts else None
+    label = "、".join(sorted(claim.cited))
+    return found and Other(lambda: label, "……".join(map(_words, clauses)), found)
+
+
+def _opposite(words: str, texts: Sequence[str]) -> Odds | None:
+    if found := opposite_duty(words, texts):
+        return Odds(_DUTY, *found)
+    side = opposite_side(words, texts)
+    return Odds(_NUMBER, *side) if side else None
+
+
+def _in_source(document: Document) -> Iterator[Finding]:
+    """A finding at what an editor says of a clause, where it is at odds with the clause's own words."""
+    entry = document.entry
+    for at, clause in enumerate(entry.clauses if isinstance(entry, Source) else ()):
+        odds = _opposite(clause.says, [clause.text]) or _other_number(clause) if clause.text else None
+        if odds:
+            facts = {"other": f"{entry.id}:{clause.id}", "words": _short(clause.text or "")}
+            yield Finding(document.at("clauses", at, "says"), {**odds._asdict(), **facts})
+
+
+def _other_number(clause: Clause) -> Odds | None:
+    here, there = _grouped(values(clause.says)), _grouped(values(clause.text or ""))
+    for unit in sorted(here.keys() & there.keys()):
+        if not here[unit] & there[unit]:
+            return Odds(_NUMBER, _written((unit, min(here[unit]))), _written((unit, min(there[unit]))))
+    return None
+
+
+def _grouped(numbers: Iterable[UnitNumber]) -> NumbersByUnit:
+    found: NumbersByUnit = defaultdict(set)
+    for unit, number in numbers:
+        found[unit].add(number)
+    return found
+
+
+def _of_parameter(document: Document, given: Context) -> Iterator[Finding]:
+    """A finding at a value that its own clause has otherwise; all that uses it would be told otherwise."""
+    entry = document.entry
+    for at, value in enumerate(entry.values if isinstance(entry, Parameter) and not entry.times else ()):
+        name, _, clause = value.source.partition(":")
+        source = given.library.documents.get(f"sources/{name}")
+        cited = source.entry.clause(clause) if source and isinstance(source.entry, Source) else None
+        odds = cited and _other_value(value.value, getattr(entry, "unit", None), cited)
+        if cited and odds:
+            facts = {"other": value.source, "words": _short(_words(cited))}
+            yield Finding(document.at("values", at, "value"), {**odds._asdict(), **facts})
+
+
+def _other_value(value: str, unit: str | None, cited: Clause) -> Odds | None:
+    known, number = plain(unit, value) if unit else ("time", value)
+    there = _grouped(values(cited.text or "") | values(cited.says)).get(known)
+    if not there or number in there:
+        return None
+    return Odds(_NUMBER, _written((known, number)), "、".join(_written((known, each)) for each in sorted(there)))
 
 
 def _on_one_clause(said: Iterable[EntryClaim]) -> Iterator[tuple[EntryClaim, EntryClaim]]:

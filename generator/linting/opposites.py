@@ -1,0 +1,112 @@
+"""Whether a sentence says the opposite of the text it goes by: the other duty for the same act, the other side of a number."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from generator.linting.claims import NUMBER, UnitNumber, in_digits, plain
+from generator.linting.likeness import Pairs, pairs_of_characters
+
+_NOT = (
+    r"不得|不应当|不应(?!该)|(?<!能)不能|(?<!能)不须|不可以|不许|不准|不允许|禁止|严禁|无权|不必|不用|无需|不需要"
+    r"|不支持|不适用|不停止|不承担"
+)
+_DO = (
+    r"应当|必须|(?<!不)可以|(?<![没无])有权|(?<!不)允许|(?<!不)支持|(?<!不)适用|(?<!不)停止|(?<!不)承担"
+    r"|(?<![不反相对响供适答])应(?![该届急用收付聘诉答对])|(?<![不主只需])须|(?<![不只可])能(?![力够否不])"
+)
+_DUTY = re.compile(f"(?P<no>{_NOT})|(?P<yes>{_DO})")
+_VERBS = ("支持", "适用", "停止", "承担")
+"""Acts whose opposite is their own negation, and no duty about another act."""
+_MARKS = re.compile(r"\[@[^\]]*\]|[\s*“”《》（）()\[\]]|[a-z-]+\|")
+_CLAUSE_END = re.compile("[，。；;：:]")
+_REACH, _LEAST, _ALIKE = 12, 2, 0.4
+"""So many characters behind a duty tell the act; so many pairs of them, and such a part of the shorter, are the same."""
+
+
+class Duty(NamedTuple):
+    """What binds, its words, and the act."""
+
+    binds: bool
+    words: str
+    act: str
+
+
+class Opposite(NamedTuple):
+    """What a sentence says and what its text says instead."""
+
+    mine: str
+    theirs: str
+
+
+@lru_cache(4096)
+def duties(text: str) -> tuple[Duty, ...]:
+    """What some words say may, must or must not be done."""
+    return tuple(
+        Duty(bool(found["yes"]), found[0], act) for found in _DUTY.finditer(text) if (act := _act(text, found))
+    )
+
+
+def _act(text: str, found: re.Match[str]) -> str:
+    behind = _MARKS.sub("", text[found.end() : found.end() + 30])
+    return _CLAUSE_END.split(behind)[0][:_REACH]
+
+
+def opposite_duty(words: str, texts: Sequence[str]) -> Opposite | None:
+    """The duty of a sentence, if its texts have only the opposite one for that act."""
+    there = [duty for text in texts for duty in duties(text)]
+    for duty in duties(words):
+        same = [each for each in there if _same_act(duty, each)]
+        if same and all(each.binds != duty.binds for each in same):
+            return Opposite(f"{duty.words}{duty.act}", f"{same[0].words}{same[0].act}")
+    return None
+
+
+def _same_act(one: Duty, other: Duty) -> bool:
+    if any((verb in one.words) != (verb in other.words) for verb in _VERBS):
+        return False
+    here, there = _pairs(one.act), _pairs(other.act)
+    common = len(here & there)
+    begins = one.act[:2] in other.act or one.act[1:3] in other.act
+    return begins and common >= _LEAST and common >= _ALIKE * min(len(here), len(there))
+
+
+@lru_cache(4096)
+def _pairs(act: str) -> Pairs:
+    return pairs_of_characters(act)
+
+
+_BELOW = r"不超过|不得超过|不应超过|不宜超过|最多|至多|不满|不足|少于|低于|未满|不到"
+_ABOVE = r"(?<![不得应宜])超过|至少|不少于|不低于|高于|多于|(?<![不未])满"
+_SIDE = re.compile(
+    rf"(?P<below>{_BELOW})?(?P<above>{_ABOVE})?[^，。；0-9一二三四五六七八九十百]{{0,3}}(?:{NUMBER.pattern})\s?"
+    r"(?P<within>以?内|之内|以下|以前|之前|前(?!后))?(?P<beyond>以上|以后|之后|后(?![的续]))?"
+)
+
+
+@lru_cache(4096)
+def _sides(text: str) -> tuple[tuple[UnitNumber, str], ...]:
+    """The numbers of a text with their units, each with the side that the text means."""
+    return tuple(_sided(text))
+
+
+def _sided(text: str) -> Iterator[tuple[UnitNumber, str]]:
+    for found in _SIDE.finditer(text):
+        if found["number"]:
+            number = plain(found["unit"], in_digits(found["number"]))
+            yield from ((number, "<") for name in ("below", "within") if found[name])
+            yield from ((number, ">") for name in ("above", "beyond") if found[name])
+
+
+def opposite_side(words: str, texts: Iterable[str]) -> Opposite | None:
+    """A number of a sentence that its texts have, but only on its other side: at least, at most."""
+    there = [side for text in texts for side in _sides(text)]
+    here = _sides(words)
+    for number, side in here:
+        mine, theirs = ({each for of, each in sides if of == number} for sides in (here, there))
+        if mine == {side} and theirs and side not in theirs:
+            unit, digits = number
+            told = {"<": f"{digits} {unit}以内", ">": f"{digits} {unit}以上"}
+            return Opposite(told[side], told[next(iter(theirs))])
+    return None

@@ -175,6 +175,8 @@ class ToneWords(Record):
     """含糊的数量（KB411）；句子有来源就不提醒。"""
     threats: WordList = WordList()
     """把可能的事说成必然的威胁（KB412）。"""
+    comfort: WordList = WordList()
+    """让人放下该做的事的安慰（KB417）；句子有来源就不提醒。"""
     filler: WordList = WordList()
     """套话（KB413）。"""
     unsafe: WordList = WordList()

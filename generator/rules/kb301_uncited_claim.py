@@ -61,6 +61,11 @@ _NOT_OWED = re.compile(
     r"可以不(?:再)?还(?!款[人方])|(?:不用|不必|无需|不需要)(?:再)?偿?还(?!款的|是)|法律不(?:支持|保护)"
     r"|不能因为[^，。；\n]{1,20}(?:解除|开除|辞退)"
 )
+_BY_HEARSAY = re.compile(
+    r"据(?:统计|调查)|研究(?:发现|表明|显示)|专家(?:建议|指出)|(?:法律|国家|内部)规定[，：\u4e00-\u9fff]"
+    r"|(?<!没有)按规定[，\u4e00-\u9fff]|[七八九]成|没有权利|最高(?:可以)?判|判例|属于犯罪"
+)
+"""What is said to be known, without who says so."""
 _LAW = re.compile(
     r"(?:根据|按照|依据|依照)(?:我国)?《[^《》\n]{2,30}》|《[^《》\n]{1,20}(?:法|典|条例|规定)》(?:第|规定|写)"
     r"|(?:法|典|条例|规定)第[一二三四五六七八九十百零]+条"
@@ -70,7 +75,18 @@ _HEDGED = re.compile(r"(?:不是|不等于|不因为|当[作成]|以为|一定|�
 _QUOTE = re.compile(r"“[^“”]*”")
 _RULED = re.compile(r"\n*\| ?[-:]")
 """What follows the head of a table."""
-_WORTH = (_RULE, _MILD_RULE, _NUMBER, _EVERYDAY_NUMBER, _NOT_OWED, _HAN_NUMBER, _HAN_DAYS, _LAW, re.compile(r"\{\{"))
+_WORTH = (
+    _RULE,
+    _BY_HEARSAY,
+    _MILD_RULE,
+    _NUMBER,
+    _EVERYDAY_NUMBER,
+    _NOT_OWED,
+    _HAN_NUMBER,
+    _HAN_DAYS,
+    _LAW,
+    re.compile(r"\{\{"),
+)
 """Most sentences hold neither a citation's words nor a number nor a parameter."""
 
 
@@ -105,13 +121,14 @@ def _claim(document: Document, sentence: Sentence) -> tuple[int, str] | None:
     parameters = [each for each in sentence.references if each.kind == "parameter"]
     if parameters and not number:
         return parameters[0].start, sentence.words[parameters[0].start : parameters[0].end]
-    found = number or (None if document.entry.claims == "numbers" else _rule(document, sentence, words, advice))
+    only_numbers = document.entry.claims == "numbers"
+    found = number or (_not_owed(sentence, words) if only_numbers else _rule(document, sentence, words, advice))
     return (found.start(), found[0]) if found else None
 
 
 def _rule(document: Document, sentence: Sentence, words: str, advice: bool) -> re.Match[str] | None:
     """The first words that say a rule, name a law, or say a number or that something is not owed as a fact."""
-    rules = (_RULE,) if advice else (_RULE, _MILD_RULE, _HAN_DAYS)
+    rules = (_RULE, _BY_HEARSAY) if advice else (_RULE, _BY_HEARSAY, _MILD_RULE, _HAN_DAYS)
     law = () if _names_its_law(document, sentence) else (_LAW,)
     return _first((*rules, *law), words) or _said_flatly(sentence, words)
 
@@ -126,10 +143,13 @@ def _names_its_law(document: Document, sentence: Sentence) -> bool:
 
 def _said_flatly(sentence: Sentence, words: str) -> re.Match[str] | None:
     """A number in Han characters, or that something is not owed, where that is said as a fact."""
+    return _not_owed(sentence, words) or (None if follows_example(sentence) else _HAN_NUMBER.search(words))
+
+
+def _not_owed(sentence: Sentence, words: str) -> re.Match[str] | None:
     claims = (found for found in _NOT_OWED.finditer(words) if not _HEDGED.search(words[: found.start()]))
     whole = sentence.text.value
-    owed = next((found for found in claims if not in_quotes(whole, sentence.start + found.start())), None)
-    return owed or (None if follows_example(sentence) else _HAN_NUMBER.search(words))
+    return next((found for found in claims if not in_quotes(whole, sentence.start + found.start())), None)
 
 
 def _first(patterns: Iterable[re.Pattern[str]], words: str) -> re.Match[str] | None:

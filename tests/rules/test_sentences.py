@@ -36,6 +36,7 @@ TONE = {
     "KB411": "vague",
     "KB412": "threats",
     "KB413": "filler",
+    "KB417": "comfort",
     "KB505": "unsafe",
     "KB506": "harmful",
 }

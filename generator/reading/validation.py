@@ -60,6 +60,9 @@ _EXPECTED = {
     "some": Wording("至少 {n} 项", "at least {n} items"),
     "short": Wording("最多 {n} 个字符", "at most {n} characters"),
     "number": Wording("一个整数，如 3", "a whole number such as 3"),
+    "figure": Wording(
+        "只写一个数，如 3、0.05、50,000；不写“约”、范围和别的字", "one number such as 3, 0.05 or 50,000, and no words"
+    ),
     "least": Wording("不小于 {n}", "at least {n}"),
     "most": Wording("不大于 {n}", "at most {n}"),
     "no_blanks": Wording("去掉前后的空格", "no blanks around it"),
@@ -99,6 +102,7 @@ _NEVER_QUOTED = frozenset({"title", "unit", "value", "phone", "label", "default"
 _SENTENCES = frozenset({"title", "heading", "answer"})
 _NO_WORDS = re.compile(r"(?i)\s*(?:true|false|yes|no|on|off|none|null|[\d\W]*)\s*")
 """What other programs make of a value that is none, or of one in the wrong place."""
+_NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?(?: ?[万亿])?")
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
 
 
@@ -148,6 +152,8 @@ def _unsound(path: str, root: GroupNode, entry: Record) -> Iterator[Diagnostic]:
             expected = Wording(f"只写数，单位“{unit}”页面会加上", f"the number alone; pages add “{unit}”")
             right = value.removesuffix(unit).strip()
             yield diagnostic(path, locate(root, location).span, "KB103", right, key=key, expected=expected)
+        elif unit and key == "value" and not _NUMBER.fullmatch(value):
+            yield diagnostic(path, locate(root, location).span, "KB103", key=key, expected=_EXPECTED["figure"])
         elif isinstance(value, date) or badly or _meant(key, value, ""):
             yield from _odd(path, locate(root, location), key, value, badly)
 

@@ -63,7 +63,7 @@ _NOT_OWED = re.compile(
 )
 _BY_HEARSAY = re.compile(
     r"据(?:统计|调查)|研究(?:发现|表明|显示)|专家(?:建议|指出)|(?:法律|国家|内部)规定[，：\u4e00-\u9fff]"
-    r"|(?<!没有)按规定[，\u4e00-\u9fff]|[七八九]成|没有权利|最高(?:可以)?判|判例|属于犯罪"
+    r"|(?<!没有)按规定[，\u4e00-\u9fff]|[七八九]成|最高(?:可以)?判|判例|属于犯罪"
 )
 """What is said to be known, without who says so."""
 _LAW = re.compile(

@@ -216,7 +216,8 @@ def _of_parameter(document: Document, given: Context) -> Iterator[Finding]:
         name, _, clause = value.source.partition(":")
         source = given.library.documents.get(f"sources/{name}")
         cited = source.entry.clause(clause) if source and isinstance(source.entry, Source) else None
-        odds = cited and _other_value(value.value, getattr(entry, "unit", None), cited)
+        current = value.since <= given.today and (value.until is None or value.until >= given.today)
+        odds = cited and current and _other_value(value.value, getattr(entry, "unit", None), cited)
         if cited and odds:
             facts = {"other": value.source, "words": _short(_words(cited))}
             yield Finding(document.at("values", at, "value"), {**odds._asdict(), **facts})
@@ -225,7 +226,7 @@ def _of_parameter(document: Document, given: Context) -> Iterator[Finding]:
 def _other_value(value: str, unit: str | None, cited: Clause) -> Odds | None:
     known, number = plain(unit, value) if unit else ("time", value)
     there = _grouped(values(cited.text or "") | values(cited.says)).get(known)
-    if not there or number in there:
+    if not there or number in there or not re.fullmatch("[0-9.:]+", number):
         return None
     return Odds(_NUMBER, _written((known, number)), "、".join(_written((known, each)) for each in sorted(there)))
 

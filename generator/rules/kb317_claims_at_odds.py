@@ -171,13 +171,14 @@ def _against_text(claim: CitedSentence, given: Context) -> Other | None:
 def _against_duty(claim: CitedSentence, given: Context) -> Other | None:
     """The clauses that a claim cites, if they bind only to the opposite, or have its number only on the other side."""
     clauses = _cited(given, claim.cited).all
-    texts = [each.text or each.says for each in clauses]
+    texts = tuple(each.text or each.says for each in clauses)
     found = _opposite(claim.words, texts) if texts else None
     label = "、".join(sorted(claim.cited))
     return found and Other(lambda: label, "……".join(map(_words, clauses)), found)
 
 
-def _opposite(words: str, texts: Sequence[str]) -> Odds | None:
+@lru_cache(1 << 13)
+def _opposite(words: str, texts: tuple[str, ...]) -> Odds | None:
     if found := opposite_duty(words, texts):
         return Odds(_DUTY, *found)
     side = opposite_side(words, texts)
@@ -188,7 +189,7 @@ def _in_source(document: Document) -> Iterator[Finding]:
     """A finding at what an editor says of a clause, where it is at odds with the clause's own words."""
     entry = document.entry
     for at, clause in enumerate(entry.clauses if isinstance(entry, Source) else ()):
-        odds = _opposite(clause.says, [clause.text]) or _other_number(clause) if clause.text else None
+        odds = _opposite(clause.says, (clause.text,)) or _other_number(clause) if clause.text else None
         if odds:
             facts = {"other": f"{entry.id}:{clause.id}", "words": _short(clause.text or "")}
             yield Finding(document.at("clauses", at, "says"), {**odds._asdict(), **facts})

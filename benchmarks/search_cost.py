@@ -28,7 +28,7 @@ const load = (name) => new Promise((resolve) => { asked.push(name); waiting.push
 const ask = (question) => {
   asked.length = 0;
   globalThis.done = false;
-  const engine = createEngine(load, kbHelp);
+  const engine = new Engine(load, kbHelp);
   engine.start().then(() => engine.search(question, { limit: %d })).then(() => { done = true; });
 };
 const hand = () => { const now = waiting; waiting = []; now.forEach((one) => one()); return now.length; };

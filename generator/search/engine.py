@@ -41,7 +41,7 @@ class Ranking:
         self._context.eval("const parts = {}; const kbSearch = (name, value) => { parts[name] = value; };")
         for script in program:
             self._context.eval(script)
-        self._context.eval("const engine = createEngine((name) => parts[name], kbHelp);")
+        self._context.eval("const engine = new Engine((name) => parts[name], kbHelp);")
 
     def search(self, question: str, limit: int = 10, section: str = "") -> SearchResults:
         """The best pages for a question, in the browser's order."""

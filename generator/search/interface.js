@@ -22,7 +22,7 @@ const load = (name) =>
     document.head.append(script);
   });
 
-const engine = createEngine(load, kbHelp);
+const engine = new Engine(load, kbHelp);
 engine.start().catch(() => {}); // while the reader types the first word
 const FIRST = 3; // results shown at once; each may need a file of its own
 const SHOWN = 10;

@@ -5,20 +5,27 @@ const LONGEST_SOUND = 24; // letters
 const SHORTEST_MISSPELT = 5; // letters; a shorter word is near to too many
 
 /** What understands Latin letters with the words and sounds of an index. */
-const createLetters = (reader, root) => {
+class Letters {
+  constructor(reader, root) {
+    this.reader = reader;
+    this.root = root;
+  }
+
   /** The keys of all sounds that stand in some letters. */
-  const soundKeys = (letters) => stretches(blur(letters), 2, LONGEST_SOUND).map((said) => `${said}~`);
+  soundKeys(letters) {
+    return stretches(blur(letters), 2, LONGEST_SOUND).map((said) => `${said}~`);
+  }
 
   /** Letters as the sounds of words one after another, each with its words; nothing when too much is left over. */
-  const spoken = (letters) => {
+  spoken(letters) {
     const said = blur(letters);
     const best = [{ cost: 0, step: null }];
     for (let end = 1; end <= said.length; end += 1) {
       best[end] = { cost: best[end - 1].cost + 10, step: { isLost: true, before: best[end - 1].step } };
       for (let from = Math.max(0, end - LONGEST_SOUND); from <= end - 2; from += 1) {
         const text = said.slice(from, end);
-        const entry = reader.get(`${text}~`);
-        const isSilent = root.silent.includes(text);
+        const entry = this.reader.get(`${text}~`);
+        const isSilent = this.root.silent.includes(text);
         const isInitials = !isSilent && !/[aeiouv]/.test(text);
         if (isInitials && (text !== said || said.length > LONGEST_INITIALS)) continue;
         const cost = best[from].cost + (isSilent ? 1.2 : end - from <= 2 ? 2.5 : 1);
@@ -33,26 +40,24 @@ const createLetters = (reader, root) => {
       if (step.isLost) lost += 1;
     }
     return steps.length && lost * 3 <= said.length ? steps : [];
-  };
+  }
 
   /** Words whose sound or spelling is nearly what was typed. */
-  const misspelt = async (letters) => {
+  async misspelt(letters) {
     const said = blur(letters);
     if (said.length < SHORTEST_MISSPELT || /^[0-9]/.test(said)) return { words: [], entries: [] };
     const most = said.length >= 8 ? 2 : 1;
-    const close = (await reader.allFrom(said[0], 11)).filter(({ key }) => {
+    const close = (await this.reader.allFrom(said[0], 11)).filter(({ key }) => {
       const bare = key.endsWith("~") ? key.slice(0, -1) : key;
       return !SHARED.marks.includes(key[key.length - 1]) && bare.length > 3 && isNear(said, bare, most);
     });
     const words = close.filter((entry) => entry.words).flatMap((entry) => entry.words);
     return { words: words.slice(0, 6), entries: words.length ? [] : close.slice(0, 6) };
-  };
+  }
 
   /** The words whose sound begins as typed. */
-  const begun = (letters) => {
-    const found = letters.length > 1 ? reader.startingWith(blur(letters), 12).filter((entry) => entry.words) : [];
+  begun(letters) {
+    const found = letters.length > 1 ? this.reader.startingWith(blur(letters), 12).filter((entry) => entry.words) : [];
     return [...new Set(found.flatMap((entry) => entry.words))].slice(0, 12);
-  };
-
-  return { soundKeys, spoken, misspelt, begun };
-};
+  }
+}

@@ -74,99 +74,112 @@ const lastNotBehind = (keys, key) => {
   return Math.max(0, low - 1);
 };
 
-/** What the index holds, part by part as it is asked for. */
-const createReader = (load) => {
-  const parts = new Map();
-  const blocks = new Map();
-  const hot = new Map();
-  let root = null;
+const nameIn = (names, number) => names.slice(number * SHARED.name, (number + 1) * SHARED.name);
 
-  const part = (name) => {
-    if (!parts.has(name)) {
-      const coming = Promise.resolve(load(name));
-      coming.catch(() => parts.delete(name)); // the next question asks for it again
-      parts.set(name, coming);
+/** What the index holds, part by part as it is asked for. */
+class Reader {
+  constructor(load) {
+    this.load = load;
+    this.parts = new Map();
+    this.blocks = new Map();
+    this.hot = new Map();
+    this.root = null;
+  }
+
+  part(name) {
+    if (!this.parts.has(name)) {
+      const coming = Promise.resolve(this.load(name));
+      coming.catch(() => this.parts.delete(name)); // the next question asks for it again
+      this.parts.set(name, coming);
     }
-    return parts.get(name);
-  };
-  const nameIn = (names, number) => names.slice(number * SHARED.name, (number + 1) * SHARED.name);
+    return this.parts.get(name);
+  }
 
   /** The root, once it is there. */
-  const start = async () => {
-    if (!root) {
-      root = await part("index");
-      root.hot.forEach((characters, number) => [...characters].forEach((one) => hot.set(one, number)));
+  async start() {
+    if (!this.root) {
+      this.root = await this.part("index");
+      this.root.hot.forEach((characters, number) => [...characters].forEach((one) => this.hot.set(one, number)));
     }
-    return root;
-  };
+    return this.root;
+  }
 
   /** The number of the block in which a key stands, if it stands anywhere. */
-  const numberOf = (key) => (hot.has(key[0]) ? hot.get(key[0]) : root.hot.length + lastNotBehind(root.starts, key));
+  numberOf(key) {
+    const { hot, starts } = this.root;
+    return this.hot.has(key[0]) ? this.hot.get(key[0]) : hot.length + lastNotBehind(starts, key);
+  }
 
   /** The blocks in which the keys with a prefix begin: one, or two when they go on in the next. */
-  const numbersFor = (prefix) => {
-    const number = numberOf(prefix);
-    const next = root.starts[number - root.hot.length + 1];
-    return !hot.has(prefix[0]) && next && next.startsWith(prefix) ? [number, number + 1] : [number];
-  };
+  numbersFor(prefix) {
+    const number = this.numberOf(prefix);
+    const next = this.root.starts[number - this.root.hot.length + 1];
+    return !this.hot.has(prefix[0]) && next && next.startsWith(prefix) ? [number, number + 1] : [number];
+  }
 
-  const fetchBlocks = async (numbers) => {
-    const wanted = [...new Set(numbers)].filter((number) => number < root.hot.length + root.starts.length);
+  async fetchBlocks(numbers) {
+    const { hot, starts, blocks } = this.root;
+    const wanted = [...new Set(numbers)].filter((number) => number < hot.length + starts.length);
     await Promise.all(
       wanted.map(async (number) => {
-        if (!blocks.has(number)) blocks.set(number, new Block(await part(nameIn(root.blocks, number))));
+        if (!this.blocks.has(number)) this.blocks.set(number, new Block(await this.part(nameIn(blocks, number))));
       }),
     );
-  };
-  const get = (key) => (blocks.has(numberOf(key)) ? blocks.get(numberOf(key)).get(key) : null);
+  }
 
-  return {
-    start,
-    part,
-    get,
+  get(key) {
+    const block = this.blocks.get(this.numberOf(key));
+    return block ? block.get(key) : null;
+  }
 
-    /** Have the blocks ready in which keys stand, and those with keys that begin with one of the prefixes. */
-    fetchFor: (keys, prefixes = []) => fetchBlocks([...keys.map(numberOf), ...prefixes.flatMap(numbersFor)]),
+  /** Have the blocks ready in which keys stand, and those with keys that begin with one of the prefixes. */
+  fetchFor(keys, prefixes = []) {
+    const numbers = keys.map((key) => this.numberOf(key));
+    return this.fetchBlocks([...numbers, ...prefixes.flatMap((prefix) => this.numbersFor(prefix))]);
+  }
 
-    /** A word with its postings and how rare it is. */
-    word(key) {
-      const entry = get(key);
-      if (entry && !entry.postings) {
-        entry.postings = decode(entry.rest);
-        entry.rarity = rarityOf(entry.count || entry.postings.pages.length, root.pages) * (entry.aside ? ASIDE : 1);
+  /** A word with its postings and how rare it is. */
+  word(key) {
+    const entry = this.get(key);
+    if (entry && !entry.postings) {
+      entry.postings = decode(entry.rest);
+      entry.rarity = rarityOf(entry.count || entry.postings.pages.length, this.root.pages) * (entry.aside ? ASIDE : 1);
+    }
+    return entry;
+  }
+
+  /** The entries that begin with a prefix and are not it, as they stand. */
+  startingWith(prefix, most) {
+    const found = [];
+    for (const number of this.numbersFor(prefix)) {
+      const block = this.blocks.get(number);
+      for (
+        let at = block ? block.place(prefix) : 0;
+        block && at < block.lines.length && block.lines[at].startsWith(prefix);
+        at += 1
+      ) {
+        if (!block.lines[at].startsWith(`${prefix}\t`)) found.push(block.line(at));
+        if (found.length >= most) return found;
       }
-      return entry;
-    },
+    }
+    return found;
+  }
 
-    /** The entries that begin with a prefix and are not it, as they stand. */
-    startingWith(prefix, most) {
-      const found = [];
-      for (const number of numbersFor(prefix)) {
-        const block = blocks.get(number);
-        for (
-          let at = block ? block.place(prefix) : 0;
-          block && at < block.lines.length && block.lines[at].startsWith(prefix);
-          at += 1
-        ) {
-          if (!block.lines[at].startsWith(`${prefix}\t`)) found.push(block.line(at));
-          if (found.length >= most) return found;
-        }
-      }
-      return found;
-    },
+  /** All entries that begin with a letter, of so many blocks at most. */
+  async allFrom(letter, most) {
+    const from = this.numberOf(letter);
+    const count = Math.min(this.numberOf(`${letter}{`) - from, most) + 1;
+    const numbers = Array.from({ length: count }, (_, i) => from + i);
+    await this.fetchBlocks(numbers);
+    return numbers.flatMap((number) => {
+      const block = this.blocks.get(number);
+      return block ? block.lines.map((_, at) => block.line(at)).filter(({ key }) => key[0] === letter) : [];
+    });
+  }
 
-    /** All entries that begin with a letter, of so many blocks at most. */
-    async allFrom(letter, most) {
-      const from = numberOf(letter);
-      const numbers = Array.from({ length: Math.min(numberOf(`${letter}{`) - from, most) + 1 }, (_, i) => from + i);
-      await fetchBlocks(numbers);
-      return numbers.flatMap((number) => {
-        const block = blocks.get(number);
-        return block ? block.lines.map((_, at) => block.line(at)).filter(({ key }) => key[0] === letter) : [];
-      });
-    },
-
-    /** What is shown of a page: address, title, answer, number of its label, name of the file with its texts. */
-    row: async (page) => (await part(nameIn(root.tables, Math.floor(page / root.table))))[page % root.table],
-  };
-};
+  /** What is shown of a page: address, title, answer, number of its label, name of the file with its texts. */
+  async row(page) {
+    const { tables, table } = this.root;
+    return (await this.part(nameIn(tables, Math.floor(page / table))))[page % table];
+  }
+}

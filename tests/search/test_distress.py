@@ -66,7 +66,7 @@ def told(outputs: tuple[Output, ...], questions: list[str]) -> list[bool]:
     context.eval("const kbSearch = () => null;")
     for part in program(outputs):
         context.eval(part)
-    context.eval("const engine = createEngine(() => null, kbHelp);")
+    context.eval("const engine = new Engine(() => null, kbHelp);")
     return [bool(context.call("engine.isDistress", question)) for question in questions]
 
 

@@ -66,8 +66,8 @@ def told(outputs: tuple[Output, ...], questions: list[str]) -> list[bool]:
     context.eval("const kbSearch = () => null;")
     for part in program(outputs):
         context.eval(part)
-    context.eval("const engine = new Engine(() => null, kbHelp);")
-    return [bool(context.call("engine.isDistress", question)) for question in questions]
+    context.eval("const engine = new Engine(() => null, kbHelp); const isDistress = (text) => engine.isDistress(text);")
+    return [bool(context.call("isDistress", question)) for question in questions]
 
 
 SMALL = ear(

@@ -168,7 +168,6 @@ def test_a_file_of_nonsense_is_refused_in_words(page: Page, real_site: Path, tmp
         file.write_text(text, "utf-8")
         page.set_input_files("[data-import]", file)
         expect(page.locator("[data-told]")).to_have_text("这个文件里没有能认出的记录。")
-        page.click("[data-wipe]")
 
 
 def test_calls_flow_into_the_letter_if_the_reader_says_so(page: Page, real_site: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import DAY, PHONE, ROOT, open_page
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from generator.base import Base
 from generator.content_types.check import Check
@@ -228,9 +228,29 @@ def texts_for(letter: Letter) -> dict[str, str]:
     return {field.id: samples.get(field.kind, f"内容{field.id}") for field in plain}
 
 
+def open_letter(page: Page, site: Path, name: str) -> None:
+    """The page of a letter with all steps of its form open."""
+    open_page(page, site, f"letters/{name}")
+    page.evaluate("document.querySelectorAll('.kb-step').forEach((step) => (step.open = true))")
+
+
+def test_a_long_form_asks_for_a_few_things_at_a_time(page: Page, real_site: Path) -> None:
+    open_page(page, real_site, "letters/defence-statement")
+    steps, seen = page.locator(".kb-step"), 0
+    for number in range(steps.count()):
+        expect(page.locator(".kb-step[open]")).to_have_count(1)
+        step = steps.nth(number)
+        expect(step).to_have_attribute("open", "")
+        assert (step.bounding_box() or {"height": 9999})["height"] <= 2 * 572
+        seen += step.locator("legend, label[for]").count()
+        if number + 1 < steps.count():
+            step.locator("[data-next-step]").click()
+    assert seen >= len(next(letter for letter in LETTERS if letter.id == "defence-statement").fields)
+
+
 @pytest.mark.parametrize("letter", LETTERS, ids=lambda letter: letter.id)
 def test_a_letter_holds_what_is_filled_in(page: Page, real_site: Path, letter: Letter) -> None:
-    open_page(page, real_site, f"letters/{letter.id}")
+    open_letter(page, real_site, letter.id)
     assert "____" in page.locator("[data-text]").inner_text()
     for name, text in texts_for(letter).items():
         page.fill(f"#in-{name}", text)
@@ -254,7 +274,7 @@ def test_a_letter_holds_what_is_filled_in(page: Page, real_site: Path, letter: L
 
 def test_a_letter_is_copied_without_the_marks_of_its_sources(page: Page, real_site: Path) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    open_page(page, real_site, "letters/payment-order-objection")
+    open_letter(page, real_site, "payment-order-objection")
     page.fill("#in-name", "张三")
     page.check('input[value="limitation"]')
     page.click("[data-copy-letter]")
@@ -266,7 +286,7 @@ def test_a_letter_is_copied_without_the_marks_of_its_sources(page: Page, real_si
 
 
 def test_a_defence_that_pleads_limitation_admits_nothing(page: Page, real_site: Path) -> None:
-    open_page(page, real_site, "letters/defence-statement")
+    open_letter(page, real_site, "defence-statement")
     page.fill("#in-principal", "5000")
     page.fill("#in-plan", "每月还 500")
     page.check('input[value="not-over"]')

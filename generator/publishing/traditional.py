@@ -27,8 +27,8 @@ from generator.search.scripts import PATH as SEARCH
 FOLDER, TRADITIONAL = "zh-hant/", "zh-Hant"
 _FOR_PROGRAMS = re.compile(r'[ \t]*<link rel="alternate" type="(?:application|text)/[^>]*>\n?')
 _OWN_ADDRESS = re.compile(r'(<link rel="canonical" href="|<meta property="og:url" content=")')
-_FOOTER = re.compile(r"(?s)(</nav>(?!.*</nav>))")
-"""The end of a page's last navigation."""
+_FOOTER = re.compile(r"(?s)(<footer.*?)(</nav>)")
+"""The navigation of all pages, with its end."""
 _SITEMAP = re.compile(rf"{re.escape(NAME)}|{PARTS_OF_IT}[0-9]+\.xml")
 _LISTED = re.compile("<url><loc>(?P<url>[^<]*)</loc>(?P<day>(?:<lastmod>[^<]*</lastmod>)?)</url>")
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -153,7 +153,7 @@ def _with_links(text: str, path: str, own: str, site_url: str) -> str:
     up = "../" * (own + path).count("/")
     href, name, words = (up + place or "./", LANGUAGE, "简体") if own else (up + FOLDER + place, TRADITIONAL, "繁體")
     other = f'<a href="{href}" hreflang="{name}" lang="{name}">{words}</a>\n'
-    return _FOOTER.sub(rf"{other}\1", text.replace("</head>", f"{head}</head>", 1))
+    return _FOOTER.sub(rf"\1{other}\2", text.replace("</head>", f"{head}</head>", 1))
 
 
 _ASKS = "parts/${"

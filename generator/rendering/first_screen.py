@@ -2,27 +2,43 @@
 
 from collections.abc import Sequence
 from math import ceil
+from typing import NamedTuple
 
 HEIGHT = 572
 """What WeChat leaves of a small phone, 360 wide; `site.css` has the sizes below."""
 MOST = 3
 """Steps shown at once."""
-_AROUND = 49 + 16 + 56 + 30
-"""Header, margin, one line that calls, and some room for lines that break early."""
+_AROUND = 49 + 16 + 30
+"""Header, margin, and some room for lines that break early."""
 _TITLE, _ANSWER, _STEP = (13, 34.0, 0.0), (16, 29.5, 8.0), (16.5, 26.4, 6.0)
-_ACTION, _WHAT_IT_IS = (11, 25.7, 19.0), (16, 19.0, 0.0)
+_ACTION, _WHAT_IT_IS, _CALL = (11, 25.7, 19.0), (16, 19.0, 0.0), (13, 24.0, 32.0)
 """Characters in a line, the height of a line, and the space around the whole."""
 
 
-def steps_shown(title: str, answer: str, steps: Sequence[str], never: str, action: tuple[str, str]) -> int:
-    """How many steps fit below title and answer and above the one action (its words, and what it is), at least one."""
+class Card(NamedTuple):
+    """What the card shows: so many steps, and whether it says what its action is."""
+
+    steps: int
+    explained: bool
+
+
+def card(title: str, answer: str, steps: Sequence[str], never: str, action: tuple[str, str], call: str) -> Card:
+    """What fits below title and answer and above the one action (its words, and what it is) and the words of the number
+    to call: at least one step.
+    """
     left = HEIGHT - _AROUND - _height(title, *_TITLE) - _height(answer, *_ANSWER) - 12
-    left -= _height(action[0], *_ACTION) + _height(action[1], *_WHAT_IT_IS)
-    left -= _height(never, *_STEP) if never else 0
+    left -= _height(call, *_CALL) + _height(action[0], *_ACTION) + (_height(never, *_STEP) if never else 0)
+    explanation = _height(action[1], *_WHAT_IT_IS)
+    fitting = _fitting(left - explanation, steps)
+    return Card(fitting or max(_fitting(left, steps), 1), bool(fitting))
+
+
+def _fitting(left: float, steps: Sequence[str]) -> int:
+    """How many steps have room."""
     for number, step in enumerate(steps[:MOST]):
         left -= _height(step, *_STEP)
         if left < 0:
-            return max(number, 1)
+            return number
     return MOST
 
 

@@ -53,4 +53,8 @@ def _near(document: Document, edition: Edition) -> Iterator[str]:
     for found in (links.forward.get(document.key, {}), links.reverse.get(document.key, {})):
         for relation in _RELATIONS:
             yield from found.get(relation, ())
-    yield from links.backlinks.get(document.key, ())
+    # Of pages that speak of this one, those that it speaks of, too, are nearest; then those where a deadline runs.
+    own = {mention.resolution.key for mention in links.mentions.get(document.key, ())}
+    yield from sorted(
+        links.backlinks.get(document.key, ()), key=lambda key: (key not in own, not edition.face(key).chip)
+    )

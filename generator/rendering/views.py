@@ -26,7 +26,7 @@ from generator.rendering.citations import (
     reference_html,
 )
 from generator.rendering.edition import Edition
-from generator.rendering.first_screen import steps_shown
+from generator.rendering.first_screen import Card, card
 from generator.rendering.letters import letter
 from generator.rendering.page import Heading, tip_mark
 from generator.rendering.tool_views import tool_of
@@ -75,6 +75,14 @@ class HelpCard(NamedTuple):
 
     talk: tuple[Fields, ...]
     danger: tuple[Fields, ...]
+    danger_first: bool = False
+    """Whether somebody may be hurt right now, so that those who come stand before those who listen."""
+
+    @property
+    def first(self) -> tuple[Fields, ...]:
+        """Whom a page names first, in its order."""
+        talk = self.talk[:1]
+        return (*self.danger, *talk) if self.danger_first else (*talk, *self.danger)
 
 
 @dataclass(frozen=True)
@@ -140,8 +148,11 @@ class View:
     @cached_property
     def help(self) -> HelpCard | None:
         """The contacts for a crisis, when the page touches distress; else nothing."""
-        level = getattr(self.document.entry, "distress", "none")
-        return help_card(self.here, self.edition) if level != "none" else None
+        if getattr(self.document.entry, "distress", "none") == "none":
+            return None
+        card = help_card(self.here, self.edition)
+        first = self.contacts[0].id if self.contacts else None
+        return card._replace(danger_first=first in {each.id for each in card.danger})
 
     @property
     def also(self) -> tuple[Fields, ...]:
@@ -171,20 +182,30 @@ class View:
         """The first contact of the entry that has a number; else nothing."""
         return next((contact for contact in self.contacts if contact.phone), None)
 
-    @cached_property
+    @property
     def steps_shown(self) -> int:
         """How many steps stand on the first screen."""
-        entry, plain = self.document.entry, self.edition.plain
+        return self.card.steps
+
+    @cached_property
+    def card(self) -> Card:
+        """What stands on the first screen."""
+        entry = self.document.entry
         assert isinstance(entry, Article)
-        steps = [plain(self.document, ("do_now", index), step) for index, step in enumerate(entry.do_now)]
-        never = plain(self.document, ("dont", 0), entry.dont[0]) if entry.dont else ""
+        steps = [self._as_wide(("do_now", index), step) for index, step in enumerate(entry.do_now)]
+        never = self._as_wide(("dont", 0), entry.dont[0]) if entry.dont else ""
         action = (self.onward.first.title, self.onward.first.summary) if self.onward.first else ("", "")
-        return steps_shown(entry.title, plain(self.document, ("answer",), entry.answer), steps, never, action)
+        answer = self._as_wide(("answer",), entry.answer)
+        return card(entry.title, answer, steps, never, action, self.call.when or "" if self.call else "")
+
+    def _as_wide(self, place: Location, text: str) -> str:
+        """Plain text as wide as it is shown: the mark of a source takes the room of a character."""
+        return self.edition.plain(self.document, place, text) + "注" * text.count("[@")
 
     @cached_property
     def phones(self) -> tuple[Fields, ...]:
         """Everybody the page gives a number of, whoever helps in a crisis first."""
-        crisis = (*self.help.talk[:1], *self.help.danger) if self.help else ()
+        crisis = self.help.first if self.help else ()
         found = {contact.id: contact for contact in (*crisis, *self.contacts) if contact.phone}
         return tuple(found.values())
 

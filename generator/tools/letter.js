@@ -71,6 +71,15 @@ const kbLetterWorks = (place) => {
   const write = () => kbWrite(form, text);
   form.hidden = false;
   kbRowsWork(form, write);
+  kbFind(form, "[data-next-step]").forEach((button) => {
+    button.addEventListener("click", () => {
+      const step = /** @type {HTMLDetailsElement} */ (button.closest("details"));
+      const next = /** @type {HTMLDetailsElement} */ (step.nextElementSibling);
+      step.open = false;
+      next.open = true;
+      next.querySelector("summary").focus();
+    });
+  });
   ["input", "change", "click"].forEach((event) => form.addEventListener(event, write));
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(write, 0));

@@ -214,6 +214,8 @@ kbFind(document, "[data-log]").forEach((log) => {
     counts.textContent = "";
     kbCounts(rows, rules).forEach((words) => counts.appendChild(kbMake("li", words)));
     find("[data-none]").hidden = rows.length > 0;
+    // What can be done with records is offered once there are some.
+    find("[data-with-rows]").hidden = rows.length === 0;
     const names = find("#log-who");
     names.textContent = "";
     [...new Set(rows.map((row) => row.who).filter(Boolean))].forEach((who) =>

@@ -27,7 +27,7 @@ VERIFIED_FOR_DAYS = 180
 
 Phone = Annotated[
     str,
-    Field(pattern=r"^[0-9-]{3,20}$"),
+    Field(pattern=r"^[0-9]+(-[0-9]+)*$", min_length=3, max_length=20),
     Expected(Wording("电话号码，只用数字和连字符", "a phone number of digits and hyphens")),
 ]
 SecureAddress = Annotated[

@@ -26,8 +26,9 @@ ADVICE = Wording(
     "Fill it in or remove it; an unfinished entry has `status: draft`.",
 )
 _WORDS = re.compile(
-    r"[Tt][Oo][Dd][Oo]|[Ff][Ii][Xx][Mm][Ee]|[Tt][Bb][Dd]|[Ll]orem ipsum|待补(?![发缴交办还])充?|待写|待完善|占位|此处填写|这里填写"
-    r"|(?<![A-Za-z])[xX]{3,}(?![A-Za-z])|某某某"
+    r"(?m)[Tt][Oo][Dd][Oo]|[Ff][Ii][Xx][Mm][Ee]|[Tt][Bb][Dd]|[Ll]orem ipsum|待补(?![发缴交办还])充?|待写|待完善|占位|此处填写|这里填写"
+    r"|(?<![A-Za-z])[xX]{3,}(?![A-Za-z])|某某某|【[^】\n]*(?:改|批注|核对|老师|待)[^】\n]*】|第 ?[0-9]+ ?页(?: ?[，/]? ?共 ?[0-9]+ ?页)?$"
+    r"|作为一个?(?:人工智能|AI)|希望(?:以上|这些)内容对(?:你|您)有(?:所)?帮助|以下是(?:修改|润色|优化)后的|\[(?:来源|出处|引用)\]|侵删"
 )
 
 

@@ -24,9 +24,13 @@ from generator.linting.sentences import search
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
-MESSAGE = Wording("标题和别名不要以“{mark}”结尾", "A heading or name should not end with “{mark}”")
-ADVICE = Wording("删掉这个标点；是问题就用“？”。", "Remove it; a question ends with ？.")
-_END = re.compile(r"(?m)[。，、：；.,:;]+$")
+MESSAGE = Wording("标题和别名里不要写“{mark}”", "A heading or name has no “{mark}”")
+ADVICE = Wording(
+    "删掉它：结尾不要标点，是问题就用“？”；开头不要编号，页面按顺序排。", "Remove it; a question ends with ？."
+)
+_END = re.compile(
+    r"(?m)[。，、：；.,:;]+$|^(?:[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十0-9]{1,2}[)）]|[0-9]{1,2}[.、．](?![0-9])\s*)"
+)
 
 
 @OwnCheck

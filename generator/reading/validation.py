@@ -94,6 +94,8 @@ _LIMITS = {
 """For each fault that has a number: the words for it, and what pydantic calls the number."""
 _IDS = re.compile("[a-z0-9]+(?:[-/][a-z0-9]+)*(?:[,，、; ]+[a-z0-9]+(?:[-/][a-z0-9]+)*)*")
 """The ids of one or several entries."""
+_WRAPPED = re.compile("[(（{｛【“\"'\\[](.*)[)）}｝】”\"'\\]]")
+"""What stands around a list that is none for YAML."""
 _ADDRESS = re.compile(r"(?:https?://[^/]+)?/([a-z]+/[a-z0-9-]+)/?")
 """An address as the browser shows it."""
 _IN_QUOTES = re.compile("[“‘「'\"][^“”‘’「」]*[”’」'\"]")
@@ -263,12 +265,22 @@ def _right(kind: str, node: Node) -> str | None:
     """What a value was meant to be, where that is sure: a day, a list of ids, an id, an address."""
     if not isinstance(node, Scalar):
         return None
-    if kind == "tuple_type" and _IDS.fullmatch(node.text):
-        return f"[{', '.join(re.split('[,，、; ]+', node.text))}]"
+    if kind == "tuple_type":
+        return _as_list(node.text)
     if kind == "string_pattern_mismatch":
         found = _ADDRESS.fullmatch(node.text)
         return found[1] if found else _plain_id(node.text)
     return _date(node.text) if _KINDS.get(kind) == "date" else None
+
+
+def _as_list(written: str) -> str | None:
+    """A list of short names that was written as one text, in other brackets or in quotes; nothing, if it is a sentence."""
+    inner = found[1] if (found := _WRAPPED.fullmatch(written.strip())) else written.strip()
+    by_id = _IDS.fullmatch(inner)
+    items = [item.strip() for item in re.split(r"[,，、;；\s]" if by_id else "[,，、;；]", inner)]
+    items = [item for item in items if item]
+    plain_names = all(len(item) <= 30 and not re.search(r"[\[\]{}:#'\"。！？]", item) for item in items)
+    return f"[{', '.join(items)}]" if plain_names and (by_id or len(items) > 1) else None
 
 
 def _field_of_item(location: Location, node: Node) -> str:

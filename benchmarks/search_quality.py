@@ -82,12 +82,12 @@ def answered(ranking: Ranking, questions: Iterable[dict[str, Any]], split: str) 
 
 
 def verdict(ranking: Ranking, question: dict[str, Any]) -> str:
-    """Whether the sentence shown for a question holds what answers it: `right`, `wrong`, or `none` where none is shown."""
-    answer = ranking.answer(question["q"])
-    if answer is None:
-        return "none"
-    sentence = re.sub(r"[\s†]", "", answer)
-    return "right" if any(said in sentence for said in question["says"]) else "wrong"
+    """Whether what the first result says holds what answers a question, its one line or the sentence shown below it:
+    `right`; `wrong`, where a sentence is shown and neither does; else `none`.
+    """
+    found, sentence = ranking.search(question["q"], 1), ranking.answer(question["q"])
+    shown = re.sub(r"[\s†]", "", "".join((*(hit.answer for hit in found.hits), sentence or "")))
+    return "right" if any(said in shown for said in question["says"]) else "wrong" if sentence else "none"
 
 
 def share(found: Iterable[bool]) -> str:

@@ -1,6 +1,7 @@
 // What of a page answers a question: a sentence that its editors named for it, or a stretch of its text.
 
-const ENOUGH = 0.35; // how like a question must be to one that a sentence answers for that to be shown
+const ENOUGH = 0.38; // how like a question must be to one that a sentence answers for that to be shown
+const SAID = 0.2; // how much the sentence's own words count beside the ways of asking
 const BESIDE = 12; // characters shown before the first word found
 
 /** How often each shingle stands in some texts, as what it says there: the fewer have it, the more. */
@@ -13,11 +14,20 @@ const weightsIn = (texts) => {
     (HAN.test(shingle) && shingle.length === 1 ? SINGLE : 1);
 };
 
+/** What a list of shingles weighs together. */
+const weightOfAll = (shingles, weightOf) => shingles.reduce((all, shingle) => all + weightOf(shingle), 0);
+
 /** How alike two questions are, from 0 to 1: what they share, of what both weigh. */
 const likenessOf = (one, other, weightOf) => {
-  const sum = (shingles) => shingles.reduce((all, shingle) => all + weightOf(shingle), 0);
   const shared = one.filter((shingle) => other.includes(shingle));
-  return sum(shared) / Math.sqrt(sum(one) * sum(other) || 1);
+  const both = weightOfAll(one, weightOf) * weightOfAll(other, weightOf);
+  return weightOfAll(shared, weightOf) / Math.sqrt(both || 1);
+};
+
+/** How much of a question a text says, from 0 to 1. */
+const shareSaid = (typed, text, weightOf) => {
+  const said = typed.filter((shingle) => text.includes(shingle));
+  return weightOfAll(said, weightOf) / (weightOfAll(typed, weightOf) || 1);
 };
 
 /**
@@ -29,15 +39,13 @@ const replyTo = ([questions, replies], question) => {
   const weightOf = weightsIn([...questions, ...asked].map(fold));
   const typed = shinglesOf(question);
   const likest = (asks) => Math.max(0, ...asks.map((ask) => likenessOf(typed, shinglesOf(fold(ask)), weightOf)));
+  const scored = replies.map(([sentence, heading, anchor, asks]) => {
+    const like = likest(asks);
+    return { sentence, heading, anchor, like, score: like + SAID * shareSaid(typed, fold(sentence), weightOf) };
+  });
+  const best = scored.reduce((one, other) => (other.score > one.score ? other : one), { like: 0, score: 0 });
   const whole = likest(questions.filter((one) => !asked.includes(one)));
-  const scored = replies.map(([sentence, heading, anchor, asks]) => ({
-    sentence,
-    heading,
-    anchor,
-    like: likest(asks),
-  }));
-  const best = scored.reduce((one, other) => (other.like > one.like ? other : one), { like: 0 });
-  return best.like >= ENOUGH && best.like >= whole ? best : null;
+  return best.score >= ENOUGH && best.like >= whole ? best : null;
 };
 
 /** The stretch of some texts that shows most of the words, with the heading above it; nothing when none is there. */

@@ -90,6 +90,13 @@ const show = (link, hit, words) => {
   return link;
 };
 
+/** The sentence of a page that answers, under its heading; whether it cites a source. */
+const answering = ({ heading, sentence }, words) => [
+  ...(heading ? [make("em", { textContent: heading })] : []),
+  make("span", {}, marked(sentence, words)),
+  ...(sentence.includes("†") ? [make("small", { textContent: "（来源见页面）" })] : []),
+];
+
 /** What was found, in words: how many pages, for those who listen, and how the question was understood, for all. */
 const said = (found, section) => {
   const lines = found.distress ? ["最上面是现在就能打的求助电话"] : [];
@@ -228,11 +235,8 @@ class Finder {
       const shown = foldInPlace(hit.title + hit.answer);
       if (reply) {
         links[i].href = `${addressOf(hit.address)}${reply.anchor && `#${reply.anchor}`}`;
-        fill(
-          answers,
-          ...(reply.heading ? [make("em", { textContent: reply.heading })] : []),
-          make("strong", {}, marked(reply.sentence, words)),
-        );
+        if (!shown.includes(foldInPlace(reply.sentence).split("†").join("")))
+          answers.append(...answering(reply, words));
       } else if (!found.rarest.some((word) => shown.includes(word))) {
         const excerpt = await engine.excerpt(hit.page, words).catch(() => null); // the answer stays
         if (excerpt)

@@ -231,6 +231,29 @@ def test_of_two_runs_at_once_the_later_is_whole_and_the_earlier_is_told(
     raise AssertionError("it never came to its end")
 
 
+class Late:
+    """A place at which the last write of an earlier run comes after this run wrote the same file."""
+
+    def __init__(self, place: Destination, late: dict[str, bytes]) -> None:
+        self._place, self._late = place, late
+
+    def write(self, path: str, content: bytes) -> None:
+        self._place.write(path, content)
+        if path in self._late:
+            self._place.write(path, self._late.pop(path))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._place, name)
+
+
+def test_a_write_of_an_earlier_run_that_comes_late_does_not_stay(place: Destination, site: Any) -> None:
+    carry(OLD, place, site)
+    with pytest.raises(Stopped):
+        carry(NEW, Stopping(place, 4), site)
+    carry({**OLD, "index.html": b"<a href=a/>third</a> s1"}, Late(place, {"index.html": NEW["index.html"]}), site)
+    assert shown(place)["index.html"] == b"<a href=a/>third</a> s1"
+
+
 @pytest.mark.skipif(os.name == "nt", reason="rsync is for Unix")
 def test_of_two_runs_of_rsync_at_once_the_later_is_whole(
     tmp_path: Path, site: Any, monkeypatch: pytest.MonkeyPatch

@@ -96,11 +96,20 @@ def publish(site: Path, manifest: Manifest, place: Destination, everything: bool
     for path in sorted(gone, key=partial(_order, state.manifest), reverse=True):
         _keep(place, path, state.manifest, manifest)
         place.delete(path)
+    _settle(site, manifest, place, state.pending)
     previous = state.manifest if new else state.previous
     place.write(STATE, DestinationState(manifest, previous, lingering=asked_for).packed())
     _clear_kept(place, previous, manifest)
     place.delete(TURN)
     return len(changed)
+
+
+def _settle(site: Path, manifest: Manifest, place: Destination, pending: frozenset[str]) -> None:
+    """Put right what a run before this one was writing: a change that it sent before it was told to stop may come late."""
+    for path in sorted(pending & manifest.keys()):
+        held = place.read(path)
+        if held is None or digest_of(held) != manifest[path]:
+            place.write(path, (site / path).read_bytes())
 
 
 def step_back(place: Destination) -> int:

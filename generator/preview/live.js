@@ -1,7 +1,7 @@
 // Only in `kb serve`: reload when a new build is up; show what is wrong with the content over the last good page, and
 // that a draft is one.
-(() => {
-  "use strict";
+"use strict";
+{
   const overlay = document.createElement("div");
   Object.assign(overlay.style, {
     position: "fixed",
@@ -42,4 +42,4 @@
     else if (problems.length) show(problems);
     else overlay.remove();
   });
-})();
+}

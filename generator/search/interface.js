@@ -282,17 +282,17 @@ const makeFilter = () => {
 
 // The search page ---------------------------------------------------------------------------------------------------
 
-const startPage = () => {
-  const byId = (name) => document.getElementById(name);
-  const input = /** @type {HTMLInputElement} */ (byId("kb-q"));
-  const results = byId("search-results");
+const byId = (name) => document.getElementById(name);
+const askedInAddress = () =>
+  new URLSearchParams(location.hash.slice(1)).get("q") || new URLSearchParams(location.search).get("q") || "";
+
+/** What finds for the box of the page, and keeps the question in its address. */
+const finderOfPage = (box) => {
   const filter = makeFilter();
   byId("search-more").parentElement.after(filter);
-  const asked = () =>
-    new URLSearchParams(location.hash.slice(1)).get("q") || new URLSearchParams(location.search).get("q") || "";
-  const finder = new Finder({
-    input,
-    results,
+  return new Finder({
+    input: box,
+    results: byId("search-results"),
     filter,
     note: byId("search-status"),
     help: byId("search-help"),
@@ -301,22 +301,27 @@ const startPage = () => {
     build: (hit, words) => make("li", {}, show(make("a"), hit, words)),
     remember: (question) => {
       const address = question ? `#${new URLSearchParams({ q: question })}` : location.pathname;
-      if (question !== asked()) history.replaceState(null, "", address);
+      if (question !== askedInAddress()) history.replaceState(null, "", address);
     },
   });
-  input.form.addEventListener("submit", (event) => {
+};
+
+const startPage = () => {
+  const box = /** @type {HTMLInputElement} */ (byId("kb-q"));
+  const finder = finderOfPage(box);
+  box.form.addEventListener("submit", (event) => {
     event.preventDefault();
-    finder.remember(input.value.trim());
-    input.blur(); // a phone's keyboard gives way to the results
+    finder.remember(box.value.trim());
+    box.blur(); // a phone's keyboard gives way to the results
     finder.ask();
   });
   addEventListener("hashchange", () => {
-    if (input.value.trim() === asked()) return;
-    input.value = asked();
+    if (box.value.trim() === askedInAddress()) return;
+    box.value = askedInAddress();
     finder.ask();
   });
-  input.value = input.value || asked();
-  if (input.value) finder.ask();
+  box.value = box.value || askedInAddress();
+  if (box.value) finder.ask();
 };
 
 // The dialog --------------------------------------------------------------------------------------------------------

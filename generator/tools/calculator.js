@@ -76,7 +76,14 @@ const kbShowOutcome = (section, calculator, { results, advice }) => {
   section.hidden = false;
 };
 
-kbFind(document, "form[data-calculator]").forEach((form) => {
+const kbDeadlinesWork = (section) => {
+  section.addEventListener("click", (event) => {
+    const button = /** @type {HTMLElement} */ (/** @type {Element} */ (event.target).closest("[data-calendar]"));
+    if (button) kbSave("期限.ics", "text/calendar", kbCalendar(button.dataset.calendar, button.dataset.on));
+  });
+};
+
+const kbCalculatorWorks = (form) => {
   const calculator = JSON.parse(form.dataset.calculator);
   const section = /** @type {HTMLElement} */ (document.querySelector("[data-results]"));
   let asked = false; // from the first answer on, what is shown follows what is typed
@@ -88,9 +95,7 @@ kbFind(document, "form[data-calculator]").forEach((form) => {
     if (!faults.length) kbShowOutcome(section, calculator, outcome);
     return faults;
   };
-  const again = () => {
-    if (asked) answer();
-  };
+  const again = () => (asked ? answer() : []);
   form.hidden = false;
   kbRowsWork(form, again);
   form.addEventListener("input", again);
@@ -105,9 +110,8 @@ kbFind(document, "form[data-calculator]").forEach((form) => {
     section.hidden = true;
     kbShowFaults(form, {}, String);
   });
-  section.addEventListener("click", (event) => {
-    const button = /** @type {HTMLElement} */ (/** @type {Element} */ (event.target).closest("[data-calendar]"));
-    if (button) kbSave("期限.ics", "text/calendar", kbCalendar(button.dataset.calendar, button.dataset.on));
-  });
+  kbDeadlinesWork(section);
   kbKeepWorks(section);
-});
+};
+
+kbFind(document, "form[data-calculator]").forEach(kbCalculatorWorks);

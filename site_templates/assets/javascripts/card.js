@@ -1,6 +1,6 @@
 // A page as a picture, drawn here: lines of text on paper, as high as they need. Nothing is sent.
-(() => {
-  "use strict";
+"use strict";
+{
   const WIDTH = 720;
   const MARGIN = 48;
   const FONT = '"PingFang SC","HarmonyOS Sans SC",MiSans,"Noto Sans CJK SC","Microsoft YaHei",sans-serif';
@@ -54,4 +54,4 @@
     image.src = canvas.toDataURL("image/png");
     done(image);
   };
-})();
+}

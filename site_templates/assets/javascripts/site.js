@@ -1,8 +1,8 @@
 // What every page does: leave quickly, unfold what a link points at, show a source or a term in place, hand out the page
 // as text, picture or paper, load the search when it is wanted. Nothing is stored and nothing is sent. Every page works
 // without this script. Written for Safari 13 and Chromium 83: no newer syntax, no newer functions.
-(() => {
-  "use strict";
+"use strict";
+{
   const doc = document;
   const base = doc.documentElement.dataset.base;
   const files = /** @type {HTMLScriptElement} */ (doc.currentScript).dataset;
@@ -309,4 +309,4 @@
   });
   // Back from a result: the search that was open is open again.
   if (history.state && history.state.search !== undefined) open();
-})();
+}

@@ -227,14 +227,16 @@ def _asked(kind: str, name: str) -> tuple[str, str]:
 
 def _type(kind: str) -> "type[Entry]":
     kinds = _kinds()
-    if kind not in kinds:
+    # A form may hold what readers see beside the name, or that alone.
+    meant = kinds.get(kind) or next((each for each in kinds.values() if each.label in kind.split()), None)
+    if meant is None:
         raise SetupError(
             say(
                 f"没有类型 {kind}。可以写：{'、'.join(kinds)}",
                 f"There is no type {kind}. Use one of: {', '.join(kinds)}",
             )
         )
-    return kinds[kind]
+    return meant
 
 
 def _beginning(

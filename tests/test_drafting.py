@@ -92,7 +92,7 @@ def test_every_field_stands_at_its_place_and_can_be_uncommented(kb: Kb, small: P
     path = small / "content/concepts/notes.yaml"
     text = path.read_text("utf-8")
     text = re.sub(r"(?m)^#(?=relations:|  \w+: \[\])", "", text)
-    text = re.sub(r"(?m)^#(aliases|dont):\n#  -$", r"\1:\n  - 记下时间", text)
+    text = re.sub(r"(?m)^#(aliases|dont):\n#  -$", r"\1:\n  - 不删的短信", text)
     text = text.replace("heading:", "heading: 记什么？").replace("body: |", "body: 时间和号码。")
     path.write_text(text, "utf-8")
     found = [

@@ -4,20 +4,19 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import combinations
 
-MOST = 400
+MOST = 900
 """So many characters, the most asked for, are put beside others."""
 
 
 def clusters(asked: Iterable[str], sizes: Mapping[str, int], most: int) -> list[str]:
     """Groups of characters that stand together in what is asked, the most asked for first.
 
-    `sizes` are bytes; those of a group are at most `most` together. A character that needs more is left out.
+    `sizes` are bytes; those of a group are at most `most` together. A character that needs more has a group to itself.
     """
     times: Counter[str] = Counter()
     together: Counter[tuple[str, str]] = Counter()
-    fitting = {character for character, size in sizes.items() if size <= most}
     for text in asked:
-        found = sorted(fitting.intersection(text))
+        found = sorted(sizes.keys() & set(text))
         times.update(found)
         together.update(combinations(found, 2))
     left = [character for character, _ in sorted(times.items(), key=lambda item: (-item[1], item[0]))[:MOST]]

@@ -27,14 +27,14 @@ ValueT = TypeVar("ValueT")
 FOLDER = "assets/search"
 PARTS = f"{FOLDER}/parts"
 """Where the files lie that are named by their content, which browsers may keep for ever."""
-SMALLEST_BLOCK = 4_000
+SMALLEST_BLOCK = 6_000
 """Bytes of a block before compression. A question asks for one to each of its characters, less those that often stand
 together and so lie together. Blocks grow with the root of the index, so that the list of them stays small."""
-HOT_BLOCK = 9_000
+HOT_BLOCK = 6_000
 """Bytes of a block of characters that are often asked for together."""
-NUMBERS_A_TABLE = 48
-NUMBERS_A_TEXT = 8
-"""How many numbers of pages share a table of pages, or a file of texts; about half of the numbers are free."""
+NUMBERS_A_TABLE = 28
+NUMBERS_A_TEXT = 6
+"""How many numbers of pages share a table of pages, or a file of texts; about a third of the numbers are free."""
 NAME = 10
 """Characters of a file's name."""
 MARKS = "=*"
@@ -177,7 +177,7 @@ def postings(found: Sequence[int]) -> str:
     digit comes from a second alphabet, each followed by one character for the level.
     """
     # With all bits of the level set, what is left between two postings is the gap and the level of the second.
-    return "".join(map(_CODES.__getitem__, [one - (last | LEVELS) - 1 for last, one in pairwise((-1, *found))]))
+    return "".join(map(_CODES.__getitem__, [one - (last | 31) - 1 for last, one in pairwise((-1, *found))]))
 
 
 class _Codes(dict[int, str]):
@@ -187,7 +187,7 @@ class _Codes(dict[int, str]):
         gap, digits = code >> 5, _LAST[code >> 5 & 31]
         while gap := gap >> 5:
             digits = _MORE[gap & 31] + digits
-        self[code] = digits + _LAST[code & LEVELS]
+        self[code] = digits + _LAST[code & 31]
         return self[code]
 
 

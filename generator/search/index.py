@@ -25,14 +25,14 @@ TYPICAL_LENGTH = 500
 """Characters of an average page. Fixed, so that what a word counts on a page does not change with the others."""
 CALLED, SAID_BELOW = 3.0, 0.5
 """How much a shingle of a name counts, and one of a heading, beside one of a way to ask or of the answer."""
-OCTAVE, RAREST = 4, 11
+OCTAVE, RAREST = 2, 11
 """Levels of a shingle by how large a part of what a page is called and asked by it is: so many to a doubling, counted
 from one in 2 to this power.
 """
 SYNONYM = 0.7
 """How much a synonym counts beside the word itself, after saturation: a page full of synonyms is not as good."""
-LEVELS = 31
-ABOUT = 12
+LEVELS = 15
+ABOUT = 6
 """A word leads to the pages of its synonyms only where these reach this level: in names and headings, or again and
 again.
 """
@@ -45,7 +45,7 @@ LONGEST_PHRASE = 24
 
 @dataclass(frozen=True)
 class IndexTerm:
-    """A term of the index: for each page that has it, in order, the page's number times 32 plus its level (1–31).
+    """A term of the index: for each page that has it, in order, the page's number times 32 plus its level (1–15).
 
     `pages` is how many pages have the term, those with only a synonym counted a quarter, so that a rare word stays
     rare; `also` are its synonyms, for readers.
@@ -287,7 +287,7 @@ def _synonyms(
 def _phrases(documents: Mapping[int, SearchDocument], ignored: Ignored) -> dict[str, tuple[tuple[int, int], ...]]:
     phrases: dict[str, dict[int, int]] = {}
     for page, document in documents.items():
-        for text, level in ((document.title, LEVELS), *((alias, LEVELS - 4) for alias in document.aliases)):
+        for text, level in ((document.title, LEVELS), *((alias, LEVELS - 2) for alias in document.aliases)):
             phrase = ignored.strip(squeezed(text))
             if 1 < len(phrase) <= LONGEST_PHRASE:
                 pages = phrases.setdefault(phrase, {})

@@ -14,7 +14,7 @@ SPARE = 8
 def numbers(pages: Iterable[tuple[str, str]]) -> dict[str, int]:
     """The number of each page by its address, in order; given are the addresses with their sections.
 
-    The pages of a section lie together. A section has one and a half to three times as many numbers as pages: only when
+    The pages of a section lie together. A section has a third to two thirds more numbers than pages: only when
     it outgrows them, or where two pages want one place, do others get another number.
     """
     found: dict[str, int] = {}
@@ -34,5 +34,7 @@ def _hash(address: str) -> int:
 
 
 def _room(pages: int) -> int:
-    """The least power of two that leaves a third of the places free."""
-    return 1 << (pages * 3 // 2).bit_length() if pages > 1 else 1
+    """A third more places than pages, rounded up to one of four sizes between a power of two and the next."""
+    wanted = pages * 4 // 3
+    step = 1 << max(0, wanted.bit_length() - 3)
+    return max(1, -(-wanted // step) * step)

@@ -171,7 +171,8 @@ def _against_text(claim: CitedSentence, given: Context) -> Other | None:
 def _against_duty(claim: CitedSentence, given: Context) -> Other | None:
     """The clauses that a claim cites, if they bind only to the opposite, or have its number only on the other side."""
     clauses = _cited(given, claim.cited).all
-    texts = tuple(each.text or each.says for each in clauses)
+    # What an editor says of a clause is not all of it: only its own words tell what is forbidden.
+    texts = tuple(each.text for each in clauses if each.text)
     found = _opposite(claim.words, texts) if texts else None
     label = "、".join(sorted(claim.cited))
     return found and Other(lambda: label, "……".join(map(_words, clauses)), found)

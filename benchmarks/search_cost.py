@@ -45,7 +45,7 @@ class Cost(NamedTuple):
 
 def costs(site: Path, questions: Iterable[str]) -> list[Cost]:
     """What each question costs on a built site."""
-    paths = {path.stem: path for path in (site / FOLDER).rglob("*.js")}
+    paths = {path.stem.split("-")[0]: path for path in (site / FOLDER).rglob("*.js") if path != site / PATH}
     sizes = {name: len(gzip.compress(path.read_bytes(), 9)) for name, path in paths.items()}
     script = (site / PATH).read_bytes()
     context = MiniRacer()

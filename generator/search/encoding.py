@@ -32,7 +32,7 @@ SMALLEST_BLOCK = 6_000
 together and so lie together. Blocks grow with the root of the index, so that the list of them stays small."""
 HOT_BLOCK = 6_000
 """Bytes of a block of characters that are often asked for together."""
-NUMBERS_A_TABLE = 28
+NUMBERS_A_TABLE = 36
 NUMBERS_A_TEXT = 6
 """How many numbers of pages share a table of pages, or a file of texts; about a third of the numbers are free."""
 NAME = 10
@@ -102,11 +102,13 @@ def _pages(documents: Mapping[int, SearchDocument], files: "_Files") -> dict[str
     """The tables of pages and the files of their texts, and what is told of all pages at once."""
     labels = list(dict.fromkeys(document.label for document in documents.values()))
     parts = {number: [part for part in d.parts if part.body] for number, d in documents.items()}
-    texts = [files.add(some) for some in _by_number(parts, NUMBERS_A_TEXT)]
+    # As many pages share a file of sentences that answer: whoever sees its name must not know which of them comes first.
+    replies = {number: [d.questions, d.replies] if d.replies else 0 for number, d in documents.items()}
+    texts, answers = ([files.add(some) for some in _by_number(each, NUMBERS_A_TEXT)] for each in (parts, replies))
     rows = {
         number: [
             *(d.address, d.title, d.answer, labels.index(d.label), texts[number // NUMBERS_A_TEXT]),
-            *([files.add([d.questions, d.replies])] if d.replies else ()),
+            *([answers[number // NUMBERS_A_TEXT]] if d.replies else ()),
         ]
         for number, d in documents.items()
     }

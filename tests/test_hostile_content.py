@@ -112,6 +112,7 @@ def test_a_value_is_escaped_where_it_stands(small: Path) -> None:
     value = 'x" onmouseover="alert(1)" style="position:fixed" y="'
     path = "content/parameters/calls-per-day.yaml"
     text = (small / path).read_text("utf-8")
+    text = text.replace("unit: 次\n", "")  # with a unit it has to be a number
     (small / path).write_text(re.sub(r"value: .*?([,}\n])", lambda m: f"value: '{value}'{m[1]}", text), "utf-8")
     site = Workspace(Base.forgetful(small)).look(DAY, None).site
     html = (site.file("concepts/fenfu/index.html") or b"").decode()

@@ -11,8 +11,8 @@ from generator.reading.yaml_nodes import GroupNode, ListNode, Node, Scalar, is_y
 
 LARGEST = 100_000
 """Bytes of a file that is read again so many times."""
-MOST = 240
-"""Edits that are tried on one file."""
+MOST, MOST_BYTES = 240, 1_000_000
+"""Edits that are tried on one file, and bytes that are read for them."""
 _TOLD_ALREADY = frozenset(
     {"KB001", "KB002", "KB008", "KB009", "KB010", "KB012", "KB015", "KB016", "KB019", "KB020", "KB021", "KB105"}
 )
@@ -74,7 +74,7 @@ def _only_repair(path: str, model: type[Record], lines: tuple[str, ...], near: I
     first: tuple[int, str] | None = None
     made: object = None
     tried = ((number, line) for number in near for line in dict.fromkeys(_edits(lines, number)))
-    for number, line in islice(tried, MOST):
+    for number, line in islice(tried, min(MOST, MOST_BYTES // (1 + sum(map(len, lines))))):
         text = "\n".join((*lines[: number - 1], line, *lines[number:]))
         root = _valid(path, model, text, number, line) if line != lines[number - 1] else None
         if root and first is None:

@@ -104,11 +104,16 @@ def parse(path: str, data: bytes) -> Parsed:
 
 
 def is_yaml(text: str) -> bool:
-    """Whether a text can be parsed at all: far quicker than to read it."""
+    """Whether a text can be parsed at all, no deeper than is read: far quicker than to read it."""
+    depth = 0
     try:
-        return sum(1 for _ in yaml.parse(text, Loader=yaml.CBaseLoader)) > 0
+        for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                return False
     except yaml.YAMLError:
         return False
+    return True
 
 
 def read_lines(path: str, data: bytes) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:

@@ -185,6 +185,7 @@ def test_the_result_of_a_call_is_one_screen_with_its_deadline(page: Page, real_s
 def test_a_letter_is_filled_in_and_copied(page: Page, real_site: Path) -> None:
     visit(page, real_site, "letters/complaint-lender")
     write(page, "#in-name", "张三")
+    page.evaluate("document.querySelector('#in-facts').closest('details').querySelector('summary').click()")
     write(page, "#in-facts", "夜里打来")
     until(page, "/我叫张三/.test(document.querySelector('[data-text]').textContent)")
     assert "夜里打来" in page.evaluate("document.querySelector('[data-text]').textContent")

@@ -112,7 +112,7 @@ MISTAKES = {
     ),
     # sources
     "claim without a citation": Mistake(
-        RECORDS, "body: 时间、", "body: 法律规定，催收应当录音。时间、", "KB301", "应当", "[@"
+        RECORDS, "body: 时间、", "body: 法律规定，催收应当录音。时间、", "KB301", "法律规定", "[@"
     ),
     "source that does not exist": Mistake(FENFU, "[@law:10]", "[@laws:10]", "KB302", "[@laws:10]", "law", ("KB313",)),
     "clause that does not exist": Mistake(FENFU, "[@law:10]", "[@law:11]", "KB303", "[@law:11]", "10", ("KB313",)),

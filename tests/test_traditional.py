@@ -14,12 +14,16 @@ from generator.examining import examine
 from generator.publishing.traditional import Converter
 from generator.rendering.hyperlinks import broken, hyperlinks
 
+HEARD = "heard: [想死]\nnot_heard: [想吃饭]\nordinary: [怎么还款]\n"
+"""A base with all other files of words has this one, too."""
+
 
 def test_every_page_is_there_in_both_and_leads_on_within_its_own(
     small: Path, kb: Kb, chromium: Browser, serve: Callable[[Path], str]
 ) -> None:
     words = "words:\n  - {simplified: 示例法, to: 範例之法}\n"
     (small / "content/traditional.yaml").write_text(words, "utf-8")
+    (small / "content/distress.yaml").write_text(HEARD, "utf-8")
     built = kb("build", "--root", small, "--as-of", DAY, "--traditional")
     assert built.returncode == 0, built.stderr
     site = small / "site"
@@ -65,6 +69,7 @@ def test_parts_of_the_index_that_are_kept_forever_have_another_name_with_other_w
         site = small / "site/zh-hant"
         return {p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("assets/search/parts/**/*.js")}
 
+    (small / "content/distress.yaml").write_text(HEARD, "utf-8")
     before = parts()
     words = small / "content/traditional.yaml"
     words.write_text("words:\n  - {simplified: 分付, to: 分期付}\n", "utf-8")

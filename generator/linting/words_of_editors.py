@@ -120,7 +120,9 @@ def _deaf(files: Mapping[str, bytes], words: EditorsWords, library: Library) -> 
 
 
 _GOING_TOGETHER = tuple(f"content/{name}.yaml" for name in ("site", "tone", "distress", "traditional"))
-"""Files that a base has all of or few of: where one of them alone is lacking, it has been lost."""
+"""Files that a base has all of or few of: where one of the first three alone is lacking, it has been lost. Many a base has
+no need of the last.
+"""
 _LOSSES = {
     "site": Wording("导航、首页和栏目介绍都没有了", "no page has navigation or introductions"),
     "tone": Wording("它管的写法就没有规则查了", "the rule that goes by it finds nothing"),
@@ -135,7 +137,7 @@ _LOSSES = {
 def _lost_words(files: Mapping[str, bytes], words: EditorsWords) -> Iterator[Diagnostic]:
     """A file that is lacking though those that go with it are there, and lists that are empty though most are not."""
     gone = [path for path in _GOING_TOGETHER if path not in files]
-    if len(gone) == 1:
+    if len(gone) == 1 and gone != [_GOING_TOGETHER[-1]]:
         told = Wording(f"{gone[0]} 不见了", f"{gone[0]} is gone")
         yield diagnostic(gone[0], Span(), "KB134", list=told, loss=_LOSSES[FILES[gone[0]][0]])
     for path, (name, _) in FILES.items():

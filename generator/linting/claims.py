@@ -10,7 +10,7 @@ from generator.linting.likeness import Shape, Sketch, pairs_of_characters, shape
 from generator.linting.numerals import value_of
 from generator.linting.sentences import Sentence, in_example, said_by_others, sentences
 from generator.reading.document import Document
-from generator.reading.references import without_links
+from generator.reading.references import masked
 from generator.remembering.values import remembered
 
 UnitNumber = tuple[str, str]
@@ -87,7 +87,7 @@ def _claim(sentence: Sentence) -> CitedSentence:
 def _bare(sentence: Sentence) -> str:
     """The words without citations and without what makes links of them."""
     links = [each for each in sentence.references if each.kind != "parameter"]
-    return without_links(sentence.words, links).strip()
+    return masked(sentence.words, links, "").strip()
 
 
 def gist(words: str) -> str:

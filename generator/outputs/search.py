@@ -148,7 +148,7 @@ def synonyms(edition: Edition, words: SearchWords) -> list[tuple[str, ...]]:
 
 def search_document(document: Document, edition: Edition) -> SearchDocument:
     """An entry as search sees it."""
-    entry = document.entry
+    entry, texts = document.entry, list(_plain(document, edition))
     return SearchDocument(
         address(document.key),
         entry.section,
@@ -157,8 +157,8 @@ def search_document(document: Document, edition: Edition) -> SearchDocument:
         edition.summary(document),
         (*entry.aliases, *_numbers(document)),
         entry.questions,
-        tuple(_parts(document, edition)),
-        tuple(_replies(document, edition)),
+        tuple(_parts(document, texts)),
+        tuple(_replies(document, texts)),
         entry.prior,
         getattr(entry, "distress", "none") == "high" or bool(getattr(entry, "crisis", False)),
         isinstance(entry, (Effect, Path)) and entry.distress == "high",
@@ -180,15 +180,22 @@ def _apart(entry: Entry, text: Text) -> bool:
     return field in ("title", "aliases", "reviewed") or summary or has_role(type(entry), text.location, Role.WRONG)
 
 
-def _replies(document: Document, edition: Edition) -> Iterator[Reply]:
+def _plain(document: Document, edition: Edition) -> Iterator[tuple[Text, str]]:
+    """The texts of an entry with their words as search reads them."""
+    for text in document.texts:
+        is_plain = text.markup == "plain"
+        yield text, text.value if is_plain else edition.plain(document, text.location, text.value, CITED)
+
+
+def _replies(document: Document, texts: Sequence[tuple[Text, str]]) -> Iterator[Reply]:
     """The sentences that answer, whole, as they stand on the page; one that is not there any more is left out."""
     if not document.entry.faq:
         return
     found = [
         (sentence, text.location)
-        for text in document.texts
+        for text, words in texts
         if not has_role(type(document.entry), text.location, Role.WRONG)
-        for sentence in _SENTENCE.findall(edition.plain(document, text.location, text.value, CITED))
+        for sentence in _SENTENCE.findall(words)
     ]
     for reply in document.entry.faq:
         said = _bare(reply.says)
@@ -210,12 +217,11 @@ def _under(document: Document, location: Location) -> tuple[str, str]:
     return section.heading, section.id or heading_anchor(section.heading)
 
 
-def _parts(document: Document, edition: Edition) -> list[TextPart]:
+def _parts(document: Document, texts: Sequence[tuple[Text, str]]) -> list[TextPart]:
     """The sections, and each other field as a part without a heading. What is wrong is left out."""
     fields: dict[Location, dict[str, str]] = {}
-    for text in document.texts:
+    for text, words in texts:
         place, last = text.location, text.location[-1]
-        words = text.value if text.markup == "plain" else edition.plain(document, place, text.value, CITED)
         if place[0] == "sections":
             fields.setdefault(place[:2], {})[str(last)] = "\n".join(
                 " ".join(line.split()) for line in words.splitlines()

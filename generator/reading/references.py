@@ -1,7 +1,7 @@
 """References in an entry's text and data to other entries, clauses and parameters, before they are resolved."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from generator.entry import CitationTarget, Leaf, Location, Markup, ParameterTarget, Target, Text
@@ -81,13 +81,6 @@ def masked(text: str, references: Iterable[Reference], mask: str, of_parameters:
         parts += text[at : each.start], character * before, label, character * (len("]]") if label else 0)
         at = each.end
     return "".join((*parts, text[at:])) if parts else text
-
-
-def without_links(text: str, references: Sequence[Reference]) -> str:
-    """A text without its references; the words of a link stay."""
-    for each in reversed(references):
-        text = text[: each.start] + (each.label or "") + text[each.end :]
-    return text
 
 
 def written(leaves: Iterable[Leaf]) -> tuple[Reference, ...]:

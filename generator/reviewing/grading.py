@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from generator.entry import Entry, Location, Markup, ParameterTarget, Role, has_role, marks_along, named
 from generator.reading.document import Document
-from generator.reading.references import Reference, without_links
+from generator.reading.references import Reference, masked
 
 Risk = Literal["typo", "wording", "fact", "law", "safety"]
 RISKS: tuple[Risk, ...] = ("safety", "law", "fact", "wording", "typo")
@@ -59,7 +59,7 @@ class Words(NamedTuple):
     @property
     def bare(self) -> str:
         """The words without the references in them; the words of a link stay."""
-        return without_links(self.text, self.references)
+        return masked(self.text, self.references, "")
 
 
 def grade(kind: type[Entry], location: Location, before: Words, after: Words, was: Targets, now: Targets) -> Risk:

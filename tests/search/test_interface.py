@@ -126,6 +126,7 @@ def test_nothing_is_searched_while_a_word_is_being_composed(page: Page, real_sit
     box.fill("分付")
     expect(page.locator(RESULTS).first).to_contain_text("分付")
     titles = page.locator(f"{RESULTS} b")
+    expect(titles).to_have_count(10)  # the first three are shown before the others
     before = titles.all_text_contents()
     box.evaluate(
         "box => { box.dispatchEvent(new CompositionEvent('compositionstart')); box.value = 'zhengxin';"

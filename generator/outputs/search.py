@@ -33,7 +33,8 @@ from generator.search.subject import subject
 
 _ASKED, _CALM = 4000, 8000
 """So many ways of asking are enough to learn from, always the same ones: what is about this base, and what is no distress."""
-_SENTENCE = re.compile(rf"[^。！？\n]+[。！？]*{CITED}*")
+_SENTENCE = re.compile(rf"(?:“[^”\n]*”|[^。！？\n])+[。！？]*{CITED}*")
+"""What is said between quotation marks is not cut, however many sentences it is."""
 _LONGEST_NAME = 6
 """Characters of a title or alias that may be one word; longer ones are questions, to be cut into theirs."""
 

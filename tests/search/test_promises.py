@@ -129,6 +129,9 @@ def test_an_excerpt_at_a_beginning_and_an_end_has_no_dots_there(script_engine: M
     assert excerpt(script_engine, "没有的") is None
 
 
+FIRST_WORDS = "可以这样问：“能宽限几天吗？我想先还一部分。”"
+
+
 @pytest.fixture(scope="module")
 def asked(tmp_path_factory: pytest.TempPathFactory, kb: Kb) -> Path:
     """The small site with words of one meaning, an article with one of them and an article with both."""
@@ -138,7 +141,8 @@ def asked(tmp_path_factory: pytest.TempPathFactory, kb: Kb) -> Path:
     shutil.copy(ROOT / "mkdocs.yml", root)
     records = (root / "content/strategies/keep-records.yaml").read_text("utf-8")
     text = records.replace("id: keep-records", "id: ask-for-time").replace("记录与取证", "请对方宽限")
-    text = text.replace("body: 时间、号码、对方自报的机构、说了什么。", "body: 先说每月能拿出多少，再请对方宽限几天。")
+    text = text.replace("body: 时间、号码、对方自报的机构、说了什么。", f"body: 先说每月能拿出多少。{FIRST_WORDS}")
+    text = text.replace("topics:", "faq:\n  - says: 能宽限几天吗\n    asks: [请对方宽限怎么开口]\ntopics:", 1)
     (root / "content/strategies/ask-for-time.yaml").write_text(text, "utf-8")
     both = records.replace("id: keep-records", "id: both").replace("记录与取证", "缓一缓就是宽限")
     (root / "content/strategies/both.yaml").write_text(both, "utf-8")
@@ -157,6 +161,12 @@ def test_readers_are_told_what_else_was_searched(page: Page, asked: Path) -> Non
     # A page that shows both words needs no explanation.
     page.get_by_role("searchbox").fill("宽限")
     expect(page.locator("#search-status")).to_have_text(re.compile(r"找到 \d+ 条。"))
+
+
+def test_what_to_say_is_not_cut_at_its_first_sentence(page: Page, asked: Path) -> None:
+    open_page(page, asked, "search")
+    page.get_by_role("searchbox").fill("请对方宽限怎么开口")
+    expect(page.locator("#search-results")).to_contain_text(FIRST_WORDS)
 
 
 def test_the_kinds_to_choose_from_are_those_of_the_pages(page: Page, asked: Path) -> None:

@@ -1,13 +1,12 @@
 """A content type is one file, one template and words in `content/`: added to a copy, everything knows it."""
 
-import os
-import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from conftest import DAY, ROOT
+import recipes
+from conftest import DAY
+from recipes import as_told, copied, kb
 
 TYPE = '''"""The rumour type."""
 
@@ -58,11 +57,7 @@ print("one-call" in {found.insert for found in suggestions(library, "traced_to: 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the program with a small base, and with a type more."""
-    root = tmp_path_factory.mktemp("project")
-    for folder in ("generator", "site_templates"):
-        shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(ROOT / "tests/sites/small/content", root / "content")
-    shutil.copy(ROOT / "mkdocs.yml", root)
+    root = copied(tmp_path_factory.mktemp("project"))
     run(root, "git", "init", "-q")
     run(root, "git", "add", "content", "site_templates", "mkdocs.yml")
     run(root, "git", "-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-qm", "base")
@@ -70,6 +65,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "site_templates/entries/rumour.html.j2").write_text(TEMPLATE, "utf-8")
     with (root / "content/site.yaml").open("a", encoding="utf-8") as words:
         words.write("  - {section: rumours, introduction: 群里传的话，一条一条说清楚。}\n")
+    as_told(1, root)
     (root / "content/tone.yaml").write_text("blame: {words: [活该]}\n", "utf-8")
     (root / "content/rumours").mkdir()
     (root / "content/rumours/one-call.yaml").write_text(ENTRY, "utf-8")
@@ -78,14 +74,9 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(root: Path, *command: str) -> str:
     """What a command in the copy prints; it must succeed."""
-    environment = {**os.environ, "PYTHONPATH": str(root), "KB_LANG": "en"}
-    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+    done = recipes.run(root, *command)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
-
-
-def kb(root: Path, *arguments: str) -> str:
-    return run(root, sys.executable, "-m", "generator", *arguments)
 
 
 def test_check_and_build_know_it(copy: Path) -> None:

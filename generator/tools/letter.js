@@ -65,12 +65,7 @@ const kbRich = (text) => {
   return `{\\rtf1\\ansi{\\fonttbl{\\f0 SimSun;}}\\f0\\fs24 ${marks.replace(/\n/g, "\\par\n")}\\par}`;
 };
 
-const kbLetterWorks = (place) => {
-  const form = place.querySelector("form");
-  const text = place.querySelector("[data-text]");
-  const write = () => kbWrite(form, text);
-  form.hidden = false;
-  kbRowsWork(form, write);
+const kbStepsWork = (form) => {
   kbFind(form, "[data-next-step]").forEach((button) => {
     button.addEventListener("click", () => {
       const step = /** @type {HTMLDetailsElement} */ (button.closest("details"));
@@ -80,21 +75,33 @@ const kbLetterWorks = (place) => {
       next.querySelector("summary").focus();
     });
   });
-  ["input", "change", "click"].forEach((event) => form.addEventListener(event, write));
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => setTimeout(write, 0));
+};
+
+const kbLetterKeysWork = (place, text) => {
+  const name = place.dataset.letter;
   place.addEventListener("click", (event) => {
     const copy = event.target.closest("[data-copy-letter]");
     if (copy) kbCopy(copy, text, kbVisible(text));
-    if (event.target.closest("[data-save-letter]"))
-      kbSave(`${place.dataset.letter}.txt`, "text/plain", kbVisible(text));
-    if (event.target.closest("[data-save-word]"))
-      kbSave(`${place.dataset.letter}.rtf`, "application/rtf", kbRich(kbVisible(text)));
+    if (event.target.closest("[data-save-letter]")) kbSave(`${name}.txt`, "text/plain", kbVisible(text));
+    if (event.target.closest("[data-save-word]")) kbSave(`${name}.rtf`, "application/rtf", kbRich(kbVisible(text)));
     if (event.target.closest("[data-print]")) print();
   });
   kbFind(place, "[data-keys]").forEach((keys) => {
     keys.hidden = false;
   });
+};
+
+const kbLetterWorks = (place) => {
+  const form = place.querySelector("form");
+  const text = place.querySelector("[data-text]");
+  const write = () => kbWrite(form, text);
+  form.hidden = false;
+  kbRowsWork(form, write);
+  kbStepsWork(form);
+  ["input", "change", "click"].forEach((event) => form.addEventListener(event, write));
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => setTimeout(write, 0));
+  kbLetterKeysWork(place, text);
   write();
   return { form, write };
 };

@@ -11,9 +11,9 @@ _FOLDER = Path(__file__).parent
 PARTS = {
     "calculator": ("dates", "arithmetic", "form", "calendar", "calculator"),
     "letter": ("dates", "form", "hand", "letter"),
-    "log": ("dates", "form", "hand", "log"),
+    "log": ("dates", "form", "hand", "records", "calls", "log"),
     "relative": ("form", "relative"),
-    "check": ("dates", "form", "hand", "letter", "calendar", "check"),
+    "check": ("dates", "form", "hand", "letter", "calendar", "outcome", "check"),
 }
 """The files that make up each script, in their order."""
 

@@ -23,9 +23,8 @@
     return before === "" && line ? [26, "700"] : [28, "400"];
   };
 
-  window.kbPicture = (lines, done) => {
-    const canvas = document.createElement("canvas");
-    const pen = canvas.getContext("2d");
+  /** The pieces of all lines, each with its font and its place, and how high they are together. */
+  const laidOut = (pen, lines) => {
     const rows = [];
     let height = MARGIN;
     lines.forEach((line, index) => {
@@ -39,10 +38,17 @@
         });
       }
     });
+    return { rows, height: Math.ceil(height + MARGIN) };
+  };
+
+  window.kbPicture = (lines, done) => {
+    const canvas = document.createElement("canvas");
+    const pen = canvas.getContext("2d");
+    const { rows, height } = laidOut(pen, lines);
     canvas.width = WIDTH;
-    canvas.height = Math.ceil(height + MARGIN);
+    canvas.height = height;
     pen.fillStyle = "#faf7f0";
-    pen.fillRect(0, 0, canvas.width, canvas.height);
+    pen.fillRect(0, 0, WIDTH, height);
     pen.fillStyle = "#23221e";
     rows.forEach(([piece, font, y]) => {
       pen.font = font;

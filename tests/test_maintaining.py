@@ -115,7 +115,9 @@ def test_a_rule(copy: Path) -> None:
         fixture.parent.mkdir(parents=True)
         fixture.write_text(re.sub("(?m)^title: .*$", title, base), "utf-8")
     as_told(2, copy)
-    assert [each["code"] for each in json.loads(kb(copy, "check", "--format", "json", "--as-of", str(DAY)))] == ["KB699"]
+    assert [each["code"] for each in json.loads(kb(copy, "check", "--format", "json", "--as-of", str(DAY)))] == [
+        "KB699"
+    ]
     assert "有一个例子" in kb(copy, "explain", "KB699")
     kb(copy, "reference")
     assert "记录与取证" in (copy / "docs/rules/KB699.md").read_text("utf-8"), "its example is where the fixtures differ"
@@ -162,7 +164,11 @@ def test_the_ranking_of_search(copy: Path) -> None:
 
     assert "/concepts/fenfu/" in first()
     before = found()
-    edit(copy / "generator/search/index.py", "TITLE, ALIAS, HEADING, ANSWER, BODY = 9.0", "TITLE, ALIAS, HEADING, ANSWER, BODY = 1.0")
+    edit(
+        copy / "generator/search/index.py",
+        "TITLE, ALIAS, HEADING, ANSWER, BODY = 9.0",
+        "TITLE, ALIAS, HEADING, ANSWER, BODY = 1.0",
+    )
     assert found() != before
     edit(
         copy / "generator/content_types/concept.py",

@@ -23,6 +23,7 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from generator.reading.references import in_words
 from generator.remembering.place import SETTING, folder_of
 from generator.rendering.prose import Piece
+from tests import commands
 
 os.environ.setdefault("KB_LANG", "en")
 ROOT = Path(__file__).parent.parent
@@ -138,16 +139,35 @@ def small(tmp_path: Path) -> Path:
 Kb = Callable[..., subprocess.CompletedProcess[str]]
 
 
+def allowed(words: list[str]) -> bool:
+    """Whether a test that is not about the real content may run this command."""
+    own = {"--root", "--help"} & {*words} and str(ROOT) not in words
+    return bool(own) or not GUARD.closed or words[:1] in (["explain"], ["reference"], ["init"], ["verify"])
+
+
 @pytest.fixture(scope="session")
-def kb() -> Kb:
+def kb(tmp_path_factory: pytest.TempPathFactory) -> Kb:
     """Runs `kb` as an editor would, in English, and gives its exit code and output."""
+    folder = tmp_path_factory.mktemp("output")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KB_LANG", "en")
+        commands.get_ready()
 
     def run(*arguments: object) -> subprocess.CompletedProcess[str]:
         words = [*map(str, arguments)]
-        own = {"--root", "--help"} & {*words} and str(ROOT) not in words
-        assert own or not GUARD.closed or words[:1] in (["explain"], ["reference"], ["init"], ["verify"]), (
-            "this reads the real content"
-        )
+        assert allowed(words), "this reads the real content"
+        return commands.run(words, {**os.environ, "KB_LANG": "en"}, folder)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def kb_anew() -> Kb:
+    """The same in an interpreter of its own, which hashes words otherwise: for what must not depend on that."""
+
+    def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+        words = [*map(str, arguments)]
+        assert allowed(words), "this reads the real content"
         return subprocess.run(
             [sys.executable, "-m", "generator", *words],
             capture_output=True,

@@ -221,11 +221,11 @@ def test_every_real_page_is_the_same_with_and_without_memory(tmp_path: Path) -> 
     same(root, opened(root, 2), opened(root, 1))
 
 
-def test_built_folders_are_the_same_byte_for_byte(grown: Path, kb: Kb, tmp_path: Path) -> None:
+def test_built_folders_are_the_same_byte_for_byte(grown: Path, kb_anew: Kb, tmp_path: Path) -> None:
     sites = []
     for number, options in enumerate((("--jobs", 1), (), ("--jobs", 3))):
         out = tmp_path / f"site-{number}"
-        done = kb("build", "--root", grown, "--out", out, "--as-of", DAY, *options)
+        done = kb_anew("build", "--root", grown, "--out", out, "--as-of", DAY, *options)
         assert done.returncode == 0, done.stderr
         sites.append({path.relative_to(out): path.read_bytes() for path in out.rglob("*") if path.is_file()})
         if number == 1:

@@ -1,0 +1,46 @@
+"""Runs `kb` in processes that are forked from one that has imported everything already.
+
+Most commands take longer to import what they need than for their work, and the tests run hundreds of them. What has to
+be seen in an interpreter of its own (its start and end, other hashes of the same words) is started as one by its test.
+"""
+
+import os
+import runpy
+import sys
+from collections.abc import Mapping, Sequence
+from multiprocessing import forkserver, get_context
+from pathlib import Path
+from subprocess import CompletedProcess, TimeoutExpired
+
+ROOT = Path(__file__).parent.parent
+SECONDS = 300
+FORKS = get_context("forkserver")
+
+
+def get_ready() -> None:
+    """Starts the process to fork from, with the environment as it is now."""
+    FORKS.set_forkserver_preload(["tests.preloaded", __name__])
+    forkserver.ensure_running()
+
+
+def run(words: Sequence[str], environment: Mapping[str, str], folder: Path) -> CompletedProcess[str]:
+    """How `kb` ends that is given these words in the project's folder; its output passes through files in `folder`."""
+    out, err = folder / "out", folder / "err"
+    process = FORKS.Process(target=_command, args=(words, {**environment}, out, err))
+    process.start()
+    process.join(SECONDS)
+    if process.exitcode is None:
+        process.kill()
+        raise TimeoutExpired(words, SECONDS)
+    return CompletedProcess(words, process.exitcode, out.read_text("utf-8"), err.read_text("utf-8"))
+
+
+def _command(words: Sequence[str], environment: Mapping[str, str], out: Path, err: Path) -> None:
+    """What the new process does; `runpy` ends it as it would end `python -m generator`."""
+    os.chdir(ROOT)
+    os.environ.clear()
+    os.environ.update(environment)
+    for stream, path in ((1, out), (2, err)):
+        os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), stream)
+    sys.argv = ["kb", *words]
+    runpy.run_module("generator", run_name="__main__", alter_sys=True)

@@ -1,0 +1,13 @@
+"""Everything that commands import, for the process that they are forked from: see `tests/commands.py`."""
+
+from importlib import import_module
+
+from generator.cli import COMMANDS
+from generator.rules import all_rules
+
+LAZY = ("generator.publishing.building", "generator.search.known", "pypinyin", "rjieba")
+"""What commands import only when they need it."""
+
+for name in (*LAZY, *(f"generator.commands.{command}" for command in COMMANDS)):
+    import_module(name)
+all_rules()

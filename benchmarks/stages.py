@@ -17,7 +17,7 @@ from pathlib import Path
 
 from generator.base import Base
 from generator.examining import gather, lint_all, readings
-from generator.hosting.mkdocs_host import settings_of, shell_of
+from generator.hosting.known import settings_of, shell_of
 from generator.linking.links import link
 from generator.publishing.building import check_links, files_of
 from generator.publishing.shelf import Shelf

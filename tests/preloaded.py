@@ -5,7 +5,13 @@ from importlib import import_module
 from generator.cli import COMMANDS
 from generator.rules import all_rules
 
-LAZY = ("generator.publishing.building", "generator.search.known", "pypinyin", "rjieba")
+LAZY = (
+    "generator.publishing.building",
+    "generator.hosting.mkdocs_host",
+    "generator.search.known",
+    "pypinyin",
+    "rjieba",
+)
 """What commands import only when they need it."""
 
 for name in (*LAZY, *(f"generator.commands.{command}" for command in COMMANDS)):

@@ -12,7 +12,7 @@ from conftest import DAY, ROOT, SITES, Kb, cache_of, pieces
 
 from generator.base import Base
 from generator.examining import linked
-from generator.hosting.mkdocs_host import shell_of
+from generator.hosting.known import shell_of
 from generator.preview.workspace import Workspace
 from generator.publishing.building import LinksBroken, Order, build_site
 from generator.publishing.shelf import shelf_of

@@ -43,7 +43,7 @@ def _pack(where: Path, root: Path) -> None:
 
 
 def _write(where: Path, as_of: datetime | None, base: Base) -> None:
-    from generator.hosting.mkdocs_host import settings_of
+    from generator.hosting.known import settings_of
     from generator.hosting.plain_folder import plain_folder
     from generator.hosting.shell import HostError
     from generator.publishing.shelf import Shelf, ready

@@ -15,13 +15,11 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from generator.base import Base
 from generator.hosting.mkdocs_plugin import Handed, KnowledgeBasePlugin
-from generator.hosting.shell import HostError, Settings, Shell, frame, host_inputs, kind_of, settings_digest, stand_ins
+from generator.hosting.shell import HostError, Settings, Shell, frame, stand_ins
 from generator.language import say
 from generator.linking.addresses import as_ascii, file_of
 from generator.reading.traps import ANY_PROBLEM, PROBLEMS
-from generator.remembering.memo import digest
 from generator.remembering.ownership import LIST
 from generator.rendering.output import Output
 from generator.rendering.page import Masthead, PageIdentity, RenderedPage
@@ -131,30 +129,11 @@ def _quiet() -> Iterator[None]:
         logger.setLevel(level)
 
 
-def settings_of(base: Base) -> Settings:
+def settings_by_mkdocs(root: Path) -> Settings:
     """What the publisher has set in `mkdocs.yml`.
 
     Raises `HostError` when `mkdocs.yml` is wrong.
     """
-    inputs = settings_digest(base.root)
-    known = base.memo.recall("settings", inputs, Settings) if inputs else None
-    if known is None:
-        with TemporaryDirectory() as empty:
-            config = _config(base.root, docs_dir=empty)
-            known = Settings(as_ascii(config.site_url or ""), str(config.extra.get("report") or ""))
-        if inputs:
-            base.memo.keep("settings", inputs, known)
-    return known
-
-
-def shell_of(base: Base, pages: Sequence[PageIdentity], masthead: Masthead) -> Shell:
-    """The layout for these pages, from the cache or from MkDocs."""
-    inputs = host_inputs(base.root)
-    kinds = sorted({f"{kind_of(page)} {page.section} {bool(page.source)}" for page in pages})
-    key = digest(inputs or b"", *kinds, repr(masthead))
-    shell = base.memo.recall("shell", key, Shell) if inputs else None
-    if shell is None:
-        shell = shell_by_mkdocs(base.root, pages, masthead)
-        if inputs:
-            base.memo.keep("shell", key, shell)
-    return shell
+    with TemporaryDirectory() as empty:
+        config = _config(root, docs_dir=empty)
+    return Settings(as_ascii(config.site_url or ""), str(config.extra.get("report") or ""))

@@ -1,7 +1,7 @@
 """Pages made from many entries: home, sections, topics, the search page, what is still unverified."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -36,21 +36,17 @@ def planned(inputs: Inputs) -> Iterator[PlannedPage]:
     yield inputs.list_page("/topics/", partial(_topics, edition, templates))
     yield inputs.list_page("/contacts/", partial(_help, edition, templates), Contact.section)
     sections = [kind for kind in _kinds(edition) if kind is not Contact]
-    topics = {topic: _about(topic, edition) for topic in edition.library.words.topics.topics}
-    long = any(
-        len(on) > MOST for on in (*topics.values(), *(edition.library.section(kind.section) for kind in sections))
-    )
-    said = _spelling(inputs) if long else {}
+    said = _spelling(inputs)
     for kind in sections:
         if len(edition.library.section(kind.section)) > MOST:
             yield from in_parts(_listing_of(kind, edition), inputs, said)
         else:
-            yield inputs.list_page(f"/{kind.section}/", partial(_section, kind, edition, templates), kind.section)
-    for topic, documents in topics.items():
-        if len(documents) > MOST:
+            yield inputs.list_page(f"/{kind.section}/", partial(_section, kind, edition, templates, said), kind.section)
+    for topic in edition.library.words.topics.topics:
+        if len(documents := _about(topic, edition)) > MOST:
             yield from in_parts(_listing_on(topic, documents), inputs, said)
         else:
-            yield inputs.list_page(f"/topics/{topic.id}/", partial(_topic, topic, edition, templates))
+            yield inputs.list_page(f"/topics/{topic.id}/", partial(_topic, topic, edition, templates, said))
 
 
 def _kinds(edition: Edition) -> list[type[Entry]]:
@@ -81,9 +77,9 @@ def _search(edition: Edition, templates: Path) -> RenderedPage:
     )
 
 
-def _section(kind: type[Entry], edition: Edition, templates: Path) -> RenderedPage:
+def _section(kind: type[Entry], edition: Edition, templates: Path, said: Spelling) -> RenderedPage:
     here, (title, introduction) = f"/{kind.section}/", _words(kind, edition)
-    groups = _grouped(here, kind, edition)
+    groups = _grouped(here, kind, edition, said)
     html = render(
         templates,
         "pages/section.html.j2",
@@ -132,14 +128,16 @@ def _words(kind: type[Entry], edition: Edition) -> tuple[str, str]:
     return (words.title or title, words.introduction) if words else (title, kind.label)
 
 
-def _grouped(here: str, kind: type[Entry], edition: Edition) -> dict[str, list[Link]]:
+def _grouped(here: str, kind: type[Entry], edition: Edition, said: Spelling) -> dict[str, list[Link]]:
     """The entries of a section in the order of readers: by letter, by kind, by topic, or as the editors placed them."""
     names = {topic.id: topic.name for topic in edition.library.words.topics.topics}
-    documents = sorted(edition.library.section(kind.section), key=_spelt if kind.listed == "by letter" else _placed)
+    order = _spelt if kind.listed == "by letter" else _placed
+    documents = sorted(edition.library.section(kind.section), key=partial(order, said))
     groups: dict[str, list[Link]] = {name: [] for name in _first_groups(kind, names)}
     for document in documents:
         if document.entry.status == "published":
-            groups.setdefault(_group(document, names), []).append(entry_link(here, document.key, edition))
+            group = _spelt(said, document)[0][:1] if kind.listed == "by letter" else _group(document, names)
+            groups.setdefault(group, []).append(entry_link(here, document.key, edition))
     return {name: links for name, links in groups.items() if links}
 
 
@@ -147,19 +145,18 @@ def _group(document: Document, topics: Mapping[str, str]) -> str:
     entry = document.entry
     if isinstance(entry, Source):
         return KINDS[entry.kind]
-    if entry.listed == "by letter":
-        return _spelt(document)[0][:1]
     return topics.get(entry.topics[0], "") if entry.listed == "by topic" and entry.topics else ""
 
 
-def _placed(document: Document) -> tuple[int, tuple[str, ...]]:
-    return document.entry.place, _spelt(document)
+def _placed(said: Spelling, document: Document) -> tuple[int, tuple[str, ...]]:
+    return document.entry.place, _spelt(said, document)
 
 
-def _spelt(document: Document) -> tuple[str, ...]:
-    return _spelt_title(document.entry.title)
+def _spelt(said: Spelling, document: Document) -> tuple[str, ...]:
+    return said[document.entry.title]
 
 
+@cache
 def _spelt_title(title: str) -> tuple[str, ...]:
     """The syllables of a title in capitals."""
     return tuple(syllable.upper() for syllable in syllables(title) or [title])
@@ -195,10 +192,10 @@ def _topics(edition: Edition, templates: Path) -> RenderedPage:
     return RenderedPage.of("/topics/", "按主题找", "把全部条目按主题分开。", html, revised=edition.day)
 
 
-def _topic(topic: Topic, edition: Edition, templates: Path) -> RenderedPage:
+def _topic(topic: Topic, edition: Edition, templates: Path, said: Spelling) -> RenderedPage:
     here = f"/topics/{topic.id}/"
     at_once, folded = dict[str, list[Link]](), dict[str, list[Link]]()
-    for document in _on_topic(topic, edition):
+    for document in _on_topic(topic, edition, said):
         groups = at_once if _acts(document, edition) else folded
         groups.setdefault(document.entry.label, []).append(entry_link(here, document.key, edition))
     headings = tuple(Heading(label, label) for label in (*at_once, *folded))
@@ -214,7 +211,7 @@ def _topic(topic: Topic, edition: Edition, templates: Path) -> RenderedPage:
     return RenderedPage.of(here, f"{topic.name}：按主题找", topic.about, html, headings, revised=edition.day)
 
 
-def _on_topic(topic: Topic, edition: Edition) -> list[Document]:
+def _on_topic(topic: Topic, edition: Edition, said: Spelling) -> list[Document]:
     """The entries on a topic: situations before all, then what can be filled in, then kind by kind."""
     order = {kind.section: number for number, kind in enumerate(_kinds(edition))}
     found = _about(topic, edition)
@@ -224,7 +221,7 @@ def _on_topic(topic: Topic, edition: Edition) -> list[Document]:
             d.entry.section != "paths",
             not _acts(d, edition),
             order.get(d.entry.section, len(order)),
-            _placed(d),
+            _placed(said, d),
         ),
     )
 

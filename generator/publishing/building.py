@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.base import Base
 from generator.diagnostics import Diagnostic
 from generator.examining import examine_files
-from generator.hosting.mkdocs_host import settings_of, shell_of
+from generator.hosting.known import settings_of, shell_of
 from generator.hosting.shell import HostError, Shell, host_inputs, kind_of
 from generator.language import say
 from generator.linking.addresses import file_of

@@ -1,0 +1,41 @@
+"""What is known of MkDocs: the layout and the settings of an earlier run. MkDocs is loaded only when they are not."""
+
+from collections.abc import Sequence
+
+from generator.base import Base
+from generator.hosting.shell import Settings, Shell, host_inputs, kind_of, settings_digest
+from generator.remembering.memo import digest
+from generator.rendering.page import Masthead, PageIdentity
+
+
+def settings_of(base: Base) -> Settings:
+    """What the publisher has set in `mkdocs.yml`, from the cache or from MkDocs.
+
+    Raises `HostError` when `mkdocs.yml` is wrong.
+    """
+    inputs = settings_digest(base.root)
+    known = base.memo.recall("settings", inputs, Settings) if inputs else None
+    if known is None:
+        from generator.hosting.mkdocs_host import (
+            settings_by_mkdocs,  # a tenth of a second, which most builds do without
+        )
+
+        known = settings_by_mkdocs(base.root)
+        if inputs:
+            base.memo.keep("settings", inputs, known)
+    return known
+
+
+def shell_of(base: Base, pages: Sequence[PageIdentity], masthead: Masthead) -> Shell:
+    """The layout for these pages, from the cache or from MkDocs."""
+    inputs = host_inputs(base.root)
+    kinds = sorted({f"{kind_of(page)} {page.section} {bool(page.source)}" for page in pages})
+    key = digest(inputs or b"", *kinds, repr(masthead))
+    shell = base.memo.recall("shell", key, Shell) if inputs else None
+    if shell is None:
+        from generator.hosting.mkdocs_host import shell_by_mkdocs
+
+        shell = shell_by_mkdocs(base.root, pages, masthead)
+        if inputs:
+            base.memo.keep("shell", key, shell)
+    return shell

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -36,14 +37,15 @@ def planned(inputs: Inputs) -> Iterator[PlannedPage]:
     yield inputs.list_page("/topics/", partial(_topics, edition, templates))
     yield inputs.list_page("/contacts/", partial(_help, edition, templates), Contact.section)
     sections = [kind for kind in _kinds(edition) if kind is not Contact]
+    topics = {topic: _about(topic, edition) for topic in edition.library.words.topics.topics}
     said = _spelling(inputs)
     for kind in sections:
         if len(edition.library.section(kind.section)) > MOST:
             yield from in_parts(_listing_of(kind, edition), inputs, said)
         else:
             yield inputs.list_page(f"/{kind.section}/", partial(_section, kind, edition, templates, said), kind.section)
-    for topic in edition.library.words.topics.topics:
-        if len(documents := _about(topic, edition)) > MOST:
+    for topic, documents in topics.items():
+        if len(documents) > MOST:
             yield from in_parts(_listing_on(topic, documents), inputs, said)
         else:
             yield inputs.list_page(f"/topics/{topic.id}/", partial(_topic, topic, edition, templates, said))
@@ -130,15 +132,21 @@ def _words(kind: type[Entry], edition: Edition) -> tuple[str, str]:
 
 def _grouped(here: str, kind: type[Entry], edition: Edition, said: Spelling) -> dict[str, list[Link]]:
     """The entries of a section in the order of readers: by letter, by kind, by topic, or as the editors placed them."""
-    names = {topic.id: topic.name for topic in edition.library.words.topics.topics}
-    order = _spelt if kind.listed == "by letter" else _placed
-    documents = sorted(edition.library.section(kind.section), key=partial(order, said))
-    groups: dict[str, list[Link]] = {name: [] for name in _first_groups(kind, names)}
-    for document in documents:
-        if document.entry.status == "published":
-            group = _spelt(said, document)[0][:1] if kind.listed == "by letter" else _group(document, names)
-            groups.setdefault(group, []).append(entry_link(here, document.key, edition))
-    return {name: links for name, links in groups.items() if links}
+    by_letter, groups = kind.listed == "by letter", _listing_of(kind, edition).groups
+    if by_letter:
+        groups = _by_letter(groups.get("", ()), said)
+    order = _spelt if by_letter else _placed
+    return {
+        name: [entry_link(here, document.key, edition) for document in sorted(documents, key=partial(order, said))]
+        for name, documents in groups.items()
+        if documents
+    }
+
+
+def _by_letter(documents: Iterable[Document], said: Spelling) -> Mapping[str, Sequence[Document]]:
+    """Entries by the first letters of their titles."""
+    spelt_first = sorted(documents, key=partial(_spelt, said))
+    return {letter: [*same] for letter, same in groupby(spelt_first, lambda document: _spelt(said, document)[0][:1])}
 
 
 def _group(document: Document, topics: Mapping[str, str]) -> str:

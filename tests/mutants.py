@@ -1,105 +1,274 @@
-"""How many small changes of the program its tests notice, by cosmic-ray: a sample of each area, in a copy of the project.
+"""How many small changes of the program its tests notice: a sample of each area, in a copy of the project.
 
 make mutants                      a sample of 20 for each area
 make mutants MUTANTS="60 linking" 60 of one area
+MUTANTS_SEED=2 make mutants       another sample
+
+Python is changed by cosmic-ray's operators, the scripts of search by a few of the same kind. First the tests run that
+come through the changed line, quickest first, then the other tests of the area: commands run in processes of their own.
 """
 
+import contextlib
+import gc
+import os
 import random
+import resource
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from cosmic_ray.work_db import WorkDB, use_db
-from cosmic_ray.work_item import TestOutcome, WorkerOutcome, WorkItem, WorkResult
+import coverage
+import pytest
+import tree_sitter_javascript
+from cosmic_ray.ast import ast_nodes, get_ast
+from cosmic_ray.mutating import mutate_code
+from cosmic_ray.plugins import get_operator, operator_names
+from tree_sitter import Language, Node, Parser
 
 ROOT = Path(__file__).parent.parent
 AREAS = {
     "reading": (
-        "generator/reading",
-        "test_loading test_bad_files test_library test_slips test_planted_mistakes test_fixing",
+        "generator/reading/*.py",
+        "loading bad_files library slips planted_mistakes fixing editors_words prose drafting hostile_content",
     ),
-    "linking": ("generator/linking", "test_terms test_library test_redirects test_links"),
-    "remembering": ("generator/remembering", "test_memo test_sharing"),
-    "publishing": ("generator/publishing", "test_publishing test_publish test_hostile_folders"),
-    "ranking": ("generator/search", "search/test_index search/test_relevance"),
+    "rules": (
+        "generator/rules/*.py generator/linting/*.py",
+        "rules/rules rules/days rules/sentences rules/examples labelled_lines citations prefilter slips advice",
+    ),
+    "linking": ("generator/linking/*.py", "library redirects terms hyperlinks moving prose everywhere"),
+    "terms": ("generator/linking/terms.py generator/linking/segmenting.py", "terms library hyperlinks everywhere"),
+    "hyperlinks": ("generator/rendering/hyperlinks.py", "hyperlinks prose building everywhere hostile_content"),
+    "publishing": (
+        "generator/publishing/*.py",
+        "publishing publish hostile_folders traditional cards mcp building servers",
+    ),
+    "remembering": ("generator/remembering/*.py", "memo sharing hostile_folders publishing building"),
+    "ranking": ("generator/search/*.py generator/search/[!i]*.js", "search/promises search/index search/distress"),
 }
 """What is changed in each area, and the tests that are to notice."""
-SEED = 20261126
-NOT_MEANT = ("core/RemoveDecorator", "core/BinaryOperator_BitOr")
+NOT_MEANT = ("core/RemoveDecorator", "core/ReplaceBinaryOperator_BitOr", "core/VariableReplacer")
 """Changes of decorators and types, which the type checker refuses before a test runs."""
-_CONFIG = """\
-[cosmic-ray]
-module-path = "{folder}"
-timeout = 240
-excluded-modules = []
-test-command = "{command}"
-[cosmic-ray.distributor]
-name = "local"
-"""
+HEAVY = "playwright.sync_api pydantic ruamel.yaml markdown jinja2 jieba babel py_mini_racer click lxml.html"
+"""What most tests import, loaded once for all runs."""
+SWAPPED = {
+    **{
+        a: b
+        for one, other in (("<", "<="), (">", ">="), ("===", "!=="), ("&&", "||"))
+        for a, b in ((one, other), (other, one))
+    },
+    **{"+": "-", "-": "+", "*": "/", "/": "*", "true": "false", "false": "true"},
+}
+"""What stands in a script, and what it is changed to."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One small change: the path in the project, the line, what is done, and the text of the file afterwards."""
+
+    path: str
+    line: int
+    what: str
+    text: Callable[[], str | None] = field(compare=False)
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line} {self.what}"
+
+
+@dataclass
+class Seen:
+    """Which tests come through which line, and how long each takes on the processor."""
+
+    by_line: dict[tuple[str, int], set[str]]
+    seconds: dict[str, float]
+
+    def order(self, change: Change) -> tuple[list[str], list[str]]:
+        """The tests that come through a change, and the others; quickest first."""
+        first = self.by_line.get((change.path, change.line), set())
+        every = sorted(self.seconds, key=lambda test: self.seconds[test])
+        return [test for test in every if test in first], [test for test in every if test not in first]
 
 
 def main(number: int, areas: list[str]) -> None:
     """Prints, for each area, how many of the changes were noticed, and those that were not."""
+    for name in HEAVY.split():
+        with contextlib.suppress(ImportError):
+            __import__(name)
+    gc.freeze()
     for area in areas:
         with tempfile.TemporaryDirectory() as folder:
-            killed, survivors = judged(area, number, Path(folder) / "project")
-        tried = killed + len(survivors)
-        print(f"{area}: {killed} of {tried} noticed ({killed / max(tried, 1):.0%})", flush=True)
-        print("".join(f"  unnoticed: {each}\n" for each in survivors), end="", flush=True)
+            survivors, tried = judged(area, number, Path(folder) / "project")
+        noticed = tried - len(survivors)
+        print(f"{area}: {noticed} of {tried} noticed ({noticed / max(tried, 1):.0%})", flush=True)
 
 
-def judged(area: str, number: int, copy: Path) -> tuple[int, list[str]]:
-    """How many changes of a sample the tests notice, and where those are that they do not."""
+def judged(area: str, number: int, copy: Path) -> tuple[list[Change], int]:
+    """The changes of a sample that no test notices, and how many were tried."""
     copied(copy)
-    folder, tests = AREAS[area]
-    paths = " ".join(f"tests/{test}.py" for test in tests.split())
-    command = f"{sys.executable} -m pytest -x -q -n 0 -p no:cacheprovider {paths}"
-    (copy / "mutants.toml").write_text(_CONFIG.format(folder=folder, command=command), "utf-8")
-    run(copy, "baseline", "mutants.toml")
-    run(copy, "init", "mutants.toml", "mutants.sqlite")
-    with use_db(str(copy / "mutants.sqlite"), WorkDB.Mode.open) as session:
-        leave_out(session, random.Random(SEED), number)
-    run(copy, "exec", "mutants.toml", "mutants.sqlite")
-    with use_db(str(copy / "mutants.sqlite"), WorkDB.Mode.open) as session:
-        done = [(item, result) for item, result in session.completed_work_items if is_tried(result)]
-    survivors = [where(item) for item, result in done if result.test_outcome == TestOutcome.SURVIVED]
-    return len(done) - len(survivors), sorted(survivors)
+    os.chdir(copy)
+    folders, tests = AREAS[area]
+    seen = baseline([path for test in tests.split() for path in files_of(test)])
+    paths = sorted({path for folder in folders.split() for path in Path().glob(folder)})
+    every = [change for path in paths for change in changes(path)]
+    chance = random.Random(os.environ.get("MUTANTS_SEED", "20261126"))
+    sample = chance.sample(every, min(number, len(every)))
+    return [change for change in sample if survives(change, seen)], len(sample)
+
+
+def files_of(test: str) -> list[str]:
+    folder, _, name = test.rpartition("/")
+    return [str(Path("tests", folder, f"test_{name}.py"))]
 
 
 def copied(copy: Path) -> None:
-    """A copy of the project's files: cosmic-ray changes them where they are."""
+    """A copy of the project's files, which are changed where they are."""
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     for path in filter(None, listed.split("\0")):
         (copy / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / path, copy / path)
 
 
-def run(copy: Path, *words: str) -> None:
-    command = [sys.executable, "-m", "cosmic_ray.cli", *words]
-    subprocess.run(command, cwd=copy, env={"PYTHONPATH": str(copy), "PATH": "/usr/bin:/bin"}, check=True)
+class Watch:
+    """Notes which test runs, for coverage, and how long it takes."""
+
+    def __init__(self, measured: coverage.Coverage) -> None:
+        self.measured = measured
+        self.seconds: dict[str, float] = defaultdict(float)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        test, began = item.nodeid.partition("[")[0], spent()
+        self.measured.switch_context(test)
+        try:
+            return (yield)  # type: ignore[return-value]
+        finally:
+            self.seconds[test] += spent() - began
 
 
-def leave_out(session: WorkDB, chance: random.Random, number: int) -> None:
-    """Keeps a sample of the changes of a session; the others count as skipped."""
-    items = sorted(session.work_items, key=where)
-    meant = [item for item in items if not item.mutations[0].operator_name.startswith(NOT_MEANT)]
-    kept = {item.job_id for item in chance.sample(meant, min(number, len(meant)))}
-    skipped = WorkResult(worker_outcome=WorkerOutcome.SKIPPED)
-    session.set_multiple_results([item.job_id for item in items if item.job_id not in kept], skipped)
+def spent() -> float:
+    """Seconds on the processor, of this process and those it waited for."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
 
 
-def is_tried(result: WorkResult) -> bool:
-    return result.worker_outcome == WorkerOutcome.NORMAL
+def baseline(tests: list[str]) -> Seen:
+    """What the tests come through when nothing is changed; they must pass."""
+    notes, data = Path("notes"), Path("lines")
+
+    def run() -> int:
+        measured = coverage.Coverage(data_file=str(data), source=["generator"], config_file=False)
+        watch = Watch(measured)
+        measured.start()
+        code = pytest.main([*OPTIONS, *tests], plugins=[watch])
+        measured.stop()
+        measured.save()
+        notes.write_text("".join(f"{seconds} {test}\n" for test, seconds in watch.seconds.items()), "utf-8")
+        return code
+
+    if outcome(run, 3600, quiet=False):
+        raise SystemExit("The tests fail before anything is changed.")
+    return seen_in(data, notes)
 
 
-def where(item: WorkItem) -> str:
-    """Where a change stands and what it is."""
-    change = item.mutations[0]
-    return (
-        f"{change.module_path}:{change.start_pos[0]}:{change.start_pos[1]} {change.operator_name} {change.occurrence}"
-    )
+def seen_in(data: Path, notes: Path) -> Seen:
+    """The lines and times of a run without changes."""
+    lines, by_line = coverage.CoverageData(str(data)), defaultdict(set)
+    lines.read()
+    for path in lines.measured_files():
+        for line, tests in lines.contexts_by_lineno(path).items():
+            by_line[os.path.relpath(path), line] |= {*tests} - {""}
+    rows = (row.partition(" ") for row in notes.read_text("utf-8").splitlines())
+    return Seen(by_line, {test: float(seconds) for seconds, _, test in rows})
+
+
+OPTIONS = ("-x", "-q", "-n", "0", "-p", "no:cacheprovider", "-m", "not content", "-o", "timeout=0")
+
+
+def survives(change: Change, seen: Seen) -> bool:
+    """Whether no test notices a change; says so at once."""
+    text = change.text()
+    before = Path(change.path).read_text("utf-8")
+    Path(change.path).write_text(text or before, "utf-8")
+    began = time.monotonic()
+    try:
+        unnoticed = all(passes(tests, seen) for tests in seen.order(change) if tests)
+    finally:
+        Path(change.path).write_text(before, "utf-8")
+    print(f"  {'UNNOTICED' if unnoticed else 'noticed'}: {change} ({time.monotonic() - began:.0f} s)", flush=True)
+    return unnoticed
+
+
+def passes(tests: list[str], seen: Seen) -> bool:
+    allowed = 30 + 4 * sum(seen.seconds[test] for test in tests)
+    code = outcome(lambda: pytest.main([*OPTIONS, *tests]), allowed)
+    if code == pytest.ExitCode.USAGE_ERROR:
+        raise SystemExit("The tests cannot be run.")
+    return code == pytest.ExitCode.OK
+
+
+def outcome(run: Callable[[], int], seconds: float, quiet: bool = True) -> int:
+    """How a run ends in a process of its own, within so many seconds of the processor; negative when it is killed."""
+    child = os.fork()
+    if not child:
+        resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds) + 5))
+        sys.path.insert(0, str(Path.cwd()))
+        os.environ["PYTHONPATH"] = str(Path.cwd())
+        if quiet:
+            # A changed file may be as long as before and as old to the second: its bytecode must not be kept.
+            sys.dont_write_bytecode = True
+            os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            os.dup2(1, 2)
+        os._exit(run())
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def changes(path: Path) -> Iterator[Change]:
+    """Every small change of a file."""
+    source = path.read_text("utf-8")
+    yield from (of_script if path.suffix == ".js" else of_python)(str(path), source)
+
+
+def of_python(path: str, source: str) -> Iterator[Change]:
+    tree = get_ast(source)
+    for name in operator_names():
+        if name.startswith(NOT_MEANT) or get_operator(name).arguments():
+            continue
+        operator = get_operator(name)()
+        places = [place for node in ast_nodes(tree) for place in operator.mutation_positions(node)]
+        for number, (start, _) in enumerate(places):
+            yield Change(path, start[0], f"{name}:{number}", lambda op=operator, n=number: mutate_code(source, op, n))
+
+
+def of_script(path: str, source: str) -> Iterator[Change]:
+    code = source.encode()
+    for node in leaves(Parser(Language(tree_sitter_javascript.language())).parse(code).root_node):
+        for words in other(node):
+            text = code[: node.start_byte] + words.encode() + code[node.end_byte :]
+            yield Change(path, node.start_point[0] + 1, f"{node.text!r} → {words}", lambda text=text: text.decode())
+
+
+def leaves(node: Node) -> Iterator[Node]:
+    """The nodes of a tree that have none below them."""
+    if node.children:
+        for child in node.children:
+            yield from leaves(child)
+    else:
+        yield node
+
+
+def other(node: Node) -> Iterator[str]:
+    """What a word of a script may be changed to."""
+    words = (node.text or b"").decode()
+    if node.type == "number":
+        yield f"({words} + 1)"
+    elif words in SWAPPED and node.type == words:
+        yield SWAPPED[words]
 
 
 if __name__ == "__main__":

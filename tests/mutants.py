@@ -35,21 +35,18 @@ ROOT = Path(__file__).parent.parent
 AREAS = {
     "reading": (
         "generator/reading/*.py",
-        "loading bad_files library slips planted_mistakes fixing editors_words prose drafting hostile_content",
+        "loading bad_files library slips planted_mistakes fixing editors_words prose",
     ),
     "rules": (
         "generator/rules/*.py generator/linting/*.py",
-        "rules/rules rules/days rules/sentences rules/examples labelled_lines citations prefilter slips advice",
+        "rules/rules rules/days rules/sentences labelled_lines citations prefilter",
     ),
-    "linking": ("generator/linking/*.py", "library redirects terms hyperlinks moving prose everywhere"),
-    "terms": ("generator/linking/terms.py generator/linking/segmenting.py", "terms library hyperlinks everywhere"),
-    "hyperlinks": ("generator/rendering/hyperlinks.py", "hyperlinks prose building everywhere hostile_content"),
-    "publishing": (
-        "generator/publishing/*.py",
-        "publishing publish hostile_folders traditional cards mcp building servers",
-    ),
-    "remembering": ("generator/remembering/*.py", "memo sharing hostile_folders publishing building"),
-    "ranking": ("generator/search/*.py generator/search/[!i]*.js", "search/promises search/index search/distress"),
+    "linking": ("generator/linking/*.py", "library redirects terms hyperlinks"),
+    "terms": ("generator/linking/terms.py generator/linking/segmenting.py", "terms library hyperlinks"),
+    "hyperlinks": ("generator/rendering/hyperlinks.py", "hyperlinks redirects terms"),
+    "publishing": ("generator/publishing/*.py", "publishing publish hostile_folders traditional cards mcp"),
+    "remembering": ("generator/remembering/*.py", "memo sharing hostile_folders publishing"),
+    "ranking": ("generator/search/*.py generator/search/[!i]*.js", "search/promises search/index"),
 }
 """What is changed in each area, and the tests that are to notice."""
 NOT_MEANT = ("core/RemoveDecorator", "core/ReplaceBinaryOperator_BitOr", "core/VariableReplacer")
@@ -87,6 +84,10 @@ class Seen:
     by_line: dict[tuple[str, int], set[str]]
     seconds: dict[str, float]
 
+    def within(self, files: list[str]) -> "Seen":
+        """The same for the tests of some files alone."""
+        return Seen(self.by_line, {t: seconds for t, seconds in self.seconds.items() if t.split("::")[0] in files})
+
     def order(self, change: Change) -> tuple[list[str], list[str]]:
         """The tests that come through a change, and the others; quickest first."""
         first = self.by_line.get((change.path, change.line), set())
@@ -100,29 +101,28 @@ def main(number: int, areas: list[str]) -> None:
         with contextlib.suppress(ImportError):
             __import__(name)
     gc.freeze()
-    for area in areas:
-        with tempfile.TemporaryDirectory() as folder:
-            survivors, tried = judged(area, number, Path(folder) / "project")
-        noticed = tried - len(survivors)
-        print(f"{area}: {noticed} of {tried} noticed ({noticed / max(tried, 1):.0%})", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        copied(Path(folder))
+        os.chdir(folder)
+        seen = baseline(sorted({path for area in areas for path in tests_of(area)}))
+        for area in areas:
+            judge(area, number, seen)
 
 
-def judged(area: str, number: int, copy: Path) -> tuple[list[Change], int]:
-    """The changes of a sample that no test notices, and how many were tried."""
-    copied(copy)
-    os.chdir(copy)
-    folders, tests = AREAS[area]
-    seen = baseline([path for test in tests.split() for path in files_of(test)])
-    paths = sorted({path for folder in folders.split() for path in Path().glob(folder)})
+def judge(area: str, number: int, seen: "Seen") -> None:
+    """Prints how many changes of a sample the tests of an area notice, and which they do not."""
+    paths = sorted({path for folder in AREAS[area][0].split() for path in Path().glob(folder)})
     every = [change for path in paths for change in changes(path)]
     chance = random.Random(os.environ.get("MUTANTS_SEED", "20261126"))
     sample = chance.sample(every, min(number, len(every)))
-    return [change for change in sample if survives(change, seen)], len(sample)
+    noticed = sum(not survives(change, seen.within(tests_of(area))) for change in sample)
+    print(f"{area}: {noticed} of {len(sample)} noticed ({noticed / max(len(sample), 1):.0%})", flush=True)
 
 
-def files_of(test: str) -> list[str]:
-    folder, _, name = test.rpartition("/")
-    return [str(Path("tests", folder, f"test_{name}.py"))]
+def tests_of(area: str) -> list[str]:
+    """The files of tests that are to notice the changes of an area."""
+    names = (test.rpartition("/") for test in AREAS[area][1].split())
+    return [Path("tests", folder, f"test_{name}.py").as_posix() for folder, _, name in names]
 
 
 def copied(copy: Path) -> None:
@@ -183,7 +183,9 @@ def seen_in(data: Path, notes: Path) -> Seen:
         for line, tests in lines.contexts_by_lineno(path).items():
             by_line[os.path.relpath(path), line] |= {*tests} - {""}
     rows = (row.partition(" ") for row in notes.read_text("utf-8").splitlines())
-    return Seen(by_line, {test: float(seconds) for seconds, _, test in rows})
+    seconds = {test: float(taken) for taken, _, test in rows}
+    print("".join(f"  {seconds[test]:.1f} s {test}\n" for test in sorted(seconds, key=seconds.__getitem__)[-12:]))
+    return Seen(by_line, seconds)
 
 
 OPTIONS = ("-x", "-q", "-n", "0", "-p", "no:cacheprovider", "-m", "not content", "-o", "timeout=0")

@@ -292,6 +292,24 @@ def test_the_first_site_without_a_list_is_told_of(small: Path) -> None:
     assert other.value.path == small / "site/index.html"
 
 
+# Settings and templates, whose files are published
+
+
+@pytest.mark.parametrize("kind", ["link", "folder", "pipe"])
+@pytest.mark.parametrize(
+    "where", ["mkdocs.yml", "site_templates/assets/more.css", "site_templates/entries/more.html.j2"]
+)
+def test_what_is_no_ordinary_file_is_not_published(kb: Kb, small: Path, precious: Path, where: str, kind: str) -> None:
+    odd = small / where
+    odd.unlink(missing_ok=True)
+    if kind == "pipe":
+        os.mkfifo(odd)
+    else:
+        odd.symlink_to(precious if kind == "folder" else precious / "thesis.docx")
+    assert f"{where} is a link or a special file" in refused(kb, small)
+    assert not (small / "site").exists()
+
+
 # Two builds, and what the system refuses
 
 

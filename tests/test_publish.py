@@ -1,6 +1,8 @@
 """A site is carried to a folder, a server or object storage so that no reader meets half of one, and can be taken back."""
 
+import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -15,7 +17,7 @@ from conftest import Kb
 from moto.server import ThreadedMotoServer
 
 from generator.publishing import release, rsync
-from generator.publishing.folder import Folder
+from generator.publishing.folder import Folder, LinkInTheWay
 from generator.publishing.manifest import (
     KEPT,
     STATE,
@@ -23,12 +25,14 @@ from generator.publishing.manifest import (
     DestinationState,
     Overtaken,
     differences,
+    digest_of,
     lingering,
     manifest_of,
 )
 from generator.publishing.object_storage import Bucket
 from generator.publishing.release import Destination, Foreign, NoWayBack
 from generator.remembering.ownership import claim
+from generator.remembering.place import NotOrdinary
 
 OLD = {
     "index.html": b"<a href=a/>old</a> s1",
@@ -451,6 +455,60 @@ def test_rsync_changes_releases_on_a_server_of_its_own_protocol(tmp_path: Path, 
     rsync.publish(new, manifest_of(new), daemon)
     assert released(tmp_path / "served/public") == NEW | {INDEXES[b"s1"]: b"s1"}
     assert rsync.step_back(daemon) and released(tmp_path / "served/public") == OLD
+
+
+@pytest.fixture
+def public(tmp_path: Path, site: Any) -> Path:
+    """A folder that two releases were published to."""
+    place = tmp_path / "public"
+    for release_ in (site(OLD), site(NEW)):
+        release.publish(release_, manifest_of(release_), Folder(place))
+    return place
+
+
+def odd(path: Path, kind: str) -> None:
+    """Put something there that is no ordinary file."""
+    path.unlink(missing_ok=True)
+    if kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to("/dev/zero" if kind == "device" else path.parent / "robots.txt")
+
+
+@pytest.mark.parametrize("kind", ["pipe", "link", "device"])
+@pytest.mark.parametrize(("path", "told"), [("index.html", "changed"), ("more.html", "unknown")])
+def test_what_is_no_ordinary_file_is_told_by_a_check(public: Path, kind: str, path: str, told: str) -> None:
+    odd(public / path, kind)
+    assert list(differences(public)) == [(path, told)]
+
+
+@pytest.mark.parametrize("kind", ["pipe", "link", "device"])
+def test_a_list_that_is_no_ordinary_file_is_not_read(public: Path, kb: Kb, kind: str) -> None:
+    odd(public / STATE, kind)
+    told = kb("verify", public)
+    assert told.returncode == 2 and "holds no list" in told.stderr
+    with pytest.raises((NotOrdinary, LinkInTheWay), match=re.escape(STATE)):
+        Folder(public).read(STATE)
+
+
+def test_only_what_a_release_replaced_may_lie_among_what_is_kept(public: Path) -> None:
+    (public / KEPT / "stranger.html").write_bytes(b"not ours")
+    replaced = public / KEPT / digest_of(OLD["a/index.html"])
+    assert replaced.is_file()
+    replaced.write_bytes(b"not the same")
+    assert dict(differences(public)) == {
+        f"{KEPT}stranger.html": "unknown",
+        replaced.relative_to(public).as_posix(): "changed",
+    }
+
+
+@pytest.mark.parametrize("path", ["a\ud800", "a\x7f", "a\nb", "a\\b", "../a", "/a", "a//b"])
+def test_a_list_with_a_path_that_no_site_has_is_none(public: Path, kb: Kb, path: str) -> None:
+    (public / STATE).write_text(
+        json.dumps({"kb-published": 1, "manifest": {path: "aa"}, "previous": None, "pending": [], "lingering": []})
+    )
+    told = kb("verify", public)
+    assert told.returncode == 2 and "holds no list" in told.stderr
 
 
 def test_from_the_command_line(small: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch) -> None:

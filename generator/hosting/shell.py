@@ -5,12 +5,15 @@ All other pages reuse it and come out byte for byte as MkDocs would build them.
 
 import os
 import re
+import stat
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+from generator.language import say
 from generator.linking.addresses import file_of
+from generator.remembering.folders import entries
 from generator.remembering.memo import digest
 from generator.remembering.values import remembered
 from generator.rendering.hyperlinks import Hyperlinks, hyperlinks
@@ -114,11 +117,26 @@ def frame(kind: str, html: str, base: str) -> Frame:
 
 def settings_digest(root: Path) -> bytes | None:
     """The hash of everything the MkDocs settings depend on, or None if that cannot be determined."""
+    _refuse_special(root)
     text = _settings(root)
     if text is None:
         return None
     names = sorted({name for line in _ENVIRONMENT.findall(text) for name in re.findall(r"[A-Za-z_]\w*", line)})
     return digest(text, *(f"{name}={os.environ.get(name)}" for name in names))
+
+
+def _refuse_special(root: Path) -> None:
+    """Raise `HostError` for a link, a device or a pipe where settings and templates lie: their files are published."""
+    own = root / "site_templates"
+    for path in (root / "mkdocs.yml", own, *(Path(entry.path) for _, entry in entries(own))):
+        if os.path.lexists(path) and stat.S_IFMT(path.lstat().st_mode) not in (stat.S_IFREG, stat.S_IFDIR):
+            name = path.relative_to(root).as_posix()
+            raise HostError(
+                say(
+                    f"{name} 是链接或特殊文件，不会跟过去读；把文件本身放进去",
+                    f"{name} is a link or a special file, which is not followed; put the file itself there",
+                )
+            )
 
 
 def _settings(root: Path) -> str | None:

@@ -7,7 +7,7 @@ from glob import escape
 from pathlib import Path
 
 from generator.remembering.ownership import LEFTOVERS
-from generator.remembering.place import written
+from generator.remembering.place import ordinary, written
 
 _READABLE = 0o644
 
@@ -25,7 +25,7 @@ class Folder:
     def read(self, path: str) -> bytes | None:
         """The bytes of a file; nothing when there is none."""
         try:
-            return self._file(path).read_bytes()
+            return ordinary(self._file(path))
         except (FileNotFoundError, NotADirectoryError):
             return None
 

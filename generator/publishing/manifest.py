@@ -3,13 +3,16 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
 from generator.policy import LINGERING
+from generator.remembering.folders import entries
 from generator.remembering.ownership import claimed, inside
+from generator.remembering.place import NotOrdinary, ordinary
 
 _LINGERING = re.compile(LINGERING)
 
@@ -99,15 +102,26 @@ def manifest_of(site: Path) -> Manifest:
 def differences(folder: Path) -> Iterator[tuple[str, Difference]]:
     """How a folder differs from what was published there, path by path. Raises `NotPublished`."""
     try:
-        state = state_of((folder / STATE).read_bytes())
+        state = state_of(ordinary(folder / STATE))
     except OSError as error:
         raise NotPublished from error
-    files = (path for path in folder.rglob("*") if path.is_file() or path.is_symlink())
-    there = {path.relative_to(folder).as_posix(): path for path in files}
+    there = {path: Path(entry.path) for path, entry in entries(folder) if not entry.is_dir(follow_symlinks=False)}
     for path, digest in sorted(state.manifest.items()):
         if path not in there:
             yield path, "missing"
-        elif there[path].is_symlink() or digest_of(there[path].read_bytes()) != digest:
+        elif not _holds(there[path], digest):
             yield path, "changed"
     known = state.ours | {STATE, TURN}
-    yield from ((path, "unknown") for path in sorted(there) if path not in known and not path.startswith(KEPT))
+    kept = {KEPT + digest for digest in (state.previous or {}).values()}
+    for path in sorted(there.keys() - known):
+        if path not in kept:
+            yield path, "unknown"
+        elif not _holds(there[path], path.removeprefix(KEPT)):
+            yield path, "changed"
+
+
+def _holds(path: Path, digest: str) -> bool:
+    """Whether something is an ordinary file with these bytes."""
+    with suppress(NotOrdinary):
+        return digest_of(ordinary(path)) == digest
+    return False

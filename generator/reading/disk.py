@@ -1,7 +1,5 @@
 """The content files on disk as raw bytes, before any parsing."""
 
-import errno
-import os
 import re
 import stat
 from collections.abc import Mapping
@@ -10,10 +8,10 @@ from pathlib import Path
 from generator.diagnostics import Facts, Wording
 from generator.remembering.folders import entries
 from generator.remembering.memo import digest
+from generator.remembering.place import NotOrdinary, ordinary
 
 MAX_BYTES = 512 * 1024
 CONTENT = "content"
-_NO_SURPRISE = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 ContentFile = tuple[str, bytes]
 """A path relative to the root, and the bytes there."""
@@ -56,25 +54,13 @@ def read_file(path: Path) -> bytes | None:
             return Unread.because("KB020", what=_SPECIAL)
         if found.st_size > MAX_BYTES:
             return Unread.because("KB010", **too_large(found.st_size))
-        return _bytes(path)
+        return ordinary(path, MAX_BYTES + 1)
+    except NotOrdinary:  # it took the place of an ordinary one a moment ago
+        return Unread.because("KB020", what=_SPECIAL)
     except FileNotFoundError:
         return None
     except PermissionError:
         return Unread.because("KB020", what=_DENIED)
-
-
-def _bytes(path: Path) -> bytes:
-    """The bytes of a file that was an ordinary one a moment ago: whatever took its place since is not waited for."""
-    try:
-        opened = os.open(path, _NO_SURPRISE)
-    except OSError as error:
-        if error.errno in (errno.ELOOP, errno.ENXIO):  # a link, a socket
-            return Unread.because("KB020", what=_SPECIAL)
-        raise
-    with os.fdopen(opened, "rb") as file:
-        if not stat.S_ISREG(os.fstat(opened).st_mode):
-            return Unread.because("KB020", what=_SPECIAL)
-        return file.read(MAX_BYTES + 1)
 
 
 def files_digest(files: Mapping[str, bytes]) -> bytes:

@@ -18,7 +18,7 @@ _FIRST = "kb-site 1"
 _LARGEST = 64_000_000
 _READABLE = 0o666
 _NO_PART = frozenset({"", ".", "..", LIST})
-_NO_CHARACTER = re.compile(r"[\\:\x00-\x1f]")
+_NO_CHARACTER = re.compile(r"[\\:\x00-\x1f\x7f\ud800-\udfff]")
 LEFTOVERS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 """Files that file managers create when someone opens a folder; they are ignored."""
 

@@ -3,6 +3,7 @@
 A checkout may hold what a stranger put there, so nothing is ever read back from one.
 """
 
+import errno
 import os
 import stat
 from contextlib import suppress
@@ -12,11 +13,16 @@ from pathlib import Path
 SETTING = "KB_CACHE"
 """The environment variable that names another folder than the user's own cache."""
 _PRIVATE = 0o700
+_NO_SURPRISE = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _USER = os.geteuid() if hasattr(os, "geteuid") else 0
 
 
 class PlaceRefused(Exception):
     """The folder that `KB_CACHE` names is not used; carries the folder."""
+
+
+class NotOrdinary(OSError):
+    """What is to be read is no ordinary file."""
 
 
 def folder_of(root: Path) -> Path | None:
@@ -48,6 +54,23 @@ def written(path: Path, content: bytes, mode: int = 0o600) -> None:
         with suppress(OSError):
             beside.unlink()
         raise
+
+
+def ordinary(path: Path, most: int = -1) -> bytes:
+    """The bytes of an ordinary file, or as many of them as are wanted at most.
+
+    Raises `NotOrdinary` for a link, a device or a pipe, which are neither followed nor waited for.
+    """
+    try:
+        opened = os.open(path, _NO_SURPRISE)
+    except OSError as error:
+        if error.errno in (errno.ELOOP, errno.ENXIO):  # a link, a socket
+            raise NotOrdinary(error.errno, os.strerror(error.errno), str(path)) from None
+        raise
+    with os.fdopen(opened, "rb") as file:
+        if not stat.S_ISREG(os.fstat(opened).st_mode):
+            raise NotOrdinary(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+        return file.read(most)
 
 
 def ours(path: Path, kind: int) -> bool:

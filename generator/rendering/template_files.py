@@ -5,6 +5,7 @@ from pathlib import Path
 
 from generator.policy import hashed_path
 from generator.remembering.memo import digest
+from generator.remembering.place import ordinary
 
 OWN_TEMPLATES = Path(__file__).parents[2] / "site_templates"
 _ASSETS = ("javascripts/site.js", "javascripts/card.js", "stylesheets/site.css", "stylesheets/tools.css")
@@ -20,13 +21,13 @@ def templates_of(root: Path) -> Path:
 def templates_digest(templates: Path) -> bytes:
     """One digest of all templates in a folder, and of the files whose names stand in pages."""
     files = sorted((*templates.rglob("*.j2"), *_assets(templates)))
-    return digest(*(part for path in files for part in (path.relative_to(templates).as_posix(), path.read_bytes())))
+    return digest(*(part for path in files for part in (path.relative_to(templates).as_posix(), ordinary(path))))
 
 
 def assets_of(templates: Path) -> dict[str, tuple[str, str]]:
     """The scripts and styles in a template folder: where each lies in it, and the path that it has in the site."""
     return {
-        path.name: (path.relative_to(templates).as_posix(), hashed_path(path.name, path.read_bytes()))
+        path.name: (path.relative_to(templates).as_posix(), hashed_path(path.name, ordinary(path)))
         for path in _assets(templates)
     }
 

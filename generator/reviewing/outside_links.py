@@ -14,7 +14,7 @@ from urllib.parse import quote, urlsplit
 
 from generator.entry import walk
 from generator.reading.library import Library
-from generator.remembering.place import written
+from generator.remembering.place import ordinary, written
 
 AGENT = "Mozilla/5.0 (compatible; fenfu-kb link check)"
 FRESH = timedelta(days=7)
@@ -127,7 +127,7 @@ def suppressions(path: Path) -> tuple[Suppression, ...]:
 
     Raises `ValueError` with the number of the first line that is none of these.
     """
-    lines = path.read_text("utf-8").splitlines() if path.is_file() else []
+    lines = ordinary(path).decode("utf-8", "replace").splitlines() if path.is_file() else []
     return tuple(
         _suppression(number, line)
         for number, line in enumerate(lines, 1)

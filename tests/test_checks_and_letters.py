@@ -272,6 +272,19 @@ def test_a_letter_holds_what_is_filled_in(page: Page, real_site: Path, letter: L
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
+def test_what_is_left_empty_is_a_blank_that_says_what_it_is_for(page: Page, real_site: Path) -> None:
+    open_letter(page, real_site, "hardship-plan-request")
+    letter = next(letter for letter in LETTERS if letter.id == "hardship-plan-request")
+    blank = page.get_by_role("img", name=f"空白：{next(field.ask for field in letter.fields if field.id == 'owed')}")
+    expect(blank).to_have_text("____")
+    page.fill("#in-owed", "5000")
+    expect(blank).to_have_count(0)
+    expect(page.locator("[data-text]")).to_contain_text("5000 元")
+    page.fill("#in-owed", "")
+    expect(blank).to_have_text("____")
+    assert page.evaluate("document.querySelector('[data-text]').innerText.includes(' 元')") is False
+
+
 def test_a_letter_is_copied_without_the_marks_of_its_sources(page: Page, real_site: Path) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     open_letter(page, real_site, "payment-order-objection")

@@ -4,6 +4,7 @@ A browser drops a whole script at the first word it does not know, and a whole r
 said, and search or the exit is dead. `test_oldest_browser` tries the pages; here every line is looked at.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,7 +26,7 @@ SYNTAX = {
 }
 OPERATORS = {"||=": "Chrome 85", "&&=": "Chrome 85", "??=": "Chrome 85"}
 IN_PATTERNS = {"(?<=": "Safari 16.4", "(?<!": "Safari 16.4", "(?i:": "Chrome 125"}
-NAMES = {
+CALLED = {
     "at": "Chrome 92",
     "replaceAll": "Chrome 85",
     "replaceChildren": "Chrome 86",
@@ -39,24 +40,55 @@ NAMES = {
     "with": "Chrome 110",
     "groupBy": "Chrome 117",
     "fromAsync": "Chrome 121",
-    "structuredClone": "Chrome 98",
     "randomUUID": "Chrome 92",
     "showModal": "Safari 15.4",
-    "inert": "Chrome 102",
     "checkVisibility": "Chrome 105",
     "showPopover": "Chrome 114",
-    "scrollend": "Chrome 114",
-    "Segmenter": "Chrome 87",
-    "WeakRef": "Chrome 84",
-    "AggregateError": "Chrome 85",
-    "requestIdleCallback": "no Safari",
     "isWellFormed": "Chrome 111",
     "showPicker": "Chrome 99",
     "requestSubmit": "Safari 16",
     "setHTML": "Chrome 146",
     "canParse": "Chrome 120",
+    "text": "of files: Safari 14",
+    "arrayBuffer": "of files: Safari 14",
+    "transferToImageBitmap": "Safari 16.4",
+    "roundRect": "Chrome 99",
+    "formatRange": "Safari 14.1",
+    "withResolvers": "Chrome 119",
+    "union": "Chrome 122",
+    "intersection": "Chrome 122",
+    "difference": "Chrome 122",
+    "isSubsetOf": "Chrome 122",
+    "toArray": "Chrome 122",
 }
-"""What came later, and with what."""
+"""What functions of things came later, and with what."""
+NAMED = {
+    "structuredClone": "Chrome 98",
+    "requestIdleCallback": "no Safari",
+    "reportError": "Chrome 95",
+    "inert": "Chrome 102",
+    "submitter": "Safari 15.4",
+    "WeakRef": "Chrome 84",
+    "FinalizationRegistry": "Chrome 84",
+    "AggregateError": "Chrome 85",
+    "BigInt": "Safari 14",
+    "BroadcastChannel": "Safari 15.4",
+    "OffscreenCanvas": "Safari 16.4",
+    "createImageBitmap": "Safari 15",
+    "DecompressionStream": "Safari 16.4",
+    "CompressionStream": "Safari 16.4",
+    "CSSStyleSheet": "Safari 16.4",
+    "adoptedStyleSheets": "Safari 16.4",
+    "Segmenter": "Chrome 87",
+    "RelativeTimeFormat": "Safari 14",
+    "ListFormat": "Safari 14.1",
+    "DisplayNames": "Safari 14.1",
+    "dateStyle": "Safari 14.1",
+    "timeStyle": "Safari 14.1",
+    "locks": "Safari 15.4",
+    "Temporal": "Chrome 144",
+}
+"""What else came later, wherever it is named."""
 
 
 def newer_in_script(source: bytes) -> Iterator[str]:
@@ -73,8 +105,8 @@ def _newer(node: Node) -> str | None:
     words = (node.text or b"").decode()
     if node.type == "ERROR" or node.is_missing:
         return "not a script"
-    if node.type == "number" and "_" in words:
-        return "separators in numbers: Safari 13.1 has them, Chrome 75"
+    if node.type == "number" and words.endswith("n") and not words.startswith("0x"):
+        return "large numbers: Safari 14"
     if node.type == "regex_pattern":
         return next((when for mark, when in IN_PATTERNS.items() if mark in words), None)
     if node.type == "regex_flags" and set(words) & set("dv"):
@@ -82,7 +114,9 @@ def _newer(node: Node) -> str | None:
     if node.type == "await_expression" and not _inside_function(node):
         return "await outside functions: Chrome 89"
     if node.type in ("property_identifier", "identifier"):
-        return NAMES.get(words) if _is_called(node) or words in ("inert", "WeakRef", "AggregateError") else None
+        return NAMED.get(words) or (CALLED.get(words) if _is_called(node) else None)
+    if node.type == "member_expression" and words.startswith("matchMedia(") and words.endswith(".addEventListener"):
+        return "of a media query: Safari 14"
     return SYNTAX.get(node.type) or OPERATORS.get(node.type)
 
 
@@ -125,6 +159,8 @@ SELECTORS = {
     "where": "Chrome 88",
     "has": "Chrome 105",
     "focus-visible": "Chrome 86",
+    "dir": "Chrome 120",
+    "open": "Chrome 133",
     "user-valid": "Chrome 119",
     "user-invalid": "Chrome 119",
     "popover-open": "Chrome 114",
@@ -138,15 +174,26 @@ UNITS = {
     "dvw": "Chrome 108",
     "cqw": "Chrome 105",
     "cqi": "Chrome 105",
+    "lh": "Chrome 109",
+    "rlh": "Chrome 111",
+    "cap": "Chrome 118",
+    "ic": "Chrome 106",
 }
 FUNCTIONS = {
     "color-mix": "Chrome 111",
     "oklch": "Chrome 111",
+    "oklab": "Chrome 111",
     "lab": "Chrome 111",
+    "lch": "Chrome 111",
+    "hwb": "Chrome 101",
     "light-dark": "Chrome 123",
-    "min": "Chrome 79",
+    "round": "Chrome 125",
 }
 AT_RULES = {"layer": "Chrome 99", "container": "Chrome 105", "property": "Chrome 85", "scope": "Chrome 118"}
+VALUES = {
+    "overflow": (re.compile("clip"), "Chrome 90"),
+    "text-decoration": (re.compile(r"\S\s+\S"), "several at once: Safari knows them apart only"),
+}
 ANYWHERE = "overflow-wrap: anywhere has no meaning in Safari before 15.4: word-break: break-word first"
 
 
@@ -162,6 +209,8 @@ def _rules(rules: list[tinycss2.ast.Node]) -> Iterator[str]:
         elif rule.type == "at-rule" and rule.lower_at_keyword in AT_RULES:
             yield f"{rule.source_line}: @{rule.at_keyword}: {AT_RULES[rule.lower_at_keyword]}"
         elif rule.type == "at-rule" and rule.lower_at_keyword == "media":
+            if set("<>") & set(tinycss2.serialize(rule.prelude)):
+                yield f"{rule.source_line}: ranges: Chrome 104"
             yield from _rules(tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True))
         elif rule.type == "qualified-rule":
             yield from _selectors(rule)
@@ -172,8 +221,10 @@ def _selectors(rule: tinycss2.ast.Node) -> Iterator[str]:
     prelude = tinycss2.serialize(rule.prelude)
     alone = "," not in prelude and ":not(:focus-visible)" in prelude
     for name, when in SELECTORS.items():
-        if (f":{name}(" in prelude or prelude.endswith(f":{name}") or f":{name})" in prelude) and not alone:
+        if re.search(rf":{name}(?![\w-])", prelude) and not alone:
             yield f"{rule.source_line}: :{name}: {when}"
+    if re.search(r":not\([^)]*,", prelude):
+        yield f"{rule.source_line}: several in :not(): Chrome 88"
 
 
 def _declarations(rule: tinycss2.ast.Node) -> Iterator[str]:
@@ -185,6 +236,9 @@ def _declarations(rule: tinycss2.ast.Node) -> Iterator[str]:
             continue
         if each.lower_name in PROPERTIES:
             yield f"{each.source_line}: {each.name}: {PROPERTIES[each.lower_name]}"
+        told, when = VALUES.get(each.lower_name, (None, ""))
+        if told and told.search(tinycss2.serialize(each.value).strip()):
+            yield f"{each.source_line}: {each.name}: {when}"
         if "anywhere" in tinycss2.serialize(each.value) and "word-break" not in names:
             yield f"{each.source_line}: {ANYWHERE}"
         yield from _values(each.value)
@@ -236,6 +290,12 @@ def test_no_shipped_style_is_newer_than_the_oldest_browsers(real_site: Path) -> 
         "new WeakRef(a)",
         "Promise.any([])",
         "Object.hasOwn(a, b)",
+        "structuredClone(a)",
+        "const a = 1n",
+        "event.submitter.name",
+        "file.text()",
+        "matchMedia('print').addEventListener('change', a)",
+        "new Intl.RelativeTimeFormat('zh')",
         "a b",
     ],
 )
@@ -263,6 +323,11 @@ def test_a_script_that_is_old_enough_is_not(source: str) -> None:
         "@media print{.a{aspect-ratio:1}}",
         "@layer x{a{color:red}}",
         ".a{overflow-wrap:anywhere}",
+        "a:focus-visible .b{outline:0}",
+        "a:not(.b,.c){color:red}",
+        "@media (width >= 60rem){.a{color:red}}",
+        ".a{overflow:clip}",
+        ".a{text-decoration:underline dotted}",
         ".a{color:color-mix(in srgb,red,blue)}",
         ".a{&:hover{color:red}}",
     ],

@@ -17,10 +17,10 @@ class Step(Record):
 
 
 class Path(Entry):
-    """情境路线：读者遇到一种处境时，从第一分钟到稳住局面的一条路。标题是处境。"""
+    """处境：读者遇到一种处境时，从第一分钟到稳住局面的一条路。标题就是处境。"""
 
     section: ClassVar[str] = "paths"
-    label: ClassVar[str] = "情境路线"
+    label: ClassVar[str] = "处境"
     prior: ClassVar[float] = 1.1
 
     answer: Line

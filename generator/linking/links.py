@@ -20,15 +20,20 @@ class Mention(NamedTuple):
     resolution: Resolution
 
     @property
-    def edge(self) -> tuple[str, str | None, str | None, str | None]:
+    def edge(self) -> tuple[str, str | None, str | None, str | None, bool]:
         """All of it that others can see."""
-        return self.reference.kind, self.resolution.key, self.reference.detail, self.relation
+        return self.reference.kind, self.resolution.key, self.reference.detail, self.relation, self.calls_first
 
     @property
     def relation(self) -> str | None:
         """The typed relation this reference stands in, if it does."""
         location = self.reference.location
         return str(location[1]) if location[0] == "relations" else None
+
+    @property
+    def calls_first(self) -> bool:
+        """Whether this is whom an entry turns to before all others."""
+        return self.reference.location == ("turn_to", 0)
 
     def span(self, document: Document) -> Span:
         """The place of the reference in its file."""
@@ -53,6 +58,8 @@ class Links:
     """For each entry and relation, the entries that stand in this relation to it."""
     forward: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     """For each entry and relation, the entries it stands in this relation to, in the order of its file."""
+    called_first: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """For each contact, the entries that turn to it before all others."""
 
     def at(self, key: str, location: Location) -> tuple[Mention, ...]:
         """The references in one field of an entry, in their order there."""
@@ -87,6 +94,7 @@ def _derived(mentions: dict[str, tuple[Mention, ...]]) -> Links:
     used_by: dict[str, dict[str, None]] = {}
     reverse: dict[str, dict[str, dict[str, None]]] = {}
     forward: dict[str, dict[str, list[str]]] = {}
+    called_first: dict[str, dict[str, None]] = {}
     for key, found in mentions.items():
         for mention in found:
             target = mention.resolution.key
@@ -98,6 +106,8 @@ def _derived(mentions: dict[str, tuple[Mention, ...]]) -> Links:
                 used_by.setdefault(target, {})[key] = None
             else:
                 backlinks.setdefault(target, {})[key] = None
+                if mention.calls_first:
+                    called_first.setdefault(target, {})[key] = None
                 if relation := mention.relation:
                     reverse.setdefault(target, {}).setdefault(relation, {})[key] = None
                     forward.setdefault(key, {}).setdefault(relation, []).append(target)
@@ -109,6 +119,7 @@ def _derived(mentions: dict[str, tuple[Mention, ...]]) -> Links:
         _sorted(used_by),
         {key: _sorted(relations) for key, relations in reverse.items()},
         forward,
+        _sorted(called_first),
     )
 
 

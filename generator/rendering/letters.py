@@ -3,14 +3,20 @@
 from collections.abc import Sequence
 from html import escape
 
+from generator.content_types.letter import Letter
 from generator.rendering.prose import Piece, filled, marked_at
-from generator.tools.placeholders import PLACEHOLDER
+from generator.tools.placeholders import PLACEHOLDER, TODAY
 
-_BLANK = '<span class="kb-blank" data-blank="{}">____</span>'
+_BLANK = (
+    '<span class="kb-filled" data-blank="{}" hidden></span>'
+    '<span class="kb-blank" role="img" aria-label="空白：{}">____</span>'
+)
+"""What a reader fills in, and until then a line to the eye, which says to the ear what it is for."""
 
 
-def letter(text: str, pieces: Sequence[Piece]) -> str:
-    """The words of a letter as HTML. `pieces` are the HTML of its references in order."""
+def letter(text: str, pieces: Sequence[Piece], entry: Letter) -> str:
+    """The words of a part of a letter as HTML. `pieces` are the HTML of its references in order."""
     lines = escape(marked_at(text, pieces).strip("\n"), quote=False).replace("\n", "<br>\n")
-    blanks = PLACEHOLDER.sub(lambda found: _BLANK.format(found[1]), lines)
+    asked = {TODAY: "今天的日期", **{field.id: field.ask for field in entry.fields}}
+    blanks = PLACEHOLDER.sub(lambda found: _BLANK.format(found[1], escape(asked[found[1]])), lines)
     return filled(blanks, pieces)

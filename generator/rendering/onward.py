@@ -53,8 +53,12 @@ def _near(document: Document, edition: Edition) -> Iterator[str]:
     for found in (links.forward.get(document.key, {}), links.reverse.get(document.key, {})):
         for relation in _RELATIONS:
             yield from found.get(relation, ())
-    # Of pages that speak of this one, those that it speaks of, too, are nearest; then those where a deadline runs.
+    # Of pages that speak of this one, those that it speaks of, too, are nearest; of a contact then those that turn to it
+    # before all others; then those where a deadline runs.
     own = {mention.resolution.key for mention in links.mentions.get(document.key, ())}
-    yield from sorted(
-        links.backlinks.get(document.key, ()), key=lambda key: (key not in own, not edition.face(key).chip)
-    )
+    first = links.called_first.get(document.key, ())
+
+    def distance(key: str) -> tuple[bool, bool, bool]:
+        return key not in own, key not in first, not edition.face(key).chip
+
+    yield from sorted(links.backlinks.get(document.key, ()), key=distance)

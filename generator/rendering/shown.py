@@ -70,6 +70,7 @@ class Showing:
             _of(key, links.used_by),
             _of(key, links.reverse),
             _of(key, links.forward),
+            _of(key, links.called_first),
         )
         return Shown({**self._whole(named), **first}, faces, own)
 
@@ -110,7 +111,7 @@ class Showing:
 
     def _digest(self, path: str, shown: Shown) -> bytes:
         links = shown.links
-        derived = (links.backlinks, links.cited_by, links.used_by, links.reverse, links.forward)
+        derived = (links.backlinks, links.cited_by, links.used_by, links.reverse, links.forward, links.called_first)
         return digest(
             self._common,
             path,

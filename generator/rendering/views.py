@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup as Html
 
 from generator.content_types.contact import Contact
+from generator.content_types.letter import Letter
 from generator.entry import Article, Location, Markup, Record, Section, Target, fields
 from generator.linking.addresses import address, heading_anchor, relative
 from generator.linking.links import Mention
@@ -353,8 +354,8 @@ class _Renderer:
             prose.Piece(each.reference.start, each.reference.end, self.reference(each, text))
             for each in self.mentions.get(location, ())
         ]
-        if kind == "letter":
-            html = letter(text, pieces)
+        if kind == "letter" and isinstance(self.document.entry, Letter):
+            html = letter(text, pieces, self.document.entry)
         else:
             html = (prose.block if kind == "block" else prose.line)(text, pieces, self.terms)
         return Html(html) if len(self.cited) == known else Numbered(html, self.citation)

@@ -11,7 +11,10 @@ const kbInLetter = {
   date: (text) => text.replace(/^(\d+)-0?(\d+)-0?(\d+)$/, "$1 年 $2 月 $3 日"),
 };
 
-const kbBoxWords = (box) => (kbInLetter[box.dataset.kind] || String)(box.value.trim());
+const kbBoxWords = (box) => {
+  const typed = box.value.trim();
+  return typed && (kbInLetter[box.dataset.kind] || String)(typed);
+};
 
 const kbRowWords = (row) =>
   kbFind(row, "[name]")
@@ -51,8 +54,9 @@ const kbWrite = (form, text) => {
   kbFind(text, "[data-blank]").forEach((blank) => {
     const name = blank.dataset.blank;
     const words = name === "today" ? kbInLetter.date(kbToday()) : kbWords(form, name);
-    blank.textContent = words || "____";
-    blank.classList.toggle("kb-blank--filled", Boolean(words));
+    blank.textContent = words;
+    blank.hidden = !words;
+    blank.nextElementSibling.hidden = Boolean(words);
   });
 };
 

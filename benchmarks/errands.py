@@ -40,7 +40,7 @@ ERRANDS = (
     Errand("会坐牢吗", ("会坐牢吗",), "the answer", "h1:has-text('一般不会')"),
     Errand("一天几十个电话", ("这通电话",), "a check", CHECK),
     Errand("配偶的债", ("配偶的债",), "the answer", ".answer"),
-    Errand("法院短信、传票", ("收到律师函或法院文书", "时效和期限"), "a calculator of days", FORM),
+    Errand("法院短信、传票", ("起诉、传票", "时效和期限"), "a calculator of days", FORM),
     Errand("法院要我答辩", ("起诉、传票", "答辩状"), "a letter", LETTER),
     Errand("记录通话", ("想投诉", "录音与资料保存", "来电和文书记录表"), "a log", "form[data-add] input"),
     Errand("收费帮停息挂账", ("想投诉", "远离“代理维权”"), "the answer", ".never"),
@@ -50,7 +50,7 @@ ERRANDS = (
     Errand("要报警", ("求助",), "a number", "a[href='tel:110']"),
     Errand("投诉打哪个号", ("求助", "想投诉催收"), "a number", "a[href='tel:12378']"),
     Errand("做收支表", ("已经还不上了", "收支表"), "a calculator", FORM),
-    Errand("回支付令", ("收到律师函或法院文书", "支付令怎么走", "支付令异议书"), "a letter", LETTER),
+    Errand("回支付令", ("起诉、传票", "支付令异议书"), "a letter", LETTER),
     Errand("改征信里的错", ("征信", "征信异议申请"), "a letter", LETTER),
     Errand("睡不着，脑子停不下来", ("睡不着、撑不住", "担心清单"), "a list to write", FORM),
 )

@@ -53,6 +53,19 @@ def test_no_template_has_an_axe_violation(chromium: Browser, real_site: Path, sc
     assert not faults
 
 
+def test_with_doubled_text_no_template_is_wider_than_the_phone(chromium: Browser, real_site: Path) -> None:
+    page = chromium.new_page(viewport={"width": 360, "height": 572})
+    wide = []
+    for address in ("contacts", *TEMPLATES):
+        page.goto((real_site / address / "index.html").as_uri())
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        page.evaluate("document.querySelectorAll('details').forEach((fold) => (fold.open = true))")
+        if page.evaluate("document.documentElement.scrollWidth") > 360:
+            wide.append(address)
+    page.close()
+    assert not wide
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_search_with_results_has_no_axe_violation(chromium: Browser, real_site: Path, scheme: str) -> None:
     context = chromium.new_context(viewport={"width": 360, "height": 640}, color_scheme=scheme)  # type: ignore[arg-type]

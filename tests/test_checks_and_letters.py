@@ -172,6 +172,25 @@ def test_a_paper_with_a_deadline_brings_its_own_letter(page: Page, real_site: Pa
         page.click("[data-again]:visible")
 
 
+@pytest.mark.parametrize("situation", sorted(path.stem for path in (ROOT / "content/paths").glob("*.yaml")))
+def test_a_situation_prints_on_one_sheet(page: Page, real_site: Path, situation: str) -> None:
+    open_page(page, real_site, f"paths/{situation}")
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == 1
+
+
+def test_help_on_paper_shows_its_numbers(page: Page, real_site: Path) -> None:
+    open_page(page, real_site, "contacts")
+    page.emulate_media(media="print")
+    expect(page.get_by_text("拨 12356 心理援助热线")).to_be_visible()
+    expect(page.locator(".act").first).to_have_css("color", "rgb(0, 0, 0)")
+
+
+def test_a_check_that_is_not_answered_prints_its_question_with_the_answers(page: Page, real_site: Path) -> None:
+    open_page(page, real_site, "checks/this-call")
+    page.emulate_media(media="print")
+    expect(page.locator(".kb-opts:visible a").first).to_be_visible()
+
+
 def test_the_result_of_a_call_prints_its_number(page: Page, real_site: Path) -> None:
     check = next(check for check in CHECKS if check.id == "this-call")
     open_page(page, real_site, "checks/this-call")

@@ -230,10 +230,12 @@ def base_option(function: click.decorators.FC) -> click.decorators.FC:
 
 def jobs_option(function: click.decorators.FC) -> click.decorators.FC:
     """`--jobs N`: on how many processes to work; what comes out is the same for any number."""
-    return click.option(
-        "--jobs", "-j", type=_Processes(1, 256), default=cores, metavar="N",
-        help=say("同时用几个进程：1 到 256，不写就有几个核用几个。结果都一样。", "How many processes, 1 to 256; as many as cores by default. The result is the same."),
-    )(function)  # fmt: skip
+    about = say(
+        "同时用几个进程：1 到 256，不写就有几个核用几个。结果都一样。",
+        "How many processes, 1 to 256; as many as cores by default. The result is the same.",
+    )
+    kind = _Processes(1, 256)
+    return click.option("--jobs", "-j", type=kind, default=cores, metavar="N", help=about)(function)
 
 
 def _root(context: click.Context, parameter: click.Parameter, value: Path) -> Path:

@@ -7,7 +7,8 @@ from enum import Enum, auto
 from functools import cache, lru_cache
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from generator.diagnostics import Wording
 from generator.field_notes import describe
@@ -59,6 +60,13 @@ class Few:
     high: int
 
 
+@dataclass(frozen=True)
+class Names:
+    """Marks a list whose items have ids that other parts of the entry use; lists of one group share their names."""
+
+    group: str
+
+
 class Role(Enum):
     """Marks a field by the part it plays on the page; a group's role is that of all fields in it."""
 
@@ -66,6 +74,8 @@ class Role(Enum):
     """About the entry, not about its subject."""
     ADVICE = auto()
     """What readers are told to do or to watch for: everyday numbers need no source there."""
+    ANCHORED = auto()
+    """Its part of the page has its name as anchor."""
     FORBIDS = auto()
     """Acts that are named in order to warn of them or to forbid them."""
     HEADING = auto()
@@ -84,8 +94,14 @@ class Role(Enum):
     """Other pages show it, word for word."""
     SOURCED_OTHERWISE = auto()
     """Whether its claims have sources is judged by another rule, or at the text that it sums up."""
+    UNQUOTED = auto()
+    """Nobody says it: quotation marks and blanks around it are YAML's, mistyped."""
     VERBATIM = auto()
     """As somebody wrote it: its spaces and marks are not ours."""
+    WITHOUT_COMMAS = auto()
+    """Its items are short: one that holds a comma was meant to be several."""
+    WORDS = auto()
+    """Words that readers understand: a number alone, or what programs write for nothing, is none."""
     WRONG = auto()
     """Said to be false, or not to be said: never shown by itself."""
 
@@ -111,14 +127,37 @@ ClauseId = Annotated[
         )
     ),
 ]
+UNSOUND = "unsound"
+"""The kind of error that says itself what was to be written, under the same name."""
+
+
+def _real_day(value: str) -> str:
+    """A day, a month or a year, if there is such one."""
+    try:
+        date.fromisoformat((value + "-01-01")[:10])
+    except ValueError as error:
+        wording = Wording(
+            "真有的年、年-月或年-月-日，如 2025-02", "a year, month or day that there is, such as 2025-02"
+        )
+        raise PydanticCustomError(UNSOUND, "no such day", {UNSOUND: wording}) from error
+    return value
+
+
 RoughDate = Annotated[
     str,
-    Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"),
+    Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
+    AfterValidator(_real_day),
     Expected(Wording("年、年-月或年-月-日，如 2025-02", "a year, year-month or date such as 2025-02")),
 ]
 """A day, or only its month or year."""
 Plain = Annotated[str, Field(min_length=1), Markup("plain")]
 Line = Annotated[str, Field(min_length=1), Markup("line")]
+Figure = Annotated[Plain, Role.UNQUOTED]
+"""A number, a name or another value of a few characters that nobody says."""
+Title = Annotated[Plain, Role.UNQUOTED, Role.WORDS]
+"""What something is called on a page or in browsers."""
+Summary = Annotated[Line, Role.WORDS]
+"""What an entry says, in one sentence."""
 Prose = Annotated[str, Field(min_length=1), Markup("block")]
 Question = Annotated[str, Field(min_length=2, max_length=60)]
 """A way in which readers ask; only search reads it."""
@@ -196,6 +235,8 @@ class Allow(Record):
 
 FieldRisk = Literal["fact", "law", "safety"]
 Claims = Literal["all", "numbers", "none"]
+OnwardKind = Literal["act", "understand", "feel"]
+"""What a link leads a reader on to: to do something, to understand it, or to what it does to people."""
 ListOrder = Literal["as placed", "by topic", "by letter", "by kind"]
 
 
@@ -237,6 +278,8 @@ class Entry(Record):
     """In which order its section's page names the entries."""
     shown_whole: ClassVar[bool] = False
     """Whether other pages show more of it than title, kind and summary."""
+    onward: ClassVar[OnwardKind | None] = None
+    """Among which links at the end of other pages it stands, if it does."""
     suggested: ClassVar[bool] = True
     """Whether it may be suggested as related to a new entry."""
     wanted: ClassVar[tuple[str, ...]] = ()
@@ -248,6 +291,20 @@ class Entry(Record):
     def type_name(cls) -> str:
         """The name of the type, of its template and of its schema."""
         return cls.__module__.rpartition(".")[2]
+
+    @property
+    def filled_in(self) -> bool:
+        """Whether its page is a tool: something that readers fill in."""
+        return False
+
+    @property
+    def begun_at_once(self) -> bool:
+        """Whether a reader can begin with it at once: a situation, or something to fill in."""
+        return self.filled_in
+
+    def oddities(self) -> Iterator["Oddity"]:
+        """What its fields let through, but nobody can have meant."""
+        return iter(())
 
     def said_by_others(self, location: Location) -> bool:
         """Whether a field holds other people's words: search words, a false belief, words not to say, a law's text."""
@@ -263,15 +320,15 @@ class Entry(Record):
 
     id: Slug
     """地址里的名字，和文件名相同，只用小写字母、数字和连字符。"""
-    title: Annotated[Plain, Role.HEADING, Role.SHOWN_ELSEWHERE]
+    title: Annotated[Title, Role.HEADING, Role.SHOWN_ELSEWHERE]
     """读者看到的标题。"""
     aliases: Annotated[tuple[Plain, ...], Role.OTHERS_WORDS, Role.VERBATIM, Role.ABOUT_ENTRY, Role.MAY_NUMBER] = ()
     """读者会用的其他名字、俗称。搜索和自动链接会用到；整句的问法写在 questions 里。"""
-    questions: tuple[Question, ...] = ()
+    questions: Annotated[tuple[Question, ...], Role.WITHOUT_COMMAS] = ()
     """读者会怎么问这一页：20 到 40 种说法，长的短的、口语的、家人问的都要。只给搜索用，页面上不显示。"""
     faq: Annotated[tuple[Reply, ...], Role.SELDOM] = ()
     """哪些问法由页面上哪一句回答。有人这样问，搜索的第一条就直接显示那一句。"""
-    topics: Annotated[tuple[TopicName, ...], Role.ABOUT_ENTRY] = ()
+    topics: Annotated[tuple[TopicName, ...], Role.ABOUT_ENTRY, Role.WITHOUT_COMMAS] = ()
     """主题，从 content/topics.yaml 里选。"""
     status: Annotated[Literal["draft", "published", "retired"], Role.ABOUT_ENTRY] = "published"
     """draft 草稿，不发布；published 发布；retired 停用，只留地址。"""
@@ -294,7 +351,7 @@ class Entry(Record):
 class Section(Record):
     """正文的一节，标题就是读者的问题。"""
 
-    heading: Annotated[Plain, Role.HEADING]
+    heading: Annotated[Plain, Role.HEADING, Role.WORDS]
     """小标题，写成读者会问的话。"""
     short: Annotated[Short | None, Role.SOURCED_OTHERWISE] = None
     """折叠时显示在小标题下面的一句回答，不超过 20 个字；不说得比正文更满，不写引用标记。"""
@@ -344,7 +401,9 @@ class Milestone(Record):
 class Article(Entry):
     """Fields that the article types share."""
 
-    answer: Line
+    onward: ClassVar[OnwardKind | None] = "understand"
+
+    answer: Summary
     """一句话答案，最先显示，不超过 60 个字。"""
     do_now: Annotated[tuple[Line, ...], Role.ADVICE, Few(3, 5)] = ()
     """现在就做的几步，按顺序，3 到 5 条。"""
@@ -360,6 +419,14 @@ class Article(Entry):
     """可以找谁，写求助渠道的 id。"""
     relations: Relations = Relations()
     """和其他条目的关系。"""
+
+
+class Oddity(NamedTuple):
+    """A value that nobody can have meant: what was to be written instead, and the right value where that is sure."""
+
+    location: Location
+    expected: Wording
+    right: str | None = None
 
 
 @remembered
@@ -457,7 +524,7 @@ def _metadata(annotation: Any, metadata: Any = ()) -> Iterator[Any]:
     """All marks anywhere inside a field's type."""
     yield from metadata
     for argument in get_args(annotation):
-        if isinstance(argument, (*_MARKS, Role, Expected, Few)):
+        if isinstance(argument, (*_MARKS, Role, Expected, Few, Names)):
             yield argument
         elif argument is not Ellipsis and not isinstance(argument, str):
             yield from _metadata(argument)

@@ -20,6 +20,7 @@ from generator.linting.running import (
     FileFindings,
     OwnCheck,
     RuleFinding,
+    ValueCheck,
     broken,
     checks,
     coded,
@@ -91,10 +92,8 @@ def _read_and_lint_words(path: str, data: bytes) -> WordsReading:
 
 def _about_characters(path: str, data: bytes, words: Record) -> Iterator[Diagnostic]:
     """What is wrong with the characters of the editors' words: they stand on pages and decide what search finds."""
-    checks = [(code, check) for code, check in _own() if code in ("KB025", "KB117", "KB214", "KB410", "KB415")]
-    # These rules ask an entry for nothing but its values.
-    document = Document(path, cast(Entry, words), data)
-    return (coded(document, *found) for found in own_findings(document, checks))
+    document = Document(path, cast(Entry, words), data)  # such a check asks an entry for nothing but its values
+    return (coded(document, *found) for found in own_findings(document, checks(all_rules(), ValueCheck)))
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from generator.diagnostics import Wording
-from generator.entry import SLUG, Expected, Line, Plain, Record, Target
+from generator.entry import SLUG, Expected, Figure, Line, Plain, Record, Target
 
 Name = Annotated[
     str,
@@ -73,11 +73,11 @@ class Input(Record):
     """money 金额；rate 百分比；count 整数；number 数；date 日期；time 几点；text 一行文字；lines 几行文字；choice 选一项；rows 可以加行的表。"""
     optional: bool = False
     """可以不填。"""
-    default: Plain | None = None
+    default: Figure | None = None
     """预先填好的值。"""
-    least: Plain | None = None
+    least: Figure | None = None
     """最小是多少。"""
-    most: Plain | None = None
+    most: Figure | None = None
     """最大是多少。"""
     choices: tuple[Choice, ...] = ()
     """kind 是 choice 时，可以选的几项。"""

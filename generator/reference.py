@@ -8,10 +8,9 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from generator.content_types import CONTENT_TYPES
-from generator.diagnostics import Wording
 from generator.entry import Entry, Record
 from generator.field_notes import described
-from generator.linting.rule import Rule, code_of, name_of
+from generator.linting.rule import SEVERITIES, Rule, code_of, name_of, released
 from generator.reading.editors_words import FILES, TopicWords, read_all_words
 from generator.rendering.output import Output
 from generator.rule_examples import RuleExample, examples
@@ -36,12 +35,12 @@ def reference(package: Path) -> tuple[Output, ...]:
 
 def rule_page(rule: Rule, project: Path) -> str:
     """The page of a rule: its docstring under its code and name, and examples from the project's tests if it has any."""
-    kind = {"error": "错误", "warning": "提醒"}[rule.SEVERITY]
-    released = "；正式发布时算错误" if hasattr(rule, "RELEASE") else ""
+    kind = SEVERITIES[rule.SEVERITY].zh
+    graver = f"；正式发布时算{SEVERITIES[released(rule)].zh}" if released(rule) != rule.SEVERITY else ""
     head, _, rest = (rule.__doc__ or "").strip().partition("\n")
     source = f"generator/rules/{rule.__name__.rsplit('.', 1)[1]}.py"
     return (
-        f"{_GENERATED.format(source=source)}# {code_of(rule)} {name_of(rule)}\n\n{head}（{kind}{released}）\n{rest}\n"
+        f"{_GENERATED.format(source=source)}# {code_of(rule)} {name_of(rule)}\n\n{head}（{kind}{graver}）\n{rest}\n"
         f"{_examples(project, code_of(rule))}"
     )
 
@@ -126,9 +125,8 @@ def _rules() -> str:
 
 
 def _rule_row(rule: Rule) -> str:
-    severity = Wording("错误", "error") if rule.SEVERITY == "error" else Wording("提醒", "warning")
     summary = (rule.__doc__ or "").strip().split("\n")[0]
-    return f"| [{code_of(rule)}](../rules/{code_of(rule)}.md) `{name_of(rule)}` | {severity.zh} | {summary} |\n"
+    return f"| [{code_of(rule)}](../rules/{code_of(rule)}.md) `{name_of(rule)}` | {SEVERITIES[rule.SEVERITY].zh} | {summary} |\n"
 
 
 _WINGS = (

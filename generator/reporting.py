@@ -12,7 +12,7 @@ from typing import Any, Literal
 from generator import __version__
 from generator.diagnostics import Diagnostic, Language, Wording
 from generator.language import shown
-from generator.linting.rule import Severity, name_of
+from generator.linting.rule import SEVERITIES, Severity, name_of, released
 from generator.reading.disk import Unread, read_file
 from generator.rules import rule_of
 
@@ -36,7 +36,7 @@ class FindingText:
 def severity_of(finding: Diagnostic, release: bool = False) -> Severity:
     """How grave a finding is; some that depend on the date are errors in a release only."""
     rule = rule_of(finding.code)
-    return getattr(rule, "RELEASE", rule.SEVERITY) if release else rule.SEVERITY
+    return released(rule) if release else rule.SEVERITY
 
 
 def words(finding: Diagnostic, language: Language, release: bool = False) -> FindingText:
@@ -164,7 +164,7 @@ def _text(findings: tuple[Diagnostic, ...], root: Path, language: Language, rele
 
 def _block(finding: Diagnostic, lines: list[str], language: Language, release: bool) -> str:
     said, span = words(finding, language, release), finding.span
-    label = {"error": Wording("错误", "error"), "warning": Wording("提醒", "warning")}[said.severity].text(language)
+    label = SEVERITIES[said.severity].text(language)
     head = f"{shown(finding.path)}:{span.line}:{span.column}: {label} {finding.code} {shown(said.message)}"
     more = Wording("说明", "more").text(language) + f": kb explain {finding.code}, {RULE_PAGE.format(finding.code)}"
     source = lines[span.line - 1] if span.line <= len(lines) else ""

@@ -13,6 +13,7 @@ from conftest import DAY, ROOT, SITES, Kb, cache_of, pieces
 from generator.base import Base
 from generator.examining import linked
 from generator.hosting.known import shell_of
+from generator.hosting.shell import host_inputs
 from generator.preview.workspace import Workspace
 from generator.publishing.building import LinksBroken, Order, build_site
 from generator.publishing.shelf import shelf_of
@@ -130,6 +131,48 @@ def test_an_address_of_the_site_is_in_its_pages(small: Path, monkeypatch: pytest
     monkeypatch.setenv("KB_SITE_URL", "https://example.org/other/")
     build(small)
     assert "example.org/other/strategies" in (small / "site/strategies/keep-records/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "theme",
+    [
+        "theme:\n  name: material\n  custom_dir: look\n",
+        "theme: {name: material, custom_dir: look}\n",
+        """theme:\n  name: material\n  "custom_dir": 'look'\n""",
+        "theme:\n  name: material\n  custom_dir:\n    look\n",
+    ],
+    ids=["block", "flow", "quoted", "next-line"],
+)
+def test_the_layout_follows_its_folder_however_that_is_written(tmp_path: Path, theme: str) -> None:
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: x\n{theme}", "utf-8")
+    (tmp_path / "look").mkdir()
+    page = tmp_path / "look/main.html"
+    page.write_text("one", "utf-8")
+    before = host_inputs(tmp_path)
+    page.write_text("two", "utf-8")
+    assert before and host_inputs(tmp_path) != before
+
+
+def test_the_layout_follows_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_name: !ENV\n  - NAME_OF_SITE\n  - x\n", "utf-8")
+    before = host_inputs(tmp_path)
+    monkeypatch.setenv("NAME_OF_SITE", "y")
+    assert before and host_inputs(tmp_path) != before
+
+
+@pytest.mark.parametrize("setting", ['"hooks": [a.py]', "INHERIT : b.yml", "theme: {custom_dir: !ENV LOOK}"])
+def test_a_layout_that_may_depend_on_other_files_is_not_remembered(tmp_path: Path, setting: str) -> None:
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: x\n{setting}\n", "utf-8")
+    assert host_inputs(tmp_path) is None
+
+
+def test_a_base_may_lie_in_a_folder_of_any_name(small: Path, tmp_path: Path) -> None:
+    """Files of the theme are known by the theme's own folders, not by a name in their path."""
+    root = tmp_path / "material"
+    shutil.copytree(small, root)
+    build(small, tmp_path / "one")
+    build(root, tmp_path / "other")
+    assert shown(tmp_path / "other") == shown(tmp_path / "one")
 
 
 def test_what_is_the_same_is_left_and_what_is_not_is_written(small: Path) -> None:

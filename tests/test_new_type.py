@@ -42,6 +42,90 @@ heard:
   - 活该的人才要还[@standard:frequency]。
 traced_to: keep-records
 """
+ODD = '''"""The case study type."""
+
+from datetime import date
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from generator.entry import ContactReference, Entry, Line, Names, OnwardKind, Plain, Prose, Record, Role, Section, Summary
+
+
+class Witness(Record):
+    """一个说话的人。"""
+
+    id: Annotated[str, Field(pattern="^[a-z]+$")]
+    """名字。"""
+    name: Plain
+    """怎么称呼。"""
+    since: Annotated[date, Field(alias="from")]
+    """从哪天起。"""
+    said: Line
+    """说了什么。"""
+    call: ContactReference | None = None
+    """打给谁。"""
+    notes: tuple[Prose, ...] = ()
+    """笔记。"""
+
+
+class CaseStudy(Entry):
+    """案例：一件真事。"""
+
+    section: ClassVar[str] = "cases"
+    label: ClassVar[str] = "案例"
+    summary: ClassVar[tuple[str, ...]] = ("gist",)
+    onward: ClassVar[OnwardKind | None] = "understand"
+
+    gist: Summary
+    """一句话。"""
+    witnesses: Annotated[tuple[Witness, ...], Field(min_length=1), Names("witnesses"), Role.ANCHORED]
+    """谁说的。"""
+    chapters: tuple[Section, ...] = ()
+    """各章。"""
+'''
+ODD_TEMPLATE = """{% import "entries/_parts.html.j2" as parts %}
+<h1>{{ e.title }}</h1>{{ e.gist }}
+<section id="witnesses">{% for w in e.witnesses %}
+{{ w.name }} {{ w.since }} {{ w.said }} <a href="{{ w.call.href }}">{{ w.call.title }}</a> {{ w.notes | join }}
+{% endfor %}</section>
+{% for chapter in e.chapters %}<h2 id="{{ chapter.anchor }}">{{ chapter.heading }}</h2>{{ chapter.body }}{% endfor %}
+{{ parts.onward(view.onward) }}
+"""
+ODD_ENTRY = """id: first-day
+title: 第一次接到电话的那天
+reviewed: {on: 2026-11-20, by: 编辑, due: 2027-05-20}
+gist: 先看合同怎么写，再和放款机构谈。
+witnesses:
+  - id: anna
+    name: 小安
+    from: 2026-10-02
+    said: 先存好了证据。
+    call: crisis-line
+    notes:
+      - |
+        看[[keep-records]]：
+
+        - 号码
+chapters:
+  - heading: 后来怎么样？
+    body: 后来存好了证据，见[[first-day#witnesses]]。
+"""
+ODD_FAULTS = ODD_ENTRY.replace("first-day", "second-day").replace("id: anna", "id: Anna!")
+ODD_TWICE = ODD_ENTRY.replace("first-day", "second-day").replace(
+    "chapters:", "  - {id: anna, name: 小宁, from: 2026-10-03, said: 也存好了。}\nchapters:"
+)
+HEADINGS = """
+from datetime import date
+from pathlib import Path
+from generator.base import Base
+from generator.examining import linked
+from generator.outputs.search import search_document
+from generator.rendering.edition import Edition
+library, links = linked(Base.forgetful(Path()))
+found = search_document(library["cases/first-day"], Edition.of(library, links, date(2026, 11, 26)))
+print([part.heading for part in found.parts])
+"""
 COMPLETION = """
 from datetime import date
 from pathlib import Path
@@ -118,3 +202,27 @@ def test_new_move_and_the_reference_know_it(copy: Path) -> None:
     assert "传言" in (copy / "docs/reference/types.md").read_text("utf-8")
     kb(copy, "move", "rumours/one-call", "rumours/a-call")
     assert "id: a-call" in (copy / "content/rumours/a-call.yaml").read_text("utf-8")
+
+
+def test_odd_fields_are_known(copy: Path) -> None:
+    """A list of groups with a date, a reference and Markdown in it, sections under another name, names of its own."""
+    (copy / "generator/content_types/case_study.py").write_text(ODD, "utf-8")
+    (copy / "site_templates/entries/case_study.html.j2").write_text(ODD_TEMPLATE, "utf-8")
+    (copy / "content/cases").mkdir()
+    written = copy / "content/cases/first-day.yaml"
+    written.write_text(ODD_ENTRY, "utf-8")
+    second = copy / "content/cases/second-day.yaml"
+    for text, says in ((ODD_FAULTS, "text of the form ^[a-z]+$"), (ODD_TWICE, "“anna” is taken already")):
+        second.write_text(text, "utf-8")
+        assert says in kb(copy, "check", "--as-of", str(DAY))
+    second.unlink()
+    assert "0 errors" in kb(copy, "check", "--as-of", str(DAY))
+    kb(copy, "build", "--as-of", str(DAY), "-q")
+    page = (copy / "site/cases/first-day/index.html").read_text("utf-8")
+    assert "2026-10-02" in page and '<a href="../../contacts/crisis-line/">' in page and "<li>号码</li>" in page
+    assert '<h2 id="后来怎么样">' in page and 'href="#witnesses"' in page
+    told_of = (copy / "site/strategies/keep-records/index.html").read_text("utf-8")
+    assert "cases/first-day" in told_of, "what it names leads on to it"
+    assert "后来怎么样？" in run(copy, sys.executable, "-c", HEADINGS)
+    kb(copy, "new", "case_study", "third-day", "--title", "第三天", "--as-of", str(DAY))
+    assert "witnesses:\n  - id:" in (copy / "content/cases/third-day.yaml").read_text("utf-8")

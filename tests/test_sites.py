@@ -7,6 +7,7 @@ tested with, and what `tests/sites/every/content` adds to it. After an intended 
 
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from conftest import DAY, ROOT, SITES
 
 from generator.base import Base
 from generator.content_types import CONTENT_TYPES
+from generator.entry import Entry, Role, fields, has_role
 from generator.examining import examine
 from generator.site import Site, build
 
@@ -67,6 +69,22 @@ def test_every_type_and_state_is_among_them(root: Path) -> None:
     pages = "".join(page.html for page in build(Base.forgetful(root), DAY).pages)
     for state in ("已于 2025-12-31 失效", "现在还没有生效", "待核对官方原文"):
         assert state in pages, state
+
+
+@pytest.mark.parametrize("case", ["every"])
+def test_each_part_that_can_be_linked_has_its_anchor(root: Path) -> None:
+    library = examine(Base.forgetful(root), DAY).library
+    pages = {page.source: page.html for page in build(Base.forgetful(root), DAY).pages}
+    parts = [(document.path, key) for document in library for key in anchored(document.entry)]
+    assert {key for _, key in parts} >= {"milestones", "steps", "timeline"}
+    assert [(path, key) for path, key in parts if f'id="{key}"' not in pages[path]] == []
+
+
+def anchored(entry: Entry) -> Iterator[str]:
+    """The fields of an entry that have an anchor of their own on its page."""
+    for name, key, _ in fields(type(entry)):
+        if getattr(entry, name) and has_role(type(entry), (key,), Role.ANCHORED):
+            yield key
 
 
 def update(folder: Path, built: dict[str, str]) -> None:

@@ -126,8 +126,7 @@ def _refusals(base: Base, release: bool) -> Iterator[None]:
     except NotOurs as other:
         raise _in_the_way(other.path) from None
     except OSError as error:
-        why = reason(error)
-        raise SetupError(say(f"{why}。没有换上去；旧网站没有动。", f"{why}. The old site was left in place.")) from None
+        raise _left_in_place(reason(error)) from None
     except BrotliMissing:
         raise missing_extra("compression") from None
     except CardsMissing:
@@ -189,6 +188,10 @@ def _target(out: Path, root: Path) -> Path:
             )
         )
     return target
+
+
+def _left_in_place(why: str) -> SetupError:
+    return SetupError(say(f"{why}。没有换上去；旧网站没有动。", f"{why}. The old site was left in place."))
 
 
 def _shrunk(shrunk: "Shrunk") -> SetupError:

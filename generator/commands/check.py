@@ -110,15 +110,13 @@ def command(
         return
     if fixing or showing:
         _fix(base, day, asked, write=not showing)
-    if showing:
-        return
-    if watch:
+    if watch and not showing:
         _watch(base.root, lambda: click.echo(asked.report(asked.told(_findings(base, day)))))
-        return
-    found = _findings(base, day)
-    told = asked.told(found, _caused(base, changed, day, found) if changed else ())
-    click.echo(_statistics(told, base, lang) if statistics else asked.report(told))
-    stop(1 if any(severity_of(finding) == "error" for finding in told) else 0)
+    elif not showing:
+        found = _findings(base, day)
+        told = asked.told(found, _caused(base, changed, day, found) if changed else ())
+        click.echo(_statistics(told, base, lang) if statistics else asked.report(told))
+        stop(1 if any(severity_of(finding) == "error" for finding in told) else 0)
 
 
 def _no_difference(revision: str) -> str:

@@ -35,19 +35,8 @@ def command(name: str, as_json: bool, base: Base) -> None:
         reached = impact(library, links, name)
     except KeyError as unknown:
         guess = _meant(library, name.partition(":")[0])
-        raise SetupError(
-            shown(
-                say(f"没有 {unknown.args[0]}。", f"There is no {unknown.args[0]}. ")
-                + (
-                    say(f"是不是想写 {guess}？", f"Did you mean {guess}?")
-                    if guess
-                    else say(
-                        "写 content/sources/ 或 content/parameters/ 里的 id。",
-                        "Give an id from content/sources/ or content/parameters/.",
-                    )
-                )
-            )
-        ) from None
+        none = say(f"没有 {unknown.args[0]}。", f"There is no {unknown.args[0]}. ")
+        raise SetupError(shown(none + _instead(guess))) from None
     if as_json:
         click.echo(json.dumps([vars(item) for item in reached], ensure_ascii=False, indent=2))
         return
@@ -55,6 +44,16 @@ def command(name: str, as_json: bool, base: Base) -> None:
         title = library[item.key].entry.title
         click.echo(shown(f"{'  ' * item.steps}{item.key}  {title}  ← {item.through}"))
     click.echo(say(f"共 {len(reached)} 个条目。", f"{len(reached)} entries."))
+
+
+def _instead(guess: str) -> str:
+    """What to write for a name that leads nowhere."""
+    if guess:
+        return say(f"是不是想写 {guess}？", f"Did you mean {guess}?")
+    return say(
+        "写 content/sources/ 或 content/parameters/ 里的 id。",
+        "Give an id from content/sources/ or content/parameters/.",
+    )
 
 
 def _meant(library: "Library", name: str) -> str:

@@ -57,19 +57,13 @@ def command(port: int, show: bool, as_of: datetime | None, root: Path) -> None:
     try:
         httpd = server(preview, port)
     except OSError:
-        raise SetupError(
-            say(
-                f"端口 {port} 已经有程序在用。换一个：kb serve --port {port + 1}",
-                f"Port {port} is in use. Try: kb serve --port {port + 1}",
-            )
-        ) from None
+        raise _taken(port) from None
     with httpd:
         workspace = Workspace(Base.at(root))
         first = workspace.look(day_of_check(as_of), day_of_build(as_of), cores())
         with suppress(Exception):  # whoever asks for the page is told
-            first.site.file(
-                "index.html"
-            )  # loads what making pages takes, so that the first save is as quick as the others
+            # Loads what making pages takes, so that the first save is as quick as the others.
+            first.site.file("index.html")
         _show(preview, first, root)
         address = f"http://127.0.0.1:{httpd.server_address[1]}/"
         threading.Thread(target=httpd.serve_forever, daemon=True).start()
@@ -77,6 +71,11 @@ def command(port: int, show: bool, as_of: datetime | None, root: Path) -> None:
         if show:
             webbrowser.open(address)
         _follow(preview, workspace, root, as_of)
+
+
+def _taken(port: int) -> SetupError:
+    other = f"kb serve --port {port + 1}"
+    return SetupError(say(f"端口 {port} 已经有程序在用。换一个：{other}", f"Port {port} is in use. Try: {other}"))
 
 
 def _follow(preview: "Preview", workspace: "Workspace", root: Path, as_of: datetime | None) -> None:

@@ -72,10 +72,10 @@ def _calculator(name: str, as_of: datetime | None, base: Base) -> "tuple[Calcula
     day = day_of_check(as_of)
     found = examine(base, day, drafts=True)
     library = found.library
-    document = library.documents.get(library.resolve(name, ("calculators",)).key or "")
+    document = library.documents.get(library.resolve(name, (Calculator.section,)).key or "")
     entry = document.entry if document else None
     if document is None or not isinstance(entry, Calculator):
-        known = ", ".join(document.key for document in library.section("calculators"))
+        known = ", ".join(document.key for document in library.section(Calculator.section))
         raise SetupError(say(f"没有计算器 {name}。有：{known}", f"There is no calculator {name}. Known: {known}"))
     edition = Edition.of(library, found.links, day)
 

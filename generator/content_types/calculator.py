@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from generator.entry import ContactReference, Entry, Line, ParameterTarget, Plain, Record, Role
+from generator.entry import ContactReference, Entry, Line, Names, ParameterTarget, Plain, Record, Role, Summary
 from generator.form import Input, Name, ToolRelations
 
 Formula = Annotated[str, Field(min_length=1)]
@@ -64,13 +64,13 @@ class Calculator(Entry):
     section: ClassVar[str] = "calculators"
     label: ClassVar[str] = "计算器"
 
-    answer: Line
+    answer: Summary
     """一句话：算出来的是什么，有什么用。"""
-    inputs: Annotated[tuple[Input, ...], Field(min_length=1)]
+    inputs: Annotated[tuple[Input, ...], Field(min_length=1), Names("formulas")]
     """请读者填什么。"""
-    constants: tuple[Constant, ...] = ()
+    constants: Annotated[tuple[Constant, ...], Names("formulas")] = ()
     """用到哪些参数。"""
-    results: Annotated[tuple[Result, ...], Field(min_length=1)]
+    results: Annotated[tuple[Result, ...], Field(min_length=1), Names("formulas")]
     """算出什么。"""
     advice: tuple[Advice, ...] = ()
     """什么结果下说什么。"""
@@ -82,3 +82,8 @@ class Calculator(Entry):
     """可以找谁，写求助渠道的 id。"""
     relations: ToolRelations = ToolRelations()
     """和其他条目的关系。"""
+
+    @property
+    def filled_in(self) -> bool:
+        """Always."""
+        return True

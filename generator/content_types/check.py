@@ -4,7 +4,19 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from generator.entry import ContactReference, Entry, Line, Location, ParameterTarget, Plain, Record, Role
+from generator.entry import (
+    ContactReference,
+    Entry,
+    Line,
+    Location,
+    Names,
+    ParameterTarget,
+    Plain,
+    Record,
+    Role,
+    Summary,
+    Title,
+)
 from generator.form import LetterReference, NextReference, NodeName, ToolRelations
 
 
@@ -79,7 +91,7 @@ class Outcome(Record):
 
     id: NodeName
     """名字，go 用它。"""
-    title: Plain
+    title: Title
     """一句话的结论。"""
     counted: Plain | None = None
     """看出对方过了线时，用它当结论；{n} 是过线的处数。"""
@@ -110,22 +122,27 @@ class Check(Entry):
     label: ClassVar[str] = "自查"
     prior: ClassVar[float] = 1.05
 
-    answer: Line
+    answer: Summary
     """一句话：查完能知道什么。"""
     distress: Annotated[Literal["none", "some", "high"], Role.SAFETY] = "none"
     """页面触及情绪危机的程度：none 没有；some 有一些，提到了；high 高，求助卡放在最前面。"""
     start: NodeName
     """从哪一问开始。"""
-    tree: Annotated[tuple[Asked, ...], Field(min_length=1)]
+    tree: Annotated[tuple[Asked, ...], Field(min_length=1), Names("steps")]
     """各个问题，从 start 那一问开始，每个回答都要有去处。"""
-    findings: tuple[Found, ...] = ()
+    findings: Annotated[tuple[Found, ...], Names("findings")] = ()
     """从回答里能看出来的事。"""
-    outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1)]
+    outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1), Names("steps")]
     """各个结果。"""
     turn_to: Annotated[tuple[ContactReference, ...], Role.SAFETY] = ()
     """可以找谁，写求助渠道的 id。"""
     relations: ToolRelations = ToolRelations()
     """和其他条目的关系。"""
+
+    @property
+    def filled_in(self) -> bool:
+        """Always."""
+        return True
 
     def stands_at(self, location: Location) -> str:
         """The question and the answer, the finding or the outcome that a value belongs to."""

@@ -22,7 +22,7 @@ class Concept(Article):
     listed: ClassVar[ListOrder] = "by topic"
     linked_by_title: ClassVar[bool] = True
 
-    facts: Annotated[tuple[Fact, ...], Role.SELDOM] = ()
+    facts: Annotated[tuple[Fact, ...], Role.SELDOM, Role.ANCHORED] = ()
     """一览表：几行最要紧的事实。"""
-    milestones: Annotated[tuple[Milestone, ...], Role.HISTORY, Role.SOURCED_OTHERWISE, Role.SELDOM] = ()
+    milestones: Annotated[tuple[Milestone, ...], Role.HISTORY, Role.SOURCED_OTHERWISE, Role.SELDOM, Role.ANCHORED] = ()
     """发展历程，按时间先后。"""

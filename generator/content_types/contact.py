@@ -6,7 +6,20 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from generator.diagnostics import Wording
-from generator.entry import Citation, Claims, Entry, Expected, FieldRisk, Line, Plain, Record, Role, Tier
+from generator.entry import (
+    Citation,
+    Claims,
+    Entry,
+    Expected,
+    FieldRisk,
+    Figure,
+    Line,
+    Plain,
+    Record,
+    Role,
+    Tier,
+    Title,
+)
 
 Purpose = Literal["talk", "danger", "fraud", "complaint", "law", "lender", "credit", "people"]
 PURPOSES: dict[str, tuple[str, str]] = {
@@ -27,12 +40,14 @@ VERIFIED_FOR_DAYS = 180
 
 Phone = Annotated[
     str,
-    Field(pattern=r"^[0-9]+(-[0-9]+)*$", min_length=3, max_length=20),
+    Field(pattern=r"^[0-9](-?[0-9]){2,}$", max_length=20),
+    Role.UNQUOTED,
     Expected(Wording("电话号码，只用数字和连字符", "a phone number of digits and hyphens")),
 ]
 SecureAddress = Annotated[
     str,
     Field(pattern=r"^https://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][!-~]*)?$"),
+    Role.UNQUOTED,
     Expected(Wording("以 https:// 开头的网址", "an address that begins with https://")),
 ]
 
@@ -60,7 +75,7 @@ class Contact(Entry):
     may_use_slang: ClassVar[bool] = True
     shown_whole: ClassVar[bool] = True
 
-    title: Annotated[Plain, Role.HEADING, Role.SHOWN_ELSEWHERE, Role.MAY_NUMBER]
+    title: Annotated[Title, Role.HEADING, Role.SHOWN_ELSEWHERE, Role.MAY_NUMBER]
     """读者看到的标题。"""
     purpose: Annotated[Purpose, Role.SAFETY]
     """打去做什么：talk 找人说话；danger 有危险；fraud 像诈骗；complaint 投诉；law 法院和法律；lender 机构的客服；credit 信用记录；people 专给一类人。"""
@@ -76,7 +91,7 @@ class Contact(Entry):
     """官方网址。"""
     app_path: Annotated[Plain | None, Role.SAFETY] = None
     """应用里的入口，如“微信 → 我 → 服务”。"""
-    hours: Annotated[Plain, Role.SAFETY]
+    hours: Annotated[Figure, Role.SAFETY]
     """服务时间；各地不同就写明。"""
     region: Plain
     """适用地区。"""

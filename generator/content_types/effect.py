@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar
 
-from generator.entry import Article, Line, Role
+from generator.entry import Article, Line, OnwardKind, Role
 
 
 class Effect(Article):
@@ -10,6 +10,7 @@ class Effect(Article):
 
     section: ClassVar[str] = "effects"
     label: ClassVar[str] = "心理影响"
+    onward: ClassVar[OnwardKind | None] = "feel"
 
     signs: Annotated[tuple[Line, ...], Role.ADVICE] = ()
     """可能会注意到的表现。"""

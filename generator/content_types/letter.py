@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from generator.diagnostics import Wording
-from generator.entry import ContactReference, Entry, Expected, Line, Location, Markup, Record, Role
+from generator.entry import ContactReference, Entry, Expected, Line, Location, Markup, Names, Record, Role, Summary
 from generator.form import Input, ToolRelations
 
 Condition = Annotated[
@@ -40,11 +40,11 @@ class Letter(Entry):
     prior: ClassVar[float] = 1.05
     shown_whole: ClassVar[bool] = True
 
-    answer: Line
+    answer: Summary
     """一句话：这封信写给谁，做什么用。"""
     before: Annotated[tuple[Line, ...], Role.ADVICE] = ()
     """动笔以前先想清楚的事。"""
-    fields: Annotated[tuple[Input, ...], Field(min_length=1)]
+    fields: Annotated[tuple[Input, ...], Field(min_length=1), Names("blanks")]
     """请读者填什么。"""
     parts: Annotated[tuple[Part, ...], Field(min_length=1)]
     """信的正文，从上到下。"""
@@ -58,6 +58,11 @@ class Letter(Entry):
     """可以找谁，写求助渠道的 id。"""
     relations: ToolRelations = ToolRelations()
     """和其他条目的关系。"""
+
+    @property
+    def filled_in(self) -> bool:
+        """Always."""
+        return True
 
     def stands_at(self, location: Location) -> str:
         """The paragraph of the letter that a value belongs to."""

@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from generator.entry import Article, Line, Plain, Role
+from generator.entry import Article, Line, Role, Title
 
 
 class Myth(Article):
@@ -13,7 +13,7 @@ class Myth(Article):
     prior: ClassVar[float] = 0.95
     may_use_slang: ClassVar[bool] = True
 
-    title: Annotated[Plain, Role.HEADING, Role.SHOWN_ELSEWHERE, Role.OTHERS_WORDS]
+    title: Annotated[Title, Role.HEADING, Role.SHOWN_ELSEWHERE, Role.OTHERS_WORDS]
     """那个流传的说法。"""
     verdict: Literal["false", "misleading", "partly"]
     """false 不对；misleading 误导；partly 只对一半。"""

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from generator.entry import Claims, Entry, Line, Section
+from generator.entry import Claims, Entry, Section, Summary
 from generator.form import ToolRelations
 
 
@@ -18,7 +18,7 @@ class Page(Entry):
     suggested: ClassVar[bool] = False
     by_hand: ClassVar[bool] = True
 
-    answer: Line
+    answer: Summary
     """一句话：这一页讲什么。"""
     tool: Literal["log", "relative"] | None = None
     """这一页带什么：log 记录来电和文书的表；relative 给家人看的大字页，标题和简介里不提是什么事。"""
@@ -26,6 +26,11 @@ class Page(Entry):
     """和其他条目的关系。"""
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     """正文各节。"""
+
+    @property
+    def filled_in(self) -> bool:
+        """Where it bears a tool."""
+        return self.tool is not None
 
     @property
     def in_footer(self) -> bool:

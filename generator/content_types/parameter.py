@@ -1,17 +1,25 @@
 """The parameter type."""
 
+import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.entry import Citation, Claims, Entry, FieldRisk, ParameterTarget, Plain, Record, Role
+from generator.diagnostics import Wording
+from generator.entry import Citation, Claims, Entry, FieldRisk, Figure, Oddity, ParameterTarget, Plain, Record, Role
+
+_NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?(?: ?[万亿])?")
+_ONE_NUMBER = Wording(
+    "只写一个数，如 3、0.05、50,000；不写“约”、范围和别的字", "one number such as 3, 0.05 or 50,000, and no words"
+)
 
 
 class Value(Record):
     """一段时间里的取值。"""
 
-    value: Plain
+    value: Figure
     """数字或时间，不带单位，如 3、24、22:00。"""
     since: Annotated[date, Field(alias="from")]
     """从哪天起是这个值。"""
@@ -34,7 +42,7 @@ class Parameter(Entry):
     shown_whole: ClassVar[bool] = True
     asked: ClassVar[str] = "{}：现在是多少"
 
-    unit: Plain | None = None
+    unit: Figure | None = None
     """单位，如 次、%、日。"""
     values: Annotated[tuple[Value, ...], Field(min_length=1), Role.HISTORY]
     """按时间先后的取值。"""
@@ -42,3 +50,13 @@ class Parameter(Entry):
     """由哪几个参数相乘得来，写它们的 id。检查时会乘一遍；其中一个变了，用到这个数的条目也会列出来。"""
     written_as: Annotated[tuple[Plain, ...], Role.OTHERS_WORDS, Role.VERBATIM] = ()
     """正文里不该手写的样子，如“每天 3 次”。出现了会提示改用参数。"""
+
+    def oddities(self) -> Iterator[Oddity]:
+        """Values with a unit that are no number, or that bear the unit, which pages add."""
+        for index, each in enumerate(self.values):
+            place, unit = ("values", index, "value"), self.unit or ""
+            if unit and each.value.endswith(unit) and each.value != unit:
+                alone = Wording(f"只写数，单位“{unit}”页面会加上", f"the number alone; pages add “{unit}”")
+                yield Oddity(place, alone, each.value.removesuffix(unit).strip())
+            elif unit and not _NUMBER.fullmatch(each.value):
+                yield Oddity(place, _ONE_NUMBER)

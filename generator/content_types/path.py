@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from generator.entry import ContactReference, Entry, EntryReference, Line, Record, Role
+from generator.entry import ContactReference, Entry, EntryReference, Line, OnwardKind, Record, Role, Summary
 
 
 class Step(Record):
@@ -22,14 +22,20 @@ class Path(Entry):
     section: ClassVar[str] = "paths"
     label: ClassVar[str] = "处境"
     prior: ClassVar[float] = 1.1
+    onward: ClassVar[OnwardKind | None] = "act"
 
-    answer: Line
+    answer: Summary
     """一句话：先别怕，最要紧的是什么。不超过 60 个字。"""
     first_step: Annotated[Line, Role.ADVICE]
     """第一步，现在就能做，一分钟以内。"""
     distress: Annotated[Literal["none", "some", "high"], Role.SAFETY] = "none"
     """处境触及情绪危机的程度：none 没有；some 有一些，提到了；high 高，求助卡放在最前面。"""
-    steps: Annotated[tuple[Step, ...], Field(min_length=3), Role.ADVICE]
+    steps: Annotated[tuple[Step, ...], Field(min_length=3), Role.ADVICE, Role.ANCHORED]
     """依次要做的事。"""
     turn_to: Annotated[tuple[ContactReference, ...], Role.SAFETY] = ()
     """可以找谁，写求助渠道的 id。"""
+
+    @property
+    def begun_at_once(self) -> bool:
+        """Always: it begins where the reader is."""
+        return True

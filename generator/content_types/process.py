@@ -38,7 +38,7 @@ class Process(Article):
     """对方应当做到的事，带来源。"""
     must_not: Annotated[tuple[Line, ...], Role.SOURCED_OTHERWISE, Role.FORBIDS] = ()
     """对方不能做的事，带来源。"""
-    timeline: Annotated[tuple[Stage, ...], Role.SELDOM] = ()
+    timeline: Annotated[tuple[Stage, ...], Role.SELDOM, Role.ANCHORED] = ()
     """按时间先后的各个阶段。会画成一条线。"""
     circles: tuple[Circle, ...] = ()
     """谁可以被联系，从近到远。会画成一圈一圈。"""

@@ -14,18 +14,22 @@ from generator.entry import (
     Entry,
     Expected,
     FieldRisk,
+    Figure,
     Line,
     ListOrder,
+    Names,
     Plain,
     Record,
     Role,
     RoughDate,
     Tier,
+    Title,
 )
 
 Address = Annotated[
     str,
     Field(pattern=r"^https?://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][!-~]*)?$"),
+    Role.UNQUOTED,
     Expected(Wording("以 https:// 开头的网址", "an address that begins with https://")),
 ]
 
@@ -57,7 +61,7 @@ class Clause(Record):
 
     id: ClauseId
     """引用时写在冒号后面的名字。法条用条号，如 1033；“第二百九十三条之一”写 293-1。"""
-    label: Annotated[Plain, Role.OTHERS_WORDS]
+    label: Annotated[Figure, Role.OTHERS_WORDS]
     """显示给读者的名字，如“第一千零三十三条”。"""
     text: Annotated[Plain | None, Role.OTHERS_WORDS, Role.VERBATIM] = None
     """条文原话，只摘起作用的那几句。读过原文或全文副本才写。"""
@@ -86,7 +90,7 @@ class Source(Entry):
     shown_whole: ClassVar[bool] = True
     suggested: ClassVar[bool] = False
 
-    title: Annotated[Plain, Role.HEADING, Role.SHOWN_ELSEWHERE, Role.OTHERS_WORDS]
+    title: Annotated[Title, Role.HEADING, Role.SHOWN_ELSEWHERE, Role.OTHERS_WORDS]
     """读者看到的标题。"""
     kind: SourceKind
     """law 法律；interpretation 司法解释；regulation 行政法规；rule 部门规章；standard 标准；guideline 指引；notice 通知；study 研究；report 报告；news 报道。"""
@@ -108,7 +112,7 @@ class Source(Entry):
     """编辑读的是什么：哪份全文副本、哪篇报道。"""
     binding: Line | None = None
     """对谁有约束力，性质是什么（如“推荐性国家标准，不是法律”）。"""
-    clauses: Annotated[tuple[Clause, ...], Field(min_length=1), Role.FORBIDS]
+    clauses: Annotated[tuple[Clause, ...], Field(min_length=1), Role.FORBIDS, Names("clauses")]
     """条款或要点。引用要写到这一级。"""
 
     @property

@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar
 
-from generator.entry import Article, Line, ListOrder, Plain, Record, Role
+from generator.entry import Article, Line, ListOrder, OnwardKind, Plain, Record, Role
 
 
 class Phrase(Record):
@@ -30,6 +30,7 @@ class Strategy(Article):
     label: ClassVar[str] = "应对策略"
     wanted: ClassVar[tuple[str, ...]] = ("do_now",)
     listed: ClassVar[ListOrder] = "by topic"
+    onward: ClassVar[OnwardKind | None] = "act"
 
     say: Annotated[tuple[Phrase, ...], Role.ADVICE] = ()
     """可以照着说的话。"""

@@ -2,7 +2,18 @@
 
 from typing import Annotated, ClassVar
 
-from generator.entry import Entry, EntryReference, Line, ListOrder, Location, Plain, Role, TermReference
+from generator.entry import (
+    Entry,
+    EntryReference,
+    Line,
+    ListOrder,
+    Location,
+    OnwardKind,
+    Plain,
+    Role,
+    TermReference,
+    Title,
+)
 
 
 class Term(Entry):
@@ -14,10 +25,11 @@ class Term(Entry):
     summary: ClassVar[tuple[str, ...]] = ("definition",)
     prior: ClassVar[float] = 0.9
     may_use_slang: ClassVar[bool] = True
+    onward: ClassVar[OnwardKind | None] = "understand"
     suggested: ClassVar[bool] = False
     asked: ClassVar[str] = "{}是什么意思？"
 
-    title: Annotated[Plain, Role.HEADING, Role.SHOWN_ELSEWHERE, Role.MAY_NUMBER]
+    title: Annotated[Title, Role.HEADING, Role.SHOWN_ELSEWHERE, Role.MAY_NUMBER]
     """读者看到的标题。"""
     definition: Annotated[Line, Role.SHOWN_ELSEWHERE]
     """一两句话的解释。"""

@@ -11,7 +11,7 @@ class Trend(Article):
     section: ClassVar[str] = "trends"
     label: ClassVar[str] = "行业趋势"
 
-    milestones: Annotated[tuple[Milestone, ...], Role.HISTORY, Role.SOURCED_OTHERWISE, Role.SELDOM] = ()
+    milestones: Annotated[tuple[Milestone, ...], Role.HISTORY, Role.SOURCED_OTHERWISE, Role.SELDOM, Role.ANCHORED] = ()
     """已经发生的变化，按时间先后。"""
     uncertain: Annotated[tuple[Line, ...], Role.SOURCED_OTHERWISE] = ()
     """还不能确定的事。"""

@@ -57,7 +57,7 @@ def suggestions(library: Library, before: str, day: date) -> Iterator[Suggestion
     elif groups.get("colon") is not None:
         yield from _clauses(library, groups["source"])
     elif groups.get("source") is not None:
-        yield from (Suggestion(d.entry.id, d.entry.title, "") for d in library.section("sources"))
+        yield from (Suggestion(d.entry.id, d.entry.title, "") for d in library.section(Source.section))
     elif groups.get("parameter") is not None:
         yield from _parameters(library, day)
     else:
@@ -87,9 +87,9 @@ def _entries(library: Library) -> Iterator[Suggestion]:
 
 
 def _clauses(library: Library, name: str) -> Iterator[Suggestion]:
-    source = library.documents.get(f"sources/{name}")
-    if source and isinstance(source.entry, Source):
-        yield from (Suggestion(clause.id, clause.label, clause.text or clause.says) for clause in source.entry.clauses)
+    source = library.named(Source, name)
+    for clause in source.clauses if source else ():
+        yield Suggestion(clause.id, clause.label, clause.text or clause.says)
 
 
 def _parameters(library: Library, day: date) -> Iterator[Suggestion]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from math import log
 
 from generator.content_types import BY_SECTION
+from generator.content_types.source import Source
 from generator.reading.references import in_words
 
 MOST = 5
@@ -61,6 +62,6 @@ def _cited(text: str) -> set[str]:
 
 def _clause(texts: Mapping[str, str], source: str, clause: str) -> str:
     """The title of a source and the label of its clause; nothing when there is no such clause."""
-    text = texts.get(f"sources/{source}", "")
+    text = texts.get(f"{Source.section}/{source}", "")
     label = re.search(rf"^ *- id: ['\"]?{re.escape(clause)}['\"]? *\n +label: *(.+?) *$", text, re.MULTILINE)
     return f"{_title(text)} {label[1]}" if label else ""

@@ -3,7 +3,6 @@ content.
 """
 
 import logging
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +10,6 @@ from tempfile import TemporaryDirectory
 from urllib.parse import unquote, urlsplit
 
 from mkdocs.commands.build import build
-from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
@@ -71,51 +69,30 @@ def _template_words(error: BrokenTemplate) -> str:
 
 
 def _config(root: Path, **folders: str) -> MkDocsConfig:
-    with _heard() as complaints:
-        try:
-            return load_config(str(root / "mkdocs.yml"), **folders)
-        except MkDocsException as error:
-            raise HostError(_config_words(root, error, complaints)) from error
-
-
-_SETTING = re.compile(r"Config value '(?P<name>[^']+)': (?P<why>.*)", re.DOTALL)
-
-
-def _config_words(root: Path, error: MkDocsException, complaints: Sequence[str]) -> str:
-    """What is wrong with `mkdocs.yml`: that it is not there, a line that is no YAML, or the settings that are wrong."""
-    mark = getattr(error.__context__, "problem_mark", None)
-    if mark:
-        wording = PROBLEMS.get(getattr(error.__context__, "problem", "") or "", ANY_PROBLEM)
-        return f"mkdocs.yml:{mark.line + 1}:{mark.column + 1}: {say(wording.zh, wording.en)}"
-    if not (root / "mkdocs.yml").is_file():
-        return say(f"{root} 里没有 mkdocs.yml", f"there is no mkdocs.yml in {root}")
-    found = [setting for complaint in complaints if (setting := _SETTING.match(complaint))]
-    said = [say(f"{each['name']} 写得不对（{each['why']}）", f"{each['name']}: {each['why']}") for each in found]
-    return say("；", "; ").join(said) or str(error)
-
-
-class _Listener(logging.Handler):
-    """Keeps what is said instead of printing it."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.ERROR)
-        self.said: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.said.append(record.getMessage())
-
-
-@contextmanager
-def _heard() -> Iterator[list[str]]:
-    """What MkDocs complains of meanwhile, which is not printed."""
-    logger, listener = logging.getLogger("mkdocs"), _Listener()
-    spreads, logger.propagate = logger.propagate, False
-    logger.addHandler(listener)
+    path = root / "mkdocs.yml"
+    if not path.is_file():
+        raise HostError(say(f"{root} 里没有 mkdocs.yml", f"there is no mkdocs.yml in {root}"))
+    config = MkDocsConfig(config_file_path=str(path))
     try:
-        yield listener.said
-    finally:
-        logger.removeHandler(listener)
-        logger.propagate = spreads
+        with path.open("rb") as file:
+            config.load_file(file)
+        config.load_dict(dict(folders))
+        errors, warnings = config.validate()
+    except MkDocsException as error:
+        raise HostError(_yaml_words(error)) from error
+    if wrong := [*errors, *(warnings if config.strict else ())]:
+        said = (say(f"{name} 写得不对（{why}）", f"{name}: {why}") for name, why in wrong)
+        raise HostError(say("；", "; ").join(said))
+    return config
+
+
+def _yaml_words(error: MkDocsException) -> str:
+    """Why `mkdocs.yml` cannot be read: a line that is no YAML, or what MkDocs says."""
+    mark = getattr(error.__context__, "problem_mark", None)
+    if not mark:
+        return str(error)
+    what = PROBLEMS.get(getattr(error.__context__, "problem", "") or "", ANY_PROBLEM).what
+    return f"mkdocs.yml:{mark.line + 1}:{mark.column + 1}: {say(what.zh, what.en)}"
 
 
 @contextmanager

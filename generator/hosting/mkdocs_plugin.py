@@ -1,6 +1,6 @@
 """The MkDocs plugin: the site's pages become virtual MkDocs files, and findings become errors."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -107,9 +107,11 @@ class KnowledgeBasePlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         assert self.handed is not None
-        assets = dict(assets_of(Path(config.theme.custom_dir or ".")).values())
+        ours = Path(config.theme.custom_dir or ".")
+        assets = dict(assets_of(ours).values())
+        theirs = [Path(folder) for folder in config.theme.dirs if Path(folder) != ours]
         for file in list(files):
-            if file.is_documentation_page() or _unneeded(file):
+            if file.is_documentation_page() or _unneeded(file, theirs):
                 files.remove(file)
             elif file.src_uri in assets:
                 file.dest_uri = file.url = assets[file.src_uri]
@@ -155,9 +157,9 @@ def _refuse_findings(site: Site) -> None:
         raise PluginError(f"{len(errors)} errors in the content; `kb check` shows them with their lines")
 
 
-def _unneeded(file: File) -> bool:
-    """All of Material's own files, its sitemap, and our templates, which would be copied as they are."""
-    from_theme = file.src_dir is not None and "material" in Path(file.src_dir).parts
+def _unneeded(file: File, theirs: Collection[Path]) -> bool:
+    """All files of the theme's own folders, its sitemap, and our templates, which would be copied as they are."""
+    from_theme = file.src_dir is not None and Path(file.src_dir) in theirs
     return from_theme or file.src_uri == SITEMAP or file.src_uri.endswith(".j2")
 
 

@@ -22,9 +22,13 @@ from generator.rendering.page import PageIdentity, RenderedPage
 from generator.rendering.template_files import templates_of
 
 _SLOT = re.compile("kb-slot-((?:(?!kb-slot-)[a-z_])+)")
-_UNKNOWN_FILES = re.compile(r"(?m)^(?:INHERIT|hooks|extra_templates)\s*:|!relative|!!python")
-_ENVIRONMENT = re.compile(r"!ENV\s*(.*)")
-_CUSTOM_DIR = re.compile(r"custom_dir:\s*['\"]?([^'\"\n#]+)")
+_UNKNOWN_FILES = re.compile(r"INHERIT|hooks|extra_templates|!relative|!!python")
+"""What makes the layout depend on files that cannot be told here; the words alone, as YAML has many ways to write them."""
+_CUSTOM_DIR = re.compile(r"""custom_dir["']?\s*:\s*["']?(?P<folder>[^"'\n#,}]*)""")
+_NOT_PLAIN = ("!", "&", "*", "|", ">")
+"""What a value begins with that does not say itself what it is."""
+_ENVIRONMENT = "!ENV"
+_NAME = re.compile(r"[A-Za-z_]\w*")
 
 
 class HostError(Exception):
@@ -121,8 +125,9 @@ def settings_digest(root: Path) -> bytes | None:
     text = _settings(root)
     if text is None:
         return None
-    names = sorted({name for line in _ENVIRONMENT.findall(text) for name in re.findall(r"[A-Za-z_]\w*", line)})
-    return digest(text, *(f"{name}={os.environ.get(name)}" for name in names))
+    # Any name in the file may be that of a variable: to ask for too many costs nothing.
+    names = sorted(set(_NAME.findall(text)) & os.environ.keys()) if _ENVIRONMENT in text else ()
+    return digest(text, *(f"{name}={os.environ[name]}" for name in names))
 
 
 def _refuse_special(root: Path) -> None:
@@ -152,8 +157,10 @@ def host_inputs(root: Path) -> bytes | None:
     settings, text = settings_digest(root), _settings(root)
     if settings is None or text is None:
         return None
-    named = _CUSTOM_DIR.search(text)
-    folders = {templates_of(root), *([root / named[1].strip()] if named else ())}
+    named = [found["folder"].strip() for found in _CUSTOM_DIR.finditer(text)]
+    if any(not name or name.startswith(_NOT_PLAIN) for name in named):
+        return None
+    folders = {templates_of(root), *(root / name for name in named)}
     files = [(path, folder) for folder in sorted(folders) for path in sorted(folder.rglob("*")) if path.is_file()]
     contents = (part for path, folder in files for part in (path.relative_to(folder).as_posix(), path.read_bytes()))
     return digest(settings, *contents)

@@ -6,6 +6,7 @@ from functools import lru_cache
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from generator.content_types import CONTENT_TYPES
+from generator.entry import Section
 
 _AT_TOP = frozenset(kind.section for kind in CONTENT_TYPES if kind.by_hand)
 
@@ -50,6 +51,11 @@ def file_of(page_address: str) -> str:
 def heading_anchor(heading: str) -> str:
     """The anchor of a heading: its own words without punctuation."""
     return re.sub(r"[^\w-]+", "-", heading).strip("-").lower()
+
+
+def section_anchor(section: Section) -> str:
+    """The anchor of a section of a page's body."""
+    return section.id or heading_anchor(section.heading)
 
 
 def own_pages(topics: Iterable[str]) -> frozenset[str]:

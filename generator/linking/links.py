@@ -89,38 +89,53 @@ def _same(some: tuple[Mention, ...], others: tuple[Mention, ...]) -> bool:
 
 def _derived(mentions: dict[str, tuple[Mention, ...]]) -> Links:
     """The links of all entries, given what they name."""
-    backlinks: dict[str, dict[str, None]] = {}
-    cited_by: dict[tuple[str, str | None], dict[str, None]] = {}
-    used_by: dict[str, dict[str, None]] = {}
-    reverse: dict[str, dict[str, dict[str, None]]] = {}
-    forward: dict[str, dict[str, list[str]]] = {}
-    called_first: dict[str, dict[str, None]] = {}
-    for key, found in mentions.items():
-        for mention in found:
+    found = _Inverted()
+    for key, named in mentions.items():
+        for mention in named:
             target = mention.resolution.key
-            if target is None or target == key:
-                continue
-            if mention.reference.kind == "citation":
-                cited_by.setdefault((target, mention.reference.detail), {})[key] = None
-            elif mention.reference.kind == "parameter":
-                used_by.setdefault(target, {})[key] = None
-            else:
-                backlinks.setdefault(target, {})[key] = None
-                if mention.calls_first:
-                    called_first.setdefault(target, {})[key] = None
-                if relation := mention.relation:
-                    reverse.setdefault(target, {}).setdefault(relation, {})[key] = None
-                    forward.setdefault(key, {}).setdefault(relation, []).append(target)
-    citations = {f"{source.split('/')[1]}:{clause}": keys for (source, clause), keys in cited_by.items()}
+            if target is not None and target != key:
+                found.add(key, target, mention)
+    citations = {f"{source.split('/')[1]}:{clause}": keys for (source, clause), keys in found.cited_by.items()}
     return Links(
         mentions,
-        _sorted(backlinks),
+        _sorted(found.backlinks),
         _sorted(citations),
-        _sorted(used_by),
-        {key: _sorted(relations) for key, relations in reverse.items()},
-        forward,
-        _sorted(called_first),
+        _sorted(found.used_by),
+        {key: _sorted(relations) for key, relations in found.reverse.items()},
+        found.forward,
+        _sorted(found.called_first),
     )
+
+
+Keys = dict[str, None]
+"""Keys in the order in which they were found, each once."""
+
+
+@dataclass(frozen=True)
+class _Inverted:
+    """By what is named, who names it; filled mention by mention."""
+
+    backlinks: dict[str, Keys] = field(default_factory=dict)
+    cited_by: dict[tuple[str, str | None], Keys] = field(default_factory=dict)
+    used_by: dict[str, Keys] = field(default_factory=dict)
+    reverse: dict[str, dict[str, Keys]] = field(default_factory=dict)
+    forward: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    called_first: dict[str, Keys] = field(default_factory=dict)
+
+    def add(self, key: str, target: str, mention: Mention) -> None:
+        """Notes that an entry names another."""
+        if mention.reference.kind == "citation":
+            self.cited_by.setdefault((target, mention.reference.detail), {})[key] = None
+            return
+        if mention.reference.kind == "parameter":
+            self.used_by.setdefault(target, {})[key] = None
+            return
+        self.backlinks.setdefault(target, {})[key] = None
+        if mention.calls_first:
+            self.called_first.setdefault(target, {})[key] = None
+        if relation := mention.relation:
+            self.reverse.setdefault(target, {}).setdefault(relation, {})[key] = None
+            self.forward.setdefault(key, {}).setdefault(relation, []).append(target)
 
 
 class Linked(NamedTuple):
@@ -141,9 +156,8 @@ def clause_of(library: Library, mention: Mention) -> tuple[Source, Clause | None
 
 def clause_named(library: Library, source: str, clause: str | None) -> Clause | None:
     """The clause that a citation written `source:clause` leads to, if there is one."""
-    key = library.resolve(f"sources/{source}").key
-    entry = library[key].entry if key else None
-    return entry.clause(clause) if isinstance(entry, Source) else None
+    entry = library.named(Source, source)
+    return entry.clause(clause) if entry else None
 
 
 def value_on(parameter: Parameter, day: date) -> Value | None:

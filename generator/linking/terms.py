@@ -25,7 +25,7 @@ class TermIndex:
     def of(cls, library: Library) -> "TermIndex":
         """The index of a library: names of terms first, then short titles of concepts and processes."""
         words: dict[str, str | None] = {}
-        for document in library.section("terms"):
+        for document in library.section(Term.section):
             if isinstance(document.entry, Term) and document.entry.status == "published":
                 words.update(dict.fromkeys(document.entry.not_in))
                 if document.entry.auto_link:

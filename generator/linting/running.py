@@ -77,6 +77,11 @@ class OwnCheck:
 
 
 @dataclass(frozen=True)
+class ValueCheck(OwnCheck):
+    """The check of a rule that asks an entry for nothing but its values: the editors' words are judged by it, too."""
+
+
+@dataclass(frozen=True)
 class FactCheck(Generic[GivenT]):
     """The check of a rule that needs little more than the entry: `facts` gives it, as plain data whose `repr` says all.
 

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from generator.diagnostics import Span
@@ -143,6 +143,28 @@ def _all_words(document: Document) -> str:
 def _own_words(document: Document) -> tuple[tuple[Text, str], ...]:
     own = (text for text in document.texts if not said_by_others(document, text))
     return tuple((text, blanked(document, text)) for text in own)
+
+
+class FollowingLine(NamedTuple):
+    """A line of Markdown, the one before it, and where it begins in its text."""
+
+    text: Text
+    before: str
+    line: str
+    start: int
+
+    def span(self, document: Document) -> Span:
+        """The place of the line, without blanks at its end."""
+        return document.within(self.text, self.start, self.start + len(self.line.rstrip()))
+
+
+def following_lines(document: Document) -> Iterator[FollowingLine]:
+    """The lines of an entry's Markdown but for the first of each text."""
+    for text in document.texts:
+        start = 0
+        for before, line in pairwise(text.value.split("\n") if text.markup == "block" else ()):
+            start += len(before) + 1
+            yield FollowingLine(text, before, line, start)
 
 
 def blanked(document: Document, text: Text) -> str:

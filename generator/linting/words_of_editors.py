@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
 
+from generator.content_types.contact import Contact
 from generator.diagnostics import Diagnostic, Span, Wording, diagnostic
 from generator.entry import Location, Record, Target, keys_with, walk
 from generator.linting.numbers import numbers
@@ -106,7 +107,7 @@ def missing_topics(library: Library) -> tuple[str, ...]:
 
 def _deaf(files: Mapping[str, bytes], words: EditorsWords, library: Library) -> Iterator[Diagnostic]:
     """Lists of calls for help that are empty, where there is a crisis contact to show."""
-    if not any(getattr(document.entry, "crisis", False) for document in library.section("contacts")):
+    if not any(contact.crisis for contact in library.entries(Contact)):
         return
     lists = (
         ("content/search.yaml", "distress", not words.search.distress),

@@ -185,9 +185,9 @@ def _spelling(inputs: Inputs) -> Spelling:
 def _help(edition: Edition, templates: Path) -> RenderedPage:
     """Whom to call, by what for."""
     here, groups = "/contacts/", dict[str, list[Any]]()
-    for document in by_place(edition.library.section("contacts")):
+    for document in by_place(edition.library.section(Contact.section)):
         if isinstance(document.entry, Contact) and document.entry.status == "published":
-            groups.setdefault(document.entry.purpose, []).append(contact(here, document.key, edition))
+            groups.setdefault(document.entry.purpose, []).append(contact(edition, here, document.key))
     named = [(purpose, *words, groups[purpose]) for purpose, words in PURPOSES.items() if purpose in groups]
     html = render(templates, "pages/help.html.j2", groups=named, **start(here, edition))
     return RenderedPage.of(here, *_words(Contact, edition), html, section=Contact.section, revised=edition.day)
@@ -204,7 +204,7 @@ def _topic(topic: Topic, edition: Edition, templates: Path, said: Spelling) -> R
     here = f"/topics/{topic.id}/"
     at_once, folded = dict[str, list[Link]](), dict[str, list[Link]]()
     for document in _on_topic(topic, edition, said):
-        groups = at_once if _acts(document, edition) else folded
+        groups = at_once if document.entry.begun_at_once else folded
         groups.setdefault(document.entry.label, []).append(entry_link(here, document.key, edition))
     headings = tuple(Heading(label, label) for label in (*at_once, *folded))
     html = render(
@@ -226,17 +226,12 @@ def _on_topic(topic: Topic, edition: Edition, said: Spelling) -> list[Document]:
     return sorted(
         found,
         key=lambda d: (
-            d.entry.section != "paths",
-            not _acts(d, edition),
+            not (d.entry.begun_at_once and not d.entry.filled_in),
+            not d.entry.begun_at_once,
             order.get(d.entry.section, len(order)),
             _placed(said, d),
         ),
     )
-
-
-def _acts(document: Document, edition: Edition) -> bool:
-    """Whether a reader of a topic can begin with the entry at once: a situation, or something to fill in."""
-    return document.entry.section == "paths" or edition.face(document.key).tool
 
 
 def _about(topic: Topic, edition: Edition) -> list[Document]:
@@ -252,7 +247,7 @@ def _unverified(edition: Edition, templates: Path) -> RenderedPage:
         kinds=_unverified_sources(here, edition),
         contacts=[
             rendered(d, edition, here)
-            for d in edition.library.section("contacts")
+            for d in edition.library.section(Contact.section)
             if isinstance(d.entry, Contact) and d.entry.verified.tier == "reported"
         ],
     )
@@ -264,7 +259,7 @@ def _unverified(edition: Edition, templates: Path) -> RenderedPage:
 def _unverified_sources(here: str, edition: Edition) -> dict[str, list[dict[str, Any]]]:
     """The sources that were read in reports only, by kind."""
     kinds: dict[str, list[dict[str, Any]]] = {name: [] for name in KINDS.values()}
-    for document in edition.library.section("sources"):
+    for document in edition.library.section(Source.section):
         if isinstance(document.entry, Source) and document.entry.tier == "reported":
             kinds[KINDS[document.entry.kind]].append(_unverified_source(here, document, document.entry, edition))
     return {name: sources for name, sources in kinds.items() if sources}

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from generator.content_types.effect import Effect
 from generator.rendering.edition import Edition
 from generator.rendering.inputs import Inputs
 from generator.rendering.page import PlannedPage, RenderedPage
@@ -19,7 +20,7 @@ def planned(inputs: Inputs) -> Iterator[PlannedPage]:
 
 
 def _map(edition: Edition, templates: Path) -> RenderedPage:
-    effects = [d for d in by_place(edition.library.section("effects")) if d.entry.status == "published"]
+    effects = [d for d in by_place(edition.library.section(Effect.section)) if d.entry.status == "published"]
     rows = [(entry_link(HERE, d.key, edition), _causes(d.key, edition), _remedies(d.key, edition)) for d in effects]
     html = render(templates, "pages/map.html.j2", rows=rows)
     return RenderedPage.of(

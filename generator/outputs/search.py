@@ -11,7 +11,7 @@ from generator.content_types.path import Path
 from generator.content_types.source import Source
 from generator.content_types.term import Term
 from generator.entry import Entry, Location, Role, Text, has_role
-from generator.linking.addresses import address, heading_anchor
+from generator.linking.addresses import address, section_anchor
 from generator.reading.document import Document
 from generator.reading.editors_words import SearchWords
 from generator.remembering.memo import digest
@@ -23,7 +23,7 @@ from generator.rendering.templates import render
 from generator.rendering.views import start
 from generator.search.analysis import Analyzer, Ignored, squeezed
 from generator.search.distress import Ear, ear
-from generator.search.document import CITED, Reply, SearchDocument, TextPart
+from generator.search.document import CITED, AnsweringSentence, SearchDocument, TextPart
 from generator.search.encoding import FOLDER, encode
 from generator.search.index import analyse, build_index
 from generator.search.learning import Learnt
@@ -136,11 +136,8 @@ def _piece(template: str, inputs: Inputs) -> str:
 def synonyms(edition: Edition, words: SearchWords) -> list[tuple[str, ...]]:
     """Words of one meaning: each term with its aliases, slang with its neutral word, and the editors' groups."""
     groups = [group.words for group in words.synonyms]
-    for document in edition.library.section("terms"):
-        entry = document.entry
-        assert isinstance(entry, Term)
-        neutral = edition.library.resolve(f"terms/{entry.neutral}").key if entry.neutral else None
-        other = edition.library[neutral].entry if neutral else None
+    for entry in edition.library.entries(Term):
+        other = edition.library.named(Term, entry.neutral) if entry.neutral else None
         names = (entry.title, *entry.aliases, *((other.title, *other.aliases) if other else ()))
         if len(names) > 1:
             groups.append(tuple(dict.fromkeys(names)))
@@ -188,7 +185,7 @@ def _plain(document: Document, edition: Edition) -> Iterator[tuple[Text, str]]:
         yield text, text.value if is_plain else edition.plain(document, text.location, text.value, CITED)
 
 
-def _replies(document: Document, texts: Sequence[tuple[Text, str]]) -> Iterator[Reply]:
+def _replies(document: Document, texts: Sequence[tuple[Text, str]]) -> Iterator[AnsweringSentence]:
     """The sentences that answer, whole, as they stand on the page; one that is not there any more is left out."""
     if not document.entry.faq:
         return
@@ -202,7 +199,7 @@ def _replies(document: Document, texts: Sequence[tuple[Text, str]]) -> Iterator[
         said = _bare(reply.says)
         place = next(((sentence, location) for sentence, location in found if said in _bare(sentence)), None)
         if place:
-            yield Reply(" ".join(place[0].split()), *_under(document, place[1]), reply.asks)
+            yield AnsweringSentence(" ".join(place[0].split()), *_under(document, place[1]), reply.asks)
 
 
 def _bare(text: str) -> str:
@@ -212,10 +209,8 @@ def _bare(text: str) -> str:
 
 def _under(document: Document, location: Location) -> tuple[str, str]:
     """The heading that a text stands under, and its anchor; empty outside the sections."""
-    if location[0] != "sections":
-        return "", ""
-    section = document.entry.sections[int(location[1])]  # type: ignore[attr-defined]
-    return section.heading, section.id or heading_anchor(section.heading)
+    section = document.sections.get(location[:2])
+    return (section.heading, section_anchor(section)) if section else ("", "")
 
 
 def _parts(document: Document, texts: Sequence[tuple[Text, str]]) -> list[TextPart]:
@@ -223,7 +218,7 @@ def _parts(document: Document, texts: Sequence[tuple[Text, str]]) -> list[TextPa
     fields: dict[Location, dict[str, str]] = {}
     for text, words in texts:
         place, last = text.location, text.location[-1]
-        if place[0] == "sections":
+        if place[:2] in document.sections:
             fields.setdefault(place[:2], {})[str(last)] = "\n".join(
                 " ".join(line.split()) for line in words.splitlines()
             )
@@ -234,6 +229,6 @@ def _parts(document: Document, texts: Sequence[tuple[Text, str]]) -> list[TextPa
 
 
 def _part(document: Document, place: Location, words: dict[str, str]) -> TextPart:
-    if place[0] != "sections":
+    if place not in document.sections:
         return TextPart("", words["body"])
     return TextPart(words["heading"], words["body"], words.get("short", ""), _under(document, place)[1])

@@ -6,6 +6,7 @@ from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 
 from generator.content_types import BY_SECTION
+from generator.content_types.contact import Contact
 from generator.outputs import api, search
 from generator.rendering.inputs import Inputs
 from generator.search.engine import Ranking
@@ -66,7 +67,5 @@ def _add_reading(server: MCPServer, inputs: Inputs) -> None:
 
 def _help(inputs: Inputs) -> list[dict[str, str]]:
     """The contacts for a crisis."""
-    contacts = (d.entry for d in inputs.edition.library.section("contacts") if getattr(d.entry, "crisis", False))
-    return [
-        {"title": c.title, "phone": getattr(c, "phone", None) or "", "hours": getattr(c, "hours", "")} for c in contacts
-    ]
+    contacts = (contact for contact in inputs.edition.library.entries(Contact) if contact.crisis)
+    return [{"title": each.title, "phone": each.phone or "", "hours": each.hours} for each in contacts]

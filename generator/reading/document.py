@@ -1,12 +1,13 @@
 """One entry with its file: its texts, and where in the file they stand."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 
 from generator.diagnostics import Span
-from generator.entry import Article, Entry, Leaf, Location, Text, texts, walk
+from generator.entry import Article, Entry, Leaf, Location, Section, Text, fields, texts, walk
 from generator.reading.nodes import nodes
 from generator.reading.references import Reference, in_text, written
 from generator.reading.yaml_nodes import GroupNode, Parsed, Scalar, locate, places
@@ -80,6 +81,15 @@ class Document:
     def article(self) -> Article | None:
         """The entry if it is an article, else nothing."""
         return self.entry if isinstance(self.entry, Article) else None
+
+    @cached_property
+    def sections(self) -> Mapping[Location, Section]:
+        """The sections of the body by where they sit, whatever their field is called."""
+        lists = ((key, getattr(self.entry, name)) for name, key, _ in fields(type(self.entry)))
+        items = (
+            (key, index, each) for key, found in lists if isinstance(found, tuple) for index, each in enumerate(found)
+        )
+        return {(key, index): each for key, index, each in items if isinstance(each, Section)}
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:

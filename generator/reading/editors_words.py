@@ -9,7 +9,7 @@ from pydantic import Field
 
 from generator.content_types import BY_SECTION
 from generator.diagnostics import Diagnostic, Wording, diagnostic
-from generator.entry import EntryReference, Expected, Plain, Record, Role, Slug
+from generator.entry import EntryReference, Expected, Plain, Record, Role, Slug, Title
 from generator.reading.repairs import with_repairs
 from generator.reading.validation import closest, validate
 from generator.reading.yaml_nodes import GroupNode, locate, parse
@@ -29,7 +29,7 @@ class SectionWords(Record):
 
     section: Plain
     """栏目，如 concepts。"""
-    title: Plain | None = None
+    title: Title | None = None
     """栏目页在浏览器和搜索引擎里的标题；不写就用“栏目：全部”。"""
     introduction: Plain
     """一句话：这个栏目里有什么。"""
@@ -49,9 +49,9 @@ class Door(Record):
 class HomeWords(Record):
     """首页上的话。"""
 
-    title: Plain = "首页"
+    title: Title = "首页"
     """在浏览器和搜索引擎里的标题。"""
-    heading: Plain = "首页"
+    heading: Annotated[Plain, Role.WORDS] = "首页"
     """最大的一行字。"""
     lead: Plain = ""
     """下面的一两句话：先做什么。"""

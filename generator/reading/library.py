@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Literal, TypeVar
 
+from generator.entry import Entry
 from generator.reading.document import Document
 from generator.reading.editors_words import NO_WORDS, EditorsWords
 from generator.remembering.once import once
 
+EntryT = TypeVar("EntryT", bound=Entry)
 ResolutionStatus = Literal["found", "unknown", "ambiguous", "moved", "unreadable"]
 
 
@@ -67,6 +69,16 @@ class Library:
     def section(self, name: str) -> tuple[Document, ...]:
         """The entries of one section, by id."""
         return self._sections.get(name, ())
+
+    def entries(self, kind: type[EntryT]) -> tuple[EntryT, ...]:
+        """The entries of a type, by id."""
+        return tuple(d.entry for d in self.section(kind.section) if isinstance(d.entry, kind))
+
+    def named(self, kind: type[EntryT], name: str) -> EntryT | None:
+        """The entry of a type that an id leads to, if there is one."""
+        key = self.resolve(f"{kind.section}/{name}").key
+        entry = self[key].entry if key else None
+        return entry if isinstance(entry, kind) else None
 
     @cached_property
     def _sections(self) -> dict[str, tuple[Document, ...]]:

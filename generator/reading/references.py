@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
+from generator.content_types.parameter import Parameter
+from generator.content_types.source import Source
 from generator.entry import CitationTarget, Leaf, Location, Markup, ParameterTarget, Target, Text
 from generator.remembering.values import remembered
 
@@ -14,7 +16,7 @@ _REFERENCE = re.compile(
     r"|\[@(?P<source>[^\[\]:\s]+)(?::(?P<clause>[^\[\]\s]+))?\]"
     r"|\{\{[ \t]*(?P<parameter>[^{}\s](?:[^{}\n]*[^{}\s])?)[ \t]*\}\}"
 )
-_SECTIONS = {"citation": "sources", "parameter": "parameters"}
+_SECTIONS = {"citation": Source.section, "parameter": Parameter.section}
 CODE = re.compile(r"`[^`\n]*`")
 _BEGINS = re.compile(r"\[[\[@]|\{\{")
 

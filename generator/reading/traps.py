@@ -1,7 +1,7 @@
 """Typing slips that YAML accepts with another meaning: what was typed, where, and what a safe fix writes."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -420,7 +420,7 @@ NEAR: tuple[At, ...] = (
 """Slips to look for in the lines near a place that cannot be read."""
 
 
-def near(lines: Lines, numbers: list[int]) -> Trap | None:
+def near(lines: Lines, numbers: Sequence[int]) -> Trap | None:
     """The slip in one of these lines that keeps a file from being read; a text left of its `|` may stand further up."""
     for look in NEAR:
         for number in numbers:
@@ -457,85 +457,115 @@ def quote_opened_above(lines: Lines, number: int) -> tuple[int, int] | None:
     return None
 
 
-PROBLEMS = {
-    "did not find expected key": Wording(
-        "这里应当是下一个字段：缩进没有对齐，或者前面的值已经结束",
-        "a key belongs here: uneven indentation, or words after a value",
-    ),
-    "did not find expected '-' indicator": Wording(
-        "这里应当是列表的下一项“- ”", "the next item `- ` of the list belongs here"
-    ),
-    **dict.fromkeys(
-        ("mapping values are not allowed in this context", "mapping values are not allowed here"),
-        Wording("这里不能有字段：缩进没有对齐", "no key can stand here: uneven indentation"),
-    ),
-    "found character '\\t' that cannot start any token": Wording(
-        "缩进用了 Tab，换成空格", "a tab indents this; use spaces"
-    ),
-    "could not find expected ':'": Wording(
-        "这里应当是“字段: 内容”，少了冒号，或者缩进不够", "a key needs its colon, or the indentation is too small"
-    ),
-    "did not find expected comment or line break": Wording(
-        "“|”后面要换行，文字写在下一行", "after `|` the text begins on the next line"
-    ),
-    "found character that cannot start any token": Wording(
-        "一句话不能用这个符号开头，要用单引号包起来", "a text cannot begin with this mark; put it in single quotes"
-    ),
-    "block sequence entries are not allowed in this context": Wording(
-        "列表项要另起一行写在字段下面", "list items begin on the line below their key"
-    ),
-    "found unknown escape character": Wording(
-        "双引号里的反斜杠有特别的意思，改用单引号", "a backslash means something inside double quotes; use single ones"
-    ),
-    "found unexpected end of stream": Wording("文件在这里断了", "the file ends here before it should"),
-    "did not find expected ',' or ']'": Wording("列表里少了逗号或“]”", "the list lacks a comma or its ]"),
-    "did not find expected ',' or '}'": Wording("这一组里少了逗号或“}”", "the group lacks a comma or its }"),
-    "did not find expected <document start>": Wording(
-        "一个文件里只能写一组“字段: 内容”", "a file holds one group of keys"
-    ),
-    "found unexpected document indicator": Wording("这里不能有“---”", "no `---` can stand here"),
-    "did not find expected node content": Wording("这里少了内容", "words are missing here"),
-    "mapping keys are not allowed in this context": Wording("这里不能有“?”", "no `?` can stand here"),
-}
-"""What the parser complains of, in an editor's words."""
-ANY_PROBLEM = Wording("YAML 的写法不对", "this is no YAML")
-LOOK = Wording(
+_LOOK = Wording(
     "看这一行和上一行：缩进是不是对齐，引号、方括号是不是成对。",
     "Look at this line and the one above: is the indentation even, are quotes and brackets closed?",
 )
-HOW = {
-    "a key belongs here: uneven indentation, or words after a value": Wording(
-        "和同一级的字段对齐：看这一行和上一行行首的空格；引号外面不要再写字。",
-        "Align it with the fields of its level: look at the blanks that this line and the one above begin with.",
-    ),
-    "the next item `- ` of the list belongs here": Wording(
-        "是上面那一项里的字段，就再往里缩进两格；是新的一项，就以“- ”开头，和上面的各项对齐。",
-        "A field of the item above is indented by two more blanks; a new item begins with `- `, in line with those above.",
-    ),
-    "no key can stand here: uneven indentation": Wording(
+
+
+class Problem(NamedTuple):
+    """What the parser complains of, in an editor's words, and what to do about it."""
+
+    what: Wording
+    how: Wording = _LOOK
+
+
+_NO_KEY = Problem(
+    Wording("这里不能有字段：缩进没有对齐", "no key can stand here: uneven indentation"),
+    Wording(
         "和同一级的字段对齐：看这一行和上一行行首的空格；一句话里的冒号写全角“：”。",
         "Align it with the fields of its level; a colon inside a sentence is a full-width one.",
     ),
-    "a key needs its colon, or the indentation is too small": Wording(
-        "是新字段就写成“字段: 内容”，补上冒号；是上面那段话或列表里的，就和上面那几行对齐，列表项以“- ”开头。",
-        "A new field is `name: value`; what belongs to the text or list above is indented like it, an item after `- `.",
+)
+PROBLEMS = {
+    "did not find expected key": Problem(
+        Wording(
+            "这里应当是下一个字段：缩进没有对齐，或者前面的值已经结束",
+            "a key belongs here: uneven indentation, or words after a value",
+        ),
+        Wording(
+            "和同一级的字段对齐：看这一行和上一行行首的空格；引号外面不要再写字。",
+            "Align it with the fields of its level: look at the blanks that this line and the one above begin with.",
+        ),
     ),
-    "the list lacks a comma or its ]": Wording(
-        "各项之间用半角逗号加空格隔开，最后补上“]”。", "Divide the items with `, ` and end with ]."
+    "did not find expected '-' indicator": Problem(
+        Wording("这里应当是列表的下一项“- ”", "the next item `- ` of the list belongs here"),
+        Wording(
+            "是上面那一项里的字段，就再往里缩进两格；是新的一项，就以“- ”开头，和上面的各项对齐。",
+            "A field of the item above is indented by two more blanks; a new item begins with `- `, in line with those above.",
+        ),
     ),
-    "the group lacks a comma or its }": Wording(
-        "各项之间用半角逗号加空格隔开，最后补上“}”。", "Divide the fields with `, ` and end with }."
+    "mapping values are not allowed in this context": _NO_KEY,
+    "mapping values are not allowed here": _NO_KEY,
+    "found character '\\t' that cannot start any token": Problem(
+        Wording("缩进用了 Tab，换成空格", "a tab indents this; use spaces")
     ),
-    "words are missing here": Wording(
-        "多了一个逗号，或者少写了一项：删掉多的，补上少的。", "A comma too many, or an item too few: remove or add it."
+    "could not find expected ':'": Problem(
+        Wording(
+            "这里应当是“字段: 内容”，少了冒号，或者缩进不够", "a key needs its colon, or the indentation is too small"
+        ),
+        Wording(
+            "是新字段就写成“字段: 内容”，补上冒号；是上面那段话或列表里的，就和上面那几行对齐，列表项以“- ”开头。",
+            "A new field is `name: value`; what belongs to the text or list above is indented like it, an item after `- `.",
+        ),
     ),
-    "this [ has no ]": Wording("补上“]”；各项之间用半角逗号加空格隔开。", "Add the ]; divide the items with `, `."),
-    "this { has no }": Wording("补上“}”；各项之间用半角逗号加空格隔开。", "Add the }; divide the fields with `, `."),
-    "this quote is not closed": Wording(
-        "补上引号的另一半；不需要就把这一半删掉。", "Add the other half of the quote, or remove this one."
+    "did not find expected comment or line break": Problem(
+        Wording("“|”后面要换行，文字写在下一行", "after `|` the text begins on the next line")
     ),
+    "found character that cannot start any token": Problem(
+        Wording(
+            "一句话不能用这个符号开头，要用单引号包起来", "a text cannot begin with this mark; put it in single quotes"
+        )
+    ),
+    "block sequence entries are not allowed in this context": Problem(
+        Wording("列表项要另起一行写在字段下面", "list items begin on the line below their key")
+    ),
+    "found unknown escape character": Problem(
+        Wording(
+            "双引号里的反斜杠有特别的意思，改用单引号",
+            "a backslash means something inside double quotes; use single ones",
+        )
+    ),
+    "found unexpected end of stream": Problem(Wording("文件在这里断了", "the file ends here before it should")),
+    "did not find expected ',' or ']'": Problem(
+        Wording("列表里少了逗号或“]”", "the list lacks a comma or its ]"),
+        Wording("各项之间用半角逗号加空格隔开，最后补上“]”。", "Divide the items with `, ` and end with ]."),
+    ),
+    "did not find expected ',' or '}'": Problem(
+        Wording("这一组里少了逗号或“}”", "the group lacks a comma or its }"),
+        Wording("各项之间用半角逗号加空格隔开，最后补上“}”。", "Divide the fields with `, ` and end with }."),
+    ),
+    "did not find expected <document start>": Problem(
+        Wording("一个文件里只能写一组“字段: 内容”", "a file holds one group of keys")
+    ),
+    "found unexpected document indicator": Problem(Wording("这里不能有“---”", "no `---` can stand here")),
+    "did not find expected node content": Problem(
+        Wording("这里少了内容", "words are missing here"),
+        Wording(
+            "多了一个逗号，或者少写了一项：删掉多的，补上少的。",
+            "A comma too many, or an item too few: remove or add it.",
+        ),
+    ),
+    "mapping keys are not allowed in this context": Problem(Wording("这里不能有“?”", "no `?` can stand here")),
 }
-"""What to do about each problem, by its words; `LOOK` about the others."""
+"""The parser's complaints by its own words: it gives them no other name."""
+ANY_PROBLEM = Problem(Wording("YAML 的写法不对", "this is no YAML"))
+UNCLOSED_QUOTE = Problem(
+    Wording("引号没有配上另一半", "this quote is not closed"),
+    Wording("补上引号的另一半；不需要就把这一半删掉。", "Add the other half of the quote, or remove this one."),
+)
+UNCLOSED = {
+    "while parsing a flow sequence": Problem(
+        Wording("“[”没有配上“]”", "this [ has no ]"),
+        Wording("补上“]”；各项之间用半角逗号加空格隔开。", "Add the ]; divide the items with `, `."),
+    ),
+    "while parsing a flow mapping": Problem(
+        Wording("“{”没有配上“}”", "this { has no }"),
+        Wording("补上“}”；各项之间用半角逗号加空格隔开。", "Add the }; divide the fields with `, `."),
+    ),
+    "while scanning a quoted scalar": UNCLOSED_QUOTE,
+}
+"""What the parser was in the middle of, by its own words."""
 _MARKS = (
     ("：﹕∶︰；;＝=", "字段名后面写半角冒号和一个空格“: ”。", "A colon and a blank `: ` follow a key."),
     ("－—–•·*＊", "列表项以半角短横和一个空格“- ”开头。", "Items begin with a hyphen and a blank `- `."),

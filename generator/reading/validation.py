@@ -12,7 +12,20 @@ from pydantic.fields import FieldInfo
 
 from generator.content_types import BY_SECTION
 from generator.diagnostics import Diagnostic, Span, Wording, diagnostic
-from generator.entry import SLUG, Entry, Expected, Location, Markup, Record, marks_along, model_in, named, walk
+from generator.entry import (
+    SLUG,
+    UNSOUND,
+    Entry,
+    Expected,
+    Location,
+    Markup,
+    Record,
+    Role,
+    marks_along,
+    model_in,
+    named,
+    walk,
+)
 from generator.field_notes import described
 from generator.reading import traps
 from generator.reading.yaml_nodes import GroupNode, ListNode, Node, Scalar, locate, plain
@@ -31,8 +44,6 @@ _EXPECTED = {
     ),
     "item_text": Wording("每项只写文字，不写字段名；去掉“{key}: ”", "items are text without a field; remove `{key}: `"),
     "bool": Wording("true 或 false", "true or false"),
-    "day": Wording("真有的年、年-月或年-月-日，如 2025-02", "a year, month or day that there is, such as 2025-02"),
-    "phone": Wording("电话号码，只用数字和连字符", "a phone number of digits and hyphens"),
     "filled": Wording("有内容；没有就把这个字段整行删掉", "a value; if there is none, delete the key"),
     "item": Wording(
         "在“-”后面空一格写上内容；没有这一项就删掉这一行", "words after `- `; if there are none, delete the line"
@@ -60,9 +71,6 @@ _EXPECTED = {
     "some": Wording("至少 {n} 项", "at least {n} items"),
     "short": Wording("最多 {n} 个字符", "at most {n} characters"),
     "number": Wording("一个整数，如 3", "a whole number such as 3"),
-    "figure": Wording(
-        "只写一个数，如 3、0.05、50,000；不写“约”、范围和别的字", "one number such as 3, 0.05 or 50,000, and no words"
-    ),
     "least": Wording("不小于 {n}", "at least {n}"),
     "most": Wording("不大于 {n}", "at most {n}"),
     "no_blanks": Wording("去掉前后的空格", "no blanks around it"),
@@ -99,12 +107,8 @@ _WRAPPED = re.compile("[(（{｛【“\"'\\[](.*)[)）}｝】”\"'\\]]")
 _ADDRESS = re.compile(r"(?:https?://[^/]+)?/([a-z]+/[a-z0-9-]+)/?")
 """An address as the browser shows it."""
 _IN_QUOTES = re.compile("[“‘「'\"][^“”‘’「」]*[”’」'\"]")
-_NEVER_QUOTED = frozenset({"title", "unit", "value", "phone", "label", "default", "least", "most", "hours", "address"})
-"""Fields whose values nobody says: quotation marks around them are YAML's, mistyped."""
-_SENTENCES = frozenset({"title", "heading", "answer"})
 _NO_WORDS = re.compile(r"(?i)\s*(?:true|false|yes|no|on|off|none|null|[\d\W]*)\s*")
 """What other programs make of a value that is none, or of one in the wrong place."""
-_NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?(?: ?[万亿])?")
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
 
 
@@ -133,7 +137,7 @@ def validate(path: str, content_type: type[R], root: GroupNode) -> tuple[R | Non
 def _one_name(entry: Entry, name: str) -> Wording:
     """How an entry's id and the name of its file are made one."""
     suffix = ".md" if entry.by_hand else ".yaml"
-    if not re.fullmatch("[a-z0-9]+(?:-[a-z0-9]+)*", name):
+    if not re.fullmatch(SLUG, name):
         return Wording(
             f"文件名只用小写字母、数字和连字符，改成 {entry.id}{suffix}",
             f"File names are lower-case letters, digits and hyphens: rename it to {entry.id}{suffix}",
@@ -146,71 +150,54 @@ def _one_name(entry: Entry, name: str) -> Wording:
 
 def _unsound(path: str, root: GroupNode, entry: Record) -> Iterator[Diagnostic]:
     """The findings at values that the types let through, but that nobody can have meant."""
-    unit = getattr(entry, "unit", "")
-    for location, value, marks in walk(entry):
-        key = next(part for part in reversed(location) if isinstance(part, str))
-        badly = _told_badly(key, value, marks)
-        if unit and key == "value" and value.endswith(unit) and value != unit:
-            expected = Wording(f"只写数，单位“{unit}”页面会加上", f"the number alone; pages add “{unit}”")
-            right = value.removesuffix(unit).strip()
+    odd = {each.location: each for each in entry.oddities()} if isinstance(entry, Entry) else {}
+    for location, value, _ in walk(entry):
+        key = _key(location)
+        if location in odd:
+            _, expected, right = odd[location]
             yield diagnostic(path, locate(root, location).span, "KB103", right, key=key, expected=expected)
-        elif unit and key == "value" and not _NUMBER.fullmatch(value):
-            yield diagnostic(path, locate(root, location).span, "KB103", key=key, expected=_EXPECTED["figure"])
-        elif isinstance(value, date) or badly or _meant(key, value, ""):
-            yield from _odd(path, locate(root, location), key, value, badly)
+        elif isinstance(value, date):
+            yield from _misdated(path, locate(root, location), key, value)
+        elif isinstance(value, str) and (meant := _meant(value, marks_along(type(entry), named(location)))):
+            yield from _badly_written(path, locate(root, location), key, meant)
 
 
-def _odd(path: str, node: Node, key: str, value: object, badly: Wording | None) -> Iterator[Diagnostic]:
-    """The finding at a value that is written in a way that nobody can have meant."""
-    expected = (_meant(key, value, node.text) or badly) if isinstance(node, Scalar) else None
-    if expected and isinstance(node, Scalar):
-        right = _date(node.text) if isinstance(value, date) else None
-        if expected is _EXPECTED["no_blanks"]:
-            right = _scalar(node.text.strip())
+def _key(location: Location) -> str:
+    """The name of the field that a location lies in."""
+    return next(part for part in reversed(location) if isinstance(part, str))
+
+
+def _misdated(path: str, node: Node, key: str, value: date) -> Iterator[Diagnostic]:
+    """The finding at a day that is not written as days are."""
+    if isinstance(node, Scalar) and node.text != value.isoformat():
+        yield diagnostic(path, node.span, "KB103", _date(node.text), key=key, expected=_EXPECTED["date"])
+
+
+def _badly_written(path: str, node: Node, key: str, expected: Wording) -> Iterator[Diagnostic]:
+    """The finding at a text that is written in a way that nobody can have meant, with the fix where it is sure."""
+    if isinstance(node, Scalar):
+        right = _scalar(node.text.strip()) if expected is _EXPECTED["no_blanks"] else None
         if expected is _EXPECTED["unquoted"] and not node.style:
             right = _scalar(node.text[1:-1])
         yield diagnostic(path, node.span, "KB103", right, key=key, expected=expected)
 
 
-def _meant(key: str, value: object, written: str) -> Wording | None:
-    """What was to be written instead of a value; nothing when it is sound."""
-    if isinstance(value, date):
-        return None if written == value.isoformat() else _EXPECTED["date"]
-    if not isinstance(value, str):
-        return None
+def _meant(value: str, marks: tuple[Any, ...]) -> Wording | None:
+    """What was to be written instead of a text, or of words that readers would see as none; nothing when it is sound."""
     if not value.strip():
         return _EXPECTED["filled"]
-    if key in _NEVER_QUOTED and value != value.strip():
+    if Role.UNQUOTED in marks and value != value.strip():
         return _EXPECTED["no_blanks"]
-    if key in _NEVER_QUOTED and _IN_QUOTES.fullmatch(value):
+    if Role.UNQUOTED in marks and _IN_QUOTES.fullmatch(value):
         return _EXPECTED["unquoted"]
-    if key in ("on", "published") and not _is_day(value):
-        return _EXPECTED["day"]
-    if key == "phone" and sum(map(str.isdecimal, value)) < 3:
-        return _EXPECTED["phone"]
-    return None
-
-
-def _told_badly(key: str, value: object, marks: tuple[Any, ...]) -> Wording | None:
-    """What was to be written instead of words that readers would see as no words, or run together."""
-    if not isinstance(value, str):
-        return None
     if Markup("plain") in marks and "\n" in value.strip("\n"):
         return _EXPECTED["line"]
-    return _EXPECTED["words"] if key in _SENTENCES and _NO_WORDS.fullmatch(value) else None
+    return _EXPECTED["words"] if Role.WORDS in marks and _NO_WORDS.fullmatch(value) else None
 
 
 def _scalar(value: str) -> str:
     """A value as it is written: in quotes where it would be taken for a number otherwise."""
     return f"'{value}'" if re.fullmatch("[0-9.-]+", value) else value
-
-
-def _is_day(value: str) -> bool:
-    """Whether it is a day, a month or a year that there is."""
-    try:
-        return value.isascii() and bool(date.fromisoformat((value + "-01-01")[:10]))
-    except ValueError:
-        return False
 
 
 def _follows(detail: Any, errors: Iterable[Any]) -> bool:
@@ -232,7 +219,7 @@ def _fault(path: str, content_type: type[Record], root: GroupNode, detail: Any) 
         return undivided
     if kind == "literal_error":
         return _unknown_choice(path, node, _choices(content_type, location), _described(content_type, location))
-    key = str(next(part for part in reversed(location) if isinstance(part, str)))
+    key = _key(location)
     if kind == "string_type" and not isinstance(node, Scalar):
         return _no_text(path, node, location, key)
     if kind == "tuple_type" and isinstance(node, Scalar) and (half := traps.bracketed(node.span, node.text)):
@@ -406,9 +393,11 @@ def _expected(content_type: type[Record], detail: Any, node: Node) -> Wording:
         return _EXPECTED["item" if isinstance(detail["loc"][-1], int) else "filled"]
     if isinstance(node, Scalar) and _KINDS.get(kind) == "date" and (beyond := _beyond(node.text)):
         return beyond
+    if kind == UNSOUND:
+        expected: Wording = context[UNSOUND]
+        return expected
     if kind == "string_pattern_mismatch":
-        marks = marks_along(content_type, named(detail["loc"]))
-        return next(mark.wording for mark in reversed(marks) if isinstance(mark, Expected))
+        return _of_that_form(content_type, detail["loc"], context["pattern"])
     if kind in _LIMITS:
         name, limit = _LIMITS[kind]
         wording, number = _EXPECTED[name], str(context[limit])
@@ -418,6 +407,13 @@ def _expected(content_type: type[Record], detail: Any, node: Node) -> Wording:
         return wording
     names = ", ".join(_fields(content_type, detail["loc"]))
     return Wording(wording.zh.format(fields=names), wording.en.format(fields=names))
+
+
+def _of_that_form(content_type: type[Record], location: Location, pattern: str) -> Wording:
+    """What to write in a field whose value has a form of its own: what its mark says, else the form itself."""
+    marks = marks_along(content_type, named(location))
+    said = (mark.wording for mark in reversed(marks) if isinstance(mark, Expected))
+    return next(said, Wording(f"符合 {pattern} 的文字", f"text of the form {pattern}"))
 
 
 def _is_required(content_type: type[BaseModel], location: Location) -> bool:

@@ -1,7 +1,7 @@
 """Parses YAML into nodes with source positions; each pitfall of the format becomes one finding."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, NamedTuple
@@ -218,7 +218,7 @@ def _not_a_group(reader: _Reader, root: Node) -> Unreadable:
     first = lines[number - 1] if number <= len(lines) else ""
     if _FULL_WIDTH.match(first):
         wide = ((at, _FULL_WIDTH.match(line)) for at, line in enumerate(lines, 1))
-        found = (_trap(reader.path, lines, at, "KB005", match) for at, match in wide if match)
+        found = (_trap(reader.path, lines, at, match, "KB005") for at, match in wide if match)
         return Unreadable(*islice(found, MOST))
     tight = [trap for at in range(1, len(lines) + 1) if first and (trap := traps.no_space(lines, at))]
     if tight and tight[0].span.line == number:
@@ -344,13 +344,7 @@ _VALUE = re.compile(r"^\s*(?:- +)*[A-Za-z_][\w-]*: +(?P<value>.*?)\s*$")
 _COLON_AFTER_HAN = re.compile(r"(?<=[\u4e00-\u9fff”）]): +")
 
 
-_UNCLOSED = {
-    "while parsing a flow sequence": Wording("“[”没有配上“]”", "this [ has no ]"),
-    "while parsing a flow mapping": Wording("“{”没有配上“}”", "this { has no }"),
-    "while scanning a quoted scalar": Wording("引号没有配上另一半", "this quote is not closed"),
-}
-"""What the parser was in the middle of, in an editor's words."""
-_BEGUN = frozenset({*_UNCLOSED, "while scanning a simple key"})
+_BEGUN = frozenset({*traps.UNCLOSED, "while scanning a simple key"})
 """In the middle of these, the fault is where they began."""
 
 
@@ -358,11 +352,25 @@ def _explain(path: str, lines: tuple[str, ...], error: yaml.MarkedYAMLError) -> 
     """The parser's complaint in an editor's words, at the line that causes it."""
     mark = error.problem_mark or error.context_mark
     line = min(mark.line + 1, len(lines)) if mark else 1
-    near = [
-        number
-        for number in (line, line - 1, error.context_mark.line + 1 if error.context_mark else 0)
-        if 0 < number <= len(lines)
-    ]
+    places = (line, line - 1, error.context_mark.line + 1 if error.context_mark else 0)
+    near = [number for number in places if 0 < number <= len(lines)]
+    if caused := _cause(path, lines, near) or _unclosed(path, lines, line, error):
+        return caused
+    if (error.context or "") in _BEGUN and error.context_mark:
+        mark, line = error.context_mark, error.context_mark.line + 1
+    problem = traps.PROBLEMS.get(error.problem or "", traps.ANY_PROBLEM)
+    if error.problem == _NO_KEY and traps.sticks_out(lines, line - 1):
+        return _unreadable(path, line - 1, 1, problem)
+    if not re.search(r"[\]}]\s*$", lines[line - 1]):
+        problem = traps.UNCLOSED.get(error.context or "") or problem
+    return _unreadable(path, line, mark.column + 1 if mark else 1, problem)
+
+
+_NO_KEY = "did not find expected key"
+
+
+def _cause(path: str, lines: tuple[str, ...], near: Sequence[int]) -> Diagnostic | None:
+    """The slip in one of some lines that makes the parser complain; nothing, when there is none that is known."""
     if wide := next(filter(None, (traps.flow_marks(lines, number) for number in near)), None):
         return _told(path, wide)
     if two := next(filter(None, (traps.two_keys(lines, number) for number in near)), None):
@@ -370,31 +378,33 @@ def _explain(path: str, lines: tuple[str, ...], error: yaml.MarkedYAMLError) -> 
     for code, pattern in (("KB005", _FULL_WIDTH), ("KB006", _REFERENCE_START), ("KB014", _COLON_INSIDE)):
         for number in near:
             if pattern.match(lines[number - 1]):
-                # The parser takes several such lines for one text and complains at the last: the first is to be told.
-                while number > 1 and pattern.match(lines[number - 2]):
-                    number -= 1
-                found = pattern.match(lines[number - 1])
-                assert found
-                return _trap(path, lines, number, code, found)
-    if trap := traps.near(lines, near):
-        return _told(path, trap)
-    if (error.context or "") in _BEGUN and error.context_mark:
-        mark, line = error.context_mark, error.context_mark.line + 1
-        if column := traps.open_quote(lines[line - 1], mark.column):
-            return _unreadable(path, line, column, _UNCLOSED["while scanning a quoted scalar"])
-    elif error.problem == "did not find expected key" and (opened := traps.quote_opened_above(lines, line)):
-        return _unreadable(path, *opened, _UNCLOSED["while scanning a quoted scalar"])
-    problem = traps.PROBLEMS.get(error.problem or "", traps.ANY_PROBLEM)
-    if error.problem == "did not find expected key" and traps.sticks_out(lines, line - 1):
-        return _unreadable(path, line - 1, 1, problem)
-    if not re.search(r"[\]}]\s*$", lines[line - 1]):
-        problem = _UNCLOSED.get(error.context or "") or problem
-    return _unreadable(path, line, mark.column + 1 if mark else 1, problem)
+                return _trap(path, lines, *_first_such(pattern, lines, number), code)
+    trap = traps.near(lines, near)
+    return _told(path, trap) if trap else None
 
 
-def _unreadable(path: str, line: int, column: int, problem: Wording) -> Diagnostic:
-    how = traps.HOW.get(problem.en, traps.LOOK)
-    return diagnostic(path, Span(line, column, line, column + 1), "KB003", problem=problem, how=how)
+def _first_such(pattern: re.Pattern[str], lines: tuple[str, ...], number: int) -> tuple[int, re.Match[str]]:
+    """The first of several such lines: the parser takes them for one text and complains at the last."""
+    while number > 1 and pattern.match(lines[number - 2]):
+        number -= 1
+    found = pattern.match(lines[number - 1])
+    assert found
+    return number, found
+
+
+def _unclosed(path: str, lines: tuple[str, ...], line: int, error: yaml.MarkedYAMLError) -> Diagnostic | None:
+    """The finding at a quotation mark that opens what is never closed, if that is the cause."""
+    opened: tuple[int, int] | None = None
+    if (error.context or "") in _BEGUN and (mark := error.context_mark):
+        column = traps.open_quote(lines[mark.line], mark.column)
+        opened = (mark.line + 1, column) if column else None
+    elif error.problem == _NO_KEY:
+        opened = traps.quote_opened_above(lines, line)
+    return _unreadable(path, *opened, traps.UNCLOSED_QUOTE) if opened else None
+
+
+def _unreadable(path: str, line: int, column: int, problem: traps.Problem) -> Diagnostic:
+    return diagnostic(path, Span(line, column, line, column + 1), "KB003", problem=problem.what, how=problem.how)
 
 
 def _told(path: str, trap: traps.Trap) -> Diagnostic:
@@ -407,7 +417,7 @@ def _marked(text: str) -> dict[str, str | Wording]:
     return {"text": text, "how": traps.half_width_mark(text)}
 
 
-def _trap(path: str, lines: tuple[str, ...], number: int, code: str, found: re.Match[str]) -> Diagnostic:
+def _trap(path: str, lines: tuple[str, ...], number: int, found: re.Match[str], code: str) -> Diagnostic:
     name = found.lastgroup or "mark"
     start, end = found.start(name), found.end(name)
     line = lines[number - 1]

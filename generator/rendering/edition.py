@@ -1,11 +1,10 @@
 """The base as of a day, with what rendering asks of it: words of references, titles, one-line summaries."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from generator.content_types.page import Page
 from generator.content_types.parameter import Parameter
 from generator.content_types.source import Source
 from generator.content_types.term import Term
@@ -14,10 +13,8 @@ from generator.linking.links import Links, Mention, value_on
 from generator.linking.terms import TermIndex
 from generator.reading.document import Document
 from generator.reading.library import Library
+from generator.remembering.once import once
 from generator.rendering import prose
-
-TOOLS = ("checks", "calculators", "letters")
-"""The sections of what readers fill in."""
 
 
 class Face(NamedTuple):
@@ -43,10 +40,8 @@ class Edition:
     day: date
     turned: date
     """The last day on which a rule or a number changed: from then until `day` all entries say the same."""
-    faces: dict[str, Face] = field(default_factory=dict, compare=False, repr=False)
-    """Cache of these summaries by entry key; every page that links to an entry shows the same one."""
-    contacts: dict[tuple[str, str], Any] = field(default_factory=dict, compare=False, repr=False)
-    """The contacts that have been rendered, by an address in the folder they are shown in and their key."""
+    faces: Mapping[str, Face] = field(default_factory=dict)
+    """Of a part of the base: the faces of entries that may be named, though they are not in it."""
 
     @classmethod
     def of(cls, library: Library, links: Links, day: date) -> "Edition":
@@ -54,17 +49,14 @@ class Edition:
         turns = (turn for document in library for turn in _turns(document.entry) if turn <= day)
         return cls(library, links, TermIndex.of(library), day, max(turns, default=date.min))
 
+    @once
     def face(self, key: str) -> Face:
         """What other pages show of an entry."""
-        face = self.faces.get(key)
-        if face is None:
-            document = self.library[key]
-            entry = document.entry
-            chip, title = "有期限" if entry.deadline else "", self.library.titles[key]
-            tool = entry.section in TOOLS or (isinstance(entry, Page) and entry.tool is not None)
-            face = Face(title, entry.label, self._summary(document), entry.section, chip, tool)
-            self.faces[key] = face
-        return face
+        if key in self.faces:
+            return self.faces[key]
+        document = self.library[key]
+        entry, chip = document.entry, "有期限" if document.entry.deadline else ""
+        return Face(entry.title, entry.label, self._summary(document), entry.section, chip, entry.filled_in)
 
     def summary(self, document: Document) -> str:
         """What an entry says in one sentence, as plain text."""

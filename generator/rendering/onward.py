@@ -1,20 +1,19 @@
 """Onward links of a page: one main action, other tools, the next step, and at most nine links in three groups."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, get_args
 
+from generator.content_types import BY_SECTION
+from generator.entry import OnwardKind
 from generator.reading.document import Document
 from generator.rendering.edition import Edition
 
 MOST = 3
 """Links in a group."""
-DO, TO_DO = "接着做", ("strategies", "paths")
-GROUPS = {
-    "弄明白": ("process", "concepts", "myths", "trends", "terms"),
-    "心里难受": ("effects",),
-}
-"""The groups by the sections they lead to; before them stands what to do."""
-_RELATIONS = ("helps_with", "next", "eased_by", "related", "counters", "leads_to", "based_on")
+GROUPS: Mapping[OnwardKind, str] = {"act": "接着做", "understand": "弄明白", "feel": "心里难受"}
+"""The names of the groups, in their order."""
+_NEAREST = ("helps_with", "next", "eased_by", "related", "counters", "leads_to", "based_on")
+"""Relations, those first that lead nearest; others come after them."""
 
 
 class Way(NamedTuple):
@@ -36,7 +35,7 @@ def way(document: Document, edition: Edition) -> Way:
     helpers = edition.links.reverse.get(document.key, {}).get("helps_with", ())
     tool = next((key for key in helpers if _is_tool(key, edition)), None)
     tools = tuple(key for key in keys if key not in (tool, then) and _is_tool(key, edition))[:MOST]
-    groups = ((DO, _of(TO_DO, keys)), *((name, _of(sections, keys)) for name, sections in GROUPS.items()))
+    groups = ((GROUPS[kind], _of(kind, keys)) for kind in get_args(OnwardKind))
     return Way(tool or then, tools, then, tuple((name, found) for name, found in groups if found))
 
 
@@ -44,15 +43,19 @@ def _is_tool(key: str, edition: Edition) -> bool:
     return edition.face(key).tool
 
 
-def _of(sections: tuple[str, ...], keys: list[str]) -> tuple[str, ...]:
-    return tuple(key for key in keys if key.partition("/")[0] in sections)[:MOST]
+def _of(kind: OnwardKind, keys: Sequence[str]) -> tuple[str, ...]:
+    return tuple(key for key in keys if BY_SECTION[key.partition("/")[0]].onward == kind)[:MOST]
+
+
+def _distance(relation: str) -> int:
+    return _NEAREST.index(relation) if relation in _NEAREST else len(_NEAREST)
 
 
 def _near(document: Document, edition: Edition) -> Iterator[str]:
     links = edition.links
     for found in (links.forward.get(document.key, {}), links.reverse.get(document.key, {})):
-        for relation in _RELATIONS:
-            yield from found.get(relation, ())
+        for relation in sorted(found, key=_distance):
+            yield from found[relation]
     # Of pages that speak of this one, those that it speaks of, too, are nearest; of a contact then those that turn to it
     # before all others; then those where a deadline runs.
     own = {mention.resolution.key for mention in links.mentions.get(document.key, ())}

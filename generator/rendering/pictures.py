@@ -57,14 +57,16 @@ def pairs(name: str, left: Sequence[str], right: Sequence[str], edges: Iterable[
         for row in rows:
             words.append(_text(word_x, row_y + 14, row, "kb-svg-end" if boxed else "kb-svg-start"))
             at = row_y + LINE * len(row) / 2
-            start, end = (at, middle) if boxed else (middle, at)
-            lines.append(
-                f'<path class="kb-svg-line" d="M141 {start:.0f}C170 {start:.0f} 170 {end:.0f} 199 {end:.0f}"/>'
-            )
+            lines.append(_curve(*((at, middle) if boxed else (middle, at))))
             row_y += LINE * len(row) + GAP
         y += room + 24
     said = "；".join(f"{left[a]} → {right[b]}" for a, b in edges)
     return _svg(name, said, y - 22, [*lines, *words])
+
+
+def _curve(start: float, end: float) -> str:
+    """A line from the left side to the right."""
+    return f'<path class="kb-svg-line" d="M141 {start:.0f}C170 {start:.0f} 170 {end:.0f} 199 {end:.0f}"/>'
 
 
 def _text(x: float, y: float, lines: Sequence[str], css: str = "") -> str:

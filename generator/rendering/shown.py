@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from generator.content_types.contact import Contact
+from generator.content_types.parameter import Parameter
 from generator.linking.links import Links
 from generator.reading.document import Document
 from generator.reading.editors_words import EditorsWords, SiteWords
 from generator.reading.library import Library
 from generator.remembering.memo import digest
+from generator.remembering.once import once
 from generator.rendering.edition import Edition, Face
 from generator.rendering.tool_views import rests_on
 
@@ -38,15 +40,18 @@ class Showing:
 
     def key(self, document: Document) -> bytes:
         """The key of all that is made of one entry: the digest of what may be shown there."""
-        if document.key not in self._keys:
-            self._keys[document.key] = self._digest(document.path, self.around(document))
-        return self._keys[document.key]
+        return self._key(document.key)
+
+    @once
+    def _key(self, key: str) -> bytes:
+        document = self.edition.library[key]
+        return self._digest(document.path, self.around(document))
 
     def part(self, document: Document) -> Edition:
         """The part of the edition that may be shown where an entry is shown; there is nothing else in it."""
         shown, whole = self.around(document), self.edition
         library = Library.of(tuple(shown.whole.values()), words=self._words)
-        return Edition(library, shown.links, whole.terms, whole.day, whole.turned, dict(shown.faces), whole.contacts)
+        return Edition(library, shown.links, whole.terms, whole.day, whole.turned, shown.faces)
 
     @cached_property
     def of_all(self) -> bytes:
@@ -92,12 +97,12 @@ class Showing:
         """What a page shows that its entry does not name: whom to call in a crisis, numbers that its tool goes by."""
         if getattr(document.entry, "distress", "none") != "none" or isinstance(document.entry, Contact):
             yield from self._crisis
-        found = (self.edition.library.resolve(f"parameters/{name}").key for name in rests_on(document.entry))
+        found = (self.edition.library.resolve(f"{Parameter.section}/{name}").key for name in rests_on(document.entry))
         yield from filter(None, found)
 
     @cached_property
     def _crisis(self) -> tuple[str, ...]:
-        contacts = self.edition.library.section("contacts")
+        contacts = self.edition.library.section(Contact.section)
         return tuple(d.key for d in contacts if isinstance(d.entry, Contact) and d.entry.crisis)
 
     def _whole(self, keys: Iterable[str]) -> dict[str, Document]:
@@ -115,36 +120,20 @@ class Showing:
         return digest(
             self._common,
             path,
-            *map(self._of_document, shown.whole.values()),
-            *map(partial(self._of_face, shown.faces), shown.faces),
+            *map(self._of_document, shown.whole),
+            *map(self._of_face, shown.faces),
             repr(derived),
         )
 
-    def _of_document(self, document: Document) -> bytes:
+    @once
+    def _of_document(self, key: str) -> bytes:
         """The digest of an entry with what its references lead to."""
-        known = self._documents.get(document.key)
-        if known is None:
-            resolved = (mention.resolution.key or "" for mention in self.edition.links.mentions[document.key])
-            known = self._documents[document.key] = digest(document.key, document.data, "\n".join(resolved))
-        return known
+        resolved = (mention.resolution.key or "" for mention in self.edition.links.mentions[key])
+        return digest(key, self.edition.library[key].data, "\n".join(resolved))
 
-    def _of_face(self, faces: Mapping[str, Face], key: str) -> bytes:
-        known = self._faces.get(key)
-        if known is None:
-            known = self._faces[key] = digest(key, repr(faces[key]))
-        return known
-
-    @cached_property
-    def _keys(self) -> dict[str, bytes]:
-        return {}
-
-    @cached_property
-    def _documents(self) -> dict[str, bytes]:
-        return {}
-
-    @cached_property
-    def _faces(self) -> dict[str, bytes]:
-        return {}
+    @once
+    def _of_face(self, key: str) -> bytes:
+        return digest(key, repr(self.edition.face(key)))
 
     @cached_property
     def _words(self) -> EditorsWords:

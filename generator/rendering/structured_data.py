@@ -95,8 +95,8 @@ def _breadcrumb(entry: Entry, here: str, edition: Edition) -> Data:
 
 def _questions(document: Document, edition: Edition) -> list[Data]:
     """The sections of an article whose headings are all questions, with what they answer."""
-    sections = getattr(document.entry, "sections", ())
-    if len(sections) < 2 or not all(section.heading.endswith(("？", "?")) for section in sections):
+    sections = document.sections
+    if len(sections) < 2 or not all(section.heading.endswith(("？", "?")) for section in sections.values()):
         return []
     return [
         {
@@ -104,10 +104,10 @@ def _questions(document: Document, edition: Edition) -> list[Data]:
             "name": section.heading,
             "acceptedAnswer": {
                 "@type": "Answer",
-                "text": _words(document, ("sections", index, "body"), section.body, edition),
+                "text": _words(document, (*place, "body"), section.body, edition),
             },
         }
-        for index, section in enumerate(sections)
+        for place, section in sections.items()
     ]
 
 

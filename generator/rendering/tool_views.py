@@ -8,8 +8,10 @@ from types import SimpleNamespace
 from generator.content_types.calculator import Calculator, Example
 from generator.content_types.check import Check, Found, Outcome
 from generator.content_types.contact import PURPOSES, Contact
+from generator.content_types.letter import Letter
 from generator.content_types.page import Page
 from generator.content_types.parameter import Parameter
+from generator.content_types.source import Source
 from generator.entry import Entry
 from generator.form import Cell, Input
 from generator.linking.addresses import address, relative
@@ -57,7 +59,9 @@ def _check(entry: Check, here: str, edition: Edition) -> SimpleNamespace:
         contacts={o.id: [_contact(name, here, edition) for name in o.turn_to] for o in entry.outcomes},
         others={o.id: [_contact(name, here, edition) for name in _others(entry, o)] for o in entry.outcomes},
         wants={f.id: _contact(f.turn_to, here, edition).id for f in entry.findings if f.turn_to},
-        letters={end.id: (resolve(end.letter, ("letters",)).key or "").partition("/")[2] for end in ends if end.letter},
+        letters={
+            end.id: (resolve(end.letter, (Letter.section,)).key or "").partition("/")[2] for end in ends if end.letter
+        },
     )
 
 
@@ -69,15 +73,14 @@ def _others(entry: Check, outcome: Outcome) -> tuple[str, ...]:
 
 def _value(parameter: str, edition: Edition) -> str:
     """A parameter's value on the day of the edition; empty, when it has none."""
-    key = edition.library.resolve(f"parameters/{parameter}").key
-    entry = edition.library[key].entry if key else None
-    value = value_on(entry, edition.day) if isinstance(entry, Parameter) else None
+    entry = edition.library.named(Parameter, parameter)
+    value = value_on(entry, edition.day) if entry else None
     return value.value if value else ""
 
 
 def _contact(name: str, here: str, edition: Edition) -> SimpleNamespace:
     """Who can be called, and what for."""
-    key = edition.library.resolve(name, ("contacts",)).key
+    key = edition.library.resolve(name, (Contact.section,)).key
     if key is None:
         return SimpleNamespace(
             id="", title=name, name=name, phone=None, href="#kb-title", when="", app_path=None, urgency=0
@@ -150,19 +153,17 @@ def _shown(kind: str, value: str) -> str:
 def _constants(entry: Calculator, here: str, edition: Edition) -> Iterator[SimpleNamespace]:
     """The parameters that a calculator uses: value, source, since when."""
     for constant in entry.constants:
-        key = edition.library.resolve(f"parameters/{constant.parameter}").key
-        parameter = edition.library[key].entry if key else None
-        if not key or not isinstance(parameter, Parameter):
-            continue
-        if value := value_on(parameter, edition.day):
+        parameter = edition.library.named(Parameter, constant.parameter)
+        value = value_on(parameter, edition.day) if parameter else None
+        if parameter and value:
             source, _, clause = value.source.partition(":")
-            key_of_source = f"sources/{source}"
+            key_of_source = f"{Source.section}/{source}"
             yield SimpleNamespace(
-                title=edition.face(key).title,
-                href=relative(here, address(key)),
+                title=parameter.title,
+                href=relative(here, address(f"{parameter.section}/{parameter.id}")),
                 value=value.value,
                 unit=parameter.unit,
                 since=value.since,
                 source=edition.face(key_of_source).title if key_of_source in edition.library else source,
-                source_href=relative(here, f"/sources/{source}/#{clause_anchor(clause)}"),
+                source_href=relative(here, f"/{key_of_source}/#{clause_anchor(clause)}"),
             )

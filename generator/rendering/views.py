@@ -13,10 +13,12 @@ from markupsafe import Markup as Html
 
 from generator.content_types.contact import Contact
 from generator.content_types.letter import Letter
+from generator.content_types.path import Path as Situation
 from generator.entry import Article, Location, Markup, Record, Section, Target, fields
-from generator.linking.addresses import address, heading_anchor, relative
+from generator.linking.addresses import address, relative, section_anchor
 from generator.linking.links import Mention
 from generator.reading.document import Document
+from generator.remembering.once import once
 from generator.rendering import onward, prose
 from generator.rendering.citations import (
     CitationNumbers,
@@ -218,7 +220,7 @@ class View:
             for m in self.edition.links.mentions[self.document.key]
             if m.reference.location[0] == "turn_to" and m.resolution.key
         ]
-        return tuple(contact(self.here, key, self.edition) for key in keys)
+        return tuple(contact(self.edition, self.here, key) for key in keys)
 
     @property
     def clause_groups(self) -> list[list[Fields]]:
@@ -244,8 +246,7 @@ class View:
     @property
     def headings(self) -> tuple[Heading, ...]:
         """The sections of the body."""
-        sections = getattr(self.document.entry, "sections", ())
-        return tuple(Heading(section.id or heading_anchor(section.heading), section.heading) for section in sections)
+        return tuple(Heading(section_anchor(each), each.heading) for each in self.document.sections.values())
 
 
 def entry_link(here: str, key: str, edition: Edition) -> Link:
@@ -256,16 +257,16 @@ def entry_link(here: str, key: str, edition: Edition) -> Link:
 def help_card(here: str, edition: Edition) -> HelpCard:
     """The contacts for the help card, by what they are for."""
     found: dict[str, list[Fields]] = {"talk": [], "danger": []}
-    for document in by_place(edition.library.section("contacts")):
+    for document in by_place(edition.library.section(Contact.section)):
         entry = document.entry
         if isinstance(entry, Contact) and entry.crisis and entry.purpose in found:
-            found[entry.purpose].append(contact(here, document.key, edition))
+            found[entry.purpose].append(contact(edition, here, document.key))
     return HelpCard(tuple(found["talk"]), tuple(found["danger"]))
 
 
 def start(here: str, edition: Edition) -> dict[str, Any]:
     """What a reader without words for it yet can choose from: what people fear most, the situations, whom to call."""
-    paths = (d for d in edition.library.section("paths") if d.entry.status == "published")
+    paths = (d for d in edition.library.section(Situation.section) if d.entry.status == "published")
     situations = [entry_link(here, document.key, edition) for document in by_place(paths)]
     doors = [door for door in edition.library.words.site.home.doors if door.to in edition.library]
     return {
@@ -280,15 +281,12 @@ def by_place(documents: Iterable[Document]) -> list[Document]:
     return sorted(documents, key=lambda document: (document.entry.place, document.key))
 
 
-def contact(here: str, key: str, edition: Edition) -> Fields:
+@once
+def contact(edition: Edition, here: str, key: str) -> Fields:
     """A contact as the page at `here` shows it; `name` is its title without the number."""
-    # Links are the same from all pages of a folder, and most pages of a base show the same few contacts.
-    somewhere = here.rstrip("/").rpartition("/")[0] + "/-/" if here != "/" else here
-    if (somewhere, key) not in edition.contacts:
-        fields = edition.contacts[somewhere, key] = rendered(edition.library[key], edition, somewhere)
-        fields.name = re.sub(r"^[\d-]+ *", "", fields.title)
-    found: Fields = edition.contacts[somewhere, key]
-    return found
+    fields = rendered(edition.library[key], edition, here)
+    fields.name = re.sub(r"^[\d-]+ *", "", fields.title)
+    return fields
 
 
 def rendered(
@@ -321,7 +319,7 @@ class _Renderer:
             for name, key, marks in fields(type(record))
         }
         if isinstance(record, Section):
-            values["anchor"] = record.id or heading_anchor(record.heading)
+            values["anchor"] = section_anchor(record)
             values["preview"] = self.preview(record, location)
         return Fields(**values)
 

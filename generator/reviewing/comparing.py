@@ -166,6 +166,12 @@ def _paired(before: list[_Statement], after: list[_Statement]) -> Iterator[tuple
     yield from ((None, statement) for statement in waiting)
 
 
+def _no_mere_typo(risk: Risk, after: Document, was: str, now: str) -> Risk:
+    """Where someone may be in danger, no letter is too small to be read."""
+    unread = risk == "typo" and letters_changed(was, now) and entry_risk(after) == "safety"
+    return "wording" if unread else risk
+
+
 def _change(
     before: Document,
     after: Document,
@@ -179,14 +185,13 @@ def _change(
     left, right = was.said if was else Words(), now.said if now else Words()
     reached = {key for key in _reaches(before, was, old.library, old.links) if key in new.library}
     reached |= {*_reaches(after, now, new.library, new.links)} - {after.key}
-    targets = (was.targets if was else (), now.targets if now else ())
-    risk = grade(type(after.entry), statement.location, left, right, *targets)
-    if risk == "typo" and letters_changed(left.text, right.text) and entry_risk(after) == "safety":
-        risk = "wording"  # where someone may be in danger, no letter is too small to be read
+    risk = grade(
+        type(after.entry), statement.location, left, right, was.targets if was else (), now.targets if now else ()
+    )
     document, library = (after, new.library) if now else (before, old.library)
     return Change(
         "changed",
-        risk,
+        _no_mere_typo(risk, after, left.text, right.text),
         after.key,
         after.entry.title,
         statement.place,
@@ -297,7 +302,6 @@ def _place(document: Document, location: Location) -> str:
     """Where a value stands, for people: list items count from 1, a part of the text has its heading."""
     if words := document.entry.stands_at(location):
         return words
-    if location[0] == "sections" and location[-1] == "body":
-        heading = next(text.value for text in document.texts if text.location == (*location[:2], "heading"))
-        return f"“{heading}”"
+    if (section := document.sections.get(location[:2])) and location[-1] == "body":
+        return f"“{section.heading}”"
     return ".".join(str(part + 1 if isinstance(part, int) else part) for part in location)

@@ -16,9 +16,9 @@ YAML 只认半角逗号，会把它们当成一项。
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.entry import Leaf, Markup
+from generator.entry import Leaf, Markup, Record, Role, has_role
 from generator.linting.rule import Severity
-from generator.linting.running import Finding, OwnCheck
+from generator.linting.running import Finding, ValueCheck
 from generator.reading.document import Document
 from generator.reading.traps import wide_separators
 from generator.reading.yaml_nodes import ListNode, Scalar, locate
@@ -31,11 +31,15 @@ ADVICE = Wording(
 )
 
 
-@OwnCheck
+@ValueCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each item of a list in brackets that was meant to be several."""
     for location, value, marks in document.leaves:
-        if isinstance(value, str) and ("，" in value or "、" in value) and _is_name((location, value, marks)):
+        if (
+            isinstance(value, str)
+            and ("，" in value or "、" in value)
+            and _is_name(type(document.entry), (location, value, marks))
+        ):
             holder, item = (locate(document.root, part) for part in (location[:-1], location))
             if isinstance(holder, ListNode) and holder.bracketed and isinstance(item, Scalar) and not item.style:
                 trap = wide_separators(item.span, item.text)
@@ -43,8 +47,9 @@ def check(document: Document) -> Iterator[Finding]:
                     yield Finding(trap.span, {"text": trap.text}, *trap.fix)
 
 
-def _is_name(leaf: Leaf) -> bool:
+def _is_name(kind: type[Record], leaf: Leaf) -> bool:
     """Whether a value is an item of a list of names or ways to ask, where sentences hold no such comma."""
     location, _, marks = leaf
     sentence = any(isinstance(mark, Markup) and mark.kind != "plain" for mark in marks)
-    return isinstance(location[-1], int) and not sentence and (bool(marks) or location[0] in ("questions", "topics"))
+    short = bool(marks) or has_role(kind, location, Role.WITHOUT_COMMAS)
+    return isinstance(location[-1], int) and not sentence and short

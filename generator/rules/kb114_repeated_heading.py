@@ -14,8 +14,7 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.entry import Section
-from generator.linking.addresses import heading_anchor
+from generator.linking.addresses import section_anchor
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
 from generator.reading.document import Document
@@ -34,11 +33,10 @@ _OF_PAGES = re.compile(
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each heading whose anchor another section has before it."""
     seen: set[str] = set()
-    sections: tuple[Section, ...] = getattr(document.entry, "sections", ())
-    for index, section in enumerate(sections):
-        anchor = section.id or heading_anchor(section.heading)
+    for place, section in document.sections.items():
+        anchor = section_anchor(section)
         if section.id and _OF_PAGES.fullmatch(section.id):
-            yield Finding(document.at("sections", index, "id"), {"heading": section.id})
+            yield Finding(document.at(*place, "id"), {"heading": section.id})
         elif anchor in seen or section.heading in seen:
-            yield Finding(document.at("sections", index, "heading"), {"heading": section.heading})
+            yield Finding(document.at(*place, "heading"), {"heading": section.heading})
         seen |= {anchor, section.heading}

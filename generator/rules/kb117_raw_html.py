@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.linting.rule import Severity
-from generator.linting.running import Finding, OwnCheck
+from generator.linting.running import Finding, ValueCheck
 from generator.linting.sentences import search
 from generator.reading.document import Document
 
@@ -30,7 +30,7 @@ ADVICE = Wording(
 _HTML = re.compile(r"</?[A-Za-z][^<>\n]*>|<!--|&(?:[a-z]{2,8}|#\d+);")
 
 
-@OwnCheck
+@ValueCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each tag or character code."""
     for text, found in search(document, _HTML):

@@ -12,11 +12,11 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from generator.diagnostics import Span, Wording
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
+from generator.linting.sentences import following_lines
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -29,12 +29,7 @@ _INSIDE = re.compile(r"^[ \t]*(?:[-*+>][ \t]|\d+[.)][ \t]|\||$)|^[ \t]+")
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at the first line of each list or table that follows a paragraph directly."""
-    for text in document.texts:
-        if text.markup != "block":
-            continue
-        place = 0
-        for before, line in pairwise(text.value.split("\n")):
-            place += len(before) + 1
-            if _START.match(line) and not _INSIDE.match(before):
-                span = document.within(text, place, place + len(line.rstrip()))
-                yield Finding(span, {}, "\n", Span(span.line, 1, span.line, 1))
+    for each in following_lines(document):
+        if _START.match(each.line) and not _INSIDE.match(each.before):
+            span = each.span(document)
+            yield Finding(span, {}, "\n", Span(span.line, 1, span.line, 1))

@@ -15,11 +15,11 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from generator.diagnostics import Wording
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
+from generator.linting.sentences import following_lines
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -34,11 +34,6 @@ _MARK = re.compile(r"[ \t]*(?:[一二三四五六七八九十]+、|（[一二三
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each line that begins as an item of its own and is none."""
-    for text in document.texts:
-        if text.markup != "block":
-            continue
-        place = 0
-        for before, line in pairwise(text.value.split("\n")):
-            place += len(before) + 1
-            if before.strip() and _MARK.match(line):
-                yield Finding(document.within(text, place, place + len(line.rstrip())))
+    for each in following_lines(document):
+        if each.before.strip() and _MARK.match(each.line):
+            yield Finding(each.span(document))

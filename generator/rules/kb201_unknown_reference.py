@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from generator.content_types.source import Source
 from generator.diagnostics import Wording
 from generator.linting.rule import Severity
 from generator.linting.running import Context, Finding, LibraryCheck
@@ -68,7 +69,7 @@ def _unknown(given: Context) -> Counter[str]:
 
 def _guess(given: Context, target: str) -> str:
     """What may have been meant: an entry by its title, one behind a full-width bar, or one with nearly this id."""
-    if ":" in target and given.library.resolve(f"sources/{target.partition(':')[0]}").state == "found":
+    if ":" in target and given.library.named(Source, target.partition(":")[0]):
         return f"[@{target}]"
     name, bar, label = target.partition("｜")
     by_title = _by_title(given).get(name.strip())

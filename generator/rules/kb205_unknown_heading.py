@@ -18,8 +18,8 @@ from difflib import get_close_matches
 
 from generator.content_types.source import Source
 from generator.diagnostics import Wording
-from generator.entry import Section
-from generator.linking.addresses import heading_anchor
+from generator.entry import Role, fields, has_role
+from generator.linking.addresses import heading_anchor, section_anchor
 from generator.linting.rule import Severity
 from generator.linting.running import Context, Finding, LibraryCheck
 from generator.reading.document import Document
@@ -27,7 +27,6 @@ from generator.reading.document import Document
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{target}”里没有小标题“{heading}”", "“{target}” has no heading “{heading}”")
 ADVICE = Wording("那一页有：{known}。", "That page has: {known}.")
-_FIXED = ("milestones", "timeline", "facts", "steps")
 
 
 @LibraryCheck
@@ -47,9 +46,9 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
 def _anchors(document: Document) -> dict[str, str]:
     """The anchors of a page with what to write for each."""
     entry = document.entry
-    sections: tuple[Section, ...] = getattr(entry, "sections", ())
-    found = {section.id or heading_anchor(section.heading): section.id or section.heading for section in sections}
-    found |= {name: name for name in _FIXED if getattr(entry, name, ())}
+    found = {section_anchor(section): section.id or section.heading for section in document.sections.values()}
+    anchored = (name for name, key, _ in fields(type(entry)) if has_role(type(entry), (key,), Role.ANCHORED))
+    found |= {name: name for name in anchored if getattr(entry, name)}
     if isinstance(entry, Source):
         found |= {f"c-{clause.id}": f"c-{clause.id}" for clause in entry.clauses}
     return found

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.linting.rule import Severity
-from generator.linting.running import Finding, OwnCheck
+from generator.linting.running import Finding, ValueCheck
 from generator.linting.sentences import all_texts, search
 from generator.reading.document import Document
 
@@ -43,7 +43,7 @@ _INSIDE = re.compile(
 """A Markdown link to another entry, by its address or file."""
 
 
-@OwnCheck
+@ValueCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each address or Markdown link in a text."""
     words = all_texts(document).lower()

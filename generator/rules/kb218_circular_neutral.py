@@ -28,7 +28,6 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at a neutral word that is itself slang."""
     term = document.entry
     if isinstance(term, Term) and term.neutral:
-        key = given.library.resolve(term.neutral, ("terms",)).key
-        target = given.library[key].entry if key else None
-        if isinstance(target, Term) and target.slang:
+        target = given.library.named(Term, term.neutral)
+        if target and target.slang:
             yield Finding(document.at("neutral"), {"title": term.title, "neutral": target.title})

@@ -17,6 +17,7 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from generator.content_types.source import Source
 from generator.diagnostics import Wording
 from generator.linking.links import Mention
 from generator.linting.rule import Severity
@@ -53,5 +54,5 @@ def _guess(given: Context, mention: Mention) -> str:
 @once
 def _by_title(given: Context) -> dict[str, str]:
     """The id of every source by its id, its title and its other names."""
-    sources = [source.entry for source in given.library.section("sources")]
+    sources = given.library.entries(Source)
     return {name: source.id for source in sources for name in (source.id, source.title, *source.aliases)}

@@ -57,8 +57,7 @@ class Parameters:
 
 def facts(given: Context) -> Parameters:
     """The parameters as they are on the day."""
-    entries = [d.entry for d in given.library.section("parameters") if isinstance(d.entry, Parameter)]
-    valued = [(entry, value) for entry in entries if (value := value_on(entry, given.today))]
+    valued = [(entry, value) for entry in given.library.entries(Parameter) if (value := value_on(entry, given.today))]
     return Parameters(tuple((e.id, v.value, e.unit or "", v.source, e.written_as) for e, v in valued))
 
 

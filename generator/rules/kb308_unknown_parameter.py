@@ -15,6 +15,7 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from generator.content_types.parameter import Parameter
 from generator.diagnostics import Wording
 from generator.linting.rule import Severity
 from generator.linting.running import Context, Finding, LibraryCheck
@@ -33,6 +34,6 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each use of a parameter that is not there."""
     for mention in given.mentions(document):
         if mention.reference.kind == "parameter" and mention.resolution.state == "unknown":
-            known = [parameter.entry.id for parameter in given.library.section("parameters")]
+            known = [parameter.id for parameter in given.library.entries(Parameter)]
             guess = "".join(get_close_matches(mention.reference.target, known, 1, 0.5))
             yield Finding(mention.span(document), {"parameter": mention.reference.target, "guess": guess})

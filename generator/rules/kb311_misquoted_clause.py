@@ -45,8 +45,8 @@ Clauses = dict[str, tuple[str, str]]
 
 def facts(given: Context) -> Clauses:
     """All clauses of all sources."""
-    sources = [d.entry for d in given.library.section("sources") if isinstance(d.entry, Source)]
-    return {f"{source.id}:{each.id}": (each.label, each.text or "") for source in sources for each in source.clauses}
+    clauses = ((source, each) for source in given.library.entries(Source) for each in source.clauses)
+    return {f"{source.id}:{each.id}": (each.label, each.text or "") for source, each in clauses}
 
 
 @by_facts(facts)

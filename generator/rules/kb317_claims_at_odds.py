@@ -34,7 +34,7 @@ from generator.content_types.parameter import Parameter
 from generator.content_types.source import Clause, Source
 from generator.diagnostics import Wording
 from generator.entry import Text
-from generator.linking.links import value_on
+from generator.linking.links import clause_named, value_on
 from generator.linting.claims import CitedSentence, UnitNumber, gist, plain, values
 from generator.linting.likeness import Pairs, Shape, Sketch, candidates, likeness, may_be_alike, pairs_of_characters
 from generator.linting.opposites import opposite_duty, opposite_side
@@ -216,8 +216,7 @@ def _of_parameter(document: Document, given: Context) -> Iterator[Finding]:
     entry = document.entry
     for at, value in enumerate(entry.values if isinstance(entry, Parameter) and not entry.times else ()):
         name, _, clause = value.source.partition(":")
-        source = given.library.documents.get(f"sources/{name}")
-        cited = source.entry.clause(clause) if source and isinstance(source.entry, Source) else None
+        cited = clause_named(given.library, name, clause)
         current = value.since <= given.today and (value.until is None or value.until >= given.today)
         odds = cited and current and _other_value(value.value, getattr(entry, "unit", None), cited)
         if cited and odds:
@@ -309,7 +308,7 @@ def _near(here: Pairs, there: Pairs, claim: CitedSentence, given: Context) -> bo
 @once
 def _today(given: Context) -> dict[str, str]:
     """The value of each parameter on the day, by its name in braces."""
-    entries = [d.entry for d in given.library.section("parameters") if isinstance(d.entry, Parameter)]
+    entries = given.library.entries(Parameter)
     return {"{{" + entry.id + "}}": value.value for entry in entries if (value := value_on(entry, given.today))}
 
 
@@ -324,9 +323,7 @@ class Clauses(NamedTuple):
 def _cited(given: Context, cited: frozenset[str]) -> Clauses:
     """The clauses that some citations lead to; none, if one of them is not known."""
     names = (each.partition(":") for each in sorted(cited))
-    sources = ((given.library.documents.get(f"sources/{name}"), clause) for name, _, clause in names)
-    entries = ((document and document.entry, clause) for document, clause in sources)
-    found = [entry.clause(clause) if isinstance(entry, Source) else None for entry, clause in entries]
+    found = [clause_named(given.library, name, clause) for name, _, clause in names]
     known = tuple(each for each in found if each) if all(found) else ()
     return Clauses(known, frozenset().union(*(values(each.text or "") | values(each.says) for each in known)))
 

@@ -52,9 +52,7 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
 def _factors(entry: Parameter, given: Context) -> Iterator[Parameter]:
     """The parameters that are there; one that is not is told elsewhere."""
     for name in entry.times:
-        key = given.library.resolve(f"parameters/{name}").key
-        factor = given.library[key].entry if key else None
-        if isinstance(factor, Parameter):
+        if factor := given.library.named(Parameter, name):
             yield factor
 
 

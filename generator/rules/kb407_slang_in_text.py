@@ -47,11 +47,10 @@ class Slang:
 def facts(given: Context) -> Slang:
     """The slang among the terms."""
     found: dict[str, Wording | None] = {}
-    for document in given.library.section("terms"):
-        term = document.entry
-        if isinstance(term, Term) and term.slang:
-            neutral = given.library.resolve(term.neutral or "", ("terms",)).key
-            title = given.library[neutral].entry.title if neutral else ""
+    for term in given.library.entries(Term):
+        if term.slang:
+            neutral = given.library.named(Term, term.neutral or "")
+            title = neutral.title if neutral else ""
             plain = Wording("换成中性的说法", "Use a neutral word")
             instead = Wording(f"写成“{title}”", f"Write “{title}”") if title else plain
             found |= dict.fromkeys((term.title, *term.aliases), instead) | dict.fromkeys(term.not_in)

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.linting.rule import Severity
-from generator.linting.running import Finding, OwnCheck
+from generator.linting.running import Finding, ValueCheck
 from generator.linting.sentences import search_values
 from generator.reading.document import Document
 
@@ -30,7 +30,7 @@ _OF_EMOJI = re.compile("[\u200d\ufe0f]+")
 """What joins pictures to one or asks for their colours: without it, another picture would be shown."""
 
 
-@OwnCheck
+@ValueCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each run of invisible characters."""
     for text, found in search_values(document, _INVISIBLE):

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Facts, Wording
 from generator.linting.rule import Severity
-from generator.linting.running import Finding, OwnCheck
+from generator.linting.running import Finding, ValueCheck
 from generator.linting.sentences import search_values
 from generator.reading.document import Document
 
@@ -46,7 +46,7 @@ _LOOKALIKE = re.compile(
 )
 
 
-@OwnCheck
+@ValueCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each such character, with the common one where there is no doubt."""
     for text, found in search_values(document, _LOOKALIKE):

@@ -55,8 +55,8 @@ class Phones:
 
 def facts(given: Context) -> Phones:
     """The numbers of the contacts."""
-    contacts = [(d.entry, d.key) for d in given.library.section("contacts") if isinstance(d.entry, Contact)]
-    return Phones({contact.phone: key for contact, key in contacts if contact.phone})
+    contacts = given.library.entries(Contact)
+    return Phones({contact.phone: f"{contact.section}/{contact.id}" for contact in contacts if contact.phone})
 
 
 @by_facts(facts)

@@ -38,5 +38,4 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
 
 @once
 def _has_crisis_contact(given: Context) -> bool:
-    contacts = (document.entry for document in given.library.section("contacts"))
-    return any(isinstance(entry, Contact) and entry.crisis and entry.status == "published" for entry in contacts)
+    return any(contact.crisis and contact.status == "published" for contact in given.library.entries(Contact))

@@ -12,12 +12,8 @@
 
 from collections.abc import Iterator
 
-from generator.content_types.calculator import Calculator
-from generator.content_types.check import Check
-from generator.content_types.letter import Letter
-from generator.content_types.source import Source
 from generator.diagnostics import Wording
-from generator.entry import Entry
+from generator.entry import Names, fields, marks_along
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
 from generator.reading.document import Document
@@ -25,24 +21,15 @@ from generator.reading.document import Document
 SEVERITY: Severity = "error"
 MESSAGE = Wording("名字“{name}”前面用过了", "The name “{name}” is taken already")
 ADVICE = Wording("换一个名字。", "Use another name.")
-_TOGETHER: tuple[tuple[type[Entry], tuple[str, ...]], ...] = (
-    (Check, ("tree", "outcomes")),
-    (Check, ("findings",)),
-    (Letter, ("fields",)),
-    (Calculator, ("inputs", "constants", "results")),
-    (Source, ("clauses",)),
-)
-"""The lists of a type whose names must differ from each other."""
 
 
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each name that an earlier item of the same tool bears."""
-    for kind, lists in _TOGETHER:
-        if isinstance(document.entry, kind):
-            seen: set[str] = set()
-            for field in lists:
-                for index, item in enumerate(getattr(document.entry, field)):
-                    if item.id in seen:
-                        yield Finding(document.at(field, index, "id"), {"name": item.id})
-                    seen.add(item.id)
+    kind, seen = type(document.entry), set[tuple[str, str]]()
+    for name, key, _ in fields(kind):
+        for mark in marks_along(kind, (key,)):
+            for index, item in enumerate(getattr(document.entry, name) if isinstance(mark, Names) else ()):
+                if (mark.group, item.id) in seen:
+                    yield Finding(document.at(key, index, "id"), {"name": item.id})
+                seen.add((mark.group, item.id))

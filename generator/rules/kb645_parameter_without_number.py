@@ -31,8 +31,7 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
     entry = document.entry
     if isinstance(entry, Calculator):
         for index, constant in enumerate(entry.constants):
-            key = given.library.resolve(f"parameters/{constant.parameter}").key
-            parameter = given.library[key].entry if key else None
-            if isinstance(parameter, Parameter) and numeric(parameter, given.today) is None:
+            parameter = given.library.named(Parameter, constant.parameter)
+            if parameter and numeric(parameter, given.today) is None:
                 place = document.at("constants", index, "parameter")
                 yield Finding(place, {"parameter": constant.parameter})

@@ -59,7 +59,7 @@ def _values(document: Document, given: Context) -> Iterator[tuple[Mention, str, 
 def _ending(given: Context) -> dict[str | None, tuple[str, date]]:
     """The parameters whose value of the day has an end, with their names and the days."""
     found: dict[str | None, tuple[str, date]] = {}
-    for document in given.library.section("parameters"):
+    for document in given.library.section(Parameter.section):
         value = value_on(document.entry, given.today) if isinstance(document.entry, Parameter) else None
         if value and value.until:
             found[document.key] = document.entry.title, value.until

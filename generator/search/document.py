@@ -20,7 +20,7 @@ class TextPart(NamedTuple):
 
 
 @remembered
-class Reply(NamedTuple):
+class AnsweringSentence(NamedTuple):
     """A sentence of a page that answers: its words, the heading it stands under, the anchor there, and who asks so."""
 
     sentence: str
@@ -46,7 +46,7 @@ class SearchDocument:
     questions: tuple[str, ...] = ()
     """Ways in which readers ask for this page; they are never shown."""
     parts: tuple[TextPart, ...] = ()
-    replies: tuple[Reply, ...] = ()
+    replies: tuple[AnsweringSentence, ...] = ()
     prior: float = 1.0
     urgent: bool = False
     """Whether the page comes first when a question sounds like distress."""

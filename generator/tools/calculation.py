@@ -11,7 +11,7 @@ from typing import Any
 from generator.content_types.calculator import Calculator
 from generator.content_types.parameter import Parameter
 from generator.diagnostics import Wording
-from generator.entry import Entry, Location
+from generator.entry import Location
 from generator.form import Cell, Input
 from generator.linking.links import value_on
 from generator.reading.library import Library
@@ -39,11 +39,11 @@ ParameterNumbers = Mapping[str, tuple[Unit, float | None]]
 
 def numbers(library: Library, day: date) -> ParameterNumbers:
     """All parameters as formulas know them on a day."""
-    return {document.entry.id: _number(document.entry, day) for document in library.section("parameters")}
+    return {parameter.id: _number(parameter, day) for parameter in library.entries(Parameter)}
 
 
-def _number(entry: Entry | None, day: date) -> tuple[Unit, float | None]:
-    if not isinstance(entry, Parameter):
+def _number(entry: Parameter | None, day: date) -> tuple[Unit, float | None]:
+    if entry is None:
         return "number", None
     return "rate" if entry.unit == "%" else "number", numeric(entry, day)
 
@@ -51,7 +51,7 @@ def _number(entry: Entry | None, day: date) -> tuple[Unit, float | None]:
 def constants(calculator: Calculator, library: Library, day: date) -> Constants:
     """The parameters of a calculator on a day: the unit of each, and the values of those that are numbers."""
     names = {constant.parameter for constant in calculator.constants}
-    return constants_among(calculator, {name: _number(_parameter(name, library), day) for name in names})
+    return constants_among(calculator, {name: _number(library.named(Parameter, name), day) for name in names})
 
 
 def constants_among(calculator: Calculator, known: ParameterNumbers) -> Constants:
@@ -59,12 +59,6 @@ def constants_among(calculator: Calculator, known: ParameterNumbers) -> Constant
     found = {each.id: known.get(each.parameter, ("number", None)) for each in calculator.constants}
     values = {name: number for name, (_, number) in found.items() if number is not None}
     return Constants({name: unit for name, (unit, _) in found.items()}, values)
-
-
-def _parameter(name: str, library: Library) -> Parameter | None:
-    key = library.resolve(f"parameters/{name}").key
-    entry = library[key].entry if key else None
-    return entry if isinstance(entry, Parameter) else None
 
 
 def numeric(parameter: Parameter, day: date) -> float | None:

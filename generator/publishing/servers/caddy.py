@@ -20,11 +20,7 @@ def settings(service: Service) -> str:
             f"  @open path_regexp {OPEN}",
             "  header @open Access-Control-Allow-Origin *",
             *_types(),
-            *(
-                f"  redir {old} {new} permanent"
-                for start, new in service.moved.items()
-                for old in (start, start.rstrip("/"))
-            ),
+            *_moved(service),
             *_place(service.base),
             "  handle_errors {",
             *_headers(service),
@@ -37,6 +33,12 @@ def settings(service: Service) -> str:
             "",
         ]
     )
+
+
+def _moved(service: Service) -> list[str]:
+    """Where former addresses lead, with and without the slash at their end."""
+    pairs = ((old, new) for start, new in service.moved.items() for old in (start, start.rstrip("/")))
+    return [f"  redir {old} {new} permanent" for old, new in pairs]
 
 
 def _headers(service: Service) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """Where the time of a build goes, stage by stage: `python benchmarks/stages.py ROOT [--jobs N] [--memo]`.
 
 The times are seconds on the clock and seconds of processors (children included), so that a busy machine can be told
-from slow code. With `--memo` what is kept between runs is used; without it everything is computed.
+from slow code. With `--memo` what is kept between runs is used; without it everything is computed. What other generators
+do not make is summed up apart: files for programs, feeds, Markdown versions, traditional characters, compressed copies.
 """
 
 import argparse
@@ -9,21 +10,28 @@ import gc
 import resource
 import tempfile
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from generator.base import Base
 from generator.examining import gather, lint_all, readings
 from generator.hosting.known import settings_of, shell_of
 from generator.linking.links import link
+from generator.outputs import OUTPUTS, redirects, search
 from generator.publishing.building import check_links, files_of
-from generator.publishing.shelf import Shelf
+from generator.publishing.compression import compressed
+from generator.publishing.shelf import OutputFile, Shelf
+from generator.publishing.traditional import both
 from generator.reading.disk import read_files
 from generator.remembering import pool
 from generator.rendering.inputs import Inputs
+from generator.rendering.output import Output, PlannedFiles
+from generator.rendering.page import PlannedPage
 from generator.site import Site, plan
 
 DAY = date(2026, 11, 23)
@@ -40,12 +48,33 @@ def memory() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
+USUAL = (redirects, search)
+"""The kinds of output, besides pages, that other generators make, too."""
+TOTALS: Counter[bool] = Counter()
+"""Seconds of processors of what only this generator makes (`True`), and of the rest."""
+
+
 @contextmanager
-def stage(name: str) -> Iterator[None]:
+def stage(name: str, apart: bool = False) -> Iterator[None]:
     """Print how long a stage took."""
     clock, processors = time.perf_counter(), processor_time()
     yield
-    print(f"{name:24}{time.perf_counter() - clock:8.2f} s{processor_time() - processors:8.2f} cpu{memory():6} MB")
+    used = processor_time() - processors
+    TOTALS[apart] += used
+    print(f"{name:24}{time.perf_counter() - clock:8.2f} s{used:8.2f} cpu{memory():6} MB{'  apart' * apart}")
+
+
+def made(items: Sequence[PlannedPage | PlannedFiles], pages: Sequence[PlannedPage]) -> tuple[Output, ...]:
+    """The files of one kind of output."""
+    return tuple(output for each in items if isinstance(each, PlannedFiles) for output in each.make(pages))
+
+
+def written(name: str, files: Sequence[OutputFile], jobs: int, apart: bool = False) -> None:
+    """Makes and writes some files; prints how long that took, and how many megabytes they are."""
+    with tempfile.TemporaryDirectory() as folder:
+        with stage(name, apart):
+            notes = Shelf(Path(folder) / "site").publish(files, jobs).notes
+        print(f"{'':24}{len(notes):8} files{sum(note[1] for note in notes.values()) / 1e6:8.1f} MB")
 
 
 def main() -> None:
@@ -73,21 +102,31 @@ def main() -> None:
         for document in library:
             inputs.showing.key(document)
         planned = plan(inputs)
-    with stage("search index"):
-        outputs = tuple(output for files in planned.files for output in files.make(planned.pages))
+    outputs = {}
+    for kind, items in zip(OUTPUTS, planned.kinds, strict=True):
+        name = "search index" if kind is search else f"files: {kind.__name__.rpartition('.')[2]}"
+        with stage(name, kind not in USUAL):
+            outputs[kind] = made(items, planned.pages)
     with stage("pages"):
         pages = tuple(planned.made_pages())
-    site = Site(pages, outputs, tuple(findings), planned.masthead)
+    site = Site(pages, tuple(chain(*outputs.values())), tuple(findings), planned.masthead)
     with stage("shell"):
         shell = shell_of(base, site.pages, site.masthead)
     with stage("resolving links"):
         check_links(site, shell)
-    with tempfile.TemporaryDirectory() as folder, stage("writing"):
-        target = Path(folder) / "site"
-        notes = Shelf(target).publish(files_of(site, shell), arguments.jobs).notes
+    files = files_of(site, shell)
+    own = {output.path for kind, found in outputs.items() if kind not in USUAL for output in found}
+    programs = [file for file in files if file.path in own]
+    twins = [file for file in files if file.path.endswith(".md")]
+    usual = [file for file in files if file.path not in own and not file.path.endswith(".md")]
+    other = both(files, content.words.traditional, settings_of(base).url)[len(files) :]
+    written("writing", usual, arguments.jobs)
+    written("Markdown versions", twins, arguments.jobs, apart=True)
+    written("files for programs", programs, arguments.jobs, apart=True)
+    written("traditional characters", other, arguments.jobs, apart=True)
+    written("brotli and gzip", list(compressed(files)), arguments.jobs, apart=True)
     print(f"{'all':24}{time.perf_counter() - start:8.2f} s{processor_time():8.2f} cpu{memory():6} MB")
-    size = sum(note[1] for note in notes.values())
-    print(f"{len(pages)} pages, {len(notes)} files, {size / 1e6:.1f} MB")
+    print(f"{len(pages)} pages: {TOTALS[False]:.2f} cpu for them and search, {TOTALS[True]:.2f} for the rest")
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
+from generator.base import Base
 from generator.reading.references import in_words
 from generator.remembering.place import SETTING, folder_of
 from generator.rendering.prose import Piece
@@ -104,6 +105,11 @@ def cache_folder(whole_run: Path) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(SETTING, str(folder))
         yield folder
+
+
+def real_base() -> Base:
+    """The real content, with what the run remembers of it."""
+    return Base.at(ROOT).on(1)
 
 
 def cache_of(root: Path) -> Path:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import DAY, ROOT, SITES, Kb, cache_of, pieces
+from conftest import DAY, ROOT, SITES, Kb, cache_of, pieces, real_base
 
 from generator.base import Base
 from generator.examining import linked
@@ -75,7 +75,7 @@ def test_every_real_text_is_the_same_the_plain_way(monkeypatch: pytest.MonkeyPat
     def shown(text: str) -> str:
         return prose.block(text, pieces(text, "<REF>"), lambda words: [])
 
-    library, _ = linked(Base.forgetful(ROOT))
+    library, _ = linked(real_base())
     texts = {text.value for document in library for text in document.texts if text.markup == "block"}
     short = {text: shown(text) for text in texts}
     monkeypatch.setattr(prose, "plain_and_other", lambda text: [(False, text)])

@@ -11,10 +11,9 @@ from typing import Any
 
 import pytest
 import pyxirr
-from conftest import ROOT, Kb, content_day, open_page
+from conftest import Kb, content_day, open_page, real_base
 from playwright.sync_api import Page
 
-from generator.base import Base
 from generator.content_types.calculator import Calculator
 from generator.examining import examine
 from generator.reading.library import Library
@@ -218,7 +217,7 @@ def test_formulas_without_sense_are_refused(formula: str) -> None:
 @cache
 def real_library() -> Library:
     """The entries of the real content; they are read once, not for each example."""
-    return examine(Base.forgetful(ROOT), content_day()).library
+    return examine(real_base(), content_day()).library
 
 
 def real() -> list[Calculator]:

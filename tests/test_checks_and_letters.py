@@ -3,21 +3,32 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
-from conftest import DAY, PHONE, ROOT, open_page
+from conftest import DAY, PHONE, ROOT, open_page, real_base
 from playwright.sync_api import Browser, Page, expect
 
-from generator.base import Base
 from generator.content_types.check import Check
 from generator.content_types.letter import Letter
+from generator.entry import Entry
 from generator.examining import examine
+from generator.reading.disk import read_files
+from generator.reading.files import read
 from generator.reviewing.comparing import compare
 from generator.tools.trees import Walk, circle, findings_of, longest, outcome_of, reached, walks
 
-LIBRARY = examine(Base.forgetful(ROOT), DAY).library
-CHECKS = [document.entry for document in LIBRARY.section("checks") if isinstance(document.entry, Check)]
-LETTERS = [document.entry for document in LIBRARY.section("letters") if isinstance(document.entry, Letter)]
+EntryT = TypeVar("EntryT", bound=Entry)
+
+
+def real(kind: type[EntryT]) -> list[EntryT]:
+    """The real entries of a type, without drafts."""
+    folder = f"content/{kind.section}/"
+    found = (read(path, data)[0] for path, data in sorted(read_files(ROOT).items()) if path.startswith(folder))
+    return [each.entry for each in found if each and isinstance(each.entry, kind) and each.entry.status != "draft"]
+
+
+CHECKS, LETTERS = real(Check), real(Letter)
 PLACES = {id(a): place for check in CHECKS for asked in check.tree for place, a in enumerate(asked.answers)}
 """The place of each answer among those of its question."""
 OPEN = "[data-question]:not([hidden]), [data-outcome]:not([hidden])"
@@ -350,7 +361,7 @@ def test_changes_are_told_in_the_words_of_the_page() -> None:
         check: (ROOT / check).read_text("utf-8").replace("go: likely-scam", "go: whom", 1).encode(),
         letter: (ROOT / letter).read_text("utf-8").replace("请把这次投诉的受理编号告诉我", "请告诉我受理编号").encode(),
     }
-    found = compare(examine(Base.forgetful(ROOT), DAY), examine(Base.forgetful(ROOT), DAY, instead=changed))
+    found = compare(examine(real_base(), DAY), examine(real_base(), DAY, instead=changed))
     told = {(change.place, change.before, change.after) for change in found}
     assert any(
         place.startswith("问“说了什么？”答“要我转到")

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Kb, content_day
+from conftest import ROOT, Kb, cache_of, content_day
 
 from generator.base import Base
 from generator.examining import examine
@@ -49,11 +49,12 @@ turn_to: [{contact}]
 
 
 @pytest.fixture
-def base(tmp_path: Path) -> Path:
-    """A copy of the real base that a test may change."""
+def base(tmp_path: Path, real_site: Path) -> Path:
+    """A copy of the real base that a test may change, with what is known of it since its site was built."""
     for name in ("content", "site_templates"):
         shutil.copytree(ROOT / name, tmp_path / name)
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    shutil.copytree(cache_of(ROOT), cache_of(tmp_path), dirs_exist_ok=True)
     return tmp_path
 
 
@@ -66,13 +67,13 @@ def filled(text: str, root: Path, day: date) -> str:
 
 def errors(root: Path, day: date) -> list[str]:
     """What keeps a base from being built."""
-    found = (finding for finding in examine(Base.forgetful(root), day).findings if severity_of(finding) == "error")
+    found = (finding for finding in examine(Base.at(root).on(1), day).findings if severity_of(finding) == "error")
     return [f"{finding.path}:{finding.span.line} {finding.code}" for finding in found]
 
 
 def addresses(root: Path, day: date) -> set[str]:
     """The pages of the site of a base."""
-    return {page.address for page in build(Base.forgetful(root), day).pages}
+    return {page.address for page in build(Base.at(root).on(1), day).pages}
 
 
 def test_an_article_as_the_readme_says(kb: Kb, base: Path) -> None:
@@ -98,7 +99,7 @@ def test_one_more_situation(base: Path) -> None:
     situation = filled(SITUATION, base, day)
     (base / "content/paths/told-at-work.yaml").write_text(situation, "utf-8")
     assert errors(base, day) == []
-    home = next(page.html for page in build(Base.forgetful(base), day).pages if page.address == "/")
+    home = next(page.html for page in build(Base.at(base).on(1), day).pages if page.address == "/")
     assert "单位已经知道了" in home
 
 

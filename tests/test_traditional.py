@@ -5,11 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import DAY, ROOT, Kb
+from conftest import DAY, Kb, real_base
 from lxml import etree
 from playwright.sync_api import Browser
 
-from generator.base import Base
 from generator.examining import examine
 from generator.publishing.traditional import Converter
 from generator.rendering.hyperlinks import broken, hyperlinks
@@ -89,7 +88,7 @@ WRITTEN = {
 
 @pytest.mark.content
 def test_words_of_law_and_money_are_written_as_their_readers_write_them() -> None:
-    words = examine(Base.forgetful(ROOT), DAY).library.words.traditional
+    words = examine(real_base(), DAY).library.words.traditional
     convert = Converter(words)
     assert {text: convert(text) for text in WRITTEN} == WRITTEN
 

@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import PHONE, content_day, real_base
+from conftest import PHONE, real_base
 from playwright.sync_api import Browser, ConsoleMessage, Request
 
 from generator.content_types.contact import Contact
 from generator.content_types.source import Source
-from generator.examining import examine
+from generator.examining import linked
 
 EACH = int(os.environ.get("KB_AUDIT", "30"))
 """Every so many pages one is looked at."""
@@ -76,7 +76,7 @@ _INSTITUTION = re.compile(
 
 @pytest.mark.content
 def test_institutions_are_called_by_their_names() -> None:
-    library = examine(real_base(), content_day()).library
+    library, _ = linked(real_base())
     known = "\n".join(name for document in library for name in names(document.entry))
     said = {found[0] for document in library for text in document.texts for found in _INSTITUTION.finditer(text.value)}
     assert {name for name in said if name not in known} == set(), "写成来源、渠道或术语里的名字"

@@ -15,7 +15,7 @@ from conftest import Kb, content_day, open_page, real_base
 from playwright.sync_api import Page
 
 from generator.content_types.calculator import Calculator
-from generator.examining import examine
+from generator.examining import linked
 from generator.reading.library import Library
 from generator.tools.calculation import Calculation, calculate, constants, defaults, description, script
 from generator.tools.formulas import FUNCTIONS, FormulaFault, parse
@@ -217,7 +217,8 @@ def test_formulas_without_sense_are_refused(formula: str) -> None:
 @cache
 def real_library() -> Library:
     """The entries of the real content; they are read once, not for each example."""
-    return examine(real_base(), content_day()).library
+    library, _ = linked(real_base())
+    return library
 
 
 def real() -> list[Calculator]:

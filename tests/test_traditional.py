@@ -9,7 +9,7 @@ from conftest import DAY, Kb, real_base
 from lxml import etree
 from playwright.sync_api import Browser
 
-from generator.examining import examine
+from generator.examining import linked
 from generator.publishing.traditional import Converter
 from generator.rendering.hyperlinks import broken, hyperlinks
 
@@ -88,8 +88,8 @@ WRITTEN = {
 
 @pytest.mark.content
 def test_words_of_law_and_money_are_written_as_their_readers_write_them() -> None:
-    words = examine(real_base(), DAY).library.words.traditional
-    convert = Converter(words)
+    library, _ = linked(real_base())
+    convert = Converter(library.words.traditional)
     assert {text: convert(text) for text in WRITTEN} == WRITTEN
 
 

@@ -19,8 +19,8 @@ from py_mini_racer import MiniRacer
 from generator.search.encoding import FOLDER
 from generator.search.scripts import PATH, engine
 
-SHOWN = 3
-"""Results that a page shows first."""
+STEPS = {"in haste": "{ limit: 2, inHaste: true }", "whole": "{ limit: 10 }"}
+"""What a page asks for, one after the other: the first results, and then all that it shows."""
 ROUNDS = """
 let waiting = [];
 const asked = [];
@@ -29,7 +29,7 @@ const ask = (question) => {
   asked.length = 0;
   globalThis.done = false;
   const engine = new Engine(load, kbHelp);
-  engine.start().then(() => engine.search(question, { limit: %d })).then(() => { done = true; });
+  engine.start().then(() => engine.search(question, %s)).then(() => { done = true; });
 };
 const hand = () => { const now = waiting; waiting = []; now.forEach((one) => one()); return now.length; };
 """
@@ -43,8 +43,8 @@ class Cost(NamedTuple):
     bytes: int
 
 
-def costs(site: Path, questions: Iterable[str]) -> list[Cost]:
-    """What each question costs on a built site."""
+def costs(site: Path, questions: Iterable[str], step: str) -> list[Cost]:
+    """What each question costs on a built site, asked in one of the steps alone."""
     paths = {path.stem.split("-")[0]: path for path in (site / FOLDER).rglob("*.js") if path != site / PATH}
     sizes = {name: len(gzip.compress(path.read_bytes(), 9)) for name, path in paths.items()}
     script = (site / PATH).read_bytes()
@@ -52,7 +52,7 @@ def costs(site: Path, questions: Iterable[str]) -> list[Cost]:
     context.eval("const parts = {}; const kbSearch = (name, value) => { parts[name] = value; };")
     for path in paths.values():
         context.eval(path.read_text("utf-8"))
-    context.eval(f"{script.splitlines()[0].decode()}\n{engine()}\n{ROUNDS % SHOWN}")
+    context.eval(f"{script.splitlines()[0].decode()}\n{engine()}\n{ROUNDS % STEPS[step]}")
     return [_cost(context, question, sizes, len(gzip.compress(script, 9))) for question in questions]
 
 
@@ -74,10 +74,11 @@ def main() -> None:
     """Count and print."""
     site = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "site"
     judged = yaml.safe_load((ROOT / "tests/search/unseen.yaml").read_text("utf-8"))["queries"]
-    found = costs(site, [query["q"] for query in judged if query["split"] == "held"])
-    for name in Cost._fields:
-        values = [getattr(cost, name) for cost in found]
-        print(f"{name}: median {at(0.5, values):,}, 95% {at(0.95, values):,}, most {max(values):,}")
+    for step in STEPS:
+        found = costs(site, [query["q"] for query in judged if query["split"] == "held"], step)
+        for name in Cost._fields:
+            values = [getattr(cost, name) for cost in found]
+            print(f"{step}, {name}: median {at(0.5, values):,}, 95% {at(0.95, values):,}, most {max(values):,}")
 
 
 if __name__ == "__main__":

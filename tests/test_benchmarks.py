@@ -90,7 +90,7 @@ def test_weights_of_search(base: Path) -> None:
 
 def test_cost_of_a_first_answer(base: Path) -> None:
     shown = run("search_cost", base / "site", base=base)
-    assert re.search(r"^rounds: median \d, 95% \d, most \d$", shown, re.MULTILINE)
+    assert re.search(r"^in haste, rounds: median \d, 95% \d, most \d$", shown, re.MULTILINE)
 
 
 def test_other_engines_get_all_words_of_a_page(base: Path) -> None:

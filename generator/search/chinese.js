@@ -15,12 +15,12 @@ const spans = (length, least, most) => {
   return found;
 };
 
-/** What understands Chinese with the words of an index. */
+/** What understands Chinese with the words that a question has asked for. */
 class Chinese {
-  constructor(reader, root) {
-    this.reader = reader;
-    this.root = root;
-    this.ignored = new Set(root.ignored);
+  constructor(view) {
+    this.view = view;
+    this.root = view.reader.root;
+    this.ignored = new Set(this.root.ignored);
     this.soundOf = null;
   }
 
@@ -29,7 +29,7 @@ class Chinese {
   }
 
   isTopical(text) {
-    const entry = this.isEmpty(text) ? null : this.reader.get(text);
+    const entry = this.isEmpty(text) ? null : this.view.get(text);
     return Boolean(entry) && !entry.aside;
   }
 
@@ -58,10 +58,10 @@ class Chinese {
   /** What a stretch of a run is, and what it costs a cutting to have it there; nothing, when it is nothing. */
   reading(text, key, isOpen, guesses) {
     if (this.isEmpty(text)) return { cost: BY_IGNORED, empty: true };
-    const entry = isOpen && text.length > 1 ? this.reader.word(text) : null;
+    const entry = isOpen && text.length > 1 ? this.view.word(text) : null;
     if (entry) return { cost: 1, entry };
     if (guesses.has(key)) return { cost: BY_GUESS, guess: guesses.get(key) };
-    return isOpen && text.length === 2 && this.reader.get(`${text}*`) ? { cost: BY_PAIR, pair: true } : null;
+    return isOpen && text.length === 2 && this.view.get(`${text}*`) ? { cost: BY_PAIR, pair: true } : null;
   }
 
   /** The cheapest way to cover a run with words: fewest characters left over, then fewest words. */
@@ -89,9 +89,9 @@ class Chinese {
   /** The sound of each common character. */
   async sounds() {
     if (!this.soundOf) {
-      const lines = (await this.reader.part(this.root.sounds)).split("\n");
+      const [lines] = await this.view.reader.part(this.root.sounds);
       this.soundOf = new Map(
-        lines.flatMap((line) => {
+        lines.split("\n").flatMap((line) => {
           const letters = line.match(/^[a-zü]*/)[0];
           return [...line.slice(letters.length)].map((character) => [character, letters]);
         }),
@@ -122,24 +122,24 @@ class Chinese {
   /** Words that sound like two to four characters of a run, at least one of which no word covers. */
   async soundAlikes(run, steps) {
     const wanted = await this.doubtful(run, steps);
-    await this.reader.fetchFor(wanted.map(({ key }) => key));
+    await this.view.fetchFor(wanted.map(({ key }) => key));
     const found = new Map();
     for (const { from, to, key } of wanted) {
-      const entry = this.reader.get(key);
+      const entry = this.view.get(key);
       const words = entry
         ? entry.words.filter((heard) => heard.length === to - from && heard !== run.slice(from, to))
         : [];
       if (words.length) found.set(`${from}-${to}`, words);
     }
-    await this.reader.fetchFor([...found.values()].flat());
+    await this.view.fetchFor([...found.values()].flat());
     return found;
   }
 
-  /** A run cut into words: each step has an `entry`, a `guess`, is a `pair` of no word, `empty`, or `lone`. */
-  async cut(run) {
+  /** A run cut into words: each step has an `entry`, a `guess` (if any may), is a `pair` of no word, `empty`, or `lone`. */
+  async cut(run, mayGuess) {
     const places = this.placesIgnored(run);
     let steps = this.cover(run, places);
-    if (steps.some((step) => step.lone)) {
+    if (mayGuess && steps.some((step) => step.lone)) {
       const guesses = await this.soundAlikes(run, steps);
       if (guesses.size) steps = this.cover(run, places, guesses);
     }

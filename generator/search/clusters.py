@@ -4,9 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import combinations
 
-MOST = 900
-"""So many characters, the most asked for, are put beside others."""
-
 
 def clusters(asked: Iterable[str], sizes: Mapping[str, int], most: int) -> list[str]:
     """Groups of characters that stand together in what is asked, the most asked for first.
@@ -19,7 +16,7 @@ def clusters(asked: Iterable[str], sizes: Mapping[str, int], most: int) -> list[
         found = sorted(sizes.keys() & set(text))
         times.update(found)
         together.update(combinations(found, 2))
-    left = [character for character, _ in sorted(times.items(), key=lambda item: (-item[1], item[0]))[:MOST]]
+    left = sorted(sizes, key=lambda character: (-times[character], character))
     near = _neighbours(together)
     groups = []
     while left:

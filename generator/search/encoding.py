@@ -6,7 +6,6 @@ is named by what is in it: a change renames what it changes, and all else stays 
 
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby, pairwise
 from math import isqrt
@@ -14,12 +13,12 @@ from typing import Any, TypeVar
 from zlib import crc32
 
 from generator.rendering.output import Output
-from generator.search.analysis import FUNCTION, HAN, Ignored, folded, is_han
-from generator.search.clusters import clusters
+from generator.search.analysis import FUNCTION, HAN, Ignored, folded
 from generator.search.document import SearchDocument
 from generator.search.index import LEVELS, LONGEST_WORD, OCTAVE, RAREST, SearchIndex
 from generator.search.learning import Learnt
 from generator.search.pinyin import BLURRED, simplified_forms, sound, sounds_of_characters
+from generator.search.placement import SELDOM, placement
 from generator.search.subject import NOTHING
 
 ValueT = TypeVar("ValueT")
@@ -30,8 +29,8 @@ PARTS = f"{FOLDER}/parts"
 SMALLEST_BLOCK = 6_000
 """Bytes of a block before compression. A question asks for one to each of its characters, less those that often stand
 together and so lie together. Blocks grow with the root of the index, so that the list of them stays small."""
-HOT_BLOCK = 6_000
-"""Bytes of a block of characters that are often asked for together."""
+HOT_BLOCK = 3_000
+"""Bytes of a block of characters that are often asked for together, of which one in haste asks for a few."""
 NUMBERS_A_TABLE = 36
 NUMBERS_A_TEXT = 6
 """How many numbers of pages share a table of pages, or a file of texts; about a third of the numbers are free."""
@@ -54,6 +53,7 @@ def shared() -> dict[str, object]:
         "levels": LEVELS,
         "octave": OCTAVE,
         "rarest": RAREST,
+        "seldom": SELDOM,
         "blurred": BLURRED,
         "marks": MARKS,
         "name": NAME,
@@ -72,12 +72,11 @@ def encode(
     root = {
         **_vocabulary(index, files),
         **_pages(index.documents, files),
-        "sounds": files.add(sounds_of_characters(index.characters)),
+        "sounds": files.add([sounds_of_characters(index.characters), _silent(ignored)]),
         "forms": files.add(simplified_forms(index.characters)),
         "word": LONGEST_WORD,
         "ignored": ignored.words,
         "joining": "".join(sorted(FUNCTION)),
-        "silent": sorted({sound(word) for word in ignored.words if len(word) > 1} | _PARTICLES),
         "number": unknown_number,
         "subject": [folded(word) for word in subject],
         "about": {"weights": about.weights, "base": about.base},
@@ -85,17 +84,30 @@ def encode(
     return (Output(f"{FOLDER}/index.js", _script("index", root)), *files.outputs)
 
 
+def _silent(ignored: Ignored) -> list[str]:
+    """The sounds that say nothing between others in typed pinyin."""
+    return sorted({sound(word) for word in ignored.words if len(word) > 1} | _PARTICLES)
+
+
 def _vocabulary(index: SearchIndex, files: "_Files") -> dict[str, Any]:
-    """The blocks of terms: those that questions begin with lie together."""
+    """The blocks of terms: those with Chinese characters, and then all others by the alphabet."""
     lines = _lines(index)
-    hot = clusters(_asked(index.documents.values()), _sizes(lines), HOT_BLOCK)
-    number = {character: number for number, cluster in enumerate(hot) for character in cluster}
-    blocks: list[list[str]] = [[] for _ in range(len(hot) + 1)]
-    for line in lines:
-        blocks[number.get(line[0], -1)].append(line)
-    cold = _blocks(blocks.pop())
-    names = "".join(files.add("\n".join(block)) for block in (*blocks, *cold))
-    return {"hot": hot, "starts": _starts(cold), "blocks": names}
+    sizes = {key: len(line.encode()) + 1 for key, line in lines.items()}
+    most = max(HOT_BLOCK, 3 * isqrt(sum(sizes.values())))
+    place = placement(sizes, [folded(text) for text in _asked(index.documents.values())], most)
+    hot: list[list[str]] = [[] for _ in range(place.blocks)]
+    rest: list[str] = []
+    for key, line in lines.items():
+        number = place.block(key)
+        (rest if number is None else hot[number]).append(line)
+    cold = _blocks(rest)
+    return {
+        "groups": " ".join(place.groups),
+        "rarities": "".join(str(place.rarities[one]) for one in "".join(place.groups)),
+        "hot": place.blocks,
+        "starts": _starts(cold),
+        "blocks": "".join(files.add("\n".join(block)) for block in (*hot, *cold)),
+    }
 
 
 def _pages(documents: Mapping[int, SearchDocument], files: "_Files") -> dict[str, Any]:
@@ -165,15 +177,6 @@ def _asked(documents: Iterable[SearchDocument]) -> Iterator[str]:
     return chain.from_iterable((d.title, *d.aliases, *d.questions) for d in documents)
 
 
-def _sizes(lines: Iterable[str]) -> Mapping[str, int]:
-    """The bytes of all lines that begin with each Chinese character."""
-    sizes: Counter[str] = Counter()
-    for line in lines:
-        if is_han(line):
-            sizes[line[0]] += len(line.encode()) + 1
-    return sizes
-
-
 def postings(found: Sequence[int]) -> str:
     """Encodes postings (a page's number times 32 plus a level, in order) as gaps between the numbers in base 32, whose last
     digit comes from a second alphabet, each followed by one character for the level.
@@ -196,8 +199,8 @@ class _Codes(dict[int, str]):
 _CODES = _Codes()
 
 
-def _lines(index: SearchIndex) -> list[str]:
-    """One line a key, in the order of keys: words, `phrase=`, `sound~`."""
+def _lines(index: SearchIndex) -> dict[str, str]:
+    """The line of each key, in the order of keys: words, `shingle*`, `phrase=`, `sound~`."""
     lines = {
         term: f"{term}\t{t.kind}{t.pages if t.pages != len(t.postings) else ''}\t{postings(t.postings)}"
         + (f"\t{','.join(t.also)}" if t.also else "")
@@ -209,7 +212,7 @@ def _lines(index: SearchIndex) -> list[str]:
         for phrase, pages in index.phrases.items()
     }
     lines |= {f"{sound}~": f"{sound}~\t{','.join(words)}" for sound, words in index.sounds.items()}
-    return [lines[key] for key in sorted(lines)]
+    return {key: lines[key] for key in sorted(lines)}
 
 
 def _blocks(lines: list[str]) -> list[list[str]]:

@@ -24,7 +24,7 @@ const load = (name) =>
 
 const engine = new Engine(load, kbHelp);
 engine.start().catch(() => {}); // while the reader types the first word
-const FIRST = 3; // results shown at once; each may need a file of its own
+const FIRST = 2; // results shown in haste; each may need a file of its own
 const SHOWN = 10;
 const PAUSE = 200; // milliseconds without a keystroke, after which the address and the excerpts follow
 const PATIENCE = 400; // milliseconds, after which a reader is told to wait
@@ -117,6 +117,8 @@ const said = (found, section) => {
   return [`${nothing}${more ? "；" : "。"}`, more];
 };
 
+const wordsToMark = (found) => found.words.filter((word) => word.length > 1);
+
 /** One search box with its results, in the dialog or on the search page. */
 class Finder {
   constructor(parts) {
@@ -170,13 +172,14 @@ class Finder {
     give(this.results, { "aria-busy": true });
     const patience = setTimeout(() => wanted() && fill(this.note, "正在找……"), PATIENCE);
     try {
-      for (const limit of [FIRST, this.limit]) {
-        const found = await engine.search(question, { limit, section: this.section, wanted });
-        if (!wanted()) return;
-        await this.offer();
-        this.show(found);
-        if (!found.isHere) break;
-      }
+      const asked = { section: this.section, wanted };
+      const inHaste = await engine.search(question, { ...asked, limit: FIRST, inHaste: true });
+      // Only the whole answer can tell that something is not here.
+      if (inHaste?.isHere) this.list(inHaste);
+      const found = inHaste && (await engine.search(question, { ...asked, limit: this.limit }));
+      if (!found) return;
+      await this.offer();
+      this.show(found);
     } catch (error) {
       if (wanted()) this.fail(distress);
     } finally {
@@ -184,9 +187,17 @@ class Finder {
     }
   }
 
+  /** Results alone, until the whole answer is there. */
+  list(found) {
+    const words = wordsToMark(found);
+    this.showHelp(found.distress);
+    this.start.hidden = true;
+    fill(this.results, ...found.hits.map((hit, i) => this.build(hit, words, i)));
+  }
+
   /** Results and what was understood; where to start without words for it when there is no question, or no answer. */
   show(found) {
-    const words = found ? found.words.filter((word) => word.length > 1) : [];
+    const words = found ? wordsToMark(found) : [];
     const any = Boolean(found?.hits.length);
     this.found = found;
     this.results.removeAttribute("aria-busy");

@@ -20,7 +20,7 @@ from generator.search.pinyin import plain_sound
 STEP, STEPS = 0.8, 15
 """How much evidence (log odds) one step of a weight is, and the most steps it may have."""
 DEAD = 0.7
-"""A weight of less than this part of a step is none: it would take bytes and say nothing."""
+"""A weight of less than this part of a step is none: it would take bytes and say little."""
 WINDOW, STRIDE = 10, 2
 """A long clause is heard in stretches of so many characters, too: what surrounds a cry says nothing against it."""
 ZERO = ord("P")
@@ -55,10 +55,10 @@ class Learnt:
         return self.base + sum(ord(self.weights[at]) - ZERO for at in places(part, len(self.weights)))
 
 
-def learnt(examples: Iterable[Sample], room: int) -> Learnt:
-    """What a logistic regression makes of examples, in so many places."""
+def learnt(examples: Iterable[Sample], room: int, dead: float = DEAD) -> Learnt:
+    """What a logistic regression makes of examples, in so many places; weights of less than `dead` steps are none."""
     *weights, base = _regression(sorted(examples, key=lambda example: example.order), room)
-    return Learnt("".join(chr(ZERO + _steps(weight)) for weight in weights), round(base / STEP))
+    return Learnt("".join(chr(ZERO + _steps(weight, dead)) for weight in weights), round(base / STEP))
 
 
 def variants(line: str) -> list[str]:
@@ -125,5 +125,5 @@ def _regression(examples: Sequence[Sample], room: int) -> list[float]:
     return weights
 
 
-def _steps(weight: float) -> int:
-    return max(-STEPS, min(STEPS, round(weight / STEP))) if abs(weight) >= DEAD * STEP else 0
+def _steps(weight: float, dead: float) -> int:
+    return max(-STEPS, min(STEPS, round(weight / STEP))) if abs(weight) >= dead * STEP else 0

@@ -115,11 +115,11 @@ class Scores {
    * the page has that has most. Each character or pair speaks for a page by how much more often it stands there than
    * elsewhere, as in naive Bayes: log(1 + part there ÷ part on average).
    */
-  addLikeness(text, reader, all) {
+  addLikeness(text, view, all) {
     const found = new Map();
     let whole = 0;
     for (const shingle of shinglesOf(text)) {
-      const { pages, parts, average } = partsOfPages(reader.get(`${shingle}*`), all);
+      const { pages, parts, average } = partsOfPages(view.get(`${shingle}*`), all);
       const rarity = rarityOf(pages.length, all) * (HAN.test(shingle) && shingle.length === 1 ? SINGLE : 1);
       whole += rarity;
       pages.forEach((page, i) => {
@@ -149,7 +149,7 @@ class Scores {
   }
 
   /** Lift the pages whose title or alias is the phrase, or begins with it, or stands in it. */
-  lift(phrase, reader, all) {
+  lift(phrase, view, all) {
     if (phrase.length < 2) return;
     const raise = (entry, weight) => {
       const { pages, levels } = decode(entry.rest);
@@ -159,13 +159,13 @@ class Scores {
         if (points > lifted) this.add(page, points - lifted, { typed: phrase, found: entry.key }).lifted = points;
       });
     };
-    const exact = reader.get(`${phrase}=`);
+    const exact = view.get(`${phrase}=`);
     if (exact) raise(exact, EXACT);
     for (const text of titlesIn(phrase)) {
-      const entry = reader.get(`${text}=`);
+      const entry = view.get(`${text}=`);
       if (entry) raise(entry, WITHIN * (text.length / phrase.length) ** 0.5);
     }
-    for (const entry of reader.startingWith(phrase, MOST_TITLES)) {
+    for (const entry of view.startingWith(phrase, MOST_TITLES)) {
       if (entry.key.endsWith("=")) raise(entry, EXACT * 0.5 * (phrase.length / (entry.key.length - 1)));
     }
   }

@@ -1,6 +1,10 @@
 // The index as files: a root that says where everything is, blocks of lines in order, tables of pages. `load(name)` gives
 // a file's value, or a promise of it; a file is asked for once.
 
+const EACH_HAN = new RegExp(HAN.source, "g");
+// What the block of a character says about a question, by how rare it is; one that nobody asks with says little.
+const VALUE = [9, 10, 13, 18, 25, 34, 30];
+
 const digit = (() => {
   const values = new Map();
   [SHARED.last, SHARED.more].forEach((letters) => [...letters].forEach((letter, value) => values.set(letter, value)));
@@ -82,7 +86,7 @@ class Reader {
     this.load = load;
     this.parts = new Map();
     this.blocks = new Map();
-    this.hot = new Map();
+    this.places = new Map();
     this.root = null;
   }
 
@@ -99,27 +103,44 @@ class Reader {
   async start() {
     if (!this.root) {
       this.root = await this.part("index");
-      this.root.hot.forEach((characters, number) => [...characters].forEach((one) => this.hot.set(one, number)));
+      const { groups, rarities } = this.root;
+      groups.split(" ").forEach((characters, number) => {
+        for (const one of characters) this.places.set(one, { number, rarity: Number(rarities[this.places.size]), one });
+      });
+      this.groups = groups ? groups.split(" ").length : 0;
     }
     return this.root;
   }
 
-  /** The number of the block in which a key stands, if it stands anywhere. */
+  /** Where a Chinese character lies, and how rare it is. */
+  placeOf(one) {
+    const number = this.groups + (one.charCodeAt(0) % (this.root.hot - this.groups));
+    return this.places.get(one) || { number, rarity: SHARED.seldom, one };
+  }
+
+  /** The number of the block in which a key stands, if it stands anywhere: that of its rarest Chinese character. */
   numberOf(key) {
-    const { hot, starts } = this.root;
-    return this.hot.has(key[0]) ? this.hot.get(key[0]) : hot.length + lastNotBehind(starts, key);
+    const places = [...key].filter((one) => HAN.test(one)).map((one) => this.placeOf(one));
+    if (!places.length) return this.root.hot + lastNotBehind(this.root.starts, key);
+    const isRarer = (one, other) => one.rarity - other.rarity || (one.one > other.one ? 1 : -1);
+    return places.reduce((rarest, place) => (isRarer(place, rarest) > 0 ? place : rarest)).number;
   }
 
   /** The blocks in which the keys with a prefix begin: one, or two when they go on in the next. */
   numbersFor(prefix) {
     const number = this.numberOf(prefix);
-    const next = this.root.starts[number - this.root.hot.length + 1];
-    return !this.hot.has(prefix[0]) && next && next.startsWith(prefix) ? [number, number + 1] : [number];
+    const next = this.root.starts[number - this.root.hot + 1];
+    return !HAN.test(prefix) && next && next.startsWith(prefix) ? [number, number + 1] : [number];
+  }
+
+  /** The blocks in which keys stand, and those with keys that begin with one of the prefixes. */
+  numbersOf(keys, prefixes) {
+    return [...keys.map((key) => this.numberOf(key)), ...prefixes.flatMap((prefix) => this.numbersFor(prefix))];
   }
 
   async fetchBlocks(numbers) {
     const { hot, starts, blocks } = this.root;
-    const wanted = [...new Set(numbers)].filter((number) => number < hot.length + starts.length);
+    const wanted = [...new Set(numbers)].filter((number) => number < hot + starts.length);
     await Promise.all(
       wanted.map(async (number) => {
         if (!this.blocks.has(number)) this.blocks.set(number, new Block(await this.part(nameIn(blocks, number))));
@@ -127,32 +148,73 @@ class Reader {
     );
   }
 
-  get(key) {
-    const block = this.blocks.get(this.numberOf(key));
-    return block ? block.get(key) : null;
+  /** What is shown of a page: address, title, answer, number of its label, name of the file with its texts. */
+  async row(page) {
+    const { tables, table } = this.root;
+    return (await this.part(nameIn(tables, Math.floor(page / table))))[page % table];
+  }
+}
+
+/** What one question sees of the index: the blocks that it asks for, whatever others have loaded. */
+class View {
+  constructor(reader) {
+    this.reader = reader;
+    this.numbers = new Set();
+  }
+
+  /** Have some blocks ready. */
+  fetch(numbers) {
+    for (const number of numbers) this.numbers.add(number);
+    return this.reader.fetchBlocks(numbers);
   }
 
   /** Have the blocks ready in which keys stand, and those with keys that begin with one of the prefixes. */
   fetchFor(keys, prefixes = []) {
-    const numbers = keys.map((key) => this.numberOf(key));
-    return this.fetchBlocks([...numbers, ...prefixes.flatMap((prefix) => this.numbersFor(prefix))]);
+    return this.fetch(this.reader.numbersOf(keys, prefixes));
+  }
+
+  /** Have the blocks ready of some keys in letters and of a text's characters, up to so many in all: rare characters first. */
+  fetchBest(text, keys, prefixes, most) {
+    const worth = new Map(this.reader.numbersOf(keys, prefixes).map((number) => [number, Infinity]));
+    for (const one of new Set(text.match(EACH_HAN) || [])) {
+      const { number, rarity } = this.reader.placeOf(one);
+      worth.set(number, (worth.get(number) || 0) + VALUE[rarity]);
+    }
+    const best = [...worth].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([number]) => number);
+    const more = best.filter((number) => !this.numbers.has(number));
+    return this.fetch(more.slice(0, most - this.numbers.size));
+  }
+
+  /** Whether anything was asked for that a Chinese text could be known by. */
+  isAsked(text) {
+    return [...text].some((one) => this.numbers.has(this.reader.placeOf(one).number));
+  }
+
+  /** A block that this question asked for. */
+  block(number) {
+    return this.numbers.has(number) ? this.reader.blocks.get(number) : null;
+  }
+
+  get(key) {
+    const block = this.block(this.reader.numberOf(key));
+    return block ? block.get(key) : null;
   }
 
   /** A word with its postings and how rare it is. */
   word(key) {
     const entry = this.get(key);
     if (entry && !entry.postings) {
+      const { pages } = this.reader.root;
       entry.postings = decode(entry.rest);
-      entry.rarity = rarityOf(entry.count || entry.postings.pages.length, this.root.pages) * (entry.aside ? ASIDE : 1);
+      entry.rarity = rarityOf(entry.count || entry.postings.pages.length, pages) * (entry.aside ? ASIDE : 1);
     }
     return entry;
   }
 
-  /** The entries that begin with a prefix and are not it, as they stand. */
+  /** The entries that begin with a prefix, lie where it lies and are not it, as they stand. */
   startingWith(prefix, most) {
     const found = [];
-    for (const number of this.numbersFor(prefix)) {
-      const block = this.blocks.get(number);
+    for (const block of this.reader.numbersFor(prefix).map((number) => this.block(number))) {
       for (
         let at = block ? block.place(prefix) : 0;
         block && at < block.lines.length && block.lines[at].startsWith(prefix);
@@ -167,19 +229,13 @@ class Reader {
 
   /** All entries that begin with a letter, of so many blocks at most. */
   async allFrom(letter, most) {
-    const from = this.numberOf(letter);
-    const count = Math.min(this.numberOf(`${letter}{`) - from, most) + 1;
+    const from = this.reader.numberOf(letter);
+    const count = Math.min(this.reader.numberOf(`${letter}{`) - from, most) + 1;
     const numbers = Array.from({ length: count }, (_, i) => from + i);
-    await this.fetchBlocks(numbers);
+    await this.fetch(numbers);
     return numbers.flatMap((number) => {
-      const block = this.blocks.get(number);
+      const block = this.block(number);
       return block ? block.lines.map((_, at) => block.line(at)).filter(({ key }) => key[0] === letter) : [];
     });
-  }
-
-  /** What is shown of a page: address, title, answer, number of its label, name of the file with its texts. */
-  async row(page) {
-    const { tables, table } = this.root;
-    return (await this.part(nameIn(tables, Math.floor(page / table))))[page % table];
   }
 }

@@ -20,6 +20,7 @@ ENGINE = (
     "chinese.js",
     "letters.js",
     "ranking.js",
+    "question.js",
     "answering.js",
     "engine.js",
 )

@@ -1,6 +1,8 @@
 """A site is published whole or not at all, and the same content gives the same bytes."""
 
+import gzip
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -9,9 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import brotli
 import pytest
 from conftest import DAY, Kb
 
+from generator.publishing.compression import compressed
 from generator.publishing.shelf import Shelf, ready
 from generator.remembering.ownership import LIST, claim
 
@@ -202,3 +206,11 @@ def test_a_broken_mkdocs_file_is_a_set_up_fault(kb: Kb, small: Path) -> None:
     refused = kb("build", "--root", small, "--as-of", DAY)
     assert refused.returncode == 2
     assert "mkdocs.yml" in refused.stderr and "Traceback" not in refused.stderr
+
+
+@pytest.mark.parametrize("length", [1, 1 << 16, (1 << 16) + 1, 300_000])
+def test_a_text_of_any_length_comes_whole_out_of_its_compressed_copies(length: int) -> None:
+    content = random.Random(length).randbytes(length // 4 + 1).hex()[:length].encode()
+    copies = {file.path: file.content() for file in compressed([ready("a.txt", content)])}
+    unpacked = {"a.txt.br": brotli.decompress(copies["a.txt.br"]), "a.txt.gz": gzip.decompress(copies["a.txt.gz"])}
+    assert copies.keys() == unpacked.keys() and set(unpacked.values()) == {content}

@@ -31,12 +31,18 @@ PAGES = (
     "contacts",
     "sources/civil-code",
     "topics",
+    "topics/calls",
+    "process",
+    "contacts/psych-hotline-12356",
     "unverified",
     "map",
     "about",
     "checks/this-call",
     "letters/complaint-lender",
     "calculators/real-apr",
+    "case-log",
+    "for-family",
+    "privacy",
 )
 PRINTED = (
     "concepts/fenfu",
@@ -44,6 +50,8 @@ PRINTED = (
     "strategies/complain",
     "paths/cannot-cope",
     "letters/complaint-lender",
+    "contacts",
+    "checks/this-call",
 )
 WIDTHS = (360, 768, 1280)
 SCHEMES = ("light", "dark")

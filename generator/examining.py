@@ -27,7 +27,7 @@ from generator.linting.running import (
     lint,
     own_findings,
 )
-from generator.reading.disk import CONTENT, ContentFile, read_files
+from generator.reading.disk import ContentFile, key_of, read_files
 from generator.reading.document import Document
 from generator.reading.editors_words import FILES, EditorsWords, read_words, together
 from generator.reading.files import read
@@ -190,7 +190,7 @@ class Content:
 
     def _meant_keys(self, path: str) -> Iterator[str]:
         """The keys that a file may have been meant for, which holds no valid entry: by its name, and by its id."""
-        key = path.removeprefix(f"{CONTENT}/").rpartition(".")[0]
+        key = key_of(path)
         yield key
         section = key.partition("/")[0]
         yield from (

@@ -105,7 +105,7 @@ def _compare(base: Base, revision: str) -> Compared:
 def _compared(base: Base, revision: str) -> Compared:
     from generator.editing.fixing import keeps_unread
     from generator.open_files import OpenFiles
-    from generator.reading.disk import read_files
+    from generator.reading.disk import key_of, read_files
     from generator.reviewing.comparing import changed_drafts, compare, new_hosts, unsaid
     from generator.reviewing.grading import RISKS
     from generator.reviewing.history import changed_since, content_at
@@ -119,7 +119,7 @@ def _compared(base: Base, revision: str) -> Compared:
     besides = changed_since(base.root, revision, *LOOK, *PROGRAM)
     program = tuple(sorted(path for path in besides if path.startswith(PROGRAM)))
     changes = [
-        *compare(old, new, frozenset(path.removeprefix("content/").rpartition(".")[0] for path in unread)),
+        *compare(old, new, frozenset(map(key_of, unread))),
         *compare_words(old_files, new_files),
         *(_appearance(base, revision, look, new) if (look := besides.difference(program)) else ()),
     ]

@@ -12,6 +12,7 @@ from generator.editing import completion as editing
 from generator.editing.language_features import field_hover, items, register
 from generator.editing.moving import MoveRefused, broken_by, move
 from generator.editing.open_base import Editor
+from generator.reading.disk import path_of
 from generator.reporting import words
 
 
@@ -88,7 +89,7 @@ def _register_rename(server: LanguageServer, editor: Editor) -> None:
             said = f"{broken[0].path}:{broken[0].span.line}: {words(broken[0], editor.language).message}"
             server.window_show_message(types.ShowMessageParams(types.MessageType.Error, said))
             return None
-        moved = f"content/{new}.yaml"
+        moved = path_of(new)
         edits: list[types.TextDocumentEdit | types.CreateFile | types.RenameFile | types.DeleteFile] = [
             _whole(editor, changes.removed if path == moved else path, text) for path, text in changes.written.items()
         ]

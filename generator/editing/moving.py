@@ -11,6 +11,7 @@ from generator.diagnostics import Diagnostic, Span, Wording
 from generator.editing.fixing import Edit, rewrite
 from generator.entry import SLUG, fields
 from generator.linking.links import Links, Mention
+from generator.reading.disk import path_of
 from generator.reading.document import Document
 from generator.reading.library import Library
 from generator.reading.yaml_nodes import ListNode
@@ -53,7 +54,7 @@ def move(library: Library, links: Links, files: Mapping[str, bytes], old: str, n
         ]
         if other.key == old:
             text = rewrite(files[other.path].decode(), [*changes, *_own(document, old, new)])
-            written[f"content/{new}.yaml"] = text
+            written[path_of(new)] = text
         elif changes:
             written[other.path] = rewrite(files[other.path].decode(), changes)
     return Move(written, document.path)
@@ -83,7 +84,7 @@ def _movable(library: Library, files: Mapping[str, bytes], old: str, new: str) -
         raise MoveRefused(f"{new} 不是地址，写成 栏目/名字。", f"{new} is not an address; write section/id.")
     if document.entry.by_hand or BY_SECTION[section].by_hand:
         raise MoveRefused("手写的页面不能搬。", "Hand-written pages cannot be moved.")
-    if new in library or f"content/{new}.yaml" in files or library.moved.get(new, old) != old:
+    if new in library or path_of(new) in files or library.moved.get(new, old) != old:
         raise MoveRefused(f"{new} 已经有人用了。", f"{new} is taken.")
     _refuse_misfit(document, section)
     _refuse_unread(library, files, old)

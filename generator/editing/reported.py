@@ -8,8 +8,10 @@ from difflib import SequenceMatcher
 from generator.content_types import BY_SECTION
 from generator.editing.submitted import Mistake
 from generator.editing.suggesting import suggestions
+from generator.reading.disk import path_of
 
 _ADDRESS = re.compile(r"(?:^|/)(?P<section>(?!content/)[a-z]+)/(?P<name>[a-z0-9-]+)(?:/|\.yaml|\.md|#|\?|$)")
+_SUFFIXES = (".yaml", ".md")
 _HAND_WRITTEN = re.compile(r"(?:^|/)(?P<name>[a-z0-9-]+)/?(?:[#?].*)?$")
 _TITLE = re.compile(r"^title: *(['\"]?)(?P<title>.*?)\1 *$", re.MULTILINE)
 _LEAST = 5
@@ -52,11 +54,9 @@ def _path(page: str, files: Mapping[str, bytes]) -> str:
     name = page.strip()
     candidates = []
     if found := _ADDRESS.search(name):
-        candidates += [f"content/{found['section']}/{found['name']}.{suffix}" for suffix in ("yaml", "md")]
+        candidates += [path_of(f"{found['section']}/{found['name']}", suffix) for suffix in _SUFFIXES]
     if found := _HAND_WRITTEN.search(name):
-        candidates += [
-            f"content/{section}/{found['name']}.{suffix}" for section in BY_SECTION for suffix in ("yaml", "md")
-        ]
+        candidates += [path_of(f"{section}/{found['name']}", suffix) for section in BY_SECTION for suffix in _SUFFIXES]
     candidates += [path for path, data in files.items() if name and _title(data) == name]
     return next((path for path in candidates if path in files), "")
 

@@ -17,6 +17,16 @@ ContentFile = tuple[str, bytes]
 """A path relative to the root, and the bytes there."""
 
 
+def path_of(key: str, suffix: str = ".yaml") -> str:
+    """The file of an entry, by its key: `content/concepts/fenfu.yaml`."""
+    return f"{CONTENT}/{key}{suffix}"
+
+
+def key_of(path: str) -> str:
+    """The key of the entry that a file may hold, by its name: `concepts/fenfu`."""
+    return path.removeprefix(f"{CONTENT}/").rpartition(".")[0]
+
+
 class Unread(bytes):
     """A file that was not read; `code` and `facts` belong to the finding that says why."""
 

@@ -7,10 +7,12 @@ from typing import NamedTuple
 import pytest
 from conftest import DAY
 
+from generator.content_types import BY_SECTION
 from generator.examining import examine_files
 from generator.reading.disk import read_files
 from generator.remembering.memo import PLAIN
 from generator.reviewing.comparing import Change, compare
+from generator.reviewing.grading import Words, grade
 from generator.reviewing.word_lists import compare_words
 
 RECORDS = "content/strategies/keep-records.yaml"
@@ -183,3 +185,57 @@ def test_a_change_tells_its_line_and_the_words_of_the_clause(files: dict[str, by
 def test_a_list_of_words_is_compared_word_by_word(files: dict[str, bytes]) -> None:
     (change,) = changes(files, edited(files, EDITS["another word of distress"]))
     assert (change.place, change.before, change.after, change.line) == ("distress", "", "活着没意思", 6)
+
+
+SENTENCES = [
+    ("收到支付令十五日内提出异议。", "收到支付令十日内提出异议。", "fact"),
+    ("从送达的第二天起算。", "从送达的当天起算。", "fact"),
+    ("从送达之日起算。", "从立案之日起算。", "fact"),
+    ("对方应当先说自己是谁。", "对方可以先说自己是谁。", "fact"),
+    ("对方不得向家人催收。", "对方不宜向家人催收。", "fact"),
+    ("对方须先说明身份。", "对方先说明身份。", "fact"),
+    ("对方要先说明身份。", "对方会先说明身份。", "fact"),
+    ("由法院决定留多少。", "由银行决定留多少。", "fact"),
+    ("担保人要承担责任。", "联系人要承担责任。", "fact"),
+    ("由申请人承担举证。", "由被申请人承担举证。", "fact"),
+    ("配偶可能要一起还。", "父母可能要一起还。", "fact"),
+    ("向基层法院申请。", "向中级法院申请。", "fact"),
+    ("向被告住所地的法院起诉。", "向原告住所地的法院起诉。", "fact"),
+    ("逾期满九十日才报送。", "逾期满三十日才报送。", "fact"),
+    ("一般不超过本金的百分之五。", "一般不超过本金的百分之八。", "fact"),
+    ("利率按年算。", "利率按月算。", "fact"),
+    ("书面提出才有用。", "口头提出就有用。", "fact"),
+    ("分期协议签了以后，停止催收。", "分期协议签了以后，暂停催收。", "fact"),
+    ("执行程序终结，债还在。", "执行程序终结，债没了。", "fact"),
+    ("可以申请复议，复议期间停止执行。", "可以申请复议，复议期间照常执行。", "fact"),
+    ("这是法律。", "这是指引。", "fact"),
+    ("这是推荐性的标准。", "这是强制性的标准。", "fact"),
+    ("这条规定已经废止。", "这条规定已经施行。", "fact"),
+    ("银行须在收到投诉后答复。", "银行须在核实投诉后答复。", "fact"),
+    ("律师可以替你出庭。", "亲属可以替你出庭。", "fact"),
+    ("唯一住房一般能保住。", "唯一住房一般保不住。", "fact"),
+    ("时效过了就丧失胜诉权。", "时效过了仍有胜诉权。", "fact"),
+    ("催收函算要求履行。", "催收函算同意履行。", "fact"),
+    ("继承人在遗产范围内还。", "继承人在遗产范围外还。", "fact"),
+    ("先交钱再办手续的，是诈骗。", "先办手续再交钱的，是诈骗。", "fact"),
+    ("拒收也算送到。", "拒收就算没送到。", "fact"),
+    ("小额诉讼一审终审。", "小额诉讼两审终审。", "fact"),
+    ("难受的时候，给家人打电话。", "难受的时候，给催收打电话。", "fact"),
+    ("保证期间是六个月。", "保证期间是两年。", "fact"),
+    ("一般保证人先不用还。", "连带保证人先不用还。", "fact"),
+    ("低于五千元的不立案。", "高于五千元的不立案。", "fact"),
+    ("周末也算在内。", "周末除外。", "fact"),
+    ("遇到节假日顺延。", "遇到节假日提前。", "fact"),
+    ("本人签收才有效。", "他人签收才有效。", "fact"),
+    ("对方败了，诉讼费由他出。", "对方败了，诉讼费由你出。", "fact"),
+    ("把合同找出来。", "把合同翻出来。", "typo"),
+    ("看看账单写了什么。", "看看帐单写了什么。", "typo"),
+    ("写下来，放好。", "写下来，收好。", "typo"),
+    ("慢慢说，不急。", "慢慢讲，不急。", "typo"),
+]
+"""What a sentence of an article says before and after an edit of a word or two, and its class."""
+
+
+@pytest.mark.parametrize(("before", "after", "risk"), SENTENCES)
+def test_a_word_of_a_sentence_can_make_it_another_claim(before: str, after: str, risk: str) -> None:
+    assert grade(BY_SECTION["concepts"], ("sections", 0, "body"), Words(before), Words(after), (), ()) == risk

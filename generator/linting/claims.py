@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from generator.entry import Location
 from generator.linting.likeness import Shape, Sketch, pairs_of_characters, shape, sketch
-from generator.linting.numerals import value_of
 from generator.linting.sentences import Sentence, in_example, said_by_others, sentences
 from generator.reading.document import Document
+from generator.reading.numerals import value_of
 from generator.reading.references import masked
 from generator.remembering.values import remembered
 

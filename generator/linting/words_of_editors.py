@@ -12,6 +12,7 @@ from generator.content_types.contact import Contact
 from generator.diagnostics import Diagnostic, Span, Wording, diagnostic
 from generator.entry import Location, Record, Target, keys_with, walk
 from generator.linting.numbers import numbers
+from generator.linting.simplifying import simplify
 from generator.reading.editors_words import FILES, DistressWords, EditorsWords, WordList
 from generator.reading.library import Library
 from generator.reading.yaml_nodes import GroupNode, Parsed, Scalar, locate, parse, places
@@ -21,11 +22,28 @@ _KINDS = {
     "email": Wording("电子邮箱", "an e-mail address"),
     "messenger": Wording("聊天账号", "an account of a messenger"),
 }
-_NAMES = ("id", "simplified", "section")
+_NAMES = ("id", "name", "simplified", "section")
 """Fields whose values name one item of a list each."""
+_OWN_NAME = Wording(
+    "给这一项写它自己的名字；整项都重复了，就删掉",
+    "Give this item a name of its own; remove it if all of it is a repetition",
+)
+_REMOVE = Wording("删掉这一项", "Remove this item")
 _DOOR = Wording("写“栏目/条目”，如 paths/just-got-a-call。", "Write section/entry.")
 _NO_QUOTES = Wording("去掉引号", "no quotation marks")
-_WHOLE = Wording("括号用全角，成对写：（甲/乙）", "full-width brackets in pairs: （a/b）")
+_WHOLE = Wording(
+    "括号用全角，成对写；几个说法用 / 隔开：（甲/乙）", "full-width brackets in pairs, a slash between: （a/b）"
+)
+_SIMPLIFIED = Wording(
+    "simplified 写简体，to 写繁体，不要写反", "`simplified` holds simplified characters, `to` traditional ones"
+)
+_APART = (
+    ("distress", "heard", "distress", "not_heard"),
+    ("search", "distress", "search", "ignored"),
+    ("search", "distress", "distress", "not_heard"),
+    ("search", "subject", "search", "ignored"),
+)
+"""Lists that mean the opposite of each other: the file and the list of each."""
 
 
 def own_findings(path: str, data: bytes, words: Record) -> Iterator[Diagnostic]:
@@ -34,6 +52,7 @@ def own_findings(path: str, data: bytes, words: Record) -> Iterator[Diagnostic]:
     yield from _twice(file, values)
     yield from _quoted(file, values)
     yield from _odd(file, name, values)
+    yield from _reversed(file, name, values)
     if name in ("site", "topics"):
         yield from _callable(file, values)
 
@@ -43,6 +62,7 @@ def findings(files: Mapping[str, bytes], words: EditorsWords, library: Library) 
     for path in _DOORS & files.keys():
         yield from _astray(_File(path, files[path]), _values(getattr(words, FILES[path][0])), library)
     yield from _lost_topics(files, words, library)
+    yield from _against(files, words)
     deaf = tuple(_deaf(files, words, library))
     yield from deaf
     told = {finding.path for finding in deaf}
@@ -85,6 +105,22 @@ FEW = 2
 """Nobody mistypes the same topic in more entries than this."""
 
 
+def _against(files: Mapping[str, bytes], words: EditorsWords) -> Iterator[Diagnostic]:
+    """Words in a list that another list, which means the opposite, holds, too."""
+    for name, key, other, its in _APART:
+        path, first = f"content/{other}.yaml", set(getattr(getattr(words, name), key))
+        for at, word in enumerate(getattr(getattr(words, other), its) if path in files and first else ()):
+            if word in first:
+                yield diagnostic(
+                    path,
+                    _File(path, files[path]).at((its, at)),
+                    "KB135",
+                    word=word,
+                    list=f"{name}.yaml 的 {key}",
+                    own=its,
+                )
+
+
 def _lost_topics(files: Mapping[str, bytes], words: EditorsWords, library: Library) -> Iterator[Diagnostic]:
     """What the list of topics lacks: all of them, or those that many entries name."""
     path = "content/topics.yaml"
@@ -93,10 +129,21 @@ def _lost_topics(files: Mapping[str, bytes], words: EditorsWords, library: Libra
         what = Wording("主题，清单里却一个也没有", "topics, but the list has none")
         yield diagnostic(path, Span(), "KB132", n=str(sum(bool(each.entry.topics) for each in library)), what=what)
     for topic in missing_topics(library) if known else ():
-        near = get_close_matches(topic, [each for each in known if not used[each]], 1, 0.3)
-        place = _File(path, files[path]).at(("topics", known.index(near[0]), "id")) if near else Span()
+        at = _second(known) or _like(topic, known, used)
+        place = Span() if at is None else _File(path, files[path]).at(("topics", at, "id"))
         what = Wording(f"主题“{topic}”，清单里却没有", f"the topic “{topic}”, which the list lacks")
-        yield diagnostic(path, place, "KB132", n=str(used[topic]), what=what, guess=topic if near else "")
+        yield diagnostic(path, place, "KB132", n=str(used[topic]), what=what, guess="" if at is None else topic)
+
+
+def _second(known: tuple[str, ...]) -> int | None:
+    """The place of an id that another topic bears already."""
+    return next((at for at, each in enumerate(known) if each in known[:at]), None)
+
+
+def _like(topic: str, known: tuple[str, ...], used: Mapping[str, int]) -> int | None:
+    """The place of an id that nobody uses and that is like a topic."""
+    near = get_close_matches(topic, [each for each in known if not used[each]], 1, 0.3)
+    return known.index(near[0]) if near else None
 
 
 def missing_topics(library: Library) -> tuple[str, ...]:
@@ -186,11 +233,11 @@ def _twice(file: _File, values: Values) -> Iterator[Diagnostic]:
     """Names that two items of a list bear, and words that stand twice in one list."""
     seen: set[tuple[Location, str]] = set()
     for location, value, _ in values:
-        named = location[-1] in _NAMES and isinstance(location[-2], int)
-        item = (location[:-2] if named else location[:-1], value)
+        named = location[-1] in _NAMES and len(location) > 1 and isinstance(location[-2], int)
+        item = ((*location[:-2], str(location[-1])) if named else location[:-1], value)
         if named or isinstance(location[-1], int):
             if item in seen:
-                yield diagnostic(file.path, file.at(location), "KB112", item=value)
+                yield diagnostic(file.path, file.at(location), "KB112", item=value, how=_OWN_NAME if named else _REMOVE)
             seen.add(item)
 
 
@@ -209,11 +256,44 @@ def _quoted(file: _File, values: Values) -> Iterator[Diagnostic]:
             yield diagnostic(file.path, file.at(location), "KB103", key=str(location[-2]), expected=_NO_QUOTES)
 
 
+_WITHOUT_CHOICES = ("distress", "ignored", "subject", "synonyms")
+_NO_BRACKETS = Wording("这一组只写词，不写括号；几个说法各占一项", "plain words without brackets, one item for each")
+_WITH_CHOICES = {
+    "tone": ("words", "not_in", "fine_with"),
+    "search": ("elsewhere",),
+    "distress": ("heard", "not_heard", "ordinary"),
+}
+"""The lists whose words may hold choices in brackets."""
+
+
 def _odd(file: _File, name: str, values: Values) -> Iterator[Diagnostic]:
-    """Brackets in words to avoid that stand for themselves, or have no other half."""
-    for location, value, _ in values if name == "tone" else ():
-        if re.search(r"\([^()]*/", value) or value.count("（") != value.count("）"):
-            yield diagnostic(file.path, file.at(location), "KB103", key=str(location[-2]), expected=_WHOLE)
+    """Choices whose brackets or dividing marks stand for themselves, or that have no other half."""
+    for location, value, _ in values:
+        if name == "search" and location[0] in _WITHOUT_CHOICES and re.search("[（()）]", value):
+            yield diagnostic(file.path, file.at(location), "KB103", key=str(location[0]), expected=_NO_BRACKETS)
+        if location[-2:-1] and location[-2] in _WITH_CHOICES.get(name, ()) and _is_odd(value):
+            yield diagnostic(
+                file.path, file.at(location), "KB103", _with_choices(value), key=str(location[-2]), expected=_WHOLE
+            )
+
+
+def _is_odd(words: str) -> bool:
+    marks = re.search(r"\([^()]*/|（[^（）]*[|｜／\\][^（）]*）|（\s*）", words)
+    return bool(marks) or words.count("（") != words.count("）")
+
+
+def _with_choices(words: str) -> str | None:
+    """The words with full-width brackets and slashes, if that makes them right."""
+    wide = words.translate(str.maketrans("()", "（）"))
+    right = re.sub(r"（[^（）]*）", lambda found: re.sub(r"[|｜／\\]", "/", found[0]), wide)
+    return right if not _is_odd(right) and not re.search("[:#'\"]", right) else None
+
+
+def _reversed(file: _File, name: str, values: Values) -> Iterator[Diagnostic]:
+    """Words in simplified characters that stand where traditional ones belong, and the other way round."""
+    for location, value, _ in values if name == "traditional" else ():
+        if location[-1] == "simplified" and simplify(value) != value:
+            yield diagnostic(file.path, file.at(location), "KB103", key="simplified", expected=_SIMPLIFIED)
 
 
 def _callable(file: _File, values: Values) -> Iterator[Diagnostic]:

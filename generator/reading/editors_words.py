@@ -10,8 +10,9 @@ from pydantic import Field
 from generator.content_types import BY_SECTION
 from generator.diagnostics import Diagnostic, Wording, diagnostic
 from generator.entry import EntryReference, Expected, Plain, Record, Role, Slug, Title
+from generator.reading.meant import closest
 from generator.reading.repairs import with_repairs
-from generator.reading.validation import closest, validate
+from generator.reading.validation import validate
 from generator.reading.yaml_nodes import GroupNode, locate, parse
 
 
@@ -42,7 +43,7 @@ class Door(Record):
     """去哪一条，如 process/lawsuit。"""
     says: Plain
     """门上的几个字。"""
-    picture: Plain
+    picture: Slug
     """门上的图，首页模板里有的一个。"""
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from generator.content_types import BY_SECTION
-from generator.diagnostics import Diagnostic, Span, diagnostic
+from generator.content_types import BY_SECTION, CONTENT_TYPES
+from generator.diagnostics import Diagnostic, Span, Wording, diagnostic
+from generator.entry import Entry
 from generator.reading.disk import Unread
 from generator.reading.document import Document
 from generator.reading.nodes import nodes
@@ -15,7 +16,16 @@ from generator.reading.validation import validate
 def _meant_place(parts: Sequence[str], suffix: str) -> str:
     """Where a file may have been meant to lie: in a folder of nearly that name, with letters in lower case."""
     near = get_close_matches(parts[1].lower(), BY_SECTION, 1, 0.7) if len(parts) == 3 else []
-    return f"content/{near[0]}/{parts[2].rpartition('.')[0].lower()}{suffix}" if near else ""
+    name = parts[-1].partition(".")[0].lower()
+    return f"content/{near[0]}/{name}{suffix}" if near and name else ""
+
+
+def _other_type(path: str, data: bytes, own: type[Entry] | None) -> str:
+    """Where a file belongs that is a whole entry of exactly one type, another than its folder's; else nothing."""
+    root = nodes(path, data).root
+    others = [] if root is None else [kind for kind in CONTENT_TYPES if kind is not own and not kind.by_hand]
+    whole = [kind for kind in others if root is not None and not validate(path, kind, root)[1]]
+    return f"content/{whole[0].section}/{path.rsplit('/', 1)[-1]}" if len(whole) == 1 else ""
 
 
 def read(path: str, data: bytes) -> tuple[Document | None, tuple[Diagnostic, ...]]:
@@ -26,13 +36,28 @@ def read(path: str, data: bytes) -> tuple[Document | None, tuple[Diagnostic, ...
     content_type = BY_SECTION.get(parts[1])
     suffix = ".md" if content_type and content_type.by_hand else ".yaml"
     if len(parts) != 3 or content_type is None or not path.endswith(suffix):
-        return None, (
-            diagnostic(
-                path, Span(), "KB107", sections=", ".join(BY_SECTION), suffix=suffix, guess=_meant_place(parts, suffix)
-            ),
-        )
+        meant = _meant_place(parts, suffix) or (_other_type(path, data, None) if path.endswith(suffix) else "")
+        return None, (_misplaced(path, suffix, meant),)
     parsed = nodes(path, data)
     entry, faults = (None, parsed.faults) if parsed.root is None else validate(path, content_type, parsed.root)
     if entry:
         return Document(path, entry, data), ()
+    if _is_of_another(faults) and (meant := _other_type(path, data, content_type)):
+        return None, (_misplaced(path, suffix, meant),)
     return None, faults if content_type.by_hand else with_repairs(path, data, content_type, faults)
+
+
+def _is_of_another(faults: tuple[Diagnostic, ...]) -> bool:
+    """Whether an entry may lie in the folder of another type: fields are unknown there, and more than one is out of place."""
+    codes = [fault.code for fault in faults]
+    return "KB101" in codes and codes.count("KB101") + codes.count("KB102") > 1
+
+
+def _misplaced(path: str, suffix: str, meant: str) -> Diagnostic:
+    folders = ", ".join(BY_SECTION)
+    where = Wording(
+        f"放进 content/ 下面的这些文件夹之一：{folders}；", f"Put it into one of these folders of content/: {folders}. "
+    )
+    if meant:
+        where = Wording("文件夹决定条目的类型，写对了才会发布；", "The folder gives the type of an entry. ")
+    return diagnostic(path, Span(), "KB107", where=where, suffix=suffix, guess=meant)

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import islice
 
 from generator.diagnostics import Diagnostic, Span, Wording
-from generator.entry import Record
+from generator.entry import Record, model_in
 from generator.reading.validation import validate
 from generator.reading.yaml_nodes import GroupNode, ListNode, Node, Scalar, is_yaml, parse, plain
 
@@ -73,7 +74,8 @@ def _only_repair(path: str, model: type[Record], lines: tuple[str, ...], near: I
     """The line and what it becomes, if all edits that make a valid entry make the same one."""
     first: tuple[int, str] | None = None
     made: object = None
-    tried = ((number, line) for number in near for line in dict.fromkeys(_edits(lines, number)))
+    firsts = _first_keys(model)
+    tried = ((number, line) for number in near for line in dict.fromkeys(_edits(lines, number, firsts)))
     for number, line in islice(tried, min(MOST, MOST_BYTES // (1 + sum(map(len, lines))))):
         text = "\n".join((*lines[: number - 1], line, *lines[number:]))
         root = _valid(path, model, text, number, line) if line != lines[number - 1] else None
@@ -102,14 +104,23 @@ def _swallowed(node: Node, number: int, line: str) -> bool:
     return any(_swallowed(each, number, line) for each in within)
 
 
-def _edits(lines: Sequence[str], number: int) -> Iterator[str]:
-    """What a line may have been meant to be, the likeliest first."""
+@cache
+def _first_keys(model: type[Record]) -> tuple[str, ...]:
+    """The keys that items of an entry's lists begin with, where the items are groups of fields."""
+    groups = (model_in(field.annotation) for field in model.model_fields.values())
+    firsts = (next(iter(group.model_fields.items())) for group in groups if group)
+    return tuple(dict.fromkeys(field.alias or name for name, field in firsts))
+
+
+def _edits(lines: Sequence[str], number: int, firsts: Sequence[str]) -> Iterator[str]:
+    """What a line may have been meant to be, the likeliest first; `firsts` are keys that an item may begin with."""
     line = lines[number - 1]
     if not line.strip() or line.lstrip().startswith("#"):
         return
     yield from _in_flow(line)
     yield from _with_marks(line)
     yield from _closed(line)
+    yield from _with_key(line, "".join(lines[number : number + 1]), firsts)
     words = line.strip()
     for indent in _indents(lines, number):
         yield indent + words
@@ -138,6 +149,13 @@ def _with_marks(line: str) -> Iterator[str]:
             yield f"{item['indent']}{line[item.end() :]}"
     elif _KEY.match(line) and line.startswith("  "):
         yield f"{line[: len(line) - len(line.lstrip()) - 2]}- {line.lstrip()}"
+
+
+def _with_key(line: str, below: str, firsts: Sequence[str]) -> Iterator[str]:
+    """An item without a key, below which the other fields of its group stand."""
+    item = _ITEM.match(line)
+    if item and not _KEY.match(line) and _KEY.match(below):
+        yield from (f"{item['indent']}- {key}: {line[item.end() :]}" for key in firsts)
 
 
 def _in_flow(line: str) -> Iterator[str]:

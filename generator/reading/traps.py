@@ -161,12 +161,26 @@ def _swallowed_items(lines: Lines, span: Span) -> Iterator[Trap]:
     if not dash and span.end_line > span.line and not _is_key(first) and (first_item := _lacks_dash(lines, span)):
         yield first_item
         return
+    if _is_key(first) and (beside := _item_beside_key(lines, span)):
+        yield beside
+        return
     for number in range(span.line + 1, span.end_line + 1):
         if found := _DASH.match(lines[number - 1]):
             end = found.end("lead")
             over = Span(number, 1, number, end + 1)
             fix = (" " * len(dash[0]), over) if dash else None
             yield Trap("KB024", Span(number, end + 1, number, end + 2), lines[number - 1].strip()[:60], fix)
+
+
+def _item_beside_key(lines: Lines, span: Span) -> Trap | None:
+    """The first item of a list, written behind its key, where all lines below it are items."""
+    below = [_DASH.match(lines[number - 1]) for number in range(span.line + 1, span.end_line + 1)]
+    if not below or not all(below):
+        return None
+    lead = below[0]["lead"] if below[0] else ""
+    start = Span(span.line, span.column, span.line, span.column)
+    place = Span(span.line, span.column, span.line, span.column + 1)
+    return Trap("KB024", place, lines[span.line - 1][span.column - 1 :].strip()[:60], (f"\n{lead}- ", start))
 
 
 def _tight_dash(lines: Lines, number: int) -> Trap | None:
@@ -345,7 +359,7 @@ def flow_marks(lines: Lines, number: int) -> Trap | None:
     line = lines[number - 1]
     found = _FLOW.match(line)
     right = half_width(found["flow"]) if found else ""
-    if not found or right == found["flow"]:
+    if not found or right == found["flow"] or not re.search("[｛｝［］【】（）：，、；]", found["flow"]):
         return None
     start = found.start("flow")
     at = start + next(n for n, (a, b) in enumerate(zip(found["flow"], right + " ", strict=False)) if a != b)

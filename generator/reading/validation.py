@@ -4,13 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from difflib import get_close_matches
-from typing import Any, Literal, TypeVar, get_args, get_origin
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from pydantic.fields import FieldInfo
 
-from generator.content_types import BY_SECTION
 from generator.diagnostics import Diagnostic, Span, Wording, diagnostic
 from generator.entry import (
     SLUG,
@@ -22,12 +19,23 @@ from generator.entry import (
     Record,
     Role,
     marks_along,
-    model_in,
     named,
     walk,
 )
-from generator.field_notes import described
 from generator.reading import traps
+from generator.reading.meant import (
+    NOWHERE,
+    Unknown,
+    belongs_elsewhere,
+    choices_at,
+    keys_at,
+    meant_choice,
+    meant_key,
+    model_at,
+    note_at,
+    of_other_types,
+    same_choice,
+)
 from generator.reading.yaml_nodes import GroupNode, ListNode, Node, Scalar, locate, plain
 
 MOST = 50
@@ -41,6 +49,10 @@ _EXPECTED = {
     "group": Wording(
         "几个字段，各占一行，往里缩进两格，写成“名字: 内容”：{fields}",
         "a group of fields below it, each `name: value`: {fields}",
+    ),
+    "names": Wording(
+        "一组“名字: 内容”，写成 {{名字: '内容', 名字: '内容'}}，名字是各项的 id",
+        "names with values, written {{name: 'value'}}; the names are the ids of the items",
     ),
     "item_text": Wording("每项只写文字，不写字段名；去掉“{key}: ”", "items are text without a field; remove `{key}: `"),
     "bool": Wording("true 或 false", "true or false"),
@@ -63,6 +75,7 @@ _EXPECTED = {
     "one_text": Wording(
         "一段文字，不是列表：去掉“- ”，接着写在冒号后面", "text, not a list: put it behind the colon without `- `"
     ),
+    "one_name": Wording("一个名字，不是列表：去掉方括号", "one name, not a list: remove the brackets"),
     "required": Wording(
         "在冒号后面写上内容；这个字段每一篇都要有", "a value after the colon; every such entry has this"
     ),
@@ -87,7 +100,7 @@ _KINDS = {
     "bool_parsing": "bool",
     "bool_type": "bool",
     "string_too_short": "filled",
-    "dict_type": "group",
+    "dict_type": "names",
     "int_parsing": "number",
     "int_type": "number",
     "int_from_float": "number",
@@ -119,7 +132,7 @@ def validate(path: str, content_type: type[R], root: GroupNode) -> tuple[R | Non
     except ValidationError as error:
         errors = error.errors(include_url=False)[:MOST]
         misspelt = {
-            (*each["loc"][:-1], _meant_here(content_type, each["loc"]))
+            (*each["loc"][:-1], meant_key(_unknown(content_type, root, each["loc"])))
             for each in errors
             if each["type"] == "extra_forbidden"
         }
@@ -213,12 +226,16 @@ def _fault(path: str, content_type: type[Record], root: GroupNode, detail: Any) 
     if kind == "extra_forbidden":
         return _unknown_key(path, content_type, root, location)
     if kind == "missing":
-        return diagnostic(path, _opening(locate(root, location[:-1])), "KB102", key=str(location[-1]))
+        place, about = _opening(locate(root, location[:-1])), note_at(content_type, location).rstrip("。")
+        return diagnostic(path, place, "KB102", key=str(location[-1]), about=about)
     node = locate(root, location)
     if undivided := _undivided(path, root, node, location) if kind in _OF_UNDIVIDED else None:
         return undivided
+    if kind == "literal_error" and isinstance(node, ListNode):
+        key = str(location[-1])
+        return diagnostic(path, node.span, "KB103", key=key, expected=_EXPECTED["one_name"])
     if kind == "literal_error":
-        return _unknown_choice(path, node, _choices(content_type, location), _described(content_type, location))
+        return _unknown_choice(path, node, choices_at(content_type, location), note_at(content_type, location))
     key = _key(location)
     if kind == "string_type" and not isinstance(node, Scalar):
         return _no_text(path, node, location, key)
@@ -229,7 +246,16 @@ def _fault(path: str, content_type: type[Record], root: GroupNode, detail: Any) 
     if isinstance(node, Scalar) and not node.text and _is_required(content_type, location):
         return diagnostic(path, node.span, "KB103", key=key, expected=_EXPECTED["required"])
     expected = _expected(content_type, detail, node)
-    return diagnostic(path, _opening(node), "KB103", _right(kind, node), key=key, expected=expected)
+    if kind == "string_pattern_mismatch" and isinstance(node, Scalar) and (meant := _id_of(root, node.text)):
+        return diagnostic(path, node.span, "KB103", key=key, expected=expected, guess=meant)
+    return diagnostic(
+        path,
+        _opening(node),
+        "KB103",
+        _right(kind, node, detail.get("ctx", {}).get("pattern")),
+        key=key,
+        expected=expected,
+    )
 
 
 _OF_UNDIVIDED = ("literal_error", "too_short", "string_pattern_mismatch", "string_too_long")
@@ -238,6 +264,9 @@ _OF_UNDIVIDED = ("literal_error", "too_short", "string_pattern_mismatch", "strin
 
 def _no_text(path: str, node: Node, location: Location, key: str) -> Diagnostic:
     """The finding at a list or a group where a text belongs."""
+    if isinstance(node, ListNode) and node.bracketed and not isinstance(location[-1], int):
+        only = node.items[0].text if len(node.items) == 1 and isinstance(node.items[0], Scalar) else None
+        return diagnostic(path, node.span, "KB103", only, key=key, expected=_EXPECTED["one_name"])
     if isinstance(node, ListNode):
         expected = _EXPECTED["one_item" if isinstance(location[-1], int) else "one_text"]
         return diagnostic(path, _opening(node), "KB103", key=key, expected=expected)
@@ -248,7 +277,10 @@ def _no_text(path: str, node: Node, location: Location, key: str) -> Diagnostic:
     return diagnostic(path, _opening(node), "KB014", *_one_text(node), text=_first_words(node))
 
 
-def _right(kind: str, node: Node) -> str | None:
+_TRUTH = {**dict.fromkeys("是有对", "true"), **dict.fromkeys("否无不", "false"), "没有": "false", "不是": "false"}
+
+
+def _right(kind: str, node: Node, pattern: object) -> str | None:
     """What a value was meant to be, where that is sure: a day, a list of ids, an id, an address."""
     if not isinstance(node, Scalar):
         return None
@@ -256,7 +288,9 @@ def _right(kind: str, node: Node) -> str | None:
         return _as_list(node.text)
     if kind == "string_pattern_mismatch":
         found = _ADDRESS.fullmatch(node.text)
-        return found[1] if found else _plain_id(node.text)
+        return found[1] if found else _in_form(str(pattern), node.text)
+    if kind == "bool_parsing":
+        return _TRUTH.get(node.text)
     return _date(node.text) if _KINDS.get(kind) == "date" else None
 
 
@@ -278,11 +312,33 @@ def _field_of_item(location: Location, node: Node) -> str:
     return name if re.fullmatch("[a-z_]+", name) else ""
 
 
-def _plain_id(written: str) -> str | None:
-    """An id that was written with full-width or invisible characters or with capitals."""
+def _id_of(node: Node, words: str) -> str:
+    """The id of the group in which these words stand, where someone wrote them for it; else nothing."""
+    if isinstance(node, GroupNode):
+        own = node.values.get("id")
+        said = any(isinstance(value, Scalar) and value.text == words for value in node.values.values())
+        if said and isinstance(own, Scalar) and re.fullmatch(SLUG, own.text):
+            return own.text
+    within = node.values.values() if isinstance(node, GroupNode) else node.items if isinstance(node, ListNode) else ()
+    return next((found for each in within if (found := _id_of(each, words))), "")
+
+
+def _in_form(pattern: str, written: str) -> str | None:
+    """What was meant by a value that lacks the form of its field, if plain characters, other dashes or a day give it."""
     visible = "".join(each for each in unicodedata.normalize("NFKC", written) if unicodedata.category(each) != "Cf")
-    right = visible.strip().lower()
-    return right if right != written and re.fullmatch(SLUG, right) else None
+    bare = visible.strip().strip("“”‘’\"'。，；")
+    day = re.sub(r"\b(\d)\b", r"0\1", re.sub(r"\s*[年月/.]\s*", "-", bare).rstrip("日-"))
+    tries = (
+        bare,
+        bare.lower(),
+        bare.lower().replace("-", "_"),
+        re.sub("[_ ]+", "-", bare.lower()),
+        day,
+        f"https://{bare}",
+    )
+    addresses = re.findall(r"https?://[A-Za-z0-9.-]+[\w/?=.~-]*", bare, re.ASCII)
+    tries = (*tries, *(addresses if len(addresses) == 1 else ()))
+    return next((_scalar(each) for each in tries if each != written and re.search(pattern, each)), None)
 
 
 def _undivided(path: str, root: GroupNode, node: Node, location: Location) -> Diagnostic | None:
@@ -295,71 +351,28 @@ def _undivided(path: str, root: GroupNode, node: Node, location: Location) -> Di
     return diagnostic(path, trap.span, trap.code, *(trap.fix or ()), text=trap.text) if trap else None
 
 
+def _unknown(content_type: type[Record], root: GroupNode, location: Location) -> Unknown:
+    group = locate(root, location[:-1])
+    assert isinstance(group, GroupNode), "a key stands in a group"
+    return Unknown(content_type, location, group)
+
+
 def _unknown_key(path: str, content_type: type[Record], root: GroupNode, location: Location) -> Diagnostic:
-    parent = locate(root, location[:-1])
-    key = str(location[-1])
-    known = _fields(content_type, location[:-1])
-    span = parent.keys[key].span if isinstance(parent, GroupNode) else parent.span
+    unknown, key = _unknown(content_type, root, location), str(location[-1])
+    known, span = keys_at(content_type, location[:-1]), unknown.group.keys[key].span
     if (wide := traps.wide_colon(span, key)) and wide.text in known:
         return diagnostic(path, wide.span, wide.code, *(wide.fix or ()), text=key, how=traps.half_width_mark("："))
-    facts = {"key": key, "guess": _meant_key(content_type, location, known), "known": ", ".join(known)}
-    return diagnostic(path, span, "KB101", elsewhere=_elsewhere(key) if len(location) == 1 else _NOWHERE, **facts)
-
-
-_NOWHERE = Wording("", "")
-
-
-def _elsewhere(key: str) -> Wording:
-    """A sentence on the types that have a field of that name."""
-    kinds = sorted((kind for kind in BY_SECTION.values() if key in kind.model_fields), key=lambda kind: kind.label)
-    if not kinds:
-        return _NOWHERE
-    labels, names = "、".join(kind.label for kind in kinds), ", ".join(kind.type_name() for kind in kinds)
-    return Wording(f"它是“{labels}”的字段，这一类没有。", f"It is a field of: {names}. ")
-
-
-def _meant_here(content_type: type[Record], location: Location) -> str:
-    """The field that a key that is none may have meant."""
-    return _meant_key(content_type, location, _fields(content_type, location[:-1]))
-
-
-def _meant_key(content_type: type[Record], location: Location, known: Sequence[str]) -> str:
-    """The field that a key may have meant: by its letters, or by what it means in Chinese."""
-    key = str(location[-1]).partition("：")[0]
-    plain = re.sub("(?<=[a-z])(?=[A-Z])|[-_ ]", "_", unicodedata.normalize("NFKC", key)).lower()
-    if close := get_close_matches(plain, known, 1, 0.6):
-        return close[0]
-    fields = described(_model_at(content_type, location[:-1]))
-    places = ((_about(field).find(key), field.alias or name) for name, field in fields.items())
-    return min(((at, name) for at, name in places if at >= 0), default=(0, ""))[1]
-
-
-def _about(field: FieldInfo) -> str:
-    return (field.description or "").replace("网址", "地址")
+    elsewhere = belongs_elsewhere(unknown)
+    if elsewhere is NOWHERE:
+        elsewhere = of_other_types(location)
+    facts = {"key": key, "guess": meant_key(unknown), "known": ", ".join(unknown.fields)}
+    return diagnostic(path, span, "KB101", elsewhere=elsewhere, **facts)
 
 
 def _unknown_choice(path: str, node: Node, choices: Sequence[str], about: str) -> Diagnostic:
     value = node.text if isinstance(node, Scalar) else ""
-    guess = closest(value, choices) or _choice_meaning(value, choices, about)
-    facts = {"value": value, "choices": ", ".join(choices), "guess": guess}
+    facts = {"value": value, "choices": ", ".join(choices), "guess": meant_choice(value, choices, about)}
     return diagnostic(path, node.span, "KB104", same_choice(value, choices), **facts)
-
-
-def _choice_meaning(value: str, choices: Sequence[str], about: str) -> str:
-    """The choice that a field's description puts into these words: `high 高` makes “高” mean `high`."""
-    words = ((choice, re.search(rf"(?<![a-z]){re.escape(choice)} ([^；。]*)", about)) for choice in choices)
-    return next((choice for choice, found in words if value and found and value in found[1]), "")
-
-
-def closest(value: str, choices: Sequence[str]) -> str:
-    """The choice that a value may have meant; empty, when there is none like it."""
-    return "".join(get_close_matches(value, choices, 1, 0.5))
-
-
-def same_choice(value: str, choices: Sequence[str]) -> str | None:
-    """The choice that a value is but for capitals, full-width letters and spaces."""
-    same = unicodedata.normalize("NFKC", value).strip().lower()
-    return same if same in choices else None
 
 
 def _date(written: str) -> str | None:
@@ -403,9 +416,11 @@ def _expected(content_type: type[Record], detail: Any, node: Node) -> Wording:
         wording, number = _EXPECTED[name], str(context[limit])
         return Wording(wording.zh.format(n=number), wording.en.format(n=number))
     wording = _EXPECTED[_KINDS.get(kind, "text")]
+    if wording is _EXPECTED["names"]:
+        return Wording(wording.zh.format(), wording.en.format())
     if wording is not _EXPECTED["group"]:
         return wording
-    names = ", ".join(_fields(content_type, detail["loc"]))
+    names = ", ".join(keys_at(content_type, detail["loc"]))
     return Wording(wording.zh.format(fields=names), wording.en.format(fields=names))
 
 
@@ -419,43 +434,9 @@ def _of_that_form(content_type: type[Record], location: Location, pattern: str) 
 def _is_required(content_type: type[BaseModel], location: Location) -> bool:
     """Whether the field at a location may not be left out."""
     *groups, name = location
-    fields = _model_at(content_type, groups).model_fields if isinstance(name, str) else {}
+    fields = model_at(content_type, tuple(groups)).model_fields if isinstance(name, str) else {}
     wanted = content_type.wanted if issubclass(content_type, Entry) and not groups else ()
     return name in wanted or any(field.is_required() for key, field in fields.items() if name in (key, field.alias))
-
-
-def _fields(content_type: type[BaseModel], location: Location) -> list[str]:
-    """The names of the fields that may stand at a location."""
-    model = _model_at(content_type, location)
-    return [field.alias or name for name, field in model.model_fields.items()]
-
-
-def _choices(content_type: type[BaseModel], location: Location) -> list[str]:
-    """The words of which one must stand at a location."""
-    *groups, name = named(location)
-    fields = _model_at(content_type, groups).model_fields
-    return _literals(next(field.annotation for key, field in fields.items() if (field.alias or key) == name))
-
-
-def _described(content_type: type[BaseModel], location: Location) -> str:
-    """What the description of the field at a location says."""
-    *groups, name = named(location)
-    fields = described(_model_at(content_type, groups))
-    return next((field.description or "" for key, field in fields.items() if (field.alias or key) == name), "")
-
-
-def _model_at(content_type: type[BaseModel], location: Iterable[str | int]) -> type[BaseModel]:
-    model = content_type
-    for part in location:
-        if isinstance(part, str) and part in model.model_fields:
-            model = model_in(model.model_fields[part].annotation) or model
-    return model
-
-
-def _literals(annotation: Any) -> list[str]:
-    if get_origin(annotation) is Literal:
-        return [str(choice) for choice in get_args(annotation)]
-    return [choice for argument in get_args(annotation) for choice in _literals(argument)]
 
 
 def _opening(node: Node) -> Span:

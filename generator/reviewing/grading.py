@@ -15,10 +15,10 @@ Targets = tuple[Document | None, ...]
 """The entries that a statement names, in their order; nothing for a name that leads nowhere."""
 
 _NUMBER = re.compile(
-    r"\d[\d.,:]*|[一二三四五六七八九十百千万两几半]+(?=[天日次年月元万倍个期件份分秒周步条项遍句名位页种小人岁笔家轮段块])"
+    r"\d[\d.,:]*|[百千万]分之[零一二三四五六七八九十百]+|[一二三四五六七八九十百千万两几半]+(?=[天日次年月元万倍个期件份分秒周步条项遍句名位页种小人岁笔家轮段块审成折厘])"
 )
 _TURN = re.compile(
-    r"[不没无未非别勿仅只每]|可以|可能|应当|应该|必须|禁止|允许|都|全部|所有|任何|一律|除非|如果|马上|立刻|至少|最"
+    r"[不没无未非别勿仅只每]|可以|可能|应当|应该|必须|禁止|允许|都|全部|所有|任何|一律|除非|如果|马上|立刻|至少|最|须|宜|丧失|仍|除外|另有|算在内"
 )
 """Words that turn a sentence into another claim, however few letters change."""
 
@@ -26,11 +26,15 @@ _TURN = re.compile(
 _WEIGHTY = re.compile(
     "违约|犯罪|刑事|民事|违法|合法|有效|无效|本金|利息|罚息|违约金|原告|被告|胜诉|败诉|撤诉|起诉|应诉|上诉|投诉|异议|担保|连带"
     "|债权|债务|共同|个人|判决|裁定|调解|仲裁|执行|强制|拘留|罚款|没收|冻结|免除|减免|结清|逾期|时效|中断|中止|银行|法院|警察|公安"
+    "|法律|法规|规定|标准|指引|司法解释|推荐|自律|合同|协议|约定|废止|施行|生效|失效|书面|口头|当面|电话|基层|中级|高级|最高|一审|二审|终审|再审"
+    "|送达|送到|签收|拒收|受理|立案|开庭|收到|核实|发出|停止|暂停|继续|恢复|照常|解除|终结|顺延|提前|推迟|周末|节假日|休假日|工作日"
+    "|本人|他人|别人|配偶|夫妻|父母|子女|家人|亲属|朋友|同事|单位|律师|催收|机构|被?申请人|被?执行人|债务人|证人|继承人|联系人|监护人|公证"
+    "|要求|同意|承认|答应|拒绝|放弃|撤回|补正|驳回|支持|押金|定金|订金|诉讼费|保证金|首付|月供"
 )
 """Words of law and money: another one of them is another claim."""
 _OPPOSITES = frozenset(
     "上下前后内外先借还收付买卖进出大小多少高低长短早晚开关增减升降涨跌来去左右男女父母夫妻甲乙原被权务赢输新旧始终止起真假对错"
-    "躲逃拖停续接挂打签给拿存取加年月日天时分秒"
+    "躲逃拖停续接挂打签给拿存取加年月日天时分秒要会能可应须宜得准许必你我他她您咱谁本抵押质留"
 )
 """Characters of which another one turns a word into something else: 以前 and 以后, 债权人 and 债务人."""
 
@@ -93,8 +97,14 @@ def _of_words(kind: type[Entry], location: Location, before: Words, after: Words
     if not left or not right or any(mark.findall(left) != mark.findall(right) for mark in marks_of_claims):
         return "fact"
     if letters_changed(left, right) > 1:
-        return "wording"
+        return "fact" if _turned_round(left, right) else "wording"
     return "fact" if any({*pair} <= _OPPOSITES for pair in _changed(left, right)) else "typo"
+
+
+def _turned_round(before: str, after: str) -> bool:
+    """Whether the same letters stand in another order: who does what to whom, or what comes first, is another."""
+    left, right = (re.sub(r"\W", "", text) for text in (before, after))
+    return left != right and sorted(left) == sorted(right)
 
 
 def _changed(before: str, after: str) -> list[tuple[str, str]]:

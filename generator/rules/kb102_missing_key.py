@@ -15,4 +15,4 @@ from generator.linting.rule import Severity
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("缺少“{key}”", "“{key}” is missing")
-ADVICE = Wording("在这里加一行 {key}: 和内容。", "Add a line `{key}:` with its value here.")
+ADVICE = Wording("在这里加一行 {key}: 和内容。写什么：{about}。", "Add a line `{key}:` with its value here: {about}.")

@@ -20,7 +20,7 @@ from generator.diagnostics import Wording
 from generator.linting.rule import Severity
 from generator.linting.running import Context, Finding, by_facts
 from generator.reading.document import Document
-from generator.reading.validation import closest, same_choice
+from generator.reading.meant import closest, same_choice
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{value}”不能写在这里", "“{value}” cannot stand here")

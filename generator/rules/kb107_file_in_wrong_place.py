@@ -19,6 +19,6 @@ from generator.linting.rule import Severity
 SEVERITY: Severity = "error"
 MESSAGE = Wording("这个文件的位置或扩展名不对", "This file is in the wrong place or has the wrong suffix")
 ADVICE = Wording(
-    "放进 content/ 下面的这些文件夹之一：{sections}，扩展名是 {suffix}。",
-    "Put it into one of these folders of content/: {sections}, with the suffix {suffix}.",
+    "{where}扩展名是 {suffix}。",
+    "{where}The suffix is {suffix}.",
 )

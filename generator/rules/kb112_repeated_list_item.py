@@ -1,7 +1,7 @@
 """列表里有一样的两项。
 
 ## 查什么
-别名、主题、步骤等列表里，同样的文字写了两次；别名和标题相同也算。
+别名、主题、步骤等列表里，同样的文字写了两次；别名和标题相同也算，两条 `faq` 里有同一个问法也算。
 
 ## 为什么
 页面上会显示两遍；别名重复没有用处。
@@ -20,7 +20,8 @@ from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{item}”已经写过了", "“{item}” is there already")
-ADVICE = Wording("删掉这一项。", "Remove this item.")
+ADVICE = Wording("{how}。", "{how}.")
+_REMOVE = Wording("删掉这一项", "Remove this item")
 
 
 @OwnCheck
@@ -29,7 +30,8 @@ def check(document: Document) -> Iterator[Finding]:
     seen: set[tuple[Location, str]] = {(("aliases",), document.entry.title)}
     for location, value, _ in document.leaves:
         if isinstance(value, str) and isinstance(location[-1], int) and location[0] != "relations":
-            item = (location[:-1], value.strip())
+            asked = location[0] == "faq"
+            item = (("faq",) if asked else location[:-1], value.strip())
             if item in seen:
-                yield Finding(document.at(*location), {"item": value})
+                yield Finding(document.at(*location), {"item": value, "how": _REMOVE})
             seen.add(item)

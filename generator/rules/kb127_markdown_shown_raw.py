@@ -1,7 +1,7 @@
 """读者会看到没有写完的记号。
 
 ## 查什么
-正文里的 `{参数}`（少一层括号）、没有配对的 `**`、`` ` `` 和 ```` ``` ````、脚注 `[^1]`，以及紧接在列表或引用后面的文字。
+正文里的 `{参数}`（少一层括号）、没有配对的 `**`、`` ` `` 和 ```` ``` ````、脚注 `[^1]`、`[1]` 和句末的 `①`，以及紧接在列表或引用后面的文字。
 
 ## 为什么
 这些记号不会变成样式，读者会原样看到，或者几行挤在一起。
@@ -27,7 +27,7 @@ MESSAGE = Wording("“{words}”会原样显示给读者", "“{words}” is sho
 ADVICE = Wording("{right}。", "{right}.")
 _BRACE = re.compile(r"(?<!\{)\{[a-z0-9]+(?:-[a-z0-9]+)*\}(?!\})")
 _BRACKETS = re.compile(r"(?<![\[A-Za-z0-9])\[[a-z]+(?:[-/][a-z0-9]+)+\](?![\](:|])|\(\([a-z0-9]+(?:[-/][a-z0-9]+)*\)\)")
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,20}\]")
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,20}\]|(?<=[\u4e00-\u9fff”）])(?:\[\d{1,2}\](?!\()|[①-⑳](?=[，。；]))")
 _BEHIND_LIST = re.compile(
     r"^[ \t]*(?:[-*]|[0-9]+\.) [^\n]*\n(?P<tail>(?![ \t]*(?:[-*+|>#]|[0-9]+[.、]))\S[^\n]*)", re.MULTILINE
 )
@@ -76,7 +76,7 @@ def check(document: Document) -> Iterator[Finding]:
                 yield Finding(document.within(text, start, end), facts)
 
 
-_MARKS = re.compile(r"[{*`\^\[]|__|\(\(|^[ \t]*(?:(?:[-*]|[0-9]+\.) |>)", re.MULTILINE)
+_MARKS = re.compile(r"[{*`\^\[①-⑳]|__|\(\(|^[ \t]*(?:(?:[-*]|[0-9]+\.) |>)", re.MULTILINE)
 
 
 def _lone(words: str) -> Iterator[tuple[str, int, int]]:

@@ -83,11 +83,11 @@ def _guess(given: Context, target: str) -> str:
 
 @once
 def _by_title(given: Context) -> dict[str, str]:
-    """Every entry by its title and its other names, as references name it."""
+    """Every entry by its title, its other names and its phone number, as references name it."""
     found: dict[str, str] = {}
     for document in given.library:
         entry = document.entry
         short = entry.id if given.library.resolve(entry.id).state == "found" else document.key
-        for name in (entry.title, *entry.aliases):
+        for name in (entry.title, *entry.aliases, getattr(entry, "phone", None) or entry.title):
             found.setdefault(name, short)
     return found

@@ -31,7 +31,7 @@ ADVICE = Wording(
     "Write [[entry]], [[entry|words]], [@source:clause] or {{{{parameter}}}}, all half-width.",
 )
 _LOOSE = re.compile(
-    r"(?:\[\[|［［|【【|《《|\{\{|｛｛|\[@|［@|【@|[\[［【]＠|［＠)[^\[\]{}【】《》［］｛｝\n。，]{0,80}(?:\]\]?|］］?|】】?|》》|\}\}|｝｝)?|[(（]@[a-z0-9-]+[:：][^()（）\n]{1,20}[)）]|\]\]|\}\}|］］|】】|》》|｝｝"
+    r"(?:\[\[|［［|【【|《《|\{\{|｛｛|\[@|［@|【@|[\[［【]＠|［＠)[^\[\]{}【】《》［］｛｝\n。，]{0,80}(?:\]\]?|］］?|】】?|》》|\}\}|｝｝)?|[(（]@[a-z0-9-]+[:：][^()（）\n]{1,20}[)）]|(?<![\[A-Za-z0-9])[\[［【][a-z][a-z0-9-]*[:：][a-z0-9.-]{1,20}[\]］】](?![(\]])|\]\]|\}\}|］］|】】|》》|｝｝"
 )
 
 
@@ -83,4 +83,6 @@ def _whole(words: str) -> str:
         return "".join(f"[@{each}]" for each in re.split("[,;，、； ]+", several[1]))
     if entry := re.fullmatch(rf"\[{{1,2}}({_NAME}(?:\|[^\[\]|]+)?)\]{{1,2}}", right):
         return f"[[{entry[1]}]]"
+    if lost_sign := re.fullmatch(rf"[\[(（]@?({_NAME})[:：](\S+?)[\])）]", right):
+        return f"[@{lost_sign[1]}:{lost_sign[2]}]"
     return right if re.fullmatch(rf"\[@{_NAME}:\S+\]|\{{\{{{_NAME}\}}\}}", right) else ""

@@ -15,6 +15,7 @@
 
 from collections.abc import Iterator
 
+from generator.content_types import BY_SECTION
 from generator.diagnostics import Wording
 from generator.linting.rule import Severity
 from generator.linting.running import Context, Finding, LibraryCheck
@@ -37,5 +38,6 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
             and key.split("/")[0] not in mention.reference.sections
         ):
             names = [part for part in mention.reference.location if isinstance(part, str)]
-            facts = {"field": names[-1], "key": key, "sections": "、".join(mention.reference.sections)}
+            labelled = (f"{section}（{BY_SECTION[section].label}）" for section in mention.reference.sections)
+            facts = {"field": names[-1], "key": key, "sections": "、".join(labelled)}
             yield Finding(mention.span(document), facts)

@@ -45,10 +45,21 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
 def _guess(given: Context, mention: Mention) -> str:
     """The citation with the source that may have been meant: by its title, or by an id that is nearly this."""
     name, detail = mention.reference.target.strip("[@《》"), (mention.reference.detail or "").rstrip("]")
+    if turned := _turned(given, name, detail):
+        return f"[@{turned}]" if mention.reference.text else turned
     near = get_close_matches(name, _by_title(given).values(), 1, 0.6)
     source = _by_title(given).get(name) or "".join(near)
     whole = f"{source}:{detail}" if detail else source
     return f"[@{whole}]" if source and mention.reference.text else whole if source else ""
+
+
+def _turned(given: Context, name: str, detail: str) -> str:
+    """Source and clause that were written the other way round, or with another mark between them; else nothing."""
+    known = _by_title(given)
+    if detail in known:
+        return f"{known[detail]}:{name}"
+    source, _, clause = name.replace(".", "/").replace("#", "/").partition("/")
+    return f"{known[source]}:{clause}" if clause and not detail and source in known else ""
 
 
 @once

@@ -21,10 +21,10 @@ from difflib import get_close_matches
 from generator.content_types.source import Clause, Source
 from generator.diagnostics import Facts, Wording
 from generator.linking.links import Mention
-from generator.linting.numerals import value_of
 from generator.linting.rule import Severity
 from generator.linting.running import Context, Finding, LibraryCheck
 from generator.reading.document import Document
+from generator.reading.numerals import value_of
 from generator.remembering.once import once
 
 SEVERITY: Severity = "error"

@@ -23,9 +23,7 @@ from generator.linting.running import Finding, OwnCheck
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
-MESSAGE = Wording(
-    "这一段应当从 {expected} 开始，写的是 {since}", "This range should begin on {expected}, but begins on {since}"
-)
+MESSAGE = Wording("{said}", "{said}")
 ADVICE = Wording(
     "让每一段正好接着上一段：上一段到哪天（until），这一段就从第二天起（from）。",
     "Let each range begin on the day after the one before it ends.",
@@ -39,12 +37,24 @@ def check(document: Document) -> Iterator[Finding]:
         return
     values = document.entry.values
     for index, (before, after) in enumerate(pairwise(values), 1):
+        if before.until and before.until < before.since:
+            continue
         expected = before.until + timedelta(days=1) if before.until else None
         if after.since != expected:
             ends = Wording("上一段结束（until）以后", "the end (until) of the range before")
-            facts = {"expected": str(expected) if expected else ends, "since": str(after.since)}
-            yield Finding(document.at("values", index, "from"), facts)
+            said = _begins(Wording(str(expected), str(expected)) if expected else ends, str(after.since))
+            yield Finding(document.at("values", index, "from"), {"said": said})
     for index, value in enumerate(values):
         if value.until and value.until < value.since:
-            facts = {"expected": str(value.until), "since": str(value.since)}
-            yield Finding(document.at("values", index, "until"), facts)
+            said = Wording(
+                f"这一段到 {value.until} 为止，比开始的 {value.since} 还早",
+                f"This range ends on {value.until}, before it begins on {value.since}",
+            )
+            yield Finding(document.at("values", index, "until"), {"said": said})
+
+
+def _begins(expected: Wording, since: str) -> Wording:
+    return Wording(
+        f"这一段应当从 {expected.zh} 开始，写的是 {since}",
+        f"This range should begin on {expected.en}, but begins on {since}",
+    )

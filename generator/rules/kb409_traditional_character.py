@@ -14,36 +14,26 @@
 """
 
 import re
-from collections.abc import Callable, Iterator
-from functools import cache
-
-from opencc import OpenCC
+from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
+from generator.linting.simplifying import simplify
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{words}”是繁体字", "“{words}” is written in traditional characters")
 ADVICE = Wording("写成“{right}”。", "Write “{right}”.")
-_NOT_HAN = re.compile(r"[^\u4e00-\u9fff]+")
-
-
-@cache
-def _simplify() -> Callable[[str], str]:
-    """The conversion; its tables are loaded when it is first asked for."""
-    convert: Callable[[str], str] = OpenCC("t2s").convert
-    return convert
 
 
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each run of characters that have a simplified form."""
     everything = "\n".join(text.value for text in document.texts)
-    for text in document.texts if _simplify()(everything) != everything else ():
+    for text in document.texts if simplify(everything) != everything else ():
         words = text.value
-        simplified = _simplify()(words)
+        simplified = simplify(words)
         if simplified == words or len(simplified) != len(words):
             continue
         for found in re.finditer("x+", "".join("x" if a != b else "." for a, b in zip(words, simplified, strict=True))):

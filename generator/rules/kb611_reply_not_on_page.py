@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
-from generator.diagnostics import Wording
+from generator.diagnostics import Facts, Wording
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
 from generator.linting.sentences import sentences
@@ -24,8 +24,11 @@ from generator.reading.references import Reference, masked
 SEVERITY: Severity = "warning"
 MESSAGE = Wording("页面上没有“{says}”这句话", "The page does not say “{says}”")
 ADVICE = Wording(
-    "照抄页面上的原话。最接近的一句是“{nearest}”。", "Copy words of the page. The nearest sentence is “{nearest}”."
+    "照抄页面上的原话{but}。最接近的一句是“{nearest}”。",
+    "Copy words of the page{but}. The nearest sentence is “{nearest}”.",
 )
+_WITHOUT = Wording("，只抄引用前面或后面连着的几个字", ", only those before or behind a reference")
+_REFERENCE = re.compile(r"\[\[[^\]]*\]\]|\[@[^\]]*\]|\{\{[^}]*\}\}")
 
 
 @OwnCheck
@@ -37,8 +40,17 @@ def check(document: Document) -> Iterator[Finding]:
     for index, reply in enumerate(document.entry.faq):
         says = _plain(reply.says, ())
         if not any(says in text for text in texts):
-            facts = {"says": reply.says, "nearest": _nearest(says, document)}
-            yield Finding(document.at("faq", index, "says"), facts)
+            pieces = _REFERENCE.split(reply.says)
+            but = _WITHOUT if len(pieces) > 1 else Wording("", "")
+            facts: Facts = {"says": reply.says, "nearest": _nearest(says, document), "but": but}
+            yield Finding(document.at("faq", index, "says"), facts, _longest_there(pieces, texts))
+
+
+def _longest_there(pieces: list[str], texts: list[str]) -> str | None:
+    """The longest piece of a reply that was copied with its references, if the page says it."""
+    longest = max(pieces, key=len).strip(" ，。；")
+    there = len(pieces) > 1 and len(longest) >= 4 and any(_plain(longest, ()) in text for text in texts)
+    return longest if there and not re.search("[:#'\"\\[{]", longest) else None
 
 
 def _plain(text: str, references: Iterable[Reference]) -> str:
@@ -48,5 +60,5 @@ def _plain(text: str, references: Iterable[Reference]) -> str:
 
 def _nearest(says: str, document: Document) -> str:
     """The sentence that is most like a reply."""
-    found = (_plain(sentence.words, sentence.references) for sentence in sentences(document))
+    found = (re.sub(r"[\s*]", "", masked(sentence.words, sentence.references, "…")) for sentence in sentences(document))
     return max(found, key=lambda words: SequenceMatcher(None, says, words).ratio(), default="")

@@ -7,7 +7,7 @@
 名字重复，回答会走到别处，公式会用错数。
 
 ## 怎么改
-给后一个换个名字，把用到它的地方一起改。
+给后一个换个名字，把用到它的地方一起改。别处用到、却没有哪一项叫的名字，多半就是它的，提示里会写。
 """
 
 from collections.abc import Iterator
@@ -17,6 +17,7 @@ from generator.entry import Names, fields, marks_along
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
 from generator.reading.document import Document
+from generator.tools.names import lacking
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("名字“{name}”前面用过了", "The name “{name}” is taken already")
@@ -31,5 +32,6 @@ def check(document: Document) -> Iterator[Finding]:
         for mark in marks_along(kind, (key,)):
             for index, item in enumerate(getattr(document.entry, name) if isinstance(mark, Names) else ()):
                 if (mark.group, item.id) in seen:
-                    yield Finding(document.at(key, index, "id"), {"name": item.id})
+                    facts = {"name": item.id, "guess": "".join(lacking(document.entry)[:1])}
+                    yield Finding(document.at(key, index, "id"), facts)
                 seen.add((mark.group, item.id))

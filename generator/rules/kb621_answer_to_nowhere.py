@@ -17,10 +17,12 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from generator.content_types.check import Check
-from generator.diagnostics import Facts, Wording
+from generator.diagnostics import Wording
+from generator.entry import Location
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
 from generator.reading.document import Document
+from generator.tools.names import names_of, repeated
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("没有叫“{name}”的一步", "There is no step called “{name}”")
@@ -32,28 +34,29 @@ ADVICE = Wording(
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each name that no question, outcome or finding bears."""
-    entry = document.entry
-    if not isinstance(entry, Check):
-        return
+    if isinstance(document.entry, Check):
+        guessing = not repeated(names_of(document.entry))
+        for place, name, known in _to_nowhere(document.entry):
+            near = get_close_matches(name, sorted(known), 1, 0.5) if guessing else []
+            facts = {"name": name, "guess": "".join(near), "known": "、".join(sorted(known))}
+            yield Finding(document.at(*place), facts)
+
+
+def _to_nowhere(entry: Check) -> Iterator[tuple[Location, str, set[str]]]:
+    """The place of each such name, the name, and those that there are."""
     questions = {question.id for question in entry.tree}
     nodes = questions | {outcome.id for outcome in entry.outcomes}
     found = {item.id for item in entry.findings}
     if entry.start not in questions:
-        yield Finding(document.at("start"), _named(entry.start, questions))
+        yield ("start",), entry.start, questions
     for place, outcome in enumerate(entry.outcomes):
         if outcome.if_none and outcome.if_none not in nodes - questions:
-            yield Finding(document.at("outcomes", place, "if_none"), _named(outcome.if_none, nodes))
+            yield ("outcomes", place, "if_none"), outcome.if_none, nodes
     for place, question in enumerate(entry.tree):
         for index, answer in enumerate(question.answers):
             here = ("tree", place, "answers", index)
             if answer.go not in nodes:
-                yield Finding(document.at(*here, "go"), _named(answer.go, nodes))
+                yield (*here, "go"), answer.go, nodes
             for number, name in enumerate(answer.finds):
                 if name not in found:
-                    yield Finding(document.at(*here, "finds", number), _named(name, found))
-
-
-def _named(name: str, known: set[str]) -> Facts:
-    """The name, and the one that may have been meant."""
-    near = "".join(get_close_matches(name, sorted(known), 1, 0.5))
-    return {"name": name, "guess": near, "known": "、".join(sorted(known))}
+                    yield (*here, "finds", number), name, found

@@ -20,6 +20,7 @@ from generator.entry import Text
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
 from generator.reading.document import Document
+from generator.tools.names import names_of, repeated
 from generator.tools.placeholders import PLACEHOLDER, TODAY
 
 SEVERITY: Severity = "error"
@@ -35,24 +36,37 @@ _BROKEN = re.compile(
 """What looks like a placeholder, but has other brackets, one too many or one too few."""
 
 
+_WRITTEN_OTHERWISE = re.compile(
+    r"(?<![\[@])\[[a-z][a-z0-9_]*\](?![(\]])|_{3,}|(?<!\{)\{[^{}\n]*[\u4e00-\u9fff][^{}\n]*\}(?!\})"
+)
+"""What other programs and paper forms have for a blank: square brackets, a line, the words for it in braces."""
+
+
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each placeholder and condition that no field stands behind."""
     if isinstance(document.entry, Letter):
         choices = {field.id: {choice.id for choice in field.choices} for field in document.entry.fields}
         for index, part in enumerate(document.entry.parts):
-            yield from _placeholders(document, Text(("parts", index, "text"), part.text, "letter"), frozenset(choices))
+            text = Text(("parts", index, "text"), part.text, "letter")
+            yield from _placeholders(document, text, frozenset(choices), not repeated(names_of(document.entry)))
             for key, condition in (("if", part.if_), ("unless", part.unless)):
                 name, _, choice = (condition or "").partition("=")
                 if condition and (name not in choices or (choice and choice not in choices[name])):
                     yield Finding(document.at("parts", index, key), _named(condition, name, choices))
 
 
-def _placeholders(document: Document, text: Text, known: frozenset[str]) -> Iterator[Finding]:
+def _placeholders(document: Document, text: Text, known: frozenset[str], guessing: bool) -> Iterator[Finding]:
     for found in PLACEHOLDER.finditer(text.value):
         if found[1] not in known | {TODAY}:
-            guess = "".join(f"{{{near}}}" for near in get_close_matches(found[1].lower(), sorted(known), 1, 0.5))
+            near = get_close_matches(found[1].lower(), sorted(known), 1, 0.5) if guessing else []
+            guess = "".join(f"{{{name}}}" for name in near)
             yield Finding(document.within(text, *found.span()), {"name": found[1], "guess": guess})
+    for found in _WRITTEN_OTHERWISE.finditer(text.value):
+        name = found[0].strip("{}[]_ ")
+        if name in known or not name or not name.isascii():
+            guess = f"{{{name}}}" if name in known else ""
+            yield Finding(document.within(text, *found.span()), {"name": found[0].strip(), "guess": guess})
     for found in _BROKEN.finditer(text.value):
         name = found[0].strip("{}｛｝ ")
         if name in known or "}" not in found[0]:

@@ -1,7 +1,7 @@
 """算例和页面算出来的不一样。
 
 ## 查什么
-把每个 `examples` 填进页面用的那份脚本，逐项比 `gives`：金额要到分，百分比按写出的小数位。
+把每个 `examples` 填进页面用的那份脚本，逐项比 `gives`：金额要到分，百分比按写出的小数位。`given` 里的名字、写法不对，或者少填了一格，也会说。
 
 ## 为什么
 算例是编辑核对过的数。对不上，不是算例错了，就是公式错了，读者都会算错。
@@ -20,13 +20,13 @@ from generator.diagnostics import Wording
 from generator.linting.rule import Severity
 from generator.linting.running import Context, Finding, by_facts
 from generator.reading.document import Document
-from generator.tools.calculation import ParameterNumbers, constants_among, description, numbers
+from generator.tools.calculation import ParameterNumbers, constants_among, description, numbers, sound
 from generator.tools.examples import disagreements
 from generator.tools.formulas import FormulaFault
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("算例不对：{said}", "The example does not hold: {said}")
-ADVICE = Wording("用别的办法再算一遍，改公式或算例。", "Work it out in another way, then mend formula or example.")
+ADVICE = Wording("{how}。", "{how}.")
 
 
 def _facts(given: Context) -> ParameterNumbers:
@@ -43,5 +43,5 @@ def check(document: Document, given: ParameterNumbers) -> Iterator[Finding]:
             described = description(entry, known)
         except FormulaFault:
             return
-        for found in disagreements(entry, described) if known.complete else ():
-            yield Finding(document.at(*found.location), {"said": found.said})
+        for found in disagreements(entry, described) if known.complete and sound(entry, known) else ():
+            yield Finding(document.at(*found.location), {"said": found.said, "how": found.how, "guess": found.guess})

@@ -19,16 +19,17 @@ from decimal import Decimal
 
 from generator.content_types.calculator import Calculator
 from generator.content_types.letter import Letter
-from generator.diagnostics import Wording
+from generator.diagnostics import Facts, Wording
 from generator.form import Input
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
-MESSAGE = Wording("“{name}”这一格自相矛盾：{said}", "The input “{name}” contradicts itself: {said}")
+MESSAGE = Wording("“{name}”这一项自相矛盾：{said}", "“{name}” contradicts itself: {said}")
 ADVICE = Wording("{right}。", "{right}.")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_NUMBERS = ("money", "rate", "count", "number")
 _NEEDS = {"choice": "choices", "rows": "of"}
 
 
@@ -41,6 +42,27 @@ def check(document: Document) -> Iterator[Finding]:
         for index, each in enumerate(getattr(entry, field)):
             for key, said, right in _against(each):
                 yield Finding(document.at(field, index, key), {"name": each.id, "said": said, "right": right})
+    if isinstance(entry, Calculator):
+        for index, key, said, right in _odd_results(entry):
+            facts: Facts = {"name": entry.results[index].id, "said": said, "right": right}
+            yield Finding(document.at("results", index, key), facts)
+
+
+def _odd_results(entry: Calculator) -> Iterator[tuple[int, str, Wording, Wording]]:
+    """The results that cannot be shown as they say: the place, the key, what is wrong and what to write."""
+    mains = [index for index, result in enumerate(entry.results) if result.main]
+    for index in mains[1:]:
+        said = Wording("main 前面写过了，最要紧的只能有一项", "another result is the main one already")
+        yield index, "main", said, Wording("只留一处 main: true", "Keep one `main: true`")
+    for index, result in enumerate(entry.results):
+        if result.calendar and result.kind != "date":
+            said = Wording(f"kind 是 {result.kind}，放不进日历", f"a {result.kind} goes into no calendar")
+            yield (
+                index,
+                "calendar",
+                said,
+                Wording("去掉 calendar，或者把 kind 改成 date", "Remove `calendar`, or make it a date"),
+            )
 
 
 def _against(item: Input) -> Iterator[tuple[str, Wording, Wording]]:
@@ -53,6 +75,11 @@ def _against(item: Input) -> Iterator[tuple[str, Wording, Wording]]:
     if ids and item.default and item.default not in ids:
         said = Wording(f"没有叫 {item.default} 的选项", f"no choice is called {item.default}")
         yield "default", said, Wording(f"从这几个里选：{'、'.join(ids)}", f"Choose one of: {', '.join(ids)}")
+    for key in ("least", "most", "default") if item.kind in _NUMBERS else ():
+        value = getattr(item, key)
+        if value and _number(value.replace(",", "").removesuffix("%")) is None:
+            said = Wording(f"{key} 写的“{value}”不是一个数", f"{key} is “{value}”, which is no number")
+            yield key, said, Wording("只写一个数，如 '100'，不写单位", "Write a number such as '100', without a unit")
     least, most, default = (_number(value) for value in (item.least, item.most, item.default))
     if least is not None and most is not None and least > most:
         said = Wording(f"最大 {most} 比最小 {least} 还小", f"most {most} is less than least {least}")

@@ -15,7 +15,7 @@ from generator.entry import Location
 from generator.form import Cell, Input
 from generator.linking.links import value_on
 from generator.reading.library import Library
-from generator.tools.formulas import Unit, parse, unit_of
+from generator.tools.formulas import Unit, fits, parse, unit_of
 
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 
@@ -82,6 +82,13 @@ def units_before(calculator: Calculator, given: Constants, location: Location) -
     inputs = {item.id: unit_of(item.kind) for item in calculator.inputs}
     before = calculator.results[: int(location[1])] if location[0] == "results" else calculator.results
     return inputs | given.units | {result.id: unit_of(result.kind) for result in before}
+
+
+def sound(calculator: Calculator, given: Constants) -> bool:
+    """Whether the script can work it out: each formula gives what its result is to be, and tables have columns."""
+    units = (parse(text, units_before(calculator, given, place)).unit for place, text in formulas(calculator))
+    kinds = [*(result.kind for result in calculator.results), *("truth" for _ in calculator.advice)]
+    return all(map(fits, units, kinds)) and all(item.of for item in calculator.inputs if item.kind == "rows")
 
 
 def description(calculator: Calculator, given: Constants) -> dict[str, Any]:

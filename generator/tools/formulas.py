@@ -91,12 +91,18 @@ _WRITTEN = {
     "≤": "<=",
     "≥": ">=",
     "≠": "!=",
+    "＝＝": "==",
     "＝": "==",
     "“": '"',
     "”": '"',
     "；": ",",
     "。": ".",
     "％": "/ 100",
+    "&&": "and",
+    "||": "or",
+    "=>": ">=",
+    "=<": "<=",
+    "<>": "!=",
     "大于等于": ">=",
     "小于等于": "<=",
     "不等于": "!=",
@@ -117,6 +123,30 @@ _WRITTEN = {
 _OTHER = re.compile("|".join(map(re.escape, sorted(_WRITTEN, key=len, reverse=True))))
 
 
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_UNIT_BEHIND = re.compile(r"\d\s*(?:个月|[元期天日年次月万倍])")
+_ASSIGNED = re.compile(r"^\s*[A-Za-z_]\w*\s*=(?!=)")
+_OTHER_NAMES = {
+    "max": "largest",
+    "min": "smallest",
+    "sum": "total",
+    "count": "rows",
+    "len": "rows",
+    "irr": "monthly_irr",
+    "datediff": "days_between",
+    "days": "days_between",
+    "edate": "months_after",
+    "isblank": "given",
+}
+"""What spreadsheets and other languages call a function."""
+
+
+def half_width(text: str) -> str:
+    """A formula with the signs and words that formulas have, instead of those that Chinese keyboards give."""
+    right = _THOUSANDS.sub("", _OTHER.sub(lambda found: _WRITTEN[found[0]], text))
+    return re.sub(r"(?<![=<>!])=(?!=)", "==", right.removeprefix("="))
+
+
 def _unreadable(text: str, place: int) -> FormulaFault:
     """What to write instead of the first sign that no formula has; else where reading stopped."""
     if other := _OTHER.search(text):
@@ -126,6 +156,16 @@ def _unreadable(text: str, place: int) -> FormulaFault:
     if percent := re.search(r"[0-9]\s*%\s*(?![\w(])", text):
         said = Wording("百分之几写成小数，如 3% 写 0.03", "write percents as decimals, such as 0.03 for 3%")
         return FormulaFault(*percent.span(), said)
+    if thousands := _THOUSANDS.search(text):
+        return FormulaFault(*thousands.span(), Wording("数字里不写逗号", "numbers have no commas"))
+    if unit := _UNIT_BEHIND.search(text):
+        return FormulaFault(*unit.span(), Wording("数字后面不写单位", "numbers have no unit behind them"))
+    if assigned := _ASSIGNED.match(text):
+        said = Wording("只写等号右边的部分，名字写在 id 里", "write what stands right of the sign; `id` gives the name")
+        return FormulaFault(*assigned.span(), said)
+    if "?" in text:
+        said = Wording("写成 甲 if 条件 else 乙", "write `a if condition else b`")
+        return FormulaFault(text.index("?"), text.index("?") + 1, said)
     if text.startswith("="):
         return FormulaFault(0, 1, Wording("开头不写“=”", "a formula begins without ="))
     if single := re.search(r"(?<![=<>!])=(?!=)", text):
@@ -240,7 +280,7 @@ class _Reader:
     def call(self, node: ast.Call) -> tuple[Tree, Unit]:
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         if name not in FUNCTIONS or node.keywords:
-            guess = "".join(get_close_matches(name, FUNCTIONS, 1, 0.5))
+            guess = _OTHER_NAMES.get(name.lower()) or "".join(get_close_matches(name, FUNCTIONS, 1, 0.5))
             zh, en = (f"；是不是想写 {guess}", f"; perhaps {guess}") if guess else ("", "")
             raise self.fault(node.func, Wording(f"没有叫 {name} 的函数{zh}", f"there is no function {name}{en}"))
         takes, gives = FUNCTIONS[name]

@@ -65,7 +65,7 @@ def findings(case: dict[str, bytes]) -> list[Diagnostic]:
     found = [*faults, *(fault for _, faults in results for fault in faults)]
     found += lint(Context(library, link(library), DAY), all_rules(), PLAIN)
     about_words = words_of_editors.findings({**WORDS, **case}, words, library)
-    found += (finding for finding in about_words if finding.code in ("KB132", "KB134", "KB509"))
+    found += (finding for finding in about_words if finding.code in ("KB132", "KB134", "KB135", "KB509"))
     found = list(words_of_editors.cause_first(found, {**dict(entries), **case}, words))
     return [finding for finding in found if finding.path in case]
 

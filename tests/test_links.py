@@ -40,6 +40,11 @@ def server() -> Iterator[Server]:
             state.times.append(time.monotonic())
             if path == "/slow":
                 state.done.wait(5)
+            if path == "/drip":
+                self.wfile.write(b"HTTP/1.1 200 OK\r\nX: ")
+                while not state.done.wait(0.2):
+                    self.wfile.write(b"x")
+                return
             if path == "/garbage":
                 self.wfile.write(b"no http at all\r\n\r\n")
                 return
@@ -86,6 +91,7 @@ ANSWERS = {
     "/gone": (1, "404  {0}/gone  sources/standard-0\n"),
     "/broken": (1, "500  {0}/broken  sources/standard-0\n"),
     "/slow": (1, "timed out  {0}/slow  sources/standard-0\n"),
+    "/drip": (1, "too slow  {0}/drip  sources/standard-0\n"),
     "/garbage": (1, "{0}/garbage  sources/standard-0\n"),
 }
 

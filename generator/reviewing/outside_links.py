@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from http.client import HTTPException
 from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
 from urllib.parse import quote, urlsplit
 
 from generator.entry import walk
 from generator.reading.library import Library
 from generator.remembering.place import ordinary, written
 
+_WAITS = 3
 AGENT = "Mozilla/5.0 (compatible; fenfu-kb link check)"
 FRESH = timedelta(days=7)
 """An answer this young is not asked for again, so that a run that was stopped goes on where it was."""
@@ -89,6 +92,16 @@ def ask(address: str, today: date, manners: Manners) -> Response:
 
 
 def _asked(method: str, address: str, today: date, manners: Manners) -> Response:
+    """What comes within a few waits: a host that sends its answer byte by byte is not listened to for ever."""
+    came: SimpleQueue[Response] = SimpleQueue()
+    Thread(target=lambda: came.put(_answer(method, address, today, manners)), daemon=True).start()
+    try:
+        return came.get(timeout=_WAITS * manners.timeout)
+    except Empty:
+        return Response(address, 0, "too slow", today)
+
+
+def _answer(method: str, address: str, today: date, manners: Manners) -> Response:
     encoded = quote(address, safe="%/:=&?~#+!$,;'@()*[]")
     request = urllib.request.Request(encoded, method=method, headers={"User-Agent": AGENT})
     try:

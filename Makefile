@@ -70,6 +70,7 @@ bench: $(READY)
 bench-search: site $(TESTS) browser
 	@$(VENV)/bin/python benchmarks/search_quality.py
 	@$(VENV)/bin/python benchmarks/search_cost.py
+	@$(VENV)/bin/python benchmarks/search_told.py
 	@$(VENV)/bin/python benchmarks/search_weights.py
 	@$(VENV)/bin/python benchmarks/search.py $(BENCH)
 

@@ -8,7 +8,7 @@ tests that were held out. Needs the site in `site/`.
 import gzip
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,26 +43,44 @@ class Cost(NamedTuple):
     bytes: int
 
 
-def costs(site: Path, questions: Iterable[str], step: str) -> list[Cost]:
-    """What each question costs on a built site, asked in one of the steps alone."""
-    paths = {path.stem.split("-")[0]: path for path in (site / FOLDER).rglob("*.js") if path != site / PATH}
-    sizes = {name: len(gzip.compress(path.read_bytes(), 9)) for name, path in paths.items()}
-    script = (site / PATH).read_bytes()
+class Asked(NamedTuple):
+    """What one answer asked for: the names of the files, in how many rounds."""
+
+    names: tuple[str, ...]
+    rounds: int
+
+
+def files_of(site: Path) -> dict[str, Path]:
+    """The files of the index of a built site by the names that the engine asks for."""
+    return {path.stem.split("-")[0]: path for path in (site / FOLDER).rglob("*.js") if path != site / PATH}
+
+
+def asked(site: Path, questions: Iterable[str], step: str) -> Iterator[Asked]:
+    """What each question asks for, from an empty cache, in one of the steps alone."""
     context = MiniRacer()
     context.eval("const parts = {}; const kbSearch = (name, value) => { parts[name] = value; };")
-    for path in paths.values():
+    for path in files_of(site).values():
         context.eval(path.read_text("utf-8"))
-    context.eval(f"{script.splitlines()[0].decode()}\n{engine()}\n{ROUNDS % STEPS[step]}")
-    return [_cost(context, question, sizes, len(gzip.compress(script, 9))) for question in questions]
+    context.eval(f"{(site / PATH).read_text('utf-8').splitlines()[0]}\n{engine()}\n{ROUNDS % STEPS[step]}")
+    return (_asked(context, question) for question in questions)
 
 
-def _cost(context: MiniRacer, question: str, sizes: dict[str, int], script: int) -> Cost:
+def _asked(context: MiniRacer, question: str) -> Asked:
     context.eval(f"ask({json.dumps(question)})")
     rounds = 0
     while not context.eval("done"):
         rounds += bool(context.eval("hand()"))
-    names = json.loads(str(context.eval("JSON.stringify(asked)")))
-    return Cost(len(names) + 1, rounds + 1, script + sum(sizes[name] for name in names))
+    return Asked(tuple(json.loads(str(context.eval("JSON.stringify(asked)")))), rounds)
+
+
+def costs(site: Path, questions: Iterable[str], step: str) -> list[Cost]:
+    """What each question costs on a built site, asked in one of the steps alone."""
+    sizes = {name: len(gzip.compress(path.read_bytes(), 9)) for name, path in files_of(site).items()}
+    script = len(gzip.compress((site / PATH).read_bytes(), 9))
+    return [
+        Cost(len(names) + 1, rounds + 1, script + sum(sizes[name] for name in names))
+        for names, rounds in asked(site, questions, step)
+    ]
 
 
 def at(share: float, values: Sequence[int]) -> int:

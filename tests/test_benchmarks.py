@@ -93,6 +93,13 @@ def test_cost_of_a_first_answer(base: Path) -> None:
     assert re.search(r"^in haste, rounds: median \d, 95% \d, most \d$", shown, re.MULTILINE)
 
 
+def test_what_the_host_is_told(base: Path) -> None:
+    shown = run("search_told", base / "site", base=base)
+    assert re.search(r"^words a file: median \d+, 5% \d+, fewest \d+", shown, re.MULTILINE)
+    assert re.search(r"^page guessed from the files: \d+%, among 3 guesses: \d+%$", shown, re.MULTILINE)
+    assert re.search(r"^files asked for to hear distress in \d\d+ questions: 0$", shown, re.MULTILINE)
+
+
 def test_other_engines_get_all_words_of_a_page(base: Path) -> None:
     command = (
         "from benchmarks.articles import read_base; print([a.markdown(True) for a in read_base(Path('.')).articles])"

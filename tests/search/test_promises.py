@@ -11,9 +11,9 @@ from playwright.sync_api import Page, expect
 from py_mini_racer import MiniRacer
 
 from generator.rendering.output import Output
-from generator.search.analysis import Analyzer, Ignored
+from generator.search.analysis import Analyzer, Ignored, folded, is_han, shingles
 from generator.search.distress import ear
-from generator.search.document import SearchDocument, TextPart
+from generator.search.document import Reply, SearchDocument, TextPart
 from generator.search.encoding import encode
 from generator.search.engine import Ranking, SearchResults
 from generator.search.index import analyse, build_index
@@ -29,7 +29,7 @@ def page(name: str, title: str, body: str = "", **more: object) -> SearchDocumen
     return SearchDocument(f"/{name}/", "concepts", "概念", title, f"{title}的说明。", parts=parts, **more)  # type: ignore[arg-type]
 
 
-def ranking(*pages: SearchDocument) -> Ranking:
+def ranking(*pages: SearchDocument, unknown: str = "") -> Ranking:
     """The engine over some pages, as it is in a browser."""
     analyzer, ignored = (
         Analyzer(["催收", "协商", "还款", "清偿", "律师函", "征信报告", "逾期", "罚息"]),
@@ -38,7 +38,9 @@ def ranking(*pages: SearchDocument) -> Ranking:
     analysed = enumerate(analyse(each, analyzer) for each in pages)
     index = build_index(analysed, SAME, ignored, analyzer)
     pieces = {"help": "", "start": ""}
-    return Ranking(program([*encode(index, ignored, ""), Output(PATH, script(ear(["想不开"], (), (), ()), pieces))]))
+    return Ranking(
+        program([*encode(index, ignored, unknown), Output(PATH, script(ear(["想不开"], (), (), ()), pieces))])
+    )
 
 
 def names(found: SearchResults) -> list[str]:
@@ -108,6 +110,95 @@ def script_engine() -> MiniRacer:
     context = MiniRacer()
     context.eval(f"const kbHelp = {{}};\n{engine()}")
     return context
+
+
+def test_typing_the_beginning_of_a_word_finds_it() -> None:
+    assert names(ranking(*KNOWN, *OTHERS).search("律师"))[:1] == ["letter"]
+    assert names(ranking(*KNOWN, *OTHERS).search("征"))[:1] == ["credit"]
+
+
+def test_of_titles_that_begin_as_typed_the_one_that_is_nearly_whole_comes_first() -> None:
+    long, short = page("long", "律师函要不要理会它", "律师函。" * 9), page("short", "律师函样本")
+    assert names(ranking(long, short, *OTHERS).search("律师函"))[:2] == ["short", "long"]
+
+
+def test_all_that_was_found_is_counted_and_the_best_are_shown() -> None:
+    found = ranking(*KNOWN, *OTHERS).search("天气", limit=3)
+    assert found.total == len(OTHERS) and len(found.hits) == 3
+    scores = [hit.score for hit in found.hits]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_a_question_about_something_else_is_told_so() -> None:
+    base = ranking(*KNOWN, *OTHERS)
+    assert base.search("律师函").is_here
+    other = base.search("红烧肉放多少糖，天气热要放冰箱")
+    assert not other.is_here and len(other.hits) <= 3
+
+
+@pytest.mark.parametrize(
+    ("asked", "also"),
+    [
+        ("95588打来", "95588"),
+        ("13912345678打来", "13912345678"),
+        ("20261126打来", ""),  # a date
+        ("20000000打来", ""),  # a round sum
+        ("9558打来", ""),  # too short
+        ("955880元打来", ""),  # money
+    ],
+)
+def test_a_number_that_nobody_has_is_searched_as_a_caller(asked: str, also: str) -> None:
+    corrections = ranking(*KNOWN, *OTHERS, unknown="催收").search(asked).corrections
+    assert (also, "催收") in corrections if also else not corrections
+
+
+ANSWERS = (
+    Reply("先写下时间和号码。", "记什么", "what", ("催收电话要记什么", "催收电话里说的怎么记")),
+    Reply("可以请对方宽限几天。", "怎么开口", "how", ("请对方宽限怎么开口",)),
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("催收电话要记什么", ANSWERS[0].sentence),
+        ("催收电话里说的怎么记", ANSWERS[0].sentence),
+        ("请对方宽限怎么开口", ANSWERS[1].sentence),
+        ("催收电话的取证怎么做", None),  # asks for the page as a whole
+        ("催收的利息", None),
+    ],
+)
+def test_the_sentence_that_answers_is_the_one_asked_for(asked: str, answer: str | None) -> None:
+    questions = ("催收电话的取证怎么做", *(way for each in ANSWERS for way in each.asks))
+    records = page("records", "记录与取证", "催收电话，宽限，取证。", questions=questions, replies=ANSWERS)
+    assert ranking(records, *OTHERS).answer(asked) == answer
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("ＡＢＣ Café", "abc cafe"),
+        ("徵信妳", "征信你"),
+        ("lǜ", "lv"),
+        ("20,000元", "20000元"),
+        ("1,2345", "1,2345"),
+        ("２０，０００", "20000"),
+    ],
+)
+def test_ways_of_writing_are_read_as_one(written: str, read: str) -> None:
+    assert folded(written) == read
+
+
+def test_a_text_is_cut_into_characters_pairs_and_words_of_letters() -> None:
+    assert shingles("逾期了 abc 12.5，〇年") == ["逾", "期", "了", "逾期", "期了", "abc", "12.5", "〇", "年", "〇年"]
+    assert [is_han(text) for text in ("〇", "一", "\u3400", "\u9fff", "a", "1", "，", "")] == [True] * 4 + [False] * 4
+
+
+def test_words_that_say_nothing_are_left_out_the_longest_first() -> None:
+    ignored = Ignored(("怎么", "怎么办", "请问"))
+    assert ignored.words[0] == "怎么办"
+    assert ignored.strip("请问逾期怎么办") == "逾期"
+    assert ignored.strip("请问怎么办") == "请问怎么办", "a question of nothing else is kept"
 
 
 TEXTS = [["一", "先写别的。"], ["二", f"{'很' * 30}长，律师函和催收都写在这里。{'后' * 80}"], ["三", "只有律师函。"]]

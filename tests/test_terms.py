@@ -7,6 +7,7 @@ from conftest import DAY
 
 from generator.base import Base
 from generator.examining import examine
+from generator.linking.segmenting import begins_a_word
 from generator.linking.terms import TermIndex
 
 INDEX = TermIndex(
@@ -41,6 +42,10 @@ INDEX = TermIndex(
         ("XLPRS", []),
         ("XLPR", []),
         ("LPRX", []),
+        ("LPR", ["terms/lpr"]),
+        ("LPR利率", ["terms/lpr"]),
+        ("逾期App里看", ["terms/overdue"]),
+        ("打开App逾期了", ["terms/overdue"]),
         ("人脸特征信息", []),
         ("反复利用同一个号码", []),
         ("重复利用", []),
@@ -81,6 +86,18 @@ def test_terms_and_short_titles_are_linked(small: Path) -> None:
 )
 def test_what_is_not_published_or_not_to_be_linked_is_not(small: Path, line: str) -> None:
     assert "逾期" not in index_of(small, (OVERDUE, "definition:", f"{line}definition:"))
+
+
+def test_a_single_character_is_no_word_to_link(small: Path) -> None:
+    words = index_of(small, (OVERDUE, "aliases: [", "aliases: [欠, 欠着, "))
+    assert "欠" not in words and words["欠着"] == "terms/overdue"
+
+
+@pytest.mark.parametrize("before", ["", "前面还有很长的一段话，说的是别的事。" * 3])
+def test_where_words_begin_is_told_by_what_is_near(before: str) -> None:
+    text = f"{before}人脸特征信息"
+    begins = [place - len(before) for place in range(len(before), len(text)) if begins_a_word(text, place)]
+    assert begins == [0, 2, 4]
 
 
 def test_a_longer_word_that_only_holds_a_term_stays_without_a_link(small: Path) -> None:

@@ -24,10 +24,10 @@ def begins_a_word(text: str, place: int) -> bool:
     """Whether no word of the dictionary goes over a place of a text."""
     at = max(0, place - _AROUND)
     for word in cut(text[at : place + _AROUND], hmm=False):
-        at += len(word)
         if at >= place:
-            return at == place
-    return True
+            break
+        at += len(word)
+    return at == place
 
 
 _AROUND = 12

@@ -13,7 +13,7 @@ from py_mini_racer import MiniRacer
 from generator.rendering.output import Output
 from generator.search.analysis import Analyzer, Ignored, folded, is_han, shingles
 from generator.search.distress import ear
-from generator.search.document import Reply, SearchDocument, TextPart
+from generator.search.document import AnsweringSentence, SearchDocument, TextPart
 from generator.search.encoding import encode
 from generator.search.engine import Ranking, SearchResults
 from generator.search.index import analyse, build_index
@@ -153,8 +153,8 @@ def test_a_number_that_nobody_has_is_searched_as_a_caller(asked: str, also: str)
 
 
 ANSWERS = (
-    Reply("先写下时间和号码。", "记什么", "what", ("催收电话要记什么", "催收电话里说的怎么记")),
-    Reply("可以请对方宽限几天。", "怎么开口", "how", ("请对方宽限怎么开口",)),
+    AnsweringSentence("先写下时间和号码。", "记什么", "what", ("催收电话要记什么", "催收电话里说的怎么记")),
+    AnsweringSentence("可以请对方宽限几天。", "怎么开口", "how", ("请对方宽限怎么开口",)),
 )
 
 

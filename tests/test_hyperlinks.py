@@ -30,6 +30,26 @@ def test_what_a_browser_takes_for_a_link(html: str, targets: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("link", "target"),
+    [
+        ("/kb/", "index.html"),
+        ("/kb", "index.html"),
+        ("/kb/terms/", "terms/index.html"),
+        ("/kb/a.css", "a.css"),
+        ("/kbx/", "/kbx/"),  # another site on the same host
+        ("/", "/"),
+        ("../..", "index.html"),
+        (".", "concepts/fenfu/index.html"),
+        ("../../%E7%94%B2.html", "甲.html"),
+        ("?page=2", FILE),
+        ("#", FILE),
+    ],
+)
+def test_where_a_link_leads_below_a_folder_of_the_host(link: str, target: str) -> None:
+    assert hyperlinks(FILE, f'<a href="{link}">甲</a>', "/kb/").targets == (target,)
+
+
+@pytest.mark.parametrize(
     "html",
     [
         '<!-- <a href="no/">不是</a> -->',

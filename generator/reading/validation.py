@@ -245,17 +245,16 @@ def _fault(path: str, content_type: type[Record], root: GroupNode, detail: Any) 
         )
     if isinstance(node, Scalar) and not node.text and _is_required(content_type, location):
         return diagnostic(path, node.span, "KB103", key=key, expected=_EXPECTED["required"])
-    expected = _expected(content_type, detail, node)
+    return _of_another_form(path, content_type, root, node, detail)
+
+
+def _of_another_form(path: str, content_type: type[Record], root: GroupNode, node: Node, detail: Any) -> Diagnostic:
+    """The finding at a value that is not what its field holds, with what was meant where that is known."""
+    kind, key, expected = detail["type"], _key(detail["loc"]), _expected(content_type, detail, node)
     if kind == "string_pattern_mismatch" and isinstance(node, Scalar) and (meant := _id_of(root, node.text)):
         return diagnostic(path, node.span, "KB103", key=key, expected=expected, guess=meant)
-    return diagnostic(
-        path,
-        _opening(node),
-        "KB103",
-        _right(kind, node, detail.get("ctx", {}).get("pattern")),
-        key=key,
-        expected=expected,
-    )
+    right = _right(kind, node, detail.get("ctx", {}).get("pattern"))
+    return diagnostic(path, _opening(node), "KB103", right, key=key, expected=expected)
 
 
 _OF_UNDIVIDED = ("literal_error", "too_short", "string_pattern_mismatch", "string_too_long")

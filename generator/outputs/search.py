@@ -85,11 +85,12 @@ def heard(inputs: Inputs, documents: Sequence[Document]) -> Ear:
     """What hears distress: learnt again only when the editors' words are other ones, or the ways to ask for pages."""
     words = inputs.edition.library.words
     calm = ways_to_ask((document.entry.questions for document in documents if _is_calm(document)), _CALM)
-    key = digest(repr(words.search), repr(words.distress), *calm)
+    grave = [squeezed(name) for d in documents if is_grave(d.entry) for name in (d.entry.title, *d.entry.aliases)]
+    key = digest(repr(words.search), repr(words.distress), *grave, "", *calm)
     known = inputs.memo.recall("ear", key, Ear)
     if known is None:
         listed, some = words.search.distress, words.distress
-        plain = (word for group in words.search.synonyms for word in plain_words(group.words, listed))
+        plain = (word for group in words.search.synonyms for word in plain_words(group.words, (*listed, *grave)))
         known = ear(listed, some.heard, some.not_heard, (*some.ordinary, *words.search.elsewhere, *plain, *calm))
         inputs.memo.keep("ear", key, known)
     return known
@@ -116,6 +117,11 @@ def _is_calm(document: Document) -> bool:
     """Whether nobody who asks for a page is thought to be in distress."""
     entry = document.entry
     return not isinstance(entry, (Effect, Contact)) and getattr(entry, "distress", "none") == "none"
+
+
+def is_grave(entry: Entry) -> bool:
+    """Whether a page is for people who may be in danger: what it is called is no ordinary word."""
+    return getattr(entry, "distress", "none") == "high"
 
 
 def _order(text: str) -> tuple[int, str]:
@@ -158,7 +164,7 @@ def search_document(document: Document, edition: Edition) -> SearchDocument:
         tuple(_parts(document, texts)),
         tuple(_replies(document, texts)),
         entry.prior,
-        getattr(entry, "distress", "none") == "high" or bool(getattr(entry, "crisis", False)),
+        is_grave(entry) or bool(getattr(entry, "crisis", False)),
         isinstance(entry, (Effect, Path)) and entry.distress == "high",
     )
 

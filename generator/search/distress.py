@@ -16,8 +16,8 @@ from generator.search.pinyin import plain_sound
 
 PLACES = 1 << 15
 """Places for weights. With fewer, signs that have nothing to do with each other share one too often."""
-ENOUGH, ENOUGH_INSIDE = 0, 4
-"""Steps of evidence from which a clause is heard, and a stretch inside of one: some 2% of ordinary questions are."""
+ENOUGH, ENOUGH_INSIDE = -0.75, 3.25
+"""Steps of evidence from which a clause is heard, and a stretch inside of one: some 1% of ordinary questions are."""
 DOUBT = 3
 """For every so many steps that speak against the whole text, a stretch inside of it needs one more: of the many stretches
 of a long story one or the other sounds like anything.
@@ -38,7 +38,7 @@ class Ear:
     """What was learnt, and the phrases that are heard besides, as typed texts are compared with them."""
 
     weights: str
-    base: int
+    base: float
     phrases: tuple[str, ...]
     characters: frozenset[str]
     """The characters that anything is heard by."""
@@ -72,7 +72,7 @@ def ear(listed: Iterable[str], heard: Sequence[str], not_heard: Sequence[str], o
     return replace(alone, phrases=tuple(some for some in phrases if len(some) <= _SHORT or not alone.hears(some)))
 
 
-def hearing() -> dict[str, int]:
+def hearing() -> dict[str, float]:
     """What the script has to know in the same way as this side."""
     return {
         "zero": ZERO,

@@ -48,9 +48,9 @@ class Learnt:
     """A weight for each place as a letter, and what speaks for every text alike, in steps."""
 
     weights: str
-    base: int
+    base: float
 
-    def evidence(self, part: str) -> int:
+    def evidence(self, part: str) -> float:
         """The steps that speak for the kind looked for, less those against it."""
         return self.base + sum(ord(self.weights[at]) - ZERO for at in places(part, len(self.weights)))
 
@@ -58,7 +58,7 @@ class Learnt:
 def learnt(examples: Iterable[Sample], room: int, dead: float = DEAD) -> Learnt:
     """What a logistic regression makes of examples, in so many places; weights of less than `dead` steps are none."""
     *weights, base = _regression(sorted(examples, key=lambda example: example.order), room)
-    return Learnt("".join(chr(ZERO + _steps(weight, dead)) for weight in weights), round(base / STEP))
+    return Learnt("".join(chr(ZERO + _steps(weight, dead)) for weight in weights), round(base / STEP, 2))
 
 
 def variants(line: str) -> list[str]:

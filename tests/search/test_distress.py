@@ -39,7 +39,7 @@ def examples(path: Path, name: str) -> list[str]:
         (HELD, "sounds_like_distress", True, 0.05),
         (HELD, "not_distress", False, 0.02),
         (LEARNT, "heard", True, 0.07),
-        (LEARNT, "not_heard", False, 0.02),
+        (LEARNT, "not_heard", False, 0.025),
         (LEARNT, "ordinary", False, 0.01),
     ],
 )

@@ -106,7 +106,7 @@ const said = (found, section) => {
     const matched = also.filter((word) => shown.some((text) => !text.includes(typed) && text.includes(word)));
     if (matched.length) lines.push(`“${typed}”也按“${matched.slice(0, 3).join("、")}”找`);
   }
-  if (found.isCut) lines.push("只搜了前 60 个字");
+  if (found.isCut) lines.push(`只搜了前 ${LONGEST_QUESTION} 个字`);
   const none = section ? `“${section}”里没有找到。点“全部”看其他的` : "没有找到。换个说法试试，或者从处境开始找";
   const more = `${[...new Set(lines)].join("；")}${lines.length ? "。" : ""}`;
   if (found.hits.length && found.isHere) {

@@ -7,10 +7,10 @@ const isRoundSum = (digits) => /000$/.test(digits) && !/^1[3-9][0-9]{9}$/.test(d
 const GUESS = 0.8; // a word that sounds like what was typed
 const NEAR = 0.6; // a word spelled nearly as typed
 const SPELT = 0.9; // a word typed in letters
-const LONGEST_QUESTION = 60; // characters; of a longer text only the beginning is searched
+const LONGEST_QUESTION = 120; // characters; of a longer text only the beginning is searched
 const SHORT_RUN = 4; // characters; at the end of a longer run one character is a word, not the beginning of one
 const MOST_BEGUN = 16;
-const MOST_BLOCKS = 32; // of the index, for one question; more say nothing new
+const MOST_BLOCKS = 40; // of the index, for one question; more say nothing new
 const MOST_IN_HASTE = 8; // with the script, the root and two tables of pages, twelve files
 
 /** A text with its characters of one list in place of those at the same places in another. */

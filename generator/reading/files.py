@@ -10,7 +10,7 @@ from generator.reading.disk import Unread
 from generator.reading.document import Document
 from generator.reading.nodes import nodes
 from generator.reading.repairs import with_repairs
-from generator.reading.validation import validate
+from generator.reading.validation import fits, validate
 
 
 def _meant_place(parts: Sequence[str], suffix: str) -> str:
@@ -23,8 +23,8 @@ def _meant_place(parts: Sequence[str], suffix: str) -> str:
 def _other_type(path: str, data: bytes, own: type[Entry] | None) -> str:
     """Where a file belongs that is a whole entry of exactly one type, another than its folder's; else nothing."""
     root = nodes(path, data).root
-    others = [] if root is None else [kind for kind in CONTENT_TYPES if kind is not own and not kind.by_hand]
-    whole = [kind for kind in others if root is not None and not validate(path, kind, root)[1]]
+    others = [kind for kind in CONTENT_TYPES if kind is not own and not kind.by_hand]
+    whole = [kind for kind in others if root and fits(kind, root) and not validate(path, kind, root)[1]]
     return f"content/{whole[0].section}/{path.rsplit('/', 1)[-1]}" if len(whole) == 1 else ""
 
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -121,13 +121,22 @@ def _holds(field: FieldInfo, value: Any) -> bool:
     return isinstance(value, str) and not _faults(field, value)
 
 
-def _faults(field: FieldInfo, value: Any) -> list[Any]:
+def _faults(field: FieldInfo, value: Any) -> Sequence[Any]:
     kind: Any = field.annotation
+    find = _faults_of_text if isinstance(value, str) else _faults_of
+    return find(_adapter(kind, tuple(field.metadata)), value)
+
+
+def _faults_of(adapter: TypeAdapter[Any], value: Any) -> Sequence[Any]:
     try:
-        _adapter(kind, tuple(field.metadata)).validate_python(value)
+        adapter.validate_python(value)
     except ValidationError as error:
-        return [*error.errors(include_url=False)]
-    return []
+        return error.errors(include_url=False)
+    return ()
+
+
+# A file of very many keys that are none, often of the same value, must not be slow to read.
+_faults_of_text = lru_cache(1 << 14)(_faults_of)
 
 
 @cache

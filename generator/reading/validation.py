@@ -125,6 +125,15 @@ _NO_WORDS = re.compile(r"(?i)\s*(?:true|false|yes|no|on|off|none|null|[\d\W]*)\s
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
 
 
+def fits(content_type: type[Record], root: GroupNode) -> bool:
+    """Whether a file could be an entry of a type; which faults keep it from being one takes far longer to say."""
+    try:
+        content_type.model_validate(plain(root))
+    except ValidationError:
+        return False
+    return True
+
+
 def validate(path: str, content_type: type[R], root: GroupNode) -> tuple[R | None, tuple[Diagnostic, ...]]:
     """The typed entry, or every fault that keeps the file from being one."""
     try:

@@ -1,19 +1,19 @@
 """Slips that a newcomer makes, over and above those of `test_planted_mistakes`: how many are found, where, and whether what is advised, done to the letter, puts them right."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar, NamedTuple
+from typing import NamedTuple
 
 import pytest
 import yaml
 from conftest import DAY, ROOT
+from kept import Kept
 
 from generator.diagnostics import Diagnostic
 from generator.editing.fixing import fix, rewrite
 from generator.examining import examine_files
 from generator.reading.disk import read_files
-from generator.remembering.memo import Memo
 from generator.reporting import words
 from tests.test_planted_mistakes import MISTAKES
 
@@ -371,20 +371,6 @@ SLIPS = {
 
 def base(root: Path) -> dict[str, bytes]:
     return read_files(root)
-
-
-class Kept(Memo):
-    """What files that nobody changed say, for all slips."""
-
-    known: ClassVar[dict[tuple[str, bytes], Any]] = {}
-
-    def over(
-        self, name: str, function: Callable[[Any], Any], values: Sequence[Any], keys: Iterable[bytes]
-    ) -> Iterator[Any]:
-        for value, key in zip(values, keys, strict=True):
-            if (name, key) not in self.known:
-                self.known[name, key] = function(value)
-            yield self.known[name, key]
 
 
 def found_with(files: dict[str, bytes], instead: dict[str, bytes]) -> tuple[Diagnostic, ...]:

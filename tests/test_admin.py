@@ -107,6 +107,7 @@ def test_what_it_writes_passes_the_check(
         page.locator('section[data-key-path="answer"] input').fill(answer)
         page.get_by_role("button", name="Save").first.click()
         (small / "content" / name).write_text(saved(page, f"content/{name}", answer.split(",")[0] + ","), "utf-8")
+        page.wait_for_url(f"**#/collections/{section}")  # it closes by itself, whatever is open by then
     context.close()
     fixed = kb("check", "--root", small, "--as-of", DAY, "--fix")
     assert fixed.returncode == 0, fixed.stdout

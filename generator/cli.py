@@ -175,7 +175,7 @@ def reason(error: OSError) -> str:
 )
 @click.version_option(__version__, prog_name="kb")
 def main() -> None:
-    pass
+    """The command `kb`: what comes before the name of a command."""
 
 
 class Slashed(click.Path):

@@ -48,7 +48,8 @@ def _own() -> tuple[tuple[str, OwnCheck], ...]:
 @dataclass(frozen=True)
 class Reading:
     """The result of reading one file on its own: its entry, references and claims, or the errors that keep it from being
-    one, and what rules find in it."""
+    one, and what rules find in it.
+    """
 
     entry: Entry | None
     references: tuple[Reference, ...] = ()
@@ -73,7 +74,8 @@ def read_and_lint(file: ContentFile) -> Reading:
 @dataclass(frozen=True)
 class WordsReading:
     """The result of reading one file of the editors' words on its own: the words, or the errors that keep them from being
-    read, and what is wrong with them whatever the entries say."""
+    read, and what is wrong with them whatever the entries say.
+    """
 
     words: Record | None
     faults: tuple[Diagnostic, ...] = ()

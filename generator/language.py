@@ -42,7 +42,8 @@ _NOT_SHOWN = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u
 
 def shown(text: str) -> str:
     """A text of others for one line of a terminal or a log: what steers a terminal, or begins a line of its own that a
-    CI system would take for a command, is spelled out."""
+    CI system would take for a command, is spelled out.
+    """
     return _NOT_SHOWN.sub(
         lambda found: found[0].encode("unicode_escape").decode() if len(found[0]) == 1 else "# #", text
     )

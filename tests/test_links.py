@@ -8,6 +8,8 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
@@ -27,6 +29,7 @@ class Server:
     asked: Counter[str] = field(default_factory=Counter)
     times: list[float] = field(default_factory=list)
     done: Event = field(default_factory=Event)
+    retry_after: str = "1"
 
 
 @pytest.fixture
@@ -48,12 +51,19 @@ def server() -> Iterator[Server]:
             if path == "/garbage":
                 self.wfile.write(b"no http at all\r\n\r\n")
                 return
-            status = {"/gone": 404, "/refuses-robots": 403, "/broken": 500, "/moved": 301}.get(path, 200)
+            status = {"/gone": 404, "/refuses-robots": 403, "/broken": 500, "/moved": 301, "/too-often": 429}.get(
+                path, 200
+            )
+            if path == "/busy" and state.asked["GET /busy"] < 1:
+                status = 503
             if path == "/no-head" and self.command == "HEAD":
                 status = 405
             self.send_response(status)
             if path == "/moved":
                 self.send_header("Location", "/ok")
+            if status in (429, 503):
+                at = format_datetime(datetime.now(UTC) + timedelta(seconds=2), usegmt=True)  # of whole seconds
+                self.send_header("Retry-After", at if state.retry_after == "in-a-second" else state.retry_after)
             self.send_header("Content-Length", "0")
             self.end_headers()
 
@@ -170,6 +180,17 @@ def test_one_host_is_not_asked_faster_than_the_pause(kb: Kb, small: Path, server
     assert kb("links", "--pause", "0.2", "--root", small).returncode == 0
     gaps = [later - earlier for earlier, later in pairwise(server.times)]
     assert min(gaps) >= 0.19
+
+
+@pytest.mark.parametrize("path", ["/busy", "/too-often"])
+@pytest.mark.parametrize("said", ["1", "in-a-second", "soon"])
+def test_a_host_says_when_it_may_be_asked_again(kb: Kb, small: Path, server: Server, path: str, said: str) -> None:
+    """As a number of seconds or as a time; after what is neither, the pause is as usual."""
+    server.retry_after = said
+    link(small, server.address + path, f"{server.address}/z")
+    assert kb(*ASK, "--root", small).returncode == 0
+    longest = max(later - earlier for earlier, later in pairwise(server.times))
+    assert said == "soon" or longest >= 0.9
 
 
 def test_listing_asks_nobody(kb: Kb, small: Path, server: Server) -> None:

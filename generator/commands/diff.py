@@ -83,7 +83,8 @@ def command(revision: str, form: str, files: str, pages: str, base: Base) -> Non
 @dataclass(frozen=True)
 class Compared:
     """All that differs: the changes, outside hosts, files that cannot be read, drafts, files of the program, and
-    entries reviewed anew without a word on what changed."""
+    entries reviewed anew without a word on what changed.
+    """
 
     changes: "tuple[Change, ...]"
     new_hosts: tuple[str, ...]

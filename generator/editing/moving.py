@@ -140,7 +140,7 @@ def _own(document: Document, old: str, new: str) -> Iterator[Edit]:
     yield document.at("id"), new.split("/")[1]
     schema = re.match(r"# yaml-language-server: \$schema=\S*/(\w+)\.json", document.lines[0])
     if schema:
-        kind = BY_SECTION[new.split("/")[0]].type_name()
+        kind = BY_SECTION[new.split("/", maxsplit=1)[0]].type_name()
         yield Span(1, schema.start(1) + 1, 1, schema.end(1) + 1), kind
     former = [address for address in document.entry.moved_from if address != new] + [old]
     yield _former(document, former)

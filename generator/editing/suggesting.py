@@ -40,7 +40,7 @@ def _key(path: str) -> str:
 
 
 def _is_suggested(key: str) -> bool:
-    return BY_SECTION[key.split("/")[0]].suggested
+    return BY_SECTION[key.split("/", maxsplit=1)[0]].suggested
 
 
 def _pairs(text: str) -> set[str]:

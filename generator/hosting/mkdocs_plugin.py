@@ -54,6 +54,7 @@ class KnowledgeBasePage(HostPage):
             self.update_date = page.revised.isoformat()
 
     def read_source(self, config: MkDocsConfig) -> None:
+        """No file to read: what the template asks of a page is known."""
         self.markdown = ""
         self.meta = {
             "description": escape(self.kb.description),
@@ -83,6 +84,7 @@ class KnowledgeBasePlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return server
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Plan the site, refused on errors, and hand the template what stands on every page."""
         config.site_url = as_ascii(config.site_url or "")
         if self.handed is None:
             root, site_url = Path(config.config_file_path).parent, config.site_url
@@ -106,6 +108,7 @@ class KnowledgeBasePlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Our pages and outputs in place of Markdown files; assets where their contents' names put them."""
         assert self.handed is not None
         ours = Path(config.theme.custom_dir or ".")
         assets = dict(assets_of(ours).values())
@@ -124,6 +127,7 @@ class KnowledgeBasePlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_page_context(
         self, context: TemplateContext, *, page: HostPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
+        """The page's HTML, put in just before its template runs."""
         assert isinstance(page, KnowledgeBasePage)
         page.content = page.kb.html
         return context
@@ -133,6 +137,7 @@ class KnowledgeBasePlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         claim(Path(config.site_dir), tuple(_files(Path(config.site_dir))))
 
     def on_post_page(self, output: str, *, page: HostPage, config: MkDocsConfig) -> str:
+        """The page is written and need not be held any longer."""
         page.content = ""
         return output
 

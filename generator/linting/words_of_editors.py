@@ -215,7 +215,8 @@ _SITE = "content/site.yaml"
 
 def cause_first(found: Iterable[Diagnostic], files: Mapping[str, bytes], words: EditorsWords) -> tuple[Diagnostic, ...]:
     """The findings; where a whole section that the site introduces is gone, that alone instead of all the references that
-    lead nowhere."""
+    lead nowhere.
+    """
     findings, held = tuple(found), {path.split("/")[1] for path in files}
     gone = [at for at, each in enumerate(words.site.sections) if each.section not in held]
     follow = [each for each in findings if each.code in _LEAD_NOWHERE and not dict(each.facts).get("guess")]

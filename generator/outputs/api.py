@@ -1,5 +1,6 @@
 """The base for other programs, as files of JSON: an index, a list of each type, an answer for each entry, what leads where,
-and an OpenAPI description of them all. The shapes are the models that content is read with."""
+and an OpenAPI description of them all. The shapes are the models that content is read with.
+"""
 
 import json
 from collections import Counter
@@ -191,7 +192,7 @@ class Relation(Record):
     end: str
 
 
-class Relations(Record):
+class AllRelations(Record):
     """全部写明的关系；有关系的条目多于 500 个时是其中一段。"""
 
     about: About
@@ -332,7 +333,7 @@ def _relations(edition: Edition, said: About) -> Iterator[Output]:
             for relation, ends in edition.links.forward[start].items()
             for end in ends
         )
-        yield _file(f"{FOLDER}{name}", Relations(about=said, relations=tuple(found), next=following))
+        yield _file(f"{FOLDER}{name}", AllRelations(about=said, relations=tuple(found), next=following))
 
 
 def answer(document: Document, edition: Edition, said: About) -> EntryAnswer[Any]:
@@ -411,15 +412,15 @@ def _cited(document: Document, edition: Edition) -> Iterator[Cited]:
 def openapi(name: str) -> dict[str, Any]:
     """The OpenAPI 3.1 description of the files of a site of that name."""
     shapes = {kind: _shape(kind) for kind in CONTENT_TYPES}
-    models: list[type[BaseModel]] = [Index, Relations, TypeAnswer, *shapes.values()]
+    models: list[type[BaseModel]] = [Index, AllRelations, TypeAnswer, *shapes.values()]
     names, schemas = models_json_schema(
         [(model, "serialization") for model in models], ref_template="#/components/schemas/{model}"
     )
     refs = {model: names[model, "serialization"] for model in models}
     paths = {
         "index.json": _get("从这里开始：有哪些类型，各在哪里", refs[Index]),
-        "relations.json": _get("全部关系", refs[Relations]),
-        "relations/{id}.json": _get("接着的关系", refs[Relations], "这一段第一个条目的栏目.id"),
+        "relations.json": _get("全部关系", refs[AllRelations]),
+        "relations/{id}.json": _get("接着的关系", refs[AllRelations], "这一段第一个条目的栏目.id"),
     }
     for kind, shape in shapes.items():
         paths[f"{kind.section}/index.json"] = _get(f"全部{kind.label}", refs[TypeAnswer])

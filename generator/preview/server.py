@@ -33,9 +33,11 @@ HEARTBEAT = 15.0
 class Files(Protocol):
     """Something that has files: their bytes by path, nothing where there is none."""
 
-    def file(self, path: str) -> bytes | None: ...
+    def file(self, path: str) -> bytes | None:
+        """The file's bytes; None where there is none."""
 
-    def is_draft(self, path: str) -> bool: ...
+    def is_draft(self, path: str) -> bool:
+        """Whether it shows an entry that is not published."""
 
 
 class SiteVersion(NamedTuple):

@@ -122,7 +122,8 @@ class Shelf:
     def _put(self, file: OutputFile, there: Mapping[str, str]) -> Note:
         """Put one file into the spare folder: keep it if unchanged, else hard-link an identical file of the live site, else write it.
 
-        `there` maps an input hash to a path in the live site."""
+        `there` maps an input hash to a path in the live site.
+        """
         digest = file.inputs().hex()
         new, note = self.spare / file.path, self.spare_notes.get(file.path)
         if note and note[0] == digest and _note(digest, new) == note:

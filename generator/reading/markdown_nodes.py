@@ -51,7 +51,8 @@ def parse_markdown(path: str, data: bytes) -> Parsed:
 
 def _unfenced(path: str, lines: tuple[str, ...]) -> Diagnostic:
     """The finding at a page whose fields are not between `---`: at what was meant as the line, at where it is missing, or
-    at the beginning."""
+    at the beginning.
+    """
     first = next((number for number, line in enumerate(lines, 1) if line.strip()), 1)
     if first > 1 and lines[first - 1] == _FENCE:
         return diagnostic(path, Span(first, 1, first, 4), "KB017", "", Span(1, 1, first, 1))

@@ -88,11 +88,16 @@ class PageIdentity(Protocol):
     """What is known of a page before it is made: where it is, in which section, and from which content file."""
 
     @property
-    def address(self) -> str: ...
+    def address(self) -> str:
+        """Where it is, from the root of the site."""
+
     @property
-    def section(self) -> str | None: ...
+    def section(self) -> str | None:
+        """The section it belongs to, if any."""
+
     @property
-    def source(self) -> str | None: ...
+    def source(self) -> str | None:
+        """The content file it is made from, if it is made from one."""
 
 
 @dataclass(frozen=True)

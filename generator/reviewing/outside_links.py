@@ -7,7 +7,9 @@ import urllib.request
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from email.message import Message
+from email.utils import parsedate_to_datetime
 from http.client import HTTPException
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -20,6 +22,8 @@ from generator.remembering.place import ordinary, written
 
 _WAITS = 3
 AGENT = "Mozilla/5.0 (compatible; fenfu-kb link check)"
+_LONGEST_PAUSE = 60.0
+"""Seconds a host is waited for at most, when it says after how many it may be asked again."""
 FRESH = timedelta(days=7)
 """An answer this young is not asked for again, so that a run that was stopped goes on where it was."""
 
@@ -44,7 +48,7 @@ class Manners:
 class Response:
     """What an address answered: an HTTP status, or 0 with the reason there was none; and on which day.
 
-    `led_to` is where it led instead, when it led elsewhere.
+    `led_to` is where it led instead, when it led elsewhere. `pause` is after how many seconds it wants to be asked again.
     """
 
     address: str
@@ -52,6 +56,7 @@ class Response:
     reason: str
     on: date
     led_to: str = ""
+    pause: float = 0.0
 
     @property
     def alive(self) -> bool:
@@ -84,7 +89,7 @@ def ask(address: str, today: date, manners: Manners) -> Response:
     for _ in range(2):
         if answer.alive:
             break
-        time.sleep(manners.pause)
+        time.sleep(max(manners.pause, answer.pause))
         answer = _asked("GET", address, today, manners)
         if 0 < answer.status < 500:
             break
@@ -112,9 +117,21 @@ def _answer(method: str, address: str, today: date, manners: Manners) -> Respons
         if 300 <= error.code < 400:
             return Response(address, 0, "redirects in a circle", today)
         # A refusal of HEAD says nothing yet: GET may be answered.
-        return Response(address, error.code if method == "GET" else -error.code, str(error.reason), today)
+        status = error.code if method == "GET" else -error.code
+        return Response(address, status, str(error.reason), today, pause=_pause(error.headers))
     except (OSError, HTTPException, ValueError) as error:
         return Response(address, 0, str(error) or type(error).__name__, today)
+
+
+def _pause(headers: Message) -> float:
+    """Seconds that `Retry-After` asks for, as a number or as a time; 0 where it says nothing that can be read."""
+    said = headers.get("Retry-After", "")
+    with suppress(ValueError, TypeError):
+        if said.isdecimal():
+            return min(float(said), _LONGEST_PAUSE)
+        wait = (parsedate_to_datetime(said) - datetime.now(UTC)).total_seconds()
+        return min(max(wait, 0.0), _LONGEST_PAUSE)
+    return 0.0
 
 
 def check(
@@ -129,7 +146,7 @@ def check(
             host = urlsplit(link.address).netloc
             time.sleep(max(0.0, last.get(host, 0.0) + manners.pause - time.monotonic()))
             answer = known[link.address] = ask(link.address, today, manners)
-            last[host] = time.monotonic()
+            last[host] = time.monotonic() + answer.pause
             if memory:
                 _remember(memory, known)
         yield link, answer

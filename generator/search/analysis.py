@@ -49,7 +49,8 @@ def traditional() -> frozenset[str]:
 
 def folded(text: str) -> str:
     """A text in the form both sides compare: compatibility characters, capitals and accents folded,
-    traditional characters as simplified ones, 20,000 as 20000."""
+    traditional characters as simplified ones, 20,000 as 20000.
+    """
     if not _FOLDED.fullmatch(text):
         apart = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).lower()).replace("u\u0308", "v")
         text = unicodedata.normalize("NFC", re.sub("[\u0300-\u036f]", "", apart))

@@ -265,9 +265,9 @@ def _synonyms(
     for group in groups:
         shown = {squeezed(word): word for word in group}
         for word in shown:
-            for other in shown:
+            for other, written in shown.items():
                 if other != word:
-                    also.setdefault(word, {})[shown[other]] = None
+                    also.setdefault(word, {})[written] = None
                     pages = added.setdefault(word, {})
                     for posting in postings.get(other, ()):
                         if posting & LEVELS >= ABOUT:
@@ -291,7 +291,7 @@ def _phrases(documents: Mapping[int, SearchDocument], ignored: Ignored) -> dict[
             phrase = ignored.strip(squeezed(text))
             if 1 < len(phrase) <= LONGEST_PHRASE:
                 pages = phrases.setdefault(phrase, {})
-                pages[page] = max(pages.get(page, 0), max(1, round(level * min(1.0, document.prior))))
+                pages[page] = max(pages.get(page, 0), 1, round(level * min(1.0, document.prior)))
     return {phrase: tuple(sorted(pages.items())) for phrase, pages in phrases.items()}
 
 

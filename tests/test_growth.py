@@ -175,6 +175,7 @@ ONCE: dict[str, Callable[[int], str]] = {
     "open code": lambda n: "`" + "a" * n,
     "a wide table": lambda n: "|a" * (n // 4) + "|\n" + "|-" * (n // 4) + "|\n",
     "a deep list": lambda n: "".join(" " * (4 * i) + "- a\n" for i in range(int((n / 2) ** 0.5))),
+    "well-set lines and one that is not": lambda n: "甲。\n" * (n // 3) + "a",
     "a long table": lambda n: "|a|b|\n|---|---|\n" + "|c|d|\n" * (n // 6),
 }
 SHAPES = {repr(unit): (lambda n, unit=unit: unit * (n // len(unit))) for unit in UNITS} | ONCE

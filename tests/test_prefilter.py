@@ -69,5 +69,11 @@ def test_random_patterns_and_texts() -> None:
 def test_what_a_pattern_cannot_do_without() -> None:
     assert required(re.compile("(?<!不)一定(?:能|可以)(?!吗)|稳过")) == {"一定能", "一定可以", "稳过"}
     assert required(re.compile(r"[0-9]{4}年[0-9]{2}")) == set("0123456789")
-    assert required(re.compile(r"\d+")) == set()
-    assert required(re.compile("todo", re.IGNORECASE)) == set()
+    assert required(re.compile("[xX]{2,}")) == {"xx", "xX", "Xx", "XX"}
+    assert required(re.compile(r"\d+")) is None
+    assert required(re.compile("todo", re.IGNORECASE)) is None
+
+
+def test_a_list_without_words_asks_no_text() -> None:
+    assert required(re.compile("(?:(?!))|(?P<word>一定)")) == {"一定"}
+    assert not may_match(re.compile("(?:(?!))|(?P<word>(?!))"), "一定")

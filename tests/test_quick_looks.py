@@ -8,9 +8,9 @@ import pytest
 
 from generator.linting import prefilter
 from generator.linting.likeness import likeness, may_be_alike, pairs_of_characters, shape
-from generator.linting.numbers import WORTH, _numbers
+from generator.linting.numbers import _MAIL, _MAIL_SIGN, _MESSENGER, _NAME_OF_MESSENGER, WORTH, _numbers
 from generator.linting.prefilter import places
-from generator.rules import kb403_typography
+from generator.rules import kb130_markup_without_effect, kb403_typography
 
 _OF_NUMBERS = (
     "1 3 800 138 00 1380013 8000 - ( ) （ ） 一 三 八 〇 零 幺 ３ ① 打 拨 电话 微信 v V Ｖ x ｘ 信 ： a at @ ＠ ﹫ "
@@ -26,6 +26,42 @@ def test_every_number_is_looked_for_where_there_is_one() -> None:
             found += 1
             assert WORTH.search(text), text
     assert found > 1000
+
+
+@pytest.mark.parametrize(
+    ("pattern", "sign"), [(_MAIL, _MAIL_SIGN), (_MESSENGER, _NAME_OF_MESSENGER)], ids=("mail", "messenger")
+)
+def test_an_address_or_account_is_looked_for_where_its_sign_is(pattern: re.Pattern[str], sign: re.Pattern[str]) -> None:
+    chance, found = random.Random(4), 0
+    pieces = [*_OF_NUMBERS.split(), "邮箱", "qq.com", "a", "(at)", "【a】", "b5", "\n", " ", "号"]
+    for _ in range(60_000):
+        text = "".join(chance.choices(pieces, k=chance.randrange(2, 12)))
+        if match := pattern.search(text):
+            found += 1
+            assert sign.search(text), (text, match)
+    assert found > 300
+
+
+def test_what_is_taken_for_plain_holds_no_markup_without_effect() -> None:
+    chance, plain = random.Random(8), 0
+    pieces = [
+        *"中文“（《，。1a-*|｜~\\＊•－+>:=!?[]() \n",
+        "\n\n",
+        "\n- ",
+        "- ",
+        "**",
+        "| ",
+        "\n| 甲 | 乙 |",
+        "| --- | --- |",
+        "1. ",
+    ]
+    for _ in range(60_000):
+        words = "".join(chance.choices(pieces, k=chance.randrange(1, 12)))
+        if kb130_markup_without_effect._PLAIN.fullmatch(words):
+            plain += 1
+            for pattern in (kb130_markup_without_effect._MARKUP, kb130_markup_without_effect._MORE):
+                assert not pattern.search(words), words
+    assert plain > 1000
 
 
 def test_what_is_taken_for_well_set_autocorrect_leaves_alone() -> None:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
+from generator.linting.prefilter import may_match
+
 NumberKind = Literal["service", "mobile", "identity", "card", "email", "messenger", "address"]
 
 
@@ -55,7 +57,8 @@ WORTH = re.compile(
 """A cheap precondition: every number and all personal data match this; most texts do not."""
 _DATE = re.compile(r"(?:19|20)[0-9]{2}([-./])[01]?[0-9]\1[0-3]?[0-9]|(?<![0-9])[0-2]?[0-9]:[0-5][0-9](?![0-9])")
 _RUN = re.compile(
-    r"(?<![A-Za-z0-9_./〔＃#-])(?:\+ ?)?[(]?[0-9](?:[ .·()_*-]{0,2}[0-9]){2,24}[)]?[Xx]?(?![A-Za-z0-9_%])"
+    r"[+(0-9](?<![A-Za-z0-9_./〔＃#-].)(?:(?<=\+) ?[(]?[0-9]|(?<=[(])[0-9]|(?<=[0-9]))"
+    r"(?:[ .·()_*-]{0,2}[0-9]){2,24}[)]?[Xx]?(?![A-Za-z0-9_%])"
 )
 _NAMED = re.compile(
     r"(?:订单|单号|流水|编号|案号|文号|税号|识别号|信用代码|快递|运单|合同号?|借据|发票|证书|许可|备案|保单|标准号?|期刊|ISBN|ISSN|DOI|http|www)[^，。；\n]{0,12}$",
@@ -69,12 +72,19 @@ _MAIL = re.compile(
     r"|(?<![\w.+-])[\w.+-]{1,64}\s{0,3}(?:@|#(?=[\w-]+\.(?:com|cn|net))|圈|[(（\[【]\s*(?:at|a|艾特|圈a)\s*[)）\]】]|\sat\s|艾特)\s*[\w-]+(?:\s*(?:\.|点|[(（\[]\s*(?:dot|点)\s*[)）\]]|\sdot\s)\s*[A-Za-z][\w-]*)+",
     re.ASCII | re.IGNORECASE,
 )
+_QQ = r"[Qq][Qq]|扣扣|球球|企鹅|(?<![A-Za-z])Q(?=:)"
+_CHAT = (
+    r"[微威薇徽] ?信|[微威薇][❤xX]|[+➕加]我? ?[微威薇Vv]|[Vv]信|[Vv][Xx]|[Ww][Xx]|[Tt]elegram|(?<![A-Za-z])TG|飞机号|电报"
+    r"|[Ww]hats[Aa]pp|(?:抖音|快手|钉钉|陌陌|小红书)号"
+)
+_MAIL_SIGN = re.compile(r"[@#圈艾邮aA](?:(?<=[#圈艾邮])|(?<=@)(?<!\[.)|(?<=[\s(（\[【][aA]))")
+"""What every e-mail address holds, in any disguise; a citation's sign is none."""
 _MESSENGER = re.compile(
-    r"(?:[Qq][Qq]|扣扣|球球|企鹅|(?<![A-Za-z])Q(?=:))\s*[号群]?\s*[:：是为]?\s*(?P<qq>[1-9][0-9 ]{4,12}[0-9])"
-    r"|(?:[微威薇徽] ?信|[微威薇][❤xX]|[+➕加]我? ?[微威薇Vv]|[Vv]信|[Vv][Xx]|[Ww][Xx]|[Tt]elegram|(?<![A-Za-z])TG|飞机号|电报"
-    r"|[Ww]hats[Aa]pp|(?:抖音|快手|钉钉|陌陌|小红书)号)"
+    rf"(?:{_QQ})\s*[号群]?\s*[:：是为]?\s*(?P<qq>[1-9][0-9 ]{{4,12}}[0-9])"
+    rf"|(?:{_CHAT})"
     r"\s?号?\s*[:：是为]?\s*(?P<id>@?(?=[A-Za-z0-9_-]*[0-9_])[A-Za-z][A-Za-z0-9_-]{5,19})(?![A-Za-z0-9_./-])"
 )
+_NAME_OF_MESSENGER = re.compile(f"{_QQ}|{_CHAT}")
 _HOME = re.compile(
     r"[\u4e00-\u9fff]{2,12}(?:路|街|道|巷|弄|村|小区|花园|苑|公寓|大厦)[^，。；\n]{0,12}?[0-9一二三四五六七八九十]+ ?(?:栋|幢|座|弄|号)[^，。；\n]{0,12}?[0-9]{3,4} ?室"
 )
@@ -97,11 +107,11 @@ def _numbers(text: str) -> Iterator[Number]:
 
 
 def _patterns(plain: str) -> Iterator[Number]:
-    for mail in _MAIL.finditer(plain):
+    for mail in _MAIL.finditer(plain) if _MAIL_SIGN.search(plain) else ():
         yield Number("email", "", *mail.span())
-    for messenger in _MESSENGER.finditer(plain):
+    for messenger in _MESSENGER.finditer(plain) if may_match(_NAME_OF_MESSENGER, plain) else ():
         yield Number("messenger", "", *messenger.span(messenger.lastgroup or 0))
-    for home in _HOME.finditer(plain):
+    for home in _HOME.finditer(plain) if "室" in plain else ():
         yield Number("address", "", *home.span())
 
 

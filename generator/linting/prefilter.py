@@ -31,20 +31,20 @@ def may_match(pattern: re.Pattern[str], text: str) -> bool:
     are known.
     """
     looks = _looks(pattern)
-    for look in looks:  # asked for each sentence of the base: `any` takes twice as long
+    for look in looks or ():  # asked for each sentence of the base: `any` takes twice as long
         if look.search(text):
             return True
-    return not looks
+    return looks is None
 
 
-def required(pattern: re.Pattern[str]) -> Strings:
-    """Strings of which every match of a pattern holds at least one; none when that cannot be said."""
+def required(pattern: re.Pattern[str]) -> Strings | None:
+    """Strings of which every match of a pattern holds at least one; nothing when that cannot be said."""
     if pattern.flags & _CAPITALS:
-        return frozenset()
+        return None
     try:
-        return _sequence(parser.parse(pattern.pattern, pattern.flags))[1] or frozenset()
+        return _sequence(parser.parse(pattern.pattern, pattern.flags))[1]
     except (AttributeError, TypeError, ValueError):  # not the parser, or not the shapes, that are known here
-        return frozenset()
+        return None
 
 
 def places(patterns: tuple[re.Pattern[str], ...], text: str) -> list[int] | None:
@@ -52,18 +52,19 @@ def places(patterns: tuple[re.Pattern[str], ...], text: str) -> list[int] | None
     said.
     """
     looks = _looks_together(patterns)
-    return sorted(found.start() for look in looks for found in look.finditer(text)) if looks else None
+    return None if looks is None else sorted(found.start() for look in looks for found in look.finditer(text))
 
 
 @cache
-def _looks(pattern: re.Pattern[str]) -> tuple[re.Pattern[str], ...]:
-    return _looks_for(required(pattern))
+def _looks(pattern: re.Pattern[str]) -> tuple[re.Pattern[str], ...] | None:
+    strings = required(pattern)
+    return None if strings is None else _looks_for(strings)
 
 
 @cache
-def _looks_together(patterns: tuple[re.Pattern[str], ...]) -> tuple[re.Pattern[str], ...]:
-    each = [required(pattern) for pattern in patterns]
-    return _looks_for(frozenset().union(*each)) if all(each) else ()
+def _looks_together(patterns: tuple[re.Pattern[str], ...]) -> tuple[re.Pattern[str], ...] | None:
+    known = [strings for pattern in patterns if (strings := required(pattern)) is not None]
+    return _looks_for(frozenset().union(*known)) if len(known) == len(patterns) else None
 
 
 def _looks_for(strings: Strings) -> tuple[re.Pattern[str], ...]:
@@ -82,6 +83,8 @@ def _sequence(items: Iterable[tuple[Any, Any]]) -> tuple[Strings | None, Strings
     best: Strings | None = None
     for item in items:
         exact, held = _item(*item)
+        if exact is not None and not exact:
+            return exact, exact
         longer = _product(run, exact)
         best = _better(best, held) if longer else _better(_better(best, held), run)
         whole, run = _product(whole, exact), longer or exact or nothing
@@ -95,8 +98,8 @@ def _product(first: Strings | None, second: Strings | None) -> Strings | None:
 
 
 def _better(first: Strings | None, second: Strings | None) -> Strings | None:
-    """Of two sets the one that fewer texts hold; a set with an empty string says nothing."""
-    known = [strings for strings in (first, second) if strings and "" not in strings]
+    """Of two sets the one that fewer texts hold; a set with an empty string says nothing, an empty set that none does."""
+    known = [strings for strings in (first, second) if strings is not None and "" not in strings]
     return min(known, key=lambda strings: sum(map(_frequency, strings)), default=None)
 
 
@@ -110,6 +113,8 @@ def _item(code: Any, value: Any) -> tuple[Strings | None, Strings | None]:
     """The same of one part of a pattern."""
     if code is op.LITERAL:
         return frozenset([chr(value)]), None
+    if code is op.ASSERT_NOT and not len(value[1]):  # `(?!)`, as an empty list of words is written
+        return frozenset(), None
     if code in (op.AT, op.ASSERT, op.ASSERT_NOT):
         return frozenset([""]), None
     if code is op.IN:
@@ -140,7 +145,7 @@ def _branch(branches: Iterable[Any]) -> tuple[Strings | None, Strings | None]:
     exacts = [exact for exact, _ in sides if exact is not None]
     helds = [held for _, held in sides if held is not None]
     exact = frozenset().union(*exacts) if len(exacts) == len(sides) else None
-    return (exact if exact and len(exact) <= _MOST else None), (
+    return (exact if exact is not None and len(exact) <= _MOST else None), (
         frozenset().union(*helds) if len(helds) == len(sides) else None
     )
 
@@ -149,4 +154,7 @@ def _repeat(least: int, most: Any, items: Iterable[tuple[Any, Any]]) -> tuple[St
     exact, held = _sequence(items)
     if (least, most) == (0, 1) and exact is not None:
         return exact | {""}, None
-    return (exact if (least, most) == (1, 1) else None), (held if least else None)
+    often = exact
+    for _ in range(least - 1):
+        often = _product(often, exact)
+    return (often if least == most else None), (_better(held, often) if least else None)

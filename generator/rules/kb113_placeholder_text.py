@@ -26,15 +26,18 @@ ADVICE = Wording(
     "Fill it in or remove it; an unfinished entry has `status: draft`.",
 )
 _WORDS = re.compile(
-    r"(?m)[Tt][Oo][Dd][Oo]|[Ff][Ii][Xx][Mm][Ee]|[Tt][Bb][Dd]|[Ll]orem ipsum|待补(?![发缴交办还])充?|待写|待完善|占位|此处填写|这里填写"
-    r"|(?<![A-Za-z])[xX]{3,}(?![A-Za-z])|某某某|【[^】\n]*(?:改|批注|核对|老师|待)[^】\n]*】|第 ?[0-9]+ ?页(?: ?[，/]? ?共 ?[0-9]+ ?页)?$"
-    r"|作为一个?(?:人工智能|AI)|希望(?:以上|这些)内容对(?:你|您)有(?:所)?帮助|以下是(?:修改|润色|优化)后的|\[(?:来源|出处|引用)\]|侵删|^(?:待定|暂无|暂缺|略|同上|待核|无)[。！]?$"
+    r"[Tt][Oo][Dd][Oo]|[Ff][Ii][Xx][Mm][Ee]|[Tt][Bb][Dd]|[Ll]orem ipsum|待补(?![发缴交办还])充?|待写|待完善|占位|此处填写|这里填写"
+    r"|(?<![A-Za-z])[xX]{3,}(?![A-Za-z])|某某某|【[^】\n]*(?:改|批注|核对|老师|待)[^】\n]*】"
+    r"|作为一个?(?:人工智能|AI)|希望(?:以上|这些)内容对(?:你|您)有(?:所)?帮助|以下是(?:修改|润色|优化)后的|\[(?:来源|出处|引用)\]|侵删"
 )
+_OF_PAGES = re.compile(r"(?m)第 ?[0-9]+ ?页(?: ?[，/]? ?共 ?[0-9]+ ?页)?$")
+_ALONE = re.compile(r"(?m)^(?:待定|暂无|暂缺|略|同上|待核|无)[。！]?$")
 
 
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each placeholder in an entry that is not a draft."""
     if document.entry.status != "draft":
-        for text, found in search(document, _WORDS):
-            yield Finding(document.within(text, *found.span()), {"words": found[0]})
+        for pattern in (_WORDS, _OF_PAGES, _ALONE):
+            for text, found in search(document, pattern):
+                yield Finding(document.within(text, *found.span()), {"words": found[0]})

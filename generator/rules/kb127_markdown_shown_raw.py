@@ -25,9 +25,14 @@ from generator.reading.document import Document
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{words}”会原样显示给读者", "“{words}” is shown to readers as it is")
 ADVICE = Wording("{right}。", "{right}.")
-_BRACE = re.compile(r"(?<!\{)\{[a-z0-9]+(?:-[a-z0-9]+)*\}(?!\})")
-_BRACKETS = re.compile(r"(?<![\[A-Za-z0-9])\[[a-z]+(?:[-/][a-z0-9]+)+\](?![\](:|])|\(\([a-z0-9]+(?:[-/][a-z0-9]+)*\)\)")
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,20}\]|(?<=[\u4e00-\u9fff”）])(?:\[\d{1,2}\](?!\()|[①-⑳](?=[，。；]))")
+# Each begins with its first character, not with what may not stand before it: so `re` skips to where one is.
+_BRACE = re.compile(r"\{(?<!\{\{)[a-z0-9]+(?:-[a-z0-9]+)*\}(?!\})")
+_BRACKETS = re.compile(
+    r"\[(?<![\[A-Za-z0-9].)[a-z]+(?:[-/][a-z0-9]+)+\](?![\](:|])|\(\([a-z0-9]+(?:[-/][a-z0-9]+)*\)\)"
+)
+_FOOTNOTE = re.compile(
+    r"[\[①-⑳](?:(?<=\[)\^[^\]\s]{1,20}\]|(?<=[\u4e00-\u9fff”）].)(?:(?<=\[)\d{1,2}\](?!\()|(?<=[①-⑳])(?=[，。；])))"
+)
 _BEHIND_LIST = re.compile(
     r"^[ \t]*(?:[-*]|[0-9]+\.) [^\n]*\n(?P<tail>(?![ \t]*(?:[-*+|>#]|[0-9]+[.、]))\S[^\n]*)", re.MULTILINE
 )
@@ -35,7 +40,7 @@ _BEHIND_QUOTE = re.compile(r"^ {0,3}>[^\n]*\n(?P<tail>(?![ \t]*(?:[-*+|>#]|[0-9]
 _BOLD = re.compile(r"\*\*")
 _FENCE = re.compile(r"^[ \t]*```", re.MULTILINE)
 _LOOSE_BOLD = re.compile(
-    r"\*\*[ \u3000][^*\n]{1,60}\*\*|(?<!\*)\*\*[^*\s][^*\n]{0,60}[ \u3000]\*\*(?!\*)(?![^*\n]*\*\*)|(?<!_)__(?!_)[^_\n]{1,60}(?<!_)__(?!_)"
+    r"\*\*[ \u3000][^*\n]{1,60}\*\*|\*(?<!\*\*)\*[^*\s][^*\n]{0,60}[ \u3000]\*\*(?!\*)(?![^*\n]*\*\*)|_(?<!__)_(?!_)[^_\n]{1,60}(?<!_)__(?!_)"
 )
 _CODE = re.compile(r"(?<!`)`(?!`)")
 _RIGHT = {

@@ -33,7 +33,8 @@ ADVICE = Wording(
     "Lists begin with `- ` or `1. `, their sublists are indented by four spaces, rows of tables begin with |; "
     "write anything else as words.",
 )
-_FENCE = re.compile(r"^[ \t]*(?:```|~~~|:::)", re.MULTILINE)
+_FENCES = ("```", "~~~", ":::")
+_FENCE = re.compile(rf"^[ \t]*(?:{'|'.join(_FENCES)})", re.MULTILINE)
 _MARKUP = re.compile(
     r"^(?:[ \t]*(?:[-*+] \[[ xX]\] |> ?\[!|[0-9]{1,3}[)）] ?\S|[０-９]{1,3}[.．、)]|[•●▪◦] ?\S|[0-9]{1,2}\.(?=[\u4e00-\u9fff]))"
     r"|(?<=\n) {2,3}(?:[-*+]|[0-9]{1,2}\.) \S|[^|\n]{1,200}\|[^|\n]{0,200}\n(?: *:?-{3,} *\||[^|\n]{1,200} \| )|｜[^\n]{0,200}｜)[^\n]{0,40}"
@@ -54,18 +55,23 @@ _MORE = re.compile(
 )
 """What other programs make something of: marks without their space, full-width marks, paragraphs in lists that Markdown
 does not take for such, and lists of two kinds without a blank line between them."""
-_INLINE = re.compile(
+_BEFORE_SPOILER = (
     r"==[^=\n]{1,60}==|\{:? ?[.#][A-Za-z][^}\n]{0,40}\}|\$\$|\$(?=[^$\n]{0,40}[A-Za-z\\^_=])[^$\s][^$\n]{0,40}\$(?!\d)"
-    r"|(?<=\w)\^[^\^\s]{1,20}\^|\^(?=\[)|(?<=[A-Za-z])~\w{1,4}~|\+\+[^+\s][^+\n]{0,60}\+\+"
+    r"|\^(?<=\w.)[^\^\s]{1,20}\^|\^(?=\[)|~(?<=[A-Za-z].)\w{1,4}~|\+\+[^+\s][^+\n]{0,60}\+\+"
     r"|%%[^%\n]{1,60}%%|<<[^<>\n]{1,40}>>|\{%[^%\n]{0,40}%\}|<%[^%\n]{0,40}%>|\\(?:[nt](?![A-Za-z])|u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2})"
-    r"|^[ \t]*(?:[^|\n]{0,200}[^|\s][ \t]*)?\|\|[^|\n]{1,60}\|\|[ \t]*(?:[^|\n]{0,200})$"
-    rf"|(?<={_HAN[:-1]}，。；：])_{{1,2}}{_HAN}[^_\n]{{0,40}}_{{1,2}}|(?<![\w_])_{{1,2}}{_HAN}[^_\n]{{0,40}}_{{1,2}}(?={_HAN})"
-    r"|\[(?![\[@])[^\[\]\n]{1,40}\]\[(?![\[@])[^\[\]\n]{0,40}\]",
-    re.MULTILINE,
 )
+_SPOILER = r"^[ \t]*(?:[^|\n]{0,200}[^|\s][ \t]*)?\|\|[^|\n]{1,60}\|\|[ \t]*(?:[^|\n]{0,200})$"
+_BEHIND_SPOILER = (
+    rf"_(?<=[{_HAN[1:-1]}，。；：].)_?{_HAN}[^_\n]{{0,40}}_{{1,2}}|_(?<![\w_].)_?{_HAN}[^_\n]{{0,40}}_{{1,2}}(?={_HAN})"
+    r"|\[(?![\[@])[^\[\]\n]{1,40}\]\[(?![\[@])[^\[\]\n]{0,40}\]"
+)
+_INLINE = re.compile(f"{_BEFORE_SPOILER}|{_BEHIND_SPOILER}")
+_INLINE_WITH_BARS = re.compile(f"{_BEFORE_SPOILER}|{_SPOILER}|{_BEHIND_SPOILER}", re.MULTILINE)
 """What other programs make something of within a line: highlights, formulas, raised and lowered words, embedded entries,
-templates, line breaks written out, reference links."""
-_WORTH = re.compile(r"[=${^~+%<\\|_]|\]\[")
+templates, line breaks written out, reference links; and words between double bars, which take far longer to look for."""
+_WORDS = r"(?:[^*＊|｜~\\\n]++|\*\*(?!\*))*+"
+_PLAIN = re.compile(rf"(?:(?:(?:- )?{_HAN}{_WORDS}|(?:\|{_WORDS})++)?(?:\n|$))*+", re.MULTILINE)
+"""Paragraphs, lists and tables as they are to be: nothing of `_MARKUP` and `_MORE` stands in them."""
 _EMBEDDED = re.compile(r"!(?=\[\[)")
 
 
@@ -84,9 +90,10 @@ def _spans(document: Document, text: Text) -> Iterator[tuple[int, int]]:
     """Where such markup stands; some of it is so in more than one way."""
     words = blanked(document, text)
     if text.markup == "block":
-        yield from (found.span() for found in (*_paired_fences(text.value), *_MARKUP.finditer(words)))
-        yield from (found.span() for found in _MORE.finditer(words))
-    for found in _INLINE.finditer(words) if _WORTH.search(words) else ():
+        yield from (found.span() for found in _paired_fences(text.value))
+        if not _PLAIN.fullmatch(words):
+            yield from (found.span() for found in (*_MARKUP.finditer(words), *_MORE.finditer(words)))
+    for found in (_INLINE_WITH_BARS if "||" in words else _INLINE).finditer(words):
         yield found.span()
     for found in _EMBEDDED.finditer(text.value):
         yield found.span()
@@ -94,5 +101,5 @@ def _spans(document: Document, text: Text) -> Iterator[tuple[int, int]]:
 
 def _paired_fences(words: str) -> list[re.Match[str]]:
     """The fences of a text, unless one is alone: that is told by itself."""
-    fences = list(_FENCE.finditer(words))
+    fences = list(_FENCE.finditer(words)) if any(mark in words for mark in _FENCES) else []
     return [] if len(fences) % 2 else fences

@@ -18,14 +18,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from ahocorasick_rs import AhoCorasick
-
 from generator.content_types.parameter import Parameter
 from generator.diagnostics import Wording
 from generator.linking.links import value_on
 from generator.linting.rule import Severity
 from generator.linting.running import Context, Finding, by_facts
-from generator.linting.sentences import Sentence, in_example, in_quotes, said_by_others, sentences_in
+from generator.linting.sentences import Sentence, blanked, in_example, in_quotes, said_by_others, sentences_in
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -50,9 +48,11 @@ class Parameters:
         return found
 
     @cached_property
-    def anything(self) -> AhoCorasick:
-        """All values and wordings: what a sentence must hold to be looked at."""
-        return AhoCorasick(sorted({words for _, value, *_, written_as in self.of for words in (value, *written_as)}))
+    def anything(self) -> re.Pattern[str]:
+        """A value with its unit, or a wording, whatever stands around it: what a sentence must hold to be looked at."""
+        values = {re.escape(value) + r"\s?" + re.escape(unit) for _, value, unit, *_ in self.of}
+        wordings = {re.escape(words) for *_, written_as in self.of for words in written_as}
+        return re.compile("|".join(sorted(values | wordings)) or "(?!)")
 
 
 def facts(given: Context) -> Parameters:
@@ -66,11 +66,11 @@ def check(document: Document, parameters: Parameters) -> Iterator[Finding]:
     """A finding at each number that stands in a parameter."""
     if not document.article:
         return
-    values = parameters.anything
-    texts = (t for t in document.texts if t.markup != "plain" and values.find_matches_as_indexes(t.value))
+    worth = parameters.anything
+    texts = (t for t in document.texts if t.markup != "plain" and worth.search(blanked(document, t)))
     for sentence in (sentence for text in texts for sentence in sentences_in(document, text)):
         words = sentence.shown
-        if not values.find_matches_as_indexes(words) or in_example(sentence) or said_by_others(document, sentence.text):
+        if not worth.search(words) or in_example(sentence) or said_by_others(document, sentence.text):
             continue
         for name, pattern, clause in parameters.patterns:
             if clause is None or clause in sentence.cited:

@@ -22,7 +22,7 @@ from generator.content_types.source import Source
 from generator.diagnostics import Wording
 from generator.linting.rule import Severity
 from generator.linting.running import Context, Finding, by_facts
-from generator.linting.sentences import Sentence, holds, said_by_others, sentences
+from generator.linting.sentences import Sentence, holds, said_by_others, sentences_worth
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -52,7 +52,7 @@ def facts(given: Context) -> Clauses:
 @by_facts(facts)
 def check(document: Document, clauses: Clauses) -> Iterator[Finding]:
     """A finding at each quotation that the cited clause does not hold."""
-    for sentence in sentences(document) if holds(document, _QUOTE) else ():
+    for sentence in sentences_worth(document, (_QUOTE,)) if holds(document, _QUOTE) else ():
         names = clauses.keys() & sentence.cited
         label, literal = clauses[names.pop()] if len(names) == 1 else ("", "")
         if not literal or said_by_others(document, sentence.text):

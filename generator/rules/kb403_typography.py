@@ -32,7 +32,7 @@ _OTHER = "\ue000"
 _HAN = "\u4e00-\u9fff"
 _NOTHING_TO_CHANGE = re.compile(
     rf"(?:(?:[-*>] |[0-9]+[.] |[|] )?"
-    rf"(?:[{_HAN}，。、；：？！（）“”《》\ue000]++|[*][*]| [|](?: |$)|(?<=[|] )---(?= [|])|(?<=[{_HAN}]) [0-9]+ (?=[{_HAN}]))*(?:\n|$))*",
+    rf"(?:[{_HAN}，。、；：？！（）“”《》\ue000]++|[*][*]| [|](?: |$)|(?<=[|] )---(?= [|])|(?<=[{_HAN}]) [0-9]+ (?=[{_HAN}]))*(?:\n|$))*+",
     re.MULTILINE,
 )
 """Chinese characters with full-width marks and numbers set apart, in lists and tables: autocorrect changes what stands

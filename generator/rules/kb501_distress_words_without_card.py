@@ -22,6 +22,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from generator.diagnostics import Wording
 from generator.linting.rule import Severity
 from generator.linting.running import Context, Finding, by_facts
+from generator.linting.sentences import all_texts
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -52,14 +53,20 @@ class Distress:
         """Where the first of the words begins and ends, also with 再, 就 and the like in it: 不想再活."""
         for _, start, end in self.found.find_matches_as_indexes(text):
             return start, end
-        for _, start, end in self.found_apart.find_matches_as_indexes(text.translate(_WITHOUT)):
+        for _, start, end in self.found_apart.find_matches_as_indexes(_together(text)):
             places = [place for place, character in enumerate(text) if character not in _BETWEEN]
             return places[start], places[end - 1] + 1
         return None
 
 
 _BETWEEN = frozenset("再就真都去也太很")
-_WITHOUT = dict.fromkeys(map(ord, _BETWEEN))
+
+
+def _together(text: str) -> str:
+    """A text without the characters that may stand between those of a word."""
+    for character in _BETWEEN:
+        text = text.replace(character, "")
+    return text
 
 
 def facts(given: Context) -> Distress:
@@ -70,7 +77,7 @@ def facts(given: Context) -> Distress:
 @by_facts(facts)
 def check(document: Document, distress: Distress) -> Iterator[Finding]:
     """A finding at the first word of distress in an entry that shows no help card."""
-    if getattr(document.entry, "distress", "") == "none":
+    if getattr(document.entry, "distress", "") == "none" and distress.first(all_texts(document)):
         for text in document.texts:
             if place := distress.first(text.value):
                 yield Finding(document.within(text, *place), {"word": text.value[slice(*place)]})

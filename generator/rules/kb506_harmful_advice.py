@@ -19,7 +19,7 @@ from generator.diagnostics import Wording
 from generator.entry import Role, has_role
 from generator.linting.rule import Severity
 from generator.linting.running import Context, Finding, by_facts
-from generator.linting.sentences import holds, said_by_others, sentences
+from generator.linting.sentences import holds, said_by_others, sentences_worth
 from generator.reading.document import Document
 from generator.reading.editors_words import WordList
 
@@ -38,7 +38,7 @@ def facts(given: Context) -> WordList:
 @by_facts(facts)
 def check(document: Document, words: WordList) -> Iterator[Finding]:
     """A finding at each harmful act that its sentence does not warn of."""
-    for sentence in sentences(document) if holds(document, words.pattern) else ():
+    for sentence in sentences_worth(document, (words.pattern,)) if holds(document, words.pattern) else ():
         question = sentence.words.rstrip("”").endswith(("？", "?"))
         if (
             question

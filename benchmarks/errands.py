@@ -7,6 +7,7 @@ a number that dials. Prints a table in Markdown, and fails on an errand that end
 
 import shutil
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
@@ -63,6 +64,7 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page(viewport=VIEW)  # type: ignore[arg-type]
+        page.set_default_timeout(120_000)
         found = [(errand, run(page, site, errand)) for errand in ERRANDS]
         browser.close()
     print("| what somebody wants | taps | swipes | in hand at the end |")
@@ -78,7 +80,8 @@ def run(page: Page, site: Path, errand: Errand) -> tuple[int, int, bool]:
     taps = swipes = 0
     for words in errand.taps:
         link = page.locator("main a:not(.kb-term), .bar a", has_text=words).first
-        if not link.count():
+        leads = bool(link.count())
+        if not leads:
             link = page.locator("summary", has_text=words).first
         if not link.count():
             return taps, swipes, False
@@ -88,9 +91,9 @@ def run(page: Page, site: Path, errand: Errand) -> tuple[int, int, bool]:
             fold.locator("summary").first.click()
             taps += 1
         swipes += brought(page, link)
-        link.click()
+        with page.expect_navigation() if leads else nullcontext():
+            link.click()
         taps += 1
-        page.wait_for_timeout(150)
     boxes = [item.bounding_box() for item in page.locator(f"main :is({errand.answer})").all() if item.is_visible()]
     lowest = min((box["y"] + box["height"] for box in boxes if box), default=1e9)
     return taps, swipes + (lowest > VIEW["height"]), lowest <= VIEW["height"] + SWIPE

@@ -1,7 +1,8 @@
 """How well search answers on questions that it has not seen, beside those that may be looked at, so that over-fitting shows.
 
 Judged pages by group; questions about other things; distress in phrases that nobody learnt from, and in kinds of phrases
-that were left out while it learnt. Tables of words go to standard output. Needs the site in `site/`.
+that were left out while it learnt. Tables of words go to standard output: `python benchmarks/search_quality.py [SITE
+[EVERY]]`, where only one of so many questions is asked.
 """
 
 import re
@@ -30,10 +31,12 @@ BLOCK = 40
 def main() -> None:
     """Measure and print."""
     site = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "site"
+    every = int(sys.argv[2]) if len(sys.argv) > 2 else 1
     files = sorted((site / FOLDER).rglob("*.js"))
     ranking = Ranking(program([Output(file.relative_to(site).as_posix(), file.read_bytes()) for file in files]))
-    judged = read(TESTS / "unseen.yaml")["queries"]
-    off = read(TESTS / "offtopic.yaml")["questions"]
+    judged = read(TESTS / "unseen.yaml")["queries"][::every]
+    off = read(TESTS / "offtopic.yaml")["questions"][::every]
+    answers = read(TESTS / "answers.yaml")["questions"][::every]
     for split in ("held", "tune"):
         mine = [query for query in judged if query["split"] == split]
         print(f"{split}: {figures(ranking, mine)}")
@@ -42,11 +45,11 @@ def main() -> None:
         print(
             f"  about other things, told so: {told(ranking, off, split)}; about this base: {told(ranking, mine, split)}"
         )
-        print(f"  sentences that answer: {answered(ranking, read(TESTS / 'answers.yaml')['questions'], split)}")
+        print(f"  sentences that answer: {answered(ranking, answers, split)}")
     phrases = read(TESTS / "distress.yaml")
     for name, texts in phrases.items():
-        print(f"{name}: heard {share(ranking.search(each['text']).distress for each in texts)}")
-    heard, false = left_out(read(ROOT / "content" / "distress.yaml"))
+        print(f"{name}: heard {share(ranking.search(each['text']).distress for each in texts[::every])}")
+    heard, false = left_out({name: lines[::every] for name, lines in read(ROOT / "content" / "distress.yaml").items()})
     print(f"kinds of phrases left out, no list: heard {share(heard)}, false alarms {share(false)}")
 
 

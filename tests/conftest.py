@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -18,18 +19,22 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from generator.base import Base
 from generator.reading.references import in_words
 from generator.remembering.place import SETTING, folder_of
+from generator.remembering.store import FILE as RESULTS
+from generator.remembering.store import SECRET
 from generator.rendering.prose import Piece
 from tests import commands
+from tests.waiting import PATIENCE
 
 os.environ.setdefault("KB_LANG", "en")
 ROOT = Path(__file__).parent.parent
 SITES = Path(__file__).parent / "sites"
 PHONE = {"width": 360, "height": 640}
+expect.set_options(timeout=PATIENCE * 1000)
 DAY = date(2026, 11, 26)
 """The day that the small sites are judged by."""
 _REVIEWED = re.compile(r"^(?:reviewed|verified):.*?\bon: (\d{4}-\d\d-\d\d)", re.MULTILINE | re.DOTALL)
@@ -98,6 +103,18 @@ def whole_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
+Kb = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@contextmanager
+def once(folder: Path) -> Iterator[bool]:
+    """Whether a folder is still to be made by whoever asks; all other workers wait until it is."""
+    folder.parent.mkdir(exist_ok=True)
+    with folder.with_name("lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield not folder.is_dir()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def cache_folder(whole_run: Path) -> Iterator[Path]:
     """The cache folder of a whole run, instead of the user's own."""
@@ -132,17 +149,41 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         )
 
 
-@pytest.fixture
-def small(tmp_path: Path) -> Path:
-    """A copy of the small site, with the real shell, that a test may change."""
-    root = tmp_path / "small"
+def small_at(root: Path) -> Path:
+    """A copy of the small site, with the real shell."""
     shutil.copytree(SITES / "small" / "content", root / "content")
     shutil.copytree(ROOT / "site_templates", root / "site_templates")
     shutil.copy(ROOT / "mkdocs.yml", root)
     return root
 
 
-Kb = Callable[..., subprocess.CompletedProcess[str]]
+@pytest.fixture(scope="session")
+def cache_of_small(whole_run: Path, kb: Kb) -> Path:
+    """The cache folder of the small site, as a build leaves it that knew nothing."""
+    root = whole_run / "known/small"
+    with once(root) as first:
+        if first:
+            built = kb("build", "--root", small_at(root), "--as-of", DAY)
+            assert built.returncode == 0, built.stderr
+    return cache_of(root)
+
+
+@pytest.fixture
+def small(tmp_path: Path, cache_of_small: Path) -> Iterator[Path]:
+    """A copy of the small site that a test may change. What it does not change was built before."""
+    root = small_at(tmp_path / "small")
+    cache = cache_of(root)
+    for name in (RESULTS, SECRET):
+        shutil.copy(cache_of_small / name, cache)
+    yield root
+    shutil.rmtree(cache, ignore_errors=True)
+
+
+@pytest.fixture
+def unbuilt(small: Path) -> Path:
+    """A copy of the small site that has never been built."""
+    (cache_of(small) / RESULTS).unlink()
+    return small
 
 
 def allowed(words: list[str]) -> bool:
@@ -178,7 +219,6 @@ def kb_anew() -> Kb:
             [sys.executable, "-m", "generator", *words],
             capture_output=True,
             text=True,
-            timeout=300,
             env={**os.environ, "KB_LANG": "en"},
             cwd=ROOT,
             check=False,
@@ -191,10 +231,8 @@ def kb_anew() -> Kb:
 def real_site(whole_run: Path, kb: Kb) -> Path:
     """The site of the real content, built once in a whole run: workers wait for the one that builds it."""
     out = whole_run / "real/site"
-    out.parent.mkdir(exist_ok=True)
-    with (out.parent / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not out.is_dir():
+    with once(out) as first:
+        if first:
             built = kb("build", "--root", ROOT, "--out", out, "--as-of", content_day())
             assert built.returncode == 0, built.stderr
     return out
@@ -207,11 +245,17 @@ def driver() -> Iterator[Playwright]:
         yield playwright
 
 
+def patient(context: BrowserContext) -> None:
+    """Lets a browser take its time on a busy machine."""
+    context.set_default_timeout(PATIENCE * 1000)
+
+
 @pytest.fixture(scope="session")
 def chromium(driver: Playwright) -> Iterator[Browser]:
     """Debian's Chromium, headless."""
     path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
-    browser = driver.chromium.launch(executable_path=path, args=list(CHROMIUM_FLAGS))
+    browser = driver.chromium.launch(executable_path=path, args=list(CHROMIUM_FLAGS), timeout=PATIENCE * 1000)
+    browser.on("context", patient)
     yield browser
     browser.close()
 

@@ -1,9 +1,13 @@
 """A cache for one run of tests: what files that nobody changed say is worked out once."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, ClassVar
+from pathlib import Path
+from typing import Any, ClassVar, TypeVar
 
+from generator.base import Base
 from generator.remembering.memo import Memo
+
+ValueT = TypeVar("ValueT")
 
 
 class Kept(Memo):
@@ -24,3 +28,16 @@ class Kept(Memo):
             if (name, key) not in self.known:
                 self.known[name, key] = function(value)
             yield self.known[name, key]
+
+    def recall(self, name: str, key: bytes, kind: type[ValueT]) -> ValueT | None:
+        found = self.known.get((name, key))
+        return found if isinstance(found, kind) else None
+
+    def keep(self, name: str, key: bytes, value: object) -> None:
+        if self.is_kept(key):
+            self.known[name, key] = value
+
+
+def kept(root: Path) -> Base:
+    """The base in a folder, of which only what no test has looked at before is worked out."""
+    return Base(root, Kept())

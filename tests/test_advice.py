@@ -1,13 +1,13 @@
 """What editors are told to write instead: the words of the advice, and what an editor's program suggests while they type."""
 
 import pytest
+from kept import Kept
 
 from generator.editing.completion import Suggestion, meaning, name_at, suggestions
 from generator.examining import examine_files
 from generator.linking.links import link
-from generator.remembering.memo import PLAIN
 from generator.reporting import words
-from tests.rules.test_rules import DAY, HERE, files
+from tests.rules.cases import DAY, HERE, files
 
 TOPICS = "topics:\n  - {id: calls, name: 来电, about: 来电}\n  - {id: debts, name: 欠款, about: 欠款}\n"
 BASE = {**files(HERE / "_base"), "content/topics.yaml": TOPICS.encode()}
@@ -18,7 +18,7 @@ def advice(path: str, old: str, new: str) -> dict[str, str]:
     """What is advised in English about a file with one thing changed, by code."""
     text = BASE[path].decode()
     assert old in text
-    found = examine_files({**BASE, path: text.replace(old, new, 1).encode()}, DAY, PLAIN).findings
+    found = examine_files({**BASE, path: text.replace(old, new, 1).encode()}, DAY, Kept()).findings
     return {finding.code: words(finding, "en").suggestion for finding in found if finding.path == path}
 
 
@@ -82,7 +82,7 @@ def test_what_could_stand_there_is_said(code: str, old: str, new: str, said: str
     assert said in advice(CALLS, old, new)[code]
 
 
-LIBRARY = examine_files(BASE, DAY, PLAIN).library
+LIBRARY = examine_files(BASE, DAY, Kept()).library
 
 
 @pytest.mark.parametrize(

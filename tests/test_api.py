@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from conftest import DAY, SITES, Kb
 from jsonschema import Draft202012Validator
+from kept import kept
 from openapi_spec_validator import validate
 from referencing import Registry, Resource
 
@@ -20,7 +21,7 @@ from generator.site import build
 @pytest.fixture(scope="module")
 def answers() -> dict[str, Any]:
     """The answers of the small site, by path below the folder of the API."""
-    files = (output for output in build(Base.forgetful(SITES / "small"), DAY).outputs if output.path.startswith(FOLDER))
+    files = (output for output in build(kept(SITES / "small"), DAY).outputs if output.path.startswith(FOLDER))
     return {output.path.removeprefix(FOLDER): json.loads(output.content) for output in files}
 
 
@@ -92,7 +93,7 @@ def test_what_is_quoted_as_false_is_no_claim(small: Path) -> None:
     entry = small / "content/concepts/fenfu.yaml"
     belief = 'belief: {says: "催收可以半夜打电话[@law:10]。", truth: "不可以[@law:10]。"}\n'
     entry.write_text(entry.read_text("utf-8") + belief, "utf-8")
-    output = next(o for o in build(Base.forgetful(small), DAY).outputs if o.path == f"{FOLDER}concepts/fenfu.json")
+    output = next(o for o in build(kept(small), DAY).outputs if o.path == f"{FOLDER}concepts/fenfu.json")
     says = [claim["says"] for claim in json.loads(output.content)["claims"]]
     assert "不可以。" in says and not any("半夜" in words for words in says)
 
@@ -101,7 +102,7 @@ def test_former_keys_lead_on_and_what_is_retired_has_no_answer(small: Path, kb: 
     entry = small / "content/strategies/keep-records.yaml"
     text = entry.read_text("utf-8").replace("\nreviewed:", "\nstatus: retired\nreplaced_by: concepts/fenfu\nreviewed:")
     entry.write_text(text, "utf-8")
-    files = {output.path: output.content for output in build(Base.forgetful(small), DAY).outputs}
+    files = {output.path: output.content for output in build(kept(small), DAY).outputs}
     assert f"{FOLDER}strategies/keep-records.json" not in files
     index = json.loads(files[f"{FOLDER}index.json"])
     assert index["moved"]["concepts/weixin-fenfu"] == "concepts/fenfu"

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from conftest import DAY, SITES
+from kept import Kept
 
 from generator.examining import examine_files
 from generator.reading.disk import read_files
-from generator.remembering.memo import PLAIN
 from generator.reporting import words
 
 ROWS: list[dict[str, Any]] = json.loads(Path(__file__).with_name("bad_files.json").read_text("utf-8"))
@@ -30,7 +30,7 @@ def test_it_is_found_where_it_is(row: dict[str, str]) -> None:
     last = first + row["new"].count("\n") + 1
     found = [
         f
-        for f in examine_files({**base(), row["path"]: data}, DAY, PLAIN, drafts=True).findings
+        for f in examine_files({**base(), row["path"]: data}, DAY, Kept(), drafts=True).findings
         if f.path == row["path"]
     ]
     mine = [f for f in found if f.code == row["code"]]

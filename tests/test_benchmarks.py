@@ -23,7 +23,6 @@ def run(script: str, *arguments: object, base: Path) -> str:
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
         cwd=base,
         env=environment,
     )
@@ -79,7 +78,7 @@ def test_search_beside_other_engines(base: Path) -> None:
 
 
 def test_quality_of_search(base: Path) -> None:
-    shown = run("search_quality", base / "site", base=base)
+    shown = run("search_quality", base / "site", 19, base=base)
     assert re.search(r"^held: \d\.\d{3} / \d\.\d{3} \(\d+\)$", shown, re.MULTILINE)
 
 

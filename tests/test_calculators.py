@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import pyxirr
+from calculating import Described, described
 from conftest import Kb, content_day, open_page, real_base
 from playwright.sync_api import Page
 
@@ -19,20 +20,6 @@ from generator.examining import linked
 from generator.reading.library import Library
 from generator.tools.calculation import Calculation, calculate, constants, defaults, description, script
 from generator.tools.formulas import FUNCTIONS, FormulaFault, parse
-
-Described = dict[str, Any]
-
-
-def described(inputs: dict[str, Any], formula: str, kind: str) -> Described:
-    """A calculator of one formula."""
-    units = {name: {"count": "number"}.get(given["kind"], given["kind"]) for name, given in inputs.items()}
-    tree = parse(formula, units).tree
-    return {
-        "inputs": [{"id": name, **given} for name, given in inputs.items()],
-        "constants": {},
-        "results": [{"id": "it", "kind": kind, "tree": tree}],
-        "advice": [],
-    }
 
 
 def values(of: Described, many: Iterable[dict[str, Any]]) -> list[Any]:

@@ -55,6 +55,5 @@ def test_without_the_extra_the_line_to_run_is_told(small: Path, tmp_path: Path) 
         check=False,
         env={**os.environ, "KB_LANG": "en", "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"},
         cwd=tmp_path,
-        timeout=120,
     )
     assert told.returncode == 2 and "[cards]" in told.stderr and "Traceback" not in told.stderr

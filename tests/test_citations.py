@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from conftest import DAY
+from kept import kept
 
-from generator.base import Base
 from generator.site import build
 
 OWN_MARK = re.compile(r'href="#cite-(\d+)"')
@@ -15,7 +15,7 @@ LISTED = re.compile(r'<li id="cite-(\d+)" value="\1">.*?<a href="([^"]*)"', re.D
 
 
 def pages(root: Path, day: date = DAY) -> dict[str, str]:
-    return {page.address: page.html for page in build(Base.forgetful(root), day).pages}
+    return {page.address: page.html for page in build(kept(root), day).pages}
 
 
 def edit(path: Path, old: str, new: str) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from conftest import DAY, ROOT
+from kept import kept
 
-from generator.base import Base
 from generator.examining import examine
 from generator.reading.editors_words import FILES, WordList
 from generator.search.scripts import PATH
@@ -23,7 +23,7 @@ def edit(path: Path, old: str, new: str) -> None:
 
 
 def found(root: Path) -> list[tuple[str, str, int]]:
-    return [(finding.code, finding.path, finding.span.line) for finding in examine(Base.forgetful(root), DAY).findings]
+    return [(finding.code, finding.path, finding.span.line) for finding in examine(kept(root), DAY).findings]
 
 
 @pytest.mark.content
@@ -44,7 +44,7 @@ def test_a_topic_is_added_in_its_list(small: Path) -> None:
     assert [code for code, *_ in found(small)] == ["KB104"]
     with (small / "content/topics.yaml").open("a", encoding="utf-8") as topics:
         topics.write("  - {id: moving, name: 搬家, about: 搬家以后怎么收信}\n")
-    site = build(Base.forgetful(small), DAY)
+    site = build(kept(small), DAY)
     assert site.findings == ()
     page = next(page for page in site.pages if page.address == "/topics/moving/")
     assert "记录与取证" in page.html and "搬家以后怎么收信" in page.html
@@ -54,9 +54,9 @@ def test_a_topic_is_added_in_its_list(small: Path) -> None:
 def test_name_claim_and_navigation_show_on_the_site(small: Path) -> None:
     edit(small / "content/site.yaml", "name: 接到催收以后", "name: 别的名字")
     edit(small / "content/site.yaml", "says: 处境", "says: 从哪开始")
-    site = build(Base.forgetful(small), DAY)
+    site = build(kept(small), DAY)
     edit(small / "content/site.yaml", "heading: 刚接到催收电话？", "heading: 先坐下")
-    site = build(Base.forgetful(small), DAY)
+    site = build(kept(small), DAY)
     assert '<h1 id="kb-title">先坐下</h1>' in next(page for page in site.pages if page.address == "/").html
     assert site.masthead.name == "别的名字"
     assert site.masthead.navigation[0] == ("/paths/", "从哪开始")
@@ -86,7 +86,7 @@ def test_a_new_word_of_distress_asks_for_the_help_card_and_shows_it_in_search(sm
     edit(small / "content/strategies/keep-records.yaml", "时间、号码、对方", "有人说不想醒来。时间、号码、对方")
     assert [code for code, *_ in found(small)] == ["KB501"]
     edit(small / "content/strategies/keep-records.yaml", "sections:", "distress: some\nsections:")
-    site = build(Base.forgetful(small), DAY)
+    site = build(kept(small), DAY)
     assert site.findings == ()
     script = next(output.content for output in site.outputs if output.path == PATH)
     assert "不想醒来" in script.decode()

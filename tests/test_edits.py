@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 import pytest
 from conftest import DAY
+from kept import Kept
 
 from generator.content_types import BY_SECTION
 from generator.examining import examine_files
 from generator.reading.disk import read_files
-from generator.remembering.memo import PLAIN
 from generator.reviewing.comparing import Change, compare
 from generator.reviewing.grading import Words, grade
 from generator.reviewing.word_lists import compare_words
@@ -149,7 +149,7 @@ def files(small: Path) -> dict[str, bytes]:
 
 
 def changes(old: dict[str, bytes], new: dict[str, bytes]) -> tuple[Change, ...]:
-    return (*compare(examine_files(old, DAY, PLAIN), examine_files(new, DAY, PLAIN)), *compare_words(old, new))
+    return (*compare(examine_files(old, DAY, Kept()), examine_files(new, DAY, Kept())), *compare_words(old, new))
 
 
 def edited(files: dict[str, bytes], edit: Edit) -> dict[str, bytes]:

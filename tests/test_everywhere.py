@@ -5,12 +5,12 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
 from conftest import DAY, ROOT, Kb
+from waiting import PATIENCE, until
 
 from generator.editing.fixing import declined, fix
 from generator.examining import examine_files
@@ -71,27 +71,18 @@ def test_a_fix_that_is_written_is_not_said_to_be_left(small: Path) -> None:
     assert changed and not list(declined({**files, **changed}, examined))  # type: ignore[arg-type]
 
 
-def until(found, seconds: float = 60) -> None:  # type: ignore[no-untyped-def]
-    """Wait for something to be so."""
-    end = time.monotonic() + seconds
-    while not found():
-        assert time.monotonic() < end, "it never came to be"
-        time.sleep(0.1)
-
-
 def test_a_check_that_watches_tells_of_each_save(small: Path, tmp_path: Path) -> None:
     call = [sys.executable, "-m", "generator", "check", "--root", str(small), "--as-of", str(DAY), "--watch"]
     said = tmp_path / "said"
     with said.open("wb") as out, subprocess.Popen(call, stdout=out, env=ENVIRONMENT, cwd=ROOT) as running:
         until(lambda: "No problems found" in said.read_text("utf-8"))
-        time.sleep(1)
         file = small / RECORDS
         file.write_text(file.read_text("utf-8").replace("时间、号码和", "时间,号码和"), "utf-8")
         until(lambda: "KB404" in said.read_text("utf-8"))
         file.write_text(file.read_text("utf-8").replace("时间,号码和", "时间、号码和"), "utf-8")
         until(lambda: said.read_text("utf-8").count("No problems found") == 2)
         running.send_signal(signal.SIGINT)
-        assert running.wait(20) in (0, 1)
+        assert running.wait() in (0, 1)
 
 
 def test_the_preview_of_mkdocs_sees_an_entry_being_saved(small: Path) -> None:
@@ -103,16 +94,16 @@ def test_the_preview_of_mkdocs_sees_an_entry_being_saved(small: Path) -> None:
 
         def shown(words: str) -> bool:
             try:
-                with urlopen(f"http://127.0.0.1:{port}/strategies/keep-records/", timeout=20) as page:
+                with urlopen(f"http://127.0.0.1:{port}/strategies/keep-records/", timeout=PATIENCE) as page:
                     return words in page.read().decode()
             except OSError:
                 return False
 
         try:
-            until(lambda: shown("写下时间和号码"), 120)
+            until(lambda: shown("写下时间和号码"))
             file = small / RECORDS
             file.write_text(file.read_text("utf-8").replace("写下时间和号码", "写下几点和号码"), "utf-8")
-            until(lambda: shown("写下几点和号码"), 120)
+            until(lambda: shown("写下几点和号码"))
         finally:
             running.send_signal(signal.SIGINT)
-            running.wait(30)
+            running.wait()

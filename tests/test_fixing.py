@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from conftest import DAY, Kb
+from kept import kept
 
-from generator.base import Base
 from generator.diagnostics import Diagnostic, Span
 from generator.editing.fixing import fix
 from generator.examining import examine
@@ -25,7 +25,7 @@ def put(root: Path, path: str, old: str, new: str) -> Path:
 
 def codes(root: Path) -> list[str]:
     """The codes of all findings on the fixed day."""
-    return [found.code for found in examine(Base.forgetful(root), DAY, drafts=True).findings]
+    return [found.code for found in examine(kept(root), DAY, drafts=True).findings]
 
 
 FIXES = {

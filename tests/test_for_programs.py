@@ -18,9 +18,9 @@ import msgspec_schemaorg.models
 import pytest
 from conftest import DAY, SITES, Kb
 from icalendar import Calendar
+from kept import kept
 from lxml import etree
 
-from generator.base import Base
 from generator.outputs.sitemap import _sitemap
 from generator.rendering.markdown import markdown
 from generator.rendering.page import PlannedPage
@@ -35,7 +35,7 @@ SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 @pytest.fixture(scope="module")
 def site() -> Site:
     """The small site, served at an address of its own."""
-    return build(Base.forgetful(SITES / "small"), DAY, site_url=URL)
+    return build(kept(SITES / "small"), DAY, site_url=URL)
 
 
 def text(site: Site, path: str) -> str:
@@ -129,7 +129,7 @@ def test_a_changed_value_says_what_was_before_and_whom_it_concerns(small: Path) 
     parameter = small / "content/parameters/calls-per-day.yaml"
     values = "values:\n  - {value: '5', from: 2025-03-01, until: 2026-10-31, source: standard:frequency}\n  - {value: '3', from: 2026-11-01, source: standard:frequency}\n"
     parameter.write_text(re.sub(r"(?s)values:.*?(?=\n\w|\Z)", values, parameter.read_text("utf-8")), "utf-8")
-    items = json.loads(text(build(Base.forgetful(small), DAY, site_url=URL), "feed.json"))["items"]
+    items = json.loads(text(build(kept(small), DAY, site_url=URL), "feed.json"))["items"]
     (news,) = [item for item in items if item["date_published"].startswith("2026-11-01")]
     assert "3" in news["title"] and "以前是 5" in news["content_text"] and "分付是什么" in news["content_text"]
 
@@ -137,7 +137,7 @@ def test_a_changed_value_says_what_was_before_and_whom_it_concerns(small: Path) 
 def test_the_calendar_has_the_days_on_which_rules_begin_or_end(small: Path) -> None:
     source = small / "content/sources/law.yaml"
     source.write_text(source.read_text("utf-8") + "ended: 2027-03-01\n", "utf-8")
-    events = Calendar.from_ical(text(build(Base.forgetful(small), DAY, site_url=URL), "rules.ics")).walk("VEVENT")
+    events = Calendar.from_ical(text(build(kept(small), DAY, site_url=URL), "rules.ics")).walk("VEVENT")
     (end,) = [event for event in events if "失效" in event["SUMMARY"]]
     assert end.decoded("DTSTART") == date(2027, 3, 1)
     assert str(end["URL"]) == f"{URL}sources/law/" and "分付是什么" in end["DESCRIPTION"]
@@ -148,7 +148,7 @@ def test_no_line_of_the_calendar_is_too_long(site: Site) -> None:
 
 
 def test_without_an_address_there_are_no_feeds(small: Path) -> None:
-    paths = {output.path for output in build(Base.forgetful(small), DAY).outputs}
+    paths = {output.path for output in build(kept(small), DAY).outputs}
     assert not paths & {"feed.atom", "feed.json", "sitemap.xml"} and "robots.txt" in paths
 
 

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from calculating import described
 from conftest import DAY, SITES, pieces
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from language_client import Client, talk
 from lsprotocol import types
-from test_calculators import described
-from test_language_server import Client, talk
+from waiting import PATIENCE
 
 from generator.base import Base
 from generator.editing.completion import name_at, suggestions
@@ -311,7 +312,7 @@ def test_any_message_is_answered_and_the_server_goes_on(small: Path) -> None:
             change = types.TextDocumentContentChangeWholeDocument(text)
             client.text_document_did_change(types.DidChangeTextDocumentParams(identifier, [change]))
             for asked in _questions(client, chance):
-                await asyncio.wait_for(asked, 30)
+                await asyncio.wait_for(asked, PATIENCE)
         await client.type(ENTRY, good.replace("answer:", "anwser:"), 9999)
         assert "KB101" in {finding.code for finding in client.diagnostics["keep-records.yaml"]}
         reading.cancel()

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from conftest import DAY
+from kept import kept
 
-from generator.base import Base
 from generator.site import build
 
 CONTACT = """id: {id}
@@ -48,7 +48,7 @@ def calls(html: str) -> list[str]:
 
 
 def test_more_lines_to_talk_to_never_push_out_those_for_danger(crowded: Path) -> None:
-    pages = {page.address: page.html for page in build(Base.forgetful(crowded), DAY).pages}
+    pages = {page.address: page.html for page in build(kept(crowded), DAY).pages}
     for address in ("/", "/contacts/"):
         found = calls(pages[address])
         assert {"90001", "90002"} <= set(found), address
@@ -56,6 +56,6 @@ def test_more_lines_to_talk_to_never_push_out_those_for_danger(crowded: Path) ->
 
 
 def test_every_contact_stands_under_what_it_is_for(crowded: Path) -> None:
-    help_page = next(page.html for page in build(Base.forgetful(crowded), DAY).pages if page.address == "/contacts/")
+    help_page = next(page.html for page in build(kept(crowded), DAY).pages if page.address == "/contacts/")
     talk, danger = help_page.index('id="talk"'), help_page.index('id="danger"')
     assert talk < help_page.index("20003 热线", talk) < danger < help_page.index("90002 热线", danger)

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import yaml
 from conftest import DAY, ROOT, SITES, Kb, pieces
+from kept import Kept, kept
 
 from generator.base import Base
 from generator.diagnostics import Diagnostic, Span
@@ -23,7 +24,6 @@ from generator.preview.workspace import Workspace
 from generator.reading.disk import Unread, read_file, read_files
 from generator.reading.document import Document
 from generator.reading.editors_words import FILES
-from generator.remembering.memo import Memo
 from generator.rendering import prose
 from generator.reporting import report
 
@@ -40,7 +40,7 @@ def put(root: Path, old: str, new: str, path: str = RECORDS) -> str:
 
 
 def found(root: Path, path: str = RECORDS) -> list[Diagnostic]:
-    return [finding for finding in examine(Base.forgetful(root), DAY, drafts=True).findings if finding.path == path]
+    return [finding for finding in examine(kept(root), DAY, drafts=True).findings if finding.path == path]
 
 
 def codes(root: Path, path: str = RECORDS) -> set[str]:
@@ -114,7 +114,7 @@ def test_a_value_is_escaped_where_it_stands(small: Path) -> None:
     text = (small / path).read_text("utf-8")
     text = text.replace("unit: 次\n", "")  # with a unit it has to be a number
     (small / path).write_text(re.sub(r"value: .*?([,}\n])", lambda m: f"value: '{value}'{m[1]}", text), "utf-8")
-    site = Workspace(Base.forgetful(small)).look(DAY, None).site
+    site = Workspace(kept(small)).look(DAY, None).site
     html = (site.file("concepts/fenfu/index.html") or b"").decode()
     assert "onmouseover" in html, "the value is shown"
     seen = _Links()
@@ -212,7 +212,7 @@ def test_the_words_of_editors_are_looked_at(path: str, code: str) -> None:
     names = {"to", "section", "picture", "id", "first"}
     for place in leaves(values):
         if not names & {*place}:
-            found = examine_files({path: changed(path, place, HOSTILE[code][0])}, DAY, Memo()).findings
+            found = examine_files({path: changed(path, place, HOSTILE[code][0])}, DAY, Kept()).findings
             assert (code, path) in {(each.code, each.path) for each in found}, place
 
 
@@ -301,7 +301,7 @@ def test_marks_of_our_own_in_a_text_harm_nothing(text: str) -> None:
 
 
 def test_a_preview_of_such_a_page_answers(small: Path) -> None:
-    workspace = Workspace(Base.forgetful(small))
+    workspace = Workspace(kept(small))
     workspace.look(DAY, None)
     put(small, "why: 先弄清对方是谁。", "why: 看三样\ue0007\ue001")
     look = workspace.look(DAY, None)
@@ -409,7 +409,7 @@ def test_the_size_of_a_file_is_looked_at_before_it_is_read(kb: Kb, small: Path) 
 )
 def test_what_programs_leave_behind_is_no_content(small: Path, name: str) -> None:
     (small / "content/concepts" / name).write_bytes(b"\x00 whatever")
-    assert not examine(Base.forgetful(small), DAY).findings
+    assert not examine(kept(small), DAY).findings
 
 
 # Logs and terminals
@@ -481,7 +481,7 @@ def test_reading_that_breaks_is_a_finding(small: Path, monkeypatch: pytest.Monke
         return good(path, data)
 
     monkeypatch.setattr(examining, "read", breaks)
-    assert codes(small) == {"KB000"}
+    assert {finding.code for finding in examine(Base.forgetful(small), DAY).findings} == {"KB000"}
 
 
 def test_a_tool_that_fails_says_so_in_a_sentence(small: Path) -> None:

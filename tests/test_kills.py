@@ -9,7 +9,8 @@ import time
 from pathlib import Path
 
 from conftest import DAY, ROOT, Kb
-from test_hostile_requests import _runs
+from processes import runs
+from waiting import until
 
 KILLS = int(os.environ.get("KB_KILLS", "12"))
 """How many builds are killed; `make fuzz` kills more."""
@@ -54,7 +55,7 @@ def test_a_preview_that_is_killed_leaves_nothing_behind(small: Path, kb: Kb) -> 
     chance = random.Random(os.environ.get("KB_KILLS", "fixed"))
     command = [sys.executable, "-m", "generator", "serve", "--port", "0", "--root", str(small), "--as-of", str(DAY)]
     environment = {**os.environ, "KB_LANG": "en", "PYTHONUNBUFFERED": "1"}
-    for number in range(-(-KILLS // 3)):
+    for _ in range(-(-KILLS // 3)):
         with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as running:
             assert running.stdout and "Serving http://127.0.0.1:" in running.stdout.readline()
             for word in chance.choices(("记事本", "新本子", "开一个"), k=3):
@@ -62,10 +63,7 @@ def test_a_preview_that_is_killed_leaves_nothing_behind(small: Path, kb: Kb) -> 
                 time.sleep(chance.uniform(0, 0.3))
             children = _children(running.pid)
             running.send_signal(signal.SIGKILL)
-        deadline = time.monotonic() + 20
-        while any(map(_runs, children)) and time.monotonic() < deadline:
-            time.sleep(0.05)
-        assert not any(map(_runs, children)), f"kill {number}"
+        until(lambda children=children: not any(map(runs, children)))
         entry.write_text(words, "utf-8")
         assert tree(small / "site") == site and tree(small / "content") == content
     checked = kb("check", "--root", small, "--as-of", DAY)

@@ -16,7 +16,7 @@ from generator.reading.library import Library
 from generator.remembering.memo import PLAIN
 from generator.rules import rule_of
 from tests.rules.alternatives import parts
-from tests.rules.test_rules import DAY
+from tests.rules.cases import DAY
 
 LINES: dict[str, list[str]] = yaml.safe_load((Path(__file__).parent / "labelled_lines.yaml").read_text("utf-8"))
 CODES = {"service": "KB503", "person": "KB504", "claim": "KB301"}

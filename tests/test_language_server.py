@@ -1,67 +1,9 @@
-"""The language server as an editor's program uses it: a real client over standard input and output."""
+"""The language server as an editor's program uses it."""
 
-import asyncio
-import os
-import sys
-from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from language_client import ENTRY, Client, talk
 from lsprotocol import types
-from pygls.lsp.client import LanguageClient
-
-ENTRY = "content/strategies/keep-records.yaml"
-
-
-class Client(LanguageClient):
-    """Keeps the diagnostics it is sent, by file name."""
-
-    def __init__(self, root: Path) -> None:
-        super().__init__("test", "1")
-        self.root = root
-        self.diagnostics: dict[str, list[types.Diagnostic]] = {}
-        self.published = asyncio.Event()
-
-        @self.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
-        def published(params: types.PublishDiagnosticsParams) -> None:
-            self.diagnostics[params.uri.rsplit("/", 1)[1]] = list(params.diagnostics)
-            self.published.set()
-
-    def identifier(self, path: str) -> types.TextDocumentIdentifier:
-        return types.TextDocumentIdentifier((self.root / path).as_uri())
-
-    async def type(self, path: str, text: str, version: int) -> None:
-        """Replace what stands in an open file, and wait for the findings."""
-        self.published.clear()
-        identifier = types.VersionedTextDocumentIdentifier(version, (self.root / path).as_uri())
-        change = types.TextDocumentContentChangeWholeDocument(text)
-        self.text_document_did_change(types.DidChangeTextDocumentParams(identifier, [change]))
-        await asyncio.wait_for(self.published.wait(), 20)
-        await asyncio.sleep(0.2)
-
-
-def talk(root: Path, conversation: Callable[[Client], Awaitable[None]]) -> None:
-    """Start the server, open the entry, have the conversation, shut down."""
-
-    async def run() -> None:
-        client = Client(root)
-        os.environ["KB_LANG"] = "zh"
-        await client.start_io(sys.executable, "-m", "generator", "lsp", "--root", str(root), "--as-of", "2026-11-23")
-        try:
-            await client.initialize_async(types.InitializeParams(types.ClientCapabilities(), root_uri=root.as_uri()))
-            client.initialized(types.InitializedParams())
-            text = (root / ENTRY).read_text("utf-8")
-            item = types.TextDocumentItem((root / ENTRY).as_uri(), "yaml", 1, text)
-            client.text_document_did_open(types.DidOpenTextDocumentParams(item))
-            await conversation(client)
-        finally:
-            await client.shutdown_async(None)
-            client.exit(None)
-            await client.stop()
-
-    # In a thread of its own: a browser test in the same process leaves an event loop running.
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, run()).result()
 
 
 def test_findings_follow_the_typing(small: Path) -> None:
@@ -263,10 +205,8 @@ def test_fixes_fields_outlines_and_names(small: Path) -> None:
         assert [child.name for child in outline[0].children or ()] == ["记什么？"]  # type: ignore[union-attr]
         found = await client.workspace_symbol_async(types.WorkspaceSymbolParams("微信分付"))
         assert found and found[0].name == "分付是什么"
-        client.published.clear()
         client.text_document_did_close(types.DidCloseTextDocumentParams(document))
-        await asyncio.wait_for(client.published.wait(), 20)
-        await asyncio.sleep(0.2)
+        await client.told_of(ENTRY, None)
         assert client.diagnostics["keep-records.yaml"] == [], "what was not saved is forgotten"
 
     talk(small, conversation)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from conftest import DAY, SITES, Kb
+from kept import kept
 from playwright.sync_api import Page
 
-from generator.base import Base
 from generator.linking.addresses import file_of
 from generator.rendering.hyperlinks import Hyperlinks, hyperlinks
 from generator.site import build
@@ -37,12 +37,11 @@ def test_others_build_the_same_pages_links_and_anchors(name: str, tmp_path: Path
         capture_output=True,
         text=True,
         check=False,
-        timeout=200,
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
     )
     assert built.returncode == 0, built.stdout + built.stderr
     assert "warning" not in (built.stdout + built.stderr).lower()
-    site = build(Base.forgetful(SITES / "small"), DAY)
+    site = build(kept(SITES / "small"), DAY)
     made = {file_of(page.address): page.links for page in site.pages}
     there = {file: read(tmp_path / "plain/site", file) for file in made}
     wanted = {target for links in made.values() for target in links.targets if "#" in target}

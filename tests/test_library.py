@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 from conftest import DAY
+from kept import kept
 
-from generator.base import Base
 from generator.content_types.strategy import Strategy
 from generator.examining import examine
 from generator.linking.addresses import relative
@@ -52,7 +52,7 @@ def test_a_word_is_found_where_it_stands(written: str, line: int, column: int) -
 def test_a_broken_entry_is_told_once_not_at_everyone_who_names_it(small: Path) -> None:
     entry = small / "content/strategies/keep-records.yaml"
     entry.write_text(entry.read_text("utf-8").replace("answer:", "anwser:"), "utf-8")
-    found = examine(Base.forgetful(small), DAY).findings
+    found = examine(kept(small), DAY).findings
     assert {finding.path for finding in found if finding.code != "KB211"} == {"content/strategies/keep-records.yaml"}
 
 
@@ -73,6 +73,6 @@ def test_a_link_is_the_shortest_way(start: str, target: str, link: str) -> None:
 
 
 def test_who_names_whom_is_known_by_kind(small: Path) -> None:
-    links = examine(Base.forgetful(small), DAY).links
+    links = examine(kept(small), DAY).links
     assert links.used_by == {"parameters/calls-per-day": ("concepts/fenfu",)}
     assert not {"parameters/calls-per-day", "sources/law"} & links.backlinks.keys()

@@ -17,6 +17,7 @@ from threading import Event, Thread
 
 import pytest
 from conftest import ROOT, Kb, cache_of
+from waiting import until
 
 ASK = ("links", "--pause", "0.01", "--timeout", "0.6")
 
@@ -150,9 +151,7 @@ def test_a_stopped_run_goes_on_where_it_was(kb: Kb, small: Path, server: Server)
     link(small, *(f"{server.address}/{name}" for name in ("a", "b", "slow", "x")))
     command = [sys.executable, "-m", "generator", "links", "--pause", "0.01", "--timeout", "30", "--root", str(small)]
     stopped = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    deadline = time.monotonic() + 20
-    while not server.asked["HEAD /slow"] and time.monotonic() < deadline:
-        time.sleep(0.02)
+    until(lambda: server.asked["HEAD /slow"])
     stopped.kill()
     stopped.wait()
     server.done.set()

@@ -11,6 +11,7 @@ from typing import Any
 
 from conftest import DAY, ROOT
 from mcp import ClientSession, StdioServerParameters, stdio_client
+from waiting import PATIENCE
 
 
 def asked(root: Path, *calls: tuple[str, dict[str, Any]]) -> tuple[list[str], list[Any]]:
@@ -26,7 +27,7 @@ def asked(root: Path, *calls: tuple[str, dict[str, Any]]) -> tuple[list[str], li
 
     # The browser of other tests has the event loop of this thread.
     with ThreadPoolExecutor(1) as pool:
-        return pool.submit(lambda: asyncio.run(asyncio.wait_for(talk(), 120))).result()
+        return pool.submit(lambda: asyncio.run(asyncio.wait_for(talk(), PATIENCE))).result()
 
 
 def said(answer: Any) -> Any:
@@ -65,6 +66,5 @@ def test_without_the_extra_the_line_to_run_is_told(small: Path, tmp_path: Path) 
         env={**os.environ, "KB_LANG": "en", "PYTHONPATH": path},
         cwd=tmp_path,
         stdin=subprocess.DEVNULL,
-        timeout=60,
     )
     assert told.returncode == 2 and "[mcp]" in told.stderr and "Traceback" not in told.stderr

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 from conftest import DAY, Kb
+from kept import kept
 
-from generator.base import Base
 from generator.examining import examine
 
 FENFU = "content/concepts/fenfu.yaml"
@@ -19,7 +19,7 @@ def bytes_of(root: Path) -> dict[str, bytes]:
 
 def codes(root: Path) -> list[str]:
     """The codes of all findings on the fixed day."""
-    return [found.code for found in examine(Base.forgetful(root), DAY, drafts=True).findings]
+    return [found.code for found in examine(kept(root), DAY, drafts=True).findings]
 
 
 def test_every_reference_follows_and_no_other_byte_changes(kb: Kb, small: Path) -> None:

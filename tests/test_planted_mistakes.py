@@ -9,13 +9,12 @@ from pathlib import Path
 
 import pytest
 from conftest import DAY, Kb
+from kept import Kept, kept
 
-from generator.base import Base
 from generator.diagnostics import Diagnostic
 from generator.editing.fixing import fix, keeps_unread
 from generator.examining import examine, examine_files
 from generator.reading.disk import content_files
-from generator.remembering.memo import PLAIN
 from generator.reporting import words
 
 FENFU = "concepts/fenfu"
@@ -185,7 +184,7 @@ def planted(root: Path, mistake: Mistake) -> str:
 def test_a_mistake_is_found_where_it_is(small: Path, name: str) -> None:
     mistake = MISTAKES[name]
     text = planted(small, mistake)
-    found = examine(Base.forgetful(small), DAY, drafts=True).findings
+    found = examine(kept(small), DAY, drafts=True).findings
     assert sorted(finding.code for finding in found) == sorted((mistake.code, *mistake.also)), "nothing else is blamed"
     finding = next(finding for finding in found if finding.code == mistake.code)
     assert finding.path == f"content/{mistake.entry}.yaml"
@@ -241,7 +240,7 @@ def test_no_slip_ends_in_an_error_and_no_fix_makes_it_worse(small: Path, seed: i
     for _ in range(60):
         path = chance.choice(sorted(good))
         bad = {**good, path: slip(good[path].decode(), chance).encode()}
-        before = examine_files(bad, DAY, PLAIN, drafts=True).findings
+        before = examine_files(bad, DAY, Kept(), drafts=True).findings
         lines = bad[path].decode().split("\n")
         for finding in before:
             assert words(finding, "zh").suggestion and words(finding, "en").suggestion
@@ -255,4 +254,4 @@ def test_no_slip_ends_in_an_error_and_no_fix_makes_it_worse(small: Path, seed: i
 
 def found_with(files: dict[str, bytes], instead: Mapping[str, bytes]) -> tuple[Diagnostic, ...]:
     """The findings where some files have other bytes."""
-    return examine_files({**files, **instead}, DAY, PLAIN, drafts=True).findings
+    return examine_files({**files, **instead}, DAY, Kept(), drafts=True).findings

@@ -6,8 +6,8 @@ import re
 import shutil
 import socket
 import subprocess
-import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ import boto3
 import pytest
 from conftest import Kb
 from moto.server import ThreadedMotoServer
+from waiting import listens, until
 
 from generator.publishing import release, rsync
 from generator.publishing.folder import Folder, LinkInTheWay
@@ -439,11 +440,7 @@ def daemon(tmp_path: Path) -> Iterator[str]:
     )
     call = ["rsync", "--daemon", "--no-detach", "--address=127.0.0.1", f"--port={port}", f"--config={settings}"]
     with subprocess.Popen(call) as running:
-        for _ in range(100):
-            with socket.socket() as knock:
-                if knock.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.05)
+        until(partial(listens, port))
         yield f"rsync://127.0.0.1:{port}/site/public"
         running.terminate()
 

@@ -7,7 +7,6 @@ import re
 import shutil
 import socket
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from pathlib import Path
 import brotli
 import pytest
 from conftest import DAY, ROOT, SITES, Kb
+from waiting import PATIENCE, listens, until
 
 from generator.policy import FOREVER, SHORT, headers
 from generator.rendering.template_files import OWN_TEMPLATES, assets_of, page_style
@@ -48,7 +48,7 @@ class Server:
 
     def get(self, path: str, method: str = "GET", raw: bool = False, **headers: str) -> Answer:
         """The answer for a path below the base, or (`raw`) for just this one."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         connection.putrequest(method, path if raw else self.base + path, skip_accept_encoding=True)
         for name, value in headers.items():
             connection.putheader(name.replace("_", "-"), value)
@@ -66,16 +66,12 @@ def running(command: list[str], port: int, home: Path) -> Iterator[None]:
     with (home / "log").open("wb") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log, env=environment)
         try:
-            for _ in range(200):
-                with socket.socket() as probe:
-                    if probe.connect_ex(("127.0.0.1", port)) == 0:
-                        break
-                assert process.poll() is None, (home / "log").read_text("utf-8")
-                time.sleep(0.05)
+            until(lambda: listens(port) or process.poll() is not None)
+            assert process.poll() is None, (home / "log").read_text("utf-8")
             yield
         finally:
             process.terminate()
-            process.wait(20)
+            process.wait()
 
 
 def nginx(settings: str, home: Path) -> list[str]:

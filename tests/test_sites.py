@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import DAY, ROOT, SITES
+from kept import kept
 
 from generator.base import Base
 from generator.content_types import CONTENT_TYPES
@@ -63,18 +64,18 @@ def test_site_is_as_expected(case: str, root: Path, request: pytest.FixtureReque
 
 @pytest.mark.parametrize("case", ["every"])
 def test_every_type_and_state_is_among_them(root: Path) -> None:
-    library = examine(Base.forgetful(root), DAY, drafts=True).library
+    library = examine(kept(root), DAY, drafts=True).library
     assert {type(document.entry) for document in library} == set(CONTENT_TYPES)
     assert {document.entry.status for document in library} == {"draft", "published", "retired"}
-    pages = "".join(page.html for page in build(Base.forgetful(root), DAY).pages)
+    pages = "".join(page.html for page in build(kept(root), DAY).pages)
     for state in ("已于 2025-12-31 失效", "现在还没有生效", "待核对官方原文"):
         assert state in pages, state
 
 
 @pytest.mark.parametrize("case", ["every"])
 def test_each_part_that_can_be_linked_has_its_anchor(root: Path) -> None:
-    library = examine(Base.forgetful(root), DAY).library
-    pages = {page.source: page.html for page in build(Base.forgetful(root), DAY).pages}
+    library = examine(kept(root), DAY).library
+    pages = {page.source: page.html for page in build(kept(root), DAY).pages}
     parts = [(document.path, key) for document in library for key in anchored(document.entry)]
     assert {key for _, key in parts} >= {"milestones", "steps", "timeline"}
     assert [(path, key) for path, key in parts if f'id="{key}"' not in pages[path]] == []

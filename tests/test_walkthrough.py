@@ -31,7 +31,7 @@ def run(root: Path, line: str) -> str:
             serving.send_signal(signal.SIGINT)
         assert "http://127.0.0.1:" in address
         return address
-    done = subprocess.run(call, cwd=root, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(call, cwd=root, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode in (0, 1) and "Traceback" not in done.stderr, done.stderr
     return done.stdout + done.stderr
 

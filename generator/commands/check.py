@@ -188,10 +188,12 @@ def _watch(root: Path, check: Callable[[], None]) -> None:
     """Check now, and again after each change, until interrupted."""
     from watchfiles import watch
 
-    check()
     with suppress(KeyboardInterrupt):
-        for _ in watch(root / "content", raise_interrupt=False):
-            check()
+        # What is saved during the first check is seen, too: the watch begins before it, and first tells of nothing.
+        looks = watch(root / "content", raise_interrupt=False, rust_timeout=FIRST, yield_on_timeout=True)
+        for number, changed in enumerate(looks):
+            if changed or not number:
+                check()
 
 
 def _changed(root: Path, revision: str | None) -> tuple[Path, ...]:

@@ -111,8 +111,9 @@ class Editor:
         for finding in self.examine().findings:
             by_path.setdefault(finding.path, []).append(self.diagnostic(finding))
         for path in self.shown | by_path.keys():
-            found = by_path.get(path, [])
-            self.server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(self.uri(path), found))
+            uri, found = self.uri(path), by_path.get(path, [])
+            version = self.server.workspace.get_text_document(uri).version
+            self.server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, version))
         self.shown = set(by_path)
 
     def diagnostic(self, finding: Diagnostic) -> types.Diagnostic:

@@ -4,12 +4,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from kept import Kept
 
 from generator.base import Base
 from generator.examining import examine_files
-from generator.remembering.memo import PLAIN
 from generator.site import build
-from tests.rules.test_rules import HERE, files
+from tests.rules.cases import HERE, files
 
 DAY = date(2026, 12, 10)
 CALLS = "content/process/calls.yaml"
@@ -24,7 +24,7 @@ def codes(path: str, old: str, new: str, day: date, seen_in: str = CALLS) -> lis
     base = files(HERE / "_base")
     text = base[path].decode()
     assert old in text
-    found = examine_files({**base, path: text.replace(old, new, 1).encode()}, day, PLAIN).findings
+    found = examine_files({**base, path: text.replace(old, new, 1).encode()}, day, Kept()).findings
     return [finding.code for finding in found if finding.path == seen_in]
 
 
@@ -44,7 +44,7 @@ def test_the_advice_names_what_replaces_a_clause() -> None:
     base = files(HERE / "_base")
     ended = f"{FREQUENCY}    ended: {DAY}\n    replaced_by: standard:hours\n"
     changed = base[STANDARD].decode().replace(FREQUENCY, ended, 1).encode()
-    found = examine_files({**base, STANDARD: changed}, DAY, PLAIN).findings
+    found = examine_files({**base, STANDARD: changed}, DAY, Kept()).findings
     advice = {str(dict(finding.facts)["instead"]) for finding in found if finding.code == "KB305"}
     assert len(advice) == 1 and "standard:hours" in advice.pop()
 

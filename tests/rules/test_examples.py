@@ -11,7 +11,7 @@ from conftest import ROOT
 from generator.reading.files import read
 from generator.rule_examples import examples
 from generator.rules import CODES, rule_of
-from tests.rules.test_rules import HERE, findings
+from tests.rules.cases import HERE, findings
 
 READING: dict[str, dict[str, Any]] = json.loads((Path(__file__).parent / "reading.json").read_text("utf-8"))
 OF_NO_TEXT = {"KB000": "the program breaks", "KB020": "a link, a pipe, a file without permission"}

@@ -25,7 +25,7 @@ from generator.rules import kb501_distress_words_without_card as distress_rule
 from generator.rules import rule_of
 from generator.search.distress import _all_forms as all_forms
 from tests.rules.alternatives import comes_near, nearly_matches, parts
-from tests.rules.test_rules import WORDS
+from tests.rules.cases import WORDS
 
 HERE = Path(__file__).parent
 LISTED = read_all_words(WORDS)[0]

@@ -6,6 +6,7 @@ from kept import Kept
 from generator.editing.completion import Suggestion, meaning, name_at, suggestions
 from generator.examining import examine_files
 from generator.linking.links import link
+from generator.remembering.memo import PLAIN
 from generator.reporting import words
 from tests.rules.cases import DAY, HERE, files
 
@@ -82,7 +83,7 @@ def test_what_could_stand_there_is_said(code: str, old: str, new: str, said: str
     assert said in advice(CALLS, old, new)[code]
 
 
-LIBRARY = examine_files(BASE, DAY, Kept()).library
+LIBRARY = examine_files(BASE, DAY, PLAIN).library
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,9 @@
 from pathlib import Path
 
 import pytest
-from conftest import DAY
 from kept import kept
 
-from generator.examining import examine
+from generator.examining import linked
 from generator.linking.segmenting import begins_a_word
 from generator.linking.terms import TermIndex
 
@@ -71,7 +70,7 @@ def index_of(small: Path, *edits: tuple[str, str, str]) -> dict[str, str | None]
         text = (small / path).read_text("utf-8")
         assert old in text
         (small / path).write_text(text.replace(old, new, 1), "utf-8")
-    return dict(TermIndex.of(examine(kept(small), DAY).library).words)
+    return dict(TermIndex.of(linked(kept(small))[0]).words)
 
 
 OVERDUE, FENFU = "content/terms/overdue.yaml", "content/concepts/fenfu.yaml"

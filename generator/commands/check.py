@@ -19,6 +19,9 @@ from generator.linting.known import recall
 from generator.reading.disk import read_files
 from generator.reporting import FORMATS, Format, count, report, severity_of
 
+QUIET = 100
+"""Milliseconds after which a watch says that nothing has changed."""
+
 
 @click.command(
     "check",
@@ -190,7 +193,7 @@ def _watch(root: Path, check: Callable[[], None]) -> None:
 
     with suppress(KeyboardInterrupt):
         # What is saved during the first check is seen, too: the watch begins before it, and first tells of nothing.
-        looks = watch(root / "content", raise_interrupt=False, rust_timeout=FIRST, yield_on_timeout=True)
+        looks = watch(root / "content", raise_interrupt=False, rust_timeout=QUIET, yield_on_timeout=True)
         for number, changed in enumerate(looks):
             if changed or not number:
                 check()

@@ -11,10 +11,10 @@ from generator.diagnostics import Diagnostic
 from generator.linking.links import link
 from generator.linting import words_of_editors
 from generator.linting.running import Context, lint
+from generator.reading import library
 from generator.reading.document import Document
 from generator.reading.editors_words import FILES, read_words, together
 from generator.reading.files import read
-from generator.reading.library import Library
 from generator.rules import all_rules
 
 HERE = Path(__file__).parent
@@ -48,10 +48,10 @@ def findings(case: dict[str, bytes]) -> list[Diagnostic]:
     faults = [fault for _, faults in lists.values() for fault in faults]
     entries = sorted((path, data) for path, data in {**files(HERE / "_base"), **case}.items() if path not in FILES)
     results = [parsed(path, data) for path, data in entries]
-    library = Library.of(tuple(document for document, _ in results if document), words=words)
+    base = library.Library.of(tuple(document for document, _ in results if document), words=words)
     found = [*faults, *(fault for _, faults in results for fault in faults)]
-    found += lint(Context(library, link(library), DAY), all_rules(), Kept())
-    about_words = words_of_editors.findings({**WORDS, **case}, words, library)
+    found += lint(Context(base, link(base), DAY), all_rules(), Kept())
+    about_words = words_of_editors.findings({**WORDS, **case}, words, base)
     found += (finding for finding in about_words if finding.code in ("KB132", "KB134", "KB135", "KB509"))
     found = list(words_of_editors.cause_first(found, {**dict(entries), **case}, words))
     return [finding for finding in found if finding.path in case]

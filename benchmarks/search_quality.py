@@ -15,11 +15,11 @@ from typing import Any
 import yaml
 from peers import ROOT
 
+from generator.reading.choices import variants
 from generator.rendering.output import Output
 from generator.search.distress import ear
 from generator.search.encoding import FOLDER
 from generator.search.engine import Ranking
-from generator.search.learning import variants
 from generator.search.scripts import program
 
 TESTS = ROOT / "tests" / "search"

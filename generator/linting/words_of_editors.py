@@ -201,11 +201,15 @@ def _empty_list(path: str, name: str, key: str, data: bytes) -> Diagnostic:
     return diagnostic(path, place, "KB134", list=told, loss=_LOSSES[name])
 
 
+_WITHOUT_NEED = frozenset({"dialects"})
+"""Lists that many a base has no need of."""
+
+
 def _lists(words: Record) -> Iterator[tuple[str, bool]]:
-    """The lists of a file of words by their names, and whether there is anything in them."""
+    """The lists that a file of words should have by their names, and whether there is anything in them."""
     for key in type(words).model_fields:
         value = getattr(words, key)
-        if isinstance(value, tuple | WordList):
+        if isinstance(value, tuple | WordList) and key not in _WITHOUT_NEED:
             yield key, bool(value.words if isinstance(value, WordList) else value)
 
 

@@ -22,6 +22,7 @@ from generator.rendering.page import PlannedPage, keys_of_tips, with_tips
 from generator.rendering.templates import render
 from generator.rendering.views import start
 from generator.search.analysis import Analyzer, Ignored, squeezed
+from generator.search.dialects import Dialects
 from generator.search.distress import Ear, ear
 from generator.search.document import CITED, AnsweringSentence, SearchDocument, TextPart
 from generator.search.encoding import FOLDER, encode
@@ -77,21 +78,22 @@ def findable(edition: Edition) -> list[Document]:
 def analyzer_of(documents: Sequence[Document], groups: Iterable[Sequence[str]]) -> Analyzer:
     """What cuts texts into words; the base's own are the synonyms and short names."""
     names = [name for group in groups for name in group]
-    named = (name for d in documents for name in (d.entry.title, *d.entry.aliases))
+    named = (name for d in documents for name in _names(d.entry))
     return Analyzer([*names, *(name for name in named if len(squeezed(name)) <= _LONGEST_NAME)])
 
 
 def heard(inputs: Inputs, documents: Sequence[Document]) -> Ear:
     """What hears distress: learnt again only when the editors' words are other ones, or the ways to ask for pages."""
     words = inputs.edition.library.words
-    calm = ways_to_ask((document.entry.questions for document in documents if _is_calm(document)), _CALM)
-    grave = [squeezed(name) for d in documents if is_grave(d.entry) for name in (d.entry.title, *d.entry.aliases)]
+    calm = ways_to_ask(((*_names(d.entry), *d.entry.questions) for d in documents if _is_calm(d)), _CALM)
+    grave = [squeezed(name) for d in documents if is_grave(d.entry) for name in _names(d.entry)]
     key = digest(repr(words.search), repr(words.distress), *grave, "", *calm)
     known = inputs.memo.recall("ear", key, Ear)
     if known is None:
         listed, some = words.search.distress, words.distress
         plain = (word for group in words.search.synonyms for word in plain_words(group.words, (*listed, *grave)))
-        known = ear(listed, some.heard, some.not_heard, (*some.ordinary, *words.search.elsewhere, *plain, *calm))
+        ordinary = (*some.ordinary, *words.search.elsewhere, *plain, *calm)
+        known = ear(listed, some.heard, some.not_heard, ordinary, dialects(words.search))
         inputs.memo.keep("ear", key, known)
     return known
 
@@ -106,6 +108,15 @@ def about(inputs: Inputs, documents: Sequence[Document]) -> Learnt:
         known = subject(asked, elsewhere)
         inputs.memo.keep("about", key, known)
     return known
+
+
+def dialects(words: SearchWords) -> Dialects:
+    """How people of each place say what is written."""
+    return Dialects({word.means: word.says for word in dialect.words} for dialect in words.dialects)
+
+
+def _names(entry: Entry) -> Sequence[str]:
+    return (entry.title, *entry.aliases)
 
 
 def ways_to_ask(pages: Iterable[Sequence[str]], most: int) -> Sequence[str]:
@@ -140,14 +151,22 @@ def _piece(template: str, inputs: Inputs) -> str:
 
 
 def synonyms(edition: Edition, words: SearchWords) -> list[tuple[str, ...]]:
-    """Words of one meaning: each term with its aliases, slang with its neutral word, and the editors' groups."""
+    """Words of one meaning: each term with its aliases, slang with its neutral word, the editors' groups and dialects."""
     groups = [group.words for group in words.synonyms]
+    ignored = {*words.ignored}
+    local = (word for dialect in words.dialects for word in dialect.words if word.means not in ignored)
+    groups += [found for word in local if len(found := _whole_words(word.means, *word.says)) > 1]
     for entry in edition.library.entries(Term):
         other = edition.library.named(Term, entry.neutral) if entry.neutral else None
         names = (entry.title, *entry.aliases, *((other.title, *other.aliases) if other else ()))
         if len(names) > 1:
             groups.append(tuple(dict.fromkeys(names)))
     return groups
+
+
+def _whole_words(*words: str) -> tuple[str, ...]:
+    """The words of two characters or more: one alone is in too many others to mean anything."""
+    return tuple(word for word in words if len(word) > 1)
 
 
 def search_document(document: Document, edition: Edition) -> SearchDocument:

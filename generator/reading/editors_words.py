@@ -113,11 +113,31 @@ class Group(Record):
     """至少两个说法。搜其中一个，也会找到另外几个。"""
 
 
+class LocalWord(Record):
+    """普通话的一个词，在一处怎么说。"""
+
+    means: Plain
+    """普通话里的词。"""
+    says: Annotated[tuple[Plain, ...], Field(min_length=1)]
+    """当地的说法，一个或几个。"""
+
+
+class Dialect(Record):
+    """一处的方言。"""
+
+    place: Plain
+    """哪里的话，如“四川话”。"""
+    words: tuple[LocalWord, ...]
+    """和普通话不一样的词。"""
+
+
 class SearchWords(Record):
-    """搜索用的词：同义词、求助词、可以忽略的词。"""
+    """搜索用的词：同义词、方言、求助词、可以忽略的词。"""
 
     synonyms: tuple[Group, ...] = ()
     """读者的说法和正文的说法不一样时，写在一组里。术语的别名不用重复写。"""
+    dialects: tuple[Dialect, ...] = ()
+    """各地的说法和它在普通话里的意思。搜方言词，也会找到写普通话的条目；求救的话换成方言，也听得出来。"""
     distress: tuple[Plain, ...] = ()
     """搜到这些词时，先显示求助卡；正文写到这些词，那一页也要有求助卡。"""
     ignored: tuple[Plain, ...] = ()

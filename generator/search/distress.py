@@ -11,6 +11,7 @@ from ahocorasick_rs import AhoCorasick
 
 from generator.remembering.values import remembered
 from generator.search.analysis import folded, is_han, squeezed
+from generator.search.dialects import STANDARD, Dialects
 from generator.search.learning import STRIDE, WINDOW, ZERO, Learnt, examples, learnt, stretches
 from generator.search.pinyin import plain_sound
 
@@ -60,14 +61,20 @@ class Ear:
         return AhoCorasick(self.phrases)
 
 
-def ear(listed: Iterable[str], heard: Sequence[str], not_heard: Sequence[str], ordinary: Sequence[str]) -> Ear:
-    """What hears the listed phrases, what is like the lines `heard`, and nothing like the others."""
+def ear(
+    listed: Iterable[str],
+    heard: Sequence[str],
+    not_heard: Sequence[str],
+    ordinary: Sequence[str],
+    dialects: Dialects = STANDARD,
+) -> Ear:
+    """What hears the listed phrases, what is like the lines `heard` in any of the dialects, and nothing like the others."""
     phrases = _all_forms(listed)
     if not heard:
         return Ear(chr(ZERO) * PLACES, -1, phrases, frozenset("".join(phrases)))
     # A text of several clauses may be heard for one of them; one that is not heard has none that is.
-    others = examples((*not_heard, *ordinary), 0, PLACES, _OTHERS_COUNT, whole=False)
-    found = learnt((*examples((*phrases, *heard), 1, PLACES), *others), PLACES)
+    others = examples((*not_heard, *ordinary), 0, PLACES, _OTHERS_COUNT, whole=False, dialects=dialects)
+    found = learnt((*examples((*phrases, *heard), 1, PLACES, dialects=dialects), *others), PLACES)
     alone = Ear(found.weights, found.base, (), frozenset("".join((*phrases, *map(folded, heard)))))
     return replace(alone, phrases=tuple(some for some in phrases if len(some) <= _SHORT or not alone.hears(some)))
 

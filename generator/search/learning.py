@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
 from math import exp
 from typing import NamedTuple
 from zlib import crc32
 
+from generator.reading.choices import variants
 from generator.remembering.values import remembered
 from generator.search.analysis import HAN, folded, is_han
+from generator.search.dialects import STANDARD, Dialects
 from generator.search.pinyin import plain_sound
 
 STEP, STEPS = 0.8, 15
@@ -24,13 +25,10 @@ DEAD = 0.7
 WINDOW, STRIDE = 10, 2
 """A long clause is heard in stretches of so many characters, too: what surrounds a cry says nothing against it."""
 ZERO = ord("P")
-_VARIANTS = 12
-"""So many of the ways to read one line are learnt from."""
 _ROUNDS, _PACE = 6, 0.3
 _SPACED = re.compile(r"(?<=[a-z'])[ '’]+(?=[a-z])")
 _RUNS = re.compile(f"[a-z]+|[0-9{HAN}]+")
 _CLAUSES = re.compile(r"[^\s，。！？；、,.!?;…~]+")
-_CHOICE = re.compile(r"（([^（）]*)）|[^（）]+")
 
 
 class Sample(NamedTuple):
@@ -59,13 +57,6 @@ def learnt(examples: Iterable[Sample], room: int, dead: float = DEAD) -> Learnt:
     """What a logistic regression makes of examples, in so many places; weights of less than `dead` steps are none."""
     *weights, base = _regression(sorted(examples, key=lambda example: example.order), room)
     return Learnt("".join(chr(ZERO + _steps(weight, dead)) for weight in weights), round(base / STEP, 2))
-
-
-def variants(line: str) -> list[str]:
-    """The texts that a line stands for: 我（真的/好）想死 is two. Of very many, always the same few."""
-    parts = [found[1].split("/") if found[1] is not None else [found[0]] for found in _CHOICE.finditer(line)]
-    texts = {"".join(some).strip() for some in product(*parts)}
-    return sorted(texts, key=lambda text: (crc32(text.encode()), text))[:_VARIANTS]
 
 
 def stretches(text: str) -> tuple[list[str], list[str]]:
@@ -99,10 +90,17 @@ def _value(sign: str) -> int:
     return value
 
 
-def examples(lines: Iterable[str], kind: int, room: int, counts: float = 1.0, whole: bool = True) -> Iterator[Sample]:
-    """Lines as examples of a kind, also in letters: of texts that are not `whole`, every stretch is one."""
+def examples(
+    lines: Iterable[str],
+    kind: int,
+    room: int,
+    counts: float = 1.0,
+    whole: bool = True,
+    dialects: Dialects = STANDARD,
+) -> Iterator[Sample]:
+    """Lines as examples of a kind, also in dialects and in letters: of texts that are not `whole`, every stretch is one."""
     for line in lines:
-        texts = [folded(text) for text in variants(line)]
+        texts = [folded(some) for text in variants(line) for some in (text, *dialects.says(text))]
         # What is typed in letters is learnt from how one of them sounds.
         texts += [plain_sound(texts[0])] if is_han(texts[0]) else []
         parts = texts if whole else [part for text in texts for some in stretches(text) for part in some]

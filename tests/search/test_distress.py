@@ -7,11 +7,12 @@ import yaml
 from conftest import ROOT
 from py_mini_racer import MiniRacer
 
+from generator.reading.choices import variants
 from generator.rendering.output import Output
+from generator.search.dialects import Dialects
 from generator.search.distress import Ear, ear
 from generator.search.encoding import FOLDER
 from generator.search.engine import Ranking
-from generator.search.learning import variants
 from generator.search.pinyin import simplified_forms
 from generator.search.scripts import engine, program
 
@@ -101,6 +102,35 @@ def test_a_base_without_examples_hears_its_list_alone() -> None:
     alone: Ear = ear(["不想活"], [], [], [])
     assert alone.hears("真的不想活了")
     assert not alone.hears("想死")
+
+
+def test_what_is_heard_is_heard_in_a_dialect_too() -> None:
+    cries = ["（老公/他/爸爸）（又/）打我（了/）", "（救命/快来人）"]
+    calm = [
+        "（老公/他）借了钱",
+        "（我/他）打电话",
+        "（怎么/想）投诉（我/他）",
+        "（花呗/借呗）逾期（怎么办/多久）",
+        "（我/他）欠了钱",
+    ]
+    here = ear([], cries, calm, calm)
+    there = ear([], cries, calm, calm, Dialects([{"打我": ["捶我"], "老公": ["男人家"]}]))
+    assert there.hears("男人家捶我") and not here.hears("男人家捶我")
+    assert not there.hears("男人家借了钱")
+
+
+def test_a_dialect_has_its_own_words_and_leaves_the_others() -> None:
+    local = Dialects([{"怎么": ["咋个"], "怎么办": ["咋个办"]}])
+    assert local.says("还不上怎么办，怎么谈") == ("还不上咋个办，咋个谈",)
+    assert local.says("还不上") == ()
+
+
+def test_every_alternative_of_a_line_is_learnt_from() -> None:
+    some, others = [f"甲{number}" for number in range(30)], [f"乙{number}" for number in range(9)]
+    texts = variants(f"（{'/'.join(some)}）和（{'/'.join(others)}）")
+    said = {part for text in texts for part in text.split("和")}
+    assert said == {*some, *others}
+    assert len(texts) < len(some) * len(others)
 
 
 @pytest.mark.content

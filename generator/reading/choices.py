@@ -1,0 +1,23 @@
+"""One line that stands for several texts: （甲/乙） is one or the other."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import product
+from math import prod
+
+_VARIANTS = 20
+"""So many of the ways to read one line are learnt from, more where it has more alternatives."""
+_CHOICE = re.compile(r"（([^（）]*)）|[^（）]+")
+
+
+def variants(line: str) -> list[str]:
+    """The texts that a line stands for: 我（真的/好）想死 is two. Of very many, a few in which every alternative stands."""
+    parts = [found[1].split("/") if found[1] is not None else [found[0]] for found in _CHOICE.finditer(line)]
+    some = product(*parts) if prod(map(len, parts)) <= _VARIANTS else _covering(parts)
+    return list(dict.fromkeys("".join(chosen).strip() for chosen in some))
+
+
+def _covering(parts: Sequence[Sequence[str]]) -> Iterator[tuple[str, ...]]:
+    """Choices of one alternative from each part: every alternative at least once, in changing company."""
+    for turn in range(max(_VARIANTS, *map(len, parts))):
+        yield tuple(some[(turn + place * (1 + turn // len(some))) % len(some)] for place, some in enumerate(parts))

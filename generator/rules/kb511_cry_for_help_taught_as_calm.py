@@ -68,9 +68,10 @@ def _bare(text: str) -> str:
 
 def facts(given: Context) -> Cries:
     """The words and examples that editors have listed."""
-    words = given.library.words
-    listed = words.distress
-    return Cries(words.search.distress, listed.heard, (*listed.not_heard, *listed.ordinary))
+    match given:
+        case Context(library=library):
+            search, learnt = library.words.search, library.words.distress
+            return Cries(search.distress, learnt.heard, (*learnt.not_heard, *learnt.ordinary))
 
 
 @by_facts(facts)

@@ -12,14 +12,12 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator.remembering.values import remembered
 
-_LINKS = ("href", "xlink:href", "src", "action", "formaction", "poster", "data")
+_LINKS = frozenset(("href", "xlink:href", "src", "action", "formaction", "poster", "data"))
 """The attributes that hold one address."""
-_LINKING = ", ".join(f"[{name}]" for name in (*_LINKS, "srcset", "id", "name") if ":" not in name)
+_LINKING = ", ".join(f"[{name}]" for name in (*sorted(_LINKS), "srcset", "id", "name") if ":" not in name)
 _OUTSIDE = re.compile(r"(?:https?://|tel:|sms:|mailto:)", re.IGNORECASE)
 """What a link out of the site begins with; anything else, such as `javascript:` or `//host`, leads to no file of ours."""
 
-
-Attributes = Mapping[str, str | None]
 
 
 @remembered
@@ -50,23 +48,25 @@ def hyperlinks(file: str, html: str, base: str = "/") -> Hyperlinks:
     Links that leave the site are left out.
     """
     # Lexbor reads HTML by the rules that browsers follow; a regular expression or `html.parser` does not, and is no faster.
-    tags = [(tag.tag or "", tag.attributes) for tag in LexborHTMLParser(html).css(_LINKING)]
-    anchors = dict.fromkeys(anchor for name, attributes in tags for anchor in _anchors(name, attributes))
-    links = dict.fromkeys(link for _, attributes in tags for link in _links(attributes))
+    anchors: dict[str, None] = {}
+    links: dict[str, None] = {}
+    for tag in LexborHTMLParser(html).css(_LINKING):
+        for name, value in tag.attributes.items():
+            if not value:
+                continue
+            if name == "id" or (name == "name" and tag.tag == "a"):
+                anchors[value] = None
+            elif name in _LINKS:
+                links[value.strip()] = None
+            elif name == "srcset":
+                links.update(dict.fromkeys(_first_words(value)))
     targets = (_target(file, link, base) for link in links if link and not _OUTSIDE.match(link))
     return Hyperlinks(tuple(anchors), tuple(dict.fromkeys(targets)))
 
 
-def _anchors(tag: str, attributes: Attributes) -> Iterator[str]:
-    """What a fragment can lead to: any id, and the name of an `a`."""
-    names = (attributes.get("id"), attributes.get("name") if tag == "a" else None)
-    return (name for name in names if name)
-
-
-def _links(attributes: Attributes) -> Iterator[str]:
-    yield from ((attributes.get(name) or "").strip() for name in _LINKS if name in attributes)
-    for candidate in (attributes.get("srcset") or "").split(","):
-        yield (candidate.split() or [""])[0]
+def _first_words(srcset: str) -> Iterator[str]:
+    """The addresses among the candidates for a picture."""
+    return (candidate.split()[0] for candidate in srcset.split(",") if candidate.strip())
 
 
 def broken(pages: Mapping[str, Iterable[Hyperlinks]], files: Iterable[str]) -> tuple[Broken, ...]:

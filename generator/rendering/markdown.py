@@ -1,8 +1,8 @@
 """The HTML of our pages as Markdown: the same words, links and anchors without what only a browser can use."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -43,36 +43,45 @@ _BLOCK = frozenset(
 )
 _APART = frozenset({"b", "span"})
 """What a page sets apart from its neighbours by its style."""
-_SPECIAL = re.compile(r"([\\`*\[\]<>])|(?<!\w)_|_(?!\w)")
+_SPECIAL = re.compile(r"[\\`*\[\]<>]|(?<!\w)_|_(?!\w)")
+_MAY_BE_SPECIAL = re.compile(r"[\\`*\[\]<>_]")
 _BEGINS = re.compile(r"^(\d+)([.)])(?=\s)|^([#+-])(?=\s)|^(~~~|---)")
 _HEADING = re.compile(r"h([1-6])$")
 _INDENT = "    "
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Element:
     """An element of HTML with its attributes and what stands in it."""
 
     tag: str
-    attributes: dict[str, str]
-    inner: "list[Element | str]" = field(default_factory=list)
+    attributes: Mapping[str, str | None]
+    inner: "Sequence[Element | str]" = ()
+    shown: bool = True
+    """Whether it says anything of its own to a reader of Markdown."""
+    holds_block: bool = True
+    """Whether it is a block or has one in it."""
 
-    @property
-    def shown(self) -> bool:
-        """Whether it says anything of its own to a reader of Markdown."""
-        css = self.attributes.get("class", "").split()
-        return self.tag not in _LEFT_OUT and "hidden" not in self.attributes and _SIDE.isdisjoint(css)
+    def get(self, name: str) -> str:
+        """The value of an attribute; empty, where it has none."""
+        return self.attributes.get(name) or ""
 
 
 def _element(node: LexborNode) -> Element:
-    """An element with all that stands in it, but for comments."""
+    """An element with all that stands in it, but for comments; with nothing, where it is not shown."""
+    tag, attributes = node.tag or "", node.attributes
+    if tag in _LEFT_OUT or "hidden" in attributes or not _SIDE.isdisjoint((attributes.get("class") or "").split()):
+        return Element(tag, attributes, shown=False)
     inner: list[Element | str] = []
+    holds_block = tag in _BLOCK
     for part in node.iter(include_text=True):
         if part.is_text_node:
             inner.append(part.text_content or "")
         elif part.is_element_node:
-            inner.append(_element(part))
-    return Element(node.tag or "", {name: value or "" for name, value in node.attributes.items()}, inner)
+            element = _element(part)
+            inner.append(element)
+            holds_block = holds_block or (element.holds_block and tag != "a")
+    return Element(tag, attributes, inner, holds_block=holds_block)
 
 
 def markdown(html: str, rewrite: Rewrite = str, anchors: bool = False) -> str:
@@ -92,23 +101,24 @@ class _Writer:
         found: list[str] = []
         words: list[Element | str] = []
         for part in element.inner:
-            if isinstance(part, Element) and _holds_block(part):
+            if isinstance(part, Element) and part.holds_block:
                 found += [*self._paragraph(words), *self._block(part)]
                 words = []
-            else:
+            elif words or isinstance(part, Element) or not part.isspace():  # most is the blank between two blocks
                 words.append(part)
         return [*found, *self._paragraph(words)]
 
     def _paragraph(self, words: "Sequence[Element | str]") -> list[str]:
-        text = self._words(words).strip()
-        return [_BEGINS.sub(_escaped_beginning, text)] if text else []
+        text = self._words(words).strip() if words else ""
+        begins = _BEGINS.match(text)
+        return [_escaped_beginning(begins) + text[begins.end() :] if begins else text] if text else []
 
     def _block(self, element: Element) -> list[str]:
         if not element.shown:
             return []
         heading = _HEADING.match(element.tag)
         if heading:
-            return self._heading(int(heading[1]), element, element.attributes.get("id", ""))
+            return self._heading(int(heading[1]), element, element.get("id"))
         write = getattr(self, f"_{element.tag}", None)
         if write:
             found: list[str] = write(element)
@@ -121,7 +131,7 @@ class _Writer:
         return [anchor + blocks[0], *blocks[1:]] if anchor and blocks else blocks
 
     def _anchor(self, element: Element) -> str:
-        name = element.attributes.get("id") if self._anchors else None
+        name = element.get("id") if self._anchors else ""
         return f'<a id="{name}"></a>' if name else ""
 
     def _heading(self, level: int, element: Element, name: str) -> list[str]:
@@ -136,10 +146,10 @@ class _Writer:
         summary = next(part for part in element.inner if isinstance(part, Element) and part.tag == "summary")
         rest = Element("div", {}, [part for part in element.inner if part is not summary])
         heading = next((p for p in summary.inner if isinstance(p, Element) and _HEADING.match(p.tag)), None)
-        name = element.attributes.get("id", "")
+        name = element.get("id")
         if heading is None:
             return self._anchored(element, [*self.blocks(summary), *self.blocks(rest)])
-        return [*self._heading(int(heading.tag[1]), heading, heading.attributes.get("id", name)), *self.blocks(rest)]
+        return [*self._heading(int(heading.tag[1]), heading, heading.get("id") or name), *self.blocks(rest)]
 
     def _ul(self, element: Element) -> list[str]:
         return self._list(element, lambda number: "-")
@@ -187,7 +197,7 @@ class _Writer:
         written, before = "", ""
         for part in parts:
             if isinstance(part, str):
-                written += _SPECIAL.sub(lambda mark: f"\\{mark[0]}", re.sub(r"\s+", " ", part))
+                written += _escaped(_in_one_line(part))
                 before = ""
             elif part.shown:
                 apart = part.tag in _BLOCK or ({before, part.tag} & _APART and before and not _is_citation(part))
@@ -205,22 +215,25 @@ class _Writer:
             text = f"*{text}*"
         elif element.tag == "code":
             text = f"`{_plain(element)}`"
-        elif element.tag == "a" and element.attributes.get("href"):
-            text = f"[{text}]({self._rewrite(element.attributes['href'])})" if text else ""
+        elif element.tag == "a" and element.get("href"):
+            text = f"[{text}]({self._rewrite(element.get('href'))})" if text else ""
         elif element.tag == "br":
             text = " "
         return self._anchor(element) + around[0] + text + around[1]
 
 
 def _is_citation(element: Element) -> bool:
-    return "kb-cite" in element.attributes.get("class", "").split()
+    return "kb-cite" in element.get("class").split()
 
 
-def _holds_block(element: Element) -> bool:
-    """Whether an element is a block or has one in it."""
-    if element.tag in _BLOCK or not element.shown:
-        return True
-    return element.tag != "a" and any(isinstance(part, Element) and _holds_block(part) for part in element.inner)
+def _in_one_line(text: str) -> str:
+    """A text in which each run of blanks is one space."""
+    words = " ".join(text.split())
+    return f"{' ' * text[:1].isspace()}{words}{' ' * text[-1:].isspace()}" if words else " " * bool(text)
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\g<0>", text) if _MAY_BE_SPECIAL.search(text) else text
 
 
 def _rows(table: Element) -> Iterator[list[Element]]:

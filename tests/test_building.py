@@ -78,7 +78,7 @@ def test_every_real_text_is_the_same_the_plain_way(monkeypatch: pytest.MonkeyPat
     library, _ = linked(real_base())
     texts = {text.value for document in library for text in document.texts if text.markup == "block"}
     short = {text: shown(text) for text in texts}
-    monkeypatch.setattr(prose, "plain_and_other", lambda text: [(False, text)])
+    monkeypatch.setattr(prose, "parts", lambda text: [("other", text)])
     assert texts and {text: shown(text) for text in texts} == short
 
 

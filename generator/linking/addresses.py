@@ -48,6 +48,7 @@ def file_of(page_address: str) -> str:
     return page_address.strip("/") + "/index.html" if page_address != "/" else "index.html"
 
 
+@lru_cache(1 << 14)
 def heading_anchor(heading: str) -> str:
     """The anchor of a heading: its own words without punctuation."""
     return re.sub(r"[^\w-]+", "-", heading).strip("-").lower()

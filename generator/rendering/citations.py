@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from html import escape
 
 from generator.content_types.contact import Contact
@@ -97,12 +98,16 @@ class SourceList:
         return any(clause_of(self._edition.library, mention) for mention in self._mentions)
 
     def __iter__(self) -> Iterator[CitedClause]:
+        return iter(self._listed)
+
+    @cached_property
+    def _listed(self) -> list[CitedClause]:
         here, cited = address(self._document.key), {}
         for mention in self._mentions:
             if found := clause_of(self._edition.library, mention):
                 number = self._numbers.of(mention)
                 cited[number] = _cited_clause(number, *found, self._edition.day, here)
-        return iter([cited[number] for number in sorted(cited)])
+        return [cited[number] for number in sorted(cited)]
 
     @property
     def _mentions(self) -> tuple[Mention, ...]:

@@ -19,7 +19,6 @@ _OUTSIDE = re.compile(r"(?:https?://|tel:|sms:|mailto:)", re.IGNORECASE)
 """What a link out of the site begins with; anything else, such as `javascript:` or `//host`, leads to no file of ours."""
 
 
-
 @remembered
 @dataclass(frozen=True)
 class Hyperlinks:

@@ -1,7 +1,7 @@
 """Prose fields into HTML: Markdown without raw HTML, with references and automatic term links."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from html import escape
 from typing import NamedTuple
@@ -12,17 +12,16 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString, code_escape
 
-FindTerms = Callable[[str], "list[tuple[int, int, str]]"]
+from generator.rendering.simple_markdown import FindTerms, linked, parts, simple
 
 _MARK = "\ue000{}\ue001"
 _MARKED = re.compile("\ue000(\\d+)\ue001")
 _SOFT_BREAK = re.compile(r"(?:(?<=[^\x00-\x7f])|(?<=[^\x00-\x7f]\*\*))\n(?=[^\x00-\x7f]|\*\*[^\x00-\x7f])")
-_BLANK_LINES = re.compile(r"\n(?: *\n)+")
 _OWN = re.compile("[\ue000-\uf8ff\x02\x03]")
 """What marks are made of, here and in Markdown itself: in a text it would be taken for one."""
-_PLAIN_LINE = r"(?![ +#=>:-]|\d+[.)])[^\x00-\x1f`*_\\<>&|\[\]]*[^\x00-\x20`*_\\<>&|\[\]]"
-_PLAIN = re.compile(rf"{_PLAIN_LINE}(?:\n{_PLAIN_LINE})*")
-_MARKUP = re.compile(r"(?m)^[ \t]*(?:[-*+>]|[0-9]{1,9}\.)[ \t]+|[*`]|^[ \t]*(?:[:|-][ \t:|-]*)?$")
+_MARKUP = re.compile(r"^[ \t]*(?:[-*+>]|[0-9]{1,9}\.)[ \t]+|[*`]|^[ \t]*(?:[:|-][ \t:|-]*)?$")
+_MARKUP_BEGINS = re.compile(r"[ \t]*(?:[-+>:]|[0-9]{1,9}\.|$)")
+_BARS = re.compile(r"[ \t]*\|[ \t]*")
 _OUTER_PARAGRAPH = re.compile(r"\A<p>(.*)</p>\Z", re.DOTALL)
 _UNLINKED = frozenset(("a", "code", "pre", "h2", "h3", "h4", "th", "button"))
 
@@ -37,31 +36,12 @@ class Piece(NamedTuple):
 
 def block(text: str, pieces: Sequence[Piece], terms: FindTerms) -> str:
     """Whole Markdown as HTML. `pieces` are the HTML of its references in order, `terms` the words to link with theirs."""
-    marked = _SOFT_BREAK.sub("", marked_at(text, pieces))
+    marked = marked_at(text, pieces)
+    marked = _SOFT_BREAK.sub("", marked) if "\n" in marked else marked
     html = "\n".join(
-        _paragraph(part, terms) if plain else _markdown(part, terms) for plain, part in plain_and_other(marked)
+        _markdown(part, terms) if kind == "other" else simple(kind, part, terms) for kind, part in parts(marked)
     )
-    return filled(html, pieces)
-
-
-def plain_and_other(text: str) -> list[tuple[bool, str]]:
-    """A text as paragraphs that hold no markup at all (true), and what lies between them (false).
-
-    Most paragraphs are plain, and to say so is fifty times faster than to send them through Markdown.
-    """
-    blocks = _BLANK_LINES.split(text.strip("\n"))
-    parts: list[tuple[bool, str]] = []
-    for each in blocks:
-        plain = bool(_PLAIN.fullmatch(each))
-        if parts and not plain and not parts[-1][0]:
-            parts[-1] = (False, f"{parts[-1][1]}\n\n{each}")
-        else:
-            parts.append((plain, each))
-    return parts
-
-
-def _paragraph(text: str, terms: FindTerms) -> str:
-    return f"<p>{''.join(_linked(text, terms, str))}</p>"
+    return filled(html, pieces) if pieces else html
 
 
 def _markdown(text: str, terms: FindTerms) -> str:
@@ -75,15 +55,6 @@ def _markdown(text: str, terms: FindTerms) -> str:
         return f"<p>{escape(text, quote=False)}</p>"
 
 
-def _linked(text: str, terms: FindTerms, keep: Callable[[str], str]) -> list[str]:
-    """A text in pieces, each word to link replaced by what `keep` makes of its HTML."""
-    parts, end = [], 0
-    for start, stop, html in terms(text):
-        parts += [text[end:start], keep(html)]
-        end = stop
-    return [*parts, text[end:]]
-
-
 def line(text: str, pieces: Sequence[Piece], terms: FindTerms) -> str:
     """One paragraph of Markdown as HTML without the paragraph around it."""
     html = block(text, pieces, terms)
@@ -93,8 +64,14 @@ def line(text: str, pieces: Sequence[Piece], terms: FindTerms) -> str:
 
 def visible(text: str, pieces: Sequence[Piece]) -> str:
     """The words of a text as a reader sees them, without markup: for descriptions and search."""
-    words = _MARKUP.sub("", _substituted(text, pieces))
-    return re.sub(r"[ \t]*\|[ \t]*", " ", words).strip()
+    return "\n".join(map(_bare, _substituted(text, pieces).split("\n"))).strip()
+
+
+def _bare(line: str) -> str:
+    """A line without markup; most have none, and to see that is quicker."""
+    if "*" in line or "`" in line or "|" in line or _MARKUP_BEGINS.match(line):
+        return _BARS.sub(" ", _MARKUP.sub("", line))
+    return line
 
 
 def marked_at(text: str, pieces: Sequence[Piece]) -> str:
@@ -132,8 +109,8 @@ class _Terms(Treeprocessor):
     def _mark(self, text: str | None) -> str | None:
         if not text or not text.strip():
             return text
-        parts = _linked(text, self.md.kb_terms, self.md.htmlStash.store)  # type: ignore[attr-defined]
-        return AtomicString("".join(parts)) if len(parts) > 1 else text
+        pieces = linked(text, self.md.kb_terms, self.md.htmlStash.store)  # type: ignore[attr-defined]
+        return AtomicString("".join(pieces)) if len(pieces) > 1 else text
 
 
 class _Tables(Treeprocessor):

@@ -22,7 +22,7 @@ from generator.rendering.edition import Edition
 Data = dict[str, Any]
 _LAWS = frozenset({"law", "interpretation", "regulation", "rule"})
 _WORKS = {"study": "ScholarlyArticle", "report": "Report", "news": "NewsArticle"}
-_ESCAPED = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+_WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def of_entry(document: Document, edition: Edition) -> Mapping[str, str]:
@@ -65,7 +65,7 @@ def _name(edition: Edition) -> str:
 
 
 def _head(data: Data) -> Mapping[str, str]:
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPED)
+    text = _WRITER.encode(data).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
     return {"structured_data": f'<script type="application/ld+json">{text}</script>'}
 
 

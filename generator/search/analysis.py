@@ -16,7 +16,7 @@ _HAN = re.compile(f"[{HAN}]+")
 _GROUPED = re.compile(r"(?<=[0-9])[,，](?=[0-9]{3}(?![0-9]))")
 """What parts a number in groups of three."""
 RUNS = re.compile(f"{_LATIN.pattern}|{_HAN.pattern}")
-_FOLDED = re.compile("[\n -@\\[-~\u4e00-\u9fff，。、；：？！（）“”《》]*")
+_FOLDED = re.compile("[\n -@\\[-~\u4e00-\u9fff，。、；：？！（）“”‘’《》—·†]*")
 """A text without capitals, accents and full-width letters: folding would change nothing in it but marks and numbers."""
 FUNCTION = frozenset(
     "的了是在不也就都和与或把被给让从到对为以等着过很更最又再还要会能可有没这那其之将及并而且但若则只各每向由于"

@@ -1,4 +1,6 @@
-"""What every content type shares: field types, review record, exceptions, and the walk over an entry's text."""
+"""What every content type shares: field types, common fields, marks of fields, and functions that walk over an entry's
+values.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,14 +17,14 @@ from generator.field_notes import describe
 from generator.remembering.values import remembered
 
 Location = tuple[str | int, ...]
-"""Where a value sits in an entry, such as `("sections", 0, "body")`."""
+"""Path of a value in an entry, such as `("sections", 0, "body")`."""
 
 
 @dataclass(frozen=True)
 class Markup:
-    """Marks a text field: `plain` has no markup, `line` is one paragraph, `block` is whole Markdown.
+    """Marks a text field: `plain` has no markup, `line` is one paragraph of Markdown, `block` is whole Markdown.
 
-    `letter` has lines as written, with references and blanks to fill in.
+    `letter` keeps its lines as written and may hold references and placeholders.
     """
 
     kind: Literal["plain", "line", "block", "letter"]
@@ -30,14 +32,14 @@ class Markup:
 
 @dataclass(frozen=True)
 class Target:
-    """Marks a field that names another entry, with the sections it may lie in (none: any)."""
+    """Marks a field that names another entry; `sections` are those it may be in (empty: any)."""
 
     sections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class CitationTarget:
-    """Marks a field that holds `source:clause`."""
+    """Marks a field that holds a citation, `source:clause`."""
 
 
 @dataclass(frozen=True)
@@ -47,14 +49,14 @@ class ParameterTarget:
 
 @dataclass(frozen=True)
 class Expected:
-    """Marks a field whose value has a form of its own: what to write there, for the advice of a finding."""
+    """Marks a field whose value must match a pattern: `wording` tells editors what to write there."""
 
     wording: Wording
 
 
 @dataclass(frozen=True)
 class Few:
-    """Marks a list that readers are to take in at a glance: how many items it has at least and at most."""
+    """Marks a list that readers should take in at a glance: the minimum and maximum number of items."""
 
     low: int
     high: int
@@ -62,52 +64,55 @@ class Few:
 
 @dataclass(frozen=True)
 class Names:
-    """Marks a list whose items have ids that other parts of the entry use; lists of one group share their names."""
+    """Marks a list whose items have ids that other parts of the entry use; ids are unique among all lists of one
+    `group`.
+    """
 
     group: str
 
 
 class Role(Enum):
-    """Marks a field by the part it plays on the page; a group's role is that of all fields in it."""
+    """Marks a field by its role, which rules and templates go by; the role of a group applies to all fields in it."""
 
     ABOUT_ENTRY = auto()
-    """About the entry, not about its subject."""
+    """Metadata about the entry, not about its subject."""
     ADVICE = auto()
-    """What readers are told to do or to watch for: everyday numbers need no source there."""
+    """What readers should do or watch for: everyday numbers need no source there."""
     ANCHORED = auto()
-    """Its part of the page has its name as anchor."""
+    """The field's part of the page has the field's name as its anchor."""
     FORBIDS = auto()
-    """Acts that are named in order to warn of them or to forbid them."""
+    """Holds acts that are named to warn of them or to forbid them."""
     HEADING = auto()
     """A title or heading."""
     HISTORY = auto()
-    """What was so once: law that has ended may be cited."""
+    """About the past: law that is no longer in force may be cited."""
     MAY_NUMBER = auto()
-    """Phone numbers may stand here."""
+    """May contain phone numbers."""
     OTHERS_WORDS = auto()
-    """Other people's words, which the rules of our own language do not bind."""
+    """Other people's words: rules of tone and plain language do not apply."""
     SAFETY = auto()
-    """What a reader in danger relies on."""
+    """A reader in danger relies on it, so `kb diff` grades its changes as the gravest."""
     SELDOM = auto()
-    """Few new entries need it."""
+    """Rarely needed: new drafts and the web form leave it out."""
     SHOWN_ELSEWHERE = auto()
-    """Other pages show it, word for word."""
+    """Other pages show its text."""
     SOURCED_OTHERWISE = auto()
-    """Whether its claims have sources is judged by another rule, or at the text that it sums up."""
+    """KB301 does not ask it for citations: another rule does, or the text that it sums up has them."""
     UNQUOTED = auto()
-    """Nobody says it: quotation marks and blanks around it are YAML's, mistyped."""
+    """Quotation marks and spaces around the value are slips of YAML syntax, not part of it."""
     VERBATIM = auto()
-    """As somebody wrote it: its spaces and marks are not ours."""
+    """Quoted exactly: rules about spacing and punctuation do not apply."""
     WITHOUT_COMMAS = auto()
-    """Its items are short: one that holds a comma was meant to be several."""
+    """A list of short items: one that contains a comma was meant to be several."""
     WORDS = auto()
-    """Words that readers understand: a number alone, or what programs write for nothing, is none."""
+    """Must hold words: a bare number, or `null` and the like, is a mistake."""
     WRONG = auto()
-    """Said to be false, or not to be said: never shown by itself."""
+    """A false statement, or one that should not be said: never shown without that context, such as in search results.
+    """
 
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-"""The form of an id."""
+"""The pattern of an id."""
 Slug = Annotated[
     str,
     Field(pattern=SLUG, max_length=60),
@@ -128,11 +133,11 @@ ClauseId = Annotated[
     ),
 ]
 UNSOUND = "unsound"
-"""The kind of error that says itself what was to be written, under the same name."""
+"""The type of a pydantic error that carries its own advice, in its context under the same name."""
 
 
 def _real_day(value: str) -> str:
-    """A day, a month or a year, if there is such one."""
+    """The value if it is an existing day, month or year; raises a pydantic error otherwise."""
     try:
         date.fromisoformat((value + "-01-01")[:10])
     except ValueError as error:
@@ -153,18 +158,18 @@ RoughDate = Annotated[
 Plain = Annotated[str, Field(min_length=1), Markup("plain")]
 Line = Annotated[str, Field(min_length=1), Markup("line")]
 Figure = Annotated[Plain, Role.UNQUOTED]
-"""A number, a name or another value of a few characters that nobody says."""
+"""A short value that is not a sentence, such as a number or a unit."""
 Title = Annotated[Plain, Role.UNQUOTED, Role.WORDS]
-"""What something is called on a page or in browsers."""
+"""A title as pages and browser tabs show it."""
 Summary = Annotated[Line, Role.WORDS]
-"""What an entry says, in one sentence."""
+"""The summary of an entry, in one sentence."""
 Prose = Annotated[str, Field(min_length=1), Markup("block")]
 Question = Annotated[str, Field(min_length=2, max_length=60)]
-"""A way in which readers ask; only search reads it."""
+"""A question as readers type it; used by search, not shown."""
 Saying = Annotated[str, Field(min_length=4, max_length=80)]
-"""A stretch of a sentence that stands on the page; only search reads it."""
+"""Some consecutive words of a sentence on the page; used by search, not shown."""
 Short = Annotated[str, Field(min_length=1, max_length=60), Markup("line")]
-"""A line of at most 20 characters as readers see it; what it claims is cited in the text it sums up."""
+"""A line of at most 20 visible characters; its claims are cited in the text it sums up."""
 EntryReference = Annotated[str, Field(min_length=1), Target()]
 ContactReference = Annotated[str, Field(min_length=1), Target(("contacts",))]
 EffectReference = Annotated[str, Field(min_length=1), Target(("effects",))]
@@ -199,7 +204,7 @@ class Record(BaseModel):
         return {"__dict__": tuple(map(self.__dict__.__getitem__, type(self).model_fields))}
 
     def __setstate__(self, state: dict[Any, Any]) -> None:
-        """Restores the values only.
+        """Restores the field values.
 
         `model_fields_set` is dropped on purpose, which saves about 10 % of memory: do not use it on unpickled records.
         """
@@ -236,17 +241,17 @@ class Allow(Record):
 FieldRisk = Literal["fact", "law", "safety"]
 Claims = Literal["all", "numbers", "none"]
 OnwardKind = Literal["act", "understand", "feel"]
-"""What a link leads a reader on to: to do something, to understand it, or to what it does to people."""
+"""The three groups of links at the end of a page: what to do, what to understand, and how it affects people."""
 ListOrder = Literal["as placed", "by topic", "by letter", "by kind"]
 
 
 class Reply(Record):
-    """一句回答，和由它回答的问法。"""
+    """页面上的一句回答，和它能回答的问法。"""
 
     says: Saying
     """页面上那一句里连着的几个字，照抄；搜索会显示整句。不抄 [[ ]]、[@ ]、{{ }} 和里面的字。"""
     asks: Annotated[tuple[Question, ...], Field(min_length=1)]
-    """读者会怎么问这一点，2 到 5 种说法。"""
+    """读者会怎么问，写 2 到 5 种说法。"""
 
 
 class Entry(Record):
@@ -255,37 +260,40 @@ class Entry(Record):
     section: ClassVar[str]
     """The folder below `content/`, and the first part of an entry's address."""
     label: ClassVar[str]
-    """What readers are told it is."""
+    """Name of the type for readers."""
     asked: ClassVar[str] = "{}"
-    """The title of the page in browsers and search engines, around that of the entry; no two pages share one."""
+    """Pattern of the page title for browsers and search engines; `{}` is the title of the entry. No two pages may share
+    one.
+    """
     summary: ClassVar[tuple[str, ...]] = ("answer",)
-    """The fields that say in one line what an entry says; none: its title."""
+    """Fields that together make the one-line summary; if empty, the title is used."""
     prior: ClassVar[float] = 1.0
-    """Search prior: how much likelier than average a page of this type is to be the wanted one; 0 keeps it out of the
-    index.
+    """Search prior: how much likelier than average a page of this type is to be the wanted one; 0 excludes it from
+    search.
     """
     risk: ClassVar[FieldRisk] = "fact"
-    """How serious a change of such an entry is for readers; `law` marks types that other entries depend on."""
+    """How `kb diff` grades a change of such an entry; `law` marks types that other entries depend on."""
     claims: ClassVar[Claims] = "all"
-    """What needs a citation in its texts."""
+    """Which sentences need a citation: all claims, only numbers, or none."""
     in_own_words: ClassVar[bool] = True
-    """Whether the rules of tone and plain language bind it."""
+    """Whether the rules of tone and plain language apply."""
     may_use_slang: ClassVar[bool] = False
-    """Whether it may use slang as others do."""
+    """Whether it may use slang."""
     linked_by_title: ClassVar[bool] = False
-    """Whether a short title is linked by itself wherever it stands in a text."""
+    """Whether a short title is linked automatically where it occurs in texts."""
     listed: ClassVar[ListOrder] = "as placed"
-    """In which order its section's page names the entries."""
+    """Order of the entries on the page of the section."""
     shown_whole: ClassVar[bool] = False
     """Whether other pages show more of it than title, kind and summary."""
     onward: ClassVar[OnwardKind | None] = None
-    """Among which links at the end of other pages it stands, if it does."""
+    """Group of links at the end of other pages in which entries of this type appear, if any."""
     suggested: ClassVar[bool] = True
-    """Whether it may be suggested as related to a new entry."""
+    """Whether `kb new` may suggest it as related to a new entry."""
     wanted: ClassVar[tuple[str, ...]] = ()
-    """Fields that may be left out of a file, but not of a good entry: a new one has them."""
+    """Optional fields that a good entry has: `kb new` writes them out."""
     by_hand: ClassVar[bool] = False
-    """Whether it is a Markdown page: at the top of the site, without an index, named in the footer of every page."""
+    """Whether it is a hand-written Markdown page: at the root of the site, without an index page, linked in the footer.
+    """
 
     @classmethod
     def type_name(cls) -> str:
@@ -294,7 +302,7 @@ class Entry(Record):
 
     @property
     def filled_in(self) -> bool:
-        """Whether its page is a tool: something that readers fill in."""
+        """Whether its page is a tool that readers fill in."""
         return False
 
     @property
@@ -303,19 +311,19 @@ class Entry(Record):
         return self.filled_in
 
     def oddities(self) -> Iterator["Oddity"]:
-        """What its fields let through, but nobody can have meant."""
+        """Values that the field types allow but that must be mistakes."""
         return iter(())
 
     def said_by_others(self, location: Location) -> bool:
-        """Whether a field holds other people's words: search words, a false belief, words not to say, a law's text."""
+        """Whether a field holds other people's words: aliases, a false belief, words not to say, the text of a law."""
         return has_role(type(self), location, Role.OTHERS_WORDS)
 
     def stands_at(self, location: Location) -> str:
-        """Where a value stands, in readers' words; nothing where its path says it well enough."""
+        """Where a value is on the page, in words, for reports; empty where its path is clear enough."""
         return ""
 
     def reads(self, location: Location, value: Any) -> str:
-        """A value as readers know it: a name that only the file uses becomes what it stands for."""
+        """A value in words, for reports: an internal name becomes the text it stands for."""
         return str(value)
 
     id: Slug
@@ -327,7 +335,7 @@ class Entry(Record):
     questions: Annotated[tuple[Question, ...], Role.WITHOUT_COMMAS] = ()
     """读者会怎么问这一页：20 到 40 种说法，长的短的、口语的、家人问的都要。只给搜索用，页面上不显示。"""
     faq: Annotated[tuple[Reply, ...], Role.SELDOM] = ()
-    """哪些问法由页面上哪一句回答。有人这样问，搜索的第一条就直接显示那一句。"""
+    """页面上哪一句回答哪些问法。有人这样问，这一页又排在第一，搜索结果就直接显示那一句。"""
     topics: Annotated[tuple[TopicName, ...], Role.ABOUT_ENTRY, Role.WITHOUT_COMMAS] = ()
     """主题，从 content/topics.yaml 里选。"""
     status: Annotated[Literal["draft", "published", "retired"], Role.ABOUT_ENTRY] = "published"
@@ -335,11 +343,11 @@ class Entry(Record):
     moved_from: Annotated[tuple[FormerAddress, ...], Role.SELDOM] = ()
     """以前的地址，如 concepts/old-name。旧地址会转到这里。"""
     replaced_by: Annotated[EntryReference | None, Role.SELDOM] = None
-    """停用以后请读者去看哪一条。"""
+    """停用以后，请读者改看哪一条。"""
     place: Annotated[int, Field(ge=1, le=99), Role.ABOUT_ENTRY, Role.SHOWN_ELSEWHERE] = 99
     """在首页和目录里排第几；不写的排在后面，按拼音。"""
     deadline: Annotated[bool, Role.ABOUT_ENTRY, Role.SHOWN_ELSEWHERE] = False
-    """有没有期限在走，如收到传票以后的 15 天。有的话，链接旁边标“有期限”。"""
+    """这件事有没有期限，如收到传票以后的 15 天。有的话写 true，链接旁边会标“有期限”。"""
     reviewed: Annotated[Review, Role.ABOUT_ENTRY]
     """核对记录。"""
     allow: Annotated[
@@ -354,7 +362,7 @@ class Section(Record):
     heading: Annotated[Plain, Role.HEADING, Role.WORDS]
     """小标题，写成读者会问的话。"""
     short: Annotated[Short | None, Role.SOURCED_OTHERWISE] = None
-    """折叠时显示在小标题下面的一句回答，不超过 20 个字；不说得比正文更满，不写引用标记。"""
+    """折叠时显示在小标题下面的一句回答，不超过 20 个字。不要说得比正文更肯定，不写引用标记。"""
     id: Slug | None = None
     """小标题的锚点。不写就用小标题本身。"""
     body: Prose
@@ -362,7 +370,7 @@ class Section(Record):
 
 
 class WrongBelief(Record):
-    """读者常常带着的一个错误想法。"""
+    """读者常有的一个错误想法。"""
 
     says: Annotated[Line, Role.OTHERS_WORDS, Role.WRONG]
     """错误的说法。"""
@@ -414,7 +422,7 @@ class Article(Entry):
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     """正文各节。"""
     belief: WrongBelief | None = None
-    """读者常带着的错误想法。"""
+    """读者常有的错误想法。"""
     turn_to: Annotated[tuple[ContactReference, ...], Role.SAFETY] = ()
     """可以找谁，写求助渠道的 id。"""
     relations: Relations = Relations()
@@ -422,7 +430,7 @@ class Article(Entry):
 
 
 class Oddity(NamedTuple):
-    """A value that nobody can have meant: what was to be written instead, and the right value where that is sure."""
+    """A value that must be a mistake: what to write instead, and the right value where that is certain."""
 
     location: Location
     expected: Wording
@@ -431,7 +439,7 @@ class Oddity(NamedTuple):
 
 @remembered
 class Text(NamedTuple):
-    """One text field of an entry: where it sits, its words, and its markup."""
+    """One text field of an entry: its location, its text, and its markup."""
 
     location: Location
     value: str
@@ -439,7 +447,7 @@ class Text(NamedTuple):
 
 
 Leaf = tuple[Location, Any, tuple[Any, ...]]
-"""A value, where it sits, and the marks of its field."""
+"""A value: its location, itself, and the marks of its field."""
 
 
 def walk(record: Record) -> list[Leaf]:
@@ -479,23 +487,23 @@ def fields(model: type[Record]) -> tuple[tuple[str, str, tuple[Any, ...]], ...]:
 
 
 def _marks(annotation: Any, metadata: Any = ()) -> tuple[Any, ...]:
-    """The marks of what it holds, anywhere inside a field's type."""
+    """The marks (such as `Role`, `Target`) anywhere inside a field's type."""
     return tuple(mark for mark in _metadata(annotation, metadata) if isinstance(mark, _MARKS))
 
 
 def named(location: Location) -> tuple[str, ...]:
-    """The names of the fields along a location, without the numbers of list items."""
+    """The field names along a location, without list indices."""
     return tuple(part for part in location if isinstance(part, str))
 
 
 @lru_cache(8192)
 def has_role(kind: type[Record], location: Location, role: Role) -> bool:
-    """Whether a field, or a group that it stands in, plays a part."""
+    """Whether a field, or a group that contains it, has a role."""
     return role in marks_along(kind, named(location))
 
 
 def keys_with(model: type[BaseModel], kind: type) -> Iterator[str]:
-    """The keys of all fields, at any depth, that bear a mark of a kind."""
+    """The keys of all fields, at any depth, that have a mark of a class."""
     for name, field in model.model_fields.items():
         if any(isinstance(mark, kind) for mark in _metadata(field.annotation, field.metadata)):
             yield field.alias or name
@@ -504,7 +512,7 @@ def keys_with(model: type[BaseModel], kind: type) -> Iterator[str]:
 
 
 def few(kind: type[Record], field: str) -> Few | None:
-    """How many items a field of an entry may have, if that is limited."""
+    """The limits for the number of items of a list field, or None."""
     return next((mark for mark in marks_along(kind, (field,)) if isinstance(mark, Few)), None)
 
 
@@ -531,14 +539,14 @@ def _metadata(annotation: Any, metadata: Any = ()) -> Iterator[Any]:
 
 
 def model_in(annotation: Any) -> type[BaseModel] | None:
-    """The group of fields in a field's type, if it holds one."""
+    """The nested model in a field's type, or None."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next((found for argument in get_args(annotation) if (found := model_in(argument))), None)
 
 
 def texts(leaves: Iterable[Leaf]) -> Iterator[Text]:
-    """Every text field of an entry that readers see, given its values, in their order."""
+    """Every text field among an entry's values, in their order."""
     for location, value, markers in leaves:
         for mark in markers:
             if isinstance(mark, Markup):

@@ -1,4 +1,6 @@
-"""What the types that readers fill in share: inputs with their kinds, and where a tool helps."""
+"""Fields shared by the types that readers fill in (checks, letters, calculators): inputs, and the entries a tool helps
+with.
+"""
 
 from typing import Annotated, Literal
 
@@ -17,7 +19,7 @@ Name = Annotated[
         )
     ),
 ]
-"""A name inside one tool, as formulas and placeholders write it."""
+"""A name inside one tool that formulas and placeholders use: letters, digits and underscores."""
 NodeName = Annotated[
     str,
     Field(pattern=SLUG, max_length=40),
@@ -25,7 +27,7 @@ NodeName = Annotated[
         Wording("小写字母、数字和连字符，如 at-night", "lower-case letters, digits and hyphens, such as at-night")
     ),
 ]
-"""A name inside one tool, as answers and choices write it."""
+"""A name inside one tool that answers and choices use: letters, digits and hyphens."""
 CellKind = Literal["money", "rate", "count", "number", "date", "time", "text"]
 InputKind = Literal["money", "rate", "count", "number", "date", "time", "text", "lines", "choice", "rows"]
 LetterReference = Annotated[str, Field(min_length=1), Target(("letters",))]
@@ -39,7 +41,7 @@ NextReference = Annotated[
 
 
 class Choice(Record):
-    """可以选的一项。"""
+    """可选的一项。"""
 
     id: NodeName
     """公式和条件里用的名字。"""
@@ -88,11 +90,11 @@ class Input(Record):
 
 
 class ToolRelations(Record):
-    """工具和其他条目的关系。反方向会自动生成。"""
+    """工具和其他条目的关系。反方向的关系会自动生成。"""
 
     helps_with: tuple[
         Annotated[str, Target(("concepts", "process", "effects", "strategies", "myths", "paths", "terms"))], ...
     ] = ()
-    """哪些条目的读者用得上：那些页面会自动出现通往这里的门。"""
+    """哪些条目的读者用得上：那些页面会自动出现到这里的链接。"""
     next: tuple[NextReference, ...] = ()
     """下一步。"""

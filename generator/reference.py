@@ -1,4 +1,6 @@
-"""Documents that are generated from the code: schemas for editors, pages of the types and rules, the module map."""
+"""Documents generated from the code: JSON Schemas for editors, pages of the content types and rules, the list of
+modules.
+"""
 
 import ast
 import json
@@ -11,6 +13,7 @@ from generator.content_types import CONTENT_TYPES
 from generator.entry import Entry, Record
 from generator.field_notes import described
 from generator.linting.rule import SEVERITIES, Rule, code_of, name_of, released
+from generator.linting.running import ALWAYS
 from generator.reading.editors_words import FILES, TopicWords, read_all_words
 from generator.rendering.output import Output
 from generator.rule_examples import RuleExample, examples
@@ -20,7 +23,7 @@ _GENERATED = "<!-- 由 kb reference 生成，请改 {source}，再运行 kb refe
 
 
 def reference(package: Path) -> tuple[Output, ...]:
-    """All generated documents, with paths relative to the project's root; `package` is the folder of the code."""
+    """All generated documents, with paths relative to the root of the project; `package` is the folder of the code."""
     files = {path: (package.parent / path).read_bytes() for path in FILES if (package.parent / path).is_file()}
     topics = read_all_words(files)[0].topics
     return (
@@ -34,7 +37,9 @@ def reference(package: Path) -> tuple[Output, ...]:
 
 
 def rule_page(rule: Rule, project: Path) -> str:
-    """The page of a rule: its docstring under its code and name, and examples from the project's tests if it has any."""
+    """The Markdown page of a rule: code and name, its docstring, and examples from the tests in `project`, if there are
+    any.
+    """
     kind = SEVERITIES[rule.SEVERITY].zh
     graver = f"；正式发布时算{SEVERITIES[released(rule)].zh}" if released(rule) != rule.SEVERITY else ""
     head, _, rest = (rule.__doc__ or "").strip().partition("\n")
@@ -73,7 +78,7 @@ def _written(schema: dict[str, Any], title: str) -> bytes:
 
 
 def _lenient(node: Any) -> Any:
-    """The schema with numbers allowed where text is wanted: every value is read as text, editors' plugins do not know."""
+    """The schema with numbers allowed where text is required, since all YAML values are read as text."""
     if isinstance(node, dict):
         changed = {key: _lenient(value) for key, value in node.items()}
         if changed.get("type") == "string" and "enum" not in changed and changed.get("format") != "date":
@@ -108,7 +113,7 @@ def _fields(model: type[BaseModel]) -> str:
 
 
 def _nested(model: type[BaseModel]) -> set[type[BaseModel]]:
-    """The groups of fields inside a model, at any depth."""
+    """The nested models inside a model, at any depth."""
     found = {inner for field in model.model_fields.values() for inner in _models_in(field.annotation)}
     return found | {deeper for inner in found for deeper in _nested(inner)}
 
@@ -119,8 +124,23 @@ def _models_in(annotation: Any) -> set[type[BaseModel]]:
     return {inner for argument in get_args(annotation) for inner in _models_in(argument)}
 
 
+_NUMBERS = f"""
+编号的第一位说的是哪一类：0 文件读不读得出来，1 字段和写法，2 引用和关系，3 来源、条款和数字，4 文字，5 保护读者，
+6 各个类型自己的规则（62 自查，63 文书，64 计算器），9 日期。
+
+个别条目要例外，在条目里写 `allow`：编号、理由、到哪一天为止。整个知识库用不着的规则，在 `content/rules.yaml` 里写上理由关掉。
+读文件和核对字段的规则，还有 {"、".join(sorted(ALWAYS))}，不能例外，也关不掉。
+"""
+"""What the numbers of rules mean, and how to make exceptions."""
+
+
 def _rules() -> str:
-    head = _GENERATED.format(source="generator/rules/") + "# 检查规则\n\n| 规则 | 轻重 | 说什么 |\n|---|---|---|\n"
+    head = (
+        _GENERATED.format(source="generator/rules/")
+        + "# 检查规则\n"
+        + _NUMBERS
+        + "\n| 规则 | 轻重 | 说什么 |\n|---|---|---|\n"
+    )
     return head + "".join(_rule_row(rule) for rule in all_rules())
 
 
@@ -129,7 +149,7 @@ def _rule_row(rule: Rule) -> str:
     return f"| [{code_of(rule)}](../rules/{code_of(rule)}.md) `{name_of(rule)}` | {SEVERITIES[rule.SEVERITY].zh} | {summary} |\n"
 
 
-_WINGS = (
+_PACKAGES = (
     "commands",
     "preview",
     "publishing",
@@ -147,19 +167,19 @@ _WINGS = (
     "content_types",
     "remembering",
 )
-"""The folders of the package as arrows run: each knows only what stands below it."""
+"""The packages in the order of imports: each imports only packages below it."""
 
 
 def _modules(package: Path) -> str:
     head = (
         _GENERATED.format(source="各模块开头的说明")
-        + "# Modules\n\nFrom the doors down: a wing knows only what stands below it.\n"
+        + "# Modules\n\nFrom the entry points down: a package imports only packages below it.\n"
     )
-    return head + _wing(package, "") + "".join(_wing(package, name) for name in _WINGS)
+    return head + _modules_in(package, "") + "".join(_modules_in(package, name) for name in _PACKAGES)
 
 
-def _wing(package: Path, name: str) -> str:
-    """One wing: what it is for, then its modules and scripts."""
+def _modules_in(package: Path, name: str) -> str:
+    """One package: its purpose, then a table of its modules and scripts."""
     folder = package / name
     files = sorted(path for path in folder.iterdir() if path.suffix in (".py", ".js") and path.name != "__init__.py")
     title = f"## `{name}/`" if name else "## `generator/`"
@@ -170,8 +190,8 @@ def _wing(package: Path, name: str) -> str:
 
 
 def _purpose(path: Path) -> str:
-    """What a module or script says of itself in its first line."""
+    """The first paragraph of a module's docstring, or the first line of a script's comment."""
     text = path.read_text("utf-8")
     if path.suffix == ".js":
         return text.split("\n")[0].strip("/* ")
-    return (ast.get_docstring(ast.parse(text)) or "").split("\n")[0]
+    return (ast.get_docstring(ast.parse(text)) or "").split("\n\n")[0].replace("\n", " ")

@@ -8,12 +8,12 @@ from generator.entry import ContactReference, Entry, Line, Names, ParameterTarge
 from generator.form import Input, Name, ToolRelations
 
 Formula = Annotated[str, Field(min_length=1)]
-"""What the page works out, as `generator.tools.formulas` reads it."""
+"""A formula as editors write it; `generator.tools.formulas` parses it."""
 ResultKind = Literal["money", "rate", "count", "number", "date", "truth", "text", "table"]
 
 
 class Constant(Record):
-    """算式用到的一个会变的数字，写在参数里。"""
+    """公式用到的一个会变的数字，值写在参数里。"""
 
     id: Name
     """公式里用的名字。"""
@@ -25,7 +25,7 @@ class Result(Record):
     """算出来的一项。"""
 
     id: Name
-    """名字，后面的公式可以用它。"""
+    """名字，后面的公式里用它。"""
     says: Plain
     """读者看到的字。"""
     kind: ResultKind
@@ -85,5 +85,5 @@ class Calculator(Entry):
 
     @property
     def filled_in(self) -> bool:
-        """Always."""
+        """Always true."""
         return True

@@ -21,16 +21,16 @@ from generator.form import LetterReference, NextReference, NodeName, ToolRelatio
 
 
 class Deadline(Record):
-    """要数的一个日子。"""
+    """要算的一个期限。"""
 
     says: Plain
     """这是什么期限，如“提出书面异议的最后一天”。"""
     ask: Plain
-    """从哪天数，问读者，如“哪天收到支付令”。"""
+    """从哪天算起：问读者的话，如“哪天收到支付令”。"""
     parameter: Annotated[str, Field(min_length=1), ParameterTarget()]
-    """期限有几天，写参数的 id。从问的那天的第二天开始数。"""
+    """期限有几天，写参数的 id。从读者填的那天的第二天算起。"""
     about: Line | None = None
-    """怎么数、什么情况会顺延，带来源。"""
+    """怎么算、什么情况会顺延，带来源。"""
 
 
 class Found(Record):
@@ -43,19 +43,19 @@ class Found(Record):
     what: Plain
     """看出了什么，几个字，如“打给了家人”。"""
     says: Line
-    """对照的是哪条规则、什么性质，一句短话，带来源；或者接着怎么办。"""
+    """对照的是哪条规则、是法律还是标准，一句短话，带来源；或者接着怎么办。"""
     rule: Line | None = None
-    """依据和性质，几个字，带来源，如“小贷监管规定第三十七条[@…]”。写了，结果里先只显示它，says 点开再看。"""
+    """依据和它的性质，几个字，带来源，如“小贷监管规定第三十七条[@…]”。写了它，结果里先只显示它，点开才看到 says。"""
     more: Line | None = None
     """折叠起来的细节：别的规则、例外，带来源。"""
     keep: tuple[Line, ...] = ()
-    """为它留什么证据。"""
+    """要留什么证据。"""
     fact: Plain | None = None
     """写进信里的一句事实，用读者的口气，如“对方打给了我的家人。”"""
     deadline: Deadline | None = None
-    """因此要数的日子。"""
+    """因此要算的期限。"""
     turn_to: Annotated[ContactReference | None, Role.SAFETY] = None
-    """这件事该打给谁。结果里只先给一个号码：心里难受、有危险、像诈骗、投诉，依次往后排。"""
+    """这件事该打给谁。结果里先只给一个号码，心里难受的最先，然后是有危险、像诈骗、投诉。"""
     letter: LetterReference | None = None
     """这件事该写哪封信，代替结果里的那封。"""
 
@@ -70,7 +70,7 @@ class Answer(Record):
     go: NodeName
     """接着去哪一问，或者到哪个结果。"""
     finds: tuple[NodeName, ...] = ()
-    """选了它，就看出哪几件事。"""
+    """选了它，能看出哪几件事。"""
 
 
 class Asked(Record):
@@ -94,7 +94,7 @@ class Outcome(Record):
     title: Title
     """一句话的结论。"""
     counted: Plain | None = None
-    """看出对方过了线时，用它当结论；{n} 是过线的处数。"""
+    """看出对方过了线时，结论换成这一句；{n} 是过线的处数。"""
     if_none: NodeName | None = None
     """一处过线也没看出时，换成哪个结果。"""
     says: Line
@@ -106,17 +106,17 @@ class Outcome(Record):
     letter: LetterReference | None = None
     """写哪封信；看出来的事实会填进去。"""
     deadline: Deadline | None = None
-    """要数的日子；看出来的事有自己的期限时，让给它。"""
+    """要算的期限；看出来的事有自己的期限时，用那个。"""
     turn_to: Annotated[tuple[ContactReference, ...], Role.SAFETY] = ()
-    """找谁，最该找的写在最前面：先只显示它，别的折起来。"""
+    """找谁。最该找的写在最前面，先只显示它，别的折起来。"""
     next: tuple[NextReference, ...] = ()
     """接着看什么。"""
     help_first: Annotated[bool, Role.SAFETY] = False
-    """先放求助热线。"""
+    """要不要把求助热线放在最前面。"""
 
 
 class Check(Entry):
-    """自查：一问一答，走到一个结果。问题连成一张没有圈的图。"""
+    """自查：一问一答，走到一个结果。问题之间不能绕圈。"""
 
     section: ClassVar[str] = "checks"
     label: ClassVar[str] = "自查"
@@ -141,11 +141,11 @@ class Check(Entry):
 
     @property
     def filled_in(self) -> bool:
-        """Always."""
+        """Always true."""
         return True
 
     def stands_at(self, location: Location) -> str:
-        """The question and the answer, the finding or the outcome that a value belongs to."""
+        """The question and answer, the finding or the outcome that a value belongs to, in the words of the page."""
         field, place = location[0], int(location[1]) if len(location) > 1 and isinstance(location[1], int) else None
         if place is None:
             return ""
@@ -160,7 +160,7 @@ class Check(Entry):
         return f"答“{self.tree[place].answers[int(location[3])].say}”" if inside else ""
 
     def reads(self, location: Location, value: Any) -> str:
-        """Where an answer leads, and what it shows, in the words of the page."""
+        """A value as a person reads it: for `go` and `finds` the question, outcome or finding instead of its name."""
         if location[0] == "start" or location[-1] == "go":
             words = {question.id: question.ask for question in self.tree} | {o.id: o.title for o in self.outcomes}
             return f"接着：{words.get(value, value)}"

@@ -32,10 +32,10 @@ PURPOSES: dict[str, tuple[str, str]] = {
     "credit": ("征信", "查自己的征信"),
     "people": ("学生、妇女、吃不上饭", "学生、妇女和生活过不下去的家庭"),
 }
-"""What contacts are for, in the order of the help page: the words of its buttons and of its headings."""
+"""What contacts are for, in the order of the help page: by purpose, the label of the button and the heading."""
 
 VERIFIED_FOR_DAYS = 180
-"""Days after which a contact has to be verified again."""
+"""Number of days after which a contact has to be verified again."""
 
 
 Phone = Annotated[
@@ -53,10 +53,10 @@ SecureAddress = Annotated[
 
 
 class Verification(Record):
-    """这个渠道最近一次怎么核实的。"""
+    """这个渠道最近一次是怎么核实的。"""
 
     on: date
-    """核实那天的日期。"""
+    """哪天核实的。"""
     how: Plain
     """看了什么：哪个官方页面、哪份文件或报道。"""
     tier: Tier

@@ -6,7 +6,7 @@ from generator.entry import Article, Line, OnwardKind, Role
 
 
 class Effect(Article):
-    """心理影响：难事会让人怎样，怎么缓过来。"""
+    """心理影响：这件事会让人有什么反应，怎么缓过来。"""
 
     section: ClassVar[str] = "effects"
     label: ClassVar[str] = "心理影响"

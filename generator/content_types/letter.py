@@ -18,7 +18,7 @@ Condition = Annotated[
     ),
 ]
 LetterText = Annotated[str, Field(min_length=1), Markup("letter")]
-"""Words of a letter: a line is a paragraph, `{id}` stands for what is filled in, a citation is not copied."""
+"""Text of a letter: a line is a paragraph, `{id}` is replaced by what the reader fills in, citations are not copied."""
 
 
 class Part(Record):
@@ -33,7 +33,7 @@ class Part(Record):
 
 
 class Letter(Entry):
-    """文书：读者填几格，信就写好了，可以复制、打印、存成文字。只替读者说他说得出口、证明得了的话。"""
+    """文书：读者填几格，信就写好了，可以复制、打印、存成文件。信里只写读者自己能证明的事。"""
 
     section: ClassVar[str] = "letters"
     label: ClassVar[str] = "文书"
@@ -61,11 +61,11 @@ class Letter(Entry):
 
     @property
     def filled_in(self) -> bool:
-        """Always."""
+        """Always true."""
         return True
 
     def stands_at(self, location: Location) -> str:
-        """The paragraph of the letter that a value belongs to."""
+        """The paragraph of the letter that a value belongs to, with its number and condition."""
         if location[0] != "parts" or len(location) < 2:
             return ""
         condition = self.parts[int(location[1])].if_

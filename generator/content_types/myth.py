@@ -14,7 +14,7 @@ class Myth(Article):
     may_use_slang: ClassVar[bool] = True
 
     title: Annotated[Title, Role.HEADING, Role.SHOWN_ELSEWHERE, Role.OTHERS_WORDS]
-    """那个流传的说法。"""
+    """真话，写成问句和结论；流传的说法写在 belief.says。"""
     verdict: Literal["false", "misleading", "partly"]
     """false 不对；misleading 误导；partly 只对一半。"""
     believed_because: Line

@@ -30,7 +30,7 @@ class Value(Record):
 
 
 class Parameter(Entry):
-    """参数：会变的数字，只在这里写一次，正文用 {{id}} 引用。"""
+    """参数：会变的数字。只在这里写一次，正文用 {{id}} 引用。"""
 
     section: ClassVar[str] = "parameters"
     label: ClassVar[str] = "参数"
@@ -45,14 +45,14 @@ class Parameter(Entry):
     unit: Figure | None = None
     """单位，如 次、%、日。"""
     values: Annotated[tuple[Value, ...], Field(min_length=1), Role.HISTORY]
-    """按时间先后的取值。"""
+    """各段时间的值，按先后写。"""
     times: tuple[Annotated[str, Field(min_length=1), ParameterTarget()], ...] = ()
     """由哪几个参数相乘得来，写它们的 id。检查时会乘一遍；其中一个变了，用到这个数的条目也会列出来。"""
     written_as: Annotated[tuple[Plain, ...], Role.OTHERS_WORDS, Role.VERBATIM] = ()
-    """正文里不该手写的样子，如“每天 3 次”。出现了会提示改用参数。"""
+    """正文里不该手写的写法，如“每天 3 次”。出现了会提示改用参数。"""
 
     def oddities(self) -> Iterator[Oddity]:
-        """Values with a unit that are no number, or that bear the unit, which pages add."""
+        """Values of a parameter with a unit that are not a number, or that repeat the unit, which pages add."""
         for index, each in enumerate(self.values):
             place, unit = ("values", index, "value"), self.unit or ""
             if unit and each.value.endswith(unit) and each.value != unit:

@@ -8,7 +8,7 @@ from generator.entry import ContactReference, Entry, EntryReference, Line, Onwar
 
 
 class Step(Record):
-    """路线上的一步。"""
+    """其中一步。"""
 
     entry: EntryReference
     """这一步看哪个条目。"""
@@ -17,7 +17,7 @@ class Step(Record):
 
 
 class Path(Entry):
-    """处境：读者遇到一种处境时，从第一分钟到稳住局面的一条路。标题就是处境。"""
+    """处境：遇到一种处境时，从第一分钟到稳住局面，一步一步怎么做。标题就是那个处境。"""
 
     section: ClassVar[str] = "paths"
     label: ClassVar[str] = "处境"
@@ -37,5 +37,5 @@ class Path(Entry):
 
     @property
     def begun_at_once(self) -> bool:
-        """Always: it begins where the reader is."""
+        """Always true: its first step can be done at once."""
         return True

@@ -17,7 +17,7 @@ class Stage(Record):
 
 
 class Circle(Record):
-    """可能被联系的一类人。"""
+    """可能被催收联系的一类人。"""
 
     who: Plain
     """哪类人，如“紧急联系人”。"""
@@ -39,6 +39,6 @@ class Process(Article):
     must_not: Annotated[tuple[Line, ...], Role.SOURCED_OTHERWISE, Role.FORBIDS] = ()
     """对方不能做的事，带来源。"""
     timeline: Annotated[tuple[Stage, ...], Role.SELDOM, Role.ANCHORED] = ()
-    """按时间先后的各个阶段。会画成一条线。"""
+    """按时间先后的各个阶段。页面上会画成一条线。"""
     circles: tuple[Circle, ...] = ()
-    """谁可以被联系，从近到远。会画成一圈一圈。"""
+    """谁可以被联系，从近到远。页面上会画成一圈一圈。"""

@@ -35,7 +35,7 @@ Address = Annotated[
 
 
 _FOUND_AT = {"news": "报道网址", "report": "报道网址", "study": "论文网址"}
-"""What the address of these kinds is, whoever has put it there."""
+"""Label of the address for kinds where it does not matter who published it there."""
 
 
 SourceKind = Literal[
@@ -53,7 +53,7 @@ KINDS: dict[SourceKind, str] = {
     "report": "报告",
     "news": "报道",
 }
-"""What sources are, in the order of their weight."""
+"""The kinds of sources with their labels, most authoritative first."""
 
 
 class Clause(Record):
@@ -117,20 +117,20 @@ class Source(Entry):
 
     @property
     def address_says(self) -> str:
-        """What the address leads to, in readers' words: only what its publisher has put there is called official."""
+        """Label of the address for readers. It is called official only where the issuer itself published the text."""
         if self.kind in _FOUND_AT:
             return _FOUND_AT[self.kind]
         return "官方网址" if self.official_address else "网址（不一定是官方的）"
 
     @property
     def official_address(self) -> str | None:
-        """The address, if it is that of who issued the text."""
+        """The address if it belongs to the issuer of the text, else None."""
         host = (urlsplit(self.address or "").hostname or "").split(".")[-2:]
         public = host in (["gov", "cn"], ["who", "int"])
         return self.address if self.kind not in _FOUND_AT and (self.tier == "official" or public) else None
 
     def clause(self, identifier: str | None) -> Clause | None:
-        """The clause of an id, if there is one."""
+        """The clause with an id, or None."""
         return self._by_id.get(identifier)
 
     @cached_property

@@ -37,4 +37,4 @@ class Strategy(Article):
     not_say: Annotated[tuple[Unsaid, ...], Role.ADVICE, Role.FORBIDS] = ()
     """不要说的话。"""
     limits: Annotated[Line | None, Role.ADVICE] = None
-    """什么时候这个办法不合适、不够用。"""
+    """什么时候这个办法不合适，或者不够用。"""

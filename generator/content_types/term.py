@@ -45,5 +45,5 @@ class Term(Entry):
     """正文里出现时是否自动链接。"""
 
     def said_by_others(self, location: Location) -> bool:
-        """As for all entries; what slang is called is not our word for it."""
+        """As for all entries; the title and aliases of a slang term are other people's words, too."""
         return (self.slang and location == ("title",)) or super().said_by_others(location)

@@ -1,1 +1,1 @@
-"""Help for editors: drafts, completion, moving entries, fixes, the language server."""
+"""Tools for editors: drafts, completion, moving entries, fixes, the language server, the editing page."""

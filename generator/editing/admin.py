@@ -1,4 +1,6 @@
-"""The settings of the editing page for the browser: one collection for each type of entry, its form made from the model."""
+"""The settings of the editing page for the browser (Sveltia CMS): one collection for each content type, with a form
+generated from its model.
+"""
 
 import json
 from collections.abc import Iterator
@@ -24,12 +26,12 @@ PAGE = """<!doctype html>
 <script src="sveltia-cms.js"></script>
 </html>
 """
-"""The page itself; the program that makes it work is fetched when the page is built."""
+"""The HTML page; `kb admin` fetches the program that it loads."""
 Setting = dict[str, Any]
 
 
 def settings(repository: str, branch: str, topics: TopicWords) -> bytes:
-    """The settings, as JSON."""
+    """The settings of Sveltia CMS for a GitHub repository and a branch, as JSON."""
     found: Setting = {
         "backend": {"name": "github", "repo": repository, "branch": branch},
         "publish_mode": "simple",
@@ -63,7 +65,7 @@ def _collection(kind: type[Entry], topics: TopicWords) -> Setting:
 
 
 def _is_free(annotation: Any) -> bool:
-    """Whether what it holds has keys that the editor makes up: no form has inputs for these, and saving keeps them."""
+    """Whether a field is a mapping with keys of the editor's choice: forms have no inputs for it, and saving keeps it."""
     inner = model_in(annotation)
     return inner is not None and any(get_origin(field.annotation) is dict for field in inner.model_fields.values())
 
@@ -76,7 +78,7 @@ _BODY: Setting = {
     "widget": "text",
     "required": True,
 }
-"""What stands below the fields of a page that is written in Markdown."""
+"""The form field for the text of a Markdown page, below its front matter."""
 
 
 def _topics(field: FieldInfo, topics: TopicWords) -> Setting:
@@ -93,7 +95,7 @@ def _field(model: type[Record], name: str, field: FieldInfo) -> Setting:
 
 
 def _picker(annotation: Any, marks: tuple[Any, ...]) -> Setting:
-    """An input that picks entries by their titles, where they all lie in one section; else nothing."""
+    """A select input that lists entries by their titles, for a reference to a single section; else empty."""
     section = next((_section(mark) for mark in marks), "") if model_in(annotation) is None else ""
     if not section:
         return {}
@@ -170,5 +172,5 @@ def _plain_types(annotation: Any) -> Iterator[type]:
 
 
 def lock() -> Path:
-    """The folder with the names, versions and hashes of what the page needs."""
+    """The folder of the npm lock file for the program of the page."""
     return Path(__file__).parent / "admin_page"

@@ -1,4 +1,6 @@
-"""Completion, hover and references for editors: what can be written here, what a name means, where it is used."""
+"""Completion, hover and references for the language server: what can be written here, what a name means, where it is
+used.
+"""
 
 import re
 from collections.abc import Iterator
@@ -20,7 +22,7 @@ from generator.rendering.edition import Edition
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A completion: the text to insert, with its title and meaning."""
+    """A completion: the text to insert, its title, and a description."""
 
     insert: str
     title: str
@@ -29,7 +31,9 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class NameOnLine:
-    """What a name refers to: an entry's key, the clause of a citation, and the name's start and end on the line."""
+    """A name on a line and what it refers to: the key of an entry, the clause if it is a citation, and start and end
+    columns (from 0).
+    """
 
     key: str
     clause: str | None
@@ -104,7 +108,7 @@ def _parameters(library: Library, day: date) -> Iterator[Suggestion]:
 
 
 def name_at(library: Library, line: str, column: int) -> NameOnLine | None:
-    """The reference or bare entry id at a column (from 0) of a line."""
+    """The reference or bare entry id at a column (from 0) of a line; None if there is none."""
     for reference in in_words(line):
         if reference.start <= column <= reference.end:
             return _named(library, reference)
@@ -123,7 +127,7 @@ def _named(library: Library, reference: Reference) -> NameOnLine | None:
 
 
 def meaning(library: Library, links: Links, named: NameOnLine, day: date) -> str:
-    """What a name means, as Markdown: title and summary, or the clause's words."""
+    """What a name means, as Markdown for a hover: title and summary, or the text of the clause."""
     document = library[named.key]
     entry = document.entry
     if isinstance(entry, Source):

@@ -1,4 +1,4 @@
-"""The text of a new entry: every field an editor will want, each with what to write in it."""
+"""The YAML text of a new entry: the fields an editor needs, each with a comment that says what to write."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from generator.field_notes import described
 
 @dataclass(frozen=True)
 class Beginning:
-    """What is known of an entry before it is written; `related` and `clauses` are names with their titles."""
+    """What is known about a new entry; `related` and `clauses` are pairs of a name and its title."""
 
     title: str
     sentence: str = ""
@@ -23,14 +23,14 @@ class Beginning:
     clauses: tuple[tuple[str, str], ...] = ()
     steps: tuple[str, ...] = ()
     sections: tuple[tuple[str, str], ...] = ()
-    """What was submitted already: steps to take now, and headings with their texts."""
+    """From a submitted form: steps for `do_now`, and pairs of a heading and its text."""
 
 
 _HOW = "# 写着“可不写”的字段前面有 #；要写，就把它那几行开头的 # 都删掉，别的不动。"
 
 
 def draft(kind: type[Entry], name: str, beginning: Beginning, on: date, due: date) -> str:
-    """A YAML file as a draft: it says `status: draft` until the editor takes that line away."""
+    """The file of a new entry, with `status: draft`; `on` and `due` are the dates of its review."""
     known = {
         "id": [f"id: {name}"],
         "title": [f"title: {_scalar(beginning.title)}"],
@@ -59,7 +59,7 @@ def draft(kind: type[Entry], name: str, beginning: Beginning, on: date, due: dat
 
 
 def one_sentence(kind: type[Entry]) -> tuple[str, ...]:
-    """The field in which a type says in one sentence what an entry says; none, where it is put together from others."""
+    """The summary fields of a type that hold a sentence; empty if its summary is put together from other fields."""
     return tuple(name for name in kind.summary if Markup("line") in marks_along(kind, (name,)))
 
 
@@ -69,7 +69,7 @@ def _section(heading: str, text: str) -> list[str]:
 
 
 def _suggested(beginning: Beginning) -> list[str]:
-    """Comments with search results; the editor keeps what fits and deletes the rest."""
+    """Comment lines with suggested references and clauses; the editor keeps what fits and deletes the rest."""
     lines = []
     for heading, found in (
         ("搜到的相近条目，合适的写进关系，或在正文里写 [[id]]：", beginning.related),
@@ -81,7 +81,7 @@ def _suggested(beginning: Beginning) -> list[str]:
 
 
 def _field(name: str, field: FieldInfo, wanted: bool) -> Iterator[str]:
-    """The lines of a field. One that may be left out is commented by a bare `#`: without it, it is as it should be."""
+    """The lines of a field. An optional one is commented out with a bare `#`: removing that makes it valid YAML."""
     key, note = field.alias or name, (field.description or "").split("\n")[0]
     needed = field.is_required() or wanted
     comment = "" if needed else "#"
@@ -104,12 +104,12 @@ def _item(model: type[BaseModel]) -> list[str]:
 
 
 def _members(model: type[BaseModel]) -> list[str]:
-    """A line for each field of a group; those that may be left out are empty lists or comments."""
+    """The lines for the fields of a group; optional ones are empty lists or commented out."""
     return [line for name, field in described(model).items() for line in _member(field.alias or name, field)]
 
 
 def _member(key: str, field: FieldInfo) -> list[str]:
-    """A field of a group with what to write in it: beside it, or above a text that goes over several lines."""
+    """A field of a group with its explanation: behind it, or above it if its value has several lines."""
     note, comment = field.description or "", "" if field.is_required() or _is_list(field.annotation) else "#"
     if _empty(field) == " |":
         return [f"# {note}写在“|”下面，每行比它多缩进两格。", f"{comment}{key}: |"]
@@ -117,7 +117,7 @@ def _member(key: str, field: FieldInfo) -> list[str]:
 
 
 def _empty(field: FieldInfo) -> str:
-    """What stands behind the colon: `|` where a text over several lines may begin with a reference and hold colons."""
+    """What follows the colon of an empty field: ` |` for texts of several lines, which may hold colons and references."""
     if _is_list(field.annotation):
         return " []"
     return " |" if Markup("block") in field.metadata else ""

@@ -1,4 +1,4 @@
-"""The fields of an entry while it is typed: which may stand at a line, what each means, which words it may hold."""
+"""The fields at the cursor of an editor: which keys are allowed on a line, what each means, which values it may have."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -19,7 +19,7 @@ _VALUE = re.compile(r"^ *(?:- +)*(?P<key>[A-Za-z_]\w*): +(?P<list>\[(?:[^\[\]]*,
 
 @dataclass(frozen=True)
 class Field:
-    """A field of a group: its key, what to write in it, the words it may hold (none: any), whether it has to be there."""
+    """A field of a group: its key, its explanation, its allowed values (empty: any), and whether it is required."""
 
     key: str
     about: str
@@ -28,13 +28,13 @@ class Field:
 
 
 def kind_of(path: str) -> type[Entry] | None:
-    """The content type of a file, by its folder."""
+    """The content type of a file, by its folder; None if the folder has none."""
     parts = path.split("/")
     return BY_SECTION.get(parts[1]) if len(parts) == 3 and parts[0] == "content" else None
 
 
 def field_at(kind: type[Entry], lines: Sequence[str], row: int, column: int) -> Field | None:
-    """The field whose key stands at a place (row and column from 0)."""
+    """The field whose key is at a position (row and column from 0); None if there is none."""
     found = _KEY.match(lines[row]) if row < len(lines) else None
     if not found or not found.start("key") <= column <= found.end("key"):
         return None
@@ -43,7 +43,9 @@ def field_at(kind: type[Entry], lines: Sequence[str], row: int, column: int) -> 
 
 
 def keys_at(kind: type[Entry], lines: Sequence[str], row: int, before: str) -> tuple[int, tuple[Field, ...]]:
-    """Where the key that is being typed begins, and the fields that may still stand there."""
+    """The column where the key being typed begins, and the fields that can be added there; `before` is the line up to
+    the cursor.
+    """
     found = _TYPED.match(before)
     group = _group(kind, lines, row, found.start("key")) if found else None
     if not found or not group:
@@ -53,7 +55,7 @@ def keys_at(kind: type[Entry], lines: Sequence[str], row: int, before: str) -> t
 
 
 def choices_at(kind: type[Entry], lines: Sequence[str], row: int, before: str) -> tuple[int, tuple[str, ...]]:
-    """Where the word that is being typed begins, and the words of which one may stand there."""
+    """The column where the value being typed begins, and the allowed values; `before` is the line up to the cursor."""
     found = _VALUE.match(before)
     key = _KEY.match(before)
     group = _group(kind, lines, row, key.start("key")) if found and key else None
@@ -62,7 +64,7 @@ def choices_at(kind: type[Entry], lines: Sequence[str], row: int, before: str) -
 
 
 def _siblings(lines: Sequence[str], row: int, column: int) -> frozenset[str]:
-    """The keys that its group already has, besides the line itself."""
+    """The keys that the group already has on other lines."""
     found = set()
     for step in (-1, 1):
         at = row + step
@@ -79,7 +81,7 @@ def _siblings(lines: Sequence[str], row: int, column: int) -> frozenset[str]:
 
 
 def _group(kind: type[Entry], lines: Sequence[str], row: int, column: int) -> type[BaseModel] | None:
-    """The group that a key at a column belongs to: the keys above it that are less far in lead there."""
+    """The group that a key at a column belongs to, found by the less indented keys above it."""
     path: list[str] = []
     for at in range(row - 1, -1, -1):
         key = _KEY.match(lines[at])

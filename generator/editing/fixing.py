@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from generator.diagnostics import Diagnostic, Span
 
 Examine = Callable[[Mapping[str, bytes]], Iterable[Diagnostic]]
-"""The findings of the whole base, with some files' bytes replaced."""
+"""Returns the findings of the whole base, with the bytes of some files replaced."""
 
 Edit = tuple[Span, str]
-"""A stretch of a text, and what to write over it."""
+"""A range of a text (start and end offset) and its replacement."""
 
 _UNREAD = re.compile(r"KB(?:0\d\d|10[1-57])")
 
@@ -57,7 +57,7 @@ def declined(sources: Mapping[str, bytes], examine: Examine) -> Iterator[tuple[D
 def _fixes(
     sources: Mapping[str, bytes], findings: Iterable[Diagnostic], refused: set[Diagnostic]
 ) -> tuple[Diagnostic, ...]:
-    """The findings whose fixes can be written together, by place; of two fixes that overlap, the first."""
+    """The findings whose fixes can be applied together, sorted by place; of two that overlap, the first."""
     wanted: list[Diagnostic] = []
     for finding in sorted(findings, key=lambda finding: (finding.path, _place(finding))):
         last = wanted[-1] if wanted and wanted[-1].path == finding.path else None
@@ -68,7 +68,7 @@ def _fixes(
 
 
 def _batches(wanted: tuple[Diagnostic, ...]) -> Iterator[tuple[Diagnostic, ...]]:
-    """All fixes, then those of each file, then each alone."""
+    """Batches to try: all fixes, then those of each file, then each alone."""
     if wanted:
         yield wanted
     paths = sorted({finding.path for finding in wanted})
@@ -83,8 +83,8 @@ def _batches(wanted: tuple[Diagnostic, ...]) -> Iterator[tuple[Diagnostic, ...]]
 def _better(before: Iterable[Diagnostic], after: Iterable[Diagnostic], batch: Iterable[Diagnostic]) -> bool:
     """Whether the fixed findings are gone and nothing new is found.
 
-    The rest of a file that could not be read was never judged; what is found there once it can be is not new, unless it
-    keeps the file from being read again, at or above the place of the fix.
+    A file that could not be parsed had not been checked further, so findings that appear once it can be parsed do not
+    count as new, unless they again keep the file from being parsed, at or above the place of the fix.
     """
     allowed = _counts(before)
     allowed.subtract(_counts(batch))
@@ -110,7 +110,7 @@ def _written(sources: Mapping[str, bytes], batch: Iterable[Diagnostic]) -> dict[
 
 
 def rewrite(text: str, edits: Iterable[Edit]) -> str:
-    """A text with stretches replaced, new lines in its kind of line end; of two edits that overlap, the first."""
+    """A text with edits applied, line breaks in the text's own style; of two edits that overlap, the first."""
     line_end = "\r\n" if "\r\n" in text else "\n"
     starts = [0, *(index + 1 for index, character in enumerate(text) if character == "\n")]
     parts, end = [], 0

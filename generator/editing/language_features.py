@@ -12,11 +12,11 @@ from generator.editing.local_names import local_names
 from generator.editing.open_base import Editor
 
 MOST = 200
-"""At most so many entries are found by name at once."""
+"""Maximum number of results of a symbol search."""
 
 
 def register(server: LanguageServer, editor: Editor) -> None:
-    """Add these features to a server."""
+    """Registers these features with a server."""
     _register_fixes(server, editor)
     _register_outlines(server, editor)
     _register_symbols(server, editor)
@@ -56,7 +56,7 @@ def _meet(one: types.Range, other: types.Range) -> bool:
 
 
 def _action(editor: Editor, fixes: list[Diagnostic], kind: types.CodeActionKind) -> types.CodeAction:
-    """One fix, or all fixes of a file; of two that overlap, the first."""
+    """A code action for one fix, or for all fixes of a file; of two that overlap, the first is applied."""
     edits: list[types.TextEdit] = []
     last = (0, 0)
     for finding in sorted(fixes, key=lambda f: f.over or f.span):
@@ -115,7 +115,7 @@ def _symbol(
 
 
 def field_hover(editor: Editor, uri: str, position: types.Position) -> types.Hover | None:
-    """What the field means whose key stands at a position."""
+    """The explanation of the field whose key is at a position; None elsewhere."""
     kind = kind_of(editor.path(uri))
     document = editor.at(uri)
     at = document.position_from_client_units(position)
@@ -130,7 +130,7 @@ def field_hover(editor: Editor, uri: str, position: types.Position) -> types.Hov
 
 
 def items(editor: Editor, uri: str, position: types.Position) -> Iterator[types.CompletionItem]:
-    """What could stand at a position, each with the stretch it replaces."""
+    """The completions at a position, each with the range that it replaces."""
     line, column = editor.line(uri, position)
     before = line[:column]
     kind = kind_of(editor.path(uri))

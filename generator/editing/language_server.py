@@ -99,7 +99,7 @@ def _register_rename(server: LanguageServer, editor: Editor) -> None:
 
 
 def _whole(editor: Editor, path: str, text: str) -> types.TextDocumentEdit:
-    """An edit that replaces the whole of a file."""
+    """An edit that replaces the whole text of a file."""
     lines = editor.document(path).lines
     span = types.Range(types.Position(0, 0), types.Position(len(lines), 0))
     identifier = types.OptionalVersionedTextDocumentIdentifier(editor.uri(path))

@@ -1,4 +1,4 @@
-"""The names that a file gives to its own parts, where another part may use them: steps of a check, names in formulas, blanks of a letter."""
+"""Completion of names that are local to a file: steps of a check, names in formulas, placeholders of a letter."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ from generator.tools.formulas import FUNCTIONS
 
 
 class LocalName(NamedTuple):
-    """A name that could stand at the cursor, and what it stands for."""
+    """A name that can be used at the cursor, and what it stands for."""
 
     name: str
     about: str
@@ -32,7 +32,7 @@ _USES: dict[type[Entry], tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]] = 
         (re.compile(r"(?<!\{)\{(?P<name>\w*)$"), FILLED),
     ),
 }
-"""Where a type of entry uses its own names, and the lists that give them."""
+"""By content type: the fields that use local names, and the lists whose items define them."""
 _TOP = re.compile(r"^(?P<field>\w+):")
 _GIVEN = re.compile(r"^  - (?:\{ *)?id: *(?P<name>[\w-]+)(?P<rest>.*)$")
 _ABOUT = re.compile(r"(?:ask|says|what|title|parameter): *(?P<words>[^,{}]+)")
@@ -41,7 +41,7 @@ _KEY = re.compile(r"^ *(?:- )?\w+:")
 
 
 def local_names(kind: type[Entry], lines: Sequence[str], row: int, before: str) -> tuple[int, tuple[LocalName, ...]]:
-    """Where the name that is being typed begins, and the names of the same file that may stand there."""
+    """The column where the name being typed begins, and the names of the same file that can be used there."""
     lead = "formula: " if kind is Calculator and _in_formula(lines, row) else ""
     for use, fields in _USES.get(kind, ()):
         if found := use.search(lead + before):
@@ -51,7 +51,7 @@ def local_names(kind: type[Entry], lines: Sequence[str], row: int, before: str) 
 
 
 def _in_formula(lines: Sequence[str], row: int) -> bool:
-    """Whether a line goes on with a formula that began above it."""
+    """Whether a line continues a formula that began on a line above it."""
     for line in reversed(lines[:row]):
         if _KEY.match(line):
             return bool(_FOLDED.match(line))

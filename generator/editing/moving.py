@@ -29,7 +29,7 @@ class MoveRefused(Exception):
 
 @dataclass(frozen=True)
 class Move:
-    """The changes of a move: files with their new text, and the file that is removed."""
+    """The changes of a move: new texts by path, and the path of the file that is removed."""
 
     written: dict[str, str]
     removed: str
@@ -61,7 +61,7 @@ def move(library: Library, links: Links, files: Mapping[str, bytes], old: str, n
 
 
 Judge = Callable[[Mapping[str, bytes]], tuple[Diagnostic, ...]]
-"""Finds what is wrong with files."""
+"""Returns the findings for the bytes of all files, by path."""
 
 
 def broken_by(changes: Move, files: Mapping[str, bytes], judge: Judge) -> list[Diagnostic]:
@@ -118,7 +118,7 @@ def _names(mention: Mention, old: str) -> bool:
 
 
 def _change(document: Document, mention: Mention, library: Library, new: str) -> Edit:
-    """The reference written for the new key, in as short a form as the old one had."""
+    """The edit that rewrites a reference for the new key, with the section only if the old one had it or it is needed."""
     short = new.split("/")[1]
     plain = mention.reference.kind == "entry" and ("/" in mention.reference.target or short in library.by_id)
     name = new if plain else short
@@ -147,7 +147,9 @@ def _own(document: Document, old: str, new: str) -> Iterator[Edit]:
 
 
 def _former(document: Document, former: list[str]) -> Edit:
-    """The list of former addresses: rewritten where there is one, else a line of its own at its place in the order."""
+    """The edit that writes `moved_from`: in place of the present list, else as a new line at its place in the key
+    order.
+    """
     node = document.root.values.get(MOVED)
     line = f"[{', '.join(former)}]"
     if isinstance(node, ListNode) and node.items:

@@ -1,4 +1,6 @@
-"""The base as a text editor shows it: files on disk overlaid with unsaved text, in the protocol's places and units."""
+"""The base as a text editor shows it: files on disk overlaid with unsaved text, with positions as the protocol counts
+them.
+"""
 
 import asyncio
 from collections.abc import Mapping
@@ -21,7 +23,7 @@ from generator.reporting import RULE_PAGE, words
 from generator.rules import rule_of
 
 PAUSE = 0.04
-"""Seconds without a keystroke after which findings are looked for."""
+"""Seconds without a keystroke after which findings are computed."""
 
 
 class Editor:
@@ -35,16 +37,16 @@ class Editor:
         self._open = OpenFiles(base)
 
     def examine(self) -> Examination:
-        """The base now. Kept as the last one, for questions between two changes."""
+        """Examines the base as it is now and keeps the result for requests until the next change."""
         self.last = self._open.examine(self.files(), self.day)
         return self.last
 
     def judge(self, files: Mapping[str, bytes]) -> tuple[Diagnostic, ...]:
-        """What would be wrong with the base, if its files were these."""
+        """The findings that the base would have with these files."""
         return self._open.examine(files, self.day).findings
 
     def files(self) -> dict[str, bytes]:
-        """The files of the base, open ones as they are being typed."""
+        """The bytes of all files by path, open files with their unsaved text."""
         open_files = {
             self.path(uri): document.source.encode("utf-8", "surrogatepass")
             for uri, document in self.server.workspace.text_documents.items()
@@ -59,24 +61,24 @@ class Editor:
 
     @property
     def base(self) -> Examination:
-        """The last examination, or the first."""
+        """The last examination; the first call makes one."""
         return self.last or self.examine()
 
     def path(self, uri: str) -> str:
-        """A file's path relative to the root."""
+        """The path of a file relative to the root of the base."""
         path = Path(uris.to_fs_path(uri) or "")
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
 
     def uri(self, path: str) -> str:
-        """The address of a file of the root."""
+        """The URI of a file of the base."""
         return uris.from_fs_path(str(self.root / path)) or ""
 
     def document(self, path: str) -> TextDocument:
-        """A file as it stands, open or not."""
+        """The text of a file, with unsaved changes if it is open."""
         return self.at(self.uri(path))
 
     def at(self, uri: str) -> TextDocument:
-        """What stands at an address, open or not; nothing, where there is no file that can be read."""
+        """The text of a file by its URI, with unsaved changes if it is open; empty if it cannot be read."""
         document = self.server.workspace.get_text_document(uri)
         try:
             document.source  # noqa: B018  is read now
@@ -85,11 +87,11 @@ class Editor:
         return document
 
     def location(self, path: str, span: Span) -> types.Location:
-        """A place in the client's units."""
+        """A file and span as the client counts positions."""
         return types.Location(self.uri(path), self.range(path, span))
 
     def range(self, path: str, span: Span) -> types.Range:
-        """A span in the client's units."""
+        """A span as the client counts positions."""
         start = ServerTextPosition(span.line - 1, span.column - 1)
         return self.document(path).range_to_client_units(
             ServerTextRange(start, ServerTextPosition(span.end_line - 1, span.end_column - 1))
@@ -102,11 +104,11 @@ class Editor:
         return (document.lines[at.line].rstrip("\n") if at.line < len(document.lines) else ""), at.character
 
     def named(self, uri: str, position: types.Position) -> editing.NameOnLine | None:
-        """What stands at a position."""
+        """The name at a position and what it refers to; None if there is none."""
         return editing.name_at(self.base.library, *self.line(uri, position))
 
     def publish(self) -> None:
-        """Publishes the findings of all files, and clears those that no longer exist."""
+        """Sends the findings of all files to the client, and clears those that no longer hold."""
         by_path: dict[str, list[types.Diagnostic]] = {}
         for finding in self.examine().findings:
             by_path.setdefault(finding.path, []).append(self.diagnostic(finding))
@@ -117,7 +119,7 @@ class Editor:
         self.shown = set(by_path)
 
     def diagnostic(self, finding: Diagnostic) -> types.Diagnostic:
-        """A finding as the client shows it."""
+        """A finding as a diagnostic of the protocol."""
         said = words(finding, self.language)
         severity = types.DiagnosticSeverity.Error if said.severity == "error" else types.DiagnosticSeverity.Warning
         page = types.CodeDescription(self.uri(RULE_PAGE.format(finding.code)))

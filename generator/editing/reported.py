@@ -1,4 +1,4 @@
-"""What a reader has reported as wrong, put at its place: the file of the page, and the line that holds the words."""
+"""Locates a mistake that a reader has reported: the file of the page, and the line that contains the quoted words."""
 
 import re
 from collections.abc import Mapping
@@ -15,12 +15,14 @@ _SUFFIXES = (".yaml", ".md")
 _HAND_WRITTEN = re.compile(r"(?:^|/)(?P<name>[a-z0-9-]+)/?(?:[#?].*)?$")
 _TITLE = re.compile(r"^title: *(['\"]?)(?P<title>.*?)\1 *$", re.MULTILINE)
 _LEAST = 5
-"""So many characters in a row are no chance agreement."""
+"""Minimum number of consecutive characters that count as a match, since shorter ones match by chance."""
 
 
 @dataclass(frozen=True)
 class PlaceInFile:
-    """A line of a file, and where in it the words begin; line 1 without its text where the file holds none of them."""
+    """A line of a file, its text, and the column where the words begin; line 1 with no text if the file does not
+    contain them.
+    """
 
     path: str
     line: int
@@ -29,7 +31,7 @@ class PlaceInFile:
 
 
 def place_of(mistake: Mistake, files: Mapping[str, bytes]) -> PlaceInFile | None:
-    """Where the words lie that someone says are wrong; nothing where there is no such page."""
+    """The place of the reported words; None if there is no such page."""
     path = _path(mistake.page, files)
     if not path:
         return None
@@ -40,7 +42,7 @@ def place_of(mistake: Mistake, files: Mapping[str, bytes]) -> PlaceInFile | None
 
 
 def like(mistake: Mistake, files: Mapping[str, bytes]) -> tuple[tuple[str, str], ...]:
-    """Entries that the report may be about, with their titles, likest first."""
+    """Keys and titles of entries that the report may be about, most similar first."""
     return suggestions(files, f"{mistake.page} {mistake.words}")[0]
 
 
@@ -50,7 +52,7 @@ def _agreement(text: str, words: str) -> tuple[int, int]:
 
 
 def _path(page: str, files: Mapping[str, bytes]) -> str:
-    """The file of a page that someone names by its address, its file, its title, or its id."""
+    """The path of the page that a report names by its address, file, title or id; empty if there is none."""
     name = page.strip()
     candidates = []
     if found := _ADDRESS.search(name):

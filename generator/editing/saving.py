@@ -1,4 +1,4 @@
-"""Puts changed files of content in place, all of them or none: what an editor wrote is never lost to a full disk."""
+"""Writes changed content files, all of them or none, so that nothing is lost on a full disk."""
 
 import errno
 import os
@@ -8,9 +8,9 @@ from pathlib import Path
 
 
 def save(root: Path, written: Mapping[str, bytes], removed: str | None = None) -> None:
-    """Writes files by path from the root, then removes one.
+    """Writes files (bytes by path relative to the root), then removes one if `removed` names it.
 
-    Raises `OSError` before any of them is changed when one cannot be written, or when a folder on the way is a link.
+    Raises `OSError` before anything is changed if a file cannot be written or a folder on its path is a link.
     """
     beside: dict[Path, Path] = {}
     try:
@@ -40,7 +40,7 @@ def _refuse_links(root: Path, file: Path) -> None:
 
 
 def _write(beside: Path, file: Path, content: bytes) -> None:
-    """The bytes in a new file, with the rights of the one that it is going to replace."""
+    """Writes a new file with the permissions of the one that it is going to replace."""
     with beside.open("xb") as made:
         made.write(content)
     if file.exists():

@@ -1,4 +1,4 @@
-"""What someone without git has written into a form of the repository: its answers, read from the issue's text."""
+"""Parses the issue forms of the repository: the answers that somebody without git has filled in."""
 
 import re
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _REPORT = {"哪一页": "page", "哪句话不对，应该是什么": "words", "�
 
 @dataclass(frozen=True)
 class Submitted:
-    """The answers; empty where none was given."""
+    """The answers of a form for a new entry; empty where none was given."""
 
     kind: str = ""
     name: str = ""
@@ -34,7 +34,7 @@ class Submitted:
 
 @dataclass(frozen=True)
 class Mistake:
-    """What someone says is wrong: on which page, in which words, and by which source."""
+    """The answers of a mistake report: the page, the words that are wrong, and a source."""
 
     page: str
     words: str
@@ -42,13 +42,13 @@ class Mistake:
 
 
 def mistake(issue: str) -> Mistake | None:
-    """The report in the text of an issue; nothing where the issue is none."""
+    """The mistake report in the text of an issue; None if the issue is not one."""
     found = {_REPORT[label]: " ".join(words.split()) for label, words in _answers(issue) if label in _REPORT}
     return Mistake(**found) if {"page", "words"} <= found.keys() else None
 
 
 def submitted(issue: str) -> Submitted:
-    """The answers in the text of an issue."""
+    """The answers in the text of an issue for a new entry."""
     found = {_FIELDS[label]: words for label, words in _answers(issue) if label in _FIELDS}
     lines = (re.sub(r"^\s*(?:[-*•]|\d+[.)、])\s*", "", line).strip() for line in found.pop("steps", "").split("\n"))
     body = found.pop("body", "")
@@ -63,7 +63,7 @@ def _answers(issue: str) -> list[tuple[str, str]]:
 
 
 def _sections(body: str) -> tuple[tuple[str, str], ...]:
-    """The text in sections, each under its heading; what stands before the first heading has an empty one."""
+    """Pairs of heading and text; text before the first heading has an empty heading."""
     parts = re.split(r"^##+ +(.+)$", body, flags=re.MULTILINE)
     pairs = zip(["", *(heading.strip() for heading in parts[1::2])], parts[0::2], strict=True)
     return tuple((heading, text.strip("\n")) for heading, text in pairs if text.strip())

@@ -1,4 +1,4 @@
-"""Suggestions for a new entry: entries with similar words, and the clauses that these cite, read from the raw files."""
+"""Suggestions for a new entry: similar entries and the clauses that they cite, read from the raw files."""
 
 import re
 from collections import Counter
@@ -12,14 +12,14 @@ from generator.reading.references import in_words
 MOST = 5
 
 TitledNames = tuple[tuple[str, str], ...]
-"""Names as they are written in references, with their titles."""
+"""Pairs of a name, as it is written in references, and its title."""
 _TITLE = re.compile(r"^title: *(['\"]?)(.*)\1 *$", re.MULTILINE)
 _WORDS = re.compile(r"^(?:title|aliases|answer|definition|handles|questions):.*(?:\n +- .*)*", re.MULTILINE)
 _RUN = re.compile("[\u4e00-\u9fff]+|[A-Za-z]{2,}")
 
 
 def suggestions(files: Mapping[str, bytes], words: str) -> tuple[TitledNames, TitledNames]:
-    """Entries like the words, likest first, and the clauses that several of them cite, most cited first."""
+    """Entries similar to `words`, most similar first, and clauses that several of them cite, most cited first."""
     texts = {key: data.decode("utf-8", "replace") for path, data in files.items() if (key := _key(path))}
     pairs = {key: _pairs(" ".join(_WORDS.findall(text))) for key, text in texts.items() if _is_suggested(key)}
     common = Counter(pair for found in pairs.values() for pair in found)
@@ -44,7 +44,7 @@ def _is_suggested(key: str) -> bool:
 
 
 def _pairs(text: str) -> set[str]:
-    """The words of a text: pairs of neighbouring Chinese characters, and words in Latin letters."""
+    """The features that texts are compared by: pairs of adjacent Chinese characters, and words in Latin letters."""
     runs = _RUN.findall(text)
     return {run[at : at + 2] for run in runs if run > "\u4e00" for at in range(len(run) - 1)} | {
         run.lower() for run in runs if run < "\u4e00"
@@ -61,7 +61,7 @@ def _cited(text: str) -> set[str]:
 
 
 def _clause(texts: Mapping[str, str], source: str, clause: str) -> str:
-    """The title of a source and the label of its clause; nothing when there is no such clause."""
+    """The title of a source and the label of its clause; empty if there is no such clause."""
     text = texts.get(f"{Source.section}/{source}", "")
     label = re.search(rf"^ *- id: ['\"]?{re.escape(clause)}['\"]? *\n +label: *(.+?) *$", text, re.MULTILINE)
     return f"{_title(text)} {label[1]}" if label else ""

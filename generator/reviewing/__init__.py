@@ -1,1 +1,1 @@
-"""Help for reviewers: what changed, what depends on it, what is due, what is unlinked."""
+"""Tools for reviewers: what changed, what depends on it, what is due, which entries are unlinked, which links are dead."""

@@ -1,4 +1,4 @@
-"""Changes in words: for the terminal, and as Markdown for a pull request."""
+"""Formats the changes of `comparing`: as text for the terminal, and as Markdown for a pull request."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -23,30 +23,30 @@ RISK = {
     "typo": ("错字", "typo"),
 }
 LONGEST = 60_000
-"""Characters of a Markdown report: GitHub takes no comment of more than 65,536."""
+"""Maximum number of characters of a Markdown report: GitHub accepts comments of up to 65,536."""
 REACHED = 8
-"""At most so many reached entries stand in a row; their number is told."""
+"""Maximum number of affected entries that are named in a row; of more, the number is given."""
 FIRST = 5
-"""So many pages are named to be looked at first."""
+"""Maximum number of pages in the list of pages to look at first."""
 LONG = 30
-"""In a sentence longer than this, what changed is marked and what stays is cut."""
+"""In a sentence longer than this (in characters), only the changed parts and their surroundings are shown."""
 AROUND = 12
-"""So many characters stand around what changed."""
+"""Number of characters shown around a change."""
 
 
 @dataclass(frozen=True)
 class Addresses:
-    """Where files and pages can be looked at, as beginnings of addresses; empty where there is no such place."""
+    """URL prefixes under which files and pages can be viewed; empty if there are none."""
 
     files: str = ""
     pages: str = ""
 
     def file(self, change: Change) -> str:
-        """The address of the line where a change stands."""
+        """The URL of the line of a change."""
         return f"{self.files.rstrip('/')}/{change.path}#L{change.line or 1}" if self.files and change.path else ""
 
     def page(self, change: Change) -> str:
-        """The address of the page that shows a change; none where the change took it away."""
+        """The URL of the page that shows a change; empty if the change removed the page."""
         gone = change.kind in ("removed", "withdrawn") or "." in change.key
         return "" if gone or not self.pages else f"{self.pages.rstrip('/')}/{_address(change.key)}"
 
@@ -58,7 +58,9 @@ def _address(key: str) -> str:
 def notes(
     hosts: Sequence[str], unread: Sequence[str], drafts: Sequence[str], code: Sequence[str], unsaid: Sequence[str]
 ) -> list[str]:
-    """What is said besides the changes, one line each."""
+    """Lines to print besides the changes: new outside hosts, unreadable files, changed drafts and code, reviews without
+    a note.
+    """
     many = f"{code[0]}…" if len(code) > 1 else "".join(code)
     return [
         *(say(f"新的外部网站：{host}", f"new outside host: {host}") for host in map(shown, hosts)),
@@ -76,7 +78,9 @@ def notes(
 
 
 def as_text(changes: Sequence[Change], said: Sequence[str]) -> str:
-    """The changes for a terminal: what changed inside a long sentence stands in [-…-] and {+…+}."""
+    """The changes for a terminal, followed by the lines `said`; changes inside a long sentence are marked [-…-] and
+    {+…+}.
+    """
     lines = []
     for change in changes:
         place = f"{change.path}:{change.line}" if change.line else ""
@@ -93,7 +97,7 @@ def as_text(changes: Sequence[Change], said: Sequence[str]) -> str:
 def _sides(
     change: Change, gone: Callable[[str], str], come: Callable[[str], str], same: Callable[[str], str]
 ) -> tuple[str, str]:
-    """The words before and after; in long ones what differs is marked, and what is far from it left out."""
+    """The text before and after; in long texts differences are marked, and parts far from them left out."""
     before, after = change.before, change.after
     if not before or not after or max(len(before), len(after)) <= LONG:
         return same(before), same(after)
@@ -110,7 +114,7 @@ def _marked(side: tuple[Stretch, ...], mark: Callable[[str], str], same: Callabl
 
 
 def _cut(words: str, before: bool, behind: bool) -> str:
-    """Of words that stay, those next to a change; `before` and `behind` say on which sides there is one."""
+    """Shortens an unchanged part to what is next to a change; `before` and `behind` say on which sides there is one."""
     if len(words) <= (before + behind + 1) * AROUND:
         return words
     parts = pieces(words)
@@ -118,7 +122,7 @@ def _cut(words: str, before: bool, behind: bool) -> str:
 
 
 def _some(parts: Sequence[str], order: int = 1) -> str:
-    """The first pieces, together as long as is shown around a change; `order` -1 puts them back in their order."""
+    """The first pieces up to the length shown around a change; `order` is -1 if they were given in reverse."""
     some: list[str] = []
     for part in parts:
         if sum(map(len, some)) >= AROUND:
@@ -128,7 +132,7 @@ def _some(parts: Sequence[str], order: int = 1) -> str:
 
 
 def as_markdown(changes: Sequence[Change], said: Sequence[str], addresses: Addresses) -> str:
-    """The changes as tables, one for each class, and the pages to look at first."""
+    """The changes as Markdown: the pages to look at first, then a table for each risk class."""
     lines = ["<!-- kb diff -->", say("### 读者会看到的变化", "### What changes for readers"), ""]
     lines += _first(changes, addresses)
     lines += [f"- {note}" for note in said] + [""] if said else []
@@ -146,7 +150,7 @@ def as_markdown(changes: Sequence[Change], said: Sequence[str], addresses: Addre
 
 
 def _first(changes: Sequence[Change], addresses: Addresses) -> list[str]:
-    """The pages to look at first, where they can be looked at."""
+    """Lines with links to the pages to look at first; none if there is no preview."""
     found = {address: change.title for change in changes if (address := addresses.page(change))}
     links = [f"[{_link_text(title)}]({address})" for address, title in list(found.items())[:FIRST]]
     return [say("先看这几页：", "Look at these pages first: ") + say("、", ", ").join(links), ""] if links else []
@@ -173,7 +177,7 @@ _PLAIN = re.compile(r"[\w ，。？！、：；（）“”《》·….-]*")
 
 
 def _name(words: str) -> str:
-    """A title as it is, when it holds nothing that means something in a comment; else as code."""
+    """A title as it is if it contains no markup of comments, else as code."""
     return words if _PLAIN.fullmatch(words) else _code(words)
 
 
@@ -182,7 +186,7 @@ def _link_text(words: str) -> str:
 
 
 def _code(words: str) -> str:
-    """The words as code, whatever they hold: `[@source]` in a comment would call for a person of that name."""
+    """Text as Markdown code, so that `[@source]` does not notify a user of that name."""
     words = shown(re.sub(r"\s+", " ", words)).strip()
     fence = "`" * (max(map(len, re.findall("`+", words)), default=0) + 1)
     edge = " " if words[:1] == "`" or words[-1:] == "`" else ""

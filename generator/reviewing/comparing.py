@@ -1,4 +1,4 @@
-"""Compares two states of the base in terms of what readers see: new, removed and moved entries, and changed statements."""
+"""Compares two states of the base as readers see them: new, removed and moved entries, and changed statements."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -22,10 +22,10 @@ _HOST = re.compile(r"https?://([A-Za-z0-9.-]+(?::[0-9]+)?)")
 
 @dataclass(frozen=True)
 class Change:
-    """One change of one entry, or of a file that is no entry: its kind, how grave, where, the words before and after.
+    """One change of an entry or of a word list: its kind, its risk class, its place, the text before and after.
 
-    `reaches` are the other entries whose pages show it or rest on it; `path` and `line` are where it stands, now or, when
-    it is gone, then; `clauses` are the clauses that the sentence cites, with their words.
+    `reaches` are the keys of other entries that show it or depend on it; `path` and `line` are its place now or, if it
+    was removed, before; `clauses` are the cited clauses with their texts.
     """
 
     kind: ChangeKind
@@ -43,36 +43,37 @@ class Change:
 
 @dataclass(frozen=True)
 class _Statement:
-    """A sentence or a value of an entry: where it stands in words, and the field it belongs to."""
+    """A sentence or a value of an entry, with its place in words and its field."""
 
     location: Location
     place: str
     field: str
     words: str
     meant: str
-    """The words with every entry they name by its present key, so that a move is no change at those who name it."""
+    """The text with references replaced by current keys, so that moving an entry does not count as a change elsewhere.
+    """
     targets: Targets = ()
     text: Text | None = None
     start: int = 0
-    """Where a sentence begins in its text."""
+    """Offset of the sentence in its text."""
     references: tuple[Reference, ...] = ()
-    """The references in a sentence, with their places in it."""
+    """The references in the sentence, with offsets from its beginning."""
 
     @property
     def said(self) -> Words:
-        """Its words with the references in them."""
+        """The text with its references, for grading."""
         return Words(self.words, self.references)
 
     @property
     def same(self) -> tuple[str, str]:
-        """What makes it the same statement, wherever it stands in its field."""
+        """Key by which it is recognised as the same statement, even at another place of its field."""
         return self.field, self.meant
 
 
 def compare(old: Examination, new: Examination, unread: frozenset[str] = frozenset()) -> tuple[Change, ...]:
     """The changes from one state to another, gravest first.
 
-    `unread` are the keys of files that cannot be read in one of the states: nothing can be said about them.
+    `unread` are the keys of files that cannot be read in one of the states; they are left out.
     """
     changes: list[Change] = []
     for document in old.library:
@@ -90,7 +91,7 @@ def compare(old: Examination, new: Examination, unread: frozenset[str] = frozens
 
 
 def unsaid(old: Examination, new: Examination) -> tuple[str, ...]:
-    """The entries that were reviewed anew without a word on what changed last."""
+    """Keys of entries with a new review date whose `reviewed.changed` was not updated."""
     both = ((before, new.library.documents.get(before.key)) for before in old.library)
     return tuple(
         before.key
@@ -102,12 +103,12 @@ def unsaid(old: Examination, new: Examination) -> tuple[str, ...]:
 
 
 def changed_drafts(old: Examination, new: Examination) -> tuple[str, ...]:
-    """The keys of drafts that are new or say something else: readers do not see them."""
+    """Keys of drafts that are new or have changed; readers do not see them."""
     return tuple(sorted(key for key, data in new.drafts.items() if old.drafts.get(key) != data))
 
 
 def new_hosts(old: Library, new: Library) -> tuple[str, ...]:
-    """Outside hosts that only the new state links to: each is worth a look."""
+    """Outside hosts that only the new state links to, for the reviewer to look at."""
     known = {document.data for document in old}
     found = _hosts(document for document in new if document.data not in known)
     return tuple(sorted(found - _hosts(old))) if found else ()
@@ -119,7 +120,7 @@ def _hosts(documents: Iterable[Document]) -> set[str]:
 
 
 def _former(document: Document, old: Library) -> Document | None:
-    """The entry as it was, under this address or a former one."""
+    """The old version of an entry, found by its present or a former address."""
     keys = (document.key, *reversed(document.entry.moved_from))
     return next((old[key] for key in keys if key in old), None)
 
@@ -138,7 +139,7 @@ def _gone(document: Document, old: Examination, new: Examination) -> Iterator[Ch
 
 
 def _is_same(before: Document, after: Document, old: Examination, new: Examination) -> bool:
-    """Whether a file is as it was, and all that it names too: so are nearly all of a base."""
+    """Whether a file and everything it refers to is unchanged: a shortcut, since this is true of nearly all files."""
     was, now = (
         [m.resolution.key for m in found.links.mentions.get(d.key, ())] for found, d in ((old, before), (new, after))
     )
@@ -156,7 +157,7 @@ def _changes(before: Document, after: Document, old: Examination, new: Examinati
 
 
 def _paired(before: list[_Statement], after: list[_Statement]) -> Iterator[tuple[_Statement | None, _Statement | None]]:
-    """What took the place of what: statements of one field in their order, then what only one side has."""
+    """Pairs of old and new statements: those of one field in their order, then those that only one side has."""
     waiting = list(after)
     for statement in before:
         match = next((other for other in waiting if other.field == statement.field), None)
@@ -167,7 +168,7 @@ def _paired(before: list[_Statement], after: list[_Statement]) -> Iterator[tuple
 
 
 def _no_mere_typo(risk: Risk, after: Document, was: str, now: str) -> Risk:
-    """Where someone may be in danger, no letter is too small to be read."""
+    """The risk, raised from `typo` where readers may be in danger: there even a changed character needs review."""
     unread = risk == "typo" and letters_changed(was, now) and entry_risk(after) == "safety"
     return "wording" if unread else risk
 
@@ -205,21 +206,21 @@ def _change(
 
 
 def _line(document: Document, statement: _Statement) -> int:
-    """The line of the file where a statement begins."""
+    """The number of the line where a statement begins."""
     if statement.text:
         return document.within(statement.text, statement.start, statement.start + 1).line
     return document.at(*statement.location).line
 
 
 def _cited(library: Library, document: Document, statement: _Statement) -> tuple[tuple[str, str], ...]:
-    """The clauses that a sentence cites, with their words: a machine cannot tell whether they say what it says."""
+    """The clauses that a sentence cites, with their texts, so that the reviewer can compare them."""
     cited = [each for each in statement.references if each.kind == "citation"]
     pairs = ((statement.words[c.start + 2 : c.end - 1], clause_named(library, c.target, c.detail)) for c in cited)
     return tuple((name, clause.text or clause.says or clause.label) for name, clause in pairs if clause)
 
 
 def _reaches(document: Document, statement: _Statement | None, library: Library, links: Links) -> tuple[str, ...]:
-    """The entries that rest on a statement of a source or parameter, or show it on their pages."""
+    """Keys of the entries that depend on a statement of a source or parameter, or show it on their pages."""
     if statement is None or has_role(type(document.entry), statement.location, Role.ABOUT_ENTRY):
         return ()
     if document.entry.risk == "law":
@@ -231,14 +232,14 @@ def _reaches(document: Document, statement: _Statement | None, library: Library,
 
 
 def _clause(document: Document, statement: _Statement) -> str:
-    """The clause that a statement of a source belongs to, as citations write it."""
+    """The clause that a statement of a source belongs to, as `source:clause`; empty if none."""
     if isinstance(document.entry, Source) and statement.location[0] == "clauses":
         return f":{document.entry.clauses[int(statement.location[1])].id}"
     return ""
 
 
 def _statements(document: Document, libraries: tuple[Library, Library]) -> Iterator[_Statement]:
-    """What an entry says, sentence by sentence and value by value; its own library stands first."""
+    """The statements of an entry; `libraries` are its own library and that of the other state."""
     words = {text.location: text for text in document.texts}
     for location, value, marks in walk(document.entry):
         if location[0] in ("id", "moved_from"):
@@ -260,20 +261,20 @@ def _statements(document: Document, libraries: tuple[Library, Library]) -> Itera
 
 
 def _target(name: str, libraries: tuple[Library, Library]) -> Document | None:
-    """The entry that a name leads to, as it is now."""
+    """The entry that a name refers to, in its own state or else in the other."""
     key = _key(name, libraries)
     return next((library[key] for library in libraries if key in library), None)
 
 
 def _named(document: Document, text: Text, start: int, words: str) -> tuple[Reference, ...]:
-    """The references in a sentence of a text, with their places in the sentence."""
+    """The references in a sentence of a text, with offsets from the beginning of the sentence."""
     end = start + len(words)
     found = (each for each in document.references_in(text) if start <= each.start and each.end <= end)
     return tuple(each.moved(-start) for each in found)
 
 
 def _meant(words: str, named: tuple[Reference, ...], libraries: tuple[Library, Library]) -> str:
-    """The words with every entry they name by its present key."""
+    """The text with each reference replaced by the current key of the entry."""
     for each in reversed(named):
         if each.kind == "entry":
             start = words.index(each.target, each.start)
@@ -282,7 +283,7 @@ def _meant(words: str, named: tuple[Reference, ...], libraries: tuple[Library, L
 
 
 def _key(name: str, libraries: tuple[Library, Library]) -> str:
-    """The key a name leads to now; in the other state, where it leads nowhere in its own."""
+    """The key that a name resolves to in its own state, or else in the other."""
     key = next(filter(None, (library.resolve(name.strip()).key for library in libraries)), name)
     return next((library.moved[key] for library in libraries if key in library.moved), key)
 
@@ -291,7 +292,7 @@ _END = re.compile(r"(?<=[。！？])(?!\[|[”’）])|\n+")
 
 
 def _sentences(text: str) -> Iterator[tuple[int, str]]:
-    """The sentences of a text and where each begins."""
+    """The sentences of a text, each with its offset."""
     starts = [0, *(found.end() for found in _END.finditer(text))]
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         if words := text[start:end].strip():
@@ -299,7 +300,7 @@ def _sentences(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _place(document: Document, location: Location) -> str:
-    """Where a value stands, for people: list items count from 1, a part of the text has its heading."""
+    """The place of a value in words: list items are counted from 1, sections are named by their headings."""
     if words := document.entry.stands_at(location):
         return words
     if (section := document.sections.get(location[:2])) and location[-1] == "body":

@@ -1,4 +1,4 @@
-"""Grades the risk of a changed value or sentence, and so who must review it before publication."""
+"""Grades the risk of a changed value or sentence, which decides who must review it before publication."""
 
 import re
 from difflib import SequenceMatcher
@@ -10,9 +10,9 @@ from generator.reading.references import Reference, masked
 
 Risk = Literal["typo", "wording", "fact", "law", "safety"]
 RISKS: tuple[Risk, ...] = ("safety", "law", "fact", "wording", "typo")
-"""Gravest first."""
+"""The risk classes, gravest first."""
 Targets = tuple[Document | None, ...]
-"""The entries that a statement names, in their order; nothing for a name that leads nowhere."""
+"""The entries that a statement refers to, in order; None for a reference that cannot be resolved."""
 
 _NUMBER = re.compile(
     r"\d[\d.,:]*|[百千万]分之[零一二三四五六七八九十百]+|[一二三四五六七八九十百千万两几半]+(?=[天日次年月元万倍个期件份分秒周步条项遍句名位页种小人岁笔家轮段块审成折厘])"
@@ -20,7 +20,7 @@ _NUMBER = re.compile(
 _TURN = re.compile(
     r"[不没无未非别勿仅只每]|可以|可能|应当|应该|必须|禁止|允许|都|全部|所有|任何|一律|除非|如果|马上|立刻|至少|最|须|宜|丧失|仍|除外|另有|算在内"
 )
-"""Words that turn a sentence into another claim, however few letters change."""
+"""Words that reverse or change the meaning of a sentence, such as negations."""
 
 
 _WEIGHTY = re.compile(
@@ -31,43 +31,43 @@ _WEIGHTY = re.compile(
     "|本人|他人|别人|配偶|夫妻|父母|子女|家人|亲属|朋友|同事|单位|律师|催收|机构|被?申请人|被?执行人|债务人|证人|继承人|联系人|监护人|公证"
     "|要求|同意|承认|答应|拒绝|放弃|撤回|补正|驳回|支持|押金|定金|订金|诉讼费|保证金|首付|月供"
 )
-"""Words of law and money: another one of them is another claim."""
+"""Terms of law and money: replacing one by another changes the claim."""
 _OPPOSITES = frozenset(
     "上下前后内外先借还收付买卖进出大小多少高低长短早晚开关增减升降涨跌来去左右男女父母夫妻甲乙原被权务赢输新旧始终止起真假对错"
     "躲逃拖停续接挂打签给拿存取加年月日天时分秒要会能可应须宜得准许必你我他她您咱谁本抵押质留"
 )
-"""Characters of which another one turns a word into something else: 以前 and 以后, 债权人 and 债务人."""
+"""Single characters that decide the meaning of a word, as in 以前 and 以后, 债权人 and 债务人."""
 
 
 def gravest(*risks: Risk) -> Risk:
-    """The gravest of some classes."""
+    """The gravest of some risk classes."""
     return min(risks, key=RISKS.index)
 
 
 def entry_risk(document: Document) -> Risk:
-    """How grave it is when an entry comes, goes, or is named instead of another."""
+    """The risk class for adding or removing an entry, or for referring to it instead of another."""
     return "safety" if getattr(document.entry, "distress", "none") == "high" else document.entry.risk
 
 
 class Words(NamedTuple):
-    """The words of a statement, and the references in them."""
+    """The text of a statement and the references in it."""
 
     text: str = ""
     references: tuple[Reference, ...] = ()
 
     @property
     def rests_on(self) -> list[str]:
-        """The clauses and parameters that they name, as written."""
+        """The clauses and parameters that it refers to, as written."""
         return [self.text[each.start : each.end] for each in self.references if each.kind != "entry"]
 
     @property
     def bare(self) -> str:
-        """The words without the references in them; the words of a link stay."""
+        """The text without references; labels of links are kept."""
         return masked(self.text, self.references, "")
 
 
 def grade(kind: type[Entry], location: Location, before: Words, after: Words, was: Targets, now: Targets) -> Risk:
-    """The class of a change of one statement, which named some entries and now names others."""
+    """The risk class of a changed statement; `was` and `now` are the entries that it referred to and refers to."""
     if has_role(kind, location, Role.ABOUT_ENTRY):
         return "wording"
     if kind.risk == "safety" or has_role(kind, location, Role.SAFETY):
@@ -102,29 +102,29 @@ def _of_words(kind: type[Entry], location: Location, before: Words, after: Words
 
 
 def _turned_round(before: str, after: str) -> bool:
-    """Whether the same letters stand in another order: who does what to whom, or what comes first, is another."""
+    """Whether the same characters are in another order, which can change who does what to whom, or what comes first."""
     left, right = (re.sub(r"\W", "", text) for text in (before, after))
     return left != right and sorted(left) == sorted(right)
 
 
 def _changed(before: str, after: str) -> list[tuple[str, str]]:
-    """The letters that go and those that come instead, place by place; punctuation and spaces do not count."""
+    """Pairs of removed and inserted characters, place by place; punctuation and spaces are ignored."""
     left, right = (re.sub(r"\W", "", text) for text in (before, after))
     codes = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
     return [(left[a:b], right[c:d]) for tag, a, b, c, d in codes if tag != "equal"]
 
 
 def letters_changed(before: str, after: str) -> int:
-    """How many letters differ; punctuation and spaces do not count."""
+    """How many characters differ; punctuation and spaces are ignored."""
     return sum(max(len(gone), len(come)) for gone, come in _changed(before, after))
 
 
 Stretch = tuple[bool, str]
-"""Whether a stretch of a sentence differs from the other one, and its words."""
+"""A part of a sentence: whether it differs from the other sentence, and its text."""
 
 
 def stretches(before: str, after: str) -> tuple[tuple[Stretch, ...], tuple[Stretch, ...]]:
-    """Both sentences in stretches, those that differ marked; a reference or a number is never cut in two."""
+    """Both sentences as lists of parts, equal and different ones; references and numbers are never split."""
     left, right = pieces(before), pieces(after)
     left_side: list[Stretch] = []
     right_side: list[Stretch] = []
@@ -138,7 +138,7 @@ _PIECE = re.compile(r"\[\[[^\]]*\]\]|\[@[^\]]*\]|\{\{[^}]*\}\}|[0-9.,:]+|[A-Za-z
 
 
 def pieces(text: str) -> list[str]:
-    """A text in pieces that only make sense whole: references, numbers, words in Latin letters, characters."""
+    """A text as tokens: references, numbers, words in Latin letters, single characters."""
     return _PIECE.findall(text)
 
 

@@ -12,20 +12,20 @@ from generator.rendering import pictures
 
 @dataclass(frozen=True)
 class GraphSummary:
-    """What an editor wants to know of the graph."""
+    """The parts of the graph that editors look for; entries by key, counted ones with their number, highest first."""
 
     orphans: tuple[str, ...]
-    """Articles that no other entry names."""
+    """Articles that no other entry links to."""
     dead_ends: tuple[str, ...]
-    """Articles that lead nowhere on: no next step, no remedy, nothing related."""
+    """Articles without `next`, `eased_by` or `related`."""
     most_cited: tuple[tuple[str, int], ...]
     """Clauses by the number of entries that cite them."""
     most_named: tuple[tuple[str, int], ...]
-    """Entries by the number of entries that name them."""
+    """Entries by the number of entries that link to them."""
 
 
 def edges(links: Links) -> tuple[tuple[str, str, str], ...]:
-    """Every reference between two entries once: from, to, and its relation (or kind, where it has none)."""
+    """Every reference between two entries once, as (from, to, relation); without a relation, the kind of the reference."""
     found = {
         (key, mention.resolution.key, mention.relation or mention.reference.kind)
         for key, mentions in links.mentions.items()
@@ -36,7 +36,7 @@ def edges(links: Links) -> tuple[tuple[str, str, str], ...]:
 
 
 def shape(library: Library, links: Links, most: int = 10) -> GraphSummary:
-    """The entries without links, and those that many depend on."""
+    """The summary of the graph; lists of counted items are limited to `most`."""
     articles = [document for document in library if document.article]
     onward = {"next", "eased_by", "related"}
     return GraphSummary(
@@ -52,7 +52,7 @@ def shape(library: Library, links: Links, most: int = 10) -> GraphSummary:
 
 
 def dot(library: Library, links: Links) -> str:
-    """The graph for Graphviz."""
+    """The graph in DOT, for Graphviz."""
     nodes = [
         f"  {json.dumps(document.key)} [label={json.dumps(document.entry.title, ensure_ascii=False)}];"
         for document in library
@@ -64,7 +64,7 @@ def dot(library: Library, links: Links) -> str:
 
 
 def as_json(library: Library, links: Links) -> str:
-    """The graph as nodes and edges."""
+    """The graph as JSON with `nodes` and `edges`."""
     nodes = [
         {"key": document.key, "title": document.entry.title, "section": document.entry.section} for document in library
     ]
@@ -75,11 +75,11 @@ _STYLE = (
     ".kb-svg-box{fill:#fff;stroke:#888}.kb-svg-line{fill:none;stroke:#0f5f5c}"
     ".kb-svg-middle{text-anchor:middle}.kb-svg-end{text-anchor:end}"
 )
-"""What the site's stylesheet says of these pictures; a file by itself brings it along."""
+"""The styles of the picture, which the site has in its stylesheet and a separate file needs inline."""
 
 
 def svg(library: Library, links: Links) -> str:
-    """The typed relations of articles, from left to right."""
+    """The relations between articles as an SVG picture, from left to right."""
     typed = list(dict.fromkeys((a, b) for a, b, kind in edges(links) if kind in ("next", "leads_to", "eased_by")))
     left = sorted({start for start, _ in typed})
     right = sorted({end for _, end in typed})

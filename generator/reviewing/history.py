@@ -7,16 +7,16 @@ from pathlib import Path
 
 
 class NoHistory(Exception):
-    """The folder is no git checkout, or there is no such revision; the message is git's."""
+    """The folder is not a git checkout, or there is no such revision; carries the message of git."""
 
 
 def content_at(root: Path, revision: str) -> dict[str, bytes]:
-    """The files under `content/` at a revision, by path relative to the root."""
+    """The bytes of the files under `content/` at a revision, by path relative to the root. Raises `NoHistory`."""
     return files_at(root, revision, "content")
 
 
 def files_at(root: Path, revision: str, *paths: str) -> dict[str, bytes]:
-    """Some files and all files in some folders at a revision, by path relative to the root."""
+    """The bytes of these files, and of all files in these folders, at a revision, by path. Raises `NoHistory`."""
     known = _git(root, "ls-tree", "--name-only", "-z", _revision(revision), "--", *paths).decode("utf-8")
     if not (there := list(filter(None, known.split("\0")))):
         return {}
@@ -27,7 +27,9 @@ def files_at(root: Path, revision: str, *paths: str) -> dict[str, bytes]:
 
 
 def changed_since(root: Path, revision: str, *paths: str) -> frozenset[str]:
-    """The paths below some folders (default: `content/`) that differ from a revision, files not yet added included."""
+    """The paths below some folders (default: `content/`) that differ from a revision, including untracked files. Raises
+    `NoHistory`.
+    """
     within = paths or ("content",)
     changed = _git(root, "diff", "--name-only", "--relative", "-z", _revision(revision), "--", *within)
     added = _git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", *within)
@@ -35,7 +37,7 @@ def changed_since(root: Path, revision: str, *paths: str) -> frozenset[str]:
 
 
 def _revision(name: str) -> str:
-    """The name; refused where git would take it for an option, such as one that writes a file."""
+    """The name of a revision. Raises `NoHistory` if git would take it for an option, which might write a file."""
     if not name or name.startswith("-"):
         raise NoHistory(f"{name!r} is no revision")
     return name

@@ -8,12 +8,12 @@ from generator.linking.links import Links
 from generator.reading.library import Library
 
 RESTED_ON = tuple(kind.section for kind in CONTENT_TYPES if kind.risk == "law")
-"""The sections of entries on which others rest."""
+"""The sections of entries that others depend on."""
 
 
 @dataclass(frozen=True)
 class Reached:
-    """An entry that rests on the thing asked about: how directly, and through what."""
+    """An entry that depends on the one asked about: over how many steps (from 1), and through which name."""
 
     key: str
     steps: int
@@ -21,10 +21,11 @@ class Reached:
 
 
 def impact(library: Library, links: Links, asked: str) -> tuple[Reached, ...]:
-    """What rests on `source`, `source:clause`, `{parameter}` or an entry, nearest first.
+    """What depends on `source`, `source:clause`, `{parameter}` or an entry, nearest first.
 
-    A page rests on a clause it cites, on a parameter it uses, and on a parameter's source. Links for reading on do not
-    count: a page is not wrong because one it mentions changed. Raises `KeyError` for a name that nothing has.
+    A page depends on clauses it cites, on parameters it uses, and on the sources of these. Links for further reading do
+    not
+    count: a page does not become wrong when one it mentions changes. Raises `KeyError` for an unknown name.
     """
     found: dict[str, Reached] = {}
     waiting = deque((key, 1, name) for name in _names(library, asked) for key in _resting_on(library, links, name))
@@ -37,7 +38,7 @@ def impact(library: Library, links: Links, asked: str) -> tuple[Reached, ...]:
 
 
 def _names(library: Library, asked: str) -> list[str]:
-    """The citations or the key that the words asked about stand for."""
+    """The citations or the key that the argument `asked` stands for."""
     name, _, clause = asked.partition(":")
     key = library.resolve(name, RESTED_ON).key
     if key is None:

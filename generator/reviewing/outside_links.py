@@ -1,4 +1,4 @@
-"""Checks external links: rate-limited, cached, and resumable. The only module that uses the network."""
+"""Checks external links: rate-limited, cached, and resumable."""
 
 import json
 import time
@@ -23,14 +23,14 @@ from generator.remembering.place import ordinary, written
 _WAITS = 3
 AGENT = "Mozilla/5.0 (compatible; fenfu-kb link check)"
 _LONGEST_PAUSE = 60.0
-"""Seconds a host is waited for at most, when it says after how many it may be asked again."""
+"""Maximum number of seconds to wait when a host asks for a pause (`Retry-After`)."""
 FRESH = timedelta(days=7)
-"""An answer this young is not asked for again, so that a run that was stopped goes on where it was."""
+"""Maximum age of a cached answer: younger ones are reused, so that an interrupted run continues where it stopped."""
 
 
 @dataclass(frozen=True)
 class OutsideLink:
-    """An address outside the site, and the entries that hold it."""
+    """An external address and the keys of the entries that contain it."""
 
     address: str
     keys: tuple[str, ...]
@@ -38,7 +38,7 @@ class OutsideLink:
 
 @dataclass(frozen=True)
 class Manners:
-    """How to ask: seconds between two requests to one host, and seconds to wait for an answer."""
+    """Request settings: seconds between two requests to one host, and seconds to wait for an answer."""
 
     pause: float = 1.0
     timeout: float = 20.0
@@ -46,9 +46,9 @@ class Manners:
 
 @dataclass(frozen=True)
 class Response:
-    """What an address answered: an HTTP status, or 0 with the reason there was none; and on which day.
+    """The answer of an address on a day: an HTTP status, or 0 and the reason why there was none.
 
-    `led_to` is where it led instead, when it led elsewhere. `pause` is after how many seconds it wants to be asked again.
+    `led_to` is the final address after redirects, if another; `pause` the seconds that `Retry-After` asks for.
     """
 
     address: str
@@ -60,13 +60,15 @@ class Response:
 
     @property
     def alive(self) -> bool:
-        """Whether a reader would get there. Refusals of robots (401, 403, 405, 429) prove that something is there."""
+        """Whether a reader would get there. Statuses with which hosts refuse robots (401, 403, 405, 429) count as
+        alive.
+        """
         return 200 <= self.status < 400 or self.status in (401, 403, 405, 429)
 
 
 @dataclass(frozen=True)
 class Suppression:
-    """An address whose failure is known: why, and until when that may go on."""
+    """An address that is known to fail: the reason, and the last day on which that is accepted."""
 
     address: str
     reason: str
@@ -74,7 +76,7 @@ class Suppression:
 
 
 def outside_links(library: Library) -> tuple[OutsideLink, ...]:
-    """Every outside address in a field of an entry, with the entries that hold it."""
+    """Every external address in a field of an entry, with the entries that contain it."""
     found: dict[str, set[str]] = {}
     for document in library:
         for _, value, _ in walk(document.entry):
@@ -84,7 +86,7 @@ def outside_links(library: Library) -> tuple[OutsideLink, ...]:
 
 
 def ask(address: str, today: date, manners: Manners) -> Response:
-    """What an address answers now. Only what fails with GET as well is dead, and what may pass is tried once more."""
+    """Requests an address with HEAD, then GET if that fails; temporary failures are tried once more."""
     answer = _asked("HEAD", address, today, manners)
     for _ in range(2):
         if answer.alive:
@@ -97,7 +99,7 @@ def ask(address: str, today: date, manners: Manners) -> Response:
 
 
 def _asked(method: str, address: str, today: date, manners: Manners) -> Response:
-    """What comes within a few waits: a host that sends its answer byte by byte is not listened to for ever."""
+    """One request with a total time limit, since a host could send its answer byte by byte for ever."""
     came: SimpleQueue[Response] = SimpleQueue()
     Thread(target=lambda: came.put(_answer(method, address, today, manners)), daemon=True).start()
     try:
@@ -124,7 +126,7 @@ def _answer(method: str, address: str, today: date, manners: Manners) -> Respons
 
 
 def _pause(headers: Message) -> float:
-    """Seconds that `Retry-After` asks for, as a number or as a time; 0 where it says nothing that can be read."""
+    """Seconds that `Retry-After` asks for, given as a number or a date; 0 if it is missing or malformed."""
     said = headers.get("Retry-After", "")
     with suppress(ValueError, TypeError):
         if said.isdecimal():
@@ -137,7 +139,7 @@ def _pause(headers: Message) -> float:
 def check(
     links: Iterable[OutsideLink], memory: Path | None, today: date, manners: Manners
 ) -> Iterator[tuple[OutsideLink, Response]]:
-    """Each link with its answer; answers are remembered in a file, if one is given, as they come."""
+    """Each link with its answer, as it comes; `memory` is the file in which answers are cached."""
     known = _remembered(memory) if memory else {}
     last: dict[str, float] = {}
     for link in links:
@@ -153,9 +155,9 @@ def check(
 
 
 def suppressions(path: Path) -> tuple[Suppression, ...]:
-    """The known failures: lines `address | reason | until`, `#` begins a comment.
+    """The known failures in a file with lines `address | reason | until`; `#` begins a comment.
 
-    Raises `ValueError` with the number of the first line that is none of these.
+    Raises `ValueError` with the number of the first malformed line.
     """
     lines = ordinary(path).decode("utf-8", "replace").splitlines() if path.is_file() else []
     return tuple(

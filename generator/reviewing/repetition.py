@@ -1,4 +1,4 @@
-"""Sentences that stand nearly word for word in several entries: a measure of how much a base repeats itself."""
+"""Finds sentences that occur nearly word for word in several entries, as a measure of how much a base repeats itself."""
 
 import re
 from collections import Counter
@@ -12,16 +12,16 @@ from generator.linting.sentences import said_by_others, sentences
 from generator.reading.library import Library
 
 LEAST = 20
-"""Sentences of fewer characters may well be alike: they are not counted."""
+"""Minimum length in characters: shorter sentences are often alike and are not counted."""
 ALIKE = 0.5
-"""So much of two sentences must be common for them to count as one said twice."""
+"""Minimum similarity (0 to 1) of two sentences that count as repeated."""
 _COMMON = 150
-"""Pairs of characters that stand in more sentences than this do not lead from one to another."""
+"""Pairs of characters that occur in more sentences than this are too common to find candidates by."""
 _GAP = re.compile(r" (?=[，。；：、])")
 
 
 class EntrySentence(NamedTuple):
-    """A sentence with the entry in which it stands."""
+    """A sentence and the key of its entry."""
 
     key: str
     words: str
@@ -29,19 +29,19 @@ class EntrySentence(NamedTuple):
 
 @dataclass(frozen=True)
 class Repetition:
-    """How many longer sentences the articles hold, and those of different entries that are alike, the largest groups first."""
+    """The number of longer sentences in all articles, and groups of similar ones from different entries, largest first."""
 
     sentences: int
     groups: tuple[tuple[EntrySentence, ...], ...]
 
     @property
     def alike(self) -> int:
-        """How many sentences have one like them in another entry."""
+        """How many sentences have a similar one in another entry."""
         return sum(map(len, self.groups))
 
 
 def alike(found: Repetition) -> str:
-    """The measure in words."""
+    """The result as a sentence for the terminal."""
     share = 100 * found.alike / found.sentences if found.sentences else 0.0
     return say(
         f"{found.sentences} 句长句里，{found.alike} 句在别的条目里有几乎一样的（{share:.1f}%）",
@@ -50,7 +50,7 @@ def alike(found: Repetition) -> str:
 
 
 def repetition(library: Library) -> Repetition:
-    """The sentences of all articles, in their own words, that are alike across entries."""
+    """The repeated sentences of all articles; quotations are not compared."""
     said = tuple(_said(library))
     group = list(range(len(said)))
     for one, other in _pairs([pairs_of_characters(each.words) for each in said], [each.key for each in said]):
@@ -73,7 +73,7 @@ def _said(library: Library) -> Iterator[EntrySentence]:
 
 
 def _pairs(contents: list[Pairs], keys: list[str]) -> Iterator[tuple[int, int]]:
-    """The sentences of different entries that are alike."""
+    """Pairs of indices of similar sentences from different entries."""
     holding: dict[int, list[int]] = {}
     for index, content in enumerate(contents):
         common: Counter[int] = Counter()

@@ -18,12 +18,12 @@ from generator.reviewing.impact import impact
 
 EventKind = Literal["review", "contact", "exception", "begins", "ends", "value"]
 DUE: tuple[EventKind, ...] = ("review", "contact", "exception")
-"""What waits for an editor; it stays due until it is done. The rest happens by itself on its day."""
+"""Events that need an editor and stay due until done. All others happen by themselves on their day."""
 
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happens to an entry on a day, the words for it, and the entries that rest on it."""
+    """An event of an entry on a day: its description, and the keys of the entries that depend on it."""
 
     on: date
     kind: EventKind
@@ -35,7 +35,7 @@ class Event:
 
 
 def schedule(library: Library, links: Links) -> tuple[Event, ...]:
-    """Everything that has a day, past days included, in order."""
+    """All events of a library, past ones included, by day."""
     events = [event for document in library for event in _events(document, library, links)]
     return tuple(sorted(events, key=lambda event: (event.on, event.path, event.kind)))
 
@@ -60,7 +60,7 @@ def _events(document: Document, library: Library, links: Links) -> Iterator[Even
 def _turns(
     document: Document, entry: Parameter, before: Value, after: Value | None, reaches: tuple[str, ...]
 ) -> Iterator[Event]:
-    """From one value to the next; where none follows, the first day without one."""
+    """The events when a value of a parameter is replaced by the next; if none follows, the first day without a value."""
     unit = f" {entry.unit}" if entry.unit else ""
     if after:
         yield _event(document, after.since, "value", f"{before.value}{unit} → {after.value}{unit}", reaches)

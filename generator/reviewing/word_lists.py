@@ -1,4 +1,4 @@
-"""What changed in the files under `content/` that hold editors' words instead of an entry."""
+"""Compares the files under `content/` that hold word lists and settings instead of an entry."""
 
 from collections.abc import Iterator, Mapping
 
@@ -9,21 +9,21 @@ from generator.reviewing.comparing import Change
 from generator.reviewing.grading import RISKS, Risk
 
 _SAFETY = frozenset({"distress", "heard", "not_heard", "harmful", "unsafe"})
-"""The lists that protect a reader in danger."""
+"""Lists that protect readers in danger."""
 _UNHEARD = frozenset({"ignored", "elsewhere", "ordinary", "subject"})
-"""What stands in these, search does not take for a call for help."""
+"""Lists of words that search must not take for distress."""
 _STATED = frozenset({"disclaimer", "claim", "lead"})
-"""What the site says of itself and to everyone."""
+"""Fields whose texts the site shows to everyone."""
 _SHOWN_IN_ORDER = ("content/site.yaml", "content/topics.yaml")
 _NOT_ONE = 60
-"""So many items are told by name; of more, the number."""
+"""Maximum number of items that are named; of more, the number is given."""
 
 WordPlaces = dict[str, dict[str, Span]]
-"""By the place of a list: its words, and where each stands."""
+"""By the name of a list: its words, each with its position in the file."""
 
 
 def compare_words(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> tuple[Change, ...]:
-    """The changes of the editors' words, list by list, gravest first."""
+    """The changes of word lists and settings between two versions of the files, list by list, gravest first."""
     paths = sorted(path for path in old.keys() | new.keys() if _is_words(path))
     changes = [change for path in paths for change in _changes(path, old.get(path), new.get(path))]
     return tuple(sorted(changes, key=lambda change: RISKS.index(change.risk)))
@@ -52,7 +52,7 @@ def _changes(path: str, old: bytes | None, new: bytes | None) -> Iterator[Change
 
 
 def _risk(place: str, words: list[str], distress: tuple[str, ...]) -> Risk:
-    """How grave it is that a list gains or loses these words."""
+    """The risk class when a list gains or loses these words."""
     names = {*place.split(".")}
     hides_help = names & _UNHEARD and any(call in word for word in words for call in distress)
     if names & _SAFETY or hides_help or (place == "off" and any(word.startswith("KB5") for word in words)):
@@ -61,7 +61,7 @@ def _risk(place: str, words: list[str], distress: tuple[str, ...]) -> Risk:
 
 
 def _distress(*versions: WordPlaces) -> tuple[str, ...]:
-    """The calls for help that a file lists, in any of its versions."""
+    """The words of distress that a file lists, in any of its versions."""
     return tuple({word for version in versions for word in version.get("distress", {})})
 
 
@@ -79,7 +79,7 @@ def _words(path: str, data: bytes | None) -> WordPlaces:
 
 
 def _scalars(node: Node, place: str) -> Iterator[tuple[str, Scalar]]:
-    """Every word with the names of the lists it stands in; a group of several words counts as one."""
+    """Every word with the name of its list; a group of synonyms counts as one word."""
     if isinstance(node, Scalar):
         yield place, node
     elif isinstance(node, GroupNode):

@@ -1,4 +1,4 @@
-"""The `kb` command: one module a subcommand, loaded when it is called."""
+"""The `kb` command. Each subcommand is a module of `generator.commands`, imported when it is called."""
 
 import atexit
 import errno
@@ -32,13 +32,13 @@ GROUPS = (
     (say("搭起来", "Set up"), ("doctor", "init", "admin")),
     (say("给程序用", "For programs"), ("lsp", "mcp", "reference")),
 )
-"""The commands, by what someone wants to do."""
+"""The commands, grouped as `kb --help` shows them."""
 COMMANDS = tuple(name for _, names in GROUPS for name in names)
 
 translate()
 
 DEBUG = "KB_DEBUG"
-"""The environment variable that asks for tracebacks."""
+"""The environment variable that turns on tracebacks."""
 _REASONS = {
     errno.ENOSPC: ("磁盘满了", "the disk is full"),
     errno.EDQUOT: ("磁盘配额用完了", "the disk quota is used up"),
@@ -69,7 +69,7 @@ _SHARED = {
 
 
 def _not_shared(name: str) -> str:
-    """What is wrong with a setting about results that machines share."""
+    """The message for an invalid setting of the shared cache."""
     return say(f"环境变量 {name} 不对：{_SHARED[name][0]}。", f"{name} is no good: {_SHARED[name][1]}.")
 
 
@@ -78,7 +78,9 @@ _OPTIONS = say("[选项]", "[OPTIONS]")
 
 
 class SetupError(click.ClickException):
-    """The set-up is wrong, not the content: a missing folder, a bad option, a port in use. Exit code 2."""
+    """The command cannot do its work, though the content may be fine: a missing folder, a bad option, a port in use.
+    Exit code 2.
+    """
 
     exit_code = 2
 
@@ -147,7 +149,7 @@ class _Commands(click.Group):
 
 
 def _broke(error: Exception) -> str:
-    """What to report when the tool itself fails."""
+    """The message for a bug of the tool itself."""
     place = traceback.extract_tb(error.__traceback__)[-1]
     what = shown(f"{type(error).__name__}: {error}"[:300]) + f" ({Path(place.filename).name}:{place.lineno})"
     return say(
@@ -175,33 +177,33 @@ def reason(error: OSError) -> str:
 )
 @click.version_option(__version__, prog_name="kb")
 def main() -> None:
-    """The command `kb`: what comes before the name of a command."""
+    """The group of all commands."""
 
 
 class Slashed(click.Path):
-    """A path that may be written with the slashes of Windows, on any system."""
+    """A path option that accepts backslashes on any system."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The path, with the slashes of this system where there is no such path otherwise."""
+        """The path, with backslashes replaced if there is no such path otherwise."""
         text = str(value)
         other = text.replace("\\", "/")
         return super().convert(other if other != text and not Path(text).exists() else value, param, ctx)
 
 
 def slashed(context: click.Context, parameter: click.Parameter, value: str) -> str:
-    """The name of an entry, whichever slash divides section and id."""
+    """The name of an entry with `/` between section and id, even if written with a backslash."""
     return value.replace("\\", "/")
 
 
 class _Processes(click.IntRange):
-    """A number of processes; its bounds are told in the help's own words."""
+    """An option for a number of processes, whose help describes its range."""
 
     def _describe_range(self) -> str:
         return ""
 
 
 def _root_as(name: str, read: Callable[..., object], function: click.decorators.FC) -> click.decorators.FC:
-    """A command with `--root DIR`, handed to it under this name as `read` makes it of the folder."""
+    """Adds `--root DIR` to a command, which gets the result of `read` for the folder as the argument `name`."""
     return click.option(
         "--root",
         name,
@@ -217,19 +219,17 @@ def _root_as(name: str, read: Callable[..., object], function: click.decorators.
 
 
 def root_option(function: click.decorators.FC) -> click.decorators.FC:
-    """`--root DIR`: the folder that holds `content/`; refuses one that does not."""
+    """Adds `--root DIR`: the command gets the folder that contains `content/` as `root`."""
     return _root_as("root", _root, function)
 
 
 def base_option(function: click.decorators.FC) -> click.decorators.FC:
-    """`--root DIR` for a command that looks at the base once and ends: the base held open, with what is remembered of
-    it.
-    """
+    """Adds `--root DIR` to a command that reads the base once: it gets the `Base`, with its result cache, as `base`."""
     return _root_as("base", _base, function)
 
 
 def jobs_option(function: click.decorators.FC) -> click.decorators.FC:
-    """`--jobs N`: on how many processes to work; what comes out is the same for any number."""
+    """Adds `--jobs N`: the number of processes; results do not depend on it."""
     about = say(
         "同时用几个进程：1 到 256，不写就有几个核用几个。结果都一样。",
         "How many processes, 1 to 256; as many as cores by default. The result is the same.",
@@ -273,12 +273,12 @@ def be_short_lived() -> None:
 
 
 def stop(code: int) -> None:
-    """End the command with an exit code: 0 clean, 1 findings, 2 set-up."""
+    """Ends the command with an exit code; see `docs/configuration.md`."""
     sys.exit(code)
 
 
 def missing_extra(name: str) -> SetupError:
-    """What to say when a command needs an optional extra of the package that is not installed."""
+    """The error for a command that needs an optional extra which is not installed."""
     line = f'{sys.executable} -m pip install -e ".[{name}]"'
     return SetupError(
         say(
@@ -289,7 +289,7 @@ def missing_extra(name: str) -> SetupError:
 
 
 def as_of_option(function: click.decorators.FC) -> click.decorators.FC:
-    """`--as-of DATE`: work as if today were that day."""
+    """Adds `--as-of DATE`: work as if today were that day."""
     return click.option(
         "--as-of",
         type=click.DateTime(["%Y-%m-%d"]),

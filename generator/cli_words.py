@@ -73,10 +73,10 @@ def _words(domain: str, msgid1: str, msgid2: str, n: int) -> str:
 
 
 def translate() -> None:
-    """From now on, what is looked up through `gettext` is in the language of the terminal.
+    """Makes `gettext` translate into the language of the terminal from now on.
 
-    Click looks its sentences up there, each time it says one, in the catalogue that the machine's locale names. Ours is
-    chosen by the repository and by `KB_LANG` too, which a catalogue on the disk cannot be.
+    Click translates its messages with `gettext`, which chooses the catalogue by the locale. Our language is also chosen by
+    the repository and by `KB_LANG`, so the translations are installed in memory.
     """
     gettext.dgettext = _word
     gettext.dngettext = _words

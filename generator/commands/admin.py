@@ -1,4 +1,4 @@
-"""`kb admin`: the editing page for the browser, beside the site and never loaded by readers."""
+"""`kb admin`: writes the editing page for the browser, which is served beside the site and never loaded by readers."""
 
 import shutil
 import subprocess
@@ -44,7 +44,7 @@ def command(out: Path, repository: str, branch: str, root: Path) -> None:
 
 
 def _fetch(target: Path) -> None:
-    """Put the program of the page in place, at the version and with the hash of the lock."""
+    """Installs the program of the page by npm, at the version and hash in the lock file."""
     from generator.editing.admin import lock
 
     if shutil.which("npm") is None:

@@ -1,4 +1,4 @@
-"""`kb build`: check everything, build beside the old site, check every link, then put the new site in place."""
+"""`kb build`: checks everything, builds beside the old site, checks every link, then puts the new site in place."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 SOURCES = ("content", "site_templates")
 SHOWN = 20
-"""At most so many broken links are listed; their number is always told."""
+"""Maximum number of broken links that are listed."""
 
 
 @click.command(
@@ -97,7 +97,7 @@ def command(
 
 
 def _built(base: Base, order: "Order", quiet: bool) -> int:
-    """The site in its place; the number of its pages."""
+    """Builds the site and returns the number of its pages."""
     from generator.progress import progress
     from generator.publishing.building import build_site
     from generator.publishing.shelf import alone
@@ -108,7 +108,7 @@ def _built(base: Base, order: "Order", quiet: bool) -> int:
 
 @contextmanager
 def _refusals(base: Base, release: bool) -> Iterator[None]:
-    """Says why a site was not built, or not put in place."""
+    """Turns errors of a build inside the block into a report of findings or a `SetupError`."""
     from generator.hosting.shell import HostError
     from generator.publishing.building import BuildRefused, LinksBroken, Shrunk
     from generator.publishing.cards import CardsMissing, NoFont
@@ -168,7 +168,7 @@ def _links_broken(broken: "LinksBroken") -> SetupError:
 
 
 def _target(out: Path, root: Path) -> Path:
-    """Where the site goes; refuses what is no place for one."""
+    """The absolute path of the target. Raises `SetupError` for a link, a mount point or a folder of sources."""
     from generator.publishing.shelf import RETIRED, SPARE
 
     target = out.absolute().parent.resolve() / out.name if out.name not in ("", "..") else out.resolve()

@@ -1,4 +1,4 @@
-"""`kb check`: every fault of the content, with its place and what to write instead; `--fix` writes what is safe."""
+"""`kb check`: reports every finding with its place and what to write instead; `--fix` applies safe fixes."""
 
 import difflib
 from collections import Counter
@@ -26,7 +26,7 @@ QUIET = 100
 @click.command(
     "check",
     help=say(
-        "检查条目，逐条说出哪一行错了、该写什么。\n\nPATHS 是要看的文件或文件夹；不写就看全部。总是读全库，所以跨条目的错误也查得到。\n\n"
+        "检查条目，逐条说出哪一行错了、该写什么。\n\nPATHS 是要看的文件或文件夹；不写就看全部。每次都会读整个知识库，所以跨条目的错误也查得到。\n\n"
         "退出码：0 没有错误；1 有错误；2 运行环境有问题。",
         "Check the entries and say for each fault its line and what to write instead.\n\n"
         "PATHS limits what is shown to files or folders; the whole library is always read, so faults across entries "
@@ -128,7 +128,7 @@ def _no_difference(revision: str) -> str:
 
 @dataclass(frozen=True)
 class _Asked:
-    """What to report: for which paths (none: all), from which severity on, and in which format."""
+    """What to report: the paths (empty: all), the lowest severity, and the format."""
 
     root: Path
     places: tuple[Path, ...]
@@ -141,18 +141,18 @@ class _Asked:
         return not self.places or any((self.root / path).is_relative_to(place) for place in self.places)
 
     def told(self, found: Iterable[Diagnostic], besides: Iterable[Diagnostic] = ()) -> tuple[Diagnostic, ...]:
-        """The findings to report, out of all findings."""
+        """The findings to report among all findings; `besides` are reported whatever the paths."""
         more = set(besides)
         grave = (finding for finding in found if not self.quiet or severity_of(finding) == "error")
         return tuple(finding for finding in grave if finding in more or self.covers(finding.path))
 
     def report(self, told: tuple[Diagnostic, ...]) -> str:
-        """The findings in words."""
+        """The findings as a report in the chosen format and language."""
         return report(told, self.root, self.form, self.language)
 
 
 def _findings(base: Base, day: date) -> tuple[Diagnostic, ...]:
-    """Everything that is wrong with the content, drafts included."""
+    """All findings about the content, drafts included; from the cache if nothing has changed."""
     files = read_files(base.root)
     known = recall(files, day, base.memo)
     if known is not None:
@@ -164,7 +164,7 @@ def _findings(base: Base, day: date) -> tuple[Diagnostic, ...]:
 
 
 def _statistics(told: tuple[Diagnostic, ...], base: Base, language: Language) -> str:
-    """How many findings each rule has, and how much the articles repeat each other."""
+    """The number of findings of each rule, and how much the articles repeat each other."""
     from generator.examining import linked
     from generator.reviewing.repetition import alike, repetition
 
@@ -172,7 +172,7 @@ def _statistics(told: tuple[Diagnostic, ...], base: Base, language: Language) ->
 
 
 def _refuse_outside(root: Path, paths: Iterable[Path]) -> None:
-    """Refuse paths that hold no content: that nothing is found there says nothing."""
+    """Raises `SetupError` for paths outside content/, since no findings there would look like success."""
     content = root / "content"
     for path in paths:
         if not path.resolve().is_relative_to(content) and not content.is_relative_to(path.resolve()):
@@ -182,13 +182,13 @@ def _refuse_outside(root: Path, paths: Iterable[Path]) -> None:
 
 
 def _refuse_empty(root: Path) -> None:
-    """Refuse a base without any entry: it is more likely half checked out than right."""
+    """Raises `SetupError` for a base without any file, which is probably an incomplete checkout."""
     if not read_files(root):
         raise SetupError(say("content/ 里一个文件也没有，是不是没有取全？", "content/ holds no file. Is it complete?"))
 
 
 def _watch(root: Path, check: Callable[[], None]) -> None:
-    """Check now, and again after each change, until interrupted."""
+    """Runs `check` now and after each change, until interrupted."""
     from watchfiles import watch
 
     with suppress(KeyboardInterrupt):
@@ -224,7 +224,7 @@ def _caused(base: Base, revision: str, day: date, found: Iterable[Diagnostic]) -
 
 
 def _fix(base: Base, day: date, asked: _Asked, write: bool) -> None:
-    """Write the safe fixes, or show what they would change; say which were not written, and why."""
+    """Applies the safe fixes, or shows them as a diff; reports those that were not applied, and why."""
     from generator.editing.fixing import declined, fix
     from generator.editing.saving import save
     from generator.examining import examine

@@ -1,4 +1,4 @@
-"""`kb diff`: what a change means for readers, gravest first."""
+"""`kb diff`: reports what has changed for readers since a revision, gravest changes first."""
 
 import json
 import shutil
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 FORMS = ("text", "markdown", "json", "classes")
 LOOK = ("site_templates", "mkdocs.yml")
-"""What makes pages look as they do, besides the content."""
+"""Paths that decide how pages look, besides the content."""
 PROGRAM = ("generator", "requirements.lock")
-"""What can change every page, and is reviewed as code."""
+"""Paths of the program, which can change every page and is reviewed as code."""
 
 
 @click.command(
@@ -82,8 +82,8 @@ def command(revision: str, form: str, files: str, pages: str, base: Base) -> Non
 
 @dataclass(frozen=True)
 class Compared:
-    """All that differs: the changes, outside hosts, files that cannot be read, drafts, files of the program, and
-    entries reviewed anew without a word on what changed.
+    """All differences: the changes, new outside hosts, unreadable files, changed drafts, changed files of the program, and
+    entries with a new review date but no note on what changed.
     """
 
     changes: "tuple[Change, ...]"
@@ -130,7 +130,7 @@ def _compared(base: Base, revision: str) -> Compared:
 
 
 def _appearance(base: Base, revision: str, changed: frozenset[str], now: "Examination") -> "Iterator[Change]":
-    """What the templates, styles and settings that changed do to the pages of the base as it is now."""
+    """How changed templates, styles and settings change the pages of the present content."""
     from generator.hosting.shell import HostError
     from generator.preview.appearance import compare_appearance
     from generator.preview.ondemand import OnDemand
@@ -149,7 +149,7 @@ def _appearance(base: Base, revision: str, changed: frozenset[str], now: "Examin
 
 
 def _former(root: Path, revision: str, folder: Path) -> Path:
-    """A folder with what made pages look as they did at a revision."""
+    """A temporary base with the templates, styles and settings of a revision."""
     from generator.reviewing.history import files_at
 
     # What is new since, such as the template of a new type, is as it is now: the rest cannot depend on it.

@@ -16,7 +16,7 @@ from generator.remembering.place import folder_of
 
 PACKAGE = "fenfu-kb"
 PORT = 8000
-"""Where `kb serve` listens when no port is given."""
+"""Default port of `kb serve`."""
 
 Diagnosis = tuple[bool, str, str]
 """Whether a check passed, what was checked, and what to do if it failed."""
@@ -62,7 +62,7 @@ def _machine(root: Path) -> Iterator[Diagnosis]:
 
 
 def _surroundings(root: Path) -> Iterator[Diagnosis]:
-    """Other programs, the terminal, the port of the preview, and a place to remember things."""
+    """The checks of other programs, the encoding of the terminal, the port of the preview, and the cache folder."""
     yield (
         shutil.which("git") is not None,
         "git",
@@ -108,7 +108,7 @@ def _folder(root: Path) -> Iterator[Diagnosis]:
 
 
 def _needed() -> list[str]:
-    """The names of the packages that this one needs; none when it is run without being installed."""
+    """The names of the packages that this one requires; empty if it is not installed."""
     try:
         lines = requires(PACKAGE) or []
     except PackageNotFoundError:

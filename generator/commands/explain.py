@@ -1,4 +1,4 @@
-"""`kb explain`: the page of a rule."""
+"""`kb explain`: prints the page of a rule."""
 
 from difflib import get_close_matches
 from pathlib import Path

@@ -1,4 +1,6 @@
-"""`kb export`: the base as plain Markdown that other site generators build, or as one file to read without a network."""
+"""`kb export`: writes the base as plain Markdown that other site generators can build, or as a zip file to read
+offline.
+"""
 
 from datetime import datetime
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`kb graph`: entries without links and entries that many depend on, or the whole graph."""
+"""`kb graph`: lists entries without links and entries that many depend on, or prints the whole graph."""
 
 import click
 
@@ -10,9 +10,9 @@ from generator.language import say
 @click.command(
     "graph",
     help=say(
-        "条目之间怎么连着：没有人链接的、走不下去的、引用最多的条款，还有几篇里几乎一样的句子；也能导出 DOT、SVG、JSON。",
-        "How entries hang together: orphans, dead ends, most cited clauses, sentences said twice; or the whole graph as "
-        "DOT, SVG or JSON.",
+        "条目之间怎么链接：哪些没有别的条目链接，哪些没有下一步，哪些条款引用得最多，哪些句子在几篇里几乎一样；也能导出 DOT、SVG、JSON。",
+        "Show how entries are linked: orphans, dead ends, most cited clauses, repeated sentences; or print the whole graph "
+        "as DOT, SVG or JSON.",
     ),
 )
 @click.option(

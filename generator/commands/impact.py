@@ -1,4 +1,4 @@
-"""`kb impact`: which pages, contacts and parameters depend on a source or a clause."""
+"""`kb impact`: lists the entries that depend on a source, a clause, a parameter or another entry."""
 
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 @click.command(
     "impact",
     help=say(
-        "哪些条目建立在某个来源、条款或参数上。法律改了、数字变了，先看这个。\n\n例：kb impact civil-code:188",
-        "What rests on a source, a clause or a parameter: what to look at when a law or a number changes.\n\n"
-        "Example: kb impact civil-code:188",
+        "哪些条目依据某个来源或条款、用到某个参数。法律改了、数字变了，先看这个。也可以写条目。\n\n例：kb impact civil-code:188",
+        "List the entries that depend on a source, a clause or a parameter (or on another entry): what to look at when a "
+        "law or a number changes.\n\nExample: kb impact civil-code:188",
     ),
 )
 @click.argument("name", metavar="SOURCE[:CLAUSE]", callback=slashed)
@@ -47,7 +47,7 @@ def command(name: str, as_json: bool, base: Base) -> None:
 
 
 def _instead(guess: str) -> str:
-    """What to write for a name that leads nowhere."""
+    """The advice for an unknown name."""
     if guess:
         return say(f"是不是想写 {guess}？", f"Did you mean {guess}?")
     return say(
@@ -57,7 +57,9 @@ def _instead(guess: str) -> str:
 
 
 def _meant(library: "Library", name: str) -> str:
-    """The id that a name may have meant: one spelt like it, or the one of the entry with the shortest title that holds it."""
+    """The id that was probably meant: a similar one, or that of the entry with the shortest title that contains the
+    name.
+    """
     entries = [document.entry for document in library if document.entry.risk == "law"]
     titles = sorted(
         (len(entry.title), entry.id) for entry in entries if any(name in each for each in (entry.title, *entry.aliases))

@@ -1,4 +1,4 @@
-"""`kb init`: a small base on a subject of one's own, that checks, builds and searches, to be filled with other words."""
+"""`kb init`: writes a small working base as the start of one on another subject."""
 
 import shutil
 from datetime import date, timedelta

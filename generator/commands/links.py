@@ -1,6 +1,6 @@
-"""`kb links`: whether the outside links still answer.
+"""`kb links`: checks whether the outside links still answer.
 
-Uses the network, so it is for a scheduled run, never for a build.
+It uses the network, so it is meant for scheduled runs and is never part of a build.
 """
 
 from datetime import date, datetime
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 FILE = "link-suppressions.txt"
 MEMORY = "links.json"
-"""The answers of other days, in the cache folder."""
+"""Name of the file with earlier answers, in the cache folder."""
 
 
 @click.command(
@@ -71,7 +71,7 @@ def command(listing: bool, pause: float, timeout: float, as_of: datetime | None,
 
 
 def _said(link: "OutsideLink", answer: "Response", known: "Suppression | None", today: date) -> str:
-    """A line about a link that is dead, redirects, or no longer needs its suppression; else None."""
+    """The line to print for a link that is dead, redirects, or no longer needs its suppression; empty otherwise."""
     names = ", ".join(link.keys)
     if answer.alive and known:
         return say(

@@ -1,4 +1,4 @@
-"""`kb lsp`: the language server, for editors' programs to start."""
+"""`kb lsp`: starts the language server; text editors run this command."""
 
 from datetime import datetime
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`kb mcp`: the base for assistants, over the Model Context Protocol on standard input and output."""
+"""`kb mcp`: serves the base to assistants, over the Model Context Protocol on standard input and output."""
 
 from datetime import datetime
 from pathlib import Path

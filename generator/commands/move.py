@@ -1,4 +1,4 @@
-"""`kb move`: another address for an entry, with every reference rewritten and the old address kept."""
+"""`kb move`: moves an entry to another address, rewrites every reference to it and redirects the old address."""
 
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from generator.language import preferred, say
 @click.command(
     "move",
     help=say(
-        "给条目换地址：改文件名和 id，改掉全库里对它的引用，旧地址自动转到新地址。会弄坏别处的，一个字也不改。\n\n例：kb move concepts/x strategies/y",
+        "给条目换地址：改文件名和 id，改掉整个知识库里对它的引用，旧地址自动转到新地址。会弄坏别处的，一个字也不改。\n\n例：kb move concepts/x strategies/y",
         "Give an entry another address: its file and id, every reference to it; the old address becomes a redirect. "
         "What would break something is refused, and nothing is written.\n\n"
         "Example: kb move concepts/x strategies/y",

@@ -1,4 +1,4 @@
-"""`kb new`: a new entry, complete except for its text."""
+"""`kb new`: writes a draft of a new entry, with a comment for each field."""
 
 import os
 import re
@@ -29,14 +29,14 @@ REVIEW_DAYS = 182
 
 
 def _kinds() -> "dict[str, type[Entry]]":
-    """The types of which new entries are written here, by name."""
+    """The content types that `kb new` can write, by name."""
     from generator.content_types import CONTENT_TYPES
 
     return {found.type_name(): found for found in CONTENT_TYPES if not found.by_hand}
 
 
 class _NamesTypes(click.Command):
-    """Names the types in its help when that is shown, since to know them takes loading them all."""
+    """Adds the names of the types to the help text only when it is shown, because that imports them all."""
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         self.help = (self.help or "").format(types=say("、", ", ").join(_kinds()))
@@ -44,7 +44,7 @@ class _NamesTypes(click.Command):
 
 
 def _topic_ids(names: tuple[str, ...], value: str) -> tuple[str, ...]:
-    """Topics by number or id, separated by commas or spaces."""
+    """The ids of topics given by number or id, separated by commas or spaces."""
     found = []
     for word in re.split(r"[,，、\s]+", value.strip()):
         if word.isdecimal() and 0 < int(word) <= len(names):
@@ -119,7 +119,7 @@ def command(
 
 
 def _issue(source: Path) -> str:
-    """The text of a form that was saved as a file."""
+    """The text of a submitted form, from a file or standard input."""
     try:
         return (sys.stdin.buffer.read() if str(source) == "-" else source.read_bytes()).decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -134,7 +134,7 @@ def _not_in_file() -> str:
 
 
 def _point_at(found: "Mistake", files: Mapping[str, bytes]) -> None:
-    """Say which line of which file a report is about."""
+    """Prints which line of which file a mistake report is about."""
     from generator.editing.reported import like, place_of
 
     place = place_of(found, files)
@@ -162,7 +162,7 @@ def _point_at(found: "Mistake", files: Mapping[str, bytes]) -> None:
 
 
 def _free_path(root: Path, content_type: "type[Entry]", name: str) -> Path:
-    """The path of the new file; refuses an invalid name or one that is taken."""
+    """The path of the new file. Raises `SetupError` for an invalid id or one that is taken."""
     from generator.entry import SLUG
 
     if not re.fullmatch(SLUG, name):
@@ -203,7 +203,7 @@ def _write(root: Path, path: Path, content_type: "type[Entry]", beginning: "Begi
 
 
 def _asked(kind: str, name: str) -> tuple[str, str]:
-    """Type and id; a person at the terminal is asked for what is missing."""
+    """Type and id; asks for what is missing on a terminal."""
     if (not kind or not name) and not sys.stdin.isatty():
         raise SetupError(
             say(
@@ -247,7 +247,7 @@ def _beginning(
     files: Mapping[str, bytes],
     asking: bool,
 ) -> "Beginning":
-    """What the options say, what a person at the terminal answers to the rest, and what a search finds for it."""
+    """The content for the draft: from the options, from questions on a terminal, and from a search for similar entries."""
     from generator.editing.drafting import Beginning, one_sentence
     from generator.editing.suggesting import suggestions
     from generator.reading.editors_words import read_all_words
@@ -268,7 +268,7 @@ def _beginning(
 
 
 def _topics(words: "TopicWords", given: str | None, asking: bool) -> tuple[str, ...]:
-    """The topics that were given, or that a person at the terminal chooses."""
+    """The ids of topics from the option, or chosen on a terminal."""
     read = partial(_topic_ids, words.ids)
     if given is not None or not asking:
         return read(given or "")

@@ -1,4 +1,4 @@
-"""`kb publish`: build as for readers, then carry the site to a folder, a server or object storage; or go one step back."""
+"""`kb publish`: builds a release and uploads it to a folder, a server or object storage; or rolls back one release."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,7 +38,7 @@ RSYNC, S3 = "rsync:", "s3://"
     default=None,
     help=say("发布这个已经生成好的文件夹，不再生成。", "Publish this folder, built before, instead of building."),
 )
-@click.option("--back", is_flag=True, help=say("退回上一次发布。", "Return to the release before."))
+@click.option("--back", is_flag=True, help=say("退回上一次发布。", "Roll back to the previous release."))
 @click.option(
     "--all", "everything", is_flag=True, help=say("没变的文件也重新送。", "Send files that did not change, too.")
 )
@@ -48,9 +48,7 @@ RSYNC, S3 = "rsync:", "s3://"
     metavar="URL",
     help=say("S3 以外的对象存储的地址。", "The address of storage that is not Amazon's."),
 )
-@click.option(
-    "--compress", is_flag=True, help=say("同时发布压缩好的文件。", "Publish ready-made compressed files too.")
-)
+@click.option("--compress", is_flag=True, help=say("同时发布压缩好的文件。", "Publish precompressed files too."))
 @jobs_option
 @as_of_option
 @base_option
@@ -82,7 +80,7 @@ def command(
 
 @contextmanager
 def _refusals_in_words(where: str) -> Iterator[None]:
-    """Whatever a destination refuses inside becomes a `SetupError` that says what to do."""
+    """Turns errors of a destination inside the block into a `SetupError` that says what to do."""
     try:
         yield
     except release.Foreign:

@@ -1,4 +1,4 @@
-"""`kb rename`: another id for an entry in the same section."""
+"""`kb rename`: gives an entry another id in the same section."""
 
 from datetime import datetime
 

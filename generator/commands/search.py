@@ -1,4 +1,4 @@
-"""`kb search`: what readers find for a question, in the browser's order, and why."""
+"""`kb search`: shows what readers find for a question, in the browser's order, and why."""
 
 from datetime import date, datetime
 
@@ -62,7 +62,7 @@ def command(
 
 
 def _program(base: Base, day: date | None) -> tuple[str, ...]:
-    """The scripts that answer, made anew only when something has changed."""
+    """The scripts of the search engine with the index, from the cache if nothing has changed."""
     from generator.reading.disk import read_files
     from generator.search.known import keep, recall
 

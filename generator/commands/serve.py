@@ -1,4 +1,4 @@
-"""`kb serve`: a preview that follows the files as they are saved."""
+"""`kb serve`: a preview in the browser that is updated on each save."""
 
 import gc
 import signal
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from generator.preview.workspace import Look, Workspace
 
 DEBOUNCE = 30
-"""Milliseconds in which changes count as one save."""
+"""Changes within this many milliseconds count as one save."""
 QUIET = 200
 """Milliseconds after which the watcher says that nothing has changed."""
 
@@ -111,7 +111,7 @@ def _follow(preview: "Preview", workspace: "Workspace", root: Path, as_of: datet
 
 
 def _stamps(places: Sequence[Path]) -> list[tuple[int, int]]:
-    """By what it is told that a place holds another file or folder than before."""
+    """Device and inode of each path, which change when it is replaced by another file or folder."""
     stamps = []
     for place in places:
         try:
@@ -123,7 +123,7 @@ def _stamps(places: Sequence[Path]) -> list[tuple[int, int]]:
 
 
 def _look(preview: "Preview", workspace: "Workspace", root: Path, as_of: datetime | None) -> None:
-    """Show the content as it is now; what keeps it from being shown must not end the preview."""
+    """Shows the content as it is now; an error must not end the preview."""
     try:
         _show(preview, workspace.look(day_of_check(as_of), day_of_build(as_of)), root)
     except Exception as error:
@@ -131,7 +131,7 @@ def _look(preview: "Preview", workspace: "Workspace", root: Path, as_of: datetim
 
 
 def _show(preview: "Preview", look: "Look", root: Path) -> None:
-    """Show the content at once, and what is wrong with it as soon as that is known."""
+    """Shows the content at once, and the findings as soon as they are computed."""
     from generator.reporting import records, report, severity_of
 
     preview.show(look.site)

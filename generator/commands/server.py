@@ -1,6 +1,4 @@
-"""`kb server`: the settings with which nginx or Caddy serves the site: headers, caching, redirects, ready-made
-compression.
-"""
+"""`kb server`: prints settings for nginx or Caddy: headers, caching, redirects, precompressed files."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -57,7 +55,7 @@ def command(name: str, folder: Path | None, listen: str, brotli: bool, base: Bas
 
 
 def _served(base: Base) -> tuple[str, dict[str, str]]:
-    """The path that the site is served under, and its redirects."""
+    """The URL path that the site is served under, and its redirects (from path to path)."""
     from generator.examining import examine
     from generator.hosting.known import settings_of
     from generator.hosting.shell import HostError

@@ -1,4 +1,4 @@
-"""`kb stale`: what is overdue or due soon; with `--changes`, also upcoming changes of laws and numbers."""
+"""`kb stale`: lists what is overdue or due soon; with `--changes`, also upcoming changes of laws and numbers."""
 
 import json
 from datetime import datetime, timedelta
@@ -21,7 +21,7 @@ KINDS = {
 
 
 def _days(context: click.Context, parameter: click.Parameter, value: str) -> int:
-    """A number of days, written as 30 or 30d."""
+    """Parses a number of days, written as 30 or 30d."""
     words = value.removesuffix("d")
     if not words.isdecimal():
         raise click.BadParameter(
@@ -37,8 +37,8 @@ def _days(context: click.Context, parameter: click.Parameter, value: str) -> int
     help=say(
         "哪些条目该复核了、哪些求助渠道该核实了、哪些规则例外到期了，按日期先后。\n\n"
         "加上 --changes，还列出哪天有法规施行或失效、哪天数字会变，会影响哪些条目。",
-        "Which entries are due for review, which contacts for verification, which exceptions end, by date.\n\n"
-        "With --changes also which law begins or ends and which numbers change on which day, and what rests on them.",
+        "List by date which entries are due for review, which contacts for verification, which exceptions end.\n\n"
+        "With --changes also the days on which laws begin or end and numbers change, and the entries that depend on them.",
     ),
 )
 @click.option(

@@ -1,4 +1,4 @@
-"""`kb try`: what a calculator's page shows for some input."""
+"""`kb try`: computes what a calculator's page shows for some input."""
 
 import csv
 import json
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from generator.tools.calculation import Calculation
 
 Advice = Callable[[int], str]
-"""The words of a calculator's advice of a number, without references."""
+"""Returns the plain text of a calculator's advice by its index."""
 
 
 @click.command(
@@ -62,7 +62,7 @@ def command(name: str, given: tuple[str, ...], form: str, as_of: datetime | None
 
 
 def _calculator(name: str, as_of: datetime | None, base: Base) -> "tuple[Calculator, dict[str, Any], Advice]":
-    """The calculator of a name, its description, and its advice."""
+    """The calculator of a name, its description for the script, and a function for the texts of its advice."""
     from generator.content_types.calculator import Calculator
     from generator.examining import examine
     from generator.rendering.edition import Edition
@@ -89,7 +89,7 @@ def _calculator(name: str, as_of: datetime | None, base: Base) -> "tuple[Calcula
 
 
 def _pair(text: str, calculator: "Calculator") -> tuple[str, Any]:
-    """A name with its value; rows are read as JSON."""
+    """Parses NAME=VALUE; rows are a JSON list, or a CSV file after @."""
     name, sign, value = text.partition("=")
     kinds = {item.id: item.kind for item in calculator.inputs}
     if not sign or name not in kinds:
@@ -101,7 +101,7 @@ def _pair(text: str, calculator: "Calculator") -> tuple[str, Any]:
 
 
 def _listed(name: str, text: str) -> list[dict[str, str]]:
-    """Rows from a JSON list."""
+    """Parses rows from a JSON list of objects."""
     try:
         rows = json.loads(text)
     except ValueError:
@@ -116,7 +116,9 @@ def _listed(name: str, text: str) -> list[dict[str, str]]:
 
 
 def _table(name: str, path: Path, calculator: "Calculator") -> list[dict[str, str]]:
-    """Rows from a CSV file, as Excel saves it: UTF-8 or GBK; cells by their name or by what the page asks."""
+    """Reads rows from a CSV file as Excel saves it (UTF-8 or GBK); the header has the ids of the cells or what the page
+    asks.
+    """
     cells = next(item.of for item in calculator.inputs if item.id == name)
     ids = {title: cell.id for cell in cells for title in (cell.id, cell.ask)}
     try:
@@ -158,7 +160,7 @@ def _json(calculator: "Calculator", outcome: "Calculation") -> str:
 
 
 def _value(kind: str, value: Any) -> Any:
-    """A value in the units of people: yuan for fen, also in each column of a table."""
+    """A result with money in yuan instead of fen, also in the columns of a table."""
     if value is None or kind not in ("money", "table"):
         return value
     if kind == "money":

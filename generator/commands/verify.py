@@ -38,7 +38,7 @@ def command(folder: Path) -> None:
 
 
 def _unpublished(folder: Path) -> str:
-    """Why there is nothing to compare a folder with."""
+    """The message for a folder without a manifest."""
     if (folder / LIST).is_file():
         return say(
             f"{folder} 是 kb build 建的网站，里面没有各个文件的摘要，没法核对。先用 kb publish 发布到一个地方，再核对那里。",

@@ -1,1 +1,1 @@
-"""The layout around pages, which MkDocs and its theme produce."""
+"""The layout around pages, produced by MkDocs and its theme; and the MkDocs plugin."""

@@ -1,4 +1,4 @@
-"""What is known of MkDocs: the layout and the settings of an earlier run. MkDocs is loaded only when they are not."""
+"""The layout and settings from the cache; MkDocs is imported only when they are not there."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ from generator.rendering.page import Masthead, PageIdentity
 
 
 def settings_of(base: Base) -> Settings:
-    """What the publisher has set in `mkdocs.yml`, from the cache or from MkDocs.
+    """The settings of the site in `mkdocs.yml`, from the cache or from MkDocs.
 
     Raises `HostError` when `mkdocs.yml` is wrong.
     """

@@ -62,7 +62,7 @@ def _build(root: Path, pages: Sequence[RenderedPage], masthead: Masthead, folder
 
 
 def _template_words(error: BrokenTemplate) -> str:
-    """Which template cannot be used, and at which line."""
+    """The message for a broken template: its name and line."""
     name, line = getattr(error, "name", None) or "", getattr(error, "lineno", 0)
     at = f"{name}:{line}" if line else name
     return say(f"模板 {at} 用不了：{error.message}", f"the template {at} cannot be used: {error.message}")
@@ -87,7 +87,7 @@ def _config(root: Path, **folders: str) -> MkDocsConfig:
 
 
 def _yaml_words(error: MkDocsException) -> str:
-    """Why `mkdocs.yml` cannot be read: a line that is no YAML, or what MkDocs says."""
+    """The message for a `mkdocs.yml` that cannot be read: the line that is not valid YAML, or what MkDocs says."""
     mark = getattr(error.__context__, "problem_mark", None)
     if not mark:
         return str(error)
@@ -107,7 +107,7 @@ def _quiet() -> Iterator[None]:
 
 
 def settings_by_mkdocs(root: Path) -> Settings:
-    """What the publisher has set in `mkdocs.yml`.
+    """The settings of the site in `mkdocs.yml`.
 
     Raises `HostError` when `mkdocs.yml` is wrong.
     """

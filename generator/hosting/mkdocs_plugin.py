@@ -37,7 +37,7 @@ log = get_plugin_logger(__name__)
 
 @dataclass(frozen=True)
 class Handed:
-    """What MkDocs is given: pages, other files, and what stands around every page."""
+    """Input for MkDocs: pages, other files, and the texts of the layout."""
 
     pages: Sequence[RenderedPage]
     outputs: Sequence[Output]
@@ -54,7 +54,7 @@ class KnowledgeBasePage(HostPage):
             self.update_date = page.revised.isoformat()
 
     def read_source(self, config: MkDocsConfig) -> None:
-        """No file to read: what the template asks of a page is known."""
+        """Sets what the template needs; there is no file to read."""
         self.markdown = ""
         self.meta = {
             "description": escape(self.kb.description),
@@ -65,7 +65,7 @@ class KnowledgeBasePage(HostPage):
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """No Markdown to render: the HTML is put in as late as can be, and its links have been resolved already."""
+        """Renders nothing: the HTML is inserted later, and its links are resolved already."""
         self.content = ""
         self.toc = TableOfContents([])
         self.present_anchor_ids = {heading.anchor for heading in self.kb.headings}
@@ -76,15 +76,15 @@ class KnowledgeBasePlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     """Builds the site's pages from the content beside `mkdocs.yml` and refuses to build on a finding."""
 
     handed: Handed | None = None
-    """What to build; made from the content, and refused on errors, unless `kb` has set it."""
+    """What to build. `kb` sets it; otherwise the plugin makes it from the content and fails on errors."""
 
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
-        """MkDocs watches its own folders; the entries lie beside them."""
+        """Makes `mkdocs serve` watch the content, too."""
         server.watch(str(Path(config.config_file_path).parent / CONTENT))
         return server
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Plan the site, refused on errors, and hand the template what stands on every page."""
+        """Plans the site, fails on errors, and passes the texts of the layout to the template."""
         config.site_url = as_ascii(config.site_url or "")
         if self.handed is None:
             root, site_url = Path(config.config_file_path).parent, config.site_url
@@ -108,7 +108,7 @@ class KnowledgeBasePlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Our pages and outputs in place of Markdown files; assets where their contents' names put them."""
+        """Replaces Markdown files by our pages and outputs, and gives assets their hashed names."""
         assert self.handed is not None
         ours = Path(config.theme.custom_dir or ".")
         assets = dict(assets_of(ours).values())
@@ -127,17 +127,17 @@ class KnowledgeBasePlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_page_context(
         self, context: TemplateContext, *, page: HostPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """The page's HTML, put in just before its template runs."""
+        """Inserts the HTML of a page just before its template runs."""
         assert isinstance(page, KnowledgeBasePage)
         page.content = page.kb.html
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Let the next `kb build` know the folder as one that it may replace."""
+        """Writes the manifest, so that `kb build` may replace the folder."""
         claim(Path(config.site_dir), tuple(_files(Path(config.site_dir))))
 
     def on_post_page(self, output: str, *, page: HostPage, config: MkDocsConfig) -> str:
-        """The page is written and need not be held any longer."""
+        """Frees the HTML of a page that has been written."""
         page.content = ""
         return output
 
@@ -151,7 +151,7 @@ def _shown(doors: Doors) -> list[tuple[str, str]]:
 
 
 def _refuse_findings(site: Site) -> None:
-    """MkDocs' `--strict` counts nothing under `--quiet`, so the build is refused here."""
+    """Fails the build on errors, because `--strict` of MkDocs counts nothing under `--quiet`."""
     errors = [finding for finding in site.findings if severity_of(finding) == "error"]
     for finding in errors:
         said, span = words(finding, preferred()), finding.span
@@ -163,7 +163,9 @@ def _refuse_findings(site: Site) -> None:
 
 
 def _unneeded(file: File, theirs: Collection[Path]) -> bool:
-    """All files of the theme's own folders, its sitemap, and our templates, which would be copied as they are."""
+    """Whether a file must not get into the site: files of the theme, its sitemap, and our templates, which MkDocs would
+    copy.
+    """
     from_theme = file.src_dir is not None and Path(file.src_dir) in theirs
     return from_theme or file.src_uri == SITEMAP or file.src_uri.endswith(".j2")
 

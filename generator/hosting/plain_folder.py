@@ -1,4 +1,6 @@
-"""The site as a folder of plain Markdown with a `mkdocs.yml`, which MkDocs, ProperDocs and Zensical build without us."""
+"""The site as a folder of Markdown with a `mkdocs.yml`, which MkDocs, ProperDocs and Zensical can build without this
+project.
+"""
 
 import json
 from collections.abc import Iterator
@@ -51,5 +53,5 @@ def _document(page: RenderedPage) -> Output:
 
 
 def _scalar(text: str) -> str:
-    """A text for YAML, of which JSON is a part."""
+    """A text as a YAML scalar (in JSON syntax, which YAML includes)."""
     return json.dumps(text, ensure_ascii=False)

@@ -23,10 +23,12 @@ from generator.rendering.template_files import templates_of
 
 _SLOT = re.compile("kb-slot-((?:(?!kb-slot-)[a-z_])+)")
 _UNKNOWN_FILES = re.compile(r"INHERIT|hooks|extra_templates|!relative|!!python")
-"""What makes the layout depend on files that cannot be told here; the words alone, as YAML has many ways to write them."""
+"""Settings that make the layout depend on unknown files; searched as plain words, since YAML has many ways to write
+them.
+"""
 _CUSTOM_DIR = re.compile(r"""custom_dir["']?\s*:\s*["']?(?P<folder>[^"'\n#,}]*)""")
 _NOT_PLAIN = ("!", "&", "*", "|", ">")
-"""What a value begins with that does not say itself what it is."""
+"""First characters of YAML values whose content is elsewhere, such as tags and aliases."""
 _ENVIRONMENT = "!ENV"
 _NAME = re.compile(r"[A-Za-z_]\w*")
 
@@ -53,10 +55,10 @@ class Shell:
     frames: dict[str, Frame]
     files: tuple[Output, ...]
     base: str
-    """The path the site is to be served under."""
+    """The URL path that the site is served under."""
 
     def frame(self, page: PageIdentity) -> Frame:
-        """The layout for a page."""
+        """The frame for a page."""
         return self.frames[kind_of(page)]
 
     def wrap(self, page: RenderedPage) -> bytes:
@@ -76,12 +78,12 @@ class Shell:
 @remembered
 @dataclass(frozen=True)
 class Settings:
-    """What a publisher sets in `mkdocs.yml`; each is empty when none is given."""
+    """The settings in `mkdocs.yml` that `kb` uses; empty if not given."""
 
     url: str
-    """The address that the site is to be served at."""
+    """The URL of the site (`site_url`)."""
     report: str
-    """Where readers tell of mistakes: a mail address, or the address of a form."""
+    """Where readers report mistakes (`extra.report`): a mail address or the URL of a form."""
 
 
 class _Slots(dict[str, str]):
@@ -98,7 +100,7 @@ def kind_of(page: PageIdentity) -> str:
 
 
 def stand_ins(pages: Iterable[PageIdentity]) -> dict[str, RenderedPage]:
-    """One placeholder page for each kind, with slots in place of content."""
+    """One placeholder page for each kind of page, with slots in place of content, by kind."""
     return {
         kind_of(page): RenderedPage.of(
             kind_of(page),
@@ -114,7 +116,7 @@ def stand_ins(pages: Iterable[PageIdentity]) -> dict[str, RenderedPage]:
 
 
 def frame(kind: str, html: str, base: str) -> Frame:
-    """The layout found in the file that MkDocs built from a placeholder page."""
+    """The frame extracted from the HTML that MkDocs built from a placeholder page."""
     links = hyperlinks(file_of(kind), html, base)
     return Frame(tuple(_SLOT.split(html)), links)
 
@@ -131,7 +133,7 @@ def settings_digest(root: Path) -> bytes | None:
 
 
 def _refuse_special(root: Path) -> None:
-    """Raise `HostError` for a link, a device or a pipe where settings and templates lie: their files are published."""
+    """Raises `HostError` for links, devices and pipes among settings and templates, since these files are published."""
     own = root / "site_templates"
     for path in (root / "mkdocs.yml", own, *(Path(entry.path) for _, entry in entries(own))):
         if os.path.lexists(path) and stat.S_IFMT(path.lstat().st_mode) not in (stat.S_IFREG, stat.S_IFDIR):

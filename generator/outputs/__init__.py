@@ -1,4 +1,4 @@
-"""The kinds of output of the site, one module each; this is the only list of them."""
+"""The outputs of the site (pages and files), one module each; `OUTPUTS` lists them for build, preview and MkDocs."""
 
 from generator.outputs import (
     api,

@@ -1,5 +1,5 @@
-"""The base for other programs, as files of JSON: an index, a list of each type, an answer for each entry, what leads where,
-and an OpenAPI description of them all. The shapes are the models that content is read with.
+"""The JSON API as static files: an index, a list for each type, an answer for each entry, all relations, and an OpenAPI
+description. The schemas are generated from the models of the content.
 """
 
 import json
@@ -30,7 +30,9 @@ from generator.rendering.page import PlannedPage
 from generator.rendering.pieces import pieces
 
 VERSION = "1.1.0"
-"""Rises with the shapes: the first number only together with the folder, which stays as long as it is used."""
+"""Version of the API: the second number rises when fields are added, the first only together with the name of the
+folder.
+"""
 STABILITY = "字段只增不减，含义不变；不得不改时换成 /api/v2/，旧的至少再留一年。条目的地址搬走以后，旧键写在 index.json 的 moved 里。"
 CHANGES = (
     "1.0.0（2026-11-26）：第一版。",
@@ -42,12 +44,12 @@ ValueT = TypeVar("ValueT")
 
 
 class About(Record):
-    """每份答复都带着的说明。"""
+    """每份答复都有的说明。"""
 
     api: str
     """接口的版本。"""
     as_of: date
-    """内容是哪天的。条目和清单的答复写最近一次核对的日子；在那以后有规定或数字变了，写变的那天。"""
+    """内容是哪天的。条目和清单写最近一次核对的日子；在那以后有规定或数字变了，就写变的那天。"""
     licence: str
     """内容的许可（SPDX 名）。"""
     licence_url: str
@@ -202,12 +204,12 @@ class AllRelations(Record):
 
 
 def planned(inputs: Inputs) -> Iterator[PlannedFiles]:
-    """All files below `api/v1/`."""
+    """The files below `api/v1/`."""
     yield PlannedFiles((FOLDER,), partial(_files, inputs))
 
 
 def about(inputs: Inputs) -> About:
-    """What every answer says of itself."""
+    """The `about` part of every answer."""
     return About(
         api=VERSION,
         as_of=inputs.edition.day,
@@ -220,12 +222,12 @@ def about(inputs: Inputs) -> About:
 
 
 def answered(edition: Edition) -> list[Document]:
-    """The entries that have an answer: all that readers can open."""
+    """The published entries, each of which has an answer."""
     return [document for document in edition.library if document.entry.status == "published"]
 
 
 def answer_file(key: str) -> str:
-    """The file of an entry's answer."""
+    """The path of the answer for an entry."""
     return f"{FOLDER}{key}.json"
 
 
@@ -253,7 +255,9 @@ def _answer_file(document: Document, edition: Edition, said: About) -> Output:
 
 
 def _dated(said: About, documents: Sequence[Document], edition: Edition) -> About:
-    """What an answer made of entries says of itself: it stays the same until something in it changes."""
+    """The `about` part of an answer about entries, with the day of their last change, so that unchanged answers stay
+    equal.
+    """
     changed = max((edition.turned, *(document.entry.reviewed.on for document in documents)))
     return said.model_copy(update={"as_of": min(edition.day, changed)})
 
@@ -267,7 +271,7 @@ def _json(value: Any) -> bytes:
 
 
 def index(edition: Edition, said: About) -> Index:
-    """What there is, and where."""
+    """The index: types with their counts and lists, and the addresses of everything else."""
     count = Counter(document.entry.section for document in answered(edition))
     types = tuple(
         Type(
@@ -290,7 +294,7 @@ def index(edition: Edition, said: About) -> Index:
 
 
 def _lists(kind: type[Entry], documents: Sequence[Document], edition: Edition, said: About) -> Iterator[Output]:
-    """The entries of a type, in as many files as they need."""
+    """The files with the list of a type; long lists are split."""
     some = pieces(documents, lambda document: document.key)
     names = [f"{kind.section}/index.json", *(f"{kind.section}/from/{piece[0].entry.id}.json" for piece in some[1:])]
     for name, following, piece in _chained(names, some):
@@ -300,13 +304,13 @@ def _lists(kind: type[Entry], documents: Sequence[Document], edition: Edition, s
 def entries_of(
     kind: type[Entry], documents: Iterable[Document], edition: Edition, said: About, following: str | None = None
 ) -> TypeAnswer:
-    """Entries of a type as a list, and where it goes on."""
+    """A list of entries of a type; `following` is the address of the next part."""
     entries = tuple(listed(document, edition) for document in documents)
     return TypeAnswer(about=said, type=kind.type_name(), label=kind.label, entries=entries, next=following)
 
 
 def _chained(names: Sequence[str], some: Iterable[ValueT]) -> Iterator[tuple[str, str | None, ValueT]]:
-    """The name of each file below the folder of the API, the address of the next one, and what it holds."""
+    """For each file of a split list: its name below the folder of the API, the address of the next one, and its values."""
     yield from zip(names, [*(f"/{FOLDER}{name}" for name in names[1:]), None], some, strict=True)
 
 
@@ -323,7 +327,7 @@ def listed(document: Document, edition: Edition) -> Listed:
 
 
 def _relations(edition: Edition, said: About) -> Iterator[Output]:
-    """What leads where, in as many files as that needs."""
+    """The files with all relations; long lists are split."""
     some = pieces(sorted(edition.links.forward), str)
     names = ["relations.json", *(f"relations/{piece[0].replace('/', '.')}.json" for piece in some[1:])]
     for name, following, starts in _chained(names, some):
@@ -337,7 +341,7 @@ def _relations(edition: Edition, said: About) -> Iterator[Output]:
 
 
 def answer(document: Document, edition: Edition, said: About) -> EntryAnswer[Any]:
-    """All that is said of one entry."""
+    """The complete answer for one entry."""
     entry, links = document.entry, edition.links
     clauses = (clause.id for clause in getattr(entry, "clauses", ()))
     return _shape(type(entry))(
@@ -363,7 +367,7 @@ def _shape(kind: type[Entry]) -> type[EntryAnswer[Any]]:
 
 
 def _claims(document: Document, edition: Edition) -> Iterator[Claim]:
-    """The sentences that rest on sources; what is quoted as false is none."""
+    """The sentences with citations, except statements that are quoted as false."""
     for sentence in sentences(document):
         written = edition.links.at(document.key, sentence.location) if sentence.references else ()
         named = [mention for mention in written if _within(mention, sentence)]
@@ -388,7 +392,7 @@ def _name(citation: Mention) -> str:
 
 
 def _cited(document: Document, edition: Edition) -> Iterator[Cited]:
-    """The clauses that an entry cites, each once, in the order in which they are named."""
+    """The clauses that an entry cites, each once, in order."""
     mentions = {_name(m): m for m in reversed(edition.links.mentions[document.key]) if m.reference.kind == "citation"}
     for name, mention in reversed(mentions.items()):
         if found := clause_of(edition.library, mention):
@@ -410,7 +414,7 @@ def _cited(document: Document, edition: Edition) -> Iterator[Cited]:
 
 @cache
 def openapi(name: str) -> dict[str, Any]:
-    """The OpenAPI 3.1 description of the files of a site of that name."""
+    """The OpenAPI 3.1 description of the API for a site of this name."""
     shapes = {kind: _shape(kind) for kind in CONTENT_TYPES}
     models: list[type[BaseModel]] = [Index, AllRelations, TypeAnswer, *shapes.values()]
     names, schemas = models_json_schema(
@@ -442,7 +446,7 @@ def openapi(name: str) -> dict[str, Any]:
 
 
 def _get(says: str, schema: Any, of: str = "") -> dict[str, Any]:
-    """What a path answers; `of` says what stands for `{id}` in it."""
+    """The description of a path; `of` explains its parameter `{id}`, if any."""
     parameter = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}, "description": of}
     answers = {"200": {"description": says, "content": {"application/json": {"schema": schema}}}}
     missing = {"404": {"description": "没有这个条目"}} if of else {}

@@ -15,7 +15,7 @@ from generator.rendering.templates import render
 from generator.rendering.views import View
 
 LONGEST = 160
-"""Characters of a description that search engines show at most."""
+"""Maximum number of characters of a description, since search engines show no more."""
 
 
 def planned(inputs: Inputs) -> Iterator[PlannedPage]:
@@ -50,7 +50,7 @@ def _page(document: Document, inputs: Inputs) -> RenderedPage:
 
 
 def _description(document: Document, edition: Edition) -> str:
-    """What the page says, for search engines: its summary; of a source, what is cited of it."""
+    """The description of a page for search engines: its summary or, for a source, what it is cited for."""
     entry, summary = document.entry, edition.summary(document)
     if not isinstance(entry, Source):
         return summary

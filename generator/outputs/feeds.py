@@ -21,16 +21,16 @@ from generator.rendering.output import Output, PlannedFiles
 from generator.rendering.page import PlannedPage
 
 MOST = 40
-"""So many changes are in a feed."""
+"""Maximum number of changes in a feed."""
 PAST = timedelta(days=400)
-"""So far back the calendar goes."""
+"""How far back the calendar goes."""
 NAMED = 5
-"""So many pages are named that a change concerns."""
+"""Maximum number of affected pages that are named."""
 
 
 @dataclass(frozen=True)
 class News:
-    """Something that changed on a day: what, what it means, and where to read of it."""
+    """A change on a day: its title, its description, and the address of a page about it."""
 
     day: date
     title: str
@@ -39,12 +39,12 @@ class News:
 
     @property
     def id(self) -> str:
-        """A name that stays the same, wherever the site is."""
+        """An id that does not depend on the address of the site."""
         return f"urn:uuid:{uuid5(NAMESPACE_URL, f'{self.address} {self.day} {self.title}')}"
 
 
 def planned(inputs: Inputs) -> Iterator[PlannedFiles]:
-    """Two feeds, when the site has an address to lead back to, and a calendar."""
+    """The calendar and, if the site has an address, the two feeds."""
     if inputs.site_url:
         yield PlannedFiles((FEED_ATOM, FEED_JSON), partial(_feeds, inputs.edition, inputs.site_url))
     yield PlannedFiles((CALENDAR,), partial(_calendar, inputs.edition, inputs.site_url))
@@ -60,7 +60,7 @@ def _feeds(edition: Edition, site_url: str, pages: Sequence[PlannedPage]) -> tup
 
 
 def rules(edition: Edition) -> Iterator[News]:
-    """What begins or ends on a day: laws and other sources, their clauses, values of parameters."""
+    """The days on which sources, clauses and values of parameters begin or end."""
     for document in edition.library:
         entry = document.entry
         if entry.status == "published" and isinstance(entry, Source):
@@ -100,7 +100,7 @@ def _parameter(document: Document, parameter: Parameter, edition: Edition) -> It
 
 
 def _concerns(keys: "Sequence[str] | set[str]", edition: Edition) -> str:
-    """Which pages a change concerns, in words."""
+    """The sentence that names the pages affected by a change."""
     titles = [edition.library.titles[key] for key in sorted(keys)]
     more = f"等 {len(titles)} 页" if len(titles) > NAMED else ""
     return f"用到它的页面：{'、'.join(titles[:NAMED])}{more}。" if titles else ""
@@ -155,7 +155,7 @@ def _json_feed(newest: Sequence[News], site_url: str, name: str) -> str:
 
 
 def _moment(day: date) -> str:
-    """The day as a moment: its beginning in China."""
+    """A day as a timestamp: its beginning in China."""
     return f"{day.isoformat()}T00:00:00+08:00"
 
 
@@ -164,7 +164,7 @@ def _url(news: News, site_url: str) -> str:
 
 
 def _calendar(edition: Edition, site_url: str, pages: Sequence[PlannedPage]) -> tuple[Output, ...]:
-    """The days on which rules begin or end, as whole days."""
+    """The calendar of days on which sources, clauses and values begin or end, as all-day events."""
     shown = sorted((n for n in rules(edition) if n.day > edition.day - PAST), key=lambda n: (n.day, n.address, n.title))
     name = _escaped(edition.library.words.site.name)
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{name}//rules//ZH", f"X-WR-CALNAME:{name}"]
@@ -191,7 +191,7 @@ def _escaped(text: str) -> str:
 
 
 def _folded(line: str) -> Iterator[str]:
-    """A line of a calendar in pieces of at most 75 bytes."""
+    """A line of a calendar folded into pieces of at most 75 bytes, as RFC 5545 requires."""
     piece = ""
     for character in line:
         if len((piece + character).encode("utf-8")) > 73:

@@ -1,4 +1,4 @@
-"""What language models read first: `llms.txt`, with every entry as Markdown."""
+"""`llms.txt`: a guide for language models, with links to the Markdown version of every entry."""
 
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -20,7 +20,7 @@ FOLDER = "llms/"
 
 
 def planned(inputs: Inputs) -> Iterator[PlannedFiles]:
-    """One file at the top, and further ones for what has very many entries."""
+    """One file at the root of the site, and further ones for types with very many entries."""
     yield PlannedFiles((LLMS, FOLDER), partial(_llms, inputs.edition, inputs.site_url))
 
 
@@ -47,12 +47,12 @@ def _llms(edition: Edition, site_url: str, pages: Sequence[PlannedPage]) -> tupl
 
 
 def _rows(documents: Sequence[Document], edition: Edition, site_url: str) -> list[str]:
-    """A line for each entry: title, address of its Markdown, and what it says in a sentence."""
+    """A line for each entry: title, address of its Markdown version, and its summary."""
     return [
         f"- [{d.entry.title}]({_url(site_url, twin_path(address(d.key)))}): {edition.summary(d)}" for d in documents
     ]
 
 
 def _url(site_url: str, path: str) -> str:
-    """The address of a file; from the top of the site, when it has no address of its own."""
+    """The URL of a file; without an address of the site, its path from the root."""
     return urljoin(site_url, path) if site_url else path

@@ -14,7 +14,7 @@ NAME = "_headers"
 
 
 def planned(inputs: Inputs) -> Iterator[PlannedFiles]:
-    """One file at the top."""
+    """One file at the root of the site."""
     base = urlsplit(inputs.site_url).path.rstrip("/")
     yield PlannedFiles((NAME,), partial(_headers, base, headers(page_style(inputs.templates))))
 

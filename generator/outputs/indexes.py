@@ -1,4 +1,4 @@
-"""Pages made from many entries: home, sections, topics, the search page, what is still unverified."""
+"""Pages made from many entries: home, sections, topics, help, the search page, the list of unverified sources."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
@@ -23,9 +23,9 @@ from generator.rendering.views import Link, by_place, contact, entry_link, rende
 from generator.search.pinyin import syllables
 
 FEW = 20
-"""Entries that a list shows at once; the groups of a longer one are folded."""
+"""Maximum number of entries that a list shows unfolded; in a longer one the groups are folded."""
 NAMED = 40
-"""Entries that are named below a source; all of them are on the page of the source itself."""
+"""Maximum number of entries named below a source; the page of the source lists all."""
 
 
 def planned(inputs: Inputs) -> Iterator[PlannedPage]:
@@ -52,7 +52,7 @@ def planned(inputs: Inputs) -> Iterator[PlannedPage]:
 
 
 def _kinds(edition: Edition) -> list[type[Entry]]:
-    """The types that have an index page, in the order of the editors; what they do not name comes last."""
+    """The types that have an index page, in the order of `content/site.yaml`; those not named there come last."""
     order = [words.section for words in edition.library.words.site.sections]
     listed = (kind for kind in CONTENT_TYPES if not kind.by_hand)
     return sorted(listed, key=lambda kind: order.index(kind.section) if kind.section in order else len(order))
@@ -97,7 +97,7 @@ def _section(kind: type[Entry], edition: Edition, templates: Path, said: Spellin
 
 
 def _listing_of(kind: type[Entry], edition: Edition) -> Listing:
-    """The entries of a section, for parts: by topic, by kind, or all together."""
+    """The entries of a section that is too long for one page, grouped by topic, by kind, or not at all."""
     title, introduction = _words(kind, edition)
     names = {topic.id: topic.name for topic in edition.library.words.topics.topics}
     groups: dict[str, list[Document]] = {name: [] for name in _first_groups(kind, names)}
@@ -119,19 +119,19 @@ def _is_brief(kind: type[Entry]) -> bool:
 
 
 def _first_groups(kind: type[Entry], topics: Mapping[str, str]) -> Iterable[str]:
-    """The groups of a section whose order is known beforehand."""
+    """The names of groups in their fixed order; all others follow."""
     return {"by topic": topics.values(), "by kind": KINDS.values()}.get(kind.listed, ())
 
 
 def _words(kind: type[Entry], edition: Edition) -> tuple[str, str]:
-    """Title and introduction of a section's page."""
+    """Title and introduction of the page of a section."""
     words = edition.library.words.site.section(kind.section)
     title = f"{kind.label}：全部"
     return (words.title or title, words.introduction) if words else (title, kind.label)
 
 
 def _grouped(here: str, kind: type[Entry], edition: Edition, said: Spelling) -> dict[str, list[Link]]:
-    """The entries of a section in the order of readers: by letter, by kind, by topic, or as the editors placed them."""
+    """Links to the entries of a section by group: by letter, by kind, by topic, or in the editors' order."""
     by_letter, groups = kind.listed == "by letter", _listing_of(kind, edition).groups
     if by_letter:
         groups = _by_letter(groups.get("", ()), said)
@@ -166,12 +166,12 @@ def _spelt(said: Spelling, document: Document) -> tuple[str, ...]:
 
 @cache
 def _spelt_title(title: str) -> tuple[str, ...]:
-    """The syllables of a title in capitals."""
+    """The pinyin syllables of a title in capitals."""
     return tuple(syllable.upper() for syllable in syllables(title) or [title])
 
 
 def _spelling(inputs: Inputs) -> Spelling:
-    """The syllables of all titles; those that have been asked for before are remembered."""
+    """The pinyin syllables of all titles, from the cache where possible."""
     titles = {document.entry.title for document in inputs.edition.library}
     known: dict[str, tuple[str, ...]] = inputs.memo.recall("spelling", b"", dict) or {}
     if missing := titles - known.keys():
@@ -183,7 +183,7 @@ def _spelling(inputs: Inputs) -> Spelling:
 
 
 def _help(edition: Edition, templates: Path) -> RenderedPage:
-    """Whom to call, by what for."""
+    """The help page: contacts by purpose."""
     here, groups = "/contacts/", dict[str, list[Any]]()
     for document in by_place(edition.library.section(Contact.section)):
         if isinstance(document.entry, Contact) and document.entry.status == "published":
@@ -220,7 +220,7 @@ def _topic(topic: Topic, edition: Edition, templates: Path, said: Spelling) -> R
 
 
 def _on_topic(topic: Topic, edition: Edition, said: Spelling) -> list[Document]:
-    """The entries on a topic: situations before all, then what can be filled in, then kind by kind."""
+    """The entries on a topic: situations first, then tools, then type by type."""
     order = {kind.section: number for number, kind in enumerate(_kinds(edition))}
     found = _about(topic, edition)
     return sorted(
@@ -257,7 +257,7 @@ def _unverified(edition: Edition, templates: Path) -> RenderedPage:
 
 
 def _unverified_sources(here: str, edition: Edition) -> dict[str, list[dict[str, Any]]]:
-    """The sources that were read in reports only, by kind."""
+    """The sources with `tier: reported`, by kind."""
     kinds: dict[str, list[dict[str, Any]]] = {name: [] for name in KINDS.values()}
     for document in edition.library.section(Source.section):
         if isinstance(document.entry, Source) and document.entry.tier == "reported":

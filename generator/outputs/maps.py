@@ -1,4 +1,4 @@
-"""The map of the whole base: what leads to which effect, and what eases it."""
+"""The map page: which entries lead to which effects, and what eases these."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -15,7 +15,7 @@ HERE = "/map/"
 
 
 def planned(inputs: Inputs) -> Iterator[PlannedPage]:
-    """The one page that shows the typed relations around effects."""
+    """One page with the relations around effects."""
     yield inputs.list_page(HERE, partial(_map, inputs.edition, inputs.templates))
 
 

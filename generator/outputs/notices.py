@@ -1,4 +1,4 @@
-"""Whose work is in a site: `licenses.txt` for what readers are sent, `sbom.cdx.json` for all that built it."""
+"""Third-party notices: `licenses.txt` for what readers are sent, `sbom.cdx.json` for the packages that built the site."""
 
 from collections.abc import Iterator, Sequence
 from importlib.metadata import PackagePath, distribution
@@ -11,16 +11,16 @@ from generator.rendering.page import PlannedPage
 
 NAME = "licenses.txt"
 BILL = "sbom.cdx.json"
-"""The bill of materials in CycloneDX: what the lock names, with versions and licences."""
+"""The CycloneDX bill of materials: the packages of the lock file, with versions and licences."""
 SENT = {
     "opencc": "简繁对照表，在搜索的脚本和繁体页面里 / the table of simplified and traditional characters",
     "pypinyin": "汉字的读音，在搜索的索引里 / the readings of characters in the search index",
 }
-"""The packages of which a part is sent to readers, and what it is."""
+"""Packages of which some part is sent to readers, with a description of that part."""
 
 
 def planned(inputs: Inputs) -> Iterator[PlannedFiles]:
-    """Two files at the top."""
+    """Two files at the root of the site."""
     yield PlannedFiles((NAME, BILL), _notices)
 
 

@@ -1,4 +1,4 @@
-"""Former addresses that lead on to where an entry is now: a page at each, and the same for hosts that read `_redirects`."""
+"""Redirects from former addresses: a small page at each, and a `_redirects` file for hosts that read it."""
 
 from collections.abc import Iterator, Sequence
 from functools import partial

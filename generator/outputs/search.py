@@ -33,11 +33,11 @@ from generator.search.scripts import INDEX, PATH, script
 from generator.search.subject import subject
 
 _ASKED, _CALM = 4000, 8000
-"""So many ways of asking are enough to learn from, always the same ones: what is about this base, and what is no distress."""
+"""Maximum number of `questions` that the classifiers for subject and distress are trained on (always the same ones)."""
 _SENTENCE = re.compile(rf"(?:“[^”\n]*”|[^。！？\n])+[。！？]*{CITED}*")
-"""What is said between quotation marks is not cut, however many sentences it is."""
+"""Pattern of quotations, which are not split into sentences."""
 _LONGEST_NAME = 6
-"""Characters of a title or alias that may be one word; longer ones are questions, to be cut into theirs."""
+"""Maximum length of a title or alias that may be a single word; longer ones are segmented."""
 
 
 def planned(inputs: Inputs) -> Iterator[PlannedFiles]:
@@ -46,7 +46,7 @@ def planned(inputs: Inputs) -> Iterator[PlannedFiles]:
 
 
 def outputs(inputs: Inputs, pages: Sequence[PlannedPage] = ()) -> tuple[Output, ...]:
-    """Builds these files now."""
+    """The index and its scripts; `pages` is not used."""
     edition, words = inputs.edition, inputs.edition.library.words.search
     found, groups = findable(edition), synonyms(edition, words)
     number = numbers((address(document.key), document.entry.section) for document in found)
@@ -76,14 +76,14 @@ def findable(edition: Edition) -> list[Document]:
 
 
 def analyzer_of(documents: Sequence[Document], groups: Iterable[Sequence[str]]) -> Analyzer:
-    """What cuts texts into words; the base's own are the synonyms and short names."""
+    """The word segmenter, whose dictionary also has the base's own words: synonyms and short names."""
     names = [name for group in groups for name in group]
     named = (name for d in documents for name in _names(d.entry))
     return Analyzer([*names, *(name for name in named if len(squeezed(name)) <= _LONGEST_NAME)])
 
 
 def heard(inputs: Inputs, documents: Sequence[Document]) -> Ear:
-    """What hears distress: learnt again only when the editors' words are other ones, or the ways to ask for pages."""
+    """The distress classifier; trained again only when the word lists or the `questions` of pages change."""
     words = inputs.edition.library.words
     calm = ways_to_ask(((*_names(d.entry), *d.entry.questions) for d in documents if _is_calm(d)), _CALM)
     grave = [squeezed(name) for d in documents if is_grave(d.entry) for name in _names(d.entry)]
@@ -99,7 +99,7 @@ def heard(inputs: Inputs, documents: Sequence[Document]) -> Ear:
 
 
 def about(inputs: Inputs, documents: Sequence[Document]) -> Learnt:
-    """What tells questions about this base from questions about other things."""
+    """The classifier that tells questions about the subject of this base from others."""
     elsewhere = inputs.edition.library.words.search.elsewhere
     asked = ways_to_ask((document.entry.questions for document in documents), _ASKED)
     key = digest(*elsewhere, "", *asked)
@@ -111,7 +111,7 @@ def about(inputs: Inputs, documents: Sequence[Document]) -> Learnt:
 
 
 def dialects(words: SearchWords) -> Dialects:
-    """How people of each place say what is written."""
+    """The local words of each dialect, by the standard word that they mean."""
     return Dialects({word.means: word.says for word in dialect.words} for dialect in words.dialects)
 
 
@@ -120,18 +120,20 @@ def _names(entry: Entry) -> Sequence[str]:
 
 
 def ways_to_ask(pages: Iterable[Sequence[str]], most: int) -> Sequence[str]:
-    """The questions that lead to pages; of more than `most`, always the same ones."""
+    """The `questions` of pages; of more than `most` a sample that is always the same."""
     return sorted({question for questions in pages for question in questions}, key=_order)[:most]
 
 
 def _is_calm(document: Document) -> bool:
-    """Whether nobody who asks for a page is thought to be in distress."""
+    """Whether the `questions` of a page are examples of ordinary questions, not of distress."""
     entry = document.entry
     return not isinstance(entry, (Effect, Contact)) and getattr(entry, "distress", "none") == "none"
 
 
 def is_grave(entry: Entry) -> bool:
-    """Whether a page is for people who may be in danger: what it is called is no ordinary word."""
+    """Whether a page is for people who may be in danger, so that its title and aliases are no examples of ordinary
+    words.
+    """
     return getattr(entry, "distress", "none") == "high"
 
 
@@ -140,18 +142,18 @@ def _order(text: str) -> tuple[int, str]:
 
 
 def plain_words(group: Sequence[str], listed: Sequence[str]) -> Sequence[str]:
-    """The words of a group, when none of them has to do with distress."""
+    """The words of a group, or nothing if one of them has to do with distress."""
     return () if any(phrase in word for word in group for phrase in listed) else group
 
 
 def _piece(template: str, inputs: Inputs) -> str:
-    """HTML that the script shows: whom to call, or where to start without words."""
+    """A piece of HTML that the script shows, such as the help card, rendered from a template."""
     html = render(inputs.templates, template, **start("/search/", inputs.edition))
     return with_tips(html, {key: term_tip(key, inputs.edition) for key in keys_of_tips(html)})
 
 
 def synonyms(edition: Edition, words: SearchWords) -> list[tuple[str, ...]]:
-    """Words of one meaning: each term with its aliases, slang with its neutral word, the editors' groups and dialects."""
+    """Groups of synonyms: each term with its aliases, slang with its neutral word, the editors' groups and dialects."""
     groups = [group.words for group in words.synonyms]
     ignored = {*words.ignored}
     local = (word for dialect in words.dialects for word in dialect.words if word.means not in ignored)
@@ -170,7 +172,7 @@ def _whole_words(*words: str) -> tuple[str, ...]:
 
 
 def search_document(document: Document, edition: Edition) -> SearchDocument:
-    """An entry as search sees it."""
+    """An entry as data for the search index."""
     entry, texts = document.entry, list(_plain(document, edition))
     return SearchDocument(
         address(document.key),
@@ -189,7 +191,7 @@ def search_document(document: Document, edition: Edition) -> SearchDocument:
 
 
 def _numbers(document: Document) -> tuple[str, ...]:
-    """A contact is looked for by its number, a law by its number too."""
+    """Numbers by which an entry is searched: the phone number of a contact, the number of a law."""
     entry = document.entry
     if isinstance(entry, Contact) and entry.phone:
         return (entry.phone,)
@@ -197,21 +199,21 @@ def _numbers(document: Document) -> tuple[str, ...]:
 
 
 def _apart(entry: Entry, text: Text) -> bool:
-    """Whether a text has a place of its own in the index, or must never be shown by itself."""
+    """Whether a text is left out of the running text: it is indexed separately, or must not be shown out of context."""
     field = text.location[0]
     summary = field in entry.summary and text.markup != "plain"
     return field in ("title", "aliases", "reviewed") or summary or has_role(type(entry), text.location, Role.WRONG)
 
 
 def _plain(document: Document, edition: Edition) -> Iterator[tuple[Text, str]]:
-    """The texts of an entry with their words as search reads them."""
+    """The texts of an entry as plain text for search."""
     for text in document.texts:
         is_plain = text.markup == "plain"
         yield text, text.value if is_plain else edition.plain(document, text.location, text.value, CITED)
 
 
 def _replies(document: Document, texts: Sequence[tuple[Text, str]]) -> Iterator[AnsweringSentence]:
-    """The sentences that answer, whole, as they stand on the page; one that is not there any more is left out."""
+    """The `faq` answers as whole sentences of the page; those that are no longer on the page are left out."""
     if not document.entry.faq:
         return
     found = [
@@ -228,18 +230,20 @@ def _replies(document: Document, texts: Sequence[tuple[Text, str]]) -> Iterator[
 
 
 def _bare(text: str) -> str:
-    """A text without spaces, emphasis and marks of citations."""
+    """A text without spaces, emphasis and citation marks, for comparison."""
     return re.sub(rf"[\s*{CITED}]", "", text)
 
 
 def _under(document: Document, location: Location) -> tuple[str, str]:
-    """The heading that a text stands under, and its anchor; empty outside the sections."""
+    """The heading above a text, and its anchor; both empty outside sections."""
     section = document.sections.get(location[:2])
     return (section.heading, section_anchor(section)) if section else ("", "")
 
 
 def _parts(document: Document, texts: Sequence[tuple[Text, str]]) -> list[TextPart]:
-    """The sections, and each other field as a part without a heading. What is wrong is left out."""
+    """The parts of the running text: each section, and each other field without a heading. False statements are left
+    out.
+    """
     fields: dict[Location, dict[str, str]] = {}
     for text, words in texts:
         place, last = text.location, text.location[-1]

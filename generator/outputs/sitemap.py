@@ -14,16 +14,16 @@ from generator.rendering.page import PlannedPage
 ROBOTS = "robots.txt"
 PARTS = "sitemaps/"
 MOST = 22_000
-"""Search engines read at most 50,000 addresses in one file, and each page may have a second form."""
+"""Maximum number of pages in one sitemap: search engines read 50,000 addresses, and a page may have a traditional
+version.
+"""
 UNLISTED = ("/search/",)
-"""Pages that search engines are asked to leave out."""
+"""Pages that are not listed."""
 _SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def planned(inputs: Inputs) -> Iterator[PlannedFiles]:
-    """Files at the top; a list of the pages only when the site has an address of its own, without which it would be
-    empty.
-    """
+    """Files at the root of the site; a sitemap only if the site has an address, which its entries need."""
     yield PlannedFiles((ROBOTS,), partial(_robots, inputs.site_url))
     if inputs.site_url:
         yield PlannedFiles((NAME, PARTS), partial(_sitemap, inputs.site_url, MOST))
@@ -35,7 +35,7 @@ def _robots(site_url: str, pages: Sequence[PlannedPage]) -> tuple[Output, ...]:
 
 
 def _sitemap(site_url: str, most: int, pages: Sequence[PlannedPage]) -> tuple[Output, ...]:
-    """The pages with the days of their last reviews, but for those that are no answers themselves; in parts, if many."""
+    """The sitemap with the days of the last changes; an index of several sitemaps if there are many pages."""
     listed = [page for page in pages if page.address not in UNLISTED]
     newest = _newest(pages)
     rows = [_row("url", urljoin(site_url, page.address.lstrip("/")), _day(page, newest)) for page in listed]
@@ -47,7 +47,7 @@ def _sitemap(site_url: str, most: int, pages: Sequence[PlannedPage]) -> tuple[Ou
 
 
 def _newest(pages: Sequence[PlannedPage]) -> dict[str | None, date]:
-    """The newest review in each section, and (under none) of all."""
+    """The newest review in each section, and under None that of all entries."""
     found: dict[str | None, date] = {}
     for page in pages:
         if page.source and page.revised:
@@ -57,7 +57,7 @@ def _newest(pages: Sequence[PlannedPage]) -> dict[str | None, date]:
 
 
 def _day(page: PlannedPage, newest: dict[str | None, date]) -> date | None:
-    """When a page last changed: a list, when one of its entries did."""
+    """The day on which a page last changed; for a list, that of its newest entry."""
     return page.revised if page.source else newest.get(page.section, newest.get(None))
 
 

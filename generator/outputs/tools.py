@@ -12,13 +12,13 @@ from generator.tools.scripts import scripts
 
 
 def planned(inputs: Inputs) -> Iterator[PlannedFiles]:
-    """One script for each kind of tool that the base has."""
+    """One script for each kind of tool that the base uses."""
     made = scripts(_kinds(inputs.edition.library))
     yield PlannedFiles(tuple(made), partial(_made, made))
 
 
 def _kinds(library: Library) -> frozenset[str]:
-    """The kinds of tools that some page is, or bears."""
+    """The kinds of tools that pages of the base have."""
     entries = [document.entry for document in library]
     borne = (entry.tool for entry in entries if isinstance(entry, Page))
     return frozenset((*(entry.type_name() for entry in entries), *filter(None, borne)))

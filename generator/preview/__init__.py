@@ -1,1 +1,1 @@
-"""The site of a base that is being written, page by page as it is asked for."""
+"""The preview: the site of a base that is being edited, each page built when it is requested."""

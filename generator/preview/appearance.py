@@ -18,7 +18,7 @@ _LINKED = re.compile(r"<a\b[^>]*\bhref=[\"']?([^\"'\s>]+)")
 
 @dataclass(frozen=True)
 class _Seen:
-    """What readers see of a page: its words line by line, the numbers it calls and where it leads."""
+    """What readers see of a page: its text line by line, its phone links and its other links."""
 
     words: tuple[str, ...]
     calls: tuple[str, ...]
@@ -26,7 +26,7 @@ class _Seen:
 
 
 def compare_appearance(files: Iterable[str], before: OnDemand, after: OnDemand) -> Iterator[Change]:
-    """One change for what these files did to the pages: a number to call less is the gravest there is."""
+    """The changes of pages between two sites, as one entry of `kb diff`; a phone number that is gone is graded gravest."""
     pages = sorted({*before.pages, *after.pages})
     pairs = ((page, _seen(before.file(page)), _seen(after.file(page))) for page in pages)
     other = [(page, was, now) for page, was, now in pairs if was != now]
@@ -48,7 +48,7 @@ def _seen(html: bytes | None) -> _Seen:
 
 
 def _differing(was: _Seen, now: _Seen) -> tuple[str, str]:
-    """The words, or where those are the same the links, that only one side has."""
+    """The lines of text that only one side has or, if there are none, the links."""
     left, right = (was.words, now.words) if was.words != now.words else (was.links, now.links)
     codes = [code for code in SequenceMatcher(None, left, right, autojunk=False).get_opcodes() if code[0] != "equal"]
     gone = (word for _, a, b, _, _ in codes for word in left[a:b])

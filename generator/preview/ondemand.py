@@ -19,7 +19,7 @@ from generator.site import plan
 
 
 class OnDemand:
-    """The site of one state of the content. Any thread may ask for a file; one is made at a time."""
+    """The site of one state of the content. Any thread may request a file; files are built one at a time."""
 
     def __init__(self, base: Base, library: Library, links: Links, day: date | None) -> None:
         self._base = base
@@ -31,7 +31,7 @@ class OnDemand:
         self._lock = RLock()
 
     def file(self, path: str) -> bytes | None:
-        """The bytes of a file of the site, such as `concepts/fenfu/index.html`; nothing when there is none."""
+        """The bytes of a file of the site, such as `concepts/fenfu/index.html`; None if there is none."""
         with self._lock:
             if page := self._pages.get(path):
                 return self._shell.wrap(self._plan.page(page))
@@ -40,12 +40,12 @@ class OnDemand:
             return self._own_files.get(path) or self._planned_file(path)
 
     def is_draft(self, path: str) -> bool:
-        """Whether a file is the page of a draft, which readers do not see."""
+        """Whether a file is the page of a draft, which the published site does not have."""
         return path in self._drafts
 
     @property
     def pages(self) -> tuple[str, ...]:
-        """The files of all pages."""
+        """The paths of the HTML files of all pages."""
         return tuple(self._pages)
 
     def _planned_file(self, path: str) -> bytes | None:
@@ -55,7 +55,7 @@ class OnDemand:
         )
 
     def _files(self, files: PlannedFiles) -> Mapping[str, bytes]:
-        """Files that are made together, which may take all entries: only when one of them is asked for."""
+        """Files that are built together, by path; that may need all entries, so it happens when the first is requested."""
         if files not in self._made:
             self._made[files] = {output.path: output.content for output in files.make(self._plan.pages)}
         return self._made[files]

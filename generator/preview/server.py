@@ -1,4 +1,4 @@
-"""The preview: a loopback server of the content as it is being written, which tells open pages to reload or what is
+"""The HTTP server of the preview, on loopback only. Over an event stream it tells open pages to reload, and what is
 wrong.
 """
 
@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 LIVE_SCRIPT = Path(__file__).with_name("live.js")
 PATIENCE = 10.0
-"""Seconds to wait for the rest of a request, or for a browser to take an answer."""
+"""Seconds to wait for the rest of a request, or for a browser to read an answer."""
 CONNECTIONS = 200
 """The maximum number of open connections; each open page holds one."""
 _HTML, _PLAIN = "text/html; charset=utf-8", "text/plain; charset=utf-8"
@@ -25,30 +25,30 @@ _OWN_NAMES = ("127.0.0.1", "localhost", "[::1]")
 _USUAL_PORT = 80
 """The port that browsers leave out of a host's name."""
 _WHOLE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://(?P<host>[^/?#]*)")
-"""The beginning of a whole address, as a proxy is asked for it."""
+"""The prefix of an absolute URL in a request line, as proxies get it."""
 HEARTBEAT = 15.0
-"""Seconds between signs of life on an event stream, so that closed browsers are noticed."""
+"""Seconds between keep-alive messages on an event stream, so that closed browsers are noticed."""
 
 
 class Files(Protocol):
-    """Something that has files: their bytes by path, nothing where there is none."""
+    """A site whose files can be requested by path."""
 
     def file(self, path: str) -> bytes | None:
-        """The file's bytes; None where there is none."""
+        """The bytes of a file; None if there is none."""
 
     def is_draft(self, path: str) -> bool:
-        """Whether it shows an entry that is not published."""
+        """Whether a file is the page of an entry that is not published."""
 
 
 class SiteVersion(NamedTuple):
-    """One state of the site; no two have the same name, in other runs either."""
+    """One state of the site, with a name that is unique across runs."""
 
     name: str
     site: Files
 
 
 class Preview:
-    """What is being shown: the newest state that can be, and what is wrong with the content now."""
+    """The state of the preview: the newest site that could be built, the current problems, and the open pages."""
 
     def __init__(self) -> None:
         self.state: SiteVersion | None = None
@@ -57,17 +57,17 @@ class Preview:
         self._lock = threading.Lock()
 
     def show(self, site: Files) -> None:
-        """Shows a new state and makes every open page reload; the problems stay until new ones are reported."""
+        """Sets a new site and makes every open page reload; the problems stay until new ones are reported."""
         self.state = SiteVersion(secrets.token_hex(8), site)
         self._tell({"reload": True})
 
     def complain(self, problems: list[dict[str, Any]]) -> None:
-        """Show the problems over the pages; none take away what is there."""
+        """Shows these problems over the open pages; an empty list removes those shown."""
         self.problems = problems
         self._tell({"problems": problems})
 
     def listen(self, seen: str) -> "queue.SimpleQueue[str]":
-        """A queue of events for one open page, made from the state named; what it has missed comes first."""
+        """A queue of events for one open page; `seen` names the state it was built from, and missed events come first."""
         listener: queue.SimpleQueue[str] = queue.SimpleQueue()
         with self._lock:
             self._listeners.add(listener)
@@ -78,7 +78,7 @@ class Preview:
         return listener
 
     def forget(self, listener: "queue.SimpleQueue[str]") -> None:
-        """Drop the queue of a page that was closed."""
+        """Drops the queue of a page that was closed."""
         with self._lock:
             self._listeners.discard(listener)
 
@@ -102,7 +102,7 @@ class _Server(ThreadingHTTPServer):
         super().__init__(*arguments)
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        """Answer in a thread of its own, when there are not too many already."""
+        """Answers in a new thread, unless there are too many already."""
         if self._free.acquire(blocking=False):
             super().process_request(request, client_address)
         else:
@@ -126,7 +126,7 @@ class _Handler(BaseHTTPRequestHandler):
         super().__init__(*arguments)
 
     def log_message(self, format: str, *arguments: Any) -> None:
-        """Requests of a preview are not worth a line each."""
+        """Logs nothing."""
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-store")
@@ -135,11 +135,11 @@ class _Handler(BaseHTTPRequestHandler):
         super().end_headers()
 
     def do_HEAD(self) -> None:
-        """The same as for GET, without the body."""
+        """Answers like GET, without the body."""
         self.do_GET()
 
     def do_GET(self) -> None:
-        """A file of the site, or what the page in the browser asks the preview."""
+        """Answers with a file of the site, or with the event stream and the script of the preview."""
         try:
             asked = urlsplit(self.path)
         except ValueError:
@@ -155,9 +155,9 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(500, _HTML, _live(_failure(error), self.preview.state.name if self.preview.state else ""))
 
     def _meant_here(self) -> bool:
-        """Whether all that names a host in a request names this machine: the one Host, an Origin, a whole address.
+        """Whether every host that a request names is this machine: the only Host header, Origin, an absolute URL.
 
-        A page of another site must not reach the preview (DNS rebinding).
+        Otherwise a page of another site could read the preview (DNS rebinding).
         """
         port = self.connection.getsockname()[1]
         ours = {f"{host}:{port}" for host in _OWN_NAMES} | ({*_OWN_NAMES} if port == _USUAL_PORT else set())
@@ -223,14 +223,16 @@ def _event(listener: "queue.SimpleQueue[str]") -> bytes:
 
 
 def _failure(error: Exception) -> bytes:
-    """A page that says what keeps pages from being made: a template or `mkdocs.yml`, with its line if that is known."""
+    """An error page for a broken template or `mkdocs.yml`, with its line if that is known."""
     place = ":".join(str(part) for name in ("filename", "lineno") if (part := getattr(error, name, None)))
     words = escape(f"{place} {type(error).__name__}: {error}".strip())
     return f"<!doctype html><html><head><meta charset=utf-8><title>500</title></head><body><pre>{words}</pre></body></html>".encode()
 
 
 def _at_root(page: bytes) -> bytes:
-    """The page for what is not found, which names its files by the path of the published site, for a preview at the root."""
+    """The 404 page with its links rewritten: they begin with the path of the published site, but the preview is at the
+    root.
+    """
     base = re.search(rb'data-base="(/.+?/)(?:\./)?"', page)
     return page.replace(b'="' + base[1], b'="/') if base else page
 

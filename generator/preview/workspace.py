@@ -1,4 +1,4 @@
-"""The content of a base during editing: each update reads only the files that changed."""
+"""The content of a base during editing: each update reads only files that have changed."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -14,9 +14,7 @@ from generator.reading.library import Library
 
 
 class Look:
-    """The content at one moment, drafts included: `site` shows it, with the last good state of files that cannot be read
-    now.
-    """
+    """The content at one moment, drafts included; files that cannot be read now are shown in their last good state."""
 
     def __init__(self, base: Base, content: Content, shown: Content, today: date, day: date | None) -> None:
         self._base, self._content, self._shown = base, content, shown
@@ -26,17 +24,17 @@ class Look:
 
     @cached_property
     def site(self) -> OnDemand:
-        """What readers would see, and the pages of drafts, which they would not."""
+        """The site for the preview: what readers would see, and the pages of drafts."""
         return OnDemand(self._base, self._library, self._links, self._day)
 
     @property
     def faults(self) -> tuple[Diagnostic, ...]:
-        """What keeps files from being read."""
+        """The findings because of which files cannot be read."""
         return _sorted(self._content.faults)
 
     @cached_property
     def findings(self) -> tuple[Diagnostic, ...]:
-        """Everything that is wrong with the content; takes longer than to show it."""
+        """All findings; computing them takes longer than building a page."""
         library, links = self._judged
         return _sorted((*self._content.faults, *lint_all(self._content, library, links, self._today, self._base.memo)))
 
@@ -49,7 +47,7 @@ class Look:
 
 
 class Workspace:
-    """A base that is being edited, with the last good state of each of its files."""
+    """A base that is being edited; remembers the last good state of each file."""
 
     def __init__(self, base: Base) -> None:
         self._base = base
@@ -57,7 +55,7 @@ class Workspace:
         self._good: dict[str, bytes] = {}
 
     def look(self, today: date, day: date | None, jobs: int = 1) -> Look:
-        """The content as it is now."""
+        """Reads the content as it is now; findings are judged by `today`, pages are shown as of `day`."""
         files = self._open.read()
         content = self._open.gather(files, jobs)
         instead = {path: self._good[path] for path in content.unreadable if path in self._good}
@@ -67,7 +65,7 @@ class Workspace:
 
     @property
     def changed(self) -> bool:
-        """Whether a file is different from what was last seen."""
+        """Whether a file has changed since the last look."""
         return self._open.changed
 
 

@@ -1,4 +1,4 @@
-"""Builds and publishes a site incrementally: whatever is cached and still valid is not computed again."""
+"""Builds a site incrementally and puts it in place; cached results that are still valid are reused."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -67,7 +67,9 @@ class Done:
 
 @dataclass(frozen=True)
 class Order:
-    """What is to be built: where it goes, the day it is judged by, the day it is shown as of, and in which forms."""
+    """The options of a build: the target folder, the day for findings (`today`), the day shown (`day`), and optional
+    outputs.
+    """
 
     target: Path
     today: date
@@ -77,11 +79,11 @@ class Order:
     traditional: bool = False
     cards: bool = False
     smaller: bool = False
-    """Whether it may take the place of a site with more than twice its pages."""
+    """Whether it may replace a site with more than twice as many pages."""
 
     @property
     def key(self) -> str:
-        """What the files of the site depend on, besides the base."""
+        """Key of everything that the files of the site depend on besides the base."""
         return f"{self.today} {self.day} {self.release} {self.compress} {self.traditional} {self.cards}"
 
 
@@ -90,10 +92,11 @@ OnStep = Callable[[str], None]
 
 
 def build_site(base: Base, order: Order, step: OnStep = lambda words: None) -> int:
-    """Check the content and put the whole site into a folder; the number of its pages.
+    """Checks the content, builds the site into a folder, and returns the number of pages.
 
-    Raises `BuildRefused`, `Shrunk`, `LinksBroken`, `NotOurs`, `BrotliMissing`, `CardsMissing`, `NoFont` or, when the host's
-    set-up is wrong, `HostError`; then the old site stays.
+    Raises `BuildRefused`, `Shrunk`, `LinksBroken`, `NotOurs`, `BrotliMissing`, `CardsMissing`, `NoFont` or, when
+    `mkdocs.yml`
+    or the theme is wrong, `HostError`; then the old site stays in place.
     """
     step(say("读取", "reading"))
     files, memo = read_files(base.root), base.memo
@@ -134,7 +137,7 @@ def _anew(base: Base, order: Order, files: Mapping[str, bytes], shelf: Shelf, st
 def _in_all_forms(
     site: Site, shell: Shell, order: Order, words: TraditionalWords, site_url: str
 ) -> Sequence[publishing.OutputFile]:
-    """Every file of the site, in the forms that were asked for."""
+    """Every file of the site, with the optional outputs of the order."""
     made: Sequence[publishing.OutputFile] = files_of(site, shell)
     if order.cards:
         made = with_cards(made, site.pages, site.masthead.name, site_url)
@@ -152,12 +155,12 @@ def _nobody_to_tell() -> str:
 
 
 def _pages(paths: Iterable[str]) -> int:
-    """How many pages are among some paths; those in traditional characters are the same ones again."""
+    """The number of pages among some paths, not counting their versions in traditional characters."""
     return sum(path.endswith("index.html") and not path.startswith(TRADITIONAL) for path in paths)
 
 
 def _refuse_shrunk(before: int, after: int, entries: int) -> None:
-    """Refuse to replace a site by one without entries, or with less than half of its pages: something is missing."""
+    """Raises `Shrunk` if the new site has no entries or less than half of the pages: content is probably missing."""
     if not entries or 2 * after < before:
         raise Shrunk(before, after)
 
@@ -179,7 +182,7 @@ def files_of(site: Site, shell: Shell) -> list[publishing.OutputFile]:
 
 
 def _inputs(page: RenderedPage, frame: bytes) -> bytes:
-    """The hash of everything that the file of a page depends on; it is cheaper to compute than the file."""
+    """Hash of everything that the file of a page depends on; cheaper to compute than the file."""
     tips = (part for tip in page.tips for part in tip)
     head = (part for item in sorted(page.head.items()) for part in item)
     return digest(frame, page.address, page.title, page.description, page.source or "", page.packed, *tips, "", *head)
@@ -190,7 +193,7 @@ def _twin(page: RenderedPage) -> bytes:
 
 
 def check_links(site: Site, shell: Shell) -> None:
-    """Refuse a site with a link that leads nowhere, in a page, in the layout, or in MkDocs' own files."""
+    """Raises `LinksBroken` if a page, the layout or a file of MkDocs has a link that leads nowhere."""
     pieces: dict[str, tuple[Hyperlinks, ...]] = {
         file_of(page.address): (page.links, Hyperlinks(shell.frame(page).links.anchors)) for page in site.pages
     }

@@ -1,4 +1,4 @@
-"""Share pictures: for each entry a square with its title, of the size that WeChat shows beside a shared link."""
+"""Share pictures: for each entry a square PNG with its title, which apps such as WeChat show beside a shared link."""
 
 import re
 import subprocess
@@ -22,11 +22,11 @@ _BREAKS = re.compile(r"[A-Za-z0-9%.]+|.")
 
 
 Font = tuple[str, int]
-"""The file of a font, and its place in it."""
+"""The file of a font, and its index in that file."""
 
 
 class CardsMissing(Exception):
-    """The library for pictures is not installed."""
+    """Pillow, the library for pictures, is not installed."""
 
 
 class NoFont(Exception):
@@ -36,7 +36,7 @@ class NoFont(Exception):
 def with_cards(
     files: Sequence[OutputFile], pages: Sequence[RenderedPage], name: str, site_url: str
 ) -> list[OutputFile]:
-    """The files of a site with a picture for each entry, which its page names. Raises `CardsMissing` or `NoFont`."""
+    """The files of a site plus a picture for each entry, to which its page refers. Raises `CardsMissing` or `NoFont`."""
     draw, font = _drawing(), _font()
     own = {file_of(page.address): page for page in pages if page.source}
     key = digest(code(), name, Path(font[0]).read_bytes(), str(font[1]))
@@ -46,7 +46,7 @@ def with_cards(
 
 
 def card_path(page: RenderedPage) -> str:
-    """The file of the picture of a page."""
+    """The path of the picture of a page."""
     return f"{FOLDER}{page.address.strip('/')}.png"
 
 
@@ -55,7 +55,7 @@ def _picture(page: RenderedPage, made: Callable[[], bytes], key: bytes) -> Outpu
 
 
 def _naming(file: OutputFile, page: RenderedPage, site_url: str) -> OutputFile:
-    """The file of a page that names its picture; only an address of its own can be named to others."""
+    """The file of a page with a reference to its picture, which needs the absolute URL of the site."""
     image = f'<meta property="og:image" content="{site_url}{card_path(page)}">'
     content, inputs = file.content, file.inputs
     return OutputFile(
@@ -64,7 +64,7 @@ def _naming(file: OutputFile, page: RenderedPage, site_url: str) -> OutputFile:
 
 
 def _font() -> Font:
-    """A bold font for simplified characters, as the system chooses it, and its place among those in its file."""
+    """A bold font for simplified characters as fontconfig chooses it. Raises `NoFont`."""
     try:
         some = _system("fc-list", ":lang=zh-cn", "file")
         path, place = _system("fc-match", "-f", "%{file}|%{index}", ":lang=zh-cn:bold").rsplit("|", 1)
@@ -88,7 +88,7 @@ def _drawing() -> Callable[[str, str, Font], bytes]:
 
 
 def _draw(title: str, name: str, font: Font) -> bytes:
-    """The picture: the title as large as it fits, and the site's name below it."""
+    """The picture as PNG: the title as large as it fits, with the name of the site below it."""
     from PIL import Image, ImageDraw
 
     image = Image.new("RGB", (SIDE, SIDE), _PAPER)
@@ -104,7 +104,7 @@ def _draw(title: str, name: str, font: Font) -> bytes:
 
 
 def _fitting(title: str, font: Font) -> Iterator[tuple[int, list[str]]]:
-    """Sizes with the lines of the title, from the largest that fits; at the smallest, what is too long is cut."""
+    """Font sizes at which the title fits, largest first, with its lines; at the smallest size it is truncated."""
     for size in range(_LARGEST, _SMALLEST, -6):
         lines = _lines(title, _sized(font, size))
         if len(lines) <= LINES and len(lines) * size * 1.25 < SIDE - 120 - MARGIN:
@@ -114,7 +114,7 @@ def _fitting(title: str, font: Font) -> Iterator[tuple[int, list[str]]]:
 
 
 def _lines(title: str, font: Any) -> list[str]:
-    """A title broken where it fills the picture; words and numbers stay whole."""
+    """A title broken into lines at the width of the picture; words and numbers are not split."""
     lines = [""]
     for part in _BREAKS.findall(title):
         if font.getlength(lines[-1] + part) > SIDE - 2 * MARGIN and part not in "，。、：；？！）”":

@@ -1,4 +1,4 @@
-"""Precompressed copies of the site's files (brotli and gzip) that servers can send as they are."""
+"""Precompressed copies of text files (brotli and gzip), which servers send as they are."""
 
 import gzip
 from collections.abc import Callable, Iterable, Iterator
@@ -8,19 +8,19 @@ from generator.publishing.shelf import OutputFile
 from generator.remembering.memo import digest
 
 TEXT = (".atom", ".css", ".html", ".ics", ".js", ".json", ".md", ".svg", ".txt", ".webmanifest", ".xml")
-"""What gets smaller."""
+"""Suffixes of files that are compressed."""
 QUALITY = 9
-"""Of brotli: 11 takes ten times as long for three hundredths."""
+"""Quality of brotli: 11 takes ten times as long to save another 3 %."""
 NEAR, FAR = 16, 22
-"""How far back brotli looks in a text, as powers of two: far takes ten times as long, and gains nothing in a short text."""
+"""Limits of brotli's window, as powers of two: a window larger than the text takes ten times as long and saves nothing."""
 
 
 class BrotliMissing(Exception):
-    """The library for brotli is not installed."""
+    """The `brotli` library is not installed."""
 
 
 def compressed(files: Iterable[OutputFile]) -> Iterator[OutputFile]:
-    """The compressed forms of all texts among some files. Raises `BrotliMissing`."""
+    """The `.br` and `.gz` copies of all text files among `files`. Raises `BrotliMissing`."""
     ways = {".br": _brotli(), ".gz": _gzip}
     for file in files:
         if file.path.endswith(TEXT):

@@ -1,4 +1,4 @@
-"""A folder as the place of a published site: another disk, a mounted share, what a web server reads."""
+"""Publishing to a folder: another disk, a mounted share, or what a web server reads."""
 
 import os
 from collections.abc import Iterator
@@ -17,20 +17,20 @@ class LinkInTheWay(Exception):
 
 
 class Folder:
-    """A place that is a folder."""
+    """A destination that is a folder. Its methods raise `LinkInTheWay` for paths with a symbolic link."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def read(self, path: str) -> bytes | None:
-        """The bytes of a file; nothing when there is none."""
+        """The bytes of a file; None if there is none."""
         try:
             return ordinary(self._file(path))
         except (FileNotFoundError, NotADirectoryError):
             return None
 
     def write(self, path: str, content: bytes) -> None:
-        """Put a file there whole, in place of whatever has its name."""
+        """Writes or replaces a file atomically."""
         file = self._file(path)
         file.parent.mkdir(parents=True, exist_ok=True)
         for left in file.parent.glob(f"{escape(file.name)}.*"):  # of a run that was stopped
@@ -39,13 +39,13 @@ class Folder:
         written(file, content, _READABLE)
 
     def copy(self, path: str, to: str) -> None:
-        """A second file with the same bytes, if there is the first."""
+        """Copies a file; does nothing if it does not exist."""
         content = self.read(path)
         if content is not None:
             self.write(to, content)
 
     def delete(self, path: str) -> None:
-        """Remove a file, and the folders that are empty then."""
+        """Deletes a file, and folders that are empty afterwards."""
         file = self._file(path)
         with suppress(FileNotFoundError, NotADirectoryError):
             file.unlink()
@@ -58,7 +58,7 @@ class Folder:
                 return
 
     def paths(self, folder: str = "") -> Iterator[str]:
-        """The paths of all files and links, but for what file managers leave."""
+        """The paths of all files and links, except files that file managers create."""
         for where, _, names in os.walk(self._folder / folder):
             for name in names:
                 if name not in LEFTOVERS:

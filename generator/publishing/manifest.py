@@ -17,23 +17,23 @@ from generator.remembering.place import NotOrdinary, ordinary
 _LINGERING = re.compile(LINGERING)
 
 STATE = ".kb-published.json"
-"""The file in a published place that says what we put there."""
+"""Name of the manifest file at a destination."""
 TURN = ".kb-publishing"
-"""The file in a published place that says which run is at work there."""
+"""Name of the file at a destination that says which run is writing there."""
 KEPT = ".kb-kept/"
-"""The folder of what the release before had instead, each file under its digest."""
+"""Folder of replaced files of the previous release, each named by its hash."""
 
 Manifest = Mapping[str, str]
-"""Digests (SHA-256, in hexadecimal) by path."""
+"""SHA-256 hashes (hexadecimal) by path."""
 Difference = Literal["missing", "changed", "unknown"]
 
 
 class Overtaken(Exception):
-    """Another run began at the same place: it goes on, and this one has stopped."""
+    """Another run began at the same destination; that one continues, and this one has stopped."""
 
 
 class NotPublished(Exception):
-    """A folder holds no list of what was published there, or one that cannot be understood."""
+    """A folder has no manifest, or one that cannot be parsed."""
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,11 @@ class DestinationState:
 
     @property
     def ours(self) -> frozenset[str]:
-        """Every path that may hold a file of ours."""
+        """Every path at which there may be a file that we uploaded."""
         return frozenset(self.manifest) | self.pending | self.lingering
 
     def packed(self) -> bytes:
-        """The state as a file."""
+        """The state as the bytes of the manifest file."""
         parts = {
             "manifest": dict(sorted(self.manifest.items())),
             "previous": self.previous,
@@ -64,7 +64,7 @@ class DestinationState:
 
 
 def state_of(content: bytes) -> DestinationState:
-    """The state in a file. Raises `NotPublished`."""
+    """The state from the bytes of a manifest file. Raises `NotPublished`."""
     try:
         found = json.loads(content)
         if found["kb-published"] != 1:
@@ -83,14 +83,14 @@ def _manifest(found: Mapping[str, Any]) -> Manifest:
 
 
 def lingering(state: DestinationState, manifest: Manifest) -> frozenset[str]:
-    """Files that pages opened before a new release may still request: those whose names change with them."""
+    """Paths of old files that pages opened before the new release may still request: those with a hash in their name."""
     if manifest == state.manifest:
         return state.lingering
     return frozenset(path for path in state.manifest if _LINGERING.search(path) and path not in manifest)
 
 
 def digest_of(content: bytes) -> str:
-    """The digest of a file's bytes."""
+    """The hash of a file's bytes."""
     return sha256(content).hexdigest()
 
 
@@ -100,7 +100,7 @@ def manifest_of(site: Path) -> Manifest:
 
 
 def differences(folder: Path) -> Iterator[tuple[str, Difference]]:
-    """How a folder differs from what was published there, path by path. Raises `NotPublished`."""
+    """The differences between a folder and its manifest, by path. Raises `NotPublished`."""
     try:
         state = state_of(ordinary(folder / STATE))
     except OSError as error:
@@ -121,7 +121,7 @@ def differences(folder: Path) -> Iterator[tuple[str, Difference]]:
 
 
 def _holds(path: Path, digest: str) -> bool:
-    """Whether something is an ordinary file with these bytes."""
+    """Whether a path is a regular file with this hash."""
     with suppress(NotOrdinary):
         return digest_of(ordinary(path)) == digest
     return False

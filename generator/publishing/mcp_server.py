@@ -1,4 +1,4 @@
-"""The base over the Model Context Protocol, so that an assistant answers with our citations; the only module that knows it."""
+"""The server of `kb mcp`: the base over the Model Context Protocol, so that assistants answer with its citations."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ _INSTRUCTIONS = (
 
 
 def server_of(inputs: Inputs) -> MCPServer:
-    """A server that answers from a base."""
+    """A server with tools to search a base, list a section and read an entry."""
     edition, said = inputs.edition, api.about(inputs)
     ranking = Ranking(program(search.outputs(inputs)))
     server = MCPServer(edition.library.words.site.name, instructions=_INSTRUCTIONS, log_level="ERROR")
@@ -44,7 +44,7 @@ def server_of(inputs: Inputs) -> MCPServer:
 
 
 def _add_reading(server: MCPServer, inputs: Inputs) -> None:
-    """Reading an entry and listing a section."""
+    """Registers the tools that read an entry and list a section."""
     edition, said = inputs.edition, api.about(inputs)
 
     @server.tool(
@@ -66,6 +66,6 @@ def _add_reading(server: MCPServer, inputs: Inputs) -> None:
 
 
 def _help(inputs: Inputs) -> list[dict[str, str]]:
-    """The contacts for a crisis."""
+    """The crisis contacts, for questions that sound like distress."""
     contacts = (contact for contact in inputs.edition.library.entries(Contact) if contact.crisis)
     return [{"title": each.title, "phone": each.phone or "", "hours": each.hours} for each in contacts]

@@ -1,4 +1,4 @@
-"""Object storage that speaks S3 as the place of a published site: Amazon, MinIO, Aliyun OSS, Tencent COS, Cloudflare R2."""
+"""Publishing to object storage with the S3 protocol: Amazon, MinIO, Aliyun OSS, Tencent COS, Cloudflare R2."""
 
 import mimetypes
 import re
@@ -13,15 +13,15 @@ _MISSING = frozenset({"404", "NoSuchKey", "NotFound"})
 
 
 class StorageRefused(Exception):
-    """The storage refused, or there is no such bucket; says why."""
+    """The storage refused a request or did not answer; carries the reason."""
 
 
 class ExtraMissing(Exception):
-    """The library for S3 is not installed."""
+    """boto3 is not installed."""
 
 
 class Bucket:
-    """A place that is a bucket, or the part of one under a prefix. Credentials come from where boto3 looks for them."""
+    """A destination in a bucket, below an optional prefix. Credentials come from where boto3 looks for them."""
 
     def __init__(self, url: str, endpoint: str | None = None) -> None:
         parts = urlsplit(url)
@@ -30,7 +30,7 @@ class Bucket:
         self._client, self._errors = _client(endpoint)
 
     def read(self, path: str) -> bytes | None:
-        """The bytes of an object; nothing when there is none."""
+        """The bytes of an object; None if there is none."""
         try:
             body: bytes = self._client.get_object(Bucket=self._bucket, Key=self._prefix + path)["Body"].read()
             return body
@@ -40,12 +40,12 @@ class Bucket:
             raise StorageRefused(str(error)) from None
 
     def write(self, path: str, content: bytes) -> None:
-        """Put an object there, with its type and how long it may be kept."""
+        """Writes an object with its content type and cache headers."""
         kept = FOREVER if _HASHED.search(path) else SHORT
         self._do("put_object", Key=self._prefix + path, Body=content, ContentType=type_of(path), CacheControl=kept)
 
     def copy(self, path: str, to: str) -> None:
-        """A second object with the same bytes, if there is the first; nothing is sent."""
+        """Copies an object within the storage; does nothing if it does not exist."""
         source = {"Bucket": self._bucket, "Key": self._prefix + path}
         try:
             self._client.copy_object(Bucket=self._bucket, Key=self._prefix + to, CopySource=source)
@@ -54,7 +54,7 @@ class Bucket:
                 raise StorageRefused(str(error)) from None
 
     def delete(self, path: str) -> None:
-        """Remove an object, if there is one."""
+        """Deletes an object if it exists."""
         self._do("delete_object", Key=self._prefix + path)
 
     def paths(self, folder: str = "") -> Iterator[str]:
@@ -74,12 +74,12 @@ class Bucket:
 
 
 def _is_missing(error: Any) -> bool:
-    """Whether the storage said that there is no such object; where it said nothing at all, that is not known."""
+    """Whether an error means that there is no such object; a missing answer does not mean that."""
     return getattr(error, "response", {}).get("Error", {}).get("Code") in _MISSING
 
 
 def _client(endpoint: str | None) -> tuple[Any, tuple[type[Exception], ...]]:
-    """The client, and what it raises: for an answer that says no, and for none."""
+    """The boto3 client, and the exceptions that it raises for refusals and for missing answers."""
     try:
         import boto3
         from botocore.exceptions import BotoCoreError, ClientError
@@ -92,7 +92,7 @@ def _client(endpoint: str | None) -> tuple[Any, tuple[type[Exception], ...]]:
 
 
 def type_of(path: str) -> str:
-    """The type of a file, with its letters."""
+    """The content type of a file, with its charset."""
     ending = "." + path.rpartition(".")[2]
     kind = TYPES.get(ending) or mimetypes.guess_type(path)[0] or "application/octet-stream"
     text = kind.startswith("text/") or kind in ("application/json", "application/atom+xml", "application/javascript")

@@ -1,4 +1,4 @@
-"""The whole site in one file that a reader unpacks and opens without a network; the same site gives the same bytes."""
+"""The whole site as a zip file to unpack and read offline; the same site gives the same bytes."""
 
 from io import BytesIO
 from pathlib import Path
@@ -11,7 +11,7 @@ _READABLE = 0o644 << 16
 
 
 def archive(site: Path, folder: str) -> bytes:
-    """A zip of a folder that `kb build` made, in which all lies in one folder."""
+    """The bytes of a zip file of a built site; all its files are in one top folder of this name."""
     held = BytesIO()
     with ZipFile(held, "w", ZIP_DEFLATED, compresslevel=9) as packed:
         for path in sorted(claimed(site) - _ONLY_FOR_HOSTS):

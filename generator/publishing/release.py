@@ -1,8 +1,8 @@
 """Uploads a built site file by file, so that readers never see a mix of two releases; and rolls back one release.
 
-First goes what pages ask for, then the pages, and what nobody needs is deleted last, and only what we put there. What a
-release replaces is kept for the way back. Stopped anywhere, the next run goes on: before anything is touched, the state
-at the place says which paths are on their way.
+Files that pages need are uploaded first, then the pages; obsolete files are deleted last, and only those that an earlier
+release uploaded. Replaced files are kept for the rollback. An interrupted run can be repeated: before anything is
+changed, the state file at the destination lists the paths that are being written.
 """
 
 import re
@@ -30,34 +30,34 @@ _PAGE = re.compile(r"\.(?:html|md)(?:\.br|\.gz)?$")
 
 
 class Foreign(Exception):
-    """The place holds files, and no list of ours."""
+    """The destination contains files but no manifest of ours."""
 
 
 class NoWayBack(Exception):
-    """There is no previous release, or its files are gone."""
+    """There is no previous release to roll back to, or its files are gone."""
 
 
 class Destination(Protocol):
-    """Where a site is published; a file is there whole or not at all."""
+    """A place where a site can be published; it must write files atomically."""
 
     def read(self, path: str) -> bytes | None:
-        """The bytes of a file; nothing when there is none."""
+        """The bytes of a file; None if there is none."""
 
     def write(self, path: str, content: bytes) -> None:
-        """Put a file there, whatever there was."""
+        """Writes or replaces a file."""
 
     def copy(self, path: str, to: str) -> None:
-        """A second file with the same bytes, if there is the first."""
+        """Copies a file; does nothing if it does not exist."""
 
     def delete(self, path: str) -> None:
-        """Remove a file, if there is one."""
+        """Deletes a file if it exists."""
 
     def paths(self, folder: str = "") -> Iterable[str]:
         """The paths of all files, or of those in a folder."""
 
 
 class _InTurn:
-    """A place for one run: before each change it makes sure that no other run has begun. Raises `Overtaken`."""
+    """A destination for one run: before each change it checks that no later run has begun. Raises `Overtaken`."""
 
     def __init__(self, place: Destination) -> None:
         self.read, self.paths = place.read, place.paths
@@ -80,9 +80,9 @@ class _InTurn:
 
 
 def publish(site: Path, manifest: Manifest, place: Destination, everything: bool = False) -> int:
-    """Make a place hold a site; the number of files written: those that changed, or `everything`.
+    """Publishes a site and returns the number of files written: only changed ones unless `everything` is true.
 
-    Raises `Foreign`, and `Overtaken` when another run begins at the place.
+    Raises `Foreign`, or `Overtaken` when another run begins at the same destination.
     """
     place, state = _begun(place)
     new = manifest != state.manifest
@@ -105,7 +105,7 @@ def publish(site: Path, manifest: Manifest, place: Destination, everything: bool
 
 
 def _settle(site: Path, manifest: Manifest, place: Destination, pending: frozenset[str]) -> None:
-    """Put right what a run before this one was writing: a change that it sent before it was told to stop may come late."""
+    """Checks and rewrites files that an earlier run was writing, since a change that it had sent may arrive late."""
     for path in sorted(pending & manifest.keys()):
         held = place.read(path)
         if held is None or digest_of(held) != manifest[path]:
@@ -113,7 +113,7 @@ def _settle(site: Path, manifest: Manifest, place: Destination, pending: frozens
 
 
 def step_back(place: Destination) -> int:
-    """Make a place hold the release before the present one; the number of files written. Raises `NoWayBack`."""
+    """Rolls back to the previous release and returns the number of files written. Raises `NoWayBack`."""
     place, state = _begun(place)
     if not state.previous:
         raise NoWayBack
@@ -132,7 +132,7 @@ def step_back(place: Destination) -> int:
 
 
 def _begun(place: Destination) -> tuple[Destination, DestinationState]:
-    """A place for this run alone, and what it holds of ours; that is read again once other runs know of this one."""
+    """Claims a destination for this run; returns it with its state, which is read again after the claim."""
     _state(place)
     mine = _InTurn(place)
     return mine, _state(mine)
@@ -157,19 +157,19 @@ def _announce(place: Destination, state: DestinationState, paths: Iterable[str])
 
 
 def _order(old: Manifest, path: str) -> tuple[bool, bool, str]:
-    """What pages ask for before the pages, and among both what is new before what others may link to already."""
+    """Sort key of uploads: files that pages need before pages, and among both new files before changed ones."""
     return bool(_PAGE.search(path)), path in old, path
 
 
 def _keep(place: Destination, path: str, old: Manifest, new: Manifest) -> None:
-    """Keep what a release had at a path; what has been kept before the last run was stopped is right already."""
+    """Saves the old version of a file for the rollback, unless an interrupted run has done so."""
     digest = old.get(path)
     if digest and digest != new.get(path) and place.read(KEPT + digest) is None:
         place.copy(path, KEPT + digest)
 
 
 def _kept(place: Destination, path: str, digest: str) -> bytes:
-    """The bytes of a file of the release before, wherever they are."""
+    """The bytes of a file of the previous release: its saved version, or the file itself if unchanged."""
     for where in (KEPT + digest, path):
         content = place.read(where)
         if content is not None and digest_of(content) == digest:

@@ -1,8 +1,8 @@
-"""A server that rsync reaches as the place of a published site: whole releases side by side, and a link to the present one.
+"""Publishing to a server over rsync: whole releases side by side, and a symbolic link `current` to the present one.
 
-The web server reads `current/`. The link changes in one moment, so readers meet one release or the other; a step back is
-the same link on the release before. Files that did not change are shared between releases; those that open pages of
-the release before may still ask for are in the new one too.
+The web server reads `current/`. The link is replaced atomically, so readers see one release or the other; a rollback sets
+it to the previous release. Unchanged files are hard-linked between releases, and files that open pages of the previous
+release may still request are carried into the new one.
 """
 
 import re
@@ -30,11 +30,11 @@ _LISTED = re.compile(r"(?m)^(?P<kind>[-dl])\S+\s+\S+\s+\S+\s+\S+\s+(?P<name>[^\n
 
 
 class RsyncFailed(Exception):
-    """rsync is not there, or failed; says what it said."""
+    """rsync is not installed or failed; carries its message."""
 
 
 def publish(site: Path, manifest: Manifest, destination: str) -> str:
-    """Make a destination's present release a site; the name of the release. Raises `Overtaken`."""
+    """Publishes a site as a new release and returns its name. Raises `Overtaken` or `RsyncFailed`."""
     name = sha256(DestinationState(manifest).packed()).hexdigest()[:16]
     turn, links = _Turn(destination, name), _links(destination)
     present = links.get(CURRENT)
@@ -59,7 +59,7 @@ def publish(site: Path, manifest: Manifest, destination: str) -> str:
 
 
 class _Turn:
-    """A run's mark at a destination: a later run puts its own there, and the earlier one stops."""
+    """The marker file of a run at a destination: a later run overwrites it, and the earlier one then stops."""
 
     def __init__(self, destination: str, name: str) -> None:
         self._file, self._mark = f"{destination}/{TURN}", f"{token_hex(8)} {name}"
@@ -70,7 +70,7 @@ class _Turn:
             _rsync("--mkpath", "--chmod=F644", "--ignore-times", f"{folder}/{TURN}", f"{destination}/")
 
     def check(self) -> None:
-        """Go on, unless a later run has begun. Raises `Overtaken`."""
+        """Raises `Overtaken` if a later run has begun."""
         if self._read() != self._mark:
             raise Overtaken
 
@@ -82,7 +82,7 @@ class _Turn:
 
 
 def _state(release: str, folder: Path) -> DestinationState:
-    """What a release says of itself; nothing, where it says nothing."""
+    """The state file of a release; an empty state if it has none."""
     _rsync(f"{release}{STATE}", f"{folder}/before", missing=True)
     try:
         return state_of((folder / "before").read_bytes())
@@ -91,7 +91,7 @@ def _state(release: str, folder: Path) -> DestinationState:
 
 
 def _fetch(paths: Iterable[str], start: str, end: str) -> None:
-    """Fetch files of a destination. A list of files to send is not understood by every server of rsync's protocol."""
+    """Fetches files of a destination, one pattern each, since not every rsync server understands a list of files."""
     with TemporaryDirectory() as folder:
         rules = Path(folder) / "rules"
         rules.write_text("".join(f"+ /{path}\n" for path in sorted(paths)), "utf-8")
@@ -99,7 +99,7 @@ def _fetch(paths: Iterable[str], start: str, end: str) -> None:
 
 
 def _carry(paths: Iterable[str], start: str, end: str, *shared: str) -> None:
-    """Carry files from a folder to a destination; those that are the same in a shared one are not sent."""
+    """Uploads files of a folder to a destination; files that are equal in a `shared` release are linked instead."""
     with NamedTemporaryFile("w", encoding="utf-8", suffix=".files") as listed:
         listed.write("".join(f"{path}\n" for path in sorted(paths)))
         listed.flush()
@@ -107,7 +107,7 @@ def _carry(paths: Iterable[str], start: str, end: str, *shared: str) -> None:
 
 
 def step_back(destination: str) -> str | None:
-    """Make the release before the present one again; its name, or nothing when there is none."""
+    """Rolls back to the previous release and returns its name; None if there is none."""
     previous = _links(destination).get(PREVIOUS)
     if previous:
         _point(destination, previous, None)
@@ -115,7 +115,7 @@ def step_back(destination: str) -> str | None:
 
 
 def _point(destination: str, name: str, previous: str | None) -> None:
-    """Let the links lead to releases; each is replaced in one step, the one that readers follow last."""
+    """Sets the links to releases, each atomically; `current` last."""
     with TemporaryDirectory() as folder:
         for link, release in ((PREVIOUS, previous), (CURRENT, name)):
             if release:
@@ -124,14 +124,14 @@ def _point(destination: str, name: str, previous: str | None) -> None:
 
 
 def _links(destination: str) -> dict[str, str]:
-    """The releases that the links lead to."""
+    """The names of the releases that the links point to, by link."""
     found = _LISTED.finditer(_rsync("-l", "--list-only", f"{destination}/", missing=True))
     links = {each["name"]: (each["to"] or "").rpartition("/")[2] for each in found if each["kind"] == "l"}
     return {name: to for name, to in links.items() if name in (CURRENT, PREVIOUS) and _NAME.fullmatch(to)}
 
 
 def _prune(destination: str, wanted: set[str]) -> None:
-    """Remove the releases that nothing leads to; nothing but ours has such names."""
+    """Deletes releases that no link points to; only our releases have such names."""
     listed = _rsync("--list-only", f"{destination}/{RELEASES}/", missing=True)
     names = {each["name"] for each in _LISTED.finditer(listed) if each["kind"] == "d"}
     with TemporaryDirectory() as empty:
@@ -148,7 +148,9 @@ def _prune(destination: str, wanted: set[str]) -> None:
 
 
 def _rsync(*arguments: str, missing: bool = False) -> str:
-    """What rsync says; nothing where `missing` allows that there is no such place yet."""
+    """Runs rsync and returns its output; empty if `missing` is true and the place does not exist yet. Raises
+    `RsyncFailed`.
+    """
     try:
         done = subprocess.run(["rsync", *arguments], capture_output=True, text=True, check=False)
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""What a web server needs to know of a site to serve it."""
+"""What the generators of server settings need to know about a site."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,9 +7,9 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Service:
-    """Where a site lies, where it is served, what every answer bears, and which former addresses lead where.
+    """A site to be served: its folder, where to listen, its URL path, its redirects and response headers.
 
-    `base` begins and ends with a slash; `moved` is from address to address, both below the base.
+    `base` is the URL path, with a slash at both ends; `moved` maps former addresses to current ones, both with that path.
     """
 
     folder: Path
@@ -18,4 +18,4 @@ class Service:
     moved: Mapping[str, str]
     headers: Mapping[str, str]
     brotli: bool = False
-    """Whether nginx has its module for ready-made brotli files."""
+    """Whether nginx has the `brotli_static` module."""

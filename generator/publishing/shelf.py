@@ -35,7 +35,7 @@ class OutputFile(NamedTuple):
 
 
 def ready(path: str, content: bytes) -> OutputFile:
-    """A file whose bytes are there already."""
+    """An output file whose bytes are known already."""
     return OutputFile(path, lambda: blake2b(content, digest_size=32).digest(), lambda: content)
 
 
@@ -58,7 +58,7 @@ class Shelf:
 
     @property
     def spare(self) -> Path:
-        """The folder that is going to be the next site."""
+        """The spare folder, which becomes the next site."""
         return self.target.parent / f"{SPARE}-{self.target.name}"
 
     @property
@@ -67,14 +67,14 @@ class Shelf:
         return self.target.parent / f"{RETIRED}-{self.target.name}"
 
     def refuse_foreign(self) -> None:
-        """Raise `NotOurs` when anything is in the way that we did not put there."""
+        """Raises `NotOurs` if one of the folders contains anything that a build did not put there."""
         for folder in (self.target, self.spare, self.retired):
             refuse_foreign(folder)
 
     def publish(self, files: Sequence[OutputFile], jobs: int = 1) -> "Shelf":
-        """Make the target hold just these files, all at once.
+        """Replaces the site by these files in one step, and returns the new state of the folders.
 
-        Raises `OutsideSite` or `NotOurs` before anything is done.
+        Raises `OutsideSite` or `NotOurs` before anything is changed.
         """
         wanted = {file.path for file in files}
         for path in wanted:
@@ -99,7 +99,7 @@ class Shelf:
                 remove(self.retired)
 
     def intact(self) -> bool:
-        """Whether the target holds the files that are noted and no others, as they were left."""
+        """Whether the target contains exactly the files of the notes, unmodified."""
         found = {
             path: _stat(entry.stat(follow_symlinks=False))
             for path, entry in entries(self.target)
@@ -108,7 +108,7 @@ class Shelf:
         return found.pop(LIST, None) is not None and found == {path: note[1:] for path, note in self.notes.items()}
 
     def _make_room(self, wanted: set[str]) -> None:
-        """Leave in the spare folder no other files than the wanted, and every folder that they need."""
+        """Removes all other files from the spare folder, and creates every folder that the wanted files need."""
         self.spare.mkdir(parents=True, exist_ok=True)
         claim(self.spare, claimed(self.spare) | wanted)
         clear(self.spare, wanted)
@@ -120,7 +120,7 @@ class Shelf:
             (self.spare / path).mkdir(exist_ok=True)
 
     def _put(self, file: OutputFile, there: Mapping[str, str]) -> Note:
-        """Put one file into the spare folder: keep it if unchanged, else hard-link an identical file of the live site, else write it.
+        """Puts a file into the spare folder: keeps it if unchanged, hard-links an equal file of the live site, or writes it.
 
         `there` maps an input hash to a path in the live site.
         """
@@ -190,13 +190,13 @@ def _stat(stat: os.stat_result) -> tuple[int, int, int]:
 
 
 def summary(notes: Notes) -> str:
-    """One digest of all the files."""
+    """One hash of all files."""
     files = sorted((path, note[0]) for path, note in notes.items())
     return blake2b(json.dumps(files).encode(), digest_size=16).hexdigest()
 
 
 def shelf_of(folder: Path | None, target: Path) -> Shelf:
-    """The shelf of a target, with the notes kept in a folder; unreadable notes count as missing."""
+    """The shelf of a target, with the notes saved in a cache folder; unreadable notes count as missing."""
     if folder is None:
         return Shelf(target)
     try:
@@ -207,7 +207,7 @@ def shelf_of(folder: Path | None, target: Path) -> Shelf:
 
 
 def keep(folder: Path, shelf: Shelf) -> None:
-    """Keep the notes of a shelf for the next time; when that fails, the next time takes longer."""
+    """Saves the notes of a shelf in a cache folder; if that fails, the next build takes longer."""
     with suppress(OSError):
         notes = json.dumps([shelf.notes, shelf.spare_notes], separators=(",", ":"))
         written(_notes_file(folder, shelf.target), notes.encode("utf-8"))

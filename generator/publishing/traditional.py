@@ -1,4 +1,4 @@
-"""The site once more in traditional characters, under `/zh-hant/`: every file of it made from the one in simplified ones."""
+"""The site in traditional characters, under `/zh-hant/`: every file is converted from its simplified version."""
 
 import json
 import re
@@ -28,7 +28,7 @@ FOLDER, TRADITIONAL = "zh-hant/", "zh-Hant"
 _FOR_PROGRAMS = re.compile(r'[ \t]*<link rel="alternate" type="(?:application|text)/[^>]*>\n?')
 _OWN_ADDRESS = re.compile(r'(<link rel="canonical" href="|<meta property="og:url" content=")')
 _FOOTER = re.compile(r"(?s)(<footer.*?)(</nav>)")
-"""The navigation of all pages, with its end."""
+"""Pattern of the navigation element that all pages share."""
 _SITEMAP = re.compile(rf"{re.escape(NAME)}|{PARTS_OF_IT}[0-9]+\.xml")
 _LISTED = re.compile("<url><loc>(?P<url>[^<]*)</loc>(?P<day>(?:<lastmod>[^<]*</lastmod>)?)</url>")
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -38,7 +38,7 @@ _KEPT_MARK = re.compile("\ue100(\\d+)\ue101")
 
 @dataclass(frozen=True)
 class Converter:
-    """Simplified characters into traditional ones: the editors' words first, then OpenCC."""
+    """Converts simplified to traditional characters: first the words of `content/traditional.yaml`, then OpenCC."""
 
     words: TraditionalWords
 
@@ -49,12 +49,12 @@ class Converter:
 
     @property
     def mark(self) -> str:
-        """A name for this way of converting: files that are kept forever need another one with other words."""
+        """Short hash of the conversion, for names of files that browsers cache forever."""
         return sha256(f"{version('opencc')} {self.words!r}".encode()).hexdigest()[:8]
 
     @property
     def key(self) -> bytes:
-        """The digest of all that it depends on."""
+        """Hash of everything that the conversion depends on."""
         return digest(code(), version("opencc"), repr(self.words))
 
 
@@ -75,13 +75,13 @@ def _places(words: TraditionalWords) -> dict[str, int]:
 
 
 def both(files: Sequence[OutputFile], words: TraditionalWords, site_url: str) -> list[OutputFile]:
-    """All files of a site and those in traditional characters; pages know of each other."""
+    """All files of a site and their versions in traditional characters; the two versions of a page link to each other."""
     convert = Converter(words)
     return [*(_linked(file, site_url) for file in files), *_converted(files, convert, site_url)]
 
 
 def _linked(file: OutputFile, site_url: str) -> OutputFile:
-    """A page with links to both forms of it; a list of pages with both forms of each."""
+    """A page with links to both of its versions, or a sitemap that lists both versions of each page."""
     if _SITEMAP.fullmatch(file.path):
         return _made(file.path, file, site_url.encode(), partial(_in_both, site_url))
     if not _is_page(file.path):
@@ -90,7 +90,7 @@ def _linked(file: OutputFile, site_url: str) -> OutputFile:
 
 
 def _in_both(site_url: str, text: str) -> str:
-    """A sitemap that lists each page in both forms, and tells of each form where both are."""
+    """A sitemap that lists both versions of each page, each with `hreflang` links to both."""
     linked = text.replace("<urlset ", f'<urlset xmlns:xhtml="{_XHTML}" ', 1)
     return _LISTED.sub(partial(_both_rows, site_url), linked)
 
@@ -108,7 +108,7 @@ def _is_page(path: str) -> bool:
 
 
 def _made(path: str, file: OutputFile, key: bytes, change: Callable[[str], str]) -> OutputFile:
-    """A file made from another one."""
+    """A file whose text is computed from that of another one."""
     inputs, content = file.inputs, file.content
     return OutputFile(path, lambda: digest(inputs(), key), lambda: change(content().decode("utf-8")).encode("utf-8"))
 
@@ -135,7 +135,7 @@ def _converted(files: Iterable[OutputFile], convert: Converter, site_url: str) -
 
 
 def _page(convert: Converter, path: str, site_url: str, text: str) -> str:
-    """A page in traditional characters; what is for programs is told once, of the page in simplified ones."""
+    """A page in traditional characters, without structured data, which only the simplified version has."""
     text = _FOR_PROGRAMS.sub("", text).replace(f'"{LANGUAGE}"', f'"{TRADITIONAL}"')
     text = text.replace(HASHED_FOLDER, f"{HASHED_FOLDER}{convert.mark}/")
     if site_url:
@@ -144,7 +144,7 @@ def _page(convert: Converter, path: str, site_url: str, text: str) -> str:
 
 
 def _with_links(text: str, path: str, own: str, site_url: str) -> str:
-    """A page with links to its two forms: for search engines in its head, for readers in its footer."""
+    """A page with links to both versions: for search engines in its head, for readers in its footer."""
     to_top = site_url or "../" * (own + path).count("/")
     place = path.removesuffix("index.html")
     simplified, traditional = (f"{to_top}{folder}{place}" or "./" for folder in ("", FOLDER))
@@ -157,17 +157,19 @@ def _with_links(text: str, path: str, own: str, site_url: str) -> str:
 
 
 _ASKS = "parts/${"
-"""Where the script of search names the folder of the parts."""
+"""Pattern of the folder of index parts in the search script."""
 
 
 def _search(convert: Converter, text: str) -> str:
-    """The script of search: it asks for the converted parts, and says what it says in traditional characters."""
+    """The search script with its texts converted and the folder of the converted index parts."""
     assert text.count(_ASKS) == 1
     return in_other_characters(text, convert, _forms(convert.words)).replace(_ASKS, f"parts/{convert.mark}/${{")
 
 
 def _forms(words: TraditionalWords) -> tuple[str, str]:
-    """Traditional characters and the simplified ones that they were made from; the editors' words say it best."""
+    """Traditional characters and, in the same order, the simplified ones that they stand for; the editors' words come
+    first.
+    """
     forms = {chr(code): simple for code, simple in simplified().items() if simple in common_characters()}
     for word in words.words:
         if len(word.to) == len(word.simplified):
@@ -176,16 +178,16 @@ def _forms(words: TraditionalWords) -> tuple[str, str]:
 
 
 _ROWS = re.compile(r"""\AkbSearch\("\w+",\[(?:0,)*\[""")
-"""How a list of pages or texts begins; a number that no page has is a 0 in it."""
+"""Beginning of a part that lists pages or texts (0 for an unused page number)."""
 
 
 def _part(convert: Converter, text: str) -> str:
-    """A part of the search index: what is shown, titles and texts, is converted; what is looked up stays the same."""
+    """A part of the search index: displayed titles and texts are converted, search keys stay the same."""
     return convert(text) if _ROWS.search(text) else text
 
 
 def _index(convert: Converter, text: str) -> str:
-    """The manifest of the search index with its labels converted: what it finds and how stays the same."""
+    """The root of the search index with its labels converted; search keys stay the same."""
     start, value = text.split(",", 1)
     found = json.loads(value.rstrip()[:-1])
     found["labels"] = [convert(label) for label in found["labels"]]

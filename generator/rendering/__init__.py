@@ -1,1 +1,1 @@
-"""Renders the base as of a day to HTML: views of entries, text, pictures, citations and pages."""
+"""Renders the base as of a day to HTML: entries, texts, citations, pictures, onward links and pages."""

@@ -1,4 +1,4 @@
-"""Citations: which clauses a page cites, how they are numbered, and what their marks look like."""
+"""Citations: which clauses a page cites, their numbers, and the HTML of references and citation marks."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -17,18 +17,18 @@ from generator.rendering.edition import Edition
 
 
 def anchor_of(number: int) -> str:
-    """The anchor of a source in the list."""
+    """The anchor of an item in the list of sources, by its number."""
     return f"cite-{number}"
 
 
 @dataclass(frozen=True)
 class CitedClause:
-    """A clause in a page's list of sources."""
+    """An item in the list of sources of a page: a cited clause with what readers need to check it."""
 
     number: int
     source: str
     document: str | None
-    """The number of the law, standard or notice."""
+    """The official number of the law, standard or notice."""
     label: str
     says: str
     text: str | None
@@ -46,18 +46,18 @@ class CitedClause:
 
 
 class CitationNumbers:
-    """The numbers of an entry's citations: each gets the next one when it is first shown."""
+    """Numbers the citations of a page: each clause gets the next number when it is first shown."""
 
     def __init__(self) -> None:
         self._given: dict[tuple[str, str | None], int] = {}
 
     def of(self, mention: Mention) -> int:
-        """The number of a citation, given now if it has none."""
+        """The number of a citation; assigns one if it has none."""
         return self._given.setdefault((mention.reference.target, mention.reference.detail), len(self._given) + 1)
 
     @classmethod
     def in_order(cls, mentions: Iterable[Mention]) -> "CitationNumbers":
-        """The numbers where all is shown in the order in which it is written."""
+        """Numbers for citations that are shown in the order in which they are written."""
         numbers = cls()
         for mention in mentions:
             if mention.reference.kind == "citation" and mention.resolution.key:
@@ -67,11 +67,11 @@ class CitationNumbers:
 
 @dataclass(frozen=True)
 class Numbered:
-    """HTML whose citations get their numbers when a template shows it, so that they rise as a reader goes down the page."""
+    """HTML whose citations are numbered when a template outputs it, so that numbers increase down the page."""
 
     html: str
     cite: Callable[[int], str]
-    """The HTML of one of its citations, by the number in its mark."""
+    """Returns the HTML of one of its citations, by the index in its placeholder."""
 
     def __html__(self) -> str:
         return _CITED.sub(lambda mark: self.cite(int(mark[1])), self.html)
@@ -81,14 +81,14 @@ _CITED = re.compile("\ue004(\\d+)\ue005")
 
 
 def citation_mark(index: int) -> str:
-    """What stands in HTML for a citation until it is shown."""
+    """The placeholder in HTML for a citation that has no number yet."""
     return f"\ue004{index}\ue005"
 
 
 class SourceList:
-    """The sources an entry rests on, with all that a reader needs to check them; in the order of their numbers.
+    """The list of sources of a page, ordered by number.
 
-    Whether there are any can be asked at any time; to list them gives a number to each that has not been shown.
+    Its truth value can be tested at any time. Iterating assigns a number to each clause that has not been shown yet.
     """
 
     def __init__(self, document: Document, edition: Edition, numbers: CitationNumbers) -> None:
@@ -132,12 +132,12 @@ def _cited_clause(number: int, source: Source, clause: Clause | None, day: date,
 
 
 def clause_anchor(clause: str) -> str:
-    """The anchor of a clause on its source's page."""
+    """The anchor of a clause on the page of its source."""
     return f"c-{clause}"
 
 
 def in_force(source: Source, day: date, clause: Clause | None = None) -> str:
-    """Whether and since when a source, or one clause of it, is in force, in words."""
+    """A sentence for readers on whether and since when a source, or a clause of it, is in force on a day."""
     ended = min((each for each in (source.ended, clause and clause.ended) if each), default=None)
     effective = (clause and clause.effective) or source.effective
     if ended and ended <= day:
@@ -155,7 +155,7 @@ _CALLS = re.compile(r"[打拨][^。；！？\n]*$")
 def reference_html(mention: Mention, edition: Edition, here: str, before: str = "") -> str:
     """The HTML of a reference to an entry or a parameter, shown on the page `here` after the words `before`.
 
-    Where these tell the reader to call, the link calls.
+    If these words tell the reader to call a contact, the link dials its number.
     """
     words = edition.words(mention)
     if mention.reference.kind == "parameter" or mention.resolution.key is None:
@@ -170,7 +170,7 @@ def reference_html(mention: Mention, edition: Edition, here: str, before: str = 
 
 
 def citation_html(mention: Mention, edition: Edition, numbers: CitationNumbers, page: str) -> str:
-    """The mark of a citation, which leads to the list of sources on a page (empty: the same one)."""
+    """The HTML of a citation mark, with a link to the list of sources on `page` (empty: the same page)."""
     found = clause_of(edition.library, mention)
     if found is None:
         return ""

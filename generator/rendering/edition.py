@@ -1,4 +1,4 @@
-"""The base as of a day, with what rendering asks of it: words of references, titles, one-line summaries."""
+"""The base as of a day, with what rendering needs of it: texts of references, titles, one-line summaries."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -25,23 +25,23 @@ class Face(NamedTuple):
     summary: str
     section: str
     chip: str
-    """A word beside the title where a deadline runs; else nothing."""
+    """The label 有期限 beside the title if a deadline runs; else empty."""
     tool: bool
-    """Whether readers fill it in."""
+    """Whether it is a tool that readers fill in."""
 
 
 @dataclass(frozen=True)
 class Edition:
-    """Library, links and term index as of a day."""
+    """A snapshot: library, links and term index as of a day."""
 
     library: Library
     links: Links
     terms: TermIndex
     day: date
     turned: date
-    """The last day on which a rule or a number changed: from then until `day` all entries say the same."""
+    """The last day until `day` on which a clause or parameter changed; all pages are the same from then on."""
     faces: Mapping[str, Face] = field(default_factory=dict)
-    """Of a part of the base: the faces of entries that may be named, though they are not in it."""
+    """In an edition of a part of the base: the faces of entries outside it that may be linked to."""
 
     @classmethod
     def of(cls, library: Library, links: Links, day: date) -> "Edition":
@@ -51,7 +51,7 @@ class Edition:
 
     @once
     def face(self, key: str) -> Face:
-        """What other pages show of an entry."""
+        """What other pages show of an entry, by key."""
         if key in self.faces:
             return self.faces[key]
         document = self.library[key]
@@ -59,7 +59,7 @@ class Edition:
         return Face(entry.title, entry.label, self._summary(document), entry.section, chip, entry.filled_in)
 
     def summary(self, document: Document) -> str:
-        """What an entry says in one sentence, as plain text."""
+        """The one-line summary of an entry, as plain text."""
         return self.face(document.key).summary
 
     def _summary(self, document: Document) -> str:
@@ -68,14 +68,16 @@ class Edition:
         return " · ".join(words) or document.entry.title
 
     def plain(self, document: Document, location: tuple[str | int, ...], text: str, cited: str = "") -> str:
-        """A text as words only: labels instead of links, values instead of parameters, `cited` for each citation."""
+        """A text of an entry as plain text: labels instead of links, values instead of parameters, `cited` for each
+        citation.
+        """
         named = self.links.at(document.key, location)
         return prose.visible(
             text, [prose.Piece(m.reference.start, m.reference.end, self.words(m, cited)) for m in named]
         )
 
     def words(self, mention: Mention, cited: str = "") -> str:
-        """What a reference shows as plain text; `cited` for a citation."""
+        """A reference as plain text; `cited` for a citation."""
         if mention.reference.kind == "citation":
             return cited
         key = mention.resolution.key
@@ -90,7 +92,7 @@ class Edition:
 
 
 def _turns(entry: Entry) -> Iterator[date]:
-    """The days on which what an entry says begins or ceases to hold."""
+    """The days on which a clause or value in an entry begins or ends."""
     if isinstance(entry, Parameter):
         for value in entry.values:
             yield from (value.since, *([value.until + timedelta(days=1)] if value.until else ()))
@@ -100,7 +102,7 @@ def _turns(entry: Entry) -> Iterator[date]:
 
 
 def term_tip(key: str, edition: Edition) -> str:
-    """The words shown for a linked term: its definition, or an article's answer."""
+    """The tooltip of a linked term: its definition, or the answer of an article."""
     document = edition.library[key]
     entry = document.entry
     return edition.summary(document) if isinstance(entry, (Term, Article)) else entry.title

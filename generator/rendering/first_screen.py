@@ -1,30 +1,30 @@
-"""What of a page fits on the first screen of a small phone: how many of its steps are shown before the fold."""
+"""Estimates what fits on the first screen of a small phone: how many steps are shown before the fold."""
 
 from collections.abc import Sequence
 from math import ceil
 from typing import NamedTuple
 
 HEIGHT = 572
-"""What WeChat leaves of a small phone, 360 wide; `site.css` has the sizes below."""
+"""Height in CSS pixels that WeChat leaves on a small phone of 360 × 640; the sizes below are those of `site.css`."""
 MOST = 3
-"""Steps shown at once."""
+"""Maximum number of steps shown."""
 _AROUND = 49 + 16 + 30
-"""Header, margin, and some room for lines that break early."""
+"""Pixels for header, margin, and some reserve for lines that break early."""
 _TITLE, _ANSWER, _STEP = (13, 34.0, 0.0), (16, 29.5, 8.0), (16.5, 26.4, 6.0)
 _ACTION, _WHAT_IT_IS, _CALL = (11, 25.7, 19.0), (16, 19.0, 0.0), (13, 24.0, 32.0)
-"""Characters in a line, the height of a line, and the space around the whole."""
+"""For each element: characters in a line, height of a line in pixels, and space around it in pixels."""
 
 
 class Card(NamedTuple):
-    """What the card shows: so many steps, and whether it says what its action is."""
+    """What the card at the top of a page shows: how many steps, and whether its action has an explanation."""
 
     steps: int
     explained: bool
 
 
 def card(title: str, answer: str, steps: Sequence[str], never: str, action: tuple[str, str], call: str) -> Card:
-    """What fits below title and answer and above the one action (its words, and what it is) and the words of the number
-    to call: at least one step.
+    """What fits between title and answer above, and the action (label and explanation) and the number to call below;
+    at least one step.
     """
     left = HEIGHT - _AROUND - _height(title, *_TITLE) - _height(answer, *_ANSWER) - 12
     left -= _height(call, *_CALL) + _height(action[0], *_ACTION) + (_height(never, *_STEP) if never else 0)
@@ -34,7 +34,7 @@ def card(title: str, answer: str, steps: Sequence[str], never: str, action: tupl
 
 
 def _fitting(left: float, steps: Sequence[str]) -> int:
-    """How many steps have room."""
+    """How many steps fit into `left` pixels."""
     for number, step in enumerate(steps[:MOST]):
         left -= _height(step, *_STEP)
         if left < 0:

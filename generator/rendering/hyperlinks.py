@@ -1,4 +1,4 @@
-"""The links and anchors of HTML as a browser sees them: which files of the site they lead to, whether those are there."""
+"""The links and anchors of HTML as browsers see them: which files of the site links lead to, and which are broken."""
 
 import re
 import sys
@@ -13,28 +13,30 @@ from selectolax.lexbor import LexborHTMLParser
 from generator.remembering.values import remembered
 
 _LINKS = frozenset(("href", "xlink:href", "src", "action", "formaction", "poster", "data"))
-"""The attributes that hold one address."""
+"""Attributes that contain one URL."""
 _LINKING = ", ".join(f"[{name}]" for name in (*sorted(_LINKS), "srcset", "id", "name") if ":" not in name)
 _OUTSIDE = re.compile(r"(?:https?://|tel:|sms:|mailto:)", re.IGNORECASE)
-"""What a link out of the site begins with; anything else, such as `javascript:` or `//host`, leads to no file of ours."""
+"""Prefixes of links that leave the site; anything else is checked, so `javascript:` or `//host` counts as broken."""
 
 
 @remembered
 @dataclass(frozen=True)
 class Hyperlinks:
-    """What a piece of HTML offers to links, and where its own lead, each once: `concepts/fenfu/index.html#anchor`."""
+    """The anchors of a piece of HTML, and the targets of its links, such as `concepts/fenfu/index.html#anchor`; each
+    once.
+    """
 
     anchors: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
 
     def interned(self) -> "Hyperlinks":
-        """The same, with the strings that others have too: a few targets are named by most pages of a base."""
+        """The same with interned strings, which saves memory because most pages share targets."""
         return Hyperlinks(self.anchors, tuple(map(sys.intern, self.targets)))
 
 
 @dataclass(frozen=True)
 class Broken:
-    """A link that leads nowhere: the file it stands in, where it leads, and why it cannot."""
+    """A broken link: the file that contains it, its target, and the reason."""
 
     page: str
     target: str
@@ -42,9 +44,9 @@ class Broken:
 
 
 def hyperlinks(file: str, html: str, base: str = "/") -> Hyperlinks:
-    """The links and anchors of HTML that stands in a file of a site, which is served under the path `base`.
+    """The links and anchors of HTML in a file of a site that is served under the path `base`.
 
-    Links that leave the site are left out.
+    Links that leave the site are not included.
     """
     # Lexbor reads HTML by the rules that browsers follow; a regular expression or `html.parser` does not, and is no faster.
     anchors: dict[str, None] = {}
@@ -64,12 +66,12 @@ def hyperlinks(file: str, html: str, base: str = "/") -> Hyperlinks:
 
 
 def _first_words(srcset: str) -> Iterator[str]:
-    """The addresses among the candidates for a picture."""
+    """The URLs in a `srcset` attribute."""
     return (candidate.split()[0] for candidate in srcset.split(",") if candidate.strip())
 
 
 def broken(pages: Mapping[str, Iterable[Hyperlinks]], files: Iterable[str]) -> tuple[Broken, ...]:
-    """The links of pages, each of which is made of one or more pieces, that lead to no file or no anchor of the site."""
+    """The broken links of pages (each given as one or more pieces of HTML): those to a missing file or anchor."""
     there = {*files, *(f"{name}#{anchor}" for name, pieces in pages.items() for p in pieces for anchor in p.anchors)}
     return tuple(
         Broken(name, target, "missing anchor" if target.partition("#")[0] in there else "missing file")
@@ -81,7 +83,7 @@ def broken(pages: Mapping[str, Iterable[Hyperlinks]], files: Iterable[str]) -> t
 
 
 def _target(file: str, link: str, base: str) -> str:
-    """The file that a link leads to, with the anchor in it; a folder is its index page."""
+    """The path that a link leads to, with the anchor; for a folder that of its `index.html`."""
     path, _, fragment = link.partition("#")
     path = path.partition("?")[0]
     to = _file(file.rpartition("/")[0], path, base) if path else file

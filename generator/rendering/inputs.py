@@ -20,9 +20,9 @@ from generator.rendering.template_files import templates_digest, templates_of
 
 @dataclass(frozen=True)
 class Inputs:
-    """The base as of a day, the templates, and the address the site is to be served at.
+    """The base as of a day, the templates, and the URL of the site (empty if none is given).
 
-    `showing` tells what may be shown where one entry is, and under which key `memo` remembers it; `site_url` is empty when none is given.
+    `showing` tells what the page of an entry may show, and its cache key; `memo` is the result cache.
     """
 
     edition: Edition
@@ -38,7 +38,9 @@ class Inputs:
         return cls(edition, templates, Showing(edition, templates_digest(templates)), base.memo, site_url)
 
     def list_page(self, address: str, make: Callable[[], RenderedPage], section: str | None = None) -> PlannedPage:
-        """A page made from many entries, which is as new as the base."""
+        """A planned page made from many entries; its key covers the whole edition, its date is that of the newest
+        review.
+        """
         key = partial(self._key_of_list, address)
         return PlannedPage(address, make, key, section, revised=self.edition.day)
 
@@ -47,7 +49,7 @@ class Inputs:
 
 
 class OutputKind(Protocol):
-    """A module of `generator.outputs`: it says what it will make, before any of it is made."""
+    """The interface of the modules of `generator.outputs`."""
 
     def planned(self, inputs: Inputs) -> Iterable[PlannedPage | PlannedFiles]:
-        """The pages and files of this kind; to plan them is quick, whatever it takes to make them."""
+        """The pages and files of this kind, not built yet; planning must be fast."""

@@ -1,4 +1,4 @@
-"""The text of a letter into HTML: lines stay lines, and a blank stands where something is filled in."""
+"""Converts the text of a letter to HTML: lines are kept, and placeholders become blanks."""
 
 from collections.abc import Sequence
 from html import escape
@@ -11,11 +11,11 @@ _BLANK = (
     '<span class="kb-filled" data-blank="{}" hidden></span>'
     '<span class="kb-blank" role="img" aria-label="空白：{}">____</span>'
 )
-"""What a reader fills in, and until then a line to the eye, which says to the ear what it is for."""
+"""HTML of a blank: an empty line until it is filled in, with a label for screen readers."""
 
 
 def letter(text: str, pieces: Sequence[Piece], entry: Letter) -> str:
-    """The words of a part of a letter as HTML. `pieces` are the HTML of its references in order."""
+    """A part of a letter as HTML. `pieces` are the HTML of its references, in order."""
     lines = escape(marked_at(text, pieces).strip("\n"), quote=False).replace("\n", "<br>\n")
     asked = {TODAY: "今天的日期", **{field.id: field.ask for field in entry.fields}}
     blanks = PLACEHOLDER.sub(lambda found: _BLANK.format(found[1], escape(asked[found[1]])), lines)

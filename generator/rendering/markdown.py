@@ -1,4 +1,4 @@
-"""The HTML of our pages as Markdown: the same words, links and anchors without what only a browser can use."""
+"""Converts the HTML of our pages to Markdown: the same text, links and anchors, without parts that need a browser."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 Rewrite = Callable[[str], str]
-"""Where a link of the page leads in the Markdown."""
+"""Returns the target in the Markdown version for the target of a link."""
 
 _LEFT_OUT = frozenset(
     {"button", "form", "input", "noscript", "script", "select", "style", "svg", "template", "textarea"}
 )
 _SIDE = frozenset({"side", "paper-only", "tools", "n"})
-"""The classes of what says something again: beside the page, on paper, as a number that a list has anyway."""
+"""Classes of elements that repeat something: side notes, print-only parts, numbers of list items."""
 _BLOCK = frozenset(
     {
         "address",
@@ -42,7 +42,7 @@ _BLOCK = frozenset(
     }
 )
 _APART = frozenset({"b", "span"})
-"""What a page sets apart from its neighbours by its style."""
+"""Classes of inline elements that the page sets apart by style, and that need a separator in Markdown."""
 _SPECIAL = re.compile(r"[\\`*\[\]<>]|(?<!\w)_|_(?!\w)")
 _MAY_BE_SPECIAL = re.compile(r"[\\`*\[\]<>_]")
 _BEGINS = re.compile(r"^(\d+)([.)])(?=\s)|^([#+-])(?=\s)|^(~~~|---)")
@@ -52,23 +52,23 @@ _INDENT = "    "
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """An element of HTML with its attributes and what stands in it."""
+    """An HTML element with its attributes and its content (elements and texts)."""
 
     tag: str
     attributes: Mapping[str, str | None]
     inner: "Sequence[Element | str]" = ()
     shown: bool = True
-    """Whether it says anything of its own to a reader of Markdown."""
+    """Whether it has content for a reader of Markdown."""
     holds_block: bool = True
-    """Whether it is a block or has one in it."""
+    """Whether it is or contains a block."""
 
     def get(self, name: str) -> str:
-        """The value of an attribute; empty, where it has none."""
+        """The value of an attribute; empty if it has none."""
         return self.attributes.get(name) or ""
 
 
 def _element(node: LexborNode) -> Element:
-    """An element with all that stands in it, but for comments; with nothing, where it is not shown."""
+    """An element with its content, without comments; without content if it is not shown."""
     tag, attributes = node.tag or "", node.attributes
     if tag in _LEFT_OUT or "hidden" in attributes or not _SIDE.isdisjoint((attributes.get("class") or "").split()):
         return Element(tag, attributes, shown=False)
@@ -85,19 +85,19 @@ def _element(node: LexborNode) -> Element:
 
 
 def markdown(html: str, rewrite: Rewrite = str, anchors: bool = False) -> str:
-    """HTML as Markdown; with `anchors`, everything keeps its id, in the way that MkDocs and its kin understand."""
+    """HTML as Markdown. `rewrite` changes link targets; with `anchors`, ids are kept in the syntax of MkDocs."""
     body = LexborHTMLParser(html).body
     return "\n\n".join(_Writer(rewrite, anchors).blocks(_element(body)) if body else ()) + "\n"
 
 
 class _Writer:
-    """Writes elements as blocks of Markdown, or as words within one."""
+    """Writes elements as blocks of Markdown, or as inline text."""
 
     def __init__(self, rewrite: Rewrite, anchors: bool) -> None:
         self._rewrite, self._anchors = rewrite, anchors
 
     def blocks(self, element: Element) -> list[str]:
-        """What stands in an element, block by block."""
+        """The content of an element as blocks of Markdown."""
         found: list[str] = []
         words: list[Element | str] = []
         for part in element.inner:
@@ -126,7 +126,7 @@ class _Writer:
         return self._anchored(element, self.blocks(element))
 
     def _anchored(self, element: Element, blocks: list[str]) -> list[str]:
-        """Blocks behind the anchor of their element."""
+        """Blocks preceded by the anchor of their element."""
         anchor = self._anchor(element)
         return [anchor + blocks[0], *blocks[1:]] if anchor and blocks else blocks
 
@@ -135,14 +135,14 @@ class _Writer:
         return f'<a id="{name}"></a>' if name else ""
 
     def _heading(self, level: int, element: Element, name: str) -> list[str]:
-        """A heading; the one-line answer beside it is a paragraph of its own."""
+        """A heading as blocks; the short answer beside it becomes a separate paragraph."""
         answer = [part for part in element.inner if isinstance(part, Element) and part.tag == "span"]
         text = self._words([part for part in element.inner if part not in answer]).strip()
         mark = f" {{#{name}}}" if self._anchors and name else ""
         return [f"{'#' * level} {text}{mark}", *self._paragraph(answer)]
 
     def _details(self, element: Element) -> list[str]:
-        """A question that opens: its heading has the anchor."""
+        """A `details` element as blocks; its heading has the anchor."""
         summary = next(part for part in element.inner if isinstance(part, Element) and part.tag == "summary")
         rest = Element("div", {}, [part for part in element.inner if part is not summary])
         heading = next((p for p in summary.inner if isinstance(p, Element) and _HEADING.match(p.tag)), None)
@@ -193,7 +193,7 @@ class _Writer:
         return (self._anchor(cell) + self._words(cell.inner).strip()).replace("|", "\\|")
 
     def _words(self, parts: "Sequence[Element | str]") -> str:
-        """Words with their markup, in one line."""
+        """Inline content with its markup, in one line."""
         written, before = "", ""
         for part in parts:
             if isinstance(part, str):
@@ -227,7 +227,7 @@ def _is_citation(element: Element) -> bool:
 
 
 def _in_one_line(text: str) -> str:
-    """A text in which each run of blanks is one space."""
+    """A text with each run of whitespace replaced by one space."""
     words = " ".join(text.split())
     return f"{' ' * text[:1].isspace()}{words}{' ' * text[-1:].isspace()}" if words else " " * bool(text)
 
@@ -237,7 +237,7 @@ def _escaped(text: str) -> str:
 
 
 def _rows(table: Element) -> Iterator[list[Element]]:
-    """The rows of a table with their cells, wherever they stand in it."""
+    """The rows of a table as lists of cells, at any depth."""
     for part in table.inner:
         if isinstance(part, Element) and part.tag == "tr":
             yield [cell for cell in part.inner if isinstance(cell, Element) and cell.tag in ("td", "th")]
@@ -254,5 +254,5 @@ def _plain(element: Element) -> str:
 
 
 def _escaped_beginning(found: re.Match[str]) -> str:
-    """What would begin a list or heading, said as words."""
+    """The beginning of a line, escaped so that it does not start a list or heading."""
     return f"{found[1]}\\{found[2]}" if found[1] else f"\\{found[0]}"

@@ -9,26 +9,26 @@ from generator.reading.document import Document
 from generator.rendering.edition import Edition
 
 MOST = 3
-"""Links in a group."""
+"""Maximum number of links in a group."""
 GROUPS: Mapping[OnwardKind, str] = {"act": "接着做", "understand": "弄明白", "feel": "心里难受"}
-"""The names of the groups, in their order."""
+"""The groups and their titles, in order."""
 _NEAREST = ("helps_with", "next", "eased_by", "related", "counters", "leads_to", "based_on")
-"""Relations, those first that lead nearest; others come after them."""
+"""Relations in the order in which they are used for links; all others follow."""
 
 
 class Way(NamedTuple):
-    """The keys of the entries that a page leads to."""
+    """The keys of the entries that the end of a page links to."""
 
     first: str | None
     """The main action: a tool, else the next step."""
     tools: tuple[str, ...]
-    """What else can be filled in for this page."""
+    """Further tools for this page."""
     next: str | None
     groups: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def way(document: Document, edition: Edition) -> Way:
-    """Where a page leads, the relations that its editors wrote before those that others have to it."""
+    """The onward links of a page: its own relations first, then those of other entries to it."""
     steps = edition.links.forward.get(document.key, {}).get("next", ())
     then = steps[0] if steps else None
     keys = [key for key in dict.fromkeys(_near(document, edition)) if key not in (then, document.key)]

@@ -1,4 +1,4 @@
-"""Output files besides pages: finished files, and files that can be built."""
+"""Output files besides pages: finished files, and files that are planned."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from generator.rendering.page import PlannedPage
 @remembered
 @dataclass(frozen=True)
 class Output:
-    """A file to write: its path inside the site (with `/`) and its bytes."""
+    """A finished file: its path inside the site (with `/`) and its bytes."""
 
     path: str
     content: bytes
@@ -18,14 +18,15 @@ class Output:
 
 @dataclass(frozen=True)
 class PlannedFiles:
-    """Files that are made together: the paths they may have (a folder ends in `/`), and how they are made.
+    """Files that are built together: the paths or folders (with `/` at the end) they may have, and a function that
+    builds them.
 
-    Whoever makes them is told all pages of the site, of which a list of pages is made.
+    The function gets all planned pages of the site, which the sitemap needs.
     """
 
     places: tuple[str, ...]
     make: Callable[[Sequence[PlannedPage]], Iterable[Output]]
 
     def cover(self, path: str) -> bool:
-        """Whether a file of that path may be one of these."""
+        """Whether a path may be one of these files."""
         return any(path == place or (place.endswith("/") and path.startswith(place)) for place in self.places)

@@ -1,4 +1,4 @@
-"""One page of the site as data: everything needed to put the layout around it."""
+"""A page of the site as data: everything that the layout around it needs."""
 
 import re
 import zlib
@@ -25,9 +25,10 @@ class Heading:
 @remembered
 @dataclass(frozen=True)
 class RenderedPage:
-    """A page: its address, its words for search engines, its HTML inside `<article>`, and its contents.
+    """A rendered page: its address, title and description, its compressed HTML inside `<article>`, and its table of
+    contents.
 
-    `source` is the content file behind it, relative to the root (nothing for pages made from many entries);
+    `source` is its content file relative to the root (None for pages made from many entries);
     `revised` is the day of its last review.
     """
 
@@ -36,16 +37,15 @@ class RenderedPage:
     description: str
     packed: bytes
     links: Hyperlinks
-    """Where the links of the HTML lead, and its anchors."""
+    """The targets of the links in the HTML, and its anchors."""
     headings: tuple[Heading, ...] = ()
     source: str | None = None
     section: str | None = None
     revised: date | None = None
     tips: tuple[tuple[str, str], ...] = ()
-    """Keys of the terms that are linked by themselves, with the words to show for each."""
+    """Keys of automatically linked terms with their tooltips."""
     head: Mapping[str, str] = field(default_factory=dict)
-    """What else the frame around the page shows of it, by name, as HTML; `main.html` asks for `page.meta.head.<name>`.
-    """
+    """HTML for the head of the page, by name; `main.html` inserts it as `page.meta.head.<name>`."""
 
     @classmethod
     def of(
@@ -60,7 +60,7 @@ class RenderedPage:
         revised: date | None = None,
         head: Mapping[str, str] | None = None,
     ) -> "RenderedPage":
-        """A page with its HTML packed, and the tips that it waits for without words."""
+        """A page from its HTML, which is compressed; the tooltips of its terms are still empty."""
         tips = tuple((key, "") for key in keys_of_tips(html))
         packed = zlib.compress(html.encode("utf-8"), 1)
         links = hyperlinks(file_of(address), html)
@@ -80,29 +80,31 @@ class RenderedPage:
 
     @property
     def html(self) -> str:
-        """The HTML, unpacked each time: that of ten thousand pages at once would fill the memory."""
+        """The HTML, decompressed at each access, because that of ten thousand pages would fill the memory."""
         return with_tips(zlib.decompress(self.packed).decode("utf-8"), dict(self.tips))
 
 
 class PageIdentity(Protocol):
-    """What is known of a page before it is made: where it is, in which section, and from which content file."""
+    """What is known of a page before it is built."""
 
     @property
     def address(self) -> str:
-        """Where it is, from the root of the site."""
+        """The address, from the root of the site, such as `/concepts/fenfu/`."""
 
     @property
     def section(self) -> str | None:
-        """The section it belongs to, if any."""
+        """The section that it belongs to, or None."""
 
     @property
     def source(self) -> str | None:
-        """The content file it is made from, if it is made from one."""
+        """The content file that it is made from, or None."""
 
 
 @dataclass(frozen=True)
 class PlannedPage:
-    """A page that can be made: its place, how it is made, and the key of all that this depends on."""
+    """A page that can be built: its address, a function that builds it, and one for the cache key of everything it
+    depends on.
+    """
 
     address: str
     make: Callable[[], RenderedPage]
@@ -117,28 +119,28 @@ _TIP = re.compile("\ue002([^\ue003]*)\ue003")
 
 
 def tip_mark(key: str) -> str:
-    """The placeholder for a term's tooltip in HTML; the words are filled in at the end, so that changing them re-
-    renders nothing.
+    """The placeholder for the tooltip of a term in HTML. It is filled in last, so that a changed tooltip does not require
+    rendering pages again.
     """
     return f"\ue002{key}\ue003"
 
 
 def with_tips(html: str, tips: Mapping[str, str]) -> str:
-    """HTML with the words of each tip in place of its mark."""
+    """HTML with its placeholders replaced by tooltips, given by key."""
     return _TIP.sub(lambda mark: escape(tips.get(mark[1], "")), html)
 
 
 def keys_of_tips(html: str) -> tuple[str, ...]:
-    """The terms whose tips HTML waits for."""
+    """The keys of the terms for which HTML has placeholders."""
     return tuple(dict.fromkeys(_TIP.findall(html)))
 
 
 Doors = tuple[tuple[str, str], ...]
-"""Addresses with the words of the links to them."""
+"""Links as pairs of address and label."""
 
 
 class Call(NamedTuple):
-    """A number to call: its name, when to call it, its digits."""
+    """A number to call: the name of the contact, when to call it, and the number."""
 
     name: str
     when: str
@@ -147,8 +149,9 @@ class Call(NamedTuple):
 
 @dataclass(frozen=True)
 class Masthead:
-    """What stands around every page: the site's name and claim, what it is not, the sections in its navigation, the
-    pages in its footer, and what wide screens have room for: where to begin, and whom to call.
+    """The texts of the layout around every page: name, claim and disclaimer of the site, links of the navigation and
+    the footer,
+    and for wide screens where to begin and whom to call.
     """
 
     name: str

@@ -1,4 +1,6 @@
-"""Lists too long for one page, in parts by the letters of their titles: a page that shows the parts, and a page for each."""
+"""Splits lists that are too long for one page by the first letters (pinyin) of titles: an overview page, and a page for
+each part.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,12 +17,12 @@ from generator.rendering.templates import render
 from generator.rendering.views import entry_link
 
 MOST = 300
-"""Entries that one page lists: about fifty kilobytes."""
+"""Maximum number of entries on one page, about 50 kB."""
 FOLDER = "/lists"
-"""Before the address of a list in the addresses of its parts: no entry lies there."""
+"""Path segment before the names of parts, which no entry can have."""
 
 Spelling = Mapping[str, tuple[str, ...]]
-"""The syllables of titles in capitals, by which Chinese words are looked up."""
+"""The pinyin syllables of titles in capitals, by title."""
 
 
 @dataclass(frozen=True)
@@ -34,11 +36,11 @@ class Listing:
     groups: Mapping[str, Sequence[Document]]
     section: str | None = None
     brief: bool = False
-    """Whether titles say enough."""
+    """Whether only titles are listed, without summaries."""
 
 
 class ListPart(NamedTuple):
-    """Entries of one group that follow one another, and the letters their titles begin with: `A–C`, `ZHANG–ZHEN`."""
+    """Consecutive entries of a group, and the range of letters that their titles begin with: `A–C`, `ZHANG–ZHEN`."""
 
     group: str
     letters: str
@@ -47,12 +49,12 @@ class ListPart(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What the part is called beside others of its list."""
+        """The name of the part within its list."""
         return " ".join(filter(None, (self.group, self.letters)))
 
 
 def in_parts(listing: Listing, inputs: Inputs, said: Spelling) -> Iterator[PlannedPage]:
-    """The pages of a list that is too long for one: all its parts by their letters, and each of them."""
+    """The pages of a split list: the overview of its parts, and each part."""
     cut = [part for name, documents in listing.groups.items() for part in _cut(name, documents, said)]
     parts = [part._replace(address=f"{FOLDER}{listing.here}{number}/") for number, part in enumerate(cut, 1)]
     yield inputs.list_page(listing.here, partial(_contents, listing, parts, inputs), listing.section)
@@ -62,7 +64,7 @@ def in_parts(listing: Listing, inputs: Inputs, said: Spelling) -> Iterator[Plann
 
 
 def _cut(group: str, documents: Sequence[Document], said: Spelling) -> list[ListPart]:
-    """A group cut between letters where that is possible, else within one."""
+    """A group split into parts, between letters where possible, else within one."""
     pieces: list[list[Document]] = []
     spelt_first = sorted(documents, key=lambda document: said[document.entry.title])
     for _, same in groupby(spelt_first, key=lambda document: _first(document, said)[:1]):
@@ -77,12 +79,12 @@ def _cut(group: str, documents: Sequence[Document], said: Spelling) -> list[List
 
 
 def _first(document: Document, said: Spelling) -> str:
-    """The first syllable of a title."""
+    """The first pinyin syllable of a title."""
     return said[document.entry.title][0]
 
 
 def _letters(first: str, last: str, shared: Mapping[str, int]) -> str:
-    """What the titles of a part begin with; whole syllables where another part has the same letter."""
+    """The range of letters of a part; whole syllables if another part has the same letter."""
     a, b = (each if shared[each[:1]] > 1 else each[:1] for each in (first, last))
     return a if a == b else f"{a}–{b}"
 

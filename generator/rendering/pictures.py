@@ -1,4 +1,4 @@
-"""SVG made from the content: what leads to what. The picture is drawn for a 340-unit-wide screen and carries its words as text."""
+"""SVG pictures of relations, 340 units wide for phones, with their words as text."""
 
 from collections.abc import Iterable, Sequence
 from html import escape
@@ -8,15 +8,15 @@ WIDTH = 340
 LINE = 19
 """Height of a line of text."""
 GAP = 5
-"""Between two lines that lead to one box."""
+"""Distance between two lines that lead to one box."""
 CLOSING = "，。、；：？！”’）》」』"
-"""Marks that never start a line."""
+"""Punctuation that must not start a line."""
 OPENING = "“‘（《「『"
-"""Marks that never end one."""
+"""Punctuation that must not end a line."""
 
 
 def wrap(text: str, width: float) -> list[str]:
-    """A text in lines of about the same length, of at most `width` Chinese characters and a closing mark.
+    """A text broken into lines of similar length, of at most `width` Chinese characters and a closing punctuation mark.
 
     Two Latin letters or digits count as one Chinese character.
     """
@@ -35,7 +35,9 @@ def wrap(text: str, width: float) -> list[str]:
 
 
 def pairs(name: str, left: Sequence[str], right: Sequence[str], edges: Iterable[tuple[int, int]]) -> str:
-    """A line for each pair of indices, gathered at one box for each member of the smaller side; so no lines cross."""
+    """An SVG picture with a line for each pair of indices into `left` and `right`, grouped by the smaller side so that no
+    lines cross.
+    """
     edges = list(edges)
     boxed = 0 if len(left) < len(right) else 1
     sides, box_x, word_x = (left, right), (1, WIDTH - 139)[boxed], (WIDTH - 138, 138)[boxed]
@@ -65,7 +67,7 @@ def pairs(name: str, left: Sequence[str], right: Sequence[str], edges: Iterable[
 
 
 def _curve(start: float, end: float) -> str:
-    """A line from the left side to the right."""
+    """The SVG path of a line from the left side to the right."""
     return f'<path class="kb-svg-line" d="M141 {start:.0f}C170 {start:.0f} 170 {end:.0f} 199 {end:.0f}"/>'
 
 

@@ -1,4 +1,4 @@
-"""Long lists in pieces, cut at places that the entries choose by themselves."""
+"""Splits long lists at places that depend on the items' own keys, so that a new item changes few pieces."""
 
 from collections.abc import Callable, Sequence
 from typing import TypeVar
@@ -7,13 +7,13 @@ from zlib import crc32
 ValueT = TypeVar("ValueT")
 
 WHOLE = 500
-"""A list up to this length stays whole."""
+"""A list up to this length is not split."""
 LEAST = 128
-"""The fewest entries of a piece but the last; on average it has twice as many."""
+"""Minimum number of items in a piece (except the last); the average is twice as many."""
 
 
 def pieces(values: Sequence[ValueT], key: Callable[[ValueT], str]) -> list[Sequence[ValueT]]:
-    """The values in pieces, at least one; a new value changes no piece but its own, or cuts that in two."""
+    """The values in pieces, at least one; a new value changes only its own piece or splits it in two."""
     if len(values) <= WHOLE:
         return [values]
     found: list[list[ValueT]] = [[]]

@@ -1,4 +1,4 @@
-"""Prose fields into HTML: Markdown without raw HTML, with references and automatic term links."""
+"""Converts prose fields to HTML: Markdown without raw HTML, with references and automatic term links."""
 
 import re
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ _MARK = "\ue000{}\ue001"
 _MARKED = re.compile("\ue000(\\d+)\ue001")
 _SOFT_BREAK = re.compile(r"(?:(?<=[^\x00-\x7f])|(?<=[^\x00-\x7f]\*\*))\n(?=[^\x00-\x7f]|\*\*[^\x00-\x7f])")
 _OWN = re.compile("[\ue000-\uf8ff\x02\x03]")
-"""What marks are made of, here and in Markdown itself: in a text it would be taken for one."""
+"""Characters used in placeholders, here and in Python-Markdown; texts must not contain them."""
 _MARKUP = re.compile(r"^[ \t]*(?:[-*+>]|[0-9]{1,9}\.)[ \t]+|[*`]|^[ \t]*(?:[:|-][ \t:|-]*)?$")
 _MARKUP_BEGINS = re.compile(r"[ \t]*(?:[-+>:]|[0-9]{1,9}\.|$)")
 _BARS = re.compile(r"[ \t]*\|[ \t]*")
@@ -27,7 +27,7 @@ _UNLINKED = frozenset(("a", "code", "pre", "h2", "h3", "h4", "th", "button"))
 
 
 class Piece(NamedTuple):
-    """What stands in place of a reference: the offsets of the reference in its text, and its HTML or words."""
+    """The replacement of a reference: its start and end in the text, and its HTML or plain text."""
 
     start: int
     end: int
@@ -35,7 +35,7 @@ class Piece(NamedTuple):
 
 
 def block(text: str, pieces: Sequence[Piece], terms: FindTerms) -> str:
-    """Whole Markdown as HTML. `pieces` are the HTML of its references in order, `terms` the words to link with theirs."""
+    """Markdown as HTML. `pieces` are the HTML of its references, in order; `terms` finds the terms to link in a text."""
     marked = marked_at(text, pieces)
     marked = _SOFT_BREAK.sub("", marked) if "\n" in marked else marked
     html = "\n".join(
@@ -56,14 +56,14 @@ def _markdown(text: str, terms: FindTerms) -> str:
 
 
 def line(text: str, pieces: Sequence[Piece], terms: FindTerms) -> str:
-    """One paragraph of Markdown as HTML without the paragraph around it."""
+    """One paragraph of Markdown as HTML, without the `p` element; arguments as for `block`."""
     html = block(text, pieces, terms)
     outer = _OUTER_PARAGRAPH.match(html)
     return outer[1] if outer and "<p>" not in outer[1] else html
 
 
 def visible(text: str, pieces: Sequence[Piece]) -> str:
-    """The words of a text as a reader sees them, without markup: for descriptions and search."""
+    """A Markdown text as plain text, for descriptions and search; `pieces` are the plain texts of its references."""
     return "\n".join(map(_bare, _substituted(text, pieces).split("\n"))).strip()
 
 
@@ -75,12 +75,12 @@ def _bare(line: str) -> str:
 
 
 def marked_at(text: str, pieces: Sequence[Piece]) -> str:
-    """A text with a mark in place of each reference, which `filled` replaces when the rest is HTML."""
+    """A text with a placeholder for each reference, which `filled` replaces after the conversion to HTML."""
     return _substituted(text, [piece._replace(shown=_MARK.format(index)) for index, piece in enumerate(pieces)])
 
 
 def filled(html: str, pieces: Sequence[Piece]) -> str:
-    """HTML with the pieces in place of their marks."""
+    """HTML with placeholders replaced by the pieces."""
     return _MARKED.sub(lambda mark: pieces[int(mark[1])].shown, html)
 
 
@@ -93,7 +93,7 @@ def _substituted(text: str, pieces: Sequence[Piece]) -> str:
 
 
 class _Terms(Treeprocessor):
-    """Wraps the words to link; runs last, so that links, code and headings are known and left alone."""
+    """Links terms; runs last, so that links, code and headings are known and skipped."""
 
     def run(self, root: Element) -> None:
         self._visit(root)
@@ -114,7 +114,7 @@ class _Terms(Treeprocessor):
 
 
 class _Tables(Treeprocessor):
-    """Tables that can be read as a stack on a phone: each cell knows its column, and keeps its role when it stacks."""
+    """Prepares tables to be stacked on phones: each cell gets the label of its column and an ARIA role."""
 
     def run(self, root: Element) -> None:
         for table in root.iter("table"):
@@ -142,7 +142,7 @@ def _label(row: Element, columns: list[str]) -> None:
 
 
 class _Quotations(Treeprocessor):
-    """Words to say or send keep their lines, and can be copied where there are several."""
+    """Block quotes are words to say or send: their lines are kept, and those of several lines get a copy button."""
 
     def run(self, root: Element) -> None:
         for parent in list(root.iter()):
@@ -154,7 +154,7 @@ class _Quotations(Treeprocessor):
 
 
 def _break_lines(element: Element) -> None:
-    """A break for each line of a paragraph's text, inside it and after its children."""
+    """Turns the line breaks of a paragraph into `br` elements."""
     if element.tag != "p":
         return
     for index, child in reversed(list(enumerate(element))):
@@ -180,7 +180,7 @@ def _copy_button() -> Element:
 
 
 class _Code(InlineProcessor):
-    """Code between two backticks of one line, just what reading takes for code; nothing is linked in it."""
+    """Code between two backticks on one line, by the same rule as in `reading`; nothing is linked in it."""
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]
         code = Element("code")
@@ -204,8 +204,7 @@ _LEFT_OUT = (
     "autolink",
     "automail",
 )
-"""What Markdown knows and prose has no use for: raw HTML, headings of its own, images, links in all its spellings: only
-our own references make links."""
+"""Parts of Markdown that are switched off: raw HTML, headings, images, and links, since only references make links."""
 
 
 @cache

@@ -1,4 +1,4 @@
-"""What may be shown where one entry is shown, as one value: its digest is the key, and templates are given nothing else."""
+"""What the page of an entry may show, as one value: its hash is the cache key, and templates get nothing else."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ ValueT = TypeVar("ValueT")
 
 
 class Shown(NamedTuple):
-    """A part of the base: entries whose texts may be shown, the faces of others, and the links of these entries."""
+    """The part of the base that a page may show: whole entries, the faces of others, and the links of these entries."""
 
     whole: Mapping[str, Document]
     faces: Mapping[str, Face]
@@ -29,17 +29,17 @@ class Shown(NamedTuple):
 
 @dataclass(frozen=True)
 class Showing:
-    """What may be shown of an edition's entries, with a set of templates.
+    """For each entry of an edition what its page may show, and the cache key of that, with a set of templates.
 
-    It is wider than need be: a page is rendered again for a change that it turns out not to show. The summaries of terms
-    that are linked by themselves are left out, because they are filled in at the end (`page.with_tips`).
+    Keys are conservative: a page may be rendered again for a change that it does not show, but is never stale. Tooltips of
+    terms are not covered, because they are filled in last (`page.with_tips`).
     """
 
     edition: Edition
     templates: bytes
 
     def key(self, document: Document) -> bytes:
-        """The key of all that is made of one entry: the digest of what may be shown there."""
+        """The cache key for everything made from one entry: the hash of what its page may show."""
         return self._key(document.key)
 
     @once
@@ -48,20 +48,20 @@ class Showing:
         return self._digest(document.path, self.around(document))
 
     def part(self, document: Document) -> Edition:
-        """The part of the edition that may be shown where an entry is shown; there is nothing else in it."""
+        """An edition of just the part that the page of an entry may show."""
         shown, whole = self.around(document), self.edition
         library = Library.of(tuple(shown.whole.values()), words=self._words)
         return Edition(library, shown.links, whole.terms, whole.day, whole.turned, shown.faces)
 
     @cached_property
     def of_all(self) -> bytes:
-        """The key of pages that are made of the whole edition."""
+        """The cache key of pages that are made from the whole edition."""
         library = self.edition.library
         files = (part for document in library for part in (document.path, document.data))
         return digest(self._common, self.edition.day.isoformat(), repr(library.words), *files)
 
     def around(self, document: Document) -> Shown:
-        """What may be shown where an entry is shown."""
+        """What the page of an entry may show."""
         links, key = self.edition.links, document.key
         beside = dict.fromkeys((*self._named(key), *self._linked(document), *self._besides(document)))
         first = {key: document, **self._whole(beside)}
@@ -80,11 +80,11 @@ class Showing:
         return Shown({**self._whole(named), **first}, faces, own)
 
     def _named(self, key: str) -> Iterator[str]:
-        """The entries that an entry names."""
+        """The keys of entries that an entry refers to."""
         return (m.resolution.key for m in self.edition.links.mentions[key] if m.resolution.key)
 
     def _linked(self, document: Document) -> Iterator[str]:
-        """The entries that name, use or cite an entry."""
+        """The keys of entries that refer to, use or cite an entry."""
         links = self.edition.links
         yield from links.backlinks.get(document.key, ())
         for keys in links.reverse.get(document.key, {}).values():
@@ -94,7 +94,7 @@ class Showing:
             yield from links.cited_by.get(f"{document.entry.id}:{clause.id}", ())
 
     def _besides(self, document: Document) -> Iterator[str]:
-        """What a page shows that its entry does not name: whom to call in a crisis, numbers that its tool goes by."""
+        """The keys of entries that a page shows without a reference: crisis contacts, parameters of its tool."""
         if getattr(document.entry, "distress", "none") != "none" or isinstance(document.entry, Contact):
             yield from self._crisis
         found = (self.edition.library.resolve(f"{Parameter.section}/{name}").key for name in rests_on(document.entry))
@@ -106,7 +106,7 @@ class Showing:
         return tuple(d.key for d in contacts if isinstance(d.entry, Contact) and d.entry.crisis)
 
     def _whole(self, keys: Iterable[str]) -> dict[str, Document]:
-        """Those of some entries of which other pages show more than the face."""
+        """Those among some entries of which other pages show more than the face."""
         whole = self._shown_whole
         return {key: whole[key] for key in keys if key in whole}
 
@@ -127,7 +127,7 @@ class Showing:
 
     @once
     def _of_document(self, key: str) -> bytes:
-        """The digest of an entry with what its references lead to."""
+        """The hash of an entry with the targets of its references."""
         resolved = (mention.resolution.key or "" for mention in self.edition.links.mentions[key])
         return digest(key, self.edition.library[key].data, "\n".join(resolved))
 
@@ -137,7 +137,7 @@ class Showing:
 
     @cached_property
     def _words(self) -> EditorsWords:
-        """What every page shows of the editors' words: the site's name."""
+        """The editors' words that every page shows: the name of the site."""
         return EditorsWords(site=SiteWords(name=self.edition.library.words.site.name))
 
     @cached_property
@@ -147,5 +147,5 @@ class Showing:
 
 
 def _of(key: str, found: Mapping[str, ValueT]) -> dict[str, ValueT]:
-    """Of what is told by entry, what is told of one."""
+    """The part of a mapping by entry that belongs to one entry."""
     return {key: found[key]} if key in found else {}

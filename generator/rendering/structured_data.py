@@ -1,6 +1,6 @@
 """Structured data (schema.org as JSON-LD) in the head of each page.
 
-Its addresses are relative to the page, so that it is right wherever the site is served.
+URLs are relative to the page, so that they are valid wherever the site is served.
 """
 
 import json
@@ -26,7 +26,7 @@ _WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def of_entry(document: Document, edition: Edition) -> Mapping[str, str]:
-    """The part of an entry's page for programs, as a head of a page has it."""
+    """The structured data for the page of an entry, as a value for `RenderedPage.head`."""
     entry, here = document.entry, address(document.key)
     page: Data = {
         **_page(entry.title, edition.summary(document), edition),
@@ -44,7 +44,7 @@ def of_entry(document: Document, edition: Edition) -> Mapping[str, str]:
 
 
 def of_terms(title: str, edition: Edition) -> Mapping[str, str]:
-    """The same of the list of all terms."""
+    """The structured data for the list of all terms."""
     here = "/terms/"
     terms = [
         {
@@ -94,7 +94,7 @@ def _breadcrumb(entry: Entry, here: str, edition: Edition) -> Data:
 
 
 def _questions(document: Document, edition: Edition) -> list[Data]:
-    """The sections of an article whose headings are all questions, with what they answer."""
+    """The questions and answers of an article if all headings of its sections are questions; else empty."""
     sections = document.sections
     if len(sections) < 2 or not all(section.heading.endswith(("？", "?")) for section in sections.values()):
         return []
@@ -116,7 +116,7 @@ def _words(document: Document, place: tuple[str | int, ...], text: str, edition:
 
 
 def _main(document: Document, edition: Edition) -> Data | None:
-    """What the page is about."""
+    """The main entity of the page, or None."""
     entry = document.entry
     if isinstance(entry, Source):
         return _source(entry, edition)

@@ -1,4 +1,4 @@
-"""The Jinja environment of `site_templates/`: autoescape on, every unknown name an error."""
+"""The Jinja environment of `site_templates/`, with autoescape and an error for every undefined name."""
 
 from functools import cache, partial
 from pathlib import Path
@@ -10,11 +10,11 @@ from generator.rendering.template_files import assets_of
 from generator.tools.scripts import script_paths
 
 BrokenTemplate = TemplateError
-"""What is raised for a template that is not there or cannot be read; `name` and `lineno` say where."""
+"""The exceptions for a template that is missing or has a syntax error; `name` and `lineno` say where."""
 
 
 def render(templates: Path, name: str, **values: Any) -> str:
-    """A template's HTML."""
+    """The HTML of a template with these values."""
     return _environment(templates).get_template(name).render(values)
 
 
@@ -32,6 +32,6 @@ def _environment(templates: Path) -> Environment:
 
 
 def _hashed(templates: Path, name: str) -> str:
-    """The path in the site of a script or style, from the name that it has in the sources."""
+    """The path in the site of a script or style, by its name in the sources."""
     paths = script_paths()
     return paths[name] if name in paths else assets_of(templates)[name][1]

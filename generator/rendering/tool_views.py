@@ -1,4 +1,4 @@
-"""What the templates of tools show besides their fields: data for their scripts, worked examples, dated parameters."""
+"""Values for the templates of tools besides the entry's fields: data for scripts, examples in words, parameters."""
 
 import json
 import re
@@ -24,7 +24,7 @@ from generator.tools.trees import longest
 
 
 def tool_of(document: Document, edition: Edition) -> SimpleNamespace | None:
-    """What the page of a tool shows besides its fields; nothing for other entries."""
+    """The additional values for the template of a tool; None for other entries."""
     if isinstance(document.entry, Calculator):
         return _calculator(document.entry, address(document.key), edition)
     if isinstance(document.entry, Check):
@@ -40,11 +40,11 @@ _LOG_RULES = {
     "night": "quiet-hours-start",
     "morning": "quiet-hours-end",
 }
-"""The parameters that the log counts calls against."""
+"""Ids of the parameters that the call log compares with."""
 
 
 def rests_on(entry: Entry) -> tuple[str, ...]:
-    """The parameters that the page of a tool goes by without naming them."""
+    """The ids of parameters that the page of a tool uses without a reference in the entry."""
     return tuple(_LOG_RULES.values()) if isinstance(entry, Page) and entry.tool == "log" else ()
 
 
@@ -66,20 +66,20 @@ def _check(entry: Check, here: str, edition: Edition) -> SimpleNamespace:
 
 
 def _others(entry: Check, outcome: Outcome) -> tuple[str, ...]:
-    """The contacts that only what is found asks for."""
+    """The contacts that findings of a check may lead to, besides those of the outcome."""
     asked = dict.fromkeys(finding.turn_to for finding in entry.findings if finding.turn_to)
     return tuple(name for name in asked if name not in outcome.turn_to)
 
 
 def _value(parameter: str, edition: Edition) -> str:
-    """A parameter's value on the day of the edition; empty, when it has none."""
+    """The value of a parameter on the day of the edition; empty if it has none."""
     entry = edition.library.named(Parameter, parameter)
     value = value_on(entry, edition.day) if entry else None
     return value.value if value else ""
 
 
 def _contact(name: str, here: str, edition: Edition) -> SimpleNamespace:
-    """Who can be called, and what for."""
+    """A contact for the data of a script: name, number and purpose."""
     key = edition.library.resolve(name, (Contact.section,)).key
     if key is None:
         return SimpleNamespace(
@@ -109,7 +109,7 @@ def _calculator(entry: Calculator, here: str, edition: Edition) -> SimpleNamespa
 
 
 def _example(entry: Calculator, example: Example) -> SimpleNamespace:
-    """An example in words: what was asked and given, a line each, and what came out of it."""
+    """An example of a calculator in words: pairs of question and value, and the results."""
     asked = {item.id: item for item in entry.inputs}
     found = {result.id: result for result in entry.results if result.kind != "table"}
     return SimpleNamespace(
@@ -123,7 +123,7 @@ def _example(entry: Calculator, example: Example) -> SimpleNamespace:
 
 
 def _given(item: Input, value: str | tuple[dict[str, str], ...]) -> Iterator[tuple[str, str]]:
-    """What was asked, and what was given: a line for each row of a table."""
+    """Pairs of question and value; for a table one for each row."""
     if isinstance(value, str):
         says = {choice.id: choice.says for choice in item.choices}.get(value)
         yield item.ask, says or _shown(item.kind, value)
@@ -142,7 +142,7 @@ _DAY = re.compile(r"(\d{4})-0?(\d+)-0?(\d+)")
 
 
 def _shown(kind: str, value: str) -> str:
-    """A value as readers know it: sums in yuan with marks between the thousands, days in words; else as written."""
+    """A value for readers: money in yuan with thousands separators, dates in Chinese, else as written."""
     if kind == "money" and (found := _SUM.fullmatch(value)):
         return f"{int(found[1]):,}{found[2] or ''} 元"
     if kind == "date" and (found := _DAY.fullmatch(value)):
@@ -151,7 +151,7 @@ def _shown(kind: str, value: str) -> str:
 
 
 def _constants(entry: Calculator, here: str, edition: Edition) -> Iterator[SimpleNamespace]:
-    """The parameters that a calculator uses: value, source, since when."""
+    """The parameters that a calculator uses, with value, source and first day."""
     for constant in entry.constants:
         parameter = edition.library.named(Parameter, constant.parameter)
         value = value_on(parameter, edition.day) if parameter else None

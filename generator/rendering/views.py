@@ -1,4 +1,4 @@
-"""Entries as their templates see them: every text rendered, every reference turned into a link."""
+"""What templates get of an entry: every text rendered, every reference turned into a link."""
 
 import re
 from collections.abc import Iterable
@@ -35,17 +35,17 @@ from generator.rendering.page import Heading, tip_mark
 from generator.rendering.tool_views import tool_of
 
 SHORT = 20
-"""So many characters stand under the heading of a folded section."""
+"""Maximum number of characters under the heading of a folded section."""
 
 MANY_CLAUSES, CLAUSES_TOGETHER = 20, 10
-"""Sources with more clauses than the first show them in folds of the second."""
+"""A source with more clauses than the first number shows them in folds of the second number each."""
 
 Fields = SimpleNamespace
-"""The fields of a record by name, as templates read them."""
+"""The fields of a record as attributes, for templates."""
 
 
 class Link(NamedTuple):
-    """A link to an entry: where it leads, and its face."""
+    """A link to an entry: its address and the face of the entry."""
 
     href: str
     title: str
@@ -58,14 +58,14 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True)
 class LinkGroup:
-    """Links under a name."""
+    """A group of links with a title."""
 
     name: str
     links: tuple[Link, ...]
 
 
 class Onward(NamedTuple):
-    """Where the page leads: the one main action, other tools, the next step, and a few links in groups."""
+    """The onward links of a page: the main action, other tools, the next step, and a few links in groups."""
 
     first: Link | None
     tools: tuple[Link, ...]
@@ -74,23 +74,23 @@ class Onward(NamedTuple):
 
 
 class HelpCard(NamedTuple):
-    """Who can be called in a crisis: to talk, and in danger."""
+    """The help card: contacts to talk to, and contacts for danger."""
 
     talk: tuple[Fields, ...]
     danger: tuple[Fields, ...]
     danger_first: bool = False
-    """Whether somebody may be hurt right now, so that those who come stand before those who listen."""
+    """Whether somebody may be in danger right now, so that emergency numbers come first."""
 
     @property
     def first(self) -> tuple[Fields, ...]:
-        """Whom a page names first, in its order."""
+        """The contacts of the group that comes first."""
         talk = self.talk[:1]
         return (*self.danger, *talk) if self.danger_first else (*talk, *self.danger)
 
 
 @dataclass(frozen=True)
 class View:
-    """All that a template may show of an entry besides its own fields."""
+    """Everything that the template of an entry can use."""
 
     document: Document
     edition: Edition
@@ -102,12 +102,12 @@ class View:
 
     @property
     def root(self) -> str:
-        """The way from this page to the top of the site."""
+        """The relative path from this page to the root of the site."""
         return relative(self.here, "/")
 
     @cached_property
     def tool(self) -> Fields | None:
-        """What the page of a tool shows besides its fields; nothing for other entries."""
+        """The additional values for a tool (`tool_views`); None for other entries."""
         return tool_of(self.document, self.edition)
 
     @cached_property
@@ -150,7 +150,7 @@ class View:
 
     @cached_property
     def help(self) -> HelpCard | None:
-        """The contacts for a crisis, when the page touches distress; else nothing."""
+        """The help card if `distress` is not `none`; else None."""
         if getattr(self.document.entry, "distress", "none") == "none":
             return None
         card = help_card(self.here, self.edition)
@@ -159,22 +159,22 @@ class View:
 
     @property
     def also(self) -> tuple[Fields, ...]:
-        """The contacts for a crisis besides this one."""
+        """The other crisis contacts, for the page of a crisis contact."""
         card = help_card(self.here, self.edition)
         return tuple(each for each in (*card.talk, *card.danger) if each.id != self.document.entry.id)
 
     @property
     def truth(self) -> str:
-        """What is true of the rumour that the article tells, without references; empty, where it tells none."""
+        """The truth about the article's `belief`, without references; empty if it has none."""
         return self.words("belief", "truth")
 
     @property
     def limits(self) -> str:
-        """When a strategy is not enough, without references; empty, where nothing is said."""
+        """The `limits` of a strategy, without references; empty if it has none."""
         return self.words("limits")
 
     def words(self, *location: str) -> str:
-        """One of the entry's texts without references; empty, where the entry has no such text."""
+        """A text of the entry as plain text, by its location; empty if there is none."""
         text: Any = self.document.entry
         for name in location:
             text = getattr(text, name, None)
@@ -182,17 +182,17 @@ class View:
 
     @property
     def call(self) -> Fields | None:
-        """The first contact of the entry that has a number; else nothing."""
+        """The first contact in `turn_to` that has a phone number; else None."""
         return next((contact for contact in self.contacts if contact.phone), None)
 
     @property
     def steps_shown(self) -> int:
-        """How many steps stand on the first screen."""
+        """How many steps fit on the first screen."""
         return self.card.steps
 
     @cached_property
     def card(self) -> Card:
-        """What stands on the first screen."""
+        """What the card on the first screen shows."""
         entry = self.document.entry
         assert isinstance(entry, Article)
         steps = [self._as_wide(("do_now", index), step) for index, step in enumerate(entry.do_now)]
@@ -202,12 +202,12 @@ class View:
         return card(entry.title, answer, steps, never, action, self.call.when or "" if self.call else "")
 
     def _as_wide(self, place: Location, text: str) -> str:
-        """Plain text as wide as it is shown: the mark of a source takes the room of a character."""
+        """Plain text as wide as it is displayed: a citation mark counts as one character."""
         return self.edition.plain(self.document, place, text) + "注" * text.count("[@")
 
     @cached_property
     def phones(self) -> tuple[Fields, ...]:
-        """Everybody the page gives a number of, whoever helps in a crisis first."""
+        """All contacts with a number on the page, crisis contacts first."""
         crisis = self.help.first if self.help else ()
         found = {contact.id: contact for contact in (*crisis, *self.contacts) if contact.phone}
         return tuple(found.values())
@@ -224,7 +224,7 @@ class View:
 
     @property
     def clause_groups(self) -> list[list[Fields]]:
-        """The clauses of this source: all together, or ten by ten where they are many."""
+        """The clauses of this source, in groups of ten if there are many."""
         clauses = self.fields.clauses
         size = len(clauses) if len(clauses) <= MANY_CLAUSES else CLAUSES_TOGETHER
         return [clauses[at : at + size] for at in range(0, len(clauses), size)]
@@ -245,17 +245,17 @@ class View:
 
     @property
     def headings(self) -> tuple[Heading, ...]:
-        """The sections of the body."""
+        """The headings of the sections, for the table of contents."""
         return tuple(Heading(section_anchor(each), each.heading) for each in self.document.sections.values())
 
 
 def entry_link(here: str, key: str, edition: Edition) -> Link:
-    """A link from an address to an entry."""
+    """A link from the page at an address to an entry."""
     return Link(relative(here, address(key)), *edition.face(key))
 
 
 def help_card(here: str, edition: Edition) -> HelpCard:
-    """The contacts for the help card, by what they are for."""
+    """The help card for the page at an address."""
     found: dict[str, list[Fields]] = {"talk": [], "danger": []}
     for document in by_place(edition.library.section(Contact.section)):
         entry = document.entry
@@ -265,7 +265,7 @@ def help_card(here: str, edition: Edition) -> HelpCard:
 
 
 def start(here: str, edition: Edition) -> dict[str, Any]:
-    """What a reader without words for it yet can choose from: what people fear most, the situations, whom to call."""
+    """Values for the start of the home and search pages: common fears, situations, and whom to call."""
     paths = (d for d in edition.library.section(Situation.section) if d.entry.status == "published")
     situations = [entry_link(here, document.key, edition) for document in by_place(paths)]
     doors = [door for door in edition.library.words.site.home.doors if door.to in edition.library]
@@ -277,13 +277,13 @@ def start(here: str, edition: Edition) -> dict[str, Any]:
 
 
 def by_place(documents: Iterable[Document]) -> list[Document]:
-    """Entries as the editors ordered them, and then by id."""
+    """Entries ordered by `place`, then by id."""
     return sorted(documents, key=lambda document: (document.entry.place, document.key))
 
 
 @once
 def contact(edition: Edition, here: str, key: str) -> Fields:
-    """A contact as the page at `here` shows it; `name` is its title without the number."""
+    """The fields of a contact for the page at `here`; `name` is its title without the number."""
     fields = rendered(edition.library[key], edition, here)
     fields.name = re.sub(r"^[\d-]+ *", "", fields.title)
     return fields
@@ -292,7 +292,9 @@ def contact(edition: Edition, here: str, key: str) -> Fields:
 def rendered(
     document: Document, edition: Edition, here: str | None = None, numbers: CitationNumbers | None = None
 ) -> Fields:
-    """The fields of an entry with prose as HTML and references as links, in the shape of the model; `href` leads to it."""
+    """The fields of an entry with prose as HTML and references as links, structured like the model; `href` is its
+    address.
+    """
     own = address(document.key)
     # On the page of another entry, its citations bear the numbers that they have on its own.
     numbers = numbers or CitationNumbers.in_order(edition.links.mentions[document.key])
@@ -302,7 +304,7 @@ def rendered(
 
 
 class _Renderer:
-    """Renders one entry; remembers which terms a section has linked already."""
+    """Renders one entry; keeps track of the terms that a section has linked already."""
 
     def __init__(self, document: Document, edition: Edition, here: str, numbers: CitationNumbers) -> None:
         self.document, self.edition, self.here, self.numbers = document, edition, here, numbers
@@ -339,7 +341,9 @@ class _Renderer:
         return value
 
     def preview(self, section: Section, location: Location) -> str:
-        """What stands under the heading of a folded section: its short answer, else its first sentence, if it is short."""
+        """The text under the heading of a folded section: its `short` answer, else its first sentence if that is short
+        enough.
+        """
         if section.short:
             return self.edition.plain(self.document, (*location, "short"), section.short)
         text = self.edition.plain(self.document, (*location, "body"), section.body)

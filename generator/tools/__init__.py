@@ -1,1 +1,1 @@
-"""Interactive tools for readers: formulas, worked examples, and the scripts of the pages."""
+"""Interactive tools for readers (checks, letters, calculators): formulas, examples, and the scripts of their pages."""

@@ -29,16 +29,16 @@ class Constants:
 
     @property
     def complete(self) -> bool:
-        """Whether each of them is a number."""
+        """Whether every parameter has a number on that day."""
         return self.units.keys() == self.values.keys()
 
 
 ParameterNumbers = Mapping[str, tuple[Unit, float | None]]
-"""By the name of a parameter its unit in formulas, and its number on a day, if it is one."""
+"""By the id of a parameter: its unit in formulas, and its number on a day (None if it is not a number)."""
 
 
 def numbers(library: Library, day: date) -> ParameterNumbers:
-    """All parameters as formulas know them on a day."""
+    """All parameters of a library as formulas use them on a day."""
     return {parameter.id: _number(parameter, day) for parameter in library.entries(Parameter)}
 
 
@@ -55,14 +55,14 @@ def constants(calculator: Calculator, library: Library, day: date) -> Constants:
 
 
 def constants_among(calculator: Calculator, known: ParameterNumbers) -> Constants:
-    """The same, of parameters that are known already."""
+    """The same, given the result of `numbers`."""
     found = {each.id: known.get(each.parameter, ("number", None)) for each in calculator.constants}
     values = {name: number for name, (_, number) in found.items() if number is not None}
     return Constants({name: unit for name, (unit, _) in found.items()}, values)
 
 
 def numeric(parameter: Parameter, day: date) -> float | None:
-    """A parameter's number on a day, a percentage as a fraction; nothing, when it has none."""
+    """A parameter's number on a day, percentages as fractions; None if it has none."""
     value = value_on(parameter, day)
     if value is None or not _NUMBER.fullmatch(value.value):
         return None
@@ -70,7 +70,7 @@ def numeric(parameter: Parameter, day: date) -> float | None:
 
 
 def formulas(calculator: Calculator) -> Iterator[tuple[Location, str]]:
-    """The formulas of a calculator with their places."""
+    """The formulas of a calculator with their locations."""
     for index, result in enumerate(calculator.results):
         yield ("results", index, "formula"), result.formula
     for index, advice in enumerate(calculator.advice):
@@ -78,21 +78,21 @@ def formulas(calculator: Calculator) -> Iterator[tuple[Location, str]]:
 
 
 def units_before(calculator: Calculator, given: Constants, location: Location) -> dict[str, Unit]:
-    """The units of all that the formula at a place may name: inputs, parameters, and the results before it."""
+    """The units of all names that the formula at a location may use: inputs, parameters, and earlier results."""
     inputs = {item.id: unit_of(item.kind) for item in calculator.inputs}
     before = calculator.results[: int(location[1])] if location[0] == "results" else calculator.results
     return inputs | given.units | {result.id: unit_of(result.kind) for result in before}
 
 
 def sound(calculator: Calculator, given: Constants) -> bool:
-    """Whether the script can work it out: each formula gives what its result is to be, and tables have columns."""
+    """Whether the script can evaluate it: each formula has the unit of its result, and tables have columns."""
     units = (parse(text, units_before(calculator, given, place)).unit for place, text in formulas(calculator))
     kinds = [*(result.kind for result in calculator.results), *("truth" for _ in calculator.advice)]
     return all(map(fits, units, kinds)) and all(item.of for item in calculator.inputs if item.kind == "rows")
 
 
 def description(calculator: Calculator, given: Constants) -> dict[str, Any]:
-    """A calculator as its script reads it. Raises `FormulaFault` when a formula is wrong."""
+    """A calculator as data for the script. Raises `FormulaFault` if a formula is wrong."""
     trees = [parse(text, units_before(calculator, given, place)).tree for place, text in formulas(calculator)]
     count = len(calculator.results)
     return {
@@ -107,7 +107,7 @@ def description(calculator: Calculator, given: Constants) -> dict[str, Any]:
 
 
 def _input(item: Input | Cell) -> dict[str, Any]:
-    """What the script needs of an input: its kind and its limits, not its words."""
+    """An input as data for the script: its kind and limits, without its texts."""
     shown: dict[str, Any] = {"id": item.id, "kind": item.kind}
     if item.optional:
         shown["optional"] = True
@@ -121,12 +121,15 @@ def _input(item: Input | Cell) -> dict[str, Any]:
 
 
 Texts = Mapping[str, Any]
-"""What is filled in, by input: a text, or rows of texts."""
+"""The values filled in, by input id: a text, or rows of texts by cell id."""
 
 
 @dataclass(frozen=True)
 class Calculation:
-    """What the script says: why an input cannot be read, what came out by result, which advice applies."""
+    """The result of the script: problems by input, values (money in fen) and displayed texts by result, and for each
+    advice whether
+    it applies.
+    """
 
     problems: dict[str, Wording]
     values: dict[str, Any]
@@ -137,7 +140,7 @@ class Calculation:
 
 
 def calculate(described: Mapping[str, Any], many: Iterable[Texts]) -> list[Calculation]:
-    """What the page's script makes of each of several sets of texts."""
+    """The results of the page's script for several sets of inputs; `described` is a `description`."""
     from py_mini_racer import MiniRacer
 
     # The engine's thread must end before Python does, so it is not kept for the next calculator.
@@ -159,7 +162,7 @@ def _outcome(found: Mapping[str, Any]) -> Calculation:
 
 
 def script() -> str:
-    """The arithmetic as the page runs it."""
+    """The source of the arithmetic script, as the page runs it."""
     return "\n".join((Path(__file__).parent / name).read_text("utf-8") for name in ("dates.js", "arithmetic.js"))
 
 
@@ -183,5 +186,5 @@ const answer = ([calculator, texts]) => {
 
 
 def defaults(calculator: Calculator, given: Texts) -> dict[str, Any]:
-    """What is given, with the page's own values where nothing is."""
+    """The given values, with the default of the page where none is given."""
     return {item.id: item.default for item in calculator.inputs if item.default} | dict(given)

@@ -16,7 +16,9 @@ from generator.tools.calculation import Calculation, calculate, defaults
 
 @dataclass(frozen=True)
 class Disagreement:
-    """A place in the examples that does not hold, and what the page says instead."""
+    """A place in the examples that is wrong: what is wrong (`said`), what to do (`how`), and the right value if known
+    (`guess`).
+    """
 
     location: Location
     said: Wording
@@ -25,7 +27,7 @@ class Disagreement:
 
 
 def disagreements(calculator: Calculator, described: dict[str, Any]) -> Iterator[Disagreement]:
-    """Where the examples of a calculator differ from what its page shows."""
+    """Where the examples of a calculator differ from what its page computes; `described` is `calculation.description`."""
     given = [defaults(calculator, example.given) for example in calculator.examples]
     for index, outcome in enumerate(calculate(described, given)):
         unread = list(_unread(calculator, index, outcome))
@@ -33,7 +35,7 @@ def disagreements(calculator: Calculator, described: dict[str, Any]) -> Iterator
 
 
 def _unread(calculator: Calculator, index: int, outcome: Calculation) -> Iterator[Disagreement]:
-    """What is given but unknown, or cannot be read."""
+    """Given values with an unknown name or an unreadable value."""
     known = {item.id: item for item in calculator.inputs}
     given = calculator.examples[index].given
     for name in given:
@@ -56,11 +58,11 @@ _FORMS = {
     "date": Wording("日期，如 2026-11-23", "a date such as 2026-11-23"),
     "time": Wording("几点几分，如 '22:30'", "a time such as '22:30'"),
 }
-"""What is written for each kind of input."""
+"""How a value is written, by kind of input."""
 
 
 def _form(item: Input) -> Wording:
-    """How a value for an input is written."""
+    """How a value for an input is written, with its limits or choices."""
     if item.kind == "choice":
         names = [choice.id for choice in item.choices]
         return Wording(f"这几个里的一个：{'、'.join(names)}", f"one of {', '.join(names)}")
@@ -87,7 +89,7 @@ def _wrong(calculator: Calculator, index: int, outcome: Calculation) -> Iterator
 
 
 def _again(kind: str, expected: str) -> Wording:
-    """What to do about a value that does not come out: it may only be written in another form than the page's."""
+    """The advice for a wrong expected value, which may only be written in another form."""
     form = "" if kind not in _FORMS or _in_form(kind, expected) else kind
     if not form:
         return _AGAIN
@@ -120,7 +122,7 @@ def _difference(name: str, kind: str, expected: str, outcome: Calculation) -> Wo
 
 
 def agrees(kind: str, expected: str, value: Any) -> bool:
-    """Whether what an editor wrote is what came out, to as many digits as are written."""
+    """Whether an expected value agrees with the computed one, to as many digits as are written."""
     if kind == "table":
         return expected == str(len(value["rows"]))
     if kind == "truth":

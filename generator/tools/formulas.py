@@ -11,7 +11,7 @@ from generator.diagnostics import Wording
 
 Tree = list[object]
 Unit = str
-"""money, rate, number, date, truth, text, rows or table."""
+"""The unit of a value: money, rate, number, date, truth, text, rows or table; `zero` for the literal 0."""
 
 FUNCTIONS: dict[str, tuple[tuple[Unit, ...], Unit]] = {
     "monthly_irr": (("money", "money", "number"), "rate"),
@@ -37,14 +37,14 @@ FUNCTIONS: dict[str, tuple[tuple[Unit, ...], Unit]] = {
     "plan": (("rows", "money", "text"), "table"),
     "offers": (("rows", "money"), "table"),
 }
-"""The functions of `arithmetic.js`: the units of what they take and give; `same` is one unit for all."""
+"""The functions of `arithmetic.js`: the units of their arguments and results; `same` means one unit for all."""
 UNITS = {"count": "number", "choice": "text", "time": "text", "lines": "text"}
-"""The unit of a kind of input or result, where it is not the kind itself."""
+"""The unit of a kind of input or result, where it differs from the kind."""
 
 
 @dataclass(frozen=True)
 class FormulaFault(Exception):
-    """What is wrong with a formula, and where in its text."""
+    """A formula is wrong: carries start and end offset in its text and the message."""
 
     start: int
     end: int
@@ -53,7 +53,7 @@ class FormulaFault(Exception):
 
 @dataclass(frozen=True)
 class ParsedFormula:
-    """A formula that can be evaluated: its tree, its unit, and the names it uses."""
+    """A valid formula: its tree for the script, the unit of its result, and the names it uses."""
 
     tree: Tree
     unit: Unit
@@ -61,7 +61,7 @@ class ParsedFormula:
 
 
 def parse(text: str, units: Mapping[str, Unit]) -> ParsedFormula:
-    """The formula in a text, given the units of the names it may use. Raises `FormulaFault`."""
+    """Parses a formula; `units` are the units of the names it may use. Raises `FormulaFault`."""
     try:
         whole = ast.parse(text, mode="eval").body
     except (SyntaxError, ValueError) as error:
@@ -119,7 +119,7 @@ _WRITTEN = {
     "加": "+",
     "减": "-",
 }
-"""How signs and words are written in a formula."""
+"""Replacements for full-width signs and Chinese words."""
 _OTHER = re.compile("|".join(map(re.escape, sorted(_WRITTEN, key=len, reverse=True))))
 
 
@@ -138,17 +138,17 @@ _OTHER_NAMES = {
     "edate": "months_after",
     "isblank": "given",
 }
-"""What spreadsheets and other languages call a function."""
+"""Our name of a function by its name in spreadsheets and other languages."""
 
 
 def half_width(text: str) -> str:
-    """A formula with the signs and words that formulas have, instead of those that Chinese keyboards give."""
+    """A formula with full-width signs and Chinese words replaced by those of the formula language."""
     right = _THOUSANDS.sub("", _OTHER.sub(lambda found: _WRITTEN[found[0]], text))
     return re.sub(r"(?<![=<>!])=(?!=)", "==", right.removeprefix("="))
 
 
 def _unreadable(text: str, place: int) -> FormulaFault:
-    """What to write instead of the first sign that no formula has; else where reading stopped."""
+    """The fault of an unparsable formula: advice for the first invalid sign, else the place where parsing stopped."""
     if other := _OTHER.search(text):
         right = _WRITTEN[other[0]]
         said = Wording(f"“{other[0]}”写成 {right}", f"write {right} for {other[0]}")
@@ -203,7 +203,7 @@ _PRODUCTS = {
     ("/", "rate", "rate"): "number",
     ("/", "number", "number"): "number",
 }
-"""What units multiply and divide to; what is not here makes no sense."""
+"""Units of products and quotients; combinations that are not listed are errors."""
 
 
 @dataclass(frozen=True)
@@ -307,7 +307,7 @@ class _Reader:
         return FormulaFault(start, max(start + 1, end), said)
 
     def place(self, offset: int) -> int:
-        """Python counts columns in bytes."""
+        """The character offset for a column of Python's parser, which counts bytes."""
         return len(self.text.encode("utf-8")[:offset].decode("utf-8", "ignore"))
 
 

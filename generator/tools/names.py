@@ -1,4 +1,4 @@
-"""The names within a tool: which its items bear, which are used though no item bears them."""
+"""The local names of a tool: which are defined by its items, and which are used but not defined."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -17,7 +17,7 @@ _WORDS = frozenset({"and", "or", "not", "if", "else", "True", "False"})
 
 
 def names_of(entry: Entry) -> list[str]:
-    """The names that the items of an entry's lists bear, in their order."""
+    """The names that the items of an entry's lists define, in order."""
     kind = type(entry)
     lists = [
         name for name, key, _ in fields(kind) if any(isinstance(each, Names) for each in marks_along(kind, (key,)))
@@ -26,13 +26,13 @@ def names_of(entry: Entry) -> list[str]:
 
 
 def repeated(found: Iterable[str]) -> bool:
-    """Whether a name is among them twice."""
+    """Whether a name occurs twice."""
     known = list(found)
     return len(known) != len(set(known))
 
 
 def lacking(entry: Entry) -> list[str]:
-    """The names that an entry uses though none of its items bears them, in their order."""
+    """The names that an entry uses but does not define, in order."""
     known = set(names_of(entry))
     return [name for name in dict.fromkeys(_used(entry)) if name not in known]
 

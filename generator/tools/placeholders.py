@@ -10,11 +10,11 @@ TODAY = "today"
 
 
 def written(letter: Letter) -> set[str]:
-    """The names of what a letter's parts show."""
+    """The names of the placeholders in the texts of a letter."""
     return {name for part in letter.parts for name in PLACEHOLDER.findall(part.text)}
 
 
 def names(letter: Letter) -> set[str]:
-    """What a letter's parts and conditions name."""
+    """The names that the texts and conditions of a letter use."""
     conditions = (condition for part in letter.parts for condition in (part.if_, part.unless) if condition)
     return written(letter) | {condition.partition("=")[0] for condition in conditions}

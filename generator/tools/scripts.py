@@ -1,4 +1,4 @@
-"""The scripts of the pages that readers fill in: one plain file a kind of tool."""
+"""The scripts of the pages that readers fill in: one file for each kind of tool."""
 
 from collections.abc import Collection, Mapping
 from functools import cache
@@ -15,17 +15,17 @@ PARTS = {
     "relative": ("form", "relative"),
     "check": ("dates", "form", "hand", "letter", "calendar", "outcome", "check"),
 }
-"""The files that make up each script, in their order."""
+"""The source files of each script, in order, by kind of tool."""
 
 
 def scripts(kinds: Collection[str] = PARTS) -> dict[str, bytes]:
-    """The script of each of these kinds of tools, by its path in the site."""
+    """The bytes of the scripts for these kinds of tools, by path in the site."""
     return {script_paths()[f"{name}.js"]: content for name, content in _made().items() if name in kinds}
 
 
 @cache
 def script_paths() -> Mapping[str, str]:
-    """The path in the site of each script."""
+    """The path in the site of each script, by kind of tool."""
     return {f"{name}.js": hashed_path(f"{name}.js", content) for name, content in _made().items()}
 
 

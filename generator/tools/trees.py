@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from generator.content_types.check import Answer, Asked, Check, Outcome
 
 Walk = tuple[tuple[str, Answer], ...]
-"""The answers given on a way through, each with the id of its question; the last leads to an outcome."""
+"""A path through a check: pairs of question id and answer; the last answer leads to an outcome."""
 
 
 def reached(check: Check) -> set[str]:
-    """The ids of all questions and outcomes that some answers lead to."""
+    """The ids of all questions and outcomes that can be reached from the first question."""
     leads = {question.id: [answer.go for answer in question.answers] for question in check.tree}
     leads |= {outcome.id: [outcome.if_none] for outcome in check.outcomes if outcome.if_none}
     found: set[str] = set()
@@ -23,7 +23,7 @@ def reached(check: Check) -> set[str]:
 
 
 def circle(check: Check) -> tuple[str, ...]:
-    """The ids of questions that lead back to the first of them; none, as it should be."""
+    """The ids of questions that form a cycle, in order; empty if there is none."""
     asked = _asked(check)
     done: set[str] = set()
 
@@ -40,7 +40,7 @@ def circle(check: Check) -> tuple[str, ...]:
 
 
 def longest(check: Check) -> int:
-    """The most questions that a reader can be asked. Only for a check without circles."""
+    """The maximum number of questions that a reader is asked. Only for a check without cycles."""
     asked = _asked(check)
     known: dict[str, int] = {}
 
@@ -55,7 +55,7 @@ def longest(check: Check) -> int:
 
 
 def walks(check: Check) -> Iterator[Walk]:
-    """Ways through a check that use every answer at least once. Only for a check without circles."""
+    """Paths through a check that together use every answer. Only for a check without cycles."""
     asked = _asked(check)
     first = _ways_in(check, asked)
     for question in check.tree:
@@ -65,7 +65,7 @@ def walks(check: Check) -> Iterator[Walk]:
 
 
 def outcome_of(check: Check, walk: Walk) -> Outcome:
-    """What a way through ends at."""
+    """The outcome that a path ends at."""
     outcomes = {outcome.id: outcome for outcome in check.outcomes}
     crossed = {finding.id for finding in check.findings if finding.kind == "crossed"}
     end = outcomes[walk[-1][1].go]
@@ -73,7 +73,7 @@ def outcome_of(check: Check, walk: Walk) -> Outcome:
 
 
 def findings_of(walk: Walk) -> tuple[str, ...]:
-    """The ids of what the answers of a way show, each once, in their order."""
+    """The ids of the findings that the answers of a path lead to, each once, in order."""
     return tuple(dict.fromkeys(name for _, answer in walk for name in answer.finds))
 
 
@@ -82,7 +82,7 @@ def _asked(check: Check) -> dict[str, Asked]:
 
 
 def _ways_in(check: Check, asked: dict[str, Asked]) -> dict[str, Walk]:
-    """A shortest way from the first question to each other one."""
+    """A shortest path from the first question to each question, by question id."""
     found: dict[str, Walk] = {check.start: ()}
     waiting = [check.start]
     for node in waiting:
@@ -94,7 +94,7 @@ def _ways_in(check: Check, asked: dict[str, Asked]) -> dict[str, Walk]:
 
 
 def _way_out(node: str, asked: dict[str, Asked]) -> Walk:
-    """A way from a question to an outcome: always the last answer."""
+    """A path from a question to an outcome: at each question the last answer."""
     steps: list[tuple[str, Answer]] = []
     while node in asked:
         answer = asked[node].answers[-1]

@@ -1,4 +1,4 @@
-"""The settings of web servers, from the policy and the former addresses; siblings that do not know each other."""
+"""Generators of web server settings, one module each, from `generator.policy` and the redirects."""
 
 from generator.publishing.servers import caddy, nginx
 

@@ -1,4 +1,4 @@
-"""Caddy: a Caddyfile with one site; at a domain's name it gets its certificate by itself."""
+"""Settings for Caddy: a Caddyfile with one site; for a domain, Caddy obtains the certificate itself."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from generator.publishing.service import Service
 
 
 def settings(service: Service) -> str:
-    """The settings for a site."""
+    """The settings for a site, as the text of a Caddyfile."""
     return "\n".join(
         [
             f"{service.listen} {{",
@@ -36,7 +36,7 @@ def settings(service: Service) -> str:
 
 
 def _moved(service: Service) -> list[str]:
-    """Where former addresses lead, with and without the slash at their end."""
+    """The lines for redirects, with and without a trailing slash."""
     pairs = ((old, new) for start, new in service.moved.items() for old in (start, start.rstrip("/")))
     return [f"  redir {old} {new} permanent" for old, new in pairs]
 

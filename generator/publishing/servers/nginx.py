@@ -1,4 +1,4 @@
-"""nginx: a `server` with its `map`s, to be included inside `http`."""
+"""Settings for nginx: a `server` block with its `map`s, to be included inside `http`."""
 
 from collections.abc import Iterable, Mapping
 
@@ -8,11 +8,11 @@ from generator.publishing.service import Service
 _TEXT = "text/css text/markdown text/plain text/calendar text/xml application/javascript application/json application/xml application/atom+xml"
 
 _KNOWN = frozenset({".atom"})
-"""The endings that its own list has."""
+"""Suffixes for which nginx's own list has the content type."""
 
 
 def settings(service: Service) -> str:
-    """The settings for a site."""
+    """The settings for a site, as the text of a file."""
     maps = (
         *_map("$uri", "$kb_cache", {f"~{HASHED}": FOREVER}, SHORT),
         *_map("$uri", "$kb_open", {f"~{OPEN}": "*"}, ""),
@@ -23,7 +23,7 @@ def settings(service: Service) -> str:
 
 
 def _general(service: Service) -> Iterable[str]:
-    """Where the server listens, and what goes with every answer."""
+    """The lines about listening, and about headers of every response."""
     headers = (*service.headers.items(), ("Cache-Control", "$kb_cache"), ("Access-Control-Allow-Origin", "$kb_open"))
     return (
         f"listen {service.listen};",
@@ -43,7 +43,7 @@ def _general(service: Service) -> Iterable[str]:
 
 
 def _answers(base: str, folder: str) -> Iterable[str]:
-    """What is sent for which address."""
+    """The `location` blocks: which file is sent for which path."""
     return (
         f"error_page 403 404 =404 {base}404.html;",
         "if ($kb_moved) { return 301 $kb_moved; }",

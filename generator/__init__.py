@@ -1,3 +1,3 @@
-"""A validated, cross-linked knowledge base as a static, searchable site."""
+"""Builds a validated, cross-linked knowledge base as a static, searchable site."""
 
 __version__ = "0.1.0"

@@ -1,4 +1,4 @@
-"""`python -m generator`."""
+"""`python -m generator` is the same as `kb`."""
 
 from generator.cli import main
 

@@ -1,4 +1,4 @@
-"""A knowledge base: its folder, and the cache of results about it. Everything that reads a base takes both together."""
+"""A knowledge base: its folder together with its result cache. Everything that reads a base takes a `Base`."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,14 +16,14 @@ class Base:
 
     @classmethod
     def at(cls, root: Path) -> "Base":
-        """The base in a folder, using the cache and every processor of this machine."""
+        """The base in a folder, with the result cache and a process for every core."""
         return cls(root, opened(root, cores()))
 
     @classmethod
     def forgetful(cls, root: Path) -> "Base":
-        """The base in a folder, without a cache and in one process."""
+        """The base in a folder, without a cache and with one process."""
         return cls(root, Memo())
 
     def on(self, jobs: int) -> "Base":
-        """The same base, using the given number of processes."""
+        """The same base with this number of processes."""
         return Base(self.root, replace(self.memo, jobs=jobs))

@@ -5,7 +5,7 @@ understand.
 import minify
 
 LANGUAGE = 2020
-"""The year of the language that the oldest browsers know: Chromium 83 and Safari 13.1."""
+"""The ECMAScript version that the oldest supported browsers have: Chromium 83 and Safari 13.1."""
 
 
 def closure(code: str) -> bytes:

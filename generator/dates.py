@@ -1,4 +1,4 @@
-"""The only place that reads the clock: which day a command works as of."""
+"""The day that a command works as of. This is the only module that reads the clock."""
 
 import os
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -12,12 +12,14 @@ _FIRST = timezone(timedelta(hours=14))
 
 
 def day_of_check(as_of: datetime | None) -> date:
-    """The day findings are judged by: the one asked for, else today."""
+    """The day that findings are judged by: `as_of` if given, else today."""
     return as_of.date() if as_of else datetime.now(_FIRST).date()
 
 
 def day_of_build(as_of: datetime | None) -> date | None:
-    """The day a site is built as of: the one asked for, else `SOURCE_DATE_EPOCH`, else left to the content."""
+    """The day that a site is built as of: `as_of` if given, else `SOURCE_DATE_EPOCH`, else None (the newest review
+    decides).
+    """
     if as_of:
         return as_of.date()
     epoch = os.environ.get("SOURCE_DATE_EPOCH")

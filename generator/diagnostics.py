@@ -1,4 +1,4 @@
-"""Findings as data: the place, the rule's code, and a suggested replacement."""
+"""Findings as data (place, code of the rule, suggested replacement), and texts in several languages."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,20 +13,20 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 @remembered
 @dataclass(frozen=True)
 class Wording:
-    """The same words in Chinese, in English, and in whatever other language there is a field for."""
+    """A text in Chinese, in English, and in any other language that there is a field for."""
 
     zh: str
     en: str
 
     def text(self, language: Language) -> str:
-        """The words in one language; in English, where they have not been put into it."""
+        """The text in a language; in English if it has not been translated."""
         words: str = getattr(self, language)
         return words or self.en
 
 
 @remembered
 class Span(NamedTuple):
-    """A stretch of a file; lines and columns count from 1, columns in characters, the end is exclusive."""
+    """A range in a file. Lines and columns count from 1, columns in characters; the end is exclusive."""
 
     line: int = 1
     column: int = 1
@@ -35,13 +35,16 @@ class Span(NamedTuple):
 
 
 Facts = Mapping[str, str | Wording]
-"""The words that a rule's message is filled with."""
+"""Values for the placeholders in a rule's message and advice, by name."""
 
 
 @remembered
 @dataclass(frozen=True)
 class Diagnostic:
-    """One finding. `replacement`, if any, is what a safe fix writes: over `over`, or else over the span."""
+    """A finding: the file, the range, the code of the rule, and the values for its message.
+
+    `replacement`, if not None, is the text of a safe fix for the range `over` (by default the span).
+    """
 
     path: str
     span: Span
@@ -65,5 +68,5 @@ def diagnostic(
     /,
     **facts: str | Wording,
 ) -> Diagnostic:
-    """A finding with its facts given by name."""
+    """A finding with the values for its message given as keyword arguments."""
     return Diagnostic(path, span, code, tuple(sorted(facts.items())), replacement, over)

@@ -40,15 +40,16 @@ from generator.rules import all_rules
 
 @cache
 def _own() -> tuple[tuple[str, OwnCheck], ...]:
-    """The rules that look at one entry alone; not loaded where all is remembered."""
+    """The rules that need one entry only, with their codes; imported only if the cache lacks a result."""
     return checks(all_rules(), OwnCheck)
 
 
 @remembered
 @dataclass(frozen=True)
 class Reading:
-    """The result of reading one file on its own: its entry, references and claims, or the errors that keep it from being
-    one, and what rules find in it.
+    """The result of reading one file on its own: its entry with references, claims and findings, or else the errors
+    because of
+    which there is no entry (`faults`).
     """
 
     entry: Entry | None
@@ -73,8 +74,8 @@ def read_and_lint(file: ContentFile) -> Reading:
 @remembered
 @dataclass(frozen=True)
 class WordsReading:
-    """The result of reading one file of the editors' words on its own: the words, or the errors that keep them from being
-    read, and what is wrong with them whatever the entries say.
+    """The result of reading one file of words and settings on its own: the words with their findings, or else the errors
+    because of which they cannot be read (`faults`).
     """
 
     words: Record | None
@@ -93,7 +94,7 @@ def _read_and_lint_words(path: str, data: bytes) -> WordsReading:
 
 
 def _about_characters(path: str, data: bytes, words: Record) -> Iterator[Diagnostic]:
-    """What is wrong with the characters of the editors' words: they stand on pages and decide what search finds."""
+    """The findings about characters in words and settings, which are shown on pages and used by search."""
     document = Document(path, cast(Entry, words), data)  # such a check asks an entry for nothing but its values
     return (coded(document, *found) for found in own_findings(document, checks(all_rules(), ValueCheck)))
 
@@ -108,7 +109,7 @@ class KeyedReading:
 
     @cached_property
     def document(self) -> Document | None:
-        """Its entry; the same as long as the file is the same, with all that is known of it."""
+        """Its entry, or None. The object stays the same while the file does, so that its cached properties are kept."""
         reading, (path, data) = self.reading, self.file
         if isinstance(reading, WordsReading) or reading.entry is None:
             return None
@@ -127,7 +128,7 @@ def readings(files: Sequence[ContentFile], memo: Memo) -> list[KeyedReading]:
 
 @dataclass(frozen=True)
 class Content:
-    """All content files as they were read, by path; the editors' words have files of their own."""
+    """All content files as they were read, by path: entries, and files of words and settings."""
 
     keyed: Mapping[str, KeyedReading]
 
@@ -138,22 +139,22 @@ class Content:
 
     @cached_property
     def readings(self) -> dict[str, Reading]:
-        """What was read in the files of entries."""
+        """The readings of the files of entries, by path."""
         return {path: each.reading for path, each in self.keyed.items() if isinstance(each.reading, Reading)}
 
     @cached_property
     def words_readings(self) -> dict[str, WordsReading]:
-        """What was read in the files of the editors' words."""
+        """The readings of the files of words and settings, by path."""
         return {path: each.reading for path, each in self.keyed.items() if isinstance(each.reading, WordsReading)}
 
     @cached_property
     def words(self) -> EditorsWords:
-        """All that editors say besides entries."""
+        """All words and settings of the base."""
         return together({path: reading.words for path, reading in self.words_readings.items()})
 
     @cached_property
     def faults(self) -> tuple[Diagnostic, ...]:
-        """What keeps files from being read."""
+        """The findings because of which files cannot be read."""
         every: tuple[Reading | WordsReading, ...] = (*self.words_readings.values(), *self.readings.values())
         return tuple(fault for reading in every for fault in reading.faults)
 
@@ -164,7 +165,7 @@ class Content:
 
     @cached_property
     def known(self) -> Mapping[str, FileFindings]:
-        """Findings that are already known and need not be computed again."""
+        """By path the findings of rules that need one entry only, which are computed when a file is read."""
         return {
             path: FileFindings(self.keyed[path].content_hash, reading.findings)
             for path, reading in self.readings.items()
@@ -172,12 +173,12 @@ class Content:
 
     @cached_property
     def claims(self) -> Mapping[str, tuple[CitedSentence, ...]]:
-        """What each file's entry claims, by path."""
+        """The sentences with citations of each entry, by path."""
         return {path: reading.claims for path, reading in self.readings.items()}
 
     @cached_property
     def drafts(self) -> Mapping[str, bytes]:
-        """The drafts, by key, as they are written."""
+        """The bytes of drafts, by key."""
         return {each.key: each.data for each in self._documents if each.entry.status == "draft"}
 
     @property
@@ -185,13 +186,13 @@ class Content:
         return (keyed.document for keyed in self.keyed.values() if keyed.document)
 
     def library(self, drafts: bool = False) -> Library:
-        """All valid entries, with drafts or without."""
+        """The library of all valid entries, with or without drafts."""
         documents = (each for each in self._documents if drafts or each.entry.status != "draft")
         keys = (key for path in self.unreadable for key in self._meant_keys(path))
         return Library.of(tuple(documents), frozenset(key for key in keys if "/" in key), self.words)
 
     def _meant_keys(self, path: str) -> Iterator[str]:
-        """The keys that a file may have been meant for, which holds no valid entry: by its name, and by its id."""
+        """The keys that a file without a valid entry was probably meant for: by its file name and by its `id`."""
         key = key_of(path)
         yield key
         section = key.partition("/")[0]
@@ -201,14 +202,14 @@ class Content:
 
 
 def gather(files: Mapping[str, bytes], read_all: Callable[[Sequence[ContentFile]], Sequence[KeyedReading]]) -> Content:
-    """The content of these files. `read_all` gives what each of several files says by itself."""
+    """The content of these files (bytes by path); `read_all` reads several files independently."""
     ordered = sorted(files.items())
     return Content({path: keyed for (path, _), keyed in zip(ordered, read_all(ordered), strict=True)})
 
 
 @dataclass(frozen=True)
 class Examination:
-    """The base as read: its valid entries and their links. What is wrong with it is found out when it is asked for."""
+    """The base as read: its valid entries and their links. Findings are computed when they are first accessed."""
 
     content: Content
     library: Library
@@ -218,20 +219,20 @@ class Examination:
 
     @property
     def drafts(self) -> Mapping[str, bytes]:
-        """The drafts, by key, as they are written."""
+        """The bytes of drafts, by key."""
         return self.content.drafts
 
     @cached_property
     def findings(self) -> tuple[Diagnostic, ...]:
-        """Everything that is wrong with the base, by place."""
+        """All findings, sorted by place."""
         found = (*self.content.faults, *lint_all(self.content, self.library, self.links, self.today, self.memo))
         return tuple(sorted(found, key=lambda finding: finding.order))
 
 
 def examine(base: Base, today: date, drafts: bool = False, instead: Mapping[str, bytes] | None = None) -> Examination:
-    """Everything that can be said about the content of a base on a day.
+    """Reads and links the content of a base; findings will be judged by `today`.
 
-    `instead` gives the bytes of some files that are to count in place of what is on disk.
+    `instead` gives bytes, by path, that replace those on disk.
     """
     return examine_files(read_files(base.root) | dict(instead or {}), today, base.memo, drafts)
 
@@ -243,20 +244,20 @@ def linked(base: Base) -> Linked:
 
 
 def examine_files(files: Mapping[str, bytes], today: date, memo: Memo, drafts: bool = False) -> Examination:
-    """Everything that can be said about content given as paths and bytes."""
+    """The same for content given as bytes by path."""
     return examination(gather(files, partial(readings, memo=memo)), today, memo, drafts)
 
 
 def examination(
     content: Content, today: date, memo: Memo, drafts: bool = True, before: Linked | None = None
 ) -> Examination:
-    """Everything that can be said about content that has been gathered; `before` is what was linked the last time."""
+    """The same for content that has been read; `before` is an earlier library with links, whose results are reused."""
     library = content.library(drafts)
     return Examination(content, library, link(library, before), today, memo)
 
 
 def judged(found: Examination) -> tuple[Diagnostic, ...]:
-    """The findings of an examination with drafts, remembered for the next time."""
+    """The findings of an examination with drafts; saves them in the cache."""
     files = found.content.files
     known = recall(files, found.today, found.memo)
     if known is None:
@@ -266,7 +267,7 @@ def judged(found: Examination) -> tuple[Diagnostic, ...]:
 
 
 def lint_all(content: Content, library: Library, links: Links, today: date, memo: Memo) -> tuple[Diagnostic, ...]:
-    """The findings of all rules about the entries of some content, in no order."""
+    """The findings of all rules about some content, unsorted, without rules that the base has switched off."""
     off = content.words.rules.codes - ALWAYS
     unread = {FILES[path][0] for path, reading in content.words_readings.items() if reading.faults}
     found = (
@@ -281,14 +282,14 @@ def lint_all(content: Content, library: Library, links: Links, today: date, memo
 
 
 def _of_lost_topic(finding: Diagnostic, lost: Sequence[str]) -> bool:
-    """Whether an entry is blamed for a topic that the list of topics has lost: it is told there."""
+    """Whether a finding is about a topic that is missing from the list of topics, which is reported there instead."""
     return finding.code == "KB104" and finding.path not in FILES and dict(finding.facts).get("value") in lost
 
 
 _WANT_WORDS = ("KB104", "KB121", "KB132", "KB134", "KB509")
-"""Rules that find something because words are lacking."""
+"""Rules that report missing words."""
 
 
 def _follows(code: str, unread: Set[str]) -> bool:
-    """Whether a finding may only come of words of the editors that cannot be read: their file is told already."""
+    """Whether a finding may only be a consequence of an unreadable file of words, which is reported already."""
     return (bool(unread) and code in _WANT_WORDS) or ("rules" in unread and code not in ALWAYS)

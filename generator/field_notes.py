@@ -1,6 +1,6 @@
 """The docstrings of model fields, which tell editors what to write there.
 
-It is read when it is asked for, by the reference, the schemas and the editor's completion: most runs never ask.
+They are parsed from the source only when needed: by the reference, the schemas, drafts and completion.
 """
 
 import ast
@@ -38,7 +38,7 @@ def _with(field: FieldInfo, note: str | None) -> FieldInfo:
 
 
 def _notes(model: type[BaseModel]) -> dict[str, str]:
-    """The notes of a model's fields, those of the models that it extends included."""
+    """The docstrings of a model's fields by name, including inherited fields."""
     found: dict[str, str] = {}
     for each in reversed(model.__mro__):
         if issubclass(each, BaseModel) and each is not BaseModel:

@@ -1,4 +1,4 @@
-"""Which language the terminal speaks: `KB_LANG`; else Chinese, where the locale or the repository is Chinese."""
+"""The language of messages: `KB_LANG`; else Chinese if the locale or the site is Chinese; else English."""
 
 import os
 import re
@@ -9,7 +9,7 @@ from generator.diagnostics import LANGUAGES, Language, Wording
 
 
 def preferred() -> Language:
-    """The language of messages when none is asked for."""
+    """The language of messages where no option sets it."""
     if asked := os.environ.get("KB_LANG"):
         return _known(asked) or "en"
     locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
@@ -18,7 +18,7 @@ def preferred() -> Language:
 
 
 def _known(locale: str) -> Language | None:
-    """The language of a locale such as `zh_CN.UTF-8`, if there are messages in it."""
+    """The language of a locale such as `zh_CN.UTF-8`; None if there are no messages in it."""
     return next((language for language in LANGUAGES if locale.lower().startswith(language)), None)
 
 
@@ -27,7 +27,7 @@ _SETTING = re.compile(r"^\s*language:\s*['\"]?zh", re.MULTILINE)
 
 @cache
 def _is_chinese(folder: Path) -> bool:
-    """Whether the settings of the site that a folder belongs to say that its pages are Chinese."""
+    """Whether `mkdocs.yml` in a folder or above it sets Chinese as the language of the site."""
     found = next(
         (place / "mkdocs.yml" for place in (folder, *folder.parents) if (place / "mkdocs.yml").is_file()), None
     )
@@ -41,8 +41,8 @@ _NOT_SHOWN = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u
 
 
 def shown(text: str) -> str:
-    """A text of others for one line of a terminal or a log: what steers a terminal, or begins a line of its own that a
-    CI system would take for a command, is spelled out.
+    """A text from content, safe for one line of a terminal or log: control characters and line breaks, with which it could
+    control the terminal or give commands to a CI system, are escaped.
     """
     return _NOT_SHOWN.sub(
         lambda found: found[0].encode("unicode_escape").decode() if len(found[0]) == 1 else "# #", text
@@ -50,5 +50,5 @@ def shown(text: str) -> str:
 
 
 def say(zh: str, en: str) -> str:
-    """One of two wordings, in the preferred language."""
+    """The text in the preferred language."""
     return Wording(zh, en).text(preferred())

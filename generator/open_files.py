@@ -13,7 +13,7 @@ from generator.remembering.memo import Memo
 
 
 class OpenFiles:
-    """The files of a root as they were last seen, and what each of them says."""
+    """The files of a base as last read, with the result of reading each."""
 
     def __init__(self, base: Base) -> None:
         self._base, self._root = base, base.root
@@ -40,11 +40,11 @@ class OpenFiles:
         return self._files
 
     def gather(self, files: Mapping[str, bytes], jobs: int = 1) -> Content:
-        """The content of files, of which those that have been read before are not read again."""
+        """The content of these files; files that have not changed are not parsed again."""
         return gather(files, partial(self._readings, memo=self._base.on(jobs).memo))
 
     def examine(self, files: Mapping[str, bytes], today: date, drafts: bool = True) -> Examination:
-        """Everything that can be said about files, of which those that have been read before are not read again."""
+        """The examination of these files; files that have not changed are not parsed again."""
         memo = self._base.memo
         found = examination(self.gather(files, memo.jobs), today, memo, drafts, self._linked)
         self._linked = Linked(found.library, found.links)
@@ -52,11 +52,11 @@ class OpenFiles:
 
     @property
     def changed(self) -> bool:
-        """Whether a file on disk is different from what was last seen."""
+        """Whether a file on disk has changed since it was last read."""
         return self._stamped() != self._stamps
 
     def _stamped(self) -> dict[str, tuple[int, ...]]:
-        """What changes with a file, whatever the clock says."""
+        """By path: inode, size and times of a file, which change with it even if the clock jumps."""
         stamps: dict[str, tuple[int, ...]] = {}
         for path in content_files(self._root):
             with suppress(FileNotFoundError):  # an editor is just saving it

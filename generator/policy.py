@@ -17,7 +17,7 @@ CONTENT_SECURITY = {
     "frame-ancestors": "'none'",
 }
 _IN_HEADERS_ONLY = frozenset({"frame-ancestors"})
-"""What browsers do not take from a meta tag."""
+"""Directives that browsers ignore in a meta tag."""
 _NEVER_NEEDED = (
     "accelerometer",
     "autoplay",
@@ -45,25 +45,27 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Strict-Transport-Security": f"max-age={YEAR}",
 }
-"""What every answer bears, whatever the pages look like."""
+"""Headers of every response that do not depend on the pages."""
 
 META = "; ".join(f"{name} {value}" for name, value in CONTENT_SECURITY.items() if name not in _IN_HEADERS_ONLY)
-"""The content security policy of a page that no server sends."""
+"""The content security policy for pages opened from the file system."""
 
 
 def policy_of(style: str) -> str:
-    """The content security policy of a page with this style, and no other, in its head."""
+    """The content security policy of a page whose only inline style is `style`."""
     return _allowing(META, style)
 
 
 def headers(style: str) -> dict[str, str]:
-    """What every answer bears: the same style may stand in all pages of a site, and no other."""
+    """The headers of every response, for a site whose pages all have the inline style `style` and no other."""
     policy = "; ".join(f"{name} {value}" for name, value in CONTENT_SECURITY.items())
     return {"Content-Security-Policy": _allowing(policy, style), **HEADERS}
 
 
 def hashed_path(name: str, content: bytes) -> str:
-    """The path of a script or style that is kept forever: a page never meets those of another release."""
+    """The path of a script or style with a hash in its name, so that it can be cached forever and never be of another
+    release.
+    """
     start, dot, ending = name.rpartition(".")
     return f"{HASHED_FOLDER}{start}-{sha256(content).hexdigest()[:10]}{dot}{ending}"
 
@@ -75,18 +77,18 @@ def _allowing(policy: str, style: str) -> str:
 
 HASHED_FOLDER = "assets/hashed/"
 HASHED = r"(?:^|/)assets/(?:hashed|search/parts)/"
-"""The paths whose files never change, because another content has another path."""
+"""Pattern of paths whose files never change, because they have a hash in their name."""
 HASHED_FOLDERS = tuple(
     f"{form}{folder}" for form in ("", "zh-hant/") for folder in (HASHED_FOLDER, "assets/search/parts/")
 )
 LINGERING = r"(?:^|/)assets/(?:hashed|search)/"
-"""The paths that pages opened before a new release may still ask for: what is there now is of no use to them."""
+"""Pattern of paths that pages opened before a new release may still request."""
 FOREVER = f"public, max-age={YEAR}, immutable"
 SHORT = "public, max-age=300"
-"""For all else: a mended hotline is to reach readers soon."""
+"""Cache time of all other files: short, so that a corrected hotline reaches readers soon."""
 
 OPEN = r"(?:^|/)(?:api/|llms|feed\.|.*\.md$)"
-"""The paths that pages of others may read."""
+"""Pattern of paths that scripts of other sites may read (CORS)."""
 OPEN_FOLDERS = ("api/",)
 
 TYPES = {
@@ -95,4 +97,4 @@ TYPES = {
     ".md": "text/markdown",
     ".webmanifest": "application/manifest+json",
 }
-"""The types of files that servers do not know by themselves."""
+"""Content types of suffixes that servers do not know by themselves."""

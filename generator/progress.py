@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def progress(quiet: bool = False) -> Iterator[Callable[[str], None]]:
-    """A function that shows which step is under way."""
+    """Yields a function that shows the description of the current step; it does nothing if `quiet` or in a pipe."""
     if quiet or not sys.stderr.isatty():
         yield lambda step: None
         return

@@ -21,7 +21,7 @@ FORMATS: tuple[Format, ...] = ("text", "json", "github", "sarif")
 
 
 RULE_PAGE = "docs/rules/{}.md"
-"""Where the page of a rule lies, by its code."""
+"""Path of the page of a rule, by its code."""
 
 
 @dataclass(frozen=True)
@@ -34,13 +34,13 @@ class FindingText:
 
 
 def severity_of(finding: Diagnostic, release: bool = False) -> Severity:
-    """How grave a finding is; some that depend on the date are errors in a release only."""
+    """The severity of a finding; some that depend on the date are errors in a release only."""
     rule = rule_of(finding.code)
     return released(rule) if release else rule.SEVERITY
 
 
 def words(finding: Diagnostic, language: Language, release: bool = False) -> FindingText:
-    """What is wrong and what to write instead."""
+    """The severity, message and advice of a finding in a language."""
     rule = rule_of(finding.code)
     facts = _Facts({name: fact.text(language) if isinstance(fact, Wording) else fact for name, fact in finding.facts})
     suggestion = rule.ADVICE.text(language).format_map(facts)
@@ -50,14 +50,14 @@ def words(finding: Diagnostic, language: Language, release: bool = False) -> Fin
 
 
 class _Facts(dict[str, str]):
-    """Facts by name; one that is missing must not keep an editor from the message."""
+    """Values for a message by name; a missing one becomes an empty text instead of an error."""
 
     def __missing__(self, name: str) -> str:
         return "…"
 
 
 def report(findings: Iterable[Diagnostic], root: Path, form: Format, language: Language, release: bool = False) -> str:
-    """All findings in one form, ready to print."""
+    """All findings in a format, ready to print."""
     writers: dict[Format, Callable[..., str]] = {"text": _text, "json": _json, "github": _github, "sarif": _sarif}
     return writers[form](tuple(findings), root, language, release)
 
@@ -191,14 +191,14 @@ def summary(findings: tuple[Diagnostic, ...], language: Language, release: bool 
 
 
 def count(findings: tuple[Diagnostic, ...], language: Language) -> str:
-    """How many findings each rule has, most first, and the last line of a report."""
+    """The number of findings of each rule, highest first, and the last line of a report."""
     found = Counter(finding.code for finding in findings)
     rows = (f"{number:6} {code} {name_of(rule_of(code))}" for code, number in found.most_common())
     return "\n".join([*rows, summary(findings, language)])
 
 
 def _source_lines(root: Path, path: str) -> list[str]:
-    """The lines of a content file; none of anything that is reached through a link, or is no ordinary file."""
+    """The lines of a content file; empty for anything that is not a regular file or is reached through a link."""
     if (root / path).parent.resolve() != (root.resolve() / path).parent:
         return []
     data = read_file(root / path)
@@ -206,5 +206,5 @@ def _source_lines(root: Path, path: str) -> list[str]:
 
 
 def _width(text: str) -> int:
-    """Terminal cells of a text: East Asian wide characters take two."""
+    """The width of a text in terminal cells: East Asian wide characters take two."""
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

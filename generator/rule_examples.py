@@ -1,4 +1,4 @@
-"""What each rule finds and what is right instead, taken from the cases that its tests run it on."""
+"""The examples on the pages of rules, taken from the good and bad bases of their tests."""
 
 import json
 import re
@@ -15,15 +15,15 @@ READING = f"{CASES}/reading.json"
 """
 _MARK = re.compile(r"\s+# (?:error|warning)(?:\+(?P<below>\d+))?(?:@\d+)?: (?P<code>KB\d{3}).*$")
 _NEAR = 2
-"""How many lines from a finding a difference may be and still belong to it."""
+"""Maximum distance in lines between a finding and a difference that belongs to it."""
 _MOST = 3
-"""Files shown of a case."""
+"""Maximum number of files shown for a rule."""
 _MOST_LINES = 12
 _WIDEST = 120
 
 
 class RuleExample(NamedTuple):
-    """A stretch of a file that is wrong, and the same where it is right."""
+    """A part of a file with a mistake, and the corrected part."""
 
     path: str
     wrong: str
@@ -32,7 +32,7 @@ class RuleExample(NamedTuple):
 
 
 def examples(project: Path, code: str) -> list[RuleExample]:
-    """What a rule finds and what it lets pass; nothing for a rule that no file can break."""
+    """The examples of a rule; empty for a rule that no file can violate."""
     case = project / CASES / code
     if not (case / "bad").is_dir():
         return list(_reading(project, code))
@@ -54,7 +54,7 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _pair(project: Path, code: str, path: str) -> RuleExample | None:
-    """A file as it is in the bad case and in the good one; nothing when it is not in both."""
+    """The example from a file that is in both the bad and the good base; None if it is not."""
     folders = (project / CASES / code / kind for kind in ("bad", "good"))
     found = [_version(project, folder, path) for folder in folders]
     if None in found:
@@ -68,7 +68,7 @@ def _pair(project: Path, code: str, path: str) -> RuleExample | None:
 
 
 def _version(project: Path, folder: Path, path: str) -> Path | None:
-    """The file of a case, which is that of the shared base if the case has none of its own."""
+    """The path of a file in a case, or in the shared base if the case has none."""
     return next((file for file in (folder / path, project / CASES / "_base" / path) if file.is_file()), None)
 
 
@@ -81,7 +81,7 @@ def _unmarked(text: str, code: str) -> tuple[list[str], list[int]]:
 
 
 def _whole(project: Path, code: str) -> RuleExample:
-    """The first file of each case, where they have no file in common."""
+    """The example from the first file of each case, if they have no file in common."""
     bad, good = (_files(project / CASES / code / kind)[0] for kind in ("bad", "good"))
     wrong, _ = _unmarked(bad.read_text("utf-8"), code)
     return RuleExample(
@@ -92,7 +92,7 @@ def _whole(project: Path, code: str) -> RuleExample:
 
 
 def _shown(lines: Sequence[str], ranges: Sequence[tuple[int, int]]) -> str:
-    """Some stretches of a file, each with the line before it."""
+    """Some ranges of lines, each with the line before it, with … between them."""
     numbers = {number for start, end in ranges for number in range(max(0, start - 1), max(end, start))}
     shown: list[str] = []
     for number in sorted(numbers):

@@ -19,24 +19,24 @@ from generator.rendering.views import help_card
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything the site is to be made of, by kind of output; nothing of it has been made yet."""
+    """The planned pages and files of a site, by kind of output; nothing has been built yet."""
 
     inputs: Inputs
     kinds: tuple[tuple[PlannedPage | PlannedFiles, ...], ...]
 
     @property
     def pages(self) -> tuple[PlannedPage, ...]:
-        """The pages of all kinds."""
+        """The planned pages of all kinds."""
         return tuple(item for kind in self.kinds for item in kind if isinstance(item, PlannedPage))
 
     @property
     def files(self) -> tuple[PlannedFiles, ...]:
-        """The other files of all kinds."""
+        """The planned files of all kinds."""
         return tuple(item for kind in self.kinds for item in kind if isinstance(item, PlannedFiles))
 
     @property
     def masthead(self) -> Masthead:
-        """What stands around every page."""
+        """The texts of the layout around every page."""
         library = self.inputs.edition.library
         pages = sorted((d.key, d.entry.title) for d in library if isinstance(d.entry, ByHand) and d.entry.in_footer)
         footer = tuple((address(key), title) for key, title in pages)
@@ -48,11 +48,11 @@ class Plan:
         return Masthead(site.name, site.claim, site.disclaimer, navigation, footer, begin, calls)
 
     def page(self, planned: PlannedPage) -> RenderedPage:
-        """One page, made now."""
+        """Builds one page."""
         return _finished(planned.make(), self.inputs.edition)
 
     def made_pages(self) -> Iterator[RenderedPage]:
-        """All pages, made many at once or remembered."""
+        """All pages, from the cache or built in parallel."""
         for kind in self.kinds:
             pages = [item for item in kind if isinstance(item, PlannedPage)]
             made = self.inputs.memo.over("page", lambda page: page.make(), pages, (page.key() for page in pages))
@@ -70,12 +70,12 @@ class Site:
 
 
 def plan(inputs: Inputs) -> Plan:
-    """What the site is to be made of."""
+    """Plans the pages and files of a site."""
     return Plan(inputs, tuple(tuple(kind.planned(inputs)) for kind in OUTPUTS))
 
 
 def assemble(planned: Plan, findings: Iterable[Diagnostic] = ()) -> Site:
-    """The whole site as data."""
+    """Builds everything that was planned, and returns the site as data."""
     # Before the pages are there: to make the index takes more memory than they do, and the index itself little.
     pages = planned.pages
     outputs = tuple(output for files in planned.files for output in files.make(pages))
@@ -83,12 +83,12 @@ def assemble(planned: Plan, findings: Iterable[Diagnostic] = ()) -> Site:
 
 
 def _finished(page: RenderedPage, edition: Edition) -> RenderedPage:
-    """A page with the words of its tips."""
+    """A page with the tooltips of its terms."""
     tips = tuple((key, term_tip(key, edition)) for key, _ in page.tips)
     return replace(page, tips=tips, links=page.links.interned())
 
 
 def build(base: Base, today: date, day: date | None = None, site_url: str = "") -> Site:
-    """The whole site of a base as data; findings are judged by `today`, the content is shown as of `day`."""
+    """Reads a base and builds its site as data; findings are judged by `today`, content is shown as of `day`."""
     found = examine(base, today)
     return assemble(plan(Inputs.of(base, found.library, found.links, day, site_url)), found.findings)

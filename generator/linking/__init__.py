@@ -1,1 +1,1 @@
-"""References between entries, addresses of pages, and words that are linked automatically."""
+"""Resolves references between entries, computes addresses of pages, and finds terms to link automatically."""

@@ -11,11 +11,11 @@ from generator.entry import Section
 _AT_TOP = frozenset(kind.section for kind in CONTENT_TYPES if kind.by_hand)
 
 TOP = ("/", "/map/", "/search/", "/topics/", "/unverified/")
-"""The pages at the top that are made from many entries, besides the index of each section."""
+"""The pages at the root that are made from many entries, besides the index pages of sections."""
 
 
 def address(key: str) -> str:
-    """The address of an entry's page: `/concepts/fenfu/`; hand-written pages lie at the top: `/about/`."""
+    """The address of an entry's page: `/concepts/fenfu/`, or `/about/` for a hand-written page."""
     section, _, name = key.partition("/")
     return f"/{name}/" if section in _AT_TOP else f"/{section}/{name}/"
 
@@ -34,7 +34,7 @@ def relative(start: str, target: str) -> str:
 
 
 def as_ascii(url: str) -> str:
-    """An address of a whole site as machines write it: its name in Punycode, other signs of its path escaped."""
+    """The URL of a site in ASCII: host name in Punycode, path percent-encoded."""
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "").encode("idna").decode() + (f":{parts.port}" if parts.port else "")
@@ -44,7 +44,7 @@ def as_ascii(url: str) -> str:
 
 
 def file_of(page_address: str) -> str:
-    """The file that a page's address is served from: `concepts/fenfu/index.html`."""
+    """The path of the file for a page's address: `concepts/fenfu/index.html`."""
     return page_address.strip("/") + "/index.html" if page_address != "/" else "index.html"
 
 
@@ -60,6 +60,6 @@ def section_anchor(section: Section) -> str:
 
 
 def own_pages(topics: Iterable[str]) -> frozenset[str]:
-    """The addresses of all pages that are made from many entries: no entry, present or former, may have one of them."""
+    """The addresses of all pages made from many entries, which no entry may have as its present or former address."""
     sections = (f"/{kind.section}/" for kind in CONTENT_TYPES if not kind.by_hand)
     return frozenset((*TOP, *sections, *(f"/topics/{topic}/" for topic in topics)))

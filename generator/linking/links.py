@@ -14,25 +14,25 @@ from generator.reading.references import Reference
 
 
 class Mention(NamedTuple):
-    """One reference and what it leads to."""
+    """One reference and its resolution."""
 
     reference: Reference
     resolution: Resolution
 
     @property
     def edge(self) -> tuple[str, str | None, str | None, str | None, bool]:
-        """All of it that others can see."""
+        """Everything about it that affects other entries, for comparison."""
         return self.reference.kind, self.resolution.key, self.reference.detail, self.relation, self.calls_first
 
     @property
     def relation(self) -> str | None:
-        """The typed relation this reference stands in, if it does."""
+        """The relation that this reference belongs to, such as `next`; None if it is not in `relations`."""
         location = self.reference.location
         return str(location[1]) if location[0] == "relations" else None
 
     @property
     def calls_first(self) -> bool:
-        """Whether this is whom an entry turns to before all others."""
+        """Whether this is the first contact in `turn_to`."""
         return self.reference.location == ("turn_to", 0)
 
     def span(self, document: Document) -> Span:
@@ -45,21 +45,21 @@ class Mention(NamedTuple):
 
 @dataclass(frozen=True)
 class Links:
-    """The references of all entries and what can be derived from them; all maps are by entry key."""
+    """The references of all entries and what is derived from them, by entry key if not said otherwise."""
 
     mentions: dict[str, tuple[Mention, ...]]
     backlinks: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """Entries that name this one, in text or data."""
+    """Entries that refer to this one, in texts or fields."""
     cited_by: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Entries that cite `source:clause`; key is the pair as written in citations."""
     used_by: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Entries that use a parameter; key is the parameter's key."""
     reverse: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
-    """For each entry and relation, the entries that stand in this relation to it."""
+    """For each entry and relation, the entries that have this relation to it."""
     forward: dict[str, dict[str, list[str]]] = field(default_factory=dict)
-    """For each entry and relation, the entries it stands in this relation to, in the order of its file."""
+    """For each entry and relation, the entries to which it has this relation, in the order of its file."""
     called_first: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """For each contact, the entries that turn to it before all others."""
+    """For each contact, the entries that have it first in `turn_to`."""
 
     def at(self, key: str, location: Location) -> tuple[Mention, ...]:
         """The references in one field of an entry, in their order there."""
@@ -67,9 +67,9 @@ class Links:
 
 
 def link(library: Library, before: "Linked | None" = None) -> Links:
-    """All references of a library resolved, with their reverse.
+    """Resolves all references of a library and derives the reverse directions.
 
-    What is as it was `before` is not resolved again.
+    Results for entries that are unchanged since `before` are reused.
     """
     known = before.links.mentions if before and library.names_the_same_as(before.library) else {}
     was = before.library.documents if before else {}
@@ -83,12 +83,12 @@ def link(library: Library, before: "Linked | None" = None) -> Links:
 
 
 def _same(some: tuple[Mention, ...], others: tuple[Mention, ...]) -> bool:
-    """Whether the same is named, wherever it stands in the text."""
+    """Whether two entries have the same references, whatever their positions."""
     return some is others or [each.edge for each in some] == [each.edge for each in others]
 
 
 def _derived(mentions: dict[str, tuple[Mention, ...]]) -> Links:
-    """The links of all entries, given what they name."""
+    """The links derived from the references of all entries."""
     found = _Inverted()
     for key, named in mentions.items():
         for mention in named:
@@ -108,12 +108,12 @@ def _derived(mentions: dict[str, tuple[Mention, ...]]) -> Links:
 
 
 Keys = dict[str, None]
-"""Keys in the order in which they were found, each once."""
+"""An ordered set of keys."""
 
 
 @dataclass(frozen=True)
 class _Inverted:
-    """By what is named, who names it; filled mention by mention."""
+    """The reverse directions while they are being collected."""
 
     backlinks: dict[str, Keys] = field(default_factory=dict)
     cited_by: dict[tuple[str, str | None], Keys] = field(default_factory=dict)
@@ -123,7 +123,7 @@ class _Inverted:
     called_first: dict[str, Keys] = field(default_factory=dict)
 
     def add(self, key: str, target: str, mention: Mention) -> None:
-        """Notes that an entry names another."""
+        """Adds a reference from the entry `key` to the entry `target`."""
         if mention.reference.kind == "citation":
             self.cited_by.setdefault((target, mention.reference.detail), {})[key] = None
             return
@@ -146,7 +146,9 @@ class Linked(NamedTuple):
 
 
 def clause_of(library: Library, mention: Mention) -> tuple[Source, Clause | None] | None:
-    """The source a citation names and its clause (nothing, when there is no such clause)."""
+    """The source of a citation and its clause (None if there is no such clause); None if it is not a citation of a
+    known source.
+    """
     if mention.reference.kind != "citation" or mention.resolution.key is None:
         return None
     source = library[mention.resolution.key].entry
@@ -155,13 +157,13 @@ def clause_of(library: Library, mention: Mention) -> tuple[Source, Clause | None
 
 
 def clause_named(library: Library, source: str, clause: str | None) -> Clause | None:
-    """The clause that a citation written `source:clause` leads to, if there is one."""
+    """The clause of a source by their ids, or None."""
     entry = library.named(Source, source)
     return entry.clause(clause) if entry else None
 
 
 def value_on(parameter: Parameter, day: date) -> Value | None:
-    """The value a parameter has on a day, or nothing when none covers it."""
+    """The value of a parameter on a day, or None."""
     return next((v for v in parameter.values if v.since <= day and (v.until is None or day <= v.until)), None)
 
 

@@ -4,7 +4,7 @@ from generator.reading.library import Library
 
 
 def moves(library: Library) -> dict[str, str]:
-    """Maps each former key directly to the current one; cycles and dead ends are left out."""
+    """The current key for each former one; cycles and keys that lead nowhere are left out."""
     steps = dict(library.moved) | dict(_replaced(library))
     ends = {old: _end(old, steps) for old in sorted(steps)}
     return {old: end for old, end in ends.items() if end and _in_use(end, library)}
@@ -21,7 +21,7 @@ def _replaced(library: Library) -> list[tuple[str, str]]:
 
 
 def _end(key: str, steps: dict[str, str]) -> str | None:
-    """Where a key leads in the end."""
+    """The final key of a chain of redirects; None for a cycle or a dead end."""
     seen = {key}
     while key in steps:
         key = steps[key]

@@ -1,4 +1,4 @@
-"""Where the words of a Chinese text begin and end."""
+"""Segments Chinese texts into words."""
 
 from functools import cache
 from typing import TYPE_CHECKING
@@ -15,13 +15,13 @@ def _dictionary() -> "Jieba":
 
 
 def cut(text: str, hmm: bool = True) -> list[str]:
-    """A text as its words and marks, nothing left out."""
+    """The words and punctuation of a text; joined, they give the text again."""
     words: list[str] = _dictionary().cut(text, hmm)
     return words
 
 
 def begins_a_word(text: str, place: int) -> bool:
-    """Whether no word of the dictionary goes over a place of a text."""
+    """Whether a word can begin at an offset: no word of the dictionary crosses it."""
     at = max(0, place - _AROUND)
     for word in cut(text[at : place + _AROUND], hmm=False):
         if at >= place:
@@ -31,4 +31,4 @@ def begins_a_word(text: str, place: int) -> bool:
 
 
 _AROUND = 12
-"""Characters on each side that decide how a text is cut."""
+"""Number of characters on each side that affect the segmentation at an offset."""

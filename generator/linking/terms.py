@@ -1,4 +1,4 @@
-"""Words that are linked automatically, and where they occur in a text (longest match, since Chinese has no spaces)."""
+"""Finds the terms in a text that are linked automatically (longest match, since Chinese has no spaces)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ from generator.linking.segmenting import cut
 from generator.reading.library import Library
 
 LONGEST_TITLE = 8
-"""Titles of articles longer than this many characters are sentences, not words to link."""
+"""Maximum number of characters of an article's title that is linked; longer ones are sentences."""
 
 
 @dataclass(frozen=True)
 class TermIndex:
-    """Words to link, each with the key of its entry; exceptions are words with no entry."""
+    """Words to link, each with the key of its entry, or None for exceptions (`not_in`)."""
 
     words: tuple[tuple[str, str | None], ...]
 
@@ -55,7 +55,7 @@ def _inside_latin(text: str, start: int, end: int) -> bool:
 
 
 _AROUND = 8
-"""So many characters on either side tell which words a match stands among."""
+"""Number of characters on each side of a match that are segmented with it."""
 
 
 def _across_words(text: str, start: int, end: int) -> bool:

@@ -1,1 +1,1 @@
-"""What a rule is, how rules run over the base, and the sentences that they read."""
+"""The framework of lint rules: what a rule is, how rules run over the base, and tools for rules that read sentences."""

@@ -1,4 +1,4 @@
-"""What an entry claims with a source: the sentences that cite, with their numbers, duties and clauses, ready to compare."""
+"""The cited sentences of an entry, with their numbers, duties and clauses, ready for comparison (KB317)."""
 
 import re
 from collections.abc import Iterator
@@ -14,12 +14,12 @@ from generator.reading.references import masked
 from generator.remembering.values import remembered
 
 UnitNumber = tuple[str, str]
-"""A unit and a number of it; the number may be the name of a parameter in braces."""
+"""A pair of unit and number; the number may be a parameter in braces."""
 
 
 @remembered
 class CitedSentence(NamedTuple):
-    """A sentence that cites: its place, its bare words, what it cites, its numbers with units, and how it binds."""
+    """A sentence with citations: its location and offsets, plain text, clauses, numbers with units, and duties."""
 
     location: Location
     start: int
@@ -28,7 +28,7 @@ class CitedSentence(NamedTuple):
     cited: frozenset[str]
     values: frozenset[UnitNumber]
     binds: frozenset[str]
-    """Of `must`, `must not` and `may`, those that the sentence says."""
+    """Which of `must`, `must not` and `may` the sentence says."""
     sketch: Sketch
     shape: Shape
 
@@ -57,7 +57,7 @@ _NO_GIST = re.compile("|".join(re.sub(r"\?P<[a-z]+>", "?:", each.pattern) for ea
 
 
 def claims(document: Document) -> tuple[CitedSentence, ...]:
-    """What an entry says with a source, in its own words; not what it makes up as an example, nor what others say."""
+    """The cited sentences of an entry, except invented examples and quotations of others."""
     if document.entry.claims == "none":
         return ()
     own = (
@@ -85,19 +85,19 @@ def _claim(sentence: Sentence) -> CitedSentence:
 
 
 def _bare(sentence: Sentence) -> str:
-    """The words without citations and without what makes links of them."""
+    """The text of a sentence without citations and link syntax."""
     links = [each for each in sentence.references if each.kind != "parameter"]
     return masked(sentence.words, links, "").strip()
 
 
 def gist(words: str) -> str:
-    """What a claim is about: its words without numbers and without what says how it binds."""
+    """What a claim is about: its text without numbers and words of duty, for comparison."""
     return _NO_GIST.sub("", words)
 
 
 @lru_cache(1024)
 def values(words: str) -> frozenset[UnitNumber]:
-    """The numbers of some words with their units, and whole dates, in digits; numbers of articles are none."""
+    """The numbers with units and the full dates in a text, in digits; article numbers are not included."""
     if not _ANY.search(words):
         return frozenset()
     days = frozenset(("date", "-".join(map(str, map(int, found.groups())))) for found in _DAY.finditer(words))
@@ -113,7 +113,7 @@ def _values(words: str) -> Iterator[UnitNumber]:
 
 
 def plain(unit: str, number: str) -> UnitNumber:
-    """A number and its unit in the plainest form: days, and money in yuan, however many 万 are in either."""
+    """A number in a normalised unit: periods in days where possible, money in yuan, 万 multiplied out."""
     large = _LARGE.fullmatch(f"{number}{unit}")
     if large:
         return "元", f"{float(large['number']) * (10_000 if large['times'] == '万' else 100_000_000):.0f}"
@@ -122,7 +122,7 @@ def plain(unit: str, number: str) -> UnitNumber:
 
 
 def in_digits(number: str) -> str:
-    """A number in digits, however it is written; the name of a parameter as it is."""
+    """A number in digits, however it is written; a parameter in braces stays as it is."""
     if number[0] == "{" or number[0].isdigit():
         return number.replace(",", "")
     return str(value_of(number))

@@ -1,4 +1,4 @@
-"""Findings that are known from the last time when the same files were judged by the same rules on the same day."""
+"""Cache of all findings of a base, for the same files, rules and day."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -9,12 +9,12 @@ from generator.remembering.memo import Memo, digest
 
 
 def recall(files: Mapping[str, bytes], today: date, memo: Memo) -> tuple[Diagnostic, ...] | None:
-    """What is wrong with these files, drafts included; nothing when they have not been judged yet."""
+    """The cached findings for these files, drafts included; None if there are none in the cache."""
     return memo.recall("findings", _key(files, today), tuple)
 
 
 def keep(files: Mapping[str, bytes], today: date, memo: Memo, findings: tuple[Diagnostic, ...]) -> None:
-    """Remember what is wrong with these files, drafts included."""
+    """Caches the findings for these files, drafts included."""
     memo.keep("findings", _key(files, today), findings)
 
 

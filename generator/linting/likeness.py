@@ -1,6 +1,6 @@
-"""How alike sentences are: by the pairs of characters that they share, whatever their punctuation.
+"""Similarity of sentences: the share of common character bigrams, ignoring punctuation.
 
-A short sketch of each sentence finds those worth comparing, so that no sentence is compared with all others.
+MinHash sketches find the candidates for comparison, so that no sentence is compared with all others.
 """
 
 import re
@@ -26,7 +26,9 @@ Sketch = tuple[int, ...]
 
 @remembered
 class Shape(NamedTuple):
-    """What a sentence looks like from afar: how many pairs of characters it has, a bit for each of them, how many bits."""
+    """A summary of a sentence for a fast upper bound of its similarity: number of bigrams, a bit set of them, number of
+    bits.
+    """
 
     size: int
     bits: int
@@ -34,26 +36,26 @@ class Shape(NamedTuple):
 
 
 def pairs_of_characters(words: str) -> Pairs:
-    """What two sentences are compared by: each character with the next, as a number."""
+    """The character bigrams of a text, as numbers."""
     characters = _SIGN.sub("", words).encode("utf-16-be", "surrogatepass")
     return frozenset(crc32(characters[at : at + 4]) for at in range(0, len(characters) - 2, 2))
 
 
 def likeness(one: Pairs, other: Pairs) -> float:
-    """How much of two sentences is common to both: 0 for nothing, 1 for all."""
+    """The similarity of two sentences, from 0 to 1."""
     common = len(one & other)
     whole = len(one) + len(other) - common
     return common / whole if whole else 0.0
 
 
 def shape(pairs: Pairs) -> Shape:
-    """The shape of a sentence."""
+    """The shape of a sentence, given its bigrams."""
     places = {each % _BITS for each in pairs}
     return Shape(len(pairs), sum(map(_BIT.__getitem__, places)), len(places))
 
 
 def may_be_alike(one: Shape, others: Iterable[int], shapes: Sequence[Shape], least: float) -> Iterator[int]:
-    """The sentences of these shapes that can be so much alike one; to know that takes no look at their words."""
+    """The indices among `others` of sentences whose similarity to `one` may be at least `least`, judged by shapes only."""
     size, bits, ones = one
     for number in others:
         other_size, other_bits, other_ones = shapes[number]
@@ -65,9 +67,9 @@ def may_be_alike(one: Shape, others: Iterable[int], shapes: Sequence[Shape], lea
 
 
 def sketch(pairs: Pairs) -> Sketch:
-    """Four marks of a sentence: of two that are three quarters alike, hardly any have none in common.
+    """The MinHash sketch of a sentence, four values: two sentences with a similarity of 0.75 almost always share one.
 
-    The pairs of characters are dealt into bins; the least of each bin stands for it.
+    Bigrams are distributed into four bins, and the smallest of each bin represents it.
     """
     least = [-1] * _BINS
     for each in sorted(pairs, reverse=True):
@@ -76,7 +78,7 @@ def sketch(pairs: Pairs) -> Sketch:
 
 
 def candidates(sketches: Iterable[Sketch]) -> Iterator[set[int]]:
-    """For each sentence the earlier ones that may be like it, by their numbers, given the sketches of all."""
+    """For each sentence, given its sketch, the indices of earlier ones that may be similar."""
     holding: dict[int, list[int]] = {}
     for index, marks in enumerate(sketches):
         found: set[int] = set()

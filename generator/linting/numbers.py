@@ -1,4 +1,6 @@
-"""Detects phone numbers and personal data in any disguise: full-width, spelt out, spaced, bracketed."""
+"""Detects phone numbers and personal data, also when disguised: in full-width or Chinese digits, with spaces or
+brackets.
+"""
 
 import re
 import unicodedata
@@ -12,7 +14,7 @@ NumberKind = Literal["service", "mobile", "identity", "card", "email", "messenge
 
 
 class Number(NamedTuple):
-    """A stretch of a text that could be called or belongs to a person: its kind, its digits, its place."""
+    """A phone number or piece of personal data in a text: its kind, digits, and offsets."""
 
     kind: NumberKind
     digits: str
@@ -30,7 +32,7 @@ _NOT_PLAIN = re.compile("[^\x00-\x7f\u4e00-\u9fff。、“”]")
 
 
 def normalised(text: str) -> str:
-    """The text with its digits, letters, dashes and spaces in their plainest form, each at its own place."""
+    """The text with digits, letters, dashes and spaces normalised, at unchanged offsets."""
     plain = _NOT_PLAIN.sub(lambda found: _plain(found[0]), text)
     for runs in (_HAN_RUN, _SHORT_HAN):
         plain = runs.sub(lambda run: "".join(_HAN.get(each, each) for each in run[0]), plain)
@@ -63,7 +65,7 @@ _NAMED = re.compile(
     r"(?:订单|单号|流水|编号|案号|文号|税号|识别号|信用代码|快递|运单|合同号?|借据|发票|证书|许可|备案|保单|标准号?|期刊|ISBN|ISSN|DOI|http|www)[^，。；\n]{0,12}$",
     re.IGNORECASE,
 )
-"""What stands before numbers that are nobody's: of documents, orders, taxes."""
+"""Pattern of words before numbers that belong to nobody, such as those of documents, orders or taxes."""
 _CALLED = re.compile(r"(?:电话|热线|专线|号码|拨打?|打|致电|联系|客服|座机|手机|加)[^，。；\n0-9]{0,6}$")
 _UNIT = re.compile(r"\s?(?:[%％元次个天分秒年月万通遍人字倍亿期块步条项页]|小时|公里|平方)")
 _MAIL = re.compile(
@@ -91,7 +93,7 @@ _HOME = re.compile(
 
 @lru_cache(4096)
 def numbers(text: str) -> tuple[Number, ...]:
-    """Every number that could be called and every piece of a person's data, in the order of the text."""
+    """Every phone number and piece of personal data in a text, in order."""
     return tuple(_numbers(text)) if WORTH.search(text) else ()
 
 
@@ -138,7 +140,7 @@ def _kind(run: str, digits: str, before: str, behind: str, disguised: bool) -> N
 
 
 def _is_service(run: str, digits: str, before: str, behind: str, disguised: bool) -> bool:
-    """Whether it looks like a line that anyone may call: 400 and 95 numbers, lines with area codes, short ones."""
+    """Whether it looks like a public phone number: 400 and 95 numbers, landlines with area codes, short numbers."""
     if _UNIT.match(behind):
         return False
     if re.fullmatch("[48]00[0-9]{7}", digits):
@@ -158,6 +160,6 @@ _CALLED_SHORT = re.compile(r"(?:电话|热线|拨打?|打|致电)[是给到：:�
 
 
 def _is_identity(digits: str) -> bool:
-    """Whether eighteen digits hold a birthday where an identity number has it."""
+    """Whether 18 digits contain a date of birth where identity numbers have it."""
     year, month, day = int(digits[6:10]), int(digits[10:12]), int(digits[12:14])
     return 1900 <= year <= 2030 and 1 <= month <= 12 and 1 <= day <= 31

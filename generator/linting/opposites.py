@@ -1,4 +1,6 @@
-"""Whether a sentence says the opposite of the text it goes by: the other duty for the same act, the other side of a number."""
+"""Detects sentences that contradict the text they cite: the opposite duty for the same act, or the opposite bound of a
+number.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,15 +20,17 @@ _DO = (
 )
 _DUTY = re.compile(f"(?P<no>{_NOT})|(?P<yes>{_DO})")
 _VERBS = ("支持", "适用", "停止", "承担")
-"""Acts whose opposite is their own negation, and no duty about another act."""
+"""Acts that are themselves negations, which would look like opposites."""
 _MARKS = re.compile(r"\[@[^\]]*\]|[\s*“”《》（）()\[\]]|[a-z-]+\|")
 _CLAUSE_END = re.compile("[，。；;：:]")
 _REACH, _LEAST, _ALIKE = 12, 2, 0.4
-"""So many characters behind a duty tell the act; so many pairs of them, and such a part of the shorter, are the same."""
+"""Number of characters after a duty that identify the act; minimum number, and minimum share, of common bigrams for the
+same act.
+"""
 
 
 class Duty(NamedTuple):
-    """What binds, its words, and the act."""
+    """A duty in a text: whether it requires (or permits) or forbids, its words, and the act."""
 
     binds: bool
     words: str
@@ -34,7 +38,7 @@ class Duty(NamedTuple):
 
 
 class Opposite(NamedTuple):
-    """What a sentence says and what its text says instead."""
+    """The words of a sentence and the contradicting words of the cited text."""
 
     mine: str
     theirs: str
@@ -42,7 +46,7 @@ class Opposite(NamedTuple):
 
 @lru_cache(4096)
 def duties(text: str) -> tuple[Duty, ...]:
-    """What some words say may, must or must not be done."""
+    """The duties in a text: what may, must or must not be done."""
     return tuple(
         Duty(bool(found["yes"]), found[0], act) for found in _DUTY.finditer(text) if (act := _act(text, found))
     )
@@ -54,7 +58,7 @@ def _act(text: str, found: re.Match[str]) -> str:
 
 
 def opposite_duty(words: str, texts: Sequence[str]) -> Opposite | None:
-    """The duty of a sentence, if its texts have only the opposite one for that act."""
+    """The first duty of a sentence for which the cited texts have only the opposite; None if there is none."""
     there = [duty for text in texts for duty in duties(text)]
     for duty in duties(words):
         same = [each for each in there if _same_act(duty, each)]
@@ -87,7 +91,7 @@ _SIDE = re.compile(
 
 @lru_cache(4096)
 def _sides(text: str) -> tuple[tuple[UnitNumber, str], ...]:
-    """The numbers of a text with their units, each with the side that the text means."""
+    """The numbers of a text with units, each with its bound: at least or at most."""
     return tuple(_sided(text))
 
 
@@ -100,7 +104,7 @@ def _sided(text: str) -> Iterator[tuple[UnitNumber, str]]:
 
 
 def opposite_side(words: str, texts: Iterable[str]) -> Opposite | None:
-    """A number of a sentence that its texts have, but only on its other side: at least, at most."""
+    """The first number of a sentence that the cited texts have only with the opposite bound; None if there is none."""
     there = [side for text in texts for side in _sides(text)]
     here = _sides(words)
     for number, side in here:

@@ -1,7 +1,8 @@
-"""A quick look before a pattern goes over a text: every match holds one of a few strings, and those are found fast.
+"""A prefilter for regular expressions: a text is searched with a pattern only if it contains a string that every match
+needs.
 
-Patterns with look-behinds try each alternative at each character; a search for plain strings skips to where one may
-begin. The strings are derived from the pattern itself, as in RE2's prefilters, so that they cannot get out of date.
+Patterns with look-behinds try each alternative at each character; a search for plain strings is much faster. The strings
+are derived from the pattern itself, as in RE2's prefilters, so that they are always up to date.
 """
 
 import re
@@ -38,7 +39,7 @@ def may_match(pattern: re.Pattern[str], text: str) -> bool:
 
 
 def required(pattern: re.Pattern[str]) -> Strings | None:
-    """Strings of which every match of a pattern holds at least one; nothing when that cannot be said."""
+    """Strings of which every match of a pattern contains at least one; None if none can be derived."""
     if pattern.flags & _CAPITALS:
         return None
     try:
@@ -48,9 +49,7 @@ def required(pattern: re.Pattern[str]) -> Strings | None:
 
 
 def places(patterns: tuple[re.Pattern[str], ...], text: str) -> list[int] | None:
-    """Where the strings begin, in order, of which every match of these patterns holds one; nothing when that cannot be
-    said.
-    """
+    """The offsets in a text of the required strings of these patterns, in order; None if none can be derived."""
     looks = _looks_together(patterns)
     return None if looks is None else sorted(found.start() for look in looks for found in look.finditer(text))
 
@@ -68,7 +67,7 @@ def _looks_together(patterns: tuple[re.Pattern[str], ...]) -> tuple[re.Pattern[s
 
 
 def _looks_for(strings: Strings) -> tuple[re.Pattern[str], ...]:
-    """Single characters as a class, longer strings as alternatives: both are searched without trying each place."""
+    """Patterns that find the strings fast: single characters as a class, longer strings as alternatives."""
     characters = "".join(sorted(string for string in strings if len(string) == 1))
     words = sorted(string for string in strings if len(string) > 1)
     patterns = (f"[{re.escape(characters)}]" if characters else "", "|".join(map(re.escape, words)))
@@ -76,7 +75,7 @@ def _looks_for(strings: Strings) -> tuple[re.Pattern[str], ...]:
 
 
 def _sequence(items: Iterable[tuple[Any, Any]]) -> tuple[Strings | None, Strings | None]:
-    """All strings that a sequence can be (if they are few), and strings of which each match holds one."""
+    """For a sequence of parts: all strings that it can match (if few), and strings of which each match contains one."""
     nothing = frozenset([""])
     whole: Strings | None = nothing
     run: Strings | None = nothing
@@ -98,19 +97,19 @@ def _product(first: Strings | None, second: Strings | None) -> Strings | None:
 
 
 def _better(first: Strings | None, second: Strings | None) -> Strings | None:
-    """Of two sets the one that fewer texts hold; a set with an empty string says nothing, an empty set that none does."""
+    """Of two sets of strings the rarer one; a set with an empty string is useless, an empty set means that nothing matches."""
     known = [strings for strings in (first, second) if strings is not None and "" not in strings]
     return min(known, key=lambda strings: sum(map(_frequency, strings)), default=None)
 
 
 def _frequency(string: str) -> float:
-    """How often a string stands in Chinese prose, beside others."""
+    """The relative frequency of a string in Chinese prose, estimated."""
     one = 0.3 if string.isdecimal() else 4 if string.isascii() else 8
     return float(one / 8 ** (len(string) - 1))
 
 
 def _item(code: Any, value: Any) -> tuple[Strings | None, Strings | None]:
-    """The same of one part of a pattern."""
+    """The same as `_sequence` for one part of a pattern."""
     if code is op.LITERAL:
         return frozenset([chr(value)]), None
     if code is op.ASSERT_NOT and not len(value[1]):  # `(?!)`, as an empty list of words is written

@@ -1,4 +1,4 @@
-"""What a lint rule is: the words of its findings, how grave they are, and its code and name."""
+"""The interface of a lint rule: its message, advice and severity, its code and name."""
 
 from collections.abc import Mapping
 from typing import Literal, Protocol
@@ -10,10 +10,11 @@ SEVERITIES: Mapping[Severity, Wording] = {"error": Wording("错误", "error"), "
 
 
 class Rule(Protocol):
-    """A module of `generator.rules`: its name gives code and name, its docstring is its page.
+    """A module of `generator.rules`: its file name gives code and name, its docstring is its page.
 
-    Its `check`, if it has one, says by its type what it is to be given; its `RELEASE`, if it has one, how grave its
-    findings are when the site is published.
+    The type of its `check` (optional) says what it is given, see `running`; its `RELEASE` (optional) is the severity of
+    its
+    findings in a release.
     """
 
     __name__: str
@@ -34,6 +35,6 @@ def name_of(rule: Rule) -> str:
 
 
 def released(rule: Rule) -> Severity:
-    """How grave the findings of a rule are when the site is published."""
+    """The severity of a rule's findings in a release."""
     severity: Severity = getattr(rule, "RELEASE", rule.SEVERITY)
     return severity

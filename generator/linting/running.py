@@ -1,4 +1,4 @@
-"""What a lint rule is, what it is given, and how the rules run over a library."""
+"""What rules yield and are given, and how they run over a library."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -24,9 +24,9 @@ GivenT = TypeVar("GivenT")
 @remembered
 @dataclass(frozen=True)
 class Finding:
-    """What a rule yields: a place, the words for its message, and what a safe fix writes there (if any).
+    """What a rule yields: a span, the values for its message, and the text of a safe fix (if any).
 
-    `over` is where the fix writes, when that is not the place that is shown.
+    `over` is the span that the fix replaces, if it is not `span`.
     """
 
     span: Span
@@ -36,7 +36,7 @@ class Finding:
 
 
 class CitationUse(NamedTuple):
-    """A citation, its source, and the clause that it names."""
+    """A citation with its source and clause; `clause` is None if the source has no such clause."""
 
     mention: Mention
     source: Source
@@ -45,13 +45,13 @@ class CitationUse(NamedTuple):
 
 @dataclass(frozen=True)
 class Context:
-    """All that a rule may know besides the entry: the library, its links, and the day of the check."""
+    """What a rule may use besides the entry: the library, its links, and the day of the check."""
 
     library: Library
     links: Links
     today: date
     known_claims: Mapping[str, tuple[CitedSentence, ...]] = field(default_factory=dict, compare=False, repr=False)
-    """By path what entries claim, when reading has gathered it already."""
+    """The cited sentences by path, if they are known already."""
 
     def mentions(self, document: Document) -> tuple[Mention, ...]:
         """The references of one entry."""
@@ -59,33 +59,33 @@ class Context:
 
     @once
     def citations(self, document: Document) -> tuple[CitationUse, ...]:
-        """The citations of one entry that lead to a source, each with the source and its clause, if it has such one."""
+        """The citations of one entry whose source exists."""
         found = ((mention, clause_of(self.library, mention)) for mention in self.mentions(document))
         return tuple(CitationUse(mention, *pair) for mention, pair in found if pair)
 
     def claims(self, document: Document) -> tuple[CitedSentence, ...]:
-        """What one entry says with a source."""
+        """The cited sentences of one entry."""
         known = self.known_claims.get(document.path)
         return claims(document) if known is None else known
 
 
 @dataclass(frozen=True)
 class OwnCheck:
-    """The check of a rule that needs nothing but the entry, so that its findings can be remembered by it."""
+    """The check of a rule that needs only the entry, whose findings are cached by the entry."""
 
     run: Callable[[Document], Iterator[Finding]]
 
 
 @dataclass(frozen=True)
 class ValueCheck(OwnCheck):
-    """The check of a rule that asks an entry for nothing but its values: the editors' words are judged by it, too."""
+    """An `OwnCheck` that uses only the values of an entry, so that it also runs on the files of words and settings."""
 
 
 @dataclass(frozen=True)
 class FactCheck(Generic[GivenT]):
-    """The check of a rule that needs little more than the entry: `facts` gives it, as plain data whose `repr` says all.
+    """The check of a rule that needs some data of the base besides the entry.
 
-    Its findings are remembered by the entry and these facts.
+    `facts` returns that data, with a complete `repr`; findings are cached by the entry and the facts.
     """
 
     facts: Callable[[Context], GivenT]
@@ -94,7 +94,7 @@ class FactCheck(Generic[GivenT]):
 
 @dataclass(frozen=True)
 class LibraryCheck:
-    """The check of a rule that looks at the whole library."""
+    """The check of a rule that needs the whole library; its findings are not cached."""
 
     run: Callable[[Document, Context], Iterator[Finding]]
 
@@ -102,14 +102,14 @@ class LibraryCheck:
 def by_facts(
     facts: Callable[[Context], GivenT],
 ) -> Callable[[Callable[[Document, GivenT], Iterator[Finding]]], FactCheck[GivenT]]:
-    """Makes a function the check of a rule that is given these facts."""
+    """Decorates the check of a rule: `facts` computes the data that it gets as its second argument."""
     return lambda run: FactCheck(facts, run)
 
 
 BROKEN = "KB000"
-"""The code of the finding that says that a rule, or the reading of a file, broke."""
+"""The code of the finding for an exception in a rule or while reading a file."""
 ALWAYS = frozenset({"KB000", "KB117", "KB119", "KB214", "KB410", "KB415", "KB504"})
-"""Rules that protect readers from hostile content; entries cannot state exceptions from them."""
+"""Rules against hostile content: entries cannot state exceptions from them, and they cannot be switched off."""
 _NO_EXCEPTION = Wording("保护读者的规则，不能有例外", "it protects readers and has no exceptions")
 _NO_RULE = Wording("没有这条规则", "there is no such rule")
 MOST = 200
@@ -135,13 +135,13 @@ CheckT = TypeVar("CheckT", OwnCheck, FactCheck[Any], LibraryCheck)
 
 
 def checks(rules: Iterable[Rule], kind: type[CheckT]) -> tuple[tuple[str, CheckT], ...]:
-    """The checks of one kind, with the codes of their rules; rules about reading and shape have none."""
+    """The checks of one kind, with the codes of their rules; rules that run while a file is read have none."""
     found = ((code_of(rule), getattr(rule, "check", None)) for rule in rules)
     return tuple((code, check) for code, check in found if isinstance(check, kind))
 
 
 class _Run(NamedTuple):
-    """What a rule runs, and what it is given besides the entry."""
+    """A check to run, with its arguments besides the entry."""
 
     code: str
     run: Callable[..., Iterator[Finding]]
@@ -149,12 +149,12 @@ class _Run(NamedTuple):
 
 
 def own_findings(document: Document, own: Iterable[tuple[str, OwnCheck]]) -> tuple[RuleFinding, ...]:
-    """What the rules that look at nothing but the entry find in it, whatever the day and its exceptions."""
+    """The findings of rules that need only the entry, including those for which it states an exception."""
     return _found_by([_Run(code, check.run) for code, check in own], document)
 
 
 def _found_by(runs: Sequence[_Run], document: Document) -> tuple[RuleFinding, ...]:
-    """What some rules find in an entry."""
+    """The findings of some rules in an entry."""
     try:
         return tuple(
             RuleFinding(each.code, finding)
@@ -166,7 +166,7 @@ def _found_by(runs: Sequence[_Run], document: Document) -> tuple[RuleFinding, ..
 
 
 def _found_aside(runs: Sequence[_Run], document: Document) -> tuple[RuleFinding, ...]:
-    """What some rules find in an entry; all that they compute of it is forgotten afterwards."""
+    """The findings of some rules in an entry, computed on a copy so that cached properties are freed afterwards."""
     return _found_by(runs, replace(document))
 
 
@@ -181,14 +181,14 @@ def _guarded(code: str, check: Callable[..., Iterator[Finding]], *given: Any) ->
 
 
 def broken(what: str, error: Exception) -> Finding:
-    """The finding that says that a rule, or the reading of a file, broke."""
+    """The finding for an exception; `what` is the code of the rule or the step of reading."""
     return Finding(Span(), {"what": what, "error": f"{type(error).__name__}: {error}"[:200]})
 
 
 def _with_facts(
     rules: Iterable[Rule], given: Context
 ) -> tuple[list[tuple[str, FactCheck[Any], Any]], list[RuleFinding]]:
-    """The checks that need facts, each with its facts, and findings for facts that could not be computed."""
+    """The `FactCheck`s with their facts, and findings for facts that could not be computed."""
     found, faults = [], []
     for code, check in checks(rules, FactCheck):
         try:
@@ -201,9 +201,9 @@ def _with_facts(
 def lint(
     given: Context, rules: Iterable[Rule], memo: Memo, known: Mapping[str, FileFindings] | None = None
 ) -> Iterator[Diagnostic]:
-    """The findings of all rules over all entries, less the exceptions that the entries state.
+    """The findings of all rules for all entries, without those for which an entry states an exception.
 
-    `known` is what reading has found already.
+    `known` are the findings of `OwnCheck`s by path, if they are known already.
     """
     rules, documents = tuple(rules), tuple(given.library)
     of_library = checks(rules, LibraryCheck)
@@ -247,7 +247,7 @@ def _unused(document: Document, codes: set[str]) -> Iterator[Diagnostic]:
 
 
 def _impossible(document: Document, codes: frozenset[str]) -> Iterator[Diagnostic]:
-    """A finding at each exception from a rule that has none, or that is no rule."""
+    """A finding for each exception from a rule that allows none or does not exist."""
     for index, allow in enumerate(document.entry.allow):
         if allow.code in ALWAYS or allow.code not in codes:
             why = _NO_EXCEPTION if allow.code in ALWAYS else _NO_RULE

@@ -36,11 +36,11 @@ class Sentence(NamedTuple):
 
     @property
     def cited(self) -> tuple[str, ...]:
-        """What it cites, each as `source:clause`."""
+        """Its citations, each as `source:clause`."""
         return tuple(each.clause for each in self.references if each.kind == "citation")
 
     def span(self, document: Document, start: int = 0, end: int | None = None) -> Span:
-        """The place of the sentence, or of a stretch of it."""
+        """The position in the file of the sentence, or of a range of it."""
         stop = len(self.words) if end is None else end
         return document.within(self.text, self.start + start, self.start + stop)
 
@@ -81,7 +81,7 @@ def sentences_in(document: Document, text: Text) -> list[Sentence]:
 
 
 def sentences_worth(document: Document, patterns: tuple[re.Pattern[str], ...]) -> Iterator[Sentence]:
-    """The sentences in which one of these patterns may match; each text is asked once, not each of its sentences."""
+    """The sentences in which one of these patterns may match; prefilters run once for each text."""
     for text, group in groupby(sentences(document), lambda sentence: sentence.text):
         begin = places(patterns, text.value)
         if begin is None:
@@ -100,7 +100,8 @@ def search(
 ) -> Iterator[tuple[Text, re.Match[str]]]:
     """Every match of a pattern in an entry's text fields.
 
-    Like all patterns that go over many texts, it may ask for a line's beginning or end, but not for a text's.
+    The pattern may use line anchors (`^`, `$` with MULTILINE), but not anchors of the whole text, as several texts are
+    searched at once.
     """
     words = all_texts(document)
     for text in document.texts if may_match(pattern, words) and pattern.search(words) else ():
@@ -124,12 +125,12 @@ def _all_values(document: Document) -> str:
 
 @once
 def all_texts(document: Document) -> str:
-    """All texts of an entry as they are written, one after the other."""
+    """All texts of an entry as written, joined."""
     return "\n".join(text.value for text in document.texts)
 
 
 def holds(document: Document, pattern: re.Pattern[str]) -> bool:
-    """Whether readers see a match of a pattern anywhere: the one cheap question before going sentence by sentence."""
+    """Whether a pattern matches anywhere in the texts that readers see; a cheap test before going through sentences."""
     words = _all_words(document)
     return may_match(pattern, words) and bool(pattern.search(words))
 
@@ -146,7 +147,7 @@ def _own_words(document: Document) -> tuple[tuple[Text, str], ...]:
 
 
 class FollowingLine(NamedTuple):
-    """A line of Markdown, the one before it, and where it begins in its text."""
+    """A line of Markdown with the line before it and its offset in the text."""
 
     text: Text
     before: str
@@ -154,12 +155,12 @@ class FollowingLine(NamedTuple):
     start: int
 
     def span(self, document: Document) -> Span:
-        """The place of the line, without blanks at its end."""
+        """The position of the line in the file, without trailing spaces."""
         return document.within(self.text, self.start, self.start + len(self.line.rstrip()))
 
 
 def following_lines(document: Document) -> Iterator[FollowingLine]:
-    """The lines of an entry's Markdown but for the first of each text."""
+    """The lines of an entry's Markdown, except the first of each text."""
     for text in document.texts:
         start = 0
         for before, line in pairwise(text.value.split("\n") if text.markup == "block" else ()):
@@ -168,12 +169,12 @@ def following_lines(document: Document) -> Iterator[FollowingLine]:
 
 
 def blanked(document: Document, text: Text) -> str:
-    """The visible text at unchanged positions: code and references become spaces, link labels stay."""
+    """The visible text at unchanged offsets: code and references are replaced by spaces, link labels stay."""
     return _blanked(document)[text.location]
 
 
 def shown_at(document: Document, *location: str | int) -> str:
-    """The visible text of a field; empty, where the entry has none there."""
+    """The visible text of a field; empty if the entry has none there."""
     return _blanked(document).get(location, "")
 
 
@@ -185,18 +186,18 @@ def _blanked(document: Document) -> Mapping[Location, str]:
 
 
 def in_quotes(text: str, place: int) -> bool:
-    """Whether a place of a text lies between “ and ” of one line."""
+    """Whether an offset is between “ and ” on one line."""
     line = text[text.rfind("\n", 0, place) + 1 : place]
     return line.rfind("“") > line.rfind("”")
 
 
 def said_by_others(document: Document, text: Text) -> bool:
-    """Whether a field holds other people's words: search words, a false belief, words not to say, a law's text."""
+    """Whether a field holds other people's words: aliases, a false belief, words not to say, the text of a law."""
     return document.entry.said_by_others(text.location)
 
 
 def phrases(document: Document, pattern: re.Pattern[str], quoted: bool = False) -> Iterator[tuple[Text, re.Match[str]]]:
-    """Every match of a pattern in the site's own words; what stands in “ ” only if `quoted`."""
+    """Every match of a pattern in the site's own words, within “ ” only if `quoted`."""
     for text, words in _own_words(document) if holds(document, pattern) else ():
         for found in pattern.finditer(words):
             if quoted or not in_quotes(words, found.start()):
@@ -204,7 +205,7 @@ def phrases(document: Document, pattern: re.Pattern[str], quoted: bool = False) 
 
 
 def flagged(document: Document, words: WordList, quoted: bool = False) -> Iterator[tuple[Text, re.Match[str]]]:
-    """Every use of words to avoid in the site's own words, unless its sentence makes them fine."""
+    """Every use of words to avoid in the site's own words, unless the sentence contains words that make it acceptable."""
     if document.entry.in_own_words:
         for text, found in phrases(document, words.pattern, quoted):
             start, end = sentence_around(text.value, found.start())
@@ -225,7 +226,7 @@ _GOES_ON = re.compile(
 
 @lru_cache(4096)
 def examples(text: str) -> tuple[tuple[int, int], ...]:
-    """The stretches of a text that work through an invented example.
+    """The ranges (start and end offset) of invented examples in a text.
 
     Each begins at 比如, 假设 or the like and goes to the end of its paragraph, with the lists, tables and conclusions
     that follow it.
@@ -253,7 +254,7 @@ def follows_example(sentence: Sentence) -> bool:
 
 
 def sentence_around(text: str, place: int) -> tuple[int, int]:
-    """Where the sentence that holds a place of a text begins and ends, citations included."""
+    """Start and end of the sentence around an offset of a text, citations included."""
     start = max(text.rfind(mark, 0, place) for mark in "。！？\n") + 1
     end = re.compile(r"[。！？\n]|$").search(text, place)
     return start, end.end() if end else len(text)

@@ -1,4 +1,4 @@
-"""Words in simplified characters."""
+"""Converts text to simplified characters."""
 
 from collections.abc import Callable
 from functools import cache
@@ -7,7 +7,7 @@ from opencc import OpenCC
 
 
 def simplify(words: str) -> str:
-    """The words with each traditional character in its simplified form."""
+    """The text with each traditional character in its simplified form."""
     return _converter()(words)
 
 

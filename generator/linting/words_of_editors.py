@@ -1,4 +1,6 @@
-"""What is wrong with the editors' words besides their form: doors that lead nowhere, words twice, numbers to call."""
+"""Rules for the files of words and settings: links on the home page that lead nowhere, repeated words, phone numbers,
+lost files.
+"""
 
 import re
 from collections import Counter
@@ -23,7 +25,7 @@ _KINDS = {
     "messenger": Wording("聊天账号", "an account of a messenger"),
 }
 _NAMES = ("id", "name", "simplified", "section")
-"""Fields whose values name one item of a list each."""
+"""Fields that identify an item of a list."""
 _OWN_NAME = Wording(
     "给这一项写它自己的名字；整项都重复了，就删掉",
     "Give this item a name of its own; remove it if all of it is a repetition",
@@ -47,7 +49,7 @@ _APART = (
 
 
 def own_findings(path: str, data: bytes, words: Record) -> Iterator[Diagnostic]:
-    """What is wrong in one of the files that hold the editors' words, whatever the entries say."""
+    """The findings in one file of words that do not depend on entries."""
     file, values, name = _File(path, data), _values(words), FILES[path][0]
     yield from _twice(file, values)
     yield from _quoted(file, values)
@@ -58,7 +60,7 @@ def own_findings(path: str, data: bytes, words: Record) -> Iterator[Diagnostic]:
 
 
 def findings(files: Mapping[str, bytes], words: EditorsWords, library: Library) -> Iterator[Diagnostic]:
-    """What is wrong with the editors' words beside the entries."""
+    """The findings in the files of words that depend on entries or on several files."""
     for path in _DOORS & files.keys():
         yield from _astray(_File(path, files[path]), _values(getattr(words, FILES[path][0])), library)
     yield from _lost_topics(files, words, library)
@@ -87,11 +89,11 @@ class _File:
 
     @cached_property
     def parsed(self) -> Parsed:
-        """The file with its places, which only findings need."""
+        """The parsed file with positions, which only findings need."""
         return parse(self.path, self.data)
 
     def at(self, location: Location, start: int = 0, end: int = 0) -> Span:
-        """The place of a value, or of a stretch of it; of the whole file, where it cannot be read."""
+        """The position of a value, or of a range of it; of the whole file if it cannot be parsed."""
         if self.parsed.root is None:
             return Span()
         node = locate(self.parsed.root, location)
@@ -102,11 +104,11 @@ class _File:
 
 
 FEW = 2
-"""Nobody mistypes the same topic in more entries than this."""
+"""Maximum number of entries in which the same topic could be mistyped."""
 
 
 def _against(files: Mapping[str, bytes], words: EditorsWords) -> Iterator[Diagnostic]:
-    """Words in a list that another list, which means the opposite, holds, too."""
+    """A finding for each word that is in two lists of opposite meaning."""
     for name, key, other, its in _APART:
         path, first = f"content/{other}.yaml", set(getattr(getattr(words, name), key))
         for at, word in enumerate(getattr(getattr(words, other), its) if path in files and first else ()):
@@ -122,7 +124,7 @@ def _against(files: Mapping[str, bytes], words: EditorsWords) -> Iterator[Diagno
 
 
 def _lost_topics(files: Mapping[str, bytes], words: EditorsWords, library: Library) -> Iterator[Diagnostic]:
-    """What the list of topics lacks: all of them, or those that many entries name."""
+    """Findings for a list of topics that is empty or lacks topics that many entries use."""
     path = "content/topics.yaml"
     known, used = words.topics.ids, Counter(topic for document in library for topic in document.entry.topics)
     if not known and used:
@@ -136,24 +138,24 @@ def _lost_topics(files: Mapping[str, bytes], words: EditorsWords, library: Libra
 
 
 def _second(known: tuple[str, ...]) -> int | None:
-    """The place of an id that another topic bears already."""
+    """The index of a topic whose id another topic has already, or None."""
     return next((at for at, each in enumerate(known) if each in known[:at]), None)
 
 
 def _like(topic: str, known: tuple[str, ...], used: Mapping[str, int]) -> int | None:
-    """The place of an id that nobody uses and that is like a topic."""
+    """The index of a similar topic that no entry uses, or None."""
     near = get_close_matches(topic, [each for each in known if not used[each]], 1, 0.3)
     return known.index(near[0]) if near else None
 
 
 def missing_topics(library: Library) -> tuple[str, ...]:
-    """The topics that so many entries name that they are lost from the list rather than mistyped."""
+    """Topics that are not in the list but used by so many entries that they must have been removed by mistake."""
     used = Counter(topic for document in library for topic in document.entry.topics)
     return tuple(topic for topic, count in used.items() if count > FEW and topic not in library.words.topics.ids)
 
 
 def _deaf(files: Mapping[str, bytes], words: EditorsWords, library: Library) -> Iterator[Diagnostic]:
-    """Lists of calls for help that are empty, where there is a crisis contact to show."""
+    """Findings for empty lists of distress in a base with a crisis contact."""
     if not any(contact.crisis for contact in library.entries(Contact)):
         return
     lists = (
@@ -168,8 +170,8 @@ def _deaf(files: Mapping[str, bytes], words: EditorsWords, library: Library) -> 
 
 
 _GOING_TOGETHER = tuple(f"content/{name}.yaml" for name in ("site", "tone", "distress", "traditional"))
-"""Files that a base has all of or few of: where one of the first three alone is lacking, it has been lost. Many a base has
-no need of the last.
+"""Files of which a base usually has all or none: if only one of the first three is missing, it was probably lost. The last
+one is optional.
 """
 _LOSSES = {
     "site": Wording("导航、首页和栏目介绍都没有了", "no page has navigation or introductions"),
@@ -183,7 +185,7 @@ _LOSSES = {
 
 
 def _lost_words(files: Mapping[str, bytes], words: EditorsWords) -> Iterator[Diagnostic]:
-    """A file that is lacking though those that go with it are there, and lists that are empty though most are not."""
+    """Findings for a missing file whose companions exist, and for empty lists in a file whose other lists are filled."""
     gone = [path for path in _GOING_TOGETHER if path not in files]
     if len(gone) == 1 and gone != [_GOING_TOGETHER[-1]]:
         told = Wording(f"{gone[0]} 不见了", f"{gone[0]} is gone")
@@ -206,7 +208,7 @@ _WITHOUT_NEED = frozenset({"dialects"})
 
 
 def _lists(words: Record) -> Iterator[tuple[str, bool]]:
-    """The lists that a file of words should have by their names, and whether there is anything in them."""
+    """The lists that a file should have, by name, and whether they have any items."""
     for key in type(words).model_fields:
         value = getattr(words, key)
         if isinstance(value, tuple | WordList) and key not in _WITHOUT_NEED:
@@ -218,9 +220,7 @@ _SITE = "content/site.yaml"
 
 
 def cause_first(found: Iterable[Diagnostic], files: Mapping[str, bytes], words: EditorsWords) -> tuple[Diagnostic, ...]:
-    """The findings; where a whole section that the site introduces is gone, that alone instead of all the references that
-    lead nowhere.
-    """
+    """The findings; if a whole section is gone, one finding for that instead of those for all broken references to it."""
     findings, held = tuple(found), {path.split("/")[1] for path in files}
     gone = [at for at, each in enumerate(words.site.sections) if each.section not in held]
     follow = [each for each in findings if each.code in _LEAD_NOWHERE and not dict(each.facts).get("guess")]
@@ -235,7 +235,7 @@ def cause_first(found: Iterable[Diagnostic], files: Mapping[str, bytes], words: 
 
 
 def _twice(file: _File, values: Values) -> Iterator[Diagnostic]:
-    """Names that two items of a list bear, and words that stand twice in one list."""
+    """Findings for names of two items of a list, and for words that are twice in a list."""
     seen: set[tuple[Location, str]] = set()
     for location, value, _ in values:
         named = location[-1] in _NAMES and len(location) > 1 and isinstance(location[-2], int)
@@ -247,7 +247,7 @@ def _twice(file: _File, values: Values) -> Iterator[Diagnostic]:
 
 
 def _astray(file: _File, values: Values, library: Library) -> Iterator[Diagnostic]:
-    """Doors to an entry that there is not, where there is one of nearly that name: all others are for later."""
+    """Findings for links to a missing entry with a similar name; other missing entries may be planned."""
     for location, value, marks in values:
         lost = any(isinstance(mark, Target) for mark in marks) and library.resolve(value).state == "unknown"
         if lost and (near := get_close_matches(value, library.names, 1, 0.85)):
@@ -255,7 +255,7 @@ def _astray(file: _File, values: Values, library: Library) -> Iterator[Diagnosti
 
 
 def _quoted(file: _File, values: Values) -> Iterator[Diagnostic]:
-    """Words of lists with quotation marks around them, which nobody types."""
+    """Findings for words in quotation marks, which nobody types."""
     for location, value, _ in values:
         if isinstance(location[-1], int) and re.fullmatch("[“‘「\"'].+[”’」\"']", value):
             yield diagnostic(file.path, file.at(location), "KB103", key=str(location[-2]), expected=_NO_QUOTES)
@@ -268,11 +268,11 @@ _WITH_CHOICES = {
     "search": ("elsewhere",),
     "distress": ("heard", "not_heard", "ordinary"),
 }
-"""The lists whose words may hold choices in brackets."""
+"""Lists whose words may contain alternatives in brackets."""
 
 
 def _odd(file: _File, name: str, values: Values) -> Iterator[Diagnostic]:
-    """Choices whose brackets or dividing marks stand for themselves, or that have no other half."""
+    """Findings for malformed alternatives: wrong brackets or separators, or an unpaired bracket."""
     for location, value, _ in values:
         if name == "search" and location[0] in _WITHOUT_CHOICES and re.search("[（()）]", value):
             yield diagnostic(file.path, file.at(location), "KB103", key=str(location[0]), expected=_NO_BRACKETS)
@@ -288,21 +288,21 @@ def _is_odd(words: str) -> bool:
 
 
 def _with_choices(words: str) -> str | None:
-    """The words with full-width brackets and slashes, if that makes them right."""
+    """The words with the right brackets and slashes, if that makes them valid; else None."""
     wide = words.translate(str.maketrans("()", "（）"))
     right = re.sub(r"（[^（）]*）", lambda found: re.sub(r"[|｜／\\]", "/", found[0]), wide)
     return right if not _is_odd(right) and not re.search("[:#'\"]", right) else None
 
 
 def _reversed(file: _File, name: str, values: Values) -> Iterator[Diagnostic]:
-    """Words in simplified characters that stand where traditional ones belong, and the other way round."""
+    """Findings for simplified characters where traditional ones belong, and vice versa."""
     for location, value, _ in values if name == "traditional" else ():
         if location[-1] == "simplified" and simplify(value) != value:
             yield diagnostic(file.path, file.at(location), "KB103", key="simplified", expected=_SIMPLIFIED)
 
 
 def _callable(file: _File, values: Values) -> Iterator[Diagnostic]:
-    """Numbers to call and people's data in what every page shows."""
+    """Findings for phone numbers and personal data in texts that every page shows."""
     for location, value, _ in values:
         for number in numbers(value):
             place, written = file.at(location, number.start, number.end), value[number.start : number.end]

@@ -1,1 +1,1 @@
-"""From bytes to typed entries: reading and parsing files, validating entries, and the library of all entries."""
+"""From bytes to typed entries: reads and parses files, validates entries, and collects them in a library."""

@@ -1,4 +1,4 @@
-"""One line that stands for several texts: （甲/乙） is one or the other."""
+"""Lines with alternatives that stand for several texts: （甲/乙） is one or the other."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -18,24 +18,26 @@ ContentFile = tuple[str, bytes]
 
 
 def path_of(key: str, suffix: str = ".yaml") -> str:
-    """The file of an entry, by its key: `content/concepts/fenfu.yaml`."""
+    """The path of an entry's file, by its key: `content/concepts/fenfu.yaml` for `concepts/fenfu`."""
     return f"{CONTENT}/{key}{suffix}"
 
 
 def key_of(path: str) -> str:
-    """The key of the entry that a file may hold, by its name: `concepts/fenfu`."""
+    """The key that an entry in a file would have, by the file's path: `concepts/fenfu`."""
     return path.removeprefix(f"{CONTENT}/").rpartition(".")[0]
 
 
 class Unread(bytes):
-    """A file that was not read; `code` and `facts` belong to the finding that says why."""
+    """Takes the place of the bytes of a file that was not read; `code` and `facts` are those of the finding that says
+    why.
+    """
 
     code: str
     facts: Facts
 
     @classmethod
     def because(cls, code: str, **facts: str | Wording) -> "Unread":
-        """What stands for a file that a finding is about."""
+        """The placeholder for a file that was not read because of this finding."""
         made = cls(f"\0{code} {facts}".encode())
         made.code, made.facts = code, facts
         return made
@@ -45,17 +47,17 @@ _LINK = Wording("是链接，不会跟过去读", "is a link, which is not follo
 _SPECIAL = Wording("不是普通文件", "is no ordinary file")
 _DENIED = Wording("没有权限读", "may not be read: permission denied")
 _LEFTOVER = re.compile(r".*~|#.*#|.*\.(?:swp|swo|orig|rej|bak|tmp)|Thumbs\.db|desktop\.ini|Icon\r")
-"""What editors and file managers leave behind: nobody's content."""
+"""Pattern of files that text editors and file managers leave behind."""
 
 
 def read_files(root: Path) -> dict[str, bytes]:
-    """The bytes of all content files by path; `Unread` where a file is none that may be read."""
+    """The bytes of all content files by path; `Unread` for those that must not or cannot be read."""
     found = ((path, read_file(root / path)) for path in content_files(root))
     return {path: data for path, data in found if data is not None}
 
 
 def read_file(path: Path) -> bytes | None:
-    """The bytes of a content file; `Unread` when it is none that may be read, nothing when it is gone."""
+    """The bytes of a content file; `Unread` if it must not or cannot be read, None if it no longer exists."""
     try:
         found = path.lstat()
         if stat.S_ISLNK(found.st_mode):
@@ -74,14 +76,15 @@ def read_file(path: Path) -> bytes | None:
 
 
 def files_digest(files: Mapping[str, bytes]) -> bytes:
-    """One digest of all content."""
+    """One hash of all content files."""
     return digest(*(part for path, data in sorted(files.items()) for part in (path, data)))
 
 
 def content_files(root: Path) -> tuple[str, ...]:
-    """What lies under `content/` besides folders, relative to the root, without hidden files and leftovers of programs.
+    """The paths of everything under `content/` except folders, hidden files and leftovers of programs, relative to the
+    root.
 
-    Links are not followed; whatever is no ordinary file is there, too, to be told of.
+    Links are not followed; links and special files are included, so that they can be reported.
     """
     found = (
         path
@@ -92,5 +95,5 @@ def content_files(root: Path) -> tuple[str, ...]:
 
 
 def too_large(size: int) -> dict[str, str]:
-    """The facts about a file of so many bytes."""
+    """The facts of the finding about a file that is too large (in bytes)."""
     return {"size": f"{size // 1024} kB", "limit": f"{MAX_BYTES // 1024} kB"}

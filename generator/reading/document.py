@@ -1,4 +1,4 @@
-"""One entry with its file: its texts, and where in the file they stand."""
+"""One entry with its file: its texts and references, and their positions in the file."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,16 +25,16 @@ class Document:
     entry: Entry
     data: bytes
     known_references: tuple[Reference, ...] | None = None
-    """The references, when reading has gathered them already."""
+    """The references, if they are known already."""
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:
-        """Everything that the entry names."""
+        """All references of the entry, in texts and in fields."""
         return written(self.leaves) if self.known_references is None else self.known_references
 
     @cached_property
     def shown_raw(self) -> tuple[Reference, ...]:
-        """What would be references, if they did not stand in texts that are shown as they are written."""
+        """References by mistake: in fields that are shown as plain text, where they have no effect."""
         return tuple(found for text in self.texts if text.markup == "plain" for found in in_text(text))
 
     def references_in(self, text: Text) -> tuple[Reference, ...]:
@@ -42,7 +42,7 @@ class Document:
         return self._by_text.get(text.location, ())
 
     def cites(self, location: Location, start: int = 0, end: int | None = None) -> bool:
-        """Whether one of its texts, or a stretch of it, cites a source."""
+        """Whether a text of the entry, or the range from `start` to `end` of it, contains a citation."""
         found = (each for each in self._by_text.get(location, ()) if each.kind == "citation")
         return any(start <= each.start and (end is None or each.start < end) for each in found)
 
@@ -63,7 +63,7 @@ class Document:
 
     @property
     def root(self) -> GroupNode:
-        """The nodes of the file."""
+        """The parsed nodes of the file."""
         assert self._parsed.root is not None, "an entry has been made of it"
         return self._parsed.root
 
@@ -79,12 +79,12 @@ class Document:
 
     @property
     def article(self) -> Article | None:
-        """The entry if it is an article, else nothing."""
+        """The entry if it is an article, else None."""
         return self.entry if isinstance(self.entry, Article) else None
 
     @cached_property
     def sections(self) -> Mapping[Location, Section]:
-        """The sections of the body by where they sit, whatever their field is called."""
+        """The sections of the entry by their locations."""
         lists = ((key, getattr(self.entry, name)) for name, key, _ in fields(type(self.entry)))
         items = (
             (key, index, each) for key, found in lists if isinstance(found, tuple) for index, each in enumerate(found)
@@ -97,7 +97,7 @@ class Document:
         return tuple(texts(self.leaves))
 
     def at(self, *location: str | int) -> Span:
-        """The place of a value; of the whole entry's first line, when the entry does not write it."""
+        """The position of a value in the file; the first line if the file does not contain it."""
         node = locate(self.root, location)
         if node is self.root:
             return Span(1, 1, 1, 1) if not self.root.keys else next(iter(self.root.keys.values())).span
@@ -105,13 +105,13 @@ class Document:
         return span if span.line == span.end_line else Span(span.line, span.column, span.line, span.column + 1)
 
     def key_at(self, *location: str | int) -> Span:
-        """The place of a key; of the first line, when the entry does not write it."""
+        """The position of a key in the file; the first line if the file does not contain it."""
         parent = locate(self.root, location[:-1])
         key = str(location[-1])
         return parent.keys[key].span if isinstance(parent, GroupNode) and key in parent.keys else self.at()
 
     def within(self, text: Text, start: int, end: int) -> Span:
-        """The place of a stretch of a text field, in the lines of the file."""
+        """The position in the file of the range from `start` to `end` of a text field."""
         node = locate(self.root, text.location)
         if not isinstance(node, Scalar):
             return self.at(*text.location)
@@ -121,7 +121,7 @@ class Document:
 
     @once
     def _places(self, location: Location) -> list[tuple[int, int]]:
-        """Where each character of a text stands: many findings may ask."""
+        """The line and column of each character of a text; cached, since many findings need it."""
         node = locate(self.root, location)
         assert isinstance(node, Scalar), "a text is written as one"
         return places(self.lines, node)

@@ -1,4 +1,6 @@
-"""Content files that are not entries: the site's name and sections, topics, search words, words to avoid."""
+"""The editors' words: content files that are not entries, with the name and sections of the site, topics, words for search
+and words to avoid.
+"""
 
 import re
 from collections.abc import Mapping
@@ -37,14 +39,14 @@ class SectionWords(Record):
 
 
 class Door(Record):
-    """首页上的一扇门：读者最怕的一件事。"""
+    """首页上的一个入口：读者最怕的一件事。"""
 
     to: EntryReference
     """去哪一条，如 process/lawsuit。"""
     says: Plain
-    """门上的几个字。"""
+    """入口上的几个字。"""
     picture: Slug
-    """门上的图，首页模板里有的一个。"""
+    """入口上的图，从首页模板里有的选一个。"""
 
 
 class HomeWords(Record):
@@ -57,7 +59,7 @@ class HomeWords(Record):
     lead: Plain = ""
     """下面的一两句话：先做什么。"""
     first: tuple[EntryReference, ...] = ()
-    """最主要的一件事：这几条里第一个有的。"""
+    """最主要的入口：从这几条里取第一个存在的。"""
     doors: tuple[Door, ...] = ()
     """读者最怕的几件事，按顺序。"""
 
@@ -79,7 +81,7 @@ class SiteWords(Record):
     """各个栏目的介绍，按显示的顺序。"""
 
     def section(self, name: str) -> SectionWords | None:
-        """The words for a section, if there are any."""
+        """The words for a section, or None."""
         return next((words for words in self.sections if words.section == name), None)
 
 
@@ -143,9 +145,9 @@ class SearchWords(Record):
     ignored: tuple[Plain, ...] = ()
     """问句里没有信息的词，如“怎么办”。搜索时先去掉。"""
     subject: tuple[Plain, ...] = ()
-    """一看就知道在问本站内容的词或字，如“催收”“欠”。问句里一个也没有、别的词本站也少见，就告诉读者没有找到。"""
+    """一看就知道在问本站内容的词或字，如“催收”“欠”。问句里一个也没有，别的词在本站也少见，就告诉读者没有找到。"""
     elsewhere: tuple[Plain, ...] = ()
-    """别处的问句，和本站无关的：天气、做菜、快递投诉。（甲/乙）是任选一个。搜索从这里学会说“没有找到”。"""
+    """和本站无关的问句，如天气、做菜、快递投诉。（甲/乙）是任选一个。搜索从这里学会说“没有找到”。"""
     unknown_number: Plain | None = None
     """读者搜一个本站没有的号码（5 位以上数字）时，改搜这句话，如“核实来电”。"""
 
@@ -154,7 +156,7 @@ class DistressWords(Record):
     """怎样的话听起来像在求救：搜索从这些例子里学。（甲/乙）是任选一个，（甲/）是可有可无。"""
 
     heard: tuple[Plain, ...] = ()
-    """听到就先给求助卡的话，各种说法都写一些；没写过的相近说法也会听出来。"""
+    """读者这样说，就先显示求助卡。各种说法都写一些；没写过的相近说法，搜索也会认出来。"""
     not_heard: tuple[Plain, ...] = ()
     """字面相近、其实不是求救的话，如“跳槽”“死账”“累死了”。误报了，就写在这里。"""
     ordinary: tuple[Plain, ...] = ()
@@ -167,19 +169,21 @@ class WordList(Record):
     words: tuple[Plain, ...] = ()
     """要避免的说法。"""
     not_in: tuple[Plain, ...] = ()
-    """碰巧包含它、但没有问题的更长的说法。误报了，就写在这里。"""
+    """碰巧包含这些字、其实没有问题的更长的说法。误报了，就写在这里。"""
     fine_with: tuple[Plain, ...] = ()
     """同一句里有这些词，就不提醒。"""
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """The words to avoid as the group `word`, and what only holds one of them."""
+        """A pattern that matches words to avoid (as the group `word`) or the longer words in `not_in` that contain
+        them.
+        """
         fine = "|".join(map(_pattern, self.not_in)) or "(?!)"
         return re.compile(f"(?:{fine})|(?P<word>{'|'.join(map(_pattern, self.words)) or '(?!)'})")
 
     @cached_property
     def excuses(self) -> re.Pattern[str]:
-        """Whatever in a sentence makes the words fine."""
+        """A pattern for words that make the words to avoid acceptable in the same sentence."""
         return re.compile("|".join(map(_pattern, self.fine_with)) or "(?!)")
 
 
@@ -203,7 +207,7 @@ class ToneWords(Record):
     unsafe: WordList = WordList()
     """写到自杀时不安全的说法（KB505），放在引号里也会提醒。"""
     harmful: WordList = WordList()
-    """会害了读者的做法（KB506）；在警告它的句子里可以写。"""
+    """会害了读者的做法（KB506）；提醒读者不要这样做的句子里可以写。"""
 
 
 class TraditionalWord(Record):
@@ -234,7 +238,7 @@ class SwitchedOff(Record):
 
 
 class RuleWords(Record):
-    """这个知识库用不着的规则。读取、结构和保护读者的规则关不掉。"""
+    """这个知识库用不着的规则。读文件、核对字段和挡住有害内容的规则关不掉，见规则清单开头。"""
 
     off: tuple[SwitchedOff, ...] = ()
     """每条写上编号和理由。"""
@@ -246,7 +250,7 @@ class RuleWords(Record):
 
 
 class EditorsWords(Record):
-    """All words that editors give besides entries."""
+    """All words and settings that editors write besides entries."""
 
     site: SiteWords = SiteWords()
     topics: TopicWords = TopicWords()
@@ -258,7 +262,7 @@ class EditorsWords(Record):
 
 
 NO_WORDS = EditorsWords()
-"""Nothing but what the program itself says."""
+"""The defaults, for a base without such files."""
 
 FILES: dict[str, tuple[str, type[Record]]] = {
     f"content/{name}.yaml": (name, model)
@@ -272,11 +276,11 @@ FILES: dict[str, tuple[str, type[Record]]] = {
         ("rules", RuleWords),
     )
 }
-"""The file of each kind of words: its name among them, and its form."""
+"""By path of a file: its field in `EditorsWords`, and its model."""
 
 
 def read_all_words(files: Mapping[str, bytes]) -> tuple[EditorsWords, tuple[Diagnostic, ...]]:
-    """The words in the files that are there, and what is wrong with them; what cannot be read counts as empty."""
+    """The words in these files, and the errors in them; a file that cannot be read counts as empty."""
     read = {path: read_words(path, files[path]) for path in FILES if path in files}
     return together({path: words for path, (words, _) in read.items()}), tuple(
         fault for _, faults in read.values() for fault in faults
@@ -284,12 +288,12 @@ def read_all_words(files: Mapping[str, bytes]) -> tuple[EditorsWords, tuple[Diag
 
 
 def together(words: Mapping[str, Record | None]) -> EditorsWords:
-    """The words of some files, by path; those of a file that could not be read are missing."""
+    """All words, from those of each file by path (None for a file that cannot be read)."""
     return EditorsWords(**{FILES[path][0]: found for path, found in words.items() if found})
 
 
 def read_words(path: str, data: bytes) -> tuple[Record | None, tuple[Diagnostic, ...]]:
-    """The words in one of these files, or what keeps it from being read."""
+    """The words in one file, or None and the errors because of which it cannot be read."""
     parsed = parse(path, data)
     model = FILES[path][1]
     words, faults = (None, parsed.faults) if parsed.root is None else validate(path, model, parsed.root)
@@ -322,7 +326,7 @@ _CHOICE = re.compile(r"（([^（）]*)）|……|[^（）…]+|.")
 
 
 def _pattern(words: str) -> str:
-    """Words as a pattern: alternatives, what may be left out, and gaps inside a clause."""
+    """The regular expression for a phrase with alternatives （甲/乙）, optional parts （甲/）, and gaps …… within a clause."""
     return "".join(map(_piece, _CHOICE.finditer(words)))
 
 

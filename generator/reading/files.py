@@ -1,4 +1,4 @@
-"""One content file into an entry, or into what is wrong with it."""
+"""Reads one content file into an entry, or into findings that say why it is not one."""
 
 from collections.abc import Sequence
 from difflib import get_close_matches
@@ -14,14 +14,14 @@ from generator.reading.validation import fits, validate
 
 
 def _meant_place(parts: Sequence[str], suffix: str) -> str:
-    """Where a file may have been meant to lie: in a folder of nearly that name, with letters in lower case."""
+    """The path that was probably meant: in a folder with a similar name, in lower case; empty if there is none."""
     near = get_close_matches(parts[1].lower(), BY_SECTION, 1, 0.7) if len(parts) == 3 else []
     name = parts[-1].partition(".")[0].lower()
     return f"content/{near[0]}/{name}{suffix}" if near and name else ""
 
 
 def _other_type(path: str, data: bytes, own: type[Entry] | None) -> str:
-    """Where a file belongs that is a whole entry of exactly one type, another than its folder's; else nothing."""
+    """The path where a file belongs that is a valid entry of exactly one other type; else empty."""
     root = nodes(path, data).root
     others = [kind for kind in CONTENT_TYPES if kind is not own and not kind.by_hand]
     whole = [kind for kind in others if root and fits(kind, root) and not validate(path, kind, root)[1]]
@@ -29,7 +29,7 @@ def _other_type(path: str, data: bytes, own: type[Entry] | None) -> str:
 
 
 def read(path: str, data: bytes) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """The entry in one file, or the findings that say why there is none."""
+    """The entry in a file, or None and the findings that say why."""
     if isinstance(data, Unread):
         return None, (diagnostic(path, Span(), data.code, **data.facts),)
     parts = path.split("/")
@@ -48,7 +48,7 @@ def read(path: str, data: bytes) -> tuple[Document | None, tuple[Diagnostic, ...
 
 
 def _is_of_another(faults: tuple[Diagnostic, ...]) -> bool:
-    """Whether an entry may lie in the folder of another type: fields are unknown there, and more than one is out of place."""
+    """Whether an entry may be in the folder of another type: several of its fields are unknown there."""
     codes = [fault.code for fault in faults]
     return "KB101" in codes and codes.count("KB101") + codes.count("KB102") > 1
 

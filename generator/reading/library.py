@@ -17,9 +17,9 @@ ResolutionStatus = Literal["found", "unknown", "ambiguous", "moved", "unreadable
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """What a reference leads to: `key` of the entry when found or moved, else candidates that could be meant.
+    """What a reference resolves to: the `key` of the entry if found or moved, else candidates that could be meant.
 
-    `unreadable` is an entry whose file has faults of its own: they are told there, not at everyone who names it.
+    The state `unreadable` means that the file of the entry has errors, which are reported there and not at each reference.
     """
 
     state: ResolutionStatus
@@ -29,15 +29,15 @@ class Resolution:
 
 @dataclass(frozen=True)
 class Library:
-    """All published and retired entries by key; drafts too, when they are asked for."""
+    """All published and retired entries by key; drafts only if requested."""
 
     documents: dict[str, Document]
     by_id: dict[str, tuple[str, ...]] = field(default_factory=dict)
     moved: dict[str, str] = field(default_factory=dict)
     unreadable: frozenset[str] = frozenset()
-    """Keys of files that are there but hold no valid entry."""
+    """Keys of files that exist but contain no valid entry."""
     words: EditorsWords = NO_WORDS
-    """What editors say besides entries."""
+    """The editors' words besides entries."""
 
     @classmethod
     def of(
@@ -46,7 +46,7 @@ class Library:
         unreadable: frozenset[str] = frozenset(),
         words: EditorsWords = NO_WORDS,
     ) -> "Library":
-        """The library of these documents; of two with one key, the first counts."""
+        """The library of these documents; if two have the same key, the first is used."""
         by_key: dict[str, Document] = {}
         by_id: dict[str, tuple[str, ...]] = {}
         moved: dict[str, str] = {}
@@ -75,7 +75,7 @@ class Library:
         return tuple(d.entry for d in self.section(kind.section) if isinstance(d.entry, kind))
 
     def named(self, kind: type[EntryT], name: str) -> EntryT | None:
-        """The entry of a type that an id leads to, if there is one."""
+        """The entry of a type with an id, or None."""
         key = self.resolve(f"{kind.section}/{name}").key
         entry = self[key].entry if key else None
         return entry if isinstance(entry, kind) else None
@@ -88,7 +88,7 @@ class Library:
         return {section: tuple(documents) for section, documents in found.items()}
 
     def resolve(self, reference: str, sections: tuple[str, ...] = ()) -> Resolution:
-        """What `id` or `section/id` leads to; `sections`, if given, are where it may lie."""
+        """Resolves `id` or `section/id`; `sections`, if given, are those in which the entry may be."""
         return self._resolve(reference, sections)
 
     @cached_property
@@ -119,12 +119,12 @@ class Library:
         return Resolution("unreadable" if broken else "unknown")
 
     def names_the_same_as(self, other: "Library") -> bool:
-        """Whether every name leads to an entry of the same key in both."""
+        """Whether every name resolves to the same key in both libraries."""
         return self.by_id == other.by_id and self.moved == other.moved and self.unreadable == other.unreadable
 
     @cached_property
     def newest_review(self) -> date:
-        """The newest day on which an entry was reviewed: the date of a site that reads no clock."""
+        """The day of the newest review, which is the default day of a site."""
         return max((document.entry.reviewed.on for document in self), default=date(1970, 1, 1))
 
     @cached_property
@@ -134,5 +134,5 @@ class Library:
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """Every id, with and without its section: what a mistyped reference may have meant."""
+        """Every id, with and without its section, as candidates for a mistyped reference."""
         return tuple(sorted({*self.by_id, *self.documents}))

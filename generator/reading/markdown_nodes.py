@@ -1,4 +1,4 @@
-"""Hand-written Markdown pages as nodes: front matter is YAML, each second-level heading begins a section."""
+"""Parses hand-written Markdown pages into nodes: front matter is YAML, each second-level heading begins a section."""
 
 import re
 from dataclasses import replace
@@ -24,11 +24,11 @@ _NO_HEADING = Wording(
 )
 _FIELD = Wording("字段写在两行 --- 之间，把这一行移上去。", "Fields stand between the two --- lines: move it up.")
 _MEANT = re.compile(r"[-\u2010-\u2015\uff0d]{2,}\s*")
-"""A line that was to divide fields and text: dashes of another kind, or blanks behind them."""
+"""Pattern of a malformed `---` line: other dashes, or spaces behind them."""
 
 
 def parse_markdown(path: str, data: bytes) -> Parsed:
-    """The nodes of one Markdown page, or the findings that say why there are none."""
+    """The nodes of a Markdown page, or the findings that say why there are none."""
     lines, faults = read_lines(path, data)
     if faults:
         return Parsed(None, lines, faults)
@@ -50,8 +50,9 @@ def parse_markdown(path: str, data: bytes) -> Parsed:
 
 
 def _unfenced(path: str, lines: tuple[str, ...]) -> Diagnostic:
-    """The finding at a page whose fields are not between `---`: at what was meant as the line, at where it is missing, or
-    at the beginning.
+    """The finding for front matter that is not enclosed in `---` lines: at a malformed line, where one is missing, or
+    at the
+    beginning.
     """
     first = next((number for number, line in enumerate(lines, 1) if line.strip()), 1)
     if first > 1 and lines[first - 1] == _FENCE:
@@ -68,7 +69,7 @@ def _unfenced(path: str, lines: tuple[str, ...]) -> Diagnostic:
 
 
 def _before_sections(path: str, lines: tuple[str, ...], start: int) -> Diagnostic | None:
-    """The finding at words that stand in no section, and so would be lost."""
+    """The finding for text before the first section, which would not be shown; None if there is none."""
     for number in range(start, len(lines)):
         if lines[number].startswith(_HEADING):
             return None

@@ -1,4 +1,4 @@
-"""What an editor may have meant by the name of a field, or by a choice, that there is not."""
+"""Guesses what an editor meant by an unknown key or an invalid choice."""
 
 import re
 import unicodedata
@@ -44,12 +44,12 @@ _ALSO_CALLED = {
     "required": ("optional",),
     "limits": ("not_for",),
 }
-"""What people who have written in other formats call a field, and the fields that may be meant, the likeliest first."""
+"""By the name of a field in other formats: the fields that may be meant, most likely first."""
 _OF_SHAPE = ("string_type", "tuple_type", "model_type", "dict_type", "bool_parsing", "bool_type", "int_parsing")
 
 
 class Unknown(NamedTuple):
-    """A key that is none, in its group: the type of the entry, where the key stands, and the nodes beside it."""
+    """An unknown key: the type of the entry, the location of the key, and the group that contains it."""
 
     content_type: type[BaseModel]
     location: Location
@@ -57,19 +57,19 @@ class Unknown(NamedTuple):
 
     @property
     def key(self) -> str:
-        """The key as it is written, without what a full-width colon has made part of it."""
+        """The key as written, without the value that a full-width colon has made part of it."""
         return str(self.location[-1]).partition("：")[0]
 
     @property
     def fields(self) -> Mapping[str, FieldInfo]:
-        """The fields that could stand there and do not, by their keys."""
+        """The fields that are allowed there and not present, by key."""
         fields = described(model_at(self.content_type, self.location[:-1]))
         keyed = {field.alias or name: field for name, field in fields.items()}
         return {key: field for key, field in keyed.items() if key not in self.group.values}
 
 
 def meant_key(unknown: Unknown) -> str:
-    """The field that a key may have meant: by its letters, its meaning, or what else is lacking; else nothing."""
+    """The field that was probably meant: by spelling, by meaning, or because it is the only one missing; else empty."""
     absent, value = unknown.fields, plain(unknown.group.values[str(unknown.location[-1])])
     fitting = {key: field for key, field in absent.items() if _may_hold(field, value)}
     if belongs_elsewhere(unknown) is not NOWHERE:
@@ -84,12 +84,12 @@ def _letters(key: str) -> str:
 
 
 def _nearly(key: str, fields: Mapping[str, FieldInfo]) -> str:
-    """A field of almost the same letters, though what is written there is no value for it."""
+    """A field with a very similar name, even if the value does not fit; else empty."""
     return next(iter(get_close_matches(_letters(key), fields, 1, 0.85)), "")
 
 
 def _by_meaning(key: str, fields: Mapping[str, FieldInfo]) -> list[str]:
-    """Fields that other formats call so, and those whose notes say the word, where it comes first before others."""
+    """Fields with that name in other formats, then fields whose docstrings contain the word, earliest occurrence first."""
     other = [name for name in _ALSO_CALLED.get(_letters(key), ()) if name in fields]
     notes = {name: (field.description or "").replace("网址", "地址") for name, field in fields.items()}
     word = re.compile(rf"(?<![A-Za-z]){re.escape(key)}(?![A-Za-z])", re.IGNORECASE)
@@ -98,7 +98,7 @@ def _by_meaning(key: str, fields: Mapping[str, FieldInfo]) -> list[str]:
 
 
 def _by_characters(key: str, notes: Mapping[str, str]) -> list[str]:
-    """The fields whose notes hold most of the characters of a Chinese key."""
+    """The fields whose docstrings contain most of the characters of a Chinese key."""
     han = set(re.findall("[\u4e00-\u9fff]", key))
     found = sorted((-len(han & set(note.split("。")[0])), name) for name, note in notes.items()) if len(han) > 1 else []
     best = [name for score, name in found if score == found[0][0] and -score >= max(2, len(han) * 0.6)]
@@ -106,14 +106,14 @@ def _by_characters(key: str, notes: Mapping[str, str]) -> list[str]:
 
 
 def _lacking(fields: Mapping[str, FieldInfo], value: Any) -> list[str]:
-    """The only required field that is lacking, or the only one of this form, or the only one at all."""
+    """The only missing required field, or the only one that fits the value, or the only one at all."""
     required = [key for key, field in fields.items() if field.is_required()]
     formed = [key for key, field in fields.items() if _holds(field, value) and not _may_hold(field, "字")]
     return next((found for found in (required, formed, [*fields]) if len(found) == 1), [])
 
 
 def _may_hold(field: FieldInfo, value: Any) -> bool:
-    """Whether a value has the shape that a field wants: a text, a list, a group."""
+    """Whether a value has the right kind for a field: text, list or group."""
     return not any(each["loc"] == () and each["type"] in _OF_SHAPE for each in _faults(field, value))
 
 
@@ -145,7 +145,7 @@ def _adapter(annotation: Any, metadata: tuple[Any, ...]) -> TypeAdapter[Any]:
 
 
 def belongs_elsewhere(unknown: Unknown) -> Wording:
-    """A sentence on where a key belongs that has its name in another group of the same entry; else nothing."""
+    """A sentence that says in which other group of the entry a key belongs; else empty."""
     key, outside = str(unknown.location[-1]), unknown.location[:-1]
     top = [field.alias or name for name, field in unknown.content_type.model_fields.items()]
     if outside and key in top:
@@ -160,7 +160,7 @@ def belongs_elsewhere(unknown: Unknown) -> Wording:
 
 
 def _groups(model: type[BaseModel]) -> Iterator[tuple[str, type[BaseModel]]]:
-    """The groups that stand once in an entry, by their keys."""
+    """The groups that occur once in an entry, with their keys."""
     for name, field in model.model_fields.items():
         inner = model_in(field.annotation)
         if inner and not any(get_origin(each) is tuple for each in (field.annotation, *get_args(field.annotation))):
@@ -168,7 +168,7 @@ def _groups(model: type[BaseModel]) -> Iterator[tuple[str, type[BaseModel]]]:
 
 
 def of_other_types(location: Location) -> Wording:
-    """A sentence on the types that have a field of that name at that place."""
+    """A sentence that names the content types with such a field at that location; else empty."""
     key = str(location[-1])
     kinds = [kind for kind in BY_SECTION.values() if _reaches(kind, location) and key in keys_at(kind, location[:-1])]
     if not kinds:
@@ -179,7 +179,7 @@ def of_other_types(location: Location) -> Wording:
 
 
 def _reaches(kind: type[BaseModel], location: Location) -> bool:
-    """Whether a type has groups of the names along a location."""
+    """Whether a type has the groups along a location."""
     model: type[BaseModel] | None = kind
     for name in named(location[:-1]):
         model = model_in(model.model_fields[name].annotation) if model and name in model.model_fields else None
@@ -187,7 +187,7 @@ def _reaches(kind: type[BaseModel], location: Location) -> bool:
 
 
 def keys_at(content_type: type[BaseModel], location: Location) -> list[str]:
-    """The names of the fields that may stand at a location."""
+    """The names of the fields that are allowed at a location."""
     return [field.alias or name for name, field in model_at(content_type, location).model_fields.items()]
 
 
@@ -201,14 +201,14 @@ def model_at(content_type: type[BaseModel], location: Location) -> type[BaseMode
 
 
 def note_at(content_type: type[BaseModel], location: Location) -> str:
-    """What the note of the field at a location says."""
+    """The docstring of the field at a location."""
     *groups, name = named(location)
     fields = described(model_at(content_type, tuple(groups)))
     return next((field.description or "" for key, field in fields.items() if (field.alias or key) == name), "")
 
 
 def choices_at(content_type: type[BaseModel], location: Location) -> list[str]:
-    """The words of which one must stand at a location."""
+    """The choices that are allowed at a location."""
     *groups, name = named(location)
     fields = model_at(content_type, tuple(groups)).model_fields
     return _literals(next(field.annotation for key, field in fields.items() if (field.alias or key) == name))
@@ -221,22 +221,22 @@ def _literals(annotation: Any) -> list[str]:
 
 
 def meant_choice(value: str, choices: Sequence[str], note: str) -> str:
-    """The choice that a value may have meant, by its letters or by what the field's note says of each; else nothing."""
+    """The choice that was probably meant, by spelling or by the field's docstring; else empty."""
     return closest(value, choices) or _choice_by_note(value, choices, note)
 
 
 def _choice_by_note(value: str, choices: Sequence[str], note: str) -> str:
-    """The choice that a note puts into these words: `high 高` makes “高” mean `high`."""
+    """The choice that the docstring describes by these words: `high 高` makes “高” mean `high`."""
     words = ((choice, re.search(rf"(?<![a-z]){re.escape(choice)} ([^；。]*)", note)) for choice in choices)
     return next((choice for choice, found in words if value and found and value in found[1]), "")
 
 
 def closest(value: str, choices: Sequence[str]) -> str:
-    """The choice that a value may have meant; empty, when there is none like it."""
+    """The most similar choice; empty if none is similar."""
     return "".join(get_close_matches(value, choices, 1, 0.5))
 
 
 def same_choice(value: str, choices: Sequence[str]) -> str | None:
-    """The choice that a value is but for capitals, full-width letters and spaces."""
+    """The choice that equals a value except for capitals, full-width letters and spaces; else None."""
     same = unicodedata.normalize("NFKC", value).strip().lower()
     return same if same in choices else None

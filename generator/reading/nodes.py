@@ -1,4 +1,4 @@
-"""The nodes of a content file of either kind."""
+"""Parses a content file, YAML or Markdown, into nodes."""
 
 from functools import lru_cache
 
@@ -8,5 +8,5 @@ from generator.reading.yaml_nodes import Parsed, parse
 
 @lru_cache(1)
 def nodes(path: str, data: bytes) -> Parsed:
-    """The nodes of one content file of either kind, or the findings that say why there are none."""
+    """The nodes of a content file, or the findings that say why there are none."""
     return parse_markdown(path, data) if path.endswith(".md") else parse(path, data)

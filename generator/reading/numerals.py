@@ -24,7 +24,7 @@ ARTICLE = re.compile(
 
 
 def clause_id(label: str) -> str:
-    """The id of a clause whose label is an article: 第二百九十三条之一 makes 293-1; of any other label, nothing."""
+    """The id of a clause by its label: 293-1 for 第二百九十三条之一; empty for other labels."""
     found = ARTICLE.fullmatch(label)
     return article_id(found) if found else ""
 

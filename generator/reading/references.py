@@ -1,4 +1,4 @@
-"""References in an entry's text and data to other entries, clauses and parameters, before they are resolved."""
+"""References to other entries, clauses and parameters in an entry's texts and fields, not yet resolved."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -23,11 +23,11 @@ _BEGINS = re.compile(r"\[[\[@]|\{\{")
 
 @remembered
 class Reference(NamedTuple):
-    """One reference as it is written: where it stands and what it names.
+    """One reference as written.
 
-    `target` is the name as written and `sections` where it may lie (none: anywhere); `detail` is the heading of an entry
-    link or the clause of a citation; `label` the words to show; `text` is nothing when the reference is a value of its
-    own, not part of a text.
+    `target` is the name, and `sections` are those in which it may be (empty: any). `detail` is the heading of a link to an
+    entry or the clause of a citation; `label` the text to show. `text` is None if the reference is a field of its own;
+    otherwise `start` and `end` are offsets in it.
     """
 
     kind: ReferenceKind
@@ -51,29 +51,31 @@ class Reference(NamedTuple):
         return f"{self.target}:{self.detail}"
 
     def moved(self, by: int) -> "Reference":
-        """The reference so many characters further on."""
+        """The reference with its offsets moved by so many characters."""
         return self._replace(start=self.start + by, end=self.end + by)
 
 
 def without_code(text: str, mask: str = " ") -> str:
-    """A text with another character for each of what stands in code."""
+    """A text with each character of inline code and code blocks replaced by `mask`."""
     return CODE.sub(lambda code: mask * len(code[0]), text) if "`" in text else text
 
 
 def in_text(text: Text) -> tuple[Reference, ...]:
-    """The references in a text, in order; what stands in code is left alone."""
+    """The references in a text, in order, except those in code."""
     if not _BEGINS.search(text.value):
         return ()
     return tuple(_in_text(text, found) for found in _REFERENCE.finditer(without_code(text.value)))
 
 
 def in_words(words: str) -> tuple[Reference, ...]:
-    """The references in words that stand in no entry, such as a line that is being typed."""
+    """The references in a text outside any entry, such as a line that is being typed."""
     return in_text(Text((), words, "line"))
 
 
 def masked(text: str, references: Iterable[Reference], mask: str, of_parameters: str = "") -> str:
-    """A text with another character for each of these references but their labels, and maybe another for parameters."""
+    """A text in which these references, except their labels, are replaced by `mask`, or by `of_parameters` for
+    parameters.
+    """
     parts: list[str] = []
     at = 0
     for each in references:
@@ -86,7 +88,7 @@ def masked(text: str, references: Iterable[Reference], mask: str, of_parameters:
 
 
 def written(leaves: Iterable[Leaf]) -> tuple[Reference, ...]:
-    """Every reference of an entry, given its values, in their order."""
+    """Every reference among an entry's values, in order."""
     return tuple(
         reference for location, value, marks in leaves for mark in marks for reference in _in(location, value, mark)
     )

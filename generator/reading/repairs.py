@@ -1,4 +1,4 @@
-"""What one small edit of one line puts right in a file that cannot be read: found by trying, told only when it is sure."""
+"""Finds the one small edit of one line that makes an unreadable file valid, by trying; reported only if it is unique."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,13 +11,13 @@ from generator.reading.validation import validate
 from generator.reading.yaml_nodes import GroupNode, ListNode, Node, Scalar, is_yaml, parse, plain
 
 LARGEST = 100_000
-"""Bytes of a file that is read again so many times."""
+"""Maximum size in bytes of a file for which edits are tried."""
 MOST, MOST_BYTES = 240, 1_000_000
-"""Edits that are tried on one file, and bytes that are read for them."""
+"""Maximum number of edits tried on a file, and of bytes parsed for them."""
 _TOLD_ALREADY = frozenset(
     {"KB001", "KB002", "KB008", "KB009", "KB010", "KB012", "KB015", "KB016", "KB019", "KB020", "KB021", "KB105"}
 )
-"""What no edit of one line mends, or what is said exactly already."""
+"""Codes of errors that no edit of one line can fix, or that are reported precisely already."""
 _ITEM = re.compile(
     r"(?P<indent>[ \t]*)(?P<mark>(?:- )?(?:\d{1,2}[.、．)）]|[①-⑳]|[(（]\d{1,2}[)）]|[-·•●▪◦*＊—–－+>]|->)\s*)(?=\S)"
 )
@@ -27,7 +27,7 @@ _FLOW_GAP = re.compile(r"(?<=[^\s,{]) +(?=[a-z_]+: )")
 
 
 def with_repairs(path: str, data: bytes, model: type[Record], faults: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
-    """The faults of a file; where one small edit of one line makes a valid entry of it, that one fault alone, with it."""
+    """The faults of a file; if one small edit of one line makes it valid, a single fault with that edit as its fix."""
     if not faults or len(data) > LARGEST or any(_is_sure(fault) for fault in faults):
         return faults
     lines = tuple(data.decode("utf-8").replace("\r\n", "\n").split("\n"))
@@ -43,7 +43,7 @@ def _is_sure(fault: Diagnostic) -> bool:
 
 
 def _told(fault: Diagnostic, lines: Sequence[str], number: int, line: str) -> Diagnostic:
-    """The fault with the edit: at the line that is to be changed, with what it becomes."""
+    """The fault for an edit, at the line to change, with the new line as its fix."""
     before, over = lines[number - 1], Span(number, 1, number, len(lines[number - 1]) + 1)
     known, blanks = dict(fault.facts), len(line) - len(line.lstrip(" "))
     why = known.get("how", Wording("", ""))
@@ -66,12 +66,12 @@ def _first_difference(number: int, before: str, line: str) -> Span:
 
 
 _ABOUT_MARKS = frozenset({"KB003", "KB004", "KB006", "KB014", "KB024"})
-"""What says by itself which mark is wrong."""
+"""Codes of errors that name the wrong mark themselves."""
 _SLIP = Wording("缩进或记号不对", "indentation or a mark is wrong")
 
 
 def _only_repair(path: str, model: type[Record], lines: tuple[str, ...], near: Iterable[int]) -> tuple[int, str] | None:
-    """The line and what it becomes, if all edits that make a valid entry make the same one."""
+    """The line number and new line, if all edits that make the file valid give the same entry; else None."""
     first: tuple[int, str] | None = None
     made: object = None
     firsts = _first_keys(model)
@@ -87,7 +87,7 @@ def _only_repair(path: str, model: type[Record], lines: tuple[str, ...], near: I
 
 
 def _valid(path: str, model: type[Record], text: str, number: int, line: str) -> GroupNode | None:
-    """The nodes of a text if it is a valid entry in which the line is what it looks like."""
+    """The nodes of an edited text if it is a valid entry in which the new line was not swallowed by a text; else None."""
     root = parse(path, text.encode()).root if is_yaml(text) else None
     if root is None or _swallowed(root, number, line):
         return None
@@ -95,7 +95,9 @@ def _valid(path: str, model: type[Record], text: str, number: int, line: str) ->
 
 
 def _swallowed(node: Node, number: int, line: str) -> bool:
-    """Whether a line has become part of a text that begins above it; a text with `|` may go on, but not with a field."""
+    """Whether a line has become part of a text that begins above it (allowed for a block text, if the line is not a
+    field).
+    """
     if isinstance(node, Scalar):
         end = node.span.end_line - (node.span.end_column == 1)
         inside = node.span.line < number <= end
@@ -106,14 +108,14 @@ def _swallowed(node: Node, number: int, line: str) -> bool:
 
 @cache
 def _first_keys(model: type[Record]) -> tuple[str, ...]:
-    """The keys that items of an entry's lists begin with, where the items are groups of fields."""
+    """The first keys of the groups in an entry's lists."""
     groups = (model_in(field.annotation) for field in model.model_fields.values())
     firsts = (next(iter(group.model_fields.items())) for group in groups if group)
     return tuple(dict.fromkeys(field.alias or name for name, field in firsts))
 
 
 def _edits(lines: Sequence[str], number: int, firsts: Sequence[str]) -> Iterator[str]:
-    """What a line may have been meant to be, the likeliest first; `firsts` are keys that an item may begin with."""
+    """Candidates for a line, most likely first; `firsts` are the keys that list items may begin with."""
     line = lines[number - 1]
     if not line.strip() or line.lstrip().startswith("#"):
         return
@@ -129,7 +131,7 @@ def _edits(lines: Sequence[str], number: int, firsts: Sequence[str]) -> Iterator
 
 
 def _indents(lines: Sequence[str], number: int) -> Iterator[str]:
-    """Indentations that lines near a line have, and those a step from its own."""
+    """The line with the indentation of nearby lines, and with one step more or less."""
     around = [each for each in lines[max(0, number - 4) : number - 1][::-1] if each.strip()]
     around += [each for each in lines[number : number + 3] if each.strip()]
     widths = [len(each) - len(each.lstrip(" ")) for each in around]
@@ -140,7 +142,7 @@ def _indents(lines: Sequence[str], number: int) -> Iterator[str]:
 
 
 def _with_marks(line: str) -> Iterator[str]:
-    """The line as an item of a list, or as no item."""
+    """The line with a list dash added or removed."""
     item = _ITEM.match(line)
     if item:
         yield f"{item['indent']}- {line[item.end() :]}"
@@ -152,14 +154,14 @@ def _with_marks(line: str) -> Iterator[str]:
 
 
 def _with_key(line: str, below: str, firsts: Sequence[str]) -> Iterator[str]:
-    """An item without a key, below which the other fields of its group stand."""
+    """A list item with a key inserted, if the other fields of its group follow below."""
     item = _ITEM.match(line)
     if item and not _KEY.match(line) and _KEY.match(below):
         yield from (f"{item['indent']}- {key}: {line[item.end() :]}" for key in firsts)
 
 
 def _in_flow(line: str) -> Iterator[str]:
-    """The line with a group in braces, or a list in brackets, as YAML wants it."""
+    """The line with a corrected flow mapping or flow sequence."""
     if "{" in line or "[" in line:
         yield _FLOW_KEY.sub(r"\g<gap>\g<key>: ", line)
         yield _FLOW_GAP.sub(", ", line)
@@ -167,7 +169,7 @@ def _in_flow(line: str) -> Iterator[str]:
 
 
 def _closed(line: str) -> Iterator[str]:
-    """The line with the other half of a bracket or a quote, or without this half."""
+    """The line with an unpaired bracket or quote closed or removed."""
     bare = line.rstrip()
     for opening, closing in ("[]", "{}"):
         if bare.count(opening) > bare.count(closing):

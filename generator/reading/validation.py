@@ -39,7 +39,7 @@ from generator.reading.meant import (
 from generator.reading.yaml_nodes import GroupNode, ListNode, Node, Scalar, locate, plain
 
 MOST = 50
-"""So many faults of one file are told at once."""
+"""Maximum number of faults reported for a file."""
 R = TypeVar("R", bound=Record)
 
 _EXPECTED = {
@@ -112,21 +112,21 @@ _LIMITS = {
     "greater_than_equal": ("least", "ge"),
     "less_than_equal": ("most", "le"),
 }
-"""For each fault that has a number: the words for it, and what pydantic calls the number."""
+"""By pydantic error type: the message for a violated limit, and the name of the limit in the error's context."""
 _IDS = re.compile("[a-z0-9]+(?:[-/][a-z0-9]+)*(?:[,，、; ]+[a-z0-9]+(?:[-/][a-z0-9]+)*)*")
 """The ids of one or several entries."""
 _WRAPPED = re.compile("[(（{｛【“\"'\\[](.*)[)）}｝】”\"'\\]]")
-"""What stands around a list that is none for YAML."""
+"""Other brackets and quotes in which people write lists."""
 _ADDRESS = re.compile(r"(?:https?://[^/]+)?/([a-z]+/[a-z0-9-]+)/?")
-"""An address as the browser shows it."""
+"""Pattern of an address as browsers display it, without https://."""
 _IN_QUOTES = re.compile("[“‘「'\"][^“”‘’「」]*[”’」'\"]")
 _NO_WORDS = re.compile(r"(?i)\s*(?:true|false|yes|no|on|off|none|null|[\d\W]*)\s*")
-"""What other programs make of a value that is none, or of one in the wrong place."""
+"""Pattern of values without words, such as those that programs write for missing or nested values."""
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
 
 
 def fits(content_type: type[Record], root: GroupNode) -> bool:
-    """Whether a file could be an entry of a type; which faults keep it from being one takes far longer to say."""
+    """Whether a file is a valid entry of a type; much faster than `validate`, which says what is wrong."""
     try:
         content_type.model_validate(plain(root))
     except ValidationError:
@@ -135,7 +135,7 @@ def fits(content_type: type[Record], root: GroupNode) -> bool:
 
 
 def validate(path: str, content_type: type[R], root: GroupNode) -> tuple[R | None, tuple[Diagnostic, ...]]:
-    """The typed entry, or every fault that keeps the file from being one."""
+    """The typed entry, or None and all faults because of which the file is not one."""
     try:
         entry = content_type.model_validate(plain(root))
     except ValidationError as error:
@@ -157,7 +157,7 @@ def validate(path: str, content_type: type[R], root: GroupNode) -> tuple[R | Non
 
 
 def _one_name(entry: Entry, name: str) -> Wording:
-    """How an entry's id and the name of its file are made one."""
+    """The advice for an id that differs from the file name."""
     suffix = ".md" if entry.by_hand else ".yaml"
     if not re.fullmatch(SLUG, name):
         return Wording(
@@ -171,7 +171,7 @@ def _one_name(entry: Entry, name: str) -> Wording:
 
 
 def _unsound(path: str, root: GroupNode, entry: Record) -> Iterator[Diagnostic]:
-    """The findings at values that the types let through, but that nobody can have meant."""
+    """The findings for values that the field types allow but that must be mistakes."""
     odd = {each.location: each for each in entry.oddities()} if isinstance(entry, Entry) else {}
     for location, value, _ in walk(entry):
         key = _key(location)
@@ -185,18 +185,18 @@ def _unsound(path: str, root: GroupNode, entry: Record) -> Iterator[Diagnostic]:
 
 
 def _key(location: Location) -> str:
-    """The name of the field that a location lies in."""
+    """The name of the field that contains a location."""
     return next(part for part in reversed(location) if isinstance(part, str))
 
 
 def _misdated(path: str, node: Node, key: str, value: date) -> Iterator[Diagnostic]:
-    """The finding at a day that is not written as days are."""
+    """The finding for a date in another format than 2026-11-20."""
     if isinstance(node, Scalar) and node.text != value.isoformat():
         yield diagnostic(path, node.span, "KB103", _date(node.text), key=key, expected=_EXPECTED["date"])
 
 
 def _badly_written(path: str, node: Node, key: str, expected: Wording) -> Iterator[Diagnostic]:
-    """The finding at a text that is written in a way that nobody can have meant, with the fix where it is sure."""
+    """The finding for a text whose form must be a mistake, with a fix if it is certain."""
     if isinstance(node, Scalar):
         right = _scalar(node.text.strip()) if expected is _EXPECTED["no_blanks"] else None
         if expected is _EXPECTED["unquoted"] and not node.style:
@@ -205,7 +205,7 @@ def _badly_written(path: str, node: Node, key: str, expected: Wording) -> Iterat
 
 
 def _meant(value: str, marks: tuple[Any, ...]) -> Wording | None:
-    """What was to be written instead of a text, or of words that readers would see as none; nothing when it is sound."""
+    """What to write instead of a badly formed text or one without words; None if the text is fine."""
     if not value.strip():
         return _EXPECTED["filled"]
     if Role.UNQUOTED in marks and value != value.strip():
@@ -218,12 +218,12 @@ def _meant(value: str, marks: tuple[Any, ...]) -> Wording | None:
 
 
 def _scalar(value: str) -> str:
-    """A value as it is written: in quotes where it would be taken for a number otherwise."""
+    """A value as a YAML scalar, in quotes if it would otherwise be another type."""
     return f"'{value}'" if re.fullmatch("[0-9.-]+", value) else value
 
 
 def _follows(detail: Any, errors: Iterable[Any]) -> bool:
-    """Whether a list counts as too short only because an item of it is wrong."""
+    """Whether an error that a list is too short is only a consequence of an invalid item."""
     place = detail["loc"]
     return detail["type"] == "too_short" and any(
         other["loc"][: len(place)] == place and len(other["loc"]) > len(place) for other in errors
@@ -258,7 +258,7 @@ def _fault(path: str, content_type: type[Record], root: GroupNode, detail: Any) 
 
 
 def _of_another_form(path: str, content_type: type[Record], root: GroupNode, node: Node, detail: Any) -> Diagnostic:
-    """The finding at a value that is not what its field holds, with what was meant where that is known."""
+    """The finding for an invalid value, with the probable meaning if known."""
     kind, key, expected = detail["type"], _key(detail["loc"]), _expected(content_type, detail, node)
     if kind == "string_pattern_mismatch" and isinstance(node, Scalar) and (meant := _id_of(root, node.text)):
         return diagnostic(path, node.span, "KB103", key=key, expected=expected, guess=meant)
@@ -267,11 +267,11 @@ def _of_another_form(path: str, content_type: type[Record], root: GroupNode, nod
 
 
 _OF_UNDIVIDED = ("literal_error", "too_short", "string_pattern_mismatch", "string_too_long")
-"""Faults that a list has whose items are not divided."""
+"""Error types of a list whose items are not separated."""
 
 
 def _no_text(path: str, node: Node, location: Location, key: str) -> Diagnostic:
-    """The finding at a list or a group where a text belongs."""
+    """The finding for a list or group where a text is expected."""
     if isinstance(node, ListNode) and node.bracketed and not isinstance(location[-1], int):
         only = node.items[0].text if len(node.items) == 1 and isinstance(node.items[0], Scalar) else None
         return diagnostic(path, node.span, "KB103", only, key=key, expected=_EXPECTED["one_name"])
@@ -289,7 +289,7 @@ _TRUTH = {**dict.fromkeys("是有对", "true"), **dict.fromkeys("否无不", "fa
 
 
 def _right(kind: str, node: Node, pattern: object) -> str | None:
-    """What a value was meant to be, where that is sure: a day, a list of ids, an id, an address."""
+    """The corrected value if it is certain (a date, a list of ids, an id, an address); else None."""
     if not isinstance(node, Scalar):
         return None
     if kind == "tuple_type":
@@ -303,7 +303,7 @@ def _right(kind: str, node: Node, pattern: object) -> str | None:
 
 
 def _as_list(written: str) -> str | None:
-    """A list of short names that was written as one text, in other brackets or in quotes; nothing, if it is a sentence."""
+    """The YAML list for short names that were written as one text, in other brackets or quotes; None for a sentence."""
     inner = found[1] if (found := _WRAPPED.fullmatch(written.strip())) else written.strip()
     by_id = _IDS.fullmatch(inner)
     items = [item.strip() for item in re.split(r"[,，、;；\s]" if by_id else "[,，、;；]", inner)]
@@ -313,7 +313,7 @@ def _as_list(written: str) -> str | None:
 
 
 def _field_of_item(location: Location, node: Node) -> str:
-    """The name before the words of an item that is to be words alone, where it is the name of a field."""
+    """The field name that precedes the text of an item that should be text only; else empty."""
     if not isinstance(location[-1], int) or not isinstance(node, GroupNode) or len(node.keys) != 1:
         return ""
     name = next(iter(node.keys))
@@ -321,7 +321,7 @@ def _field_of_item(location: Location, node: Node) -> str:
 
 
 def _id_of(node: Node, words: str) -> str:
-    """The id of the group in which these words stand, where someone wrote them for it; else nothing."""
+    """The id of the group whose text was written instead of the id; else empty."""
     if isinstance(node, GroupNode):
         own = node.values.get("id")
         said = any(isinstance(value, Scalar) and value.text == words for value in node.values.values())
@@ -332,7 +332,7 @@ def _id_of(node: Node, words: str) -> str:
 
 
 def _in_form(pattern: str, written: str) -> str | None:
-    """What was meant by a value that lacks the form of its field, if plain characters, other dashes or a day give it."""
+    """The value in plain characters, with ordinary dashes or as a date, if it then matches the pattern; else None."""
     visible = "".join(each for each in unicodedata.normalize("NFKC", written) if unicodedata.category(each) != "Cf")
     bare = visible.strip().strip("“”‘’\"'。，；")
     day = re.sub(r"\b(\d)\b", r"0\1", re.sub(r"\s*[年月/.]\s*", "-", bare).rstrip("日-"))
@@ -350,7 +350,7 @@ def _in_form(pattern: str, written: str) -> str | None:
 
 
 def _undivided(path: str, root: GroupNode, node: Node, location: Location) -> Diagnostic | None:
-    """The finding at a list in brackets whose items are divided by full-width commas, at one of them or at the list."""
+    """The finding for a flow sequence whose items are separated by full-width commas; None if that is not the cause."""
     holder = node if isinstance(node, ListNode) else locate(root, location[:-1])
     if not isinstance(holder, ListNode) or not holder.bracketed:
         return None
@@ -384,7 +384,7 @@ def _unknown_choice(path: str, node: Node, choices: Sequence[str], about: str) -
 
 
 def _date(written: str) -> str | None:
-    """A day written in another way, as 2026-11-20; nothing when it is no day or could be two."""
+    """A date in another format, as 2026-11-20; None if it is not a date or ambiguous."""
     found = _DAY.fullmatch(unicodedata.normalize("NFKC", written))
     try:
         return date(*_parts(found)).isoformat() if found else None
@@ -393,13 +393,13 @@ def _date(written: str) -> str | None:
 
 
 def _parts(found: re.Match[str]) -> tuple[int, int, int]:
-    """Year, month and day as numbers."""
+    """Year, month and day of a match as numbers."""
     year, month, day = (int(part) for part in found.groups() if part)
     return year, month, day
 
 
 def _beyond(written: str) -> Wording | None:
-    """What to say of a day that its month does not have, such as 2026-11-31; nothing of any other words."""
+    """The message for a day that its month does not have, such as 2026-11-31; None for other values."""
     found = _DAY.fullmatch(unicodedata.normalize("NFKC", written))
     if not found or _date(written):
         return None
@@ -433,14 +433,14 @@ def _expected(content_type: type[Record], detail: Any, node: Node) -> Wording:
 
 
 def _of_that_form(content_type: type[Record], location: Location, pattern: str) -> Wording:
-    """What to write in a field whose value has a form of its own: what its mark says, else the form itself."""
+    """What to write in a field with a pattern: the wording of its `Expected` mark, else the pattern."""
     marks = marks_along(content_type, named(location))
     said = (mark.wording for mark in reversed(marks) if isinstance(mark, Expected))
     return next(said, Wording(f"符合 {pattern} 的文字", f"text of the form {pattern}"))
 
 
 def _is_required(content_type: type[BaseModel], location: Location) -> bool:
-    """Whether the field at a location may not be left out."""
+    """Whether the field at a location is required."""
     *groups, name = location
     fields = model_at(content_type, tuple(groups)).model_fields if isinstance(name, str) else {}
     wanted = content_type.wanted if issubclass(content_type, Entry) and not groups else ()
@@ -448,13 +448,13 @@ def _is_required(content_type: type[BaseModel], location: Location) -> bool:
 
 
 def _opening(node: Node) -> Span:
-    """The first line of a node, so that a finding does not cover a whole block."""
+    """The span of the first line of a node, so that a finding does not cover a whole block."""
     span = node.span
     return span if span.line == span.end_line else Span(span.line, span.column, span.line, span.column + 1)
 
 
 def _one_text(node: Node) -> tuple[()] | tuple[str, Span]:
-    """What to write for a text whose colon made it a field, and over which stretch; nothing for anything longer."""
+    """The fix for a text that its colon has turned into a field: new text and span; empty for anything longer."""
     if not isinstance(node, GroupNode) or len(node.keys) != 1:
         return ()
     (name, key), value = next(iter(node.keys.items())), next(iter(node.values.values()))

@@ -15,9 +15,9 @@ from generator.reading.disk import MAX_BYTES, Unread, too_large
 
 MAX_DEPTH = 32
 MAX_TEXT = 10_000
-"""Characters of one text: an article's longest section has a tenth of it."""
+"""Maximum number of characters of a text, ten times the longest section of an article."""
 MOST = 20
-"""So many faults of one kind that keep a file from being read are told at once."""
+"""Maximum number of reported faults of one kind that make a file unreadable."""
 
 
 class Scalar(NamedTuple):
@@ -29,7 +29,7 @@ class Scalar(NamedTuple):
 
 
 class ListNode(NamedTuple):
-    """A list of nodes, written one a line or between brackets."""
+    """A list of nodes; `bracketed` if written as `[a, b]`."""
 
     span: Span
     items: "tuple[Node, ...]"
@@ -37,7 +37,7 @@ class ListNode(NamedTuple):
 
 
 class GroupNode(NamedTuple):
-    """Named nodes in the order of the file, with the place of each name."""
+    """A mapping: keys with their positions, and values, in the order of the file."""
 
     span: Span
     keys: dict[str, Scalar]
@@ -49,7 +49,7 @@ Node = Scalar | ListNode | GroupNode
 
 @dataclass(frozen=True)
 class Parsed:
-    """What one file holds: its nodes (or nothing, when they cannot be trusted), its lines and its faults."""
+    """A parsed file: its nodes (None if they cannot be trusted), its lines and its faults."""
 
     root: GroupNode | None
     lines: tuple[str, ...]
@@ -57,7 +57,7 @@ class Parsed:
 
 
 class Unreadable(Exception):
-    """Reading cannot go on; carries the findings. Never leaves this module."""
+    """Parsing cannot continue; carries the findings. Used only inside this module."""
 
     def __init__(self, *faults: Diagnostic) -> None:
         super().__init__(faults[0].code)
@@ -65,12 +65,12 @@ class Unreadable(Exception):
 
 
 _Fix = tuple[str, Span]
-"""What to write, and over which stretch."""
+"""A fix: the new text, and the span to replace."""
 
 
 @dataclass
 class _Reader:
-    """The state of one reading: the file's lines, the event stream, the faults so far."""
+    """The state of parsing a file: its lines, the stream of YAML events, the faults so far."""
 
     path: str
     lines: tuple[str, ...]
@@ -104,7 +104,7 @@ def parse(path: str, data: bytes) -> Parsed:
 
 
 def is_yaml(text: str) -> bool:
-    """Whether a text can be parsed at all, no deeper than is read: far quicker than to read it."""
+    """Whether a text is valid YAML within the nesting limit; much faster than `parse`."""
     depth = 0
     try:
         for event in yaml.parse(text, Loader=yaml.CBaseLoader):
@@ -117,7 +117,7 @@ def is_yaml(text: str) -> bool:
 
 
 def read_lines(path: str, data: bytes) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
-    """The lines of a text file that is not all YAML; none, with the finding, when its bytes are no clean text."""
+    """The lines of a text file that is not (only) YAML; empty, with a finding, if it is not valid text."""
     try:
         text = _decode(path, data)
         lines = tuple(text.split("\n"))
@@ -164,10 +164,10 @@ _CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufeff\ufff9-\ufffd\ufffe\uffff\ue000-\uf8ff\U000e0000-\U000e0fff"
     "\U000f0000-\U0010ffff]"
 )
-"""Controls, ends of lines that only some programs know, tags, what stands for a lost character, and private use, which
-each font shows as it likes and which marks of our own are made of."""
+"""Characters that are not allowed: controls, unusual line separators, tags, the replacement character, and private use, which
+fonts show differently and our placeholders are made of."""
 _DROPPED = frozenset("\x85\u2028\u2029\ufeff")
-"""Of these it is safe to say that nothing is lost with them."""
+"""Those among them that can be deleted without losing anything."""
 _TAB_INDENT = re.compile(r"^ *\t")
 
 
@@ -213,7 +213,7 @@ def _read_document(reader: _Reader) -> GroupNode:
 
 
 def _not_a_group(reader: _Reader, root: Node) -> Unreadable:
-    """What keeps a file from being keys with values: every key has the same slip, or it holds something else."""
+    """The error for a file that is not a mapping: the slip that all its keys have, or what it contains instead."""
     lines, number = reader.lines, root.span.line
     first = lines[number - 1] if number <= len(lines) else ""
     if _FULL_WIDTH.match(first):
@@ -265,7 +265,7 @@ def _check_text(reader: _Reader, scalar: Scalar) -> None:
 
 
 def _loses_lines(scalar: Scalar) -> bool:
-    """Whether readers would see a text with other lines than it has in the file."""
+    """Whether folding changes the lines of a text that readers see."""
     paragraphs = not scalar.style and ("\n" in scalar.text or " | " in scalar.text)
     return paragraphs or bool(_FOLDED.search(scalar.text))
 
@@ -277,20 +277,20 @@ def _escaped(reader: _Reader, line: int, column: int, character: str) -> Diagnos
 
 
 def too_long(path: str, scalar: Scalar) -> Diagnostic:
-    """The finding at a text that is longer than any text should be."""
+    """The finding for a text that is too long."""
     span = Span(scalar.span.line, scalar.span.column, scalar.span.line, scalar.span.column + 1)
     return diagnostic(path, span, "KB019", count=str(len(scalar.text)), limit=str(MAX_TEXT))
 
 
 def _refuse_reference(reader: _Reader, span: Span) -> None:
-    """Refuses a list or group in brackets that was meant as a reference."""
+    """Raises `Unreadable` for a flow sequence or mapping that was meant as a reference, such as `[[id]]`."""
     if _REFERENCE.match(_rest_of_line(reader.lines, span)):
         fix = _quoted(reader.lines, span.line, span.column - 1)
         raise reader.refuse(span, "KB006", fix, text=_rest_of_line(reader.lines, span))
 
 
 def _refuse_wide_mark(reader: _Reader, scalar: Scalar) -> None:
-    """Refuses a text without quotes that begins with a full-width mark, which YAML does not know."""
+    """Raises `Unreadable` for an unquoted text that begins with a full-width mark instead of a YAML mark."""
     span = scalar.span
     if scalar.text.startswith(("｜", "＞")):
         mark = Span(span.line, span.column, span.line, span.column + 1)
@@ -345,11 +345,11 @@ _COLON_AFTER_HAN = re.compile(r"(?<=[\u4e00-\u9fff”）]): +")
 
 
 _BEGUN = frozenset({*traps.UNCLOSED, "while scanning a simple key"})
-"""In the middle of these, the fault is where they began."""
+"""Constructs in which an error is reported at their beginning."""
 
 
 def _explain(path: str, lines: tuple[str, ...], error: yaml.MarkedYAMLError) -> Diagnostic:
-    """The parser's complaint in an editor's words, at the line that causes it."""
+    """The finding for an error of the parser, in plain words, at the line that causes it."""
     mark = error.problem_mark or error.context_mark
     line = min(mark.line + 1, len(lines)) if mark else 1
     places = (line, line - 1, error.context_mark.line + 1 if error.context_mark else 0)
@@ -370,7 +370,7 @@ _NO_KEY = "did not find expected key"
 
 
 def _cause(path: str, lines: tuple[str, ...], near: Sequence[int]) -> Diagnostic | None:
-    """The slip in one of some lines that makes the parser complain; nothing, when there is none that is known."""
+    """The finding for a known slip in one of these lines that causes the parser's error; None if there is none."""
     if wide := next(filter(None, (traps.flow_marks(lines, number) for number in near)), None):
         return _told(path, wide)
     if two := next(filter(None, (traps.two_keys(lines, number) for number in near)), None):
@@ -384,7 +384,7 @@ def _cause(path: str, lines: tuple[str, ...], near: Sequence[int]) -> Diagnostic
 
 
 def _first_such(pattern: re.Pattern[str], lines: tuple[str, ...], number: int) -> tuple[int, re.Match[str]]:
-    """The first of several such lines: the parser takes them for one text and complains at the last."""
+    """The first of several consecutive matching lines, because the parser reports the last."""
     while number > 1 and pattern.match(lines[number - 2]):
         number -= 1
     found = pattern.match(lines[number - 1])
@@ -393,7 +393,7 @@ def _first_such(pattern: re.Pattern[str], lines: tuple[str, ...], number: int) -
 
 
 def _unclosed(path: str, lines: tuple[str, ...], line: int, error: yaml.MarkedYAMLError) -> Diagnostic | None:
-    """The finding at a quotation mark that opens what is never closed, if that is the cause."""
+    """The finding for a quotation mark that is never closed, if that is the cause; else None."""
     opened: tuple[int, int] | None = None
     if (error.context or "") in _BEGUN and (mark := error.context_mark):
         column = traps.open_quote(lines[mark.line], mark.column)
@@ -413,7 +413,7 @@ def _told(path: str, trap: traps.Trap) -> Diagnostic:
 
 
 def _marked(text: str) -> dict[str, str | Wording]:
-    """The facts of a finding at a full-width mark, with which the text begins."""
+    """The facts of the finding for a text that begins with a full-width mark."""
     return {"text": text, "how": traps.half_width_mark(text)}
 
 
@@ -438,7 +438,7 @@ def _trap_fix(lines: tuple[str, ...], number: int, code: str, start: int, found:
 
 
 def _quoted(lines: tuple[str, ...], number: int, start: int) -> _Fix | None:
-    """The rest of a line in single quotes; nothing where a comment may stand behind it."""
+    """The fix that puts the rest of a line into single quotes; None if it may contain a comment."""
     value = lines[number - 1][start:].rstrip()
     if " #" in value:
         return None
@@ -446,7 +446,7 @@ def _quoted(lines: tuple[str, ...], number: int, start: int) -> _Fix | None:
 
 
 def _without_colon(lines: tuple[str, ...], number: int) -> _Fix | None:
-    """A value with full-width colons after Chinese, or else in quotes."""
+    """The fix that replaces colons after Chinese by full-width ones, or else puts the value into quotes."""
     found = _VALUE.match(lines[number - 1])
     if found is None or " #" in found["value"]:
         return None
@@ -457,7 +457,7 @@ def _without_colon(lines: tuple[str, ...], number: int) -> _Fix | None:
 
 
 def _dashed(lines: tuple[str, ...], span: Span) -> _Fix:
-    """The lines of a text that was meant as a list, with half-width dashes."""
+    """The fix that writes the lines of a text as list items with half-width dashes."""
     source = [lines[number - 1] for number in range(span.line, span.end_line + 1)]
     source[-1] = source[-1][: span.end_column - 1]
     source[0] = source[0][span.column - 1 :]
@@ -465,7 +465,7 @@ def _dashed(lines: tuple[str, ...], span: Span) -> _Fix:
 
 
 _FOLDED = re.compile(r"[^\x00-\x7f] [^\x00-\x7f]")
-"""What YAML makes of a line break between two Han characters in a text that is folded."""
+"""Pattern of a folded line break between two Han characters."""
 _ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)?")
 _ESCAPED_SPACE = frozenset("nrtvf _NLP\t")
 
@@ -494,7 +494,7 @@ def _first(node: Scalar) -> tuple[int, int]:
 
 
 def _visible(lines: tuple[str, ...], line: int, column: int, style: str) -> Iterator[tuple[int, int]]:
-    """The places of the visible characters of a source from a place on, each escape being one."""
+    """The line and column of each visible character of the source from a position on; an escape counts as one."""
     while line <= len(lines):
         source = lines[line - 1]
         while column <= len(source):
@@ -506,7 +506,7 @@ def _visible(lines: tuple[str, ...], line: int, column: int, style: str) -> Iter
 
 
 def _character(source: str, index: int, style: str) -> tuple[int, bool]:
-    """How many characters of the source stand for one of the value, and whether that is visible."""
+    """How many source characters represent one character of the value, and whether that is visible."""
     if style == "'" and source.startswith("''", index):
         return 2, True
     escape = _ESCAPE.match(source, index) if style == '"' and source[index] == "\\" else None
@@ -520,7 +520,7 @@ def _character(source: str, index: int, style: str) -> tuple[int, bool]:
 
 
 def locate(root: Node, location: Location) -> Node:
-    """The node at a location; parts that lead nowhere are skipped."""
+    """The node at a location; parts of the location that do not exist are skipped."""
     node = root
     for part in location:
         if isinstance(node, GroupNode) and part in node.values:

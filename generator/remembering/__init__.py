@@ -1,1 +1,1 @@
-"""Cached results, parallel work, and fast folder listings."""
+"""The result cache, worker processes, safe handling of files and folders, and fast folder listings."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def entries(folder: Path) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
-    """Every file and folder with its path from the given one, `/` between names; nothing when there is no such folder.
+    """Every file and folder with its relative path (with `/`); nothing if there is no such folder.
 
     Links to folders are not followed.
     """

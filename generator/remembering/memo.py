@@ -37,14 +37,14 @@ LIBRARIES = (
     "rjieba",
     "selectolax",
 )
-"""The libraries whose version shows in a result."""
+"""Libraries whose version affects results."""
 SLICE = 2048
 """Batch size. After each batch, results are written to the store and worker processes are restarted, which bounds the
 memory that copy-on-write duplicates."""
 
 
 def digest(*parts: bytes | str) -> bytes:
-    """A key that differs whenever a part does."""
+    """A hash of several parts; different parts never give the same input to the hash function."""
     whole = hashlib.sha256()
     for part in parts:
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
@@ -60,7 +60,7 @@ class Memo:
     jobs: int = 1
     store: "Store | None" = None
     sharing: Sharing | None = None
-    """Where results are shared with other machines, if anywhere."""
+    """The server on which results are shared with other machines, if any."""
 
     @property
     def folder(self) -> Path | None:
@@ -150,9 +150,9 @@ def code() -> bytes:
 
 
 def _versions() -> list[str]:
-    """The libraries with their versions, from the names of the folders that tell of what is installed.
+    """The libraries with their versions, from the names of `.dist-info` folders.
 
-    The standard library's reader of what lies in these folders takes longer than all else that a command does first.
+    `importlib.metadata` would take longer than everything else at the start of a command.
     """
     told = [path.name.lower() for place in dict.fromkeys(sys.path) for path in sorted(Path(place).glob("*.dist-info"))]
     found = {name.partition("-")[0].replace(".", "_"): name for name in reversed(told)}

@@ -1,8 +1,7 @@
-"""What is computed once for a value, and forgotten with it: the one form of memory about entries and all that holds them.
+"""Caches results on the object they are computed from, so that they are freed with it and never need clearing.
 
-A property of the value is a `functools.cached_property`; a function of it, with further arguments or in another room, is
-`once`. So nothing has to be cleared, and the order in which things are asked does not matter. Functions of mere words
-and patterns are remembered by `functools.cache`.
+A property of an object uses `functools.cached_property`; a function of it, with further arguments or in another package,
+uses `once`. Functions of plain values such as texts and patterns use `functools.cache`.
 """
 
 from collections.abc import Callable
@@ -15,7 +14,9 @@ ResultT = TypeVar("ResultT")
 
 
 def once(compute: Callable[[OwnerT, *ArgumentsT], ResultT]) -> Callable[[OwnerT, *ArgumentsT], ResultT]:
-    """A function or method that is computed once for a value and further arguments, however many ask."""
+    """Decorates a function or method so that its result is cached on its first argument, for each set of further
+    arguments.
+    """
     name = f"once {compute.__module__}.{compute.__qualname__}"
 
     @wraps(compute)

@@ -24,7 +24,7 @@ LEFTOVERS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 
 class NotOurs(Exception):
-    """A file is in the way that we did not put there; carries its path."""
+    """A folder contains a file that is not in its manifest; carries the path."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(str(path))
@@ -55,7 +55,9 @@ def inside(path: str) -> bool:
 
 
 def refuse_foreign(folder: Path) -> None:
-    """Raise `NotOurs` when the folder is there and is no folder, or holds a file that is not on its list, or any link."""
+    """Raises `NotOurs` if the path exists but is not a folder, or contains a link or a file that is not in the
+    manifest.
+    """
     if not os.path.lexists(folder):
         return
     if folder.is_symlink() or not folder.is_dir():
@@ -80,7 +82,7 @@ def clear(folder: Path, wanted: Collection[str] = ()) -> None:
 
 
 def remove(folder: Path) -> None:
-    """Removes a folder of ours, unless it holds other files."""
+    """Removes a folder with a manifest, unless it contains other files."""
     clear(folder)
     with suppress(OSError):
         (folder / LIST).unlink()

@@ -18,17 +18,17 @@ _USER = os.geteuid() if hasattr(os, "geteuid") else 0
 
 
 class PlaceRefused(Exception):
-    """The folder that `KB_CACHE` names is not used; carries the folder."""
+    """The folder in `KB_CACHE` must not be used; carries the folder."""
 
 
 class NotOrdinary(OSError):
-    """What is to be read is no ordinary file."""
+    """A path that should be read is not a regular file."""
 
 
 def folder_of(root: Path) -> Path | None:
-    """The private folder of a root; nothing where none can be had.
+    """The cache folder of a root; None if none can be created.
 
-    Raises `PlaceRefused` when the setting names a folder that is a link, another user's, or inside the root.
+    Raises `PlaceRefused` if `KB_CACHE` names a folder that is a link, belongs to another user, or is inside the root.
     """
     root = root.resolve()
     asked = os.environ.get(SETTING)
@@ -42,7 +42,7 @@ def folder_of(root: Path) -> Path | None:
 
 
 def written(path: Path, content: bytes, mode: int = 0o600) -> None:
-    """Writes a file atomically. Whatever has its name, also a symbolic link, is replaced and not followed."""
+    """Writes a file atomically. Anything at the path is replaced; a symbolic link is not followed."""
     beside = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         with suppress(FileNotFoundError):
@@ -57,9 +57,9 @@ def written(path: Path, content: bytes, mode: int = 0o600) -> None:
 
 
 def ordinary(path: Path, most: int = -1) -> bytes:
-    """The bytes of an ordinary file, or as many of them as are wanted at most.
+    """The bytes of a regular file, at most `most` of them (-1: all).
 
-    Raises `NotOrdinary` for a link, a device or a pipe, which are neither followed nor waited for.
+    Raises `NotOrdinary` for a link, a device or a pipe, without following it or waiting for it.
     """
     try:
         opened = os.open(path, _NO_SURPRISE)
@@ -74,7 +74,7 @@ def ordinary(path: Path, most: int = -1) -> bytes:
 
 
 def ours(path: Path, kind: int) -> bool:
-    """Whether something is there, of that kind (`stat.S_IFREG` …), no link, and this user's."""
+    """Whether a path is of a kind (`stat.S_IFREG` …), not a link, and owned by this user."""
     try:
         found = path.lstat()
     except OSError:
@@ -89,7 +89,7 @@ def _usual() -> Path:
 
 
 def _private(folder: Path) -> Path | None:
-    """The folder, made if need be, when it is this user's and nobody else may look or write; else nothing."""
+    """The folder, created if missing, with access for its owner only; None if it is not owned by this user."""
     try:
         folder.mkdir(_PRIVATE, parents=True, exist_ok=True)
         if not ours(folder, stat.S_IFDIR):

@@ -1,4 +1,4 @@
-"""A pure function over many values on all cores, in forked processes; results come in the order of the values."""
+"""Maps a pure function over many values in forked worker processes; results are in the order of the values."""
 
 import ctypes
 import gc
@@ -22,12 +22,12 @@ _work: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
 
 
 def cores() -> int:
-    """How many processes can run at once here."""
+    """The number of cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def over(function: Callable[[ValueT], ResultT], values: Sequence[ValueT], jobs: int) -> list[ResultT]:
-    """The function's result for each value. Only how long it takes depends on `jobs`."""
+    """The results of the function for each value, computed by up to `jobs` processes."""
     if jobs < 2 or len(values) <= FEW or not hasattr(os, "fork") or _work is not None:
         return [function(value) for value in values]
     # The first is worked out here, so that what it loads is there for all.

@@ -1,8 +1,8 @@
-"""Results shared by machines: bundles of rows on a server that answers GET and PUT, each signed with a common secret.
+"""Shares cached results between machines: bundles of rows on a server with GET and PUT, each signed with a shared secret.
 
-Any server will do that keeps what it is sent, such as a remote cache of Bazel's kind. What is not signed with the secret
-is not even looked into. Machines that build one base at once take turns by themselves: each works out its own share of
-the bundles first, and then asks for the others'.
+Any server will do that stores what it is sent, such as a remote cache for Bazel. A bundle with another signature is
+ignored. Machines that build one base at the same time need no coordination: each computes its own share of the missing
+bundles first, then requests those of the others.
 """
 
 import hmac
@@ -19,17 +19,17 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import Request, urlopen
 
 URL, SECRET, SHARE = "KB_SHARED_CACHE", "KB_SHARED_SECRET", "KB_SHARE"
-"""The environment variables: where bundles lie, what they are signed with, and which share of them is made first: `2/4`."""
+"""The environment variables: URL of the server, secret for signatures, and share to compute first, such as `2/4`."""
 SHORTEST = 32
-"""Characters of the secret, at least."""
+"""Minimum number of characters of the secret."""
 PATIENCE = 20.0
-"""Seconds to wait for the shares of others, from the last one that came."""
+"""Seconds to wait for the shares of others since the last one arrived."""
 _PAUSE = 0.5
 _TIMEOUT = 20.0
 _AT_ONCE = 16
 _LARGEST = 64_000_000
 _ROWS = 64
-"""Rows of a bundle, on average: where one ends is said by its last key, so that a new row changes one bundle."""
+"""Average number of rows in a bundle. Bundles are split at keys, so that a new row changes only one."""
 _KEY, _LENGTH, _SIGNATURE = 32, 4, 32
 
 Rows = dict[bytes, bytes]
@@ -38,12 +38,12 @@ Bundle = tuple[bytes, ...]
 
 
 class SharingRefused(Exception):
-    """The settings are no good; carries the name of the variable."""
+    """A setting is invalid; carries the name of the variable."""
 
 
 @dataclass(frozen=True)
 class Sharing:
-    """A server with bundles, the secret they are signed with, and which share of them is this machine's to make."""
+    """A server with bundles, the secret for signatures, and this machine's share (index from 0, and number of shares)."""
 
     url: str
     secret: bytes
@@ -53,7 +53,7 @@ class Sharing:
     """Not empty when the server could not be reached: it is not asked again."""
 
     def complete(self, keys: Sequence[bytes], known: Rows, make: Callable[[list[bytes]], Rows]) -> Rows:
-        """The rows that are not known: as others made them, or made here and handed on."""
+        """The rows that are not in `known`: from other machines, or computed with `make` and uploaded."""
         wanted = [bundle for bundle in _bundles(keys) if any(key not in known for key in bundle)]
         found = self._read(wanted)
         own = [bundle for bundle in wanted if _name(bundle)[0] % self.shares == self.share]
@@ -63,7 +63,7 @@ class Sharing:
         return found | self._made(others, known | found, make)
 
     def _made(self, bundles: Iterable[Bundle], known: Rows, make: Callable[[list[bytes]], Rows]) -> Rows:
-        """What is still missing of these bundles; they are handed on."""
+        """Computes the rows that are still missing in these bundles, and uploads the bundles."""
         missing = {bundle: [key for key in bundle if key not in known] for bundle in bundles}
         new = make([key for keys in missing.values() for key in keys])
         sent = [bundle for bundle, keys in missing.items() if keys]
@@ -71,7 +71,7 @@ class Sharing:
         return new
 
     def _awaited(self, bundles: list[Bundle]) -> Rows:
-        """What others make meanwhile, until nothing has come for some time."""
+        """The rows of bundles that other machines compute, until nothing has arrived for some time."""
         found: Rows = {}
         last = time.monotonic()
         while bundles and not self._down and time.monotonic() - last < PATIENCE:
@@ -100,7 +100,7 @@ class Sharing:
         return {}
 
     def _asked(self, method: str, name: bytes, body: bytes | None = None) -> bytes:
-        """What the server answers; nothing when it has no such bundle, or is not there."""
+        """The body of the server's answer; None if it has no such bundle or cannot be reached."""
         if self._down:
             return b""
         try:
@@ -114,7 +114,7 @@ class Sharing:
 
 
 def asked_for() -> Sharing | None:
-    """What the environment asks for. Raises `SharingRefused` when that is no good."""
+    """The settings from the environment, or None. Raises `SharingRefused` if they are invalid."""
     url, secret, share = (os.environ.get(name, "") for name in (URL, SECRET, SHARE))
     if not url:
         return None
@@ -148,7 +148,7 @@ def _signature(secret: bytes, name: bytes, body: bytes) -> bytes:
 
 
 def _unpacked(secret: bytes, bundle: Bundle, data: bytes) -> Rows:
-    """The rows in the bytes of a bundle; none when these were not signed with the secret, or hold other keys."""
+    """The rows in the bytes of a bundle; empty if the signature is wrong or the keys are others."""
     signature, body = data[:_SIGNATURE], data[_SIGNATURE:]
     if not hmac.compare_digest(signature, _signature(secret, _name(bundle), body)):
         return {}
@@ -162,7 +162,7 @@ def _unpacked(secret: bytes, bundle: Bundle, data: bytes) -> Rows:
 
 
 def _request(url: str, method: str, name: bytes, body: bytes | None) -> Request:
-    """A request in the manner of Bazel's remote caches, with the user and password that stand in the address."""
+    """A request as for Bazel's remote caches, with the user and password of the URL in a header."""
     parts = urlsplit(url)
     request = Request(
         f"{parts._replace(netloc=parts.netloc.rpartition('@')[2]).geturl()}/ac/{name.hex()}", body, method=method

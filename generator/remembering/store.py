@@ -34,7 +34,7 @@ _UNIT = 1_000
 
 
 _DAMAGED = (sqlite3.DatabaseError, UnicodeDecodeError)
-"""What reading a damaged file raises: the second, where even the names in it are no text any more."""
+"""The exceptions when reading a damaged file; the second one if names in it are not valid text."""
 
 
 _PATIENCE = 2.0
@@ -44,8 +44,7 @@ _PATIENCE = 2.0
 _SIGNATURE = 16
 """Bytes of the signature before each value."""
 SECRET = "secret"
-"""The file of what rows are signed with: a row of another making, such as one from elsewhere, is not even looked into.
-"""
+"""Name of the file with the secret that rows are signed with; rows with another signature are ignored."""
 _SECRET = 32
 
 
@@ -91,7 +90,7 @@ class Store:
         self.connection = connection
 
     def _discard(self) -> bool:
-        """Remove a file that is none of ours, or damaged."""
+        """Removes a file that is not ours or damaged."""
         self.connection = None
         try:
             self.path.unlink(missing_ok=True)
@@ -101,7 +100,7 @@ class Store:
         return True
 
     def read(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
-        """The rows that are there and as they were written, by key."""
+        """The rows that exist and have a valid signature, by key."""
         found: dict[bytes, bytes] = {}
         old: list[bytes] = []
         if self.connection is None:
@@ -124,7 +123,7 @@ class Store:
         return found
 
     def write(self, results: dict[bytes, bytes]) -> None:
-        """Keep results for later runs; silently none, when the file cannot be written now."""
+        """Saves results for later runs; does nothing if the file cannot be written."""
         try:
             self._begin_run()
             rows = ((key, self.run, _signature(self.secret, key, value) + value) for key, value in results.items())
@@ -135,7 +134,7 @@ class Store:
             self._discard()
 
     def _begin_run(self) -> None:
-        """Count this run, once, and drop what was last used long ago. A run that has nothing new to keep is none."""
+        """Counts this run, once, and drops rows that were last used long ago. Runs that save nothing are not counted."""
         if self._counted or self.connection is None:
             return
         self._execute("INSERT OR REPLACE INTO runs VALUES (?)", [(self.run,)])
@@ -149,19 +148,19 @@ class Store:
             self._note_size(self.connection, bool(removed))
 
     def _is_full(self, connection: sqlite3.Connection) -> bool:
-        """Whether the file is larger than it may be, and than twice what was left when rows were last dropped for that."""
+        """Whether the file is above the size limit and above twice its size after the last clean-up."""
         left: int = connection.execute("PRAGMA user_version").fetchone()[0] * _UNIT
         return self.path.stat().st_size > max(LARGEST, 2 * left)
 
     def _note_size(self, connection: sqlite3.Connection, smaller: bool) -> None:
-        """Note in the file how large it is, given back what is free in it."""
+        """Saves the size of the file in it; with `smaller`, after freeing unused space."""
         with self._lock:
             if smaller:
                 connection.execute("VACUUM")
             connection.execute(f"PRAGMA user_version = {self.path.stat().st_size // _UNIT}")
 
     def _execute(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> int:
-        """Do something with the rows of the file; how many it changed."""
+        """Executes a statement for each row and returns the number of changed rows."""
         if self.connection is None:
             return 0
         with self._lock, self.connection:
@@ -176,7 +175,7 @@ def _signature(secret: bytes, key: bytes, value: bytes) -> bytes:
 
 
 def _genuine(secret: bytes, key: bytes, row: Any) -> bytes | None:
-    """The value of a row; nothing when the row was not written with this secret."""
+    """The value of a row; None if its signature is wrong."""
     if not isinstance(row, bytes):
         return None
     value = row[_SIGNATURE:]
@@ -184,7 +183,7 @@ def _genuine(secret: bytes, key: bytes, row: Any) -> bytes | None:
 
 
 def _secret(path: Path) -> bytes | None:
-    """The secret in a file, which is made when there is none that can be used; nothing when it cannot be."""
+    """The secret in a file, created if necessary; None if it cannot be created."""
     for _ in range(2):
         try:
             known = path.read_bytes() if ours(path, stat.S_IFREG) else b""

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 Class = TypeVar("Class", bound=type)
 
 MODELS = ("generator.entry", "generator.content_types.", "generator.form", "generator.reading.editors_words")
-"""Where the models of entries and of the editors' words are declared; these are data by their nature."""
+"""Modules whose models may be restored without a mark, since they are plain data."""
 
 _marked: dict[tuple[str, str], type] = {("datetime", "date"): date}
 
@@ -29,7 +29,7 @@ def _filled(instance: object, state: dict[str, Any]) -> None:
 
 
 def packed(value: object) -> bytes:
-    """A value as bytes."""
+    """A value as bytes, for the cache."""
     return pickle.dumps((value,), pickle.HIGHEST_PROTOCOL)
 
 

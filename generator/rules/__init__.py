@@ -1,4 +1,4 @@
-"""All lint rules, by code: one module each, found by its name and loaded when it is asked for."""
+"""All lint rules, one module each, found by its file name and imported when needed."""
 
 from functools import cache
 from importlib import import_module
@@ -15,7 +15,7 @@ CODES = tuple(_MODULES)
 
 @cache
 def rule_of(code: str) -> Rule:
-    """The rule of a code; a `KeyError` when there is none."""
+    """The rule with a code. Raises `KeyError` if there is none."""
     return cast(Rule, import_module(f"{__name__}.{_MODULES[code]}"))
 
 

@@ -7,7 +7,7 @@
 空文件不是条目，链接到它的地方都会断。
 
 ## 怎么改
-写上内容，或者删掉这个文件。可以用 `kb new 类型 id` 生成一份样子。
+写上内容，或者删掉这个文件。可以用 `kb new 类型 id` 生成一份样板。
 """
 
 from generator.diagnostics import Wording

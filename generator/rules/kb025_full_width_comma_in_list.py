@@ -33,7 +33,7 @@ ADVICE = Wording(
 
 @ValueCheck
 def check(document: Document) -> Iterator[Finding]:
-    """A finding at each item of a list in brackets that was meant to be several."""
+    """A finding at each item of a flow sequence that was meant to be several."""
     for location, value, marks in document.leaves:
         if (
             isinstance(value, str)
@@ -48,7 +48,7 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _is_name(kind: type[Record], leaf: Leaf) -> bool:
-    """Whether a value is an item of a list of names or ways to ask, where sentences hold no such comma."""
+    """Whether a value is an item of a list of names or questions, in which commas are separators."""
     location, _, marks = leaf
     sentence = any(isinstance(mark, Markup) and mark.kind != "plain" for mark in marks)
     short = bool(marks) or has_role(kind, location, Role.WITHOUT_COMMAS)

@@ -7,7 +7,7 @@
 页面上会缺一块，比如没有标题或没有核对记录。
 
 ## 怎么改
-加上这个字段。每个字段写什么，见 `docs/reference/types.md`，或者用 `kb new` 生成一份样子对照。
+加上这个字段。每个字段写什么，见 `docs/reference/types.md`，或者用 `kb new` 生成一份样板对照。
 """
 
 from generator.diagnostics import Wording

@@ -28,13 +28,13 @@ ADVICE = Wording("从这几个里选：{choices}。", "Choose one of: {choices}.
 
 
 def facts(given: Context) -> dict[str, str]:
-    """The names of the topics there are, by id."""
+    """The names of all topics by id."""
     return {topic.id: topic.name for topic in given.library.words.topics.topics}
 
 
 @by_facts(facts)
 def check(document: Document, topics: dict[str, str]) -> Iterator[Finding]:
-    """A finding at each topic that is none; all other choices are judged when the file is read."""
+    """A finding at each unknown topic; all other choices are checked when the file is read."""
     for index, topic in enumerate(document.entry.topics if topics else ()):
         if topic not in topics and not re.search("[，、]", topic):
             guess = closest(topic, tuple(topics)) or next((id for id, name in topics.items() if topic in name), "")

@@ -40,7 +40,7 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
 
 
 def _other(owners: list[Document], document: Document) -> Document | None:
-    """Whose a name is already; of two entries of one day each is told, since either may be the newcomer."""
+    """The key of the older entry with a name; of two entries reviewed on one day, each counts as older than the other."""
     if not owners or owners[0].key != document.key:
         return next(iter(owners), None)
     others = (owner for owner in owners if owner.key != document.key)
@@ -48,7 +48,7 @@ def _other(owners: list[Document], document: Document) -> Document | None:
 
 
 def _age(document: Document) -> tuple[bool, date, str]:
-    """What sorts entries: what is no draft before drafts, what was reviewed earlier before what came later."""
+    """Sort key of entries: published ones before drafts, earlier reviews before later ones."""
     return document.entry.status == "draft", document.entry.reviewed.on, document.key
 
 
@@ -56,7 +56,7 @@ Names = Iterator[tuple[str, str, tuple[str | int, ...]]]
 
 
 def _names(document: Document) -> Names:
-    """The names of an entry, each with the group in which it is to be the only one, and its place."""
+    """The names of an entry, each with the group in which it must be unique, and its location."""
     entry = document.entry
     yield entry.section, entry.title, ("title",)
     if not isinstance(entry, Source | Parameter):
@@ -67,7 +67,7 @@ def _names(document: Document) -> Names:
 
 @once
 def _owners(given: Context) -> dict[tuple[str, str], list[Document]]:
-    """Whose a name is that several entries have, the oldest first; only titles count, and what terms are called."""
+    """For each name that several entries have, these entries, oldest first; only titles and the aliases of terms count."""
     found: dict[tuple[str, str], list[Document]] = {}
     counts: set[tuple[str, str]] = set()
     for document in given.library:

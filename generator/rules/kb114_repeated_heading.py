@@ -31,7 +31,7 @@ _OF_PAGES = re.compile(
 
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
-    """A finding at each heading whose anchor another section has before it."""
+    """A finding at each heading whose anchor an earlier section, or the page itself, has already."""
     seen: set[str] = set()
     for place, section in document.sections.items():
         anchor = section_anchor(section)

@@ -1,10 +1,10 @@
-"""标题末尾有多余的标点。
+"""标题末尾有多余的标点，或者开头有编号。
 
 ## 查什么
-标题和小标题以 `。，、：；.` 结尾。问号和感叹号可以。
+标题、小标题和别名以 `。，、：；` 或半角的 `. , : ;` 结尾，或者以“一、”“（2）”“3.”这样的编号开头。问号和感叹号可以。
 
 ## 为什么
-标题在目录、搜索结果和链接里单独出现，多余的标点像没写完。
+标题在目录、搜索结果和链接里单独出现，多余的标点像没写完，编号也没有意义。
 
 ## 怎么改
 删掉。可以运行 `kb check --fix`。
@@ -35,7 +35,7 @@ _END = re.compile(
 
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
-    """A finding at the mark that ends a title or heading."""
+    """A finding at the punctuation at the end, or the number at the beginning, of a title, heading or alias."""
     for text, found in search(document, _END, ("plain",)):
         if _is_name(document, text) and document.entry.in_own_words:
             yield Finding(document.within(text, *found.span()), {"mark": found[0]}, "")

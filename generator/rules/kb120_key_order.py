@@ -40,7 +40,7 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _sorted(document: Document, order: list[str]) -> tuple[str, Span]:
-    """The fields of the file in their order, each with the comment lines above it; and where they stand."""
+    """The fields in the right order, each with the comment lines above it, as text; and the span that they replace."""
     keys = sorted(document.root.keys.values(), key=lambda key: key.span)
     starts = [_start(document.lines, key.span.line) for key in keys]
     end = len(document.lines) + 1
@@ -56,7 +56,7 @@ def _sorted(document: Document, order: list[str]) -> tuple[str, Span]:
 
 
 def _start(lines: tuple[str, ...], line: int) -> int:
-    """The first of the comment lines right above a field; the file's first line stays where it is."""
+    """The number of the first comment line directly above a field; the first line of the file is never moved."""
     while line > 2 and lines[line - 2].startswith("#"):
         line -= 1
     return line

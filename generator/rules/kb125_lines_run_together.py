@@ -33,7 +33,7 @@ _MARK = re.compile(r"[ \t]*(?:[一二三四五六七八九十]+、|（[一二三
 
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
-    """A finding at each line that begins as an item of its own and is none."""
+    """A finding at each line that looks like a list item but is not one in Markdown."""
     for each in following_lines(document):
         if each.before.strip() and _MARK.match(each.line):
             yield Finding(each.span(document))

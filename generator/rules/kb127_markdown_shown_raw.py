@@ -72,7 +72,7 @@ _ALONE = (
 
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
-    """A finding at each mark that makes nothing of what stands around it."""
+    """A finding at each mark that has no effect and is shown as it is."""
     for text in document.texts:
         if text.markup in ("line", "block") and _MARKS.search(text.value):
             for kind, start, end in (*_lone(text.value), *_unpaired(text.value)):
@@ -91,12 +91,12 @@ def _lone(words: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _completed(kind: str, words: str) -> str:
-    """A reference with all its brackets."""
+    """The complete reference, with all its brackets."""
     return {"brace": f"{{{words}}}", "brackets": f"[[{words.strip('[]()')}]]"}.get(kind, "")
 
 
 def _unpaired(words: str) -> Iterator[tuple[str, int, int]]:
-    """The last of an odd number of marks in a paragraph, or of fences in a text."""
+    """The last mark of an odd number in a paragraph, or the last of an odd number of fences in a text."""
     for kind, mark, pattern, divided in _IN_PAIRS:
         for start, end in divided(words) if mark in words else ():
             marks = list(pattern.finditer(words, start, end))

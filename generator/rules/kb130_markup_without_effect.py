@@ -87,7 +87,7 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _spans(document: Document, text: Text) -> Iterator[tuple[int, int]]:
-    """Where such markup stands; some of it is so in more than one way."""
+    """The ranges of such markup; overlapping ones are reported once."""
     words = blanked(document, text)
     if text.markup == "block":
         yield from (found.span() for found in _paired_fences(text.value))
@@ -100,6 +100,6 @@ def _spans(document: Document, text: Text) -> Iterator[tuple[int, int]]:
 
 
 def _paired_fences(words: str) -> list[re.Match[str]]:
-    """The fences of a text, unless one is alone: that is told by itself."""
+    """The code fences of a text, unless their number is odd, which KB127 reports."""
     fences = list(_FENCE.finditer(words)) if any(mark in words for mark in _FENCES) else []
     return [] if len(fences) % 2 else fences

@@ -48,7 +48,7 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
 
 
 def _advice(given: Context, target: str) -> dict[str, str | Wording]:
-    """What to do about a name: one that is mistyped, or one whose entry is gone."""
+    """The advice for an unknown name, which is mistyped or whose entry is gone."""
     count = _unknown(given)[target]
     if count <= _FEW:
         return {"guess": _guess(given, target), "how": _ONE}
@@ -58,7 +58,7 @@ def _advice(given: Context, target: str) -> dict[str, str | Wording]:
 
 @once
 def _unknown(given: Context) -> Counter[str]:
-    """How often each name stands somewhere that no entry has."""
+    """How often each unknown name is referred to."""
     mentions = (mention for document in given.library for mention in given.mentions(document))
     return Counter(
         each.reference.target
@@ -68,7 +68,7 @@ def _unknown(given: Context) -> Counter[str]:
 
 
 def _guess(given: Context, target: str) -> str:
-    """What may have been meant: an entry by its title, one behind a full-width bar, or one with nearly this id."""
+    """The reference that was probably meant: by title, with a full-width bar, or with a similar id; else empty."""
     if ":" in target and given.library.named(Source, target.partition(":")[0]):
         return f"[@{target}]"
     name, bar, label = target.partition("｜")
@@ -83,7 +83,7 @@ def _guess(given: Context, target: str) -> str:
 
 @once
 def _by_title(given: Context) -> dict[str, str]:
-    """Every entry by its title, its other names and its phone number, as references name it."""
+    """The id of every entry by its title, aliases and phone number."""
     found: dict[str, str] = {}
     for document in given.library:
         entry = document.entry

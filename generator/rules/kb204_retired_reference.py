@@ -39,7 +39,7 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
 
 @once
 def _retired(given: Context) -> dict[str | None, str | None]:
-    """The retired entries, with what replaces each."""
+    """The keys of retired entries, each with that of its replacement."""
     return {
         document.key: document.entry.replaced_by for document in given.library if document.entry.status == "retired"
     }

@@ -44,7 +44,7 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
 
 
 def _anchors(document: Document) -> dict[str, str]:
-    """The anchors of a page with what to write for each."""
+    """The anchors of a page, each with what to write in a reference."""
     entry = document.entry
     found = {section_anchor(section): section.id or section.heading for section in document.sections.values()}
     anchored = (name for name, key, _ in fields(type(entry)) if has_role(type(entry), (key,), Role.ANCHORED))

@@ -37,7 +37,7 @@ _LOOSE = re.compile(
 
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
-    """A finding at each stretch that looks like a reference but is none."""
+    """A finding at each text that looks like a reference but is malformed."""
     for text in document.texts if holds(document, _LOOSE) else ():
         if text.markup == "plain":
             continue
@@ -53,13 +53,13 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _is_odd(reference: Reference) -> bool:
-    """Whether a citation holds a full-width colon, or several sources."""
+    """Whether a citation contains a full-width colon or several sources."""
     detail = reference.detail or ""
     return reference.kind == "citation" and ("：" in reference.target or bool(re.search("[,;，、；]", detail)))
 
 
 def _one_too_many(value: str, start: int, end: int) -> tuple[int, int] | None:
-    """A reference with a bracket behind it that closes nothing."""
+    """References followed by an extra closing bracket."""
     closing = value[end - 1]
     alone = value[end : end + 1] == closing and "[" not in value[:start].rpartition("]")[2]
     return (start, end + 1) if alone and value[:start].count("{") == value[:start].count("}") else None
@@ -77,7 +77,7 @@ _NAME = "[a-z0-9]+(?:[-/][a-z0-9]+)*"
 
 
 def _whole(words: str) -> str:
-    """The reference that was meant, with half-width marks and all its brackets; empty, when it is not plain."""
+    """The reference that was meant, with half-width marks and all its brackets; empty if that is not certain."""
     right = re.sub(r"(?<=\[@) +", "", words.translate(_HALF_WIDTH))
     if several := re.fullmatch(rf"\[@({_NAME}:[^\s,;，、\]]+(?:[,;，、； ]+{_NAME}:[^\s,;，、\]]+)+)\]", right):
         return "".join(f"[@{each}]" for each in re.split("[,;，、； ]+", several[1]))

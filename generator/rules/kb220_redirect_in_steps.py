@@ -39,5 +39,5 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
 
 @once
 def _ends(given: Context) -> dict[str, str]:
-    """Where each former key leads in the end."""
+    """The final key for each former key."""
     return moves(given.library)

@@ -114,7 +114,7 @@ def _free(document: Document, sentence: Sentence) -> bool:
 
 
 def _claim(document: Document, sentence: Sentence) -> tuple[int, str] | None:
-    """The first words of a sentence that need a source, and where they begin."""
+    """The first words of a sentence that need a citation, with their offset; None if there are none."""
     words = _QUOTE.sub(lambda quote: " " * len(quote[0]), sentence.shown)
     advice = has_role(type(document.entry), sentence.location, Role.ADVICE)
     number = None if follows_example(sentence) else _first((_NUMBER,) if advice else (_NUMBER, _EVERYDAY_NUMBER), words)
@@ -127,14 +127,14 @@ def _claim(document: Document, sentence: Sentence) -> tuple[int, str] | None:
 
 
 def _rule(document: Document, sentence: Sentence, words: str, advice: bool) -> re.Match[str] | None:
-    """The first words that say a rule, name a law, or say a number or that something is not owed as a fact."""
+    """The first words that state a rule, name a law, or state as a fact a number or that something is not owed."""
     rules = (_RULE, _BY_HEARSAY) if advice else (_RULE, _BY_HEARSAY, _MILD_RULE, _HAN_DAYS)
     law = () if _names_its_law(document, sentence) else (_LAW,)
     return _first((*rules, *law), words) or _said_flatly(sentence, words)
 
 
 def _names_its_law(document: Document, sentence: Sentence) -> bool:
-    """Whether its line cites something, or shows how others may write: then a law that it names is no claim by itself."""
+    """Whether the line has a citation or is a sample text: then naming a law is not a claim by itself."""
     value = sentence.text.value
     begin, end = value.rfind("\n", 0, sentence.start) + 1, value.find("\n", sentence.start + len(sentence.words))
     end = end if end >= 0 else len(value)
@@ -142,7 +142,7 @@ def _names_its_law(document: Document, sentence: Sentence) -> bool:
 
 
 def _said_flatly(sentence: Sentence, words: str) -> re.Match[str] | None:
-    """A number in Han characters, or that something is not owed, where that is said as a fact."""
+    """A number in Chinese characters, or that something is not owed, if stated as a fact."""
     return _not_owed(sentence, words) or (None if follows_example(sentence) else _HAN_NUMBER.search(words))
 
 
@@ -153,5 +153,5 @@ def _not_owed(sentence: Sentence, words: str) -> re.Match[str] | None:
 
 
 def _first(patterns: Iterable[re.Pattern[str]], words: str) -> re.Match[str] | None:
-    """The match that begins first: advice need only cite what is more than an everyday rule or number."""
+    """The first match; in advice only those that are more than an everyday rule or number."""
     return min(filter(None, (each.search(words) for each in patterns)), key=lambda found: found.start(), default=None)

@@ -43,7 +43,7 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
 
 
 def _guess(given: Context, mention: Mention) -> str:
-    """The citation with the source that may have been meant: by its title, or by an id that is nearly this."""
+    """The citation with the source that was probably meant: by title or by a similar id; else empty."""
     name, detail = mention.reference.target.strip("[@《》"), (mention.reference.detail or "").rstrip("]")
     if turned := _turned(given, name, detail):
         return f"[@{turned}]" if mention.reference.text else turned
@@ -54,7 +54,7 @@ def _guess(given: Context, mention: Mention) -> str:
 
 
 def _turned(given: Context, name: str, detail: str) -> str:
-    """Source and clause that were written the other way round, or with another mark between them; else nothing."""
+    """The citation if source and clause were swapped, or separated by another mark; else empty."""
     known = _by_title(given)
     if detail in known:
         return f"{known[detail]}:{name}"

@@ -63,7 +63,7 @@ def _names_no_clause(mention: Mention, cited: Clause | None) -> bool:
 
 @once
 def _lost(given: Context) -> dict[tuple[str, str], int]:
-    """The clauses that are cited so often that their sources lost them, rather than each citation being mistyped."""
+    """Unknown clauses that are cited so often that they were probably removed from their source by mistake."""
     cited = (each for document in given.library for each in given.citations(document))
     counts = Counter(
         (source.id, mention.reference.detail or "")
@@ -74,7 +74,7 @@ def _lost(given: Context) -> dict[tuple[str, str], int]:
 
 
 def _missing(document: Document, source: Source, lost: dict[tuple[str, str], int]) -> Iterator[Finding]:
-    """A finding at the clause that had the name by which many cite it."""
+    """The finding for a lost clause, at the clause of the source that was probably renamed."""
     for (name, clause), count in lost.items():
         if name == source.id:
             known = [each.id for each in source.clauses]
@@ -92,7 +92,7 @@ def _many(count: int) -> Wording:
 
 
 def _guess(mention: Mention, source: Source, known: list[str]) -> str:
-    """The citation with the clause that may have been meant."""
+    """The citation with the clause that was probably meant; else empty."""
     detail = mention.reference.detail or ""
     clause = _by_label(source, detail) or "".join(get_close_matches(detail, known, 1, 0.5))
     whole = f"{mention.reference.target}:{clause}"
@@ -100,7 +100,7 @@ def _guess(mention: Mention, source: Source, known: list[str]) -> str:
 
 
 def _by_label(source: Source, words: str) -> str:
-    """The clause that is called so: 第四十五条, 第 45 条, or how readers see it."""
+    """The clause with such a name: 第四十五条, 第 45 条, or its label."""
     number = re.fullmatch("第? ?([0-9]+|[一二三四五六七八九十百千零〇]+) ?条?", words)
     wanted = (words, f"第{number[1]}条") if number else (words,)
     digits = str(value_of(number[1])) if number and not number[1].isdigit() else number[1] if number else ""
@@ -108,5 +108,5 @@ def _by_label(source: Source, words: str) -> str:
 
 
 def _named(clause: Clause) -> str:
-    """A clause's name; where that is no number, with what the clause is about."""
+    """The id of a clause; if it is not a number, with what the clause is about."""
     return clause.id if clause.id.replace("-", "").isdigit() else f"{clause.id}（{clause.label}）"

@@ -47,6 +47,6 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
 
 
 def _before(mention: Mention, text: Text) -> str:
-    """The words of the sentence up to the citation."""
+    """The text of the sentence before the citation."""
     line = text.value[text.value.rfind("\n", 0, mention.reference.start) + 1 : mention.reference.start]
     return re.split(r"[。！？]", line.rstrip("。！？"))[-1]

@@ -33,13 +33,15 @@ ADVICE = Wording("把数字换成 {{{{{parameter}}}}}。", "Write {{{{{parameter
 
 @dataclass(frozen=True)
 class Parameters:
-    """For each parameter with a value today its id, value, unit, clause, and the other ways it is written."""
+    """For each parameter with a value today: id, value, unit, clause, and other spellings (`written_as`)."""
 
     of: tuple[tuple[str, str, str, str, tuple[str, ...]], ...]
 
     @cached_property
     def patterns(self) -> list[tuple[str, re.Pattern[str], str | None]]:
-        """For each parameter its id, what its value looks like, and the clause to be cited there (nothing: anywhere)."""
+        """For each parameter: its id, a pattern of its value, and the clause that the sentence must cite (None: any
+        sentence).
+        """
         found: list[tuple[str, re.Pattern[str], str | None]] = []
         for name, value, unit, clause, written_as in self.of:
             number = rf"(?<![\d.:])(?P<value>{re.escape(value)})(?![\d.:])"
@@ -49,7 +51,7 @@ class Parameters:
 
     @cached_property
     def anything(self) -> re.Pattern[str]:
-        """A value with its unit, or a wording, whatever stands around it: what a sentence must hold to be looked at."""
+        """A pattern of all values with units and all spellings, for preselecting sentences."""
         values = {re.escape(value) + r"\s?" + re.escape(unit) for _, value, unit, *_ in self.of}
         wordings = {re.escape(words) for *_, written_as in self.of for words in written_as}
         return re.compile("|".join(sorted(values | wordings)) or "(?!)")
@@ -63,7 +65,7 @@ def facts(given: Context) -> Parameters:
 
 @by_facts(facts)
 def check(document: Document, parameters: Parameters) -> Iterator[Finding]:
-    """A finding at each number that stands in a parameter."""
+    """A finding at each number that a parameter has."""
     if not document.article:
         return
     worth = parameters.anything

@@ -71,7 +71,7 @@ def check(document: Document, clauses: Clauses) -> Iterator[Finding]:
 
 
 def _beside_citation(sentence: Sentence, quotation: re.Match[str]) -> bool:
-    """Whether the citation stands in the quotation's own cell of a table; outside tables it always does."""
+    """Whether citation and quotation are in the same cell of a table; always true outside tables."""
     end = sentence.words.find("|", quotation.end())
     cell = range(sentence.words.rfind("|", 0, quotation.start()) + 1, end if end >= 0 else len(sentence.words))
     return any(each.kind == "citation" and each.start in cell for each in sentence.references)

@@ -50,7 +50,7 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _misnamed(document: Document, source: Source) -> Iterator[Finding]:
-    """The labels of articles whose clauses have the id of another article."""
+    """Findings for clauses whose label is an article and whose id that of another."""
     for index, clause in enumerate(source.clauses):
         named, number = clause_id(clause.label), re.fullmatch(r"[0-9]+(-[0-9]+)?", clause.id)
         if named and number and named != clause.id:

@@ -74,7 +74,7 @@ NumbersByUnit = dict[str, set[str]]
 
 
 class EntryClaim(NamedTuple):
-    """A claim with its entry."""
+    """A claim (cited sentence) with its entry."""
 
     document: Document
     claim: CitedSentence
@@ -86,7 +86,7 @@ class EntryClaim(NamedTuple):
 
 
 class Odds(NamedTuple):
-    """What two claims differ in."""
+    """The difference between two claims: its kind, and the words of each."""
 
     what: Wording
     mine: str
@@ -94,7 +94,7 @@ class Odds(NamedTuple):
 
 
 class Other(NamedTuple):
-    """The other place of a claim, its words, and the difference."""
+    """The claim that differs: its place, its words, and the difference."""
 
     place: Callable[[], str]
     words: str
@@ -103,7 +103,7 @@ class Other(NamedTuple):
 
 @LibraryCheck
 def check(document: Document, given: Context) -> Iterator[Finding]:
-    """A finding at each claim that an earlier entry makes otherwise, or that has other numbers than its clause."""
+    """A finding at each claim that contradicts one of an earlier entry, or the clause that it cites."""
     told = _at_odds(given).get(document.key, {})
     yield from (*_in_source(document), *_of_parameter(document, given))
     for claim in given.claims(document):
@@ -116,7 +116,7 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
 
 @once
 def _at_odds(given: Context) -> dict[str, dict[CitedSentence, Other]]:
-    """For each entry its claims that are at odds with another entry's, one other for each."""
+    """For each entry its claims that contradict another entry, each with one such claim."""
     said = [EntryClaim(document, claim) for document in given.library for claim in given.claims(document)]
     found: dict[str, dict[CitedSentence, Other]] = defaultdict(dict)
     for theirs, mine in chain(_alike(said), _on_one_clause(said)):
@@ -127,14 +127,14 @@ def _at_odds(given: Context) -> dict[str, dict[CitedSentence, Other]]:
 
 
 def _alike(said: Sequence[EntryClaim]) -> Iterator[tuple[EntryClaim, EntryClaim]]:
-    """Pairs of claims that may be about the same thing; of those with other citations, only such as may be much alike."""
+    """Pairs of claims that may be about the same thing; with different citations only if they may be very similar."""
     seen = tuple((each.claim.sketch, each.claim.shape, each.claim.cited) for each in said)
     return ((said[one], said[other]) for one, other in _close(seen))
 
 
 @lru_cache(1)
 def _close(seen: tuple[tuple[Sketch, Shape, frozenset[str]], ...]) -> tuple[tuple[int, int], ...]:
-    """The numbers of such claims, given the look of all; the same while nothing is typed into a claim."""
+    """Pairs of indices of similar claims, given the sketches and shapes of all; cached while no claim changes."""
     return tuple(_close_pairs(seen))
 
 
@@ -147,7 +147,9 @@ def _close_pairs(seen: tuple[tuple[Sketch, Shape, frozenset[str]], ...]) -> Iter
 
 
 def _against_text(claim: CitedSentence, given: Context) -> Other | None:
-    """The clauses that a claim cites, if one of its numbers is not among theirs of that unit."""
+    """The difference between a claim and its clauses, if these have numbers of the same unit but not this one; else
+    None.
+    """
     if not claim.values:
         return None
     clauses = _cited(given, claim.cited)
@@ -169,7 +171,9 @@ def _against_text(claim: CitedSentence, given: Context) -> Other | None:
 
 
 def _against_duty(claim: CitedSentence, given: Context) -> Other | None:
-    """The clauses that a claim cites, if they bind only to the opposite, or have its number only on the other side."""
+    """The difference between a claim and its clauses, if these have only the opposite duty or the opposite bound; else
+    None.
+    """
     clauses = _cited(given, claim.cited).all
     # What an editor says of a clause is not all of it: only its own words tell what is forbidden.
     texts = tuple(each.text for each in clauses if each.text)
@@ -187,7 +191,7 @@ def _opposite(words: str, texts: tuple[str, ...]) -> Odds | None:
 
 
 def _in_source(document: Document) -> Iterator[Finding]:
-    """A finding at what an editor says of a clause, where it is at odds with the clause's own words."""
+    """A finding at each clause whose summary (`says`) contradicts its own text."""
     entry = document.entry
     for at, clause in enumerate(entry.clauses if isinstance(entry, Source) else ()):
         odds = _opposite(clause.says, (clause.text,)) or _other_number(clause) if clause.text else None
@@ -212,7 +216,7 @@ def _grouped(numbers: Iterable[UnitNumber]) -> NumbersByUnit:
 
 
 def _of_parameter(document: Document, given: Context) -> Iterator[Finding]:
-    """A finding at a value that its own clause has otherwise; all that uses it would be told otherwise."""
+    """A finding at each value of a parameter that contradicts the clause it cites."""
     entry = document.entry
     for at, value in enumerate(entry.values if isinstance(entry, Parameter) and not entry.times else ()):
         name, _, clause = value.source.partition(":")
@@ -233,7 +237,7 @@ def _other_value(value: str, unit: str | None, cited: Clause) -> Odds | None:
 
 
 def _on_one_clause(said: Iterable[EntryClaim]) -> Iterator[tuple[EntryClaim, EntryClaim]]:
-    """Pairs of claims that cite nothing but the same clause and have different numbers of one unit."""
+    """Pairs of claims that cite only the same clause and have different numbers of one unit."""
     groups: dict[tuple[str, str], dict[str, list[EntryClaim]]] = defaultdict(lambda: defaultdict(list))
     for each in said:
         if len(each.claim.cited) == 1:
@@ -246,7 +250,7 @@ def _on_one_clause(said: Iterable[EntryClaim]) -> Iterator[tuple[EntryClaim, Ent
 
 
 def _odds(other: CitedSentence, one: CitedSentence, given: Context) -> Odds | None:
-    """What two claims differ in, if they say the same thing otherwise."""
+    """The difference between two claims about the same thing; None if they agree or are not about the same."""
     numbers = one.values != other.values and _differing(_by_unit(given, one.values), _by_unit(given, other.values))
     duties = bool(one.binds and other.binds and not one.binds & other.binds)
     if not (numbers or duties or not one.cited & other.cited):
@@ -270,7 +274,7 @@ def _about(words: str) -> Pairs:
 
 
 def _differing(here: NumbersByUnit, there: NumbersByUnit) -> tuple[UnitNumber, UnitNumber] | None:
-    """The first numbers of one unit, if two claims have none of that unit in common."""
+    """The first pair of numbers of a unit of which two claims have no number in common; None if there is none."""
     for unit in sorted(here.keys() & there.keys()):
         if not here[unit] & there[unit]:
             return (unit, min(here[unit])), (unit, min(there[unit]))
@@ -279,7 +283,7 @@ def _differing(here: NumbersByUnit, there: NumbersByUnit) -> tuple[UnitNumber, U
 
 @once
 def _by_unit(given: Context, numbers: frozenset[UnitNumber]) -> NumbersByUnit:
-    """Numbers by their unit, with parameters as they are on the day."""
+    """Numbers by unit, with parameters replaced by their values of the day."""
     found: NumbersByUnit = defaultdict(set)
     today = _today(given)
     for unit, number in numbers:
@@ -293,13 +297,13 @@ def _by_unit(given: Context, numbers: frozenset[UnitNumber]) -> NumbersByUnit:
 def _comparable(
     one: CitedSentence, other: CitedSentence, given: Context, numbers: tuple[UnitNumber, UnitNumber]
 ) -> bool:
-    """Whether different numbers can be a mistake though the words differ: not where each is a number of its own."""
+    """Whether different numbers of two differently worded claims can be a mistake, not two numbers of their own."""
     both_parameters = all("{{" in "".join(number for _, number in claim.values) for claim in (one, other))
     return one.cited == other.cited and not both_parameters and not set(numbers) <= _cited(given, one.cited).numbers
 
 
 def _near(here: Pairs, there: Pairs, claim: CitedSentence, given: Context) -> bool:
-    """Whether two claims on one clause touch the same of it."""
+    """Whether two claims are about the same part of a clause."""
     shorter = min(len(here), len(there))
     least = _TOUCHING if _cited(given, claim.cited).numbers else _SILENT
     return likeness(here, there) >= _ALIKE or (shorter > 0 and len(here & there) / shorter >= least)
@@ -313,7 +317,7 @@ def _today(given: Context) -> dict[str, str]:
 
 
 class Clauses(NamedTuple):
-    """Some clauses, and the numbers in their texts and in what is said of them."""
+    """Some clauses, with the numbers in their texts and in their summaries (`says`)."""
 
     all: tuple[Clause, ...]
     numbers: frozenset[UnitNumber]
@@ -321,7 +325,7 @@ class Clauses(NamedTuple):
 
 @once
 def _cited(given: Context, cited: frozenset[str]) -> Clauses:
-    """The clauses that some citations lead to; none, if one of them is not known."""
+    """The clauses for some citations; None if one of them is unknown."""
     names = (each.partition(":") for each in sorted(cited))
     found = [clause_named(given.library, name, clause) for name, _, clause in names]
     known = tuple(each for each in found if each) if all(found) else ()

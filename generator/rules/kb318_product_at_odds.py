@@ -33,7 +33,7 @@ ADVICE = Wording(
 
 @LibraryCheck
 def check(document: Document, given: Context) -> Iterator[Finding]:
-    """A finding at each value of a parameter that is not the product of those it is said to be made of."""
+    """A finding at each value of a parameter that is not the product of the parameters in `times`."""
     entry = document.entry
     if not isinstance(entry, Parameter):
         return
@@ -50,7 +50,7 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
 
 
 def _factors(entry: Parameter, given: Context) -> Iterator[Parameter]:
-    """The parameters that are there; one that is not is told elsewhere."""
+    """The parameters in `times` that exist; a missing one is reported by another rule."""
     for name in entry.times:
         if factor := given.library.named(Parameter, name):
             yield factor
@@ -63,7 +63,7 @@ def _days(value: Value, factors: tuple[Parameter, ...]) -> list[date]:
 
 
 def _product(factors: tuple[Parameter, ...], day: date) -> Decimal | None:
-    """What the factors make on a day; nothing where one has no number then."""
+    """The product of the factors on a day; None if one has no number then."""
     found = [value_on(factor, day) for factor in factors]
     numbers = [_number(each.value) if each else None for each in found]
     known = [number for number in numbers if number is not None]

@@ -65,13 +65,13 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _masked(document: Document, text: Text) -> str:
-    """The text with references as letters of no script, so that their length stays; parameters become digits."""
+    """The text with references replaced by neutral letters of the same length, and parameters by digits."""
     plain = _SPACES.sub(lambda spaces: _OTHER * len(spaces[0]), without_code(text.value, _OTHER))
     return masked(plain, document.references_in(text), _OTHER, of_parameters="0")
 
 
 def _differences(before: str, after: str) -> Iterator[tuple[int, int, int, int]]:
-    """Where two texts differ, as stretches of both: autocorrect puts spaces in, takes them out, or changes a character."""
+    """The differing ranges of two texts: autocorrect inserts or removes spaces, or changes a character."""
     at, to, start, first = 0, 0, 0, 0
     while at < len(before) or to < len(after):
         if before[at : at + 1] == after[to : to + 1]:
@@ -90,7 +90,7 @@ def _differences(before: str, after: str) -> Iterator[tuple[int, int, int, int]]
 
 
 def _edits(written: str, before: str, after: str) -> Iterator[tuple[int, int, str]]:
-    """Start, end and new words of each stretch of `written` that changes, with a character on either side."""
+    """Start, end and new text of each changed range of `written`, with one character of context on either side."""
     characters = list(written)
     places: list[tuple[int, int]] = []
     for start, end, first, last in _differences(before, after):

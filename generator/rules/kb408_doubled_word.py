@@ -47,7 +47,7 @@ _TWO_MARKS = re.compile("[，、；：][。？！]")
 
 
 def _two_words(text: str, place: int) -> bool:
-    """Whether the two characters belong to two words, one of them a longer one, as in 为了|了解."""
+    """Whether the two characters belong to different words, one of them longer, as in 为了|了解."""
     start = text.rfind("\n", max(0, place - 40), place) + 1 or max(0, place - 40)
     at = start
     words = [""]
@@ -59,7 +59,7 @@ def _two_words(text: str, place: int) -> bool:
 
 
 def _apart(text: str, start: int, end: int) -> bool:
-    """Whether a stretch is two words of the text, and no part of longer ones, as in 给银行银行卡."""
+    """Whether a range is two whole words of the text, not parts of longer ones as in 给银行银行卡."""
     before = max(0, text.rfind("\n", 0, start) + 1, start - 20)
     ends = {before + at for at in accumulate(map(len, cut(text[before : end + 20])))}
     return {start, (start + end) // 2, end} <= ends | {before}

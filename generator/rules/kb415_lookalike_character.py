@@ -61,7 +61,7 @@ _REMOVE = Wording("删掉它", "Remove it")
 
 
 def _common(character: str) -> str | None:
-    """The common character that one looks like, or none for a mark put on another; nothing when that is not certain."""
+    """The common character that one looks like, empty for a combining mark; None if that is not certain."""
     if unicodedata.combining(character[0]):
         return ""
     plain = _RADICALS.get(character) or unicodedata.normalize("NFKC", character)

@@ -35,22 +35,24 @@ ADVICE = Wording(
 
 @dataclass(frozen=True)
 class Distress:
-    """The words of distress: the same for which search shows the help card."""
+    """The words of distress for which search shows the help card."""
 
     words: tuple[str, ...]
 
     @cached_property
     def found(self) -> AhoCorasick:
-        """Finds any of the words; there are too many to try one after the other."""
+        """A search automaton for all words, which are too many to try one by one."""
         return AhoCorasick(self.words, matchkind=MatchKind.LeftmostLongest)
 
     @cached_property
     def found_apart(self) -> AhoCorasick:
-        """Finds them in a text without the characters that may stand between theirs."""
+        """The same for texts from which characters that may be inserted, such as 再 and 就, have been removed."""
         return AhoCorasick([word for word in self.words if not _BETWEEN & {*word}], matchkind=MatchKind.LeftmostLongest)
 
     def first(self, text: str) -> tuple[int, int] | None:
-        """Where the first of the words begins and ends, also with 再, 就 and the like in it: 不想再活."""
+        """Start and end of the first word in a text, also with inserted 再, 就 and the like, as in 不想再活; None if there is
+        none.
+        """
         for _, start, end in self.found.find_matches_as_indexes(text):
             return start, end
         for _, start, end in self.found_apart.find_matches_as_indexes(_together(text)):

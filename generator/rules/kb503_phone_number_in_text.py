@@ -72,7 +72,7 @@ def check(document: Document, phones: Phones) -> Iterator[Finding]:
 
 
 def _found(words: str, phones: Phones) -> list[tuple[int, int, str | None]]:
-    """Where numbers that could be called stand, each with the contact whose number it is."""
+    """The phone numbers in a text, each with the contact that has it, if any."""
     lines = [number for number in numbers(words) if number.kind == "service"]
     found = [(number.start, number.end, phones.by_digits.get(number.digits)) for number in lines]
     known = phones.pattern.finditer(words) if may_match(phones.pattern, words) else ()

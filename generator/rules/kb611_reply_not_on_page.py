@@ -33,7 +33,7 @@ _REFERENCE = re.compile(r"\[\[[^\]]*\]\]|\[@[^\]]*\]|\{\{[^}]*\}\}")
 
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
-    """A finding at each reply that is no stretch of a text on the page."""
+    """A finding at each `says` that is not part of a text on the page."""
     if not document.entry.faq:
         return
     texts = [_plain(text.value, document.references_in(text)) for text in document.texts]
@@ -47,7 +47,9 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _longest_there(pieces: list[str], texts: list[str]) -> str | None:
-    """The longest piece of a reply that was copied with its references, if the page says it."""
+    """The longest part without references of a reply that was copied with its references, if it is on the page; else
+    empty.
+    """
     longest = max(pieces, key=len).strip(" ，。；")
     there = len(pieces) > 1 and len(longest) >= 4 and any(_plain(longest, ()) in text for text in texts)
     return longest if there and not re.search("[:#'\"\\[{]", longest) else None
@@ -59,6 +61,6 @@ def _plain(text: str, references: Iterable[Reference]) -> str:
 
 
 def _nearest(says: str, document: Document) -> str:
-    """The sentence that is most like a reply."""
+    """The sentence of the page that is most similar to a reply."""
     found = (re.sub(r"[\s*]", "", masked(sentence.words, sentence.references, "…")) for sentence in sentences(document))
     return max(found, key=lambda words: SequenceMatcher(None, says, words).ratio(), default="")

@@ -1,7 +1,7 @@
 """回答走不到任何地方。
 
 ## 查什么
-自查里的 `start`、`go` 有没有对应的问题或结果，`if_none` 有没有对应的结果，`finds` 有没有对应的发现。
+自查里的 `start`、`go` 有没有对应的问题或结果，`if_none` 有没有对应的结果，`finds` 在 `findings` 里有没有。
 
 ## 为什么
 读者点下去，什么也不会出来。
@@ -43,7 +43,7 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _to_nowhere(entry: Check) -> Iterator[tuple[Location, str, set[str]]]:
-    """The place of each such name, the name, and those that there are."""
+    """The location of each such name, the name, and the names that exist."""
     questions = {question.id for question in entry.tree}
     nodes = questions | {outcome.id for outcome in entry.outcomes}
     found = {item.id for item in entry.findings}

@@ -1,4 +1,4 @@
-"""信里的空格没有对应的格子。
+"""信里要填的地方，没有对应的格子。
 
 ## 查什么
 文书的 `text` 里写的 `{名字}`，和 `if`、`unless` 里的名字，在 `fields` 里有没有；选项有没有。
@@ -44,7 +44,7 @@ _WRITTEN_OTHERWISE = re.compile(
 
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
-    """A finding at each placeholder and condition that no field stands behind."""
+    """A finding at each placeholder and condition without a field of that name."""
     if isinstance(document.entry, Letter):
         choices = {field.id: {choice.id for choice in field.choices} for field in document.entry.fields}
         for index, part in enumerate(document.entry.parts):
@@ -75,6 +75,6 @@ def _placeholders(document: Document, text: Text, known: frozenset[str], guessin
 
 
 def _named(condition: str, name: str, choices: Mapping[str, set[str]]) -> Facts:
-    """The condition, and the one that may have been meant."""
+    """The condition, and the one that was probably meant."""
     conditions = [f"{name}={choice}" for choice in choices.get(name, ())] or list(choices)
     return {"name": condition, "guess": "".join(get_close_matches(condition, sorted(conditions), 1, 0.5))}

@@ -26,7 +26,7 @@ ADVICE = Wording("删掉它，或者写进信里。", "Remove it, or use it in t
 
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
-    """A finding at each field that no part of the letter shows, or, where it is a choice, goes by."""
+    """A finding at each field that no part of the letter contains or, for a choice, depends on."""
     if isinstance(document.entry, Letter):
         used, shown = names(document.entry), written(document.entry)
         for index, field in enumerate(document.entry.fields):

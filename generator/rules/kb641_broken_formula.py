@@ -57,7 +57,7 @@ _COMPARED = re.compile(r"\b(?P<name>[a-z]\w*)\s*[!=]=\s*\"(?P<value>[^\"]*)\"")
 
 
 def _no_choices(document: Document, entry: Calculator, location: Location, formula: str) -> Iterator[Finding]:
-    """A finding at each value that an input is compared with, though it is none of its choices."""
+    """A finding at each comparison of an input with a value that is not among its choices."""
     choices = {item.id: [choice.id for choice in item.choices] for item in entry.inputs if item.choices}
     for found in _COMPARED.finditer(formula):
         known = choices.get(found["name"], [found["value"]])
@@ -68,7 +68,7 @@ def _no_choices(document: Document, entry: Calculator, location: Location, formu
 
 
 def _choice(entry: Calculator, word: str) -> Facts | None:
-    """That the name of a choice stands in quotation marks; nothing of any other word."""
+    """The advice to put the name of a choice into quotation marks; empty for other words."""
     if all(word != choice.id for item in entry.inputs for choice in item.choices):
         return None
     said = Wording(f"{word} 是选项的名字，要加半角引号", f"{word} is the name of a choice: put it in quotation marks")
@@ -76,7 +76,7 @@ def _choice(entry: Calculator, word: str) -> Facts | None:
 
 
 def _later(entry: Calculator, word: str) -> Wording | None:
-    """That a name is one of a result that is worked out further down; nothing of any other word."""
+    """The advice for a name of a result that is computed further down; empty for other words."""
     if word not in {result.id for result in entry.results}:
         return None
     return Wording(
@@ -86,14 +86,14 @@ def _later(entry: Calculator, word: str) -> Wording | None:
 
 
 def _near(entry: Calculator, word: str, known: tuple[str, ...]) -> str:
-    """The name that a word may have meant, unless it is lacking because another item took its place."""
+    """The name that was probably meant, unless the word is missing because another item has replaced it."""
     if word in known or any(result.id == word for result in entry.results) or repeated(names_of(entry)):
         return ""
     return "".join(get_close_matches(word, known, 1, 0.6))
 
 
 def _mended(formula: str, units: Mapping[str, str]) -> str | None:
-    """The formula with half-width signs, quoted for YAML, if it can be worked out so."""
+    """The formula with half-width signs, quoted for YAML, if that makes it valid; else None."""
     right = half_width(formula)
     try:
         parse(right, units)

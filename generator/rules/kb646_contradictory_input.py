@@ -35,7 +35,7 @@ _NEEDS = {"choice": "choices", "rows": "of"}
 
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
-    """A finding at each part of an input that goes against another."""
+    """A finding at each part of an input that contradicts another."""
     entry = document.entry
     if isinstance(entry, (Calculator, Letter)):
         field = "inputs" if isinstance(entry, Calculator) else "fields"
@@ -49,7 +49,7 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _odd_results(entry: Calculator) -> Iterator[tuple[int, str, Wording, Wording]]:
-    """The results that cannot be shown as they say: the place, the key, what is wrong and what to write."""
+    """The results that cannot be displayed as declared: location, key, what is wrong and what to write."""
     mains = [index for index, result in enumerate(entry.results) if result.main]
     for index in mains[1:]:
         said = Wording("main 前面写过了，最要紧的只能有一项", "another result is the main one already")

@@ -41,14 +41,14 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
 
 
 def _clauses(document: Document, given: Context) -> Iterator[tuple[Mention, str, date | None]]:
-    """The clauses that are cited, their names and the days they end."""
+    """The cited clauses, with their names and last days."""
     for mention, source, clause in given.citations(document):
         if clause:
             yield mention, f"{source.title} {clause.label}", clause.ended or source.ended
 
 
 def _values(document: Document, given: Context) -> Iterator[tuple[Mention, str, date | None]]:
-    """The parameters that are used, their names and the days their values end."""
+    """The parameters in use, with their names and the last days of their values."""
     ending = _ending(given)
     for mention in given.mentions(document) if ending else ():
         if mention.resolution.key in ending:
@@ -57,7 +57,7 @@ def _values(document: Document, given: Context) -> Iterator[tuple[Mention, str, 
 
 @once
 def _ending(given: Context) -> dict[str | None, tuple[str, date]]:
-    """The parameters whose value of the day has an end, with their names and the days."""
+    """The parameters whose present value has a last day, with their names and that day."""
     found: dict[str | None, tuple[str, date]] = {}
     for document in given.library.section(Parameter.section):
         value = value_on(document.entry, given.today) if isinstance(document.entry, Parameter) else None

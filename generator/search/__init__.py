@@ -1,1 +1,1 @@
-"""Search: an index built from the entries, and one ranking engine for browsers and `kb search`."""
+"""Search: builds the index from the entries; one ranking engine serves browsers and `kb search`."""

@@ -1,4 +1,6 @@
-"""Texts into index terms: folded, cut into words by a dictionary, and into shingles where none helps."""
+"""Turns texts into index terms: normalises them, segments them into words, and into shingles (single characters and
+bigrams).
+"""
 
 import re
 import unicodedata
@@ -14,20 +16,20 @@ HAN = "\u3007\u3400-\u9fff"
 _LATIN = re.compile(r"[a-z0-9]+(?:\.[0-9]+)?")
 _HAN = re.compile(f"[{HAN}]+")
 _GROUPED = re.compile(r"(?<=[0-9])[,，](?=[0-9]{3}(?![0-9]))")
-"""What parts a number in groups of three."""
+"""Pattern of thousands separators."""
 RUNS = re.compile(f"{_LATIN.pattern}|{_HAN.pattern}")
 _FOLDED = re.compile("[\n -@\\[-~\u4e00-\u9fff，。、；：？！（）“”‘’《》—·†]*")
-"""A text without capitals, accents and full-width letters: folding would change nothing in it but marks and numbers."""
+"""Pattern of texts without capitals, accents and full-width letters, for which folding has a shortcut."""
 FUNCTION = frozenset(
     "的了是在不也就都和与或把被给让从到对为以等着过很更最又再还要会能可有没这那其之将及并而且但若则只各每向由于"
 )
 """Characters that join words; alone, none of them is one."""
 _FREQUENCY = 100_000
-"""High enough that the base's own words win over the dictionary's."""
+"""Frequency of the base's own words, high enough to win over those of the dictionary."""
 
 
 _ALSO = {"著": "着", "妳": "你", "裡": "里", "裏": "里", "瞓": "睡"}
-"""Forms that the table of traditional characters leaves as they are, since simplified texts have them too."""
+"""Characters that the conversion table leaves unchanged because simplified texts use them, too."""
 
 
 @cache
@@ -48,8 +50,9 @@ def traditional() -> frozenset[str]:
 
 
 def folded(text: str) -> str:
-    """A text in the form both sides compare: compatibility characters, capitals and accents folded,
-    traditional characters as simplified ones, 20,000 as 20000.
+    """A text normalised for comparison, as the engine in the browser does it: compatibility characters, capitals and
+    accents
+    folded, traditional characters simplified, 20,000 as 20000.
     """
     if not _FOLDED.fullmatch(text):
         apart = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).lower()).replace("u\u0308", "v")
@@ -60,12 +63,12 @@ def folded(text: str) -> str:
 
 
 def squeezed(text: str) -> str:
-    """Only the letters, digits and Chinese characters of a text, folded."""
+    """The letters, digits and Chinese characters of a folded text."""
     return "".join(RUNS.findall(folded(text)))
 
 
 def shingles(text: str) -> list[str]:
-    """Every single character and every pair of neighbours of a text's Chinese runs, and its words in other letters."""
+    """The single characters and bigrams of a text's Chinese parts, and its words in other scripts."""
     found = []
     for run in RUNS.findall(folded(text)):
         if is_han(run):
@@ -81,13 +84,13 @@ def is_han(text: str) -> bool:
 
 
 class Ignored:
-    """Words that say nothing in a question; `strip` takes them out, longest first, as the engine does."""
+    """Words without information, which are removed from questions."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = tuple(sorted({squeezed(word) for word in words}, key=lambda word: (-len(word), word)))
 
     def strip(self, text: str) -> str:
-        """A squeezed text without these words; unchanged when nothing would be left."""
+        """A squeezed text without these words, longest first as in the engine; unchanged if nothing would be left."""
         left = text
         for word in self.words:
             left = left.replace(word, " ")
@@ -96,7 +99,7 @@ class Ignored:
 
 @lru_cache(1)
 def _dictionary(own_words: tuple[str, ...]) -> "Jieba":
-    """The dictionary with the base's own words; a preview builds it again only when these change."""
+    """The segmenter with the base's own words, cached by these."""
     from rjieba import Jieba  # loads its dictionary at once: not before it is needed
 
     jieba = Jieba()
@@ -106,7 +109,7 @@ def _dictionary(own_words: tuple[str, ...]) -> "Jieba":
 
 
 class Analyzer:
-    """Cuts texts with a dictionary that knows the base's own words."""
+    """Segments texts with a dictionary that includes the base's own words."""
 
     def __init__(self, own_words: Iterable[str]) -> None:
         self.own_words = tuple(sorted({word for text in own_words if 1 < len(word := squeezed(text)) <= 8}))
@@ -114,7 +117,7 @@ class Analyzer:
         self._jieba = _dictionary(self.own_words)
 
     def words(self, text: str) -> list[str]:
-        """The dictionary words of a text, and its words in other letters."""
+        """The dictionary words of a text, and its words in other scripts."""
         text = folded(text)
         # One call for all runs: the dictionary cuts each line by itself.
         cut = self._jieba.cut_for_search("\n".join(_HAN.findall(text)))

@@ -1,4 +1,4 @@
-"""Which characters share a block of the index: those that often occur together in queries."""
+"""Groups characters that share a block of the index: those that often occur together in questions."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -6,9 +6,9 @@ from itertools import combinations
 
 
 def clusters(asked: Iterable[str], sizes: Mapping[str, int], most: int) -> list[str]:
-    """Groups of characters that stand together in what is asked, the most asked for first.
+    """Groups of characters that occur together in the questions `asked`, most frequent first.
 
-    `sizes` are bytes; those of a group are at most `most` together. A character that needs more has a group to itself.
+    `sizes` are the bytes for each character; a group has at most `most` bytes, or a single character.
     """
     times: Counter[str] = Counter()
     together: Counter[tuple[str, str]] = Counter()
@@ -35,7 +35,7 @@ def _neighbours(together: Mapping[tuple[str, str], int]) -> dict[str, Counter[st
 
 
 def _grown(left: list[str], near: Mapping[str, Counter[str]], sizes: Mapping[str, int], most: int) -> set[str]:
-    """The first character with those that stand beside it most often for the bytes they take."""
+    """The group of the first character: added are characters that occur with it most often in relation to their bytes."""
     group, room = {left[0]}, most - sizes[left[0]]
     worth = Counter(near.get(left[0], {}))
     while True:

@@ -1,4 +1,6 @@
-"""What is written in the standard language, as people of some place say it: nobody can write down each question in each dialect."""
+"""Translates texts from the standard language into dialects, since nobody can write down every question in every
+dialect.
+"""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -7,28 +9,28 @@ from typing import NamedTuple
 from zlib import crc32
 
 Words = dict[str, Sequence[str]]
-"""What the words of the standard language are in one place."""
+"""The local words of one dialect, by the standard word that they mean."""
 
 
 class Place(NamedTuple):
-    """The words of one place, and what finds those of the standard language, the longest first."""
+    """The words of one dialect, and a pattern that finds the standard words, longest first."""
 
     words: Words
     found: re.Pattern[str]
 
     @classmethod
     def of(cls, words: Words) -> "Place":
-        """A place with these words."""
+        """A dialect with these words."""
         return cls(words, re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))))
 
     def says(self, text: str) -> str:
-        """The text as people there say it."""
+        """The text in this dialect."""
         number = crc32(text.encode())
         return self.found.sub(lambda word: (some := self.words[word[0]])[number % len(some)], text)
 
 
 class Dialects:
-    """The words of some places."""
+    """Several dialects."""
 
     def __init__(self, places: Iterable[Words]) -> None:
         self._words = tuple(filter(None, places))
@@ -38,10 +40,10 @@ class Dialects:
         return tuple(map(Place.of, self._words))
 
     def says(self, text: str) -> tuple[str, ...]:
-        """The text as it is said in one of the places, always in the same one; nothing where all say it alike."""
+        """The text in one of the dialects, always the same one for a text; empty if no dialect differs."""
         others = [other for place in self._places if (other := place.says(text)) != text]
         return (others[crc32(text.encode()) % len(others)],) if others else ()
 
 
 STANDARD = Dialects(())
-"""Everybody speaks the standard language."""
+"""No dialects."""

@@ -1,6 +1,6 @@
-"""Whether what somebody types sounds like distress: a list of phrases hears only what is on it, so it is learnt.
+"""The classifier for distress in questions, trained on examples, since a list of phrases recognises only what it contains.
 
-What editors have listed is heard in any case: those phrases that the weights would miss go along as they are.
+Phrases that editors have listed are always recognised: those that the weights would miss are stored as they are.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,36 +16,38 @@ from generator.search.learning import STRIDE, WINDOW, ZERO, Learnt, examples, le
 from generator.search.pinyin import plain_sound
 
 PLACES = 1 << 15
-"""Places for weights. With fewer, signs that have nothing to do with each other share one too often."""
+"""Number of hash buckets for weights. With fewer, unrelated features collide too often."""
 ENOUGH, ENOUGH_INSIDE = -0.75, 3.25
-"""Steps of evidence from which a clause is heard, and a stretch inside of one: some 1% of ordinary questions are."""
+"""Thresholds of evidence (in steps) for a clause and for a stretch within one; about 1% of ordinary questions reach
+them.
+"""
 DOUBT = 3
-"""For every so many steps that speak against the whole text, a stretch inside of it needs one more: of the many stretches
-of a long story one or the other sounds like anything.
+"""For every so many steps of evidence against the whole text, a stretch needs one step more, because a long story has many
+stretches of which one may match by chance.
 """
 AGAINST = -5
-"""Steps of evidence below which not even a listed phrase is heard: 跳楼价."""
+"""Evidence (in steps) below which not even a listed phrase counts, as in 跳楼价."""
 _OTHERS_COUNT = 4.0
-"""How much each text that is not heard counts: far more of what is typed is of that kind than examples tell."""
+"""Weight of each negative example: real questions have a far larger share of them than the examples."""
 _SHORT = 3
-"""Characters of a phrase that goes along in any case: it costs little, and may stand between any others."""
+"""Maximum length of phrases that are always stored: they are cheap, and may occur within any text."""
 _LONGEST_SPELT = 4
-"""Characters of a phrase that is also looked for in letters."""
+"""Lengths in characters of phrases that are also recognised in pinyin."""
 
 
 @remembered
 @dataclass(frozen=True)
 class Ear:
-    """What was learnt, and the phrases that are heard besides, as typed texts are compared with them."""
+    """A trained classifier: weights, bias, and normalised phrases that are recognised besides."""
 
     weights: str
     base: float
     phrases: tuple[str, ...]
     characters: frozenset[str]
-    """The characters that anything is heard by."""
+    """All characters that have a weight or occur in a phrase."""
 
     def hears(self, text: str) -> bool:
-        """Whether a text sounds like distress."""
+        """Whether a text is classified as distress."""
         clauses, inside = stretches(folded(text))
         evidence = Learnt(self.weights, self.base).evidence
         whole, *_ = said = [evidence(part) for part in clauses]
@@ -68,7 +70,7 @@ def ear(
     ordinary: Sequence[str],
     dialects: Dialects = STANDARD,
 ) -> Ear:
-    """What hears the listed phrases, what is like the lines `heard` in any of the dialects, and nothing like the others."""
+    """Trains a classifier on positive (`heard`, also in each dialect) and negative examples; it recognises all `listed` phrases."""
     phrases = _all_forms(listed)
     if not heard:
         return Ear(chr(ZERO) * PLACES, -1, phrases, frozenset("".join(phrases)))
@@ -80,7 +82,7 @@ def ear(
 
 
 def hearing() -> dict[str, float]:
-    """What the script has to know in the same way as this side."""
+    """The constants that the script must share with this module."""
     return {
         "zero": ZERO,
         "enough": ENOUGH,
@@ -93,15 +95,15 @@ def hearing() -> dict[str, float]:
 
 
 def _all_forms(phrases: Iterable[str]) -> tuple[str, ...]:
-    """Phrases in the characters that typed ones are brought to, and short ones also in letters.
+    """Phrases as normalised text, and those of three or four characters also in pinyin.
 
-    Two syllables sound like too much else: 遗言 is also 一眼; more than four are typed in characters. A phrase that
-    holds another one adds nothing.
+    Two syllables are ambiguous (遗言 sounds like 一眼), and longer phrases are typed in characters. Phrases that contain
+    another one are left out.
     """
     forms = {squeezed(form) for phrase in phrases for form in (phrase, _spelt(phrase)) if len(form) > 1}
     return tuple(sorted(form for form in forms if not any(other in form for other in forms if other != form)))
 
 
 def _spelt(phrase: str) -> str:
-    """A Chinese phrase of three or four characters in letters."""
+    """A Chinese phrase of three or four characters in pinyin; empty for others."""
     return plain_sound(phrase) if 2 < len(phrase) <= _LONGEST_SPELT and all(map(is_han, phrase)) else ""

@@ -8,7 +8,7 @@ from generator.remembering.values import remembered
 
 @remembered
 class TextPart(NamedTuple):
-    """A stretch of a page's text: its heading (empty for what stands outside the sections), words, short answer and anchor.
+    """A part of a page's text: its heading (empty outside sections), text, short answer and anchor.
 
     A place that cites a source is marked with `CITED`.
     """
@@ -21,7 +21,9 @@ class TextPart(NamedTuple):
 
 @remembered
 class AnsweringSentence(NamedTuple):
-    """A sentence of a page that answers: its words, the heading it stands under, the anchor there, and who asks so."""
+    """A sentence of a page that answers questions: its text, the heading above it with its anchor, and the questions
+    (`asks`).
+    """
 
     sentence: str
     heading: str
@@ -35,7 +37,9 @@ CITED = "†"
 @remembered
 @dataclass(frozen=True)
 class SearchDocument:
-    """One findable page. All texts are plain words; `prior` is how much likelier than others it is to be wanted."""
+    """A page for the index. All texts are plain text; `prior` says how much likelier than average it is to be the
+    wanted one.
+    """
 
     address: str
     section: str
@@ -44,11 +48,13 @@ class SearchDocument:
     answer: str
     aliases: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
-    """Ways in which readers ask for this page; they are never shown."""
+    """Questions by which readers ask for this page; never shown."""
     parts: tuple[TextPart, ...] = ()
     replies: tuple[AnsweringSentence, ...] = ()
     prior: float = 1.0
     urgent: bool = False
-    """Whether the page comes first when a question sounds like distress."""
+    """Whether the page comes first when a question is classified as distress."""
     grave: bool = False
-    """Whether the page is about the reader being in danger: a question that clearly leads here sounds like distress."""
+    """Whether the page is about the reader being in danger, so that a question that clearly leads here counts as
+    distress.
+    """

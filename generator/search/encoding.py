@@ -1,7 +1,7 @@
-"""The index as files: a root, blocks of terms, page tables and texts, each a script that hands over a value.
+"""Encodes the index as files: a root, blocks of terms, tables of pages, and texts, each a script that registers a value.
 
-Scripts, not JSON, because a page opened from the file system may load scripts and nothing else. Every file but the root
-is named by what is in it: a change renames what it changes, and all else stays in readers' caches.
+They are scripts, not JSON, because a page opened from the file system can only load scripts. Every file except the root is
+named by the hash of its content, so that unchanged files stay in readers' caches.
 """
 
 import hashlib
@@ -25,7 +25,7 @@ ValueT = TypeVar("ValueT")
 
 FOLDER = "assets/search"
 PARTS = f"{FOLDER}/parts"
-"""Where the files lie that are named by their content, which browsers may keep for ever."""
+"""Folder of the files that are named by their content, which browsers may cache forever."""
 SMALLEST_BLOCK = 6_000
 """Bytes of a block before compression. A question asks for one to each of its characters, less those that often stand
 together and so lie together. Blocks grow with the root of the index, so that the list of them stays small."""
@@ -33,19 +33,19 @@ HOT_BLOCK = 3_000
 """Bytes of a block of characters that are often asked for together, of which one in haste asks for a few."""
 NUMBERS_A_TABLE = 36
 NUMBERS_A_TEXT = 6
-"""How many numbers of pages share a table of pages, or a file of texts; about a third of the numbers are free."""
+"""How many page numbers share a table of pages, or a file of texts; about a third of the numbers are unused."""
 NAME = 10
-"""Characters of a file's name."""
+"""Length of a file name (hash)."""
 MARKS = "=*"
-"""What a key ends in that is no word: a whole title or alias, a shingle."""
+"""Suffixes of keys that are not words: whole titles or aliases, and shingles."""
 _PARTICLES = frozenset(("le", "ma", "de", "wo", "ne", "ni", "ba", "gen", "gei", "zai", "hui", "yao"))
-"""Sounds of particles that stand between words of typed pinyin."""
+"""Pinyin of particles between words of typed pinyin."""
 _LAST = "abcdefghijklmnopqrstuvwxyz012345"
 _MORE = "ABCDEFGHIJKLMNOPQRSTUVWXYZ6789-_"
 
 
 def shared() -> dict[str, object]:
-    """What the engine has to know in the same way as this side."""
+    """The constants that the engine must share with this module."""
     return {
         "han": HAN,
         "last": _LAST,
@@ -65,8 +65,9 @@ def encode(
 ) -> tuple[Output, ...]:
     """The files of an index below `assets/search/`.
 
-    `unknown_number` is what to look for in place of a number that the index does not have (empty: nothing); `subject`
-    are words that are a sign of a question about what is here, and `about` what has been learnt to tell it.
+    `unknown_number` is the question to ask instead of a number that the index does not contain (empty: none); `subject`
+    are
+    words that show that a question is about this base, and `about` is the classifier for that.
     """
     files = _Files()
     root = {
@@ -85,12 +86,12 @@ def encode(
 
 
 def _silent(ignored: Ignored) -> list[str]:
-    """The sounds that say nothing between others in typed pinyin."""
+    """The sounds without information that are skipped in typed pinyin."""
     return sorted({sound(word) for word in ignored.words if len(word) > 1} | _PARTICLES)
 
 
 def _vocabulary(index: SearchIndex, files: "_Files") -> dict[str, Any]:
-    """The blocks of terms: those with Chinese characters, and then all others by the alphabet."""
+    """The blocks of terms for the root: those with Chinese characters, then all others alphabetically."""
     lines = _lines(index)
     sizes = {key: len(line.encode()) + 1 for key, line in lines.items()}
     most = max(HOT_BLOCK, 3 * isqrt(sum(sizes.values())))
@@ -111,7 +112,7 @@ def _vocabulary(index: SearchIndex, files: "_Files") -> dict[str, Any]:
 
 
 def _pages(documents: Mapping[int, SearchDocument], files: "_Files") -> dict[str, Any]:
-    """The tables of pages and the files of their texts, and what is told of all pages at once."""
+    """The tables of pages and files of texts for the root, and data about all pages."""
     labels = list(dict.fromkeys(document.label for document in documents.values()))
     parts = {number: [part for part in d.parts if part.body] for number, d in documents.items()}
     # As many pages share a file of sentences that answer: whoever sees its name must not know which of them comes first.
@@ -137,7 +138,7 @@ def _pages(documents: Mapping[int, SearchDocument], files: "_Files") -> dict[str
 
 
 def _by_number(values: Mapping[int, ValueT], count: int) -> Iterator[list[ValueT | int]]:
-    """The values in lists of so many numbers, with 0 at each number that is free."""
+    """The values in lists of `count` consecutive numbers, with 0 for each unused number."""
     for start in range(0, max(values, default=-1) + 1, count):
         found: list[ValueT | int] = [values.get(number, 0) for number in range(start, start + count)]
         while found and found[-1] == 0:
@@ -146,7 +147,7 @@ def _by_number(values: Mapping[int, ValueT], count: int) -> Iterator[list[ValueT
 
 
 def _sections(documents: Mapping[int, SearchDocument]) -> list[tuple[str, int]]:
-    """Each run of pages of one kind, with how many numbers it takes until the next begins."""
+    """Each run of pages with the same label, and how many numbers it covers."""
     firsts = [(label, next(run)[0]) for label, run in groupby(documents.items(), key=lambda each: each[1].label)]
     ends = [*(first for _, first in firsts[1:]), max(documents, default=-1) + 1]
     starts = [0, *ends]
@@ -154,13 +155,13 @@ def _sections(documents: Mapping[int, SearchDocument]) -> list[tuple[str, int]]:
 
 
 class _Files:
-    """Values as files, each named by its content."""
+    """Collects values as files that are named by their content."""
 
     def __init__(self) -> None:
         self._made: dict[str, bytes] = {}
 
     def add(self, value: object) -> str:
-        """The name of the file that hands over a value."""
+        """Adds a file for a value and returns its name."""
         data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
         name = hashlib.sha256(data).hexdigest()[:NAME]
         self._made[name] = b'kbSearch("%s",%s)\n' % (name.encode(), data)
@@ -173,7 +174,7 @@ class _Files:
 
 
 def _asked(documents: Iterable[SearchDocument]) -> Iterator[str]:
-    """Everything readers are expected to type: names of pages and ways of asking."""
+    """Everything that readers are expected to type: names of pages and their `questions`."""
     return chain.from_iterable((d.title, *d.aliases, *d.questions) for d in documents)
 
 
@@ -186,7 +187,7 @@ def postings(found: Sequence[int]) -> str:
 
 
 class _Codes(dict[int, str]):
-    """What is written for a gap times 32 plus a level."""
+    """The encoded text for a gap times 32 plus a level."""
 
     def __missing__(self, code: int) -> str:
         gap, digits = code >> 5, _LAST[code >> 5 & 31]
@@ -216,7 +217,7 @@ def _lines(index: SearchIndex) -> dict[str, str]:
 
 
 def _blocks(lines: list[str]) -> list[list[str]]:
-    """Lines in blocks, cut at places that the lines themselves choose: a longer line moves no cut but its own."""
+    """Lines in blocks that are split depending on the keys, so that a longer line moves only its own boundaries."""
     most = max(SMALLEST_BLOCK, 2 * isqrt(sum(len(line.encode()) for line in lines)))
     blocks: list[list[str]] = [[]]
     size = 0
@@ -231,7 +232,7 @@ def _blocks(lines: list[str]) -> list[list[str]]:
 
 
 def _is_cut(line: str) -> bool:
-    """Whether a block may begin with a line: one key in sixteen says so by itself."""
+    """Whether a block may begin with a line, decided by a hash of its key for one key in sixteen."""
     return crc32(line.partition("\t")[0].encode()) % 16 == 0
 
 
@@ -248,6 +249,6 @@ def _starts(blocks: list[list[str]]) -> list[str]:
 
 
 def _script(name: str, value: object) -> bytes:
-    """The script that hands over a part."""
+    """The script that registers a part of the index."""
     said, given = (json.dumps(each, ensure_ascii=False, separators=(",", ":")) for each in (name, value))
     return f"kbSearch({said},{given})\n".encode()

@@ -10,7 +10,7 @@ from py_mini_racer import MiniRacer
 
 @dataclass(frozen=True)
 class Hit:
-    """A page found: `why` says for each part of the question what matched and its points."""
+    """A result: `why` lists for each part of the question what matched and its points."""
 
     address: str
     title: str
@@ -22,19 +22,19 @@ class Hit:
 
 @dataclass(frozen=True)
 class SearchResults:
-    """What a question led to; corrections and synonyms are pairs of what was typed and what was searched too."""
+    """The results of a question; corrections and synonyms are pairs of a typed word and what was also searched."""
 
     hits: tuple[Hit, ...]
     total: int
     distress: bool
     is_here: bool
-    """Whether the base has anything on the question; else the hits are only what is nearest."""
+    """Whether the base has anything on the question; if not, the hits are only the nearest pages."""
     corrections: tuple[tuple[str, str], ...]
     synonyms: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class Ranking:
-    """The engine over an index, as the scripts of its program."""
+    """The engine with an index; `program` are its scripts."""
 
     def __init__(self, program: Iterable[str]) -> None:
         self._context = MiniRacer()
@@ -66,7 +66,7 @@ class Ranking:
         )
 
     def answer(self, question: str) -> str | None:
-        """The sentence of the first page that readers are shown as the answer; nothing when none is near enough."""
+        """The sentence of the first page that is shown as the answer; None if none is similar enough."""
         reply = "engine.reply(found.hits[0].page, found.understood)"
         asked = f"engine.search({json.dumps(question)}, {{ limit: 1 }})"
         nearest = f"{asked}.then((found) => (found.isHere && found.hits.length ? {reply} : null))"

@@ -1,4 +1,4 @@
-"""The index: for each term the pages it leads to, with a weight that already holds field, length and synonym."""
+"""The index: for each term its pages, with a weight that includes field, length normalisation and synonyms."""
 
 from array import array
 from collections import Counter, defaultdict, deque
@@ -17,27 +17,26 @@ from generator.search.pinyin import initials, sounds
 TITLE, ALIAS, HEADING, ANSWER, BODY = 9.0, 6.0, 3.0, 3.0, 0.6
 """How much a term counts by where it stands (BM25F field weights)."""
 QUESTION, ASKED_AT_MOST = 3.0, 3.0
-"""How much a term of the ways to ask counts, and how far asking for it again and again raises that (log2 of times)."""
+"""Weight of a term in `questions`, and how much repetition raises it (per doubling of occurrences)."""
 SATURATION = 8.0
 LENGTH = 0.4
 """BM25's k1 and b; only bodies are normalised by length."""
 TYPICAL_LENGTH = 500
-"""Characters of an average page. Fixed, so that what a word counts on a page does not change with the others."""
+"""Length of an average page in characters; fixed, so that weights on a page do not depend on other pages."""
 CALLED, SAID_BELOW = 3.0, 0.5
-"""How much a shingle of a name counts, and one of a heading, beside one of a way to ask or of the answer."""
+"""Weights of a shingle in names and in headings, relative to one in `questions` or the answer."""
 OCTAVE, RAREST = 2, 11
-"""Levels of a shingle by how large a part of what a page is called and asked by it is: so many to a doubling, counted
-from one in 2 to this power.
+"""Scale of a shingle's level by its share of the names and questions of a page: levels per doubling, counted from a
+share of
+one in 2 to this power.
 """
 SYNONYM = 0.7
-"""How much a synonym counts beside the word itself, after saturation: a page full of synonyms is not as good."""
+"""Weight of a synonym relative to the word itself, after saturation."""
 LEVELS = 15
 ABOUT = 6
-"""A word leads to the pages of its synonyms only where these reach this level: in names and headings, or again and
-again.
-"""
+"""Minimum level of a synonym on a page for the page to be added to a word: in names and headings, or often in the text."""
 MOST_PAGES = 1000
-"""The maximum number of pages kept per term, best first; a term on more pages tells them apart no more."""
+"""Maximum number of pages kept for a term, best first; a term on more pages hardly distinguishes them."""
 MOST_SYNONYMS_SHOWN = 6
 LONGEST_WORD = 8
 LONGEST_PHRASE = 24
@@ -60,25 +59,25 @@ class IndexTerm:
 
 @dataclass(frozen=True)
 class SearchIndex:
-    """All terms, phrases and sounds of the pages."""
+    """The complete index: terms, shingles, phrases and sounds."""
 
     documents: dict[int, SearchDocument]
     """The pages by their number, in order."""
     terms: dict[str, IndexTerm]
     shingles: dict[str, "array[int]"]
-    """Single characters and pairs, with the pages as in a term's postings."""
+    """Single characters and bigrams, with postings as for terms."""
     phrases: dict[str, tuple[tuple[int, int], ...]]
-    """Whole titles and aliases without the words that say nothing."""
+    """Whole titles and aliases without ignored words, with their pages."""
     sounds: dict[str, tuple[str, ...]]
-    """Blurred pinyin and initials of words, with the words, most useful first."""
+    """Normalised pinyin and initials, each with its words, most useful first."""
     characters: frozenset[str]
 
 
 @remembered
 class Levels(NamedTuple):
-    """Terms, one a line, and the level of each.
+    """Terms, one on each line, and the level of each.
 
-    Two long values are read back far sooner than a few hundred short ones.
+    Two long values are restored from the cache much faster than a few hundred short ones.
     """
 
     terms: str
@@ -98,10 +97,11 @@ class Levels(NamedTuple):
 @remembered
 @dataclass(frozen=True)
 class Analysed:
-    """One page cut into terms, each with its level: the same whatever the other pages are.
+    """One page as terms with levels, which do not depend on other pages.
 
-    `prominent` are the words of title, aliases, answer and headings, `running` those of running text alone,
-    `shingles` the single characters and pairs of what the page is called and asked by; `heard` are the words of title and aliases with how they sound.
+    `prominent` are the words of title, aliases, answer and headings, `running` those that only running text has,
+    `shingles` the single characters and bigrams of names and questions; `heard` are the words of title and aliases with
+    their sounds.
     """
 
     document: SearchDocument
@@ -113,7 +113,7 @@ class Analysed:
 
 @remembered
 class Heard(NamedTuple):
-    """A word, the blurred sounds it may have, and the first letters of its syllables."""
+    """A word, its possible normalised sounds, and the first letters of its syllables."""
 
     word: str
     sounds: tuple[str, ...]
@@ -128,7 +128,7 @@ class Heard(NamedTuple):
 def build_index(
     analysed: Iterable[tuple[int, Analysed]], groups: Sequence[Sequence[str]], ignored: Ignored, analyzer: Analyzer
 ) -> SearchIndex:
-    """The index of pages, given with their numbers in order. `groups` are synonyms, each the words of one meaning."""
+    """The index of pages, given in order with their numbers; `groups` are groups of synonyms."""
     postings: dict[str, array[int]] = defaultdict(lambda: array("I"))
     shingles: dict[str, array[int]] = defaultdict(lambda: array("I"))
     prominent: set[str] = set()
@@ -188,7 +188,7 @@ def analyse(document: SearchDocument, analyzer: Analyzer) -> Analysed:
 
 
 def _shingles(document: SearchDocument) -> Levels:
-    """The single characters, pairs and other words of title, aliases, answer, headings and ways to ask."""
+    """The shingles of title, aliases, answer, headings and questions."""
     weights: Counter[str] = Counter()
     headings = ((f"{part.heading} {part.short}", SAID_BELOW) for part in document.parts if part.heading)
     names = ((name, CALLED) for name in (document.title, *document.aliases))
@@ -204,12 +204,12 @@ def _shingles(document: SearchDocument) -> Levels:
 
 
 def _part_level(part: float) -> int:
-    """How large a part is, as a level."""
+    """A share (0 to 1) as a level."""
     return min(LEVELS, max(1, round(OCTAVE * (log2(part) + RAREST))))
 
 
 def _weigh_questions(weights: Counter[str], document: SearchDocument, analyzer: Analyzer) -> set[str]:
-    """Weigh the terms of the ways to ask for a page, each by how many of them hold it; its words."""
+    """Adds weights for the terms of a page's questions, by the number of questions with the term; returns the terms."""
     asked: Counter[str] = Counter()
     words: set[str] = set()
     for question in document.questions:
@@ -222,7 +222,7 @@ def _weigh_questions(weights: Counter[str], document: SearchDocument, analyzer: 
 
 
 def _body_weight(document: SearchDocument) -> float:
-    """What one word of running text counts: the less, the longer the page."""
+    """The weight of one word of running text, which decreases with the length of the page."""
     length = sum(len(part.body) for part in document.parts)
     return BODY / max(0.7, 1 - LENGTH + LENGTH * length / TYPICAL_LENGTH)
 
@@ -245,7 +245,7 @@ def _term(postings: "array[int]", own: int, kind: str, also: tuple[str, ...]) ->
 
 
 def _best(postings: "array[int]") -> "array[int]":
-    """The postings with the highest levels, of equal ones the first, in the order of pages."""
+    """The postings with the highest levels (of equal ones the first), in the order of pages."""
     levels = bytes(map(LEVELS.__and__, postings))
     room, level = MOST_PAGES, LEVELS
     while (count := levels.count(level)) <= room:
@@ -259,7 +259,9 @@ def _best(postings: "array[int]") -> "array[int]":
 def _synonyms(
     postings: "Mapping[str, array[int]]", groups: Sequence[Sequence[str]]
 ) -> tuple["dict[str, array[int]]", dict[str, tuple[str, ...]]]:
-    """The postings of each word of a group with the pages of the others, at a discount; and each word's synonyms."""
+    """The postings of each word of a group including the pages of the others at a lower level, and each word's
+    synonyms.
+    """
     also: dict[str, dict[str, None]] = {}
     added: dict[str, dict[int, int]] = {}
     for group in groups:
@@ -300,7 +302,7 @@ def _is_spoken(word: str) -> bool:
 
 
 def _sounds(heard: set[Heard], terms: dict[str, IndexTerm], own: set[str]) -> dict[str, tuple[str, ...]]:
-    """Sounds of the words in titles and aliases and of synonyms; initials of the base's own words only."""
+    """The words by sound, for words of titles, aliases and synonyms; by initials only for the base's own words."""
     found: dict[str, set[str]] = {}
     for word, said_as, letters in heard:
         if word in terms:

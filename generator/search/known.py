@@ -1,4 +1,6 @@
-"""The search program of a base as it was made from the same files and templates: to ask it again takes no index."""
+"""Cache of the search program of a base, for the same files and templates, so that `kb search` need not build the index
+again.
+"""
 
 from collections.abc import Mapping
 from datetime import date
@@ -10,12 +12,12 @@ from generator.rendering.template_files import templates_digest, templates_of
 
 
 def recall(base: Base, files: Mapping[str, bytes], day: date | None) -> tuple[str, ...] | None:
-    """The scripts that answer questions about these files; nothing when they have not been made yet."""
+    """The cached scripts that answer questions about these files; None if there are none."""
     return base.memo.recall("search program", _key(base, files, day), tuple)
 
 
 def keep(base: Base, files: Mapping[str, bytes], day: date | None, program: tuple[str, ...]) -> None:
-    """Remember the scripts that answer questions about these files."""
+    """Caches the scripts that answer questions about these files."""
     base.memo.keep("search program", _key(base, files, day), program)
 
 

@@ -1,7 +1,6 @@
-"""Telling texts of two kinds apart, learnt from examples of both: what no list of phrases can.
+"""A binary text classifier: logistic regression over single characters and bigrams (for Latin letters 3- to 5-grams).
 
-A logistic regression over single characters and pairs (of letters three to five in a row). They stand in hashed places,
-so that all weights are one short text.
+Features are hashed into buckets, so that all weights are one short text.
 """
 
 import re
@@ -19,11 +18,13 @@ from generator.search.dialects import STANDARD, Dialects
 from generator.search.pinyin import plain_sound
 
 STEP, STEPS = 0.8, 15
-"""How much evidence (log odds) one step of a weight is, and the most steps it may have."""
+"""Quantisation of weights: log odds per step, and the maximum number of steps."""
 DEAD = 0.7
-"""A weight of less than this part of a step is none: it would take bytes and say little."""
+"""Weights below this fraction of a step are dropped, since they take bytes and say little."""
 WINDOW, STRIDE = 10, 2
-"""A long clause is heard in stretches of so many characters, too: what surrounds a cry says nothing against it."""
+"""A long clause is also classified in stretches of so many characters, so that its rest does not outweigh a cry for
+help.
+"""
 ZERO = ord("P")
 _ROUNDS, _PACE = 6, 0.3
 _SPACED = re.compile(r"(?<=[a-z'])[ '’]+(?=[a-z])")
@@ -32,7 +33,7 @@ _CLAUSES = re.compile(r"[^\s，。！？；、,.!?;…~]+")
 
 
 class Sample(NamedTuple):
-    """A stretch as its places, whether it is of the kind looked for (1 or 0), how much it counts, and its turn."""
+    """A training example: its buckets, its class (1 or 0), its weight, and its position in the order of training."""
 
     places: tuple[int, ...]
     kind: int
@@ -43,24 +44,24 @@ class Sample(NamedTuple):
 @remembered
 @dataclass(frozen=True)
 class Learnt:
-    """A weight for each place as a letter, and what speaks for every text alike, in steps."""
+    """A trained classifier: the weight of each bucket as a letter, and the bias (`base`), in steps."""
 
     weights: str
     base: float
 
     def evidence(self, part: str) -> float:
-        """The steps that speak for the kind looked for, less those against it."""
+        """The evidence for class 1, in steps; negative if it speaks against it."""
         return self.base + sum(ord(self.weights[at]) - ZERO for at in places(part, len(self.weights)))
 
 
 def learnt(examples: Iterable[Sample], room: int, dead: float = DEAD) -> Learnt:
-    """What a logistic regression makes of examples, in so many places; weights of less than `dead` steps are none."""
+    """Trains a classifier on examples, with `room` buckets; weights below `dead` steps are dropped."""
     *weights, base = _regression(sorted(examples, key=lambda example: example.order), room)
     return Learnt("".join(chr(ZERO + _steps(weight, dead)) for weight in weights), round(base / STEP, 2))
 
 
 def stretches(text: str) -> tuple[list[str], list[str]]:
-    """A folded text and its clauses; and the stretches of its long clauses."""
+    """A folded text with its clauses, and the stretches of its long clauses."""
     clauses = _CLAUSES.findall(text)
     long = [clause for clause in clauses if len(clause) > WINDOW + STRIDE and is_han(clause)]
     inside = [part[i : i + WINDOW] for part in long for i in range(0, len(part) - WINDOW + STRIDE, STRIDE)]
@@ -68,7 +69,7 @@ def stretches(text: str) -> tuple[list[str], list[str]]:
 
 
 def places(part: str, room: int) -> set[int]:
-    """The places of the signs in a stretch: characters and pairs, letters in threes to fives, its ends."""
+    """The buckets of the features of a text: characters and bigrams, 3- to 5-grams of letters, its beginning and end."""
     return {value % room for value in map(_value, _signs(_RUNS.findall(_SPACED.sub("", part))))}
 
 
@@ -98,7 +99,7 @@ def examples(
     whole: bool = True,
     dialects: Dialects = STANDARD,
 ) -> Iterator[Sample]:
-    """Lines as examples of a kind, also in dialects and in letters: of texts that are not `whole`, every stretch is one."""
+    """Lines as examples of class `kind`, also in dialects and pinyin; if they are not `whole`, every stretch is an example, too."""
     for line in lines:
         texts = [folded(some) for text in variants(line) for some in (text, *dialects.says(text))]
         # What is typed in letters is learnt from how one of them sounds.
@@ -110,7 +111,7 @@ def examples(
 
 
 def _regression(examples: Sequence[Sample], room: int) -> list[float]:
-    """Weights by gradient descent, one example after the other (AdaGrad); the last one is for every text alike."""
+    """Weights by stochastic gradient descent (AdaGrad); the last one is the bias."""
     weights, steepness = [0.0] * (room + 1), [1e-8] * (room + 1)
     for _ in range(_ROUNDS):
         for example in examples:

@@ -1,6 +1,6 @@
-"""Numbers for the pages of the index, which stay as they are when other pages come or go.
+"""Numbers for the pages of the index that remain stable when pages are added or removed.
 
-A page's address decides on its number, so that a new page changes the lines of its own terms and not all lines.
+The number depends on the address of the page, so that a new page changes only the index lines of its own terms.
 """
 
 from collections.abc import Iterable
@@ -8,14 +8,15 @@ from itertools import groupby
 from zlib import crc32
 
 SPARE = 8
-"""Numbers kept free behind a section, for pages that find the last places taken."""
+"""Numbers reserved after a section, for pages whose place at its end is taken."""
 
 
 def numbers(pages: Iterable[tuple[str, str]]) -> dict[str, int]:
-    """The number of each page by its address, in order; given are the addresses with their sections.
+    """The number of each page by its address, in order; `pages` are pairs of address and section.
 
-    The pages of a section lie together. A section has a third to two thirds more numbers than pages: only when
-    it outgrows them, or where two pages want one place, do others get another number.
+    The pages of a section have adjacent numbers. A section gets a third to two thirds more numbers than it has pages;
+    others
+    are renumbered only when it outgrows them, or where two pages want the same number.
     """
     found: dict[str, int] = {}
     start = 0

@@ -1,15 +1,15 @@
-"""Chinese words as the sounds people type, and the table that turns typed characters into sounds or simplified forms."""
+"""Pinyin of Chinese words, normalised as people type it, and tables of characters by sound and of simplified forms."""
 
 from functools import cache
 
 from generator.search.analysis import simplified
 
 BLURRED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"), ("ü", "v"), ("lv", "lu"), ("nv", "nu"))
-"""Sounds that many speakers do not tell apart, and spellings of ü."""
+"""Replacements for sounds that many speakers do not distinguish, and for spellings of ü."""
 
 
 def blurred(sound: str) -> str:
-    """A sound with the differences removed that speakers mix up: `shang` and `san` become the same."""
+    """A normalised sound, without differences that speakers mix up: `shang` and `san` become the same."""
     for exact, coarse in BLURRED:
         sound = sound.replace(exact, coarse)
     return sound
@@ -17,13 +17,13 @@ def blurred(sound: str) -> str:
 
 @cache
 def sound(word: str) -> str:
-    """The blurred sound of a word, without tones: `cuisou` for 催收."""
+    """The normalised sound of a word, without tones: `cuisou` for 催收."""
     return blurred("".join(syllables(word)))
 
 
 @cache
 def sounds(word: str) -> tuple[str, ...]:
-    """The blurred sounds a word may have: 还 is `hai` to dictionaries and mostly `huan` to those who owe."""
+    """The possible normalised sounds of a word: 还 is `hai` in dictionaries and mostly `huan` for people in debt."""
     pay_back = "huan".join(sound(part) for part in word.split("还"))
     return (sound(word), pay_back) if "还" in word else (sound(word),)
 
@@ -37,12 +37,12 @@ def initials(word: str) -> str:
 
 
 def plain_sound(phrase: str) -> str:
-    """The exact sound of a phrase, for comparing with typed letters."""
+    """The exact pinyin of a phrase without tones, for comparison with typed letters."""
     return "".join(syllables(phrase))
 
 
 def syllables(word: str) -> list[str]:
-    """The exact sounds of a word, one a character; a run of other letters is one."""
+    """The exact syllables of a word, one for each character; a run of other letters is one."""
     from pypinyin import lazy_pinyin  # its dictionaries take 0.15 s to load: not before they are needed
 
     return lazy_pinyin(word, errors="ignore")
@@ -50,13 +50,13 @@ def syllables(word: str) -> list[str]:
 
 @cache
 def common_characters() -> str:
-    """The 3,755 characters of GB 2312 level 1, which people type by mistake for one another."""
+    """The 3,755 characters of GB 2312 level 1, among which people mistype homophones."""
     rows = (bytes((high, low)) for high in range(0xB0, 0xD8) for low in range(0xA1, 0xFF))
     return "".join(row.decode("gb2312", "ignore") for row in rows)
 
 
 def sounds_of_characters(own: frozenset[str]) -> str:
-    """Lines of a blurred sound and the characters that have it, for common characters and the base's own."""
+    """Lines of a normalised sound and its characters, for common characters and those of the base."""
     by_sound: dict[str, list[str]] = {}
     for character in sorted(own | set(common_characters())):
         if said := sound(character):

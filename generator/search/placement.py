@@ -1,7 +1,7 @@
-"""In which block of the index a Chinese key lies: that of its rarest character.
+"""Assigns each Chinese key to a block of the index: that of its rarest character.
 
-So a question asks for the blocks of its characters, and what stands in them is about it: a word of 催 and 收 does not lie
-with all the others that begin with 催. Characters that are often asked with lie together.
+A question loads the blocks of its characters. With the rarest character instead of the first, a block contains mostly
+relevant keys: 催收 is not among all the words that begin with 催. Characters that often occur together share a block.
 """
 
 from collections import Counter
@@ -13,14 +13,16 @@ from generator.search.analysis import is_han
 from generator.search.clusters import clusters
 
 SELDOM = 6
-"""The rarity of a character that hardly any way of asking has; such characters lie in blocks by their code."""
+"""The rarity from which characters count as rare; these are assigned to blocks by their code."""
 _BITS = 9
-"""Steps of rarity are doublings, so that one more question moves few characters: 2 to this power times is not rare at all."""
+"""Rarity is counted in doublings, so that one more question moves few characters; 2 to this power occurrences is rarity 0."""
 
 
 @dataclass(frozen=True)
 class Placement:
-    """The characters of each block, and for those that are in none of them so many blocks more."""
+    """The characters of each block, the rarity of characters, and the number of additional blocks for all other
+    characters.
+    """
 
     groups: Sequence[str]
     rarities: Mapping[str, int]
@@ -32,7 +34,7 @@ class Placement:
         return len(self.groups) + self.more
 
     def block(self, key: str) -> int | None:
-        """The number of the block of a key; nothing, when no character of it is Chinese."""
+        """The number of the block of a key; None if it has no Chinese character."""
         home = self._home(key)
         return self._numbers.get(home, len(self.groups) + ord(home) % (self.more or 1)) if home else None
 
@@ -45,10 +47,9 @@ class Placement:
 
 
 def placement(lines: Mapping[str, int], asked: Sequence[str], most: int) -> Placement:
-    """Where the keys lie, given with the bytes of each; `asked` is what readers are expected to type,
-    folded.
+    """The placement for keys, given with their bytes; `asked` are the folded texts that readers are expected to type.
 
-    A block has `most` bytes at most, or a single character.
+    A block has at most `most` bytes, or a single character.
     """
     characters = set(filter(is_han, "".join(lines)))
     rarities = _rarities(asked, characters)

@@ -27,7 +27,7 @@ ENGINE = (
 """The engine's scripts in the order they need each other; they share one scope."""
 _INTERFACE = "interface.js"
 _CODES = ("weights", "phrases", "forms", "shown")
-"""What of the first line no reader sees."""
+"""Keys of the script's first line whose values readers do not see."""
 
 
 def engine() -> str:
@@ -37,7 +37,7 @@ def engine() -> str:
 
 
 def _mark() -> str:
-    """A name for how engine and interface read an index and a page: another one for each code of theirs."""
+    """Hash of the code of engine and interface, for the names of the script and the index root."""
     code = f"{engine()}{_read(_INTERFACE)}"
     return sha256(code.encode()).hexdigest()[:10]
 
@@ -48,15 +48,15 @@ def _read(name: str) -> str:
 
 MARK = _mark()
 PATH, INDEX = f"{FOLDER}/search-{MARK}.js", f"{FOLDER}/index-{MARK}.js"
-"""The script and the index that it reads. Both change with the content, their names only with what they are to each other
-and to the page that asks for them."""
+"""Paths of the script and of the index root. Their content changes with the base, their names only with the code, so that
+page, script and index always fit together."""
 
 
 def script(ear: Ear, pieces: Mapping[str, str]) -> bytes:
     """Engine and interface as one plain script, which also runs from the file system.
 
-    What hears distress and pieces of HTML by name, such as the help card, stand in its first line, so that help is
-    shown whatever else fails to load.
+    The distress classifier and pieces of HTML such as the help card (by name) are in its first line, so that help is shown
+    even if nothing else loads.
     """
     heard = {
         "weights": ear.weights,
@@ -69,9 +69,9 @@ def script(ear: Ear, pieces: Mapping[str, str]) -> bytes:
 
 
 def in_other_characters(text: str, convert: Callable[[str], str], forms: tuple[str, str]) -> str:
-    """The script with all that readers see of it converted; what they type is heard in both kinds of characters anyway.
+    """The script with its visible texts converted; typed text is understood in both kinds of characters anyway.
 
-    `forms` are characters of the converted texts and, in the same order, those that the index has for them.
+    `forms` are characters of the converted texts and, in the same order, those of the index.
     """
     line, rest = text.split("\n", 1)
     given = json.loads(line.removeprefix(_GIVEN).rstrip(";"))
@@ -87,7 +87,7 @@ def _packed(value: object) -> str:
 
 
 def program(files: Sequence[Output]) -> tuple[str, ...]:
-    """The scripts that answer questions outside a browser, from the files of an index."""
+    """The scripts that answer questions outside a browser: the engine and the files of an index."""
     blocks = [file.content.decode() for file in files if file.path.startswith(f"{FOLDER}/") and file.path != PATH]
     help_lines = [file.content.split(b"\n", 1)[0].decode() for file in files if file.path == PATH]
     return (*blocks, *help_lines, engine())

@@ -1,4 +1,4 @@
-"""Whether a question is about what this base is about, learnt from its own questions and from questions about other things."""
+"""The classifier that tells questions about the subject of this base from questions about other subjects."""
 
 from collections.abc import Sequence
 
@@ -6,13 +6,13 @@ from generator.search.learning import Learnt, examples, learnt
 
 PLACES = 1 << 13
 _DEAD = 1.0
-"""Every first search loads these weights: small ones are left out."""
+"""Minimum weight, in steps; smaller ones are dropped, since every first search loads the weights."""
 NOTHING = Learnt("", 4)
-"""Where there is nothing to learn from, a question is taken to be about what is here, as most are."""
+"""The classifier for a base without examples: every question counts as being about its subject."""
 
 
 def subject(asked: Sequence[str], elsewhere: Sequence[str]) -> Learnt:
-    """What tells the ways to ask for pages here from questions about other things."""
+    """Trains the classifier on the `questions` of pages and on questions about other subjects (`elsewhere`)."""
     if not elsewhere or not asked:
         return NOTHING
     others = list(examples(elsewhere, 0, PLACES))

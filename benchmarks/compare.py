@@ -164,6 +164,9 @@ def watched(command: list[str], folder: Path, timeout: float, said: IO[str]) -> 
     """The seconds one command takes, the peak memory of all its processes, the seconds of processors that they take, and
     its exit code; killed when too slow."""
     environment = os.environ | {"ASTRO_TELEMETRY_DISABLED": "1", "NO_COLOR": "1"}
+    environment.pop(
+        "PYTHONDONTWRITEBYTECODE", None
+    )  # tools that pip installs are compiled, a working copy would never be
     start = time.perf_counter()
     process = subprocess.Popen(
         command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True

@@ -10,13 +10,13 @@ import os
 import time
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from hashlib import sha256
-from http.client import HTTPException
-from urllib.error import HTTPError
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
-from urllib.request import Request, urlopen
+
+if TYPE_CHECKING:
+    from urllib.request import Request
 
 URL, SECRET, SHARE = "KB_SHARED_CACHE", "KB_SHARED_SECRET", "KB_SHARE"
 """The environment variables: URL of the server, secret for signatures, and share to compute first, such as `2/4`."""
@@ -88,6 +88,8 @@ class Sharing:
         return {key: value for rows in got for key, value in rows.items()}
 
     def _all(self, do: Callable[[Bundle], Rows], bundles: Sequence[Bundle]) -> list[Rows]:
+        from concurrent.futures import ThreadPoolExecutor
+
         with ThreadPoolExecutor(_AT_ONCE) as threads:
             return list(threads.map(do, bundles))
 
@@ -103,6 +105,11 @@ class Sharing:
         """The body of the server's answer; None if it has no such bundle or cannot be reached."""
         if self._down:
             return b""
+        # Most runs share nothing, and these take longer to load than the rest of the cache.
+        from http.client import HTTPException
+        from urllib.error import HTTPError
+        from urllib.request import urlopen
+
         try:
             with urlopen(_request(self.url, method, name, body), timeout=_TIMEOUT) as answer:
                 return bytes(answer.read(_LARGEST))
@@ -161,8 +168,10 @@ def _unpacked(secret: bytes, bundle: Bundle, data: bytes) -> Rows:
     return rows
 
 
-def _request(url: str, method: str, name: bytes, body: bytes | None) -> Request:
+def _request(url: str, method: str, name: bytes, body: bytes | None) -> "Request":
     """A request as for Bazel's remote caches, with the user and password of the URL in a header."""
+    from urllib.request import Request
+
     parts = urlsplit(url)
     request = Request(
         f"{parts._replace(netloc=parts.netloc.rpartition('@')[2]).geturl()}/ac/{name.hex()}", body, method=method

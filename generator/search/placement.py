@@ -26,6 +26,7 @@ class Placement:
 
     groups: Sequence[str]
     rarities: Mapping[str, int]
+    """The rarity of each Chinese character that keys have."""
     more: int
 
     @property
@@ -39,7 +40,8 @@ class Placement:
         return self._numbers.get(home, len(self.groups) + ord(home) % (self.more or 1)) if home else None
 
     def _home(self, key: str) -> str:
-        return max(filter(is_han, key), key=lambda one: (self.rarities[one], one), default="")
+        rarities = self.rarities
+        return max([(rarities[one], one) for one in key if one in rarities], default=(0, ""))[1]
 
     @cached_property
     def _numbers(self) -> dict[str, int]:

@@ -29,6 +29,7 @@ from generator.search.encoding import FOLDER, encode
 from generator.search.index import analyse, build_index
 from generator.search.learning import Learnt
 from generator.search.numbering import numbers
+from generator.search.pinyin import kept_readings
 from generator.search.scripts import INDEX, PATH, script
 from generator.search.subject import subject
 
@@ -47,6 +48,11 @@ def planned(inputs: Inputs) -> Iterator[PlannedFiles]:
 
 def outputs(inputs: Inputs, pages: Sequence[PlannedPage] = ()) -> tuple[Output, ...]:
     """The index and its scripts; `pages` is not used."""
+    with kept_readings(inputs.memo):
+        return _outputs(inputs)
+
+
+def _outputs(inputs: Inputs) -> tuple[Output, ...]:
     edition, words = inputs.edition, inputs.edition.library.words.search
     found, groups = findable(edition), synonyms(edition, words)
     number = numbers((address(document.key), document.entry.section) for document in found)

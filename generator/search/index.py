@@ -100,29 +100,15 @@ class Analysed:
     """One page as terms with levels, which do not depend on other pages.
 
     `prominent` are the words of title, aliases, answer and headings, `running` those that only running text has,
-    `shingles` the single characters and bigrams of names and questions; `heard` are the words of title and aliases with
-    their sounds.
+    `shingles` the single characters and bigrams of names and questions; `spoken` are the words of title and aliases
+    that can be typed by their sounds.
     """
 
     document: SearchDocument
     prominent: Levels
     running: Levels
     shingles: Levels
-    heard: tuple["Heard", ...]
-
-
-@remembered
-class Heard(NamedTuple):
-    """A word, its possible normalised sounds, and the first letters of its syllables."""
-
-    word: str
-    sounds: tuple[str, ...]
-    initials: str
-
-    @classmethod
-    def of(cls, word: str) -> "Heard":
-        """A word with its sounds."""
-        return cls(word, sounds(word), initials(word))
+    spoken: tuple[str, ...]
 
 
 def build_index(
@@ -132,7 +118,7 @@ def build_index(
     postings: dict[str, array[int]] = defaultdict(lambda: array("I"))
     shingles: dict[str, array[int]] = defaultdict(lambda: array("I"))
     prominent: set[str] = set()
-    heard: set[Heard] = set()
+    spoken: set[str] = set()
     documents: dict[int, SearchDocument] = {}
     for number, page in analysed:
         documents[number] = page.document
@@ -140,7 +126,7 @@ def build_index(
         _post(postings, number, chain(*words), chain(page.prominent.levels, page.running.levels))
         _post(shingles, number, page.shingles.words, page.shingles.levels)
         prominent.update(words[0])
-        heard.update(page.heard)
+        spoken.update(page.spoken)
     with_synonyms, also = _synonyms(postings, groups)
     topical = prominent | set(also)
     index = {}
@@ -150,8 +136,8 @@ def build_index(
     for term in with_synonyms.keys() - postings.keys():
         index[term] = _term(with_synonyms[term], 0, "w", also.get(term, ()))
     own_characters = frozenset(character for term in index for character in term if is_han(character))
-    heard.update(Heard.of(word) for word in also if _is_spoken(word))
-    sounded = _sounds(heard, index, set(analyzer.own_words))
+    spoken.update(filter(_is_spoken, also))
+    sounded = _sounds(spoken & index.keys(), index, set(analyzer.own_words))
     kept = {shingle: _best(found) if len(found) > MOST_PAGES else found for shingle, found in shingles.items()}
     return SearchIndex(documents, index, kept, _phrases(documents, ignored), sounded, own_characters)
 
@@ -179,12 +165,12 @@ def analyse(document: SearchDocument, analyzer: Analyzer) -> Analysed:
     body = _body_weight(document)
     for term, times in Counter(analyzer.words("\n".join(part.body for part in document.parts))).items():
         weights[term] += times * body  # type: ignore[assignment]
-    heard = tuple(Heard.of(word) for word in sorted(named) if _is_spoken(word))
+    spoken = tuple(filter(_is_spoken, sorted(named)))
     kinds: tuple[dict[str, int], ...] = ({}, {})
     for term, weight in weights.items():
         kinds[term not in prominent][term] = _level(weight, document.prior)
     first, second = map(Levels.of, kinds)
-    return Analysed(document, first, second, _shingles(document), heard)
+    return Analysed(document, first, second, _shingles(document), spoken)
 
 
 def _shingles(document: SearchDocument) -> Levels:
@@ -301,13 +287,12 @@ def _is_spoken(word: str) -> bool:
     return is_han(word) and 1 < len(word) <= LONGEST_WORD
 
 
-def _sounds(heard: set[Heard], terms: dict[str, IndexTerm], own: set[str]) -> dict[str, tuple[str, ...]]:
+def _sounds(spoken: set[str], terms: dict[str, IndexTerm], own: set[str]) -> dict[str, tuple[str, ...]]:
     """The words by sound, for words of titles, aliases and synonyms; by initials only for the base's own words."""
     found: dict[str, set[str]] = {}
-    for word, said_as, letters in heard:
-        if word in terms:
-            for said in (*said_as, letters) if word in own else said_as:
-                found.setdefault(said, set()).add(word)
+    for word in spoken:
+        for said in (*sounds(word), initials(word)) if word in own else sounds(word):
+            found.setdefault(said, set()).add(word)
     return {
         said: tuple(sorted(words, key=lambda word: (word not in own, -terms[word].pages, word))[:8])
         for said, words in found.items()

@@ -1,7 +1,12 @@
 """Pinyin of Chinese words, normalised as people type it, and tables of characters by sound and of simplified forms."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
+from typing import NamedTuple
 
+from generator.remembering.memo import Memo
+from generator.remembering.values import remembered
 from generator.search.analysis import simplified
 
 BLURRED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"), ("ü", "v"), ("lv", "lu"), ("nv", "nu"))
@@ -15,10 +20,33 @@ def blurred(sound: str) -> str:
     return sound
 
 
-@cache
+@remembered
+class Readings(NamedTuple):
+    """Normalised sounds and initials by word, as far as they are known: a run without new words loads no dictionary."""
+
+    sounds: dict[str, str]
+    initials: dict[str, str]
+
+
+_KNOWN = Readings({}, {})
+
+
+@contextmanager
+def kept_readings(memo: Memo) -> Iterator[None]:
+    """Loads the readings that the cache has, and caches those that are looked up in the `with` block."""
+    for known, found in zip(_KNOWN, memo.recall("readings", b"", Readings) or (), strict=False):
+        known.update(found)
+    before = sum(map(len, _KNOWN))
+    yield
+    if sum(map(len, _KNOWN)) > before:
+        memo.keep("readings", b"", _KNOWN)
+
+
 def sound(word: str) -> str:
     """The normalised sound of a word, without tones: `cuisou` for 催收."""
-    return blurred("".join(syllables(word)))
+    if word not in _KNOWN.sounds:
+        _KNOWN.sounds[word] = blurred("".join(syllables(word)))
+    return _KNOWN.sounds[word]
 
 
 @cache
@@ -28,12 +56,13 @@ def sounds(word: str) -> tuple[str, ...]:
     return (sound(word), pay_back) if "还" in word else (sound(word),)
 
 
-@cache
 def initials(word: str) -> str:
     """The first letters of a word's syllables: `cs` for 催收."""
-    from pypinyin import Style, lazy_pinyin
+    if word not in _KNOWN.initials:
+        from pypinyin import Style, lazy_pinyin
 
-    return "".join(lazy_pinyin(word, style=Style.FIRST_LETTER, errors="ignore"))
+        _KNOWN.initials[word] = "".join(lazy_pinyin(word, style=Style.FIRST_LETTER, errors="ignore"))
+    return _KNOWN.initials[word]
 
 
 def plain_sound(phrase: str) -> str:

@@ -1,4 +1,4 @@
-"""All the Markdown that prose may hold, through Python-Markdown: tables and quotations made fit for phones, terms linked."""
+"""All Markdown that prose may contain, converted by Python-Markdown; tables and quotes are adapted to phones, terms linked."""
 
 import re
 from functools import cache
@@ -16,7 +16,7 @@ _UNLINKED = frozenset(("a", "code", "pre", "h2", "h3", "h4", "th", "button"))
 
 
 def converted(text: str, terms: FindTerms) -> str:
-    """Markdown as HTML, `terms` linked."""
+    """Markdown as HTML; `terms` finds the terms to link in a text."""
     engine = _engine()
     engine.reset()
     engine.kb_terms = terms  # type: ignore[attr-defined]

@@ -1,6 +1,6 @@
-"""The Markdown that most texts are written in, as HTML: paragraphs, flat lists and tables, with words in bold.
+"""Converts the Markdown that most texts use: paragraphs, flat lists and tables, with bold text and nothing else inline.
 
-Python-Markdown makes the same of it, byte for byte, and takes ten to fifty times as long. All else is left to it.
+The output is that of Python-Markdown, byte for byte, in a tenth of the time. Everything else is left to Python-Markdown.
 """
 
 import re
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Literal
 
 FindTerms = Callable[[str], "list[tuple[int, int, str]]"]
-"""The words to link in a text: start, end, HTML."""
+"""Finds the terms to link in a text: start, end, HTML."""
 Kind = Literal["paragraph", "list", "table", "other"]
 
 _BLANK_LINES = re.compile(r"\n(?: *\n)+")
@@ -23,7 +23,7 @@ _TABLE = re.compile(rf"{_ROW}\n\|(?: -+ \|){{2,}}+(?:\n{_ROW})++")
 
 
 def kind_of(block: str) -> Kind:
-    """What a block is, where it is simple."""
+    """The kind of a block; `other` if it is not simple."""
     if _PARAGRAPH.fullmatch(block):
         return "paragraph"
     if _BULLETS.fullmatch(block) or _NUMBERED.fullmatch(block):
@@ -32,7 +32,7 @@ def kind_of(block: str) -> Kind:
 
 
 def parts(text: str) -> list[tuple[Kind, str]]:
-    """A text as its blocks; those that may belong to what stands before or after them are left together as `other`."""
+    """The blocks of a text with their kinds; blocks that may belong together are joined as one of the kind `other`."""
     found: list[tuple[Kind, str]] = []
     for block in _BLANK_LINES.split(text.strip("\n")):
         kind = kind_of(block)
@@ -45,7 +45,7 @@ def parts(text: str) -> list[tuple[Kind, str]]:
 
 
 def simple(kind: Kind, block: str, terms: FindTerms) -> str:
-    """The HTML of a block of one of the kinds that are simple."""
+    """The HTML of a block of any kind but `other`."""
     if kind == "paragraph":
         return f"<p>{_words(block, terms)}</p>"
     lines = block.split("\n")
@@ -80,13 +80,13 @@ def _row(cells: list[str], labels: list[str], terms: FindTerms) -> str:
 
 
 def _words(text: str, terms: FindTerms | None = None) -> str:
-    """Words with those in bold between their marks; what is to be linked is linked."""
+    """Inline Markdown as HTML, with terms linked unless `terms` is None."""
     shown = ["".join(linked(part, terms, str)) if terms and part.strip() else part for part in text.split("**")]
     return "".join(f"<strong>{part}</strong>" if index % 2 else part for index, part in enumerate(shown))
 
 
 def linked(text: str, terms: FindTerms, keep: Callable[[str], str]) -> list[str]:
-    """A text in pieces, each word to link replaced by what `keep` makes of its HTML."""
+    """A text in pieces, with each term replaced by the result of `keep` for its HTML."""
     pieces, end = [], 0
     for start, stop, html in terms(text):
         pieces += [text[end:start], keep(html)]

@@ -60,7 +60,8 @@ ERRANDS = (
 def main() -> None:
     """Run the errands and print what each took."""
     site = Path(sys.argv[1] if len(sys.argv) > 1 else "site").resolve()
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+    path = next(filter(None, map(shutil.which, names)))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page(viewport=VIEW)  # type: ignore[arg-type]

@@ -51,7 +51,8 @@ _MEASURE = """(card) => {
 def main() -> None:
     """Measure the pages of each kind and print medians and the worst."""
     site = Path(sys.argv[1] if len(sys.argv) > 1 else "site").resolve()
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+    path = next(filter(None, map(shutil.which, names)))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page(viewport=VIEW)  # type: ignore[arg-type]

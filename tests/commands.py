@@ -9,11 +9,13 @@ import runpy
 import sys
 from collections.abc import Mapping, Sequence
 from multiprocessing import forkserver, get_context
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from subprocess import CompletedProcess
 
 ROOT = Path(__file__).parent.parent
 FORKS = get_context("forkserver")
+NAMES = ("out", "err")
 
 
 def get_ready() -> None:
@@ -24,14 +26,19 @@ def get_ready() -> None:
 
 def run(words: Sequence[str], environment: Mapping[str, str], folder: Path) -> CompletedProcess[str]:
     """How `kb` ends that is given these words in the project's folder; its output passes through files in `folder`."""
-    out, err = folder / "out", folder / "err"
-    process = FORKS.Process(target=_command, args=(words, {**environment}, out, err))
-    process.start()
+    process = started(words, environment, folder)
     try:
         process.join()
     finally:
         process.kill()  # when the test has taken too long
-    return CompletedProcess(words, process.exitcode or 0, out.read_text("utf-8"), err.read_text("utf-8"))
+    return CompletedProcess(words, process.exitcode or 0, *((folder / name).read_text("utf-8") for name in NAMES))
+
+
+def started(words: Sequence[str], environment: Mapping[str, str], folder: Path) -> BaseProcess:
+    """A process in which `kb` is given these words; its output goes into files in `folder`."""
+    process = FORKS.Process(target=_command, args=(words, {**environment}, *(folder / name for name in NAMES)))
+    process.start()
+    return process
 
 
 def _command(words: Sequence[str], environment: Mapping[str, str], out: Path, err: Path) -> None:

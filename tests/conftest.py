@@ -38,6 +38,7 @@ expect.set_options(timeout=PATIENCE * 1000)
 DAY = date(2026, 11, 26)
 """The day that the small sites are judged by."""
 _REVIEWED = re.compile(r"^(?:reviewed|verified):.*?\bon: (\d{4}-\d\d-\d\d)", re.MULTILINE | re.DOTALL)
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 CHROMIUM_FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -252,8 +253,8 @@ def patient(context: BrowserContext) -> None:
 
 @pytest.fixture(scope="session")
 def chromium(driver: Playwright) -> Iterator[Browser]:
-    """Debian's Chromium, headless."""
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    """Debian's Chromium: the one without windows, where there is one."""
+    path = next(filter(None, map(shutil.which, BROWSERS)))
     browser = driver.chromium.launch(executable_path=path, args=list(CHROMIUM_FLAGS), timeout=PATIENCE * 1000)
     browser.on("context", patient)
     yield browser

@@ -20,7 +20,7 @@ _PATH = re.compile(r"`((?:generator|site_templates|content|tests|docs)/[\w./]*|p
 def copied(root: Path) -> Path:
     """A copy of the program with the small base."""
     for folder in PROGRAM:
-        shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / folder, root / folder)
     shutil.copytree(SMALL / "content", root / "content")
     for name in ("mkdocs.yml", "pyproject.toml"):
         shutil.copy(ROOT / name, root)

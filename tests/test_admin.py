@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from conftest import DAY, SITES, Kb
 from playwright.sync_api import Browser, Page
+from waiting import on, until
 
 from generator.content_types import CONTENT_TYPES
 from generator.editing.admin import PAGE, settings
@@ -61,14 +62,14 @@ def test_the_page_loads_nothing_from_elsewhere() -> None:
 
 def saved(page: Page, path: str, words: str) -> str:
     """The text of a file once it holds some words; while it is being written, it cannot be read."""
-    for _ in range(100):
-        text = str(
+
+    def read() -> str:
+        return str(
             page.evaluate(f"async () => {{ try {{ return await ({READ})('{path}'); }} catch {{ return ''; }} }}")
         )
-        if words in text:
-            return text
-        page.wait_for_timeout(100)
-    raise AssertionError("nothing was saved")
+
+    until(lambda: words in read(), on(page))
+    return read()
 
 
 EDITED = {

@@ -10,12 +10,13 @@ from typing import Any, ClassVar
 
 import pytest
 from conftest import DAY, ROOT, SITES, pieces
-from kept import Kept
+from kept import Kept, kept
 
 from generator.base import Base
 from generator.editing.completion import name_at, suggestions
-from generator.examining import Examination, examine_files
+from generator.examining import Examination, examine_files, linked
 from generator.preview.workspace import Workspace
+from generator.reading import library as libraries
 from generator.reading.disk import read_files
 from generator.remembering.memo import digest
 from generator.rendering import prose
@@ -238,6 +239,12 @@ def checked(path: str, data: bytes) -> Examination:
     return examination
 
 
+@cache
+def library() -> libraries.Library:
+    """What the base says as it is."""
+    return linked(kept(SITES / "small"))[0]
+
+
 def grows(work: Callable[[bytes], object], make: Callable[[int], bytes]) -> None:
     """Fails when the largest text takes more than a second, or more than a linear share of what smaller ones take."""
     largest = seconds(work, make(LONGEST), SECONDS)
@@ -297,13 +304,13 @@ def test_preview(root: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", SHAPES)
 def test_language_server(name: str) -> None:
-    library = checked(ENTRY, base()[ENTRY]).library
+    known = library()
 
     def ask(data: bytes) -> None:
         line = data.decode().replace("\n", " ")
         for before in (line, f"next: {line}", f"  - next: [{line}", f"{line}!"):
-            list(suggestions(library, before, DAY))
-            name_at(library, before, len(before) - 1)
+            list(suggestions(known, before, DAY))
+            name_at(known, before, len(before) - 1)
 
     grows(ask, lambda size: SHAPES[name](size).encode())
 

@@ -12,7 +12,9 @@ from conftest import DAY, ROOT, Kb
 from processes import runs
 from waiting import until
 
-KILLS = int(os.environ.get("KB_KILLS", "12"))
+from tests import commands
+
+KILLS = int(os.environ.get("KB_KILLS", "9"))
 """How many builds are killed; `make fuzz` kills more."""
 
 
@@ -32,14 +34,15 @@ def test_the_site_is_always_one_of_the_whole_ones(small: Path, kb: Kb, tmp_path:
         whole.append(tree(tmp_path / f"whole-{number}"))
     assert kb("build", "--root", small, "--as-of", DAY).returncode == 0
     chance = random.Random(os.environ.get("KB_KILLS", "fixed"))
-    command = [sys.executable, "-m", "generator", "build", "-q", "--root", str(small), "--as-of", str(DAY)]
+    command = ["build", "-q", "--root", str(small), "--as-of", str(DAY)]
     killed = 0
     for number in range(KILLS):
         entry.write_text(versions[number % 2], "utf-8")
-        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
-            time.sleep(chance.uniform(0.3, 1) * longest)
-            killed += running.poll() is None
-            running.send_signal(signal.SIGKILL)
+        running = commands.started(command, os.environ, tmp_path)
+        time.sleep(chance.uniform(0.1, 1) * longest)
+        killed += running.is_alive()
+        running.kill()
+        running.join()
         assert tree(small / "site") in whole, f"kill {number}"
     assert killed
     entry.write_text(versions[0], "utf-8")

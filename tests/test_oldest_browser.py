@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+import waiting
 from conftest import ROOT
 from playwright.sync_api import Error, Page, Playwright
 
@@ -21,9 +22,10 @@ def page(driver: Playwright) -> Iterator[Page]:
     """A phone-sized page in Chromium 83 that fails the test on any script error."""
     if not OLD.exists():
         pytest.skip("NOT RUN IN CHROMIUM 83: it is not in .bench/; sh tests/set-up-old-browser.sh fetches it")
-    browser = driver.chromium.launch(executable_path=OLD, args=list(FLAGS))
+    browser = driver.chromium.launch(executable_path=OLD, args=list(FLAGS), timeout=waiting.PATIENCE * 1000)
     assert browser.version.startswith("83."), browser.version
     page, faults = browser.new_page(viewport=WECHAT), list[str]()  # type: ignore[arg-type]
+    page.set_default_timeout(waiting.PATIENCE * 1000)
     page.on("pageerror", lambda error: faults.append(str(error)))
     yield page
     browser.close()
@@ -39,15 +41,16 @@ def visit(page: Page, site: Path, address: str, hash: str = "") -> None:
 
 def until(page: Page, condition: str) -> None:
     """Wait until an expression is true, also on the page after this one: a page that leaves while asked says nothing."""
-    for _ in range(160):
+
+    def is_so() -> bool:
         try:
-            if page.evaluate(f"Boolean({condition})"):
-                return
+            return bool(page.evaluate(f"Boolean({condition})"))
         except Error as error:
             if "context was destroyed" not in error.message:
                 raise
-        page.wait_for_timeout(50)
-    raise AssertionError(condition)
+            return False
+
+    waiting.until(is_so, waiting.on(page))
 
 
 def tap(page: Page, selector: str) -> None:
@@ -112,8 +115,7 @@ def test_quick_exit_leaves(page: Page, real_site: Path, way: str) -> None:
     else:
         for _ in range(3):
             page.keyboard.press("Escape")
-    page.wait_for_timeout(500)
-    assert "https://www.baidu.com/" in left
+    waiting.until(lambda: "https://www.baidu.com/" in left, waiting.on(page))
 
 
 def test_the_page_is_copied_and_drawn(page: Page, real_site: Path) -> None:

@@ -157,7 +157,7 @@ def places(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Callabl
 
 
 # A storage is asked over the network for each step, which are the same as in a folder: there, every one of them is tried.
-@pytest.mark.parametrize(("kind", "every"), [("folder", 1), ("s3", 4)])
+@pytest.mark.parametrize(("kind", "every"), [("folder", 1), ("s3", 9)])
 def test_stopped_anywhere_no_page_lacks_what_it_asks_for_and_the_next_run_heals(
     kind: str, every: int, request: pytest.FixtureRequest, tmp_path: Path, site: Any
 ) -> None:
@@ -219,7 +219,7 @@ def test_of_two_runs_at_once_the_later_is_whole_and_the_earlier_is_told(
     empty = places(kind, request, tmp_path)
     third = {**OLD, "index.html": b"<a href=a/>third</a> s1", "c/index.html": b"c s1"}
     overtaken = 0
-    for after in range(0, 100, 1 if kind == "folder" else 4):
+    for after in range(0, 100, 1 if kind == "folder" else 9):
         place = empty(after)
         carry(OLD, place, site)
         joined = Joined(place, after, lambda place=place: carry(third, place, site))  # type: ignore[misc]
@@ -232,7 +232,7 @@ def test_of_two_runs_at_once_the_later_is_whole_and_the_earlier_is_told(
             carry(NEW, place, site)
             assert NEW.items() <= shown(place).items()
         else:
-            assert overtaken > (10 if kind == "folder" else 3)
+            assert overtaken > (10 if kind == "folder" else 1)
             return
     raise AssertionError("it never came to its end")
 

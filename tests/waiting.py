@@ -4,16 +4,23 @@ import socket
 import time
 from collections.abc import Callable
 
+from playwright.sync_api import Page
+
 PATIENCE = 240
 """Seconds after which it will never be so; less than a whole test may take."""
 
 
-def until(found: Callable[[], object]) -> None:
-    """Wait for something to be so."""
+def until(found: Callable[[], object], pause: Callable[[float], object] = time.sleep) -> None:
+    """Wait for something to be so, in pauses of so many seconds."""
     end = time.monotonic() + PATIENCE
     while not found():
         assert time.monotonic() < end, "it never came to be"
-        time.sleep(0.05)
+        pause(0.05)
+
+
+def on(page: Page) -> Callable[[float], None]:
+    """How to pause while a page goes on."""
+    return lambda seconds: page.wait_for_timeout(1000 * seconds)
 
 
 def listens(port: int) -> bool:

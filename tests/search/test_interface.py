@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import PHONE, open_page
 from playwright.sync_api import Browser, Page, Route, expect
+from waiting import on, until
 
 from generator.search.scripts import PATH
 
@@ -295,8 +296,7 @@ def test_an_answer_that_comes_late_does_not_replace_a_newer_one(served: tuple[Pa
     expect(titles.first).to_contain_text("分付")
     network.hold(PARTS)
     box.fill("律师函")
-    page.wait_for_timeout(100)
-    assert network.held
+    until(lambda: network.held, on(page))
     network.pattern = None
     box.fill("分付")  # all that it needs is here already
     expect(titles).to_have_count(10)

@@ -6,11 +6,17 @@ import re
 import autocorrect_py
 import pytest
 
+from generator.entry import Text
 from generator.linting import prefilter
 from generator.linting.likeness import likeness, may_be_alike, pairs_of_characters, shape
 from generator.linting.numbers import _MAIL, _MAIL_SIGN, _MESSENGER, _NAME_OF_MESSENGER, WORTH, _numbers
 from generator.linting.prefilter import places
-from generator.rules import kb130_markup_without_effect, kb403_typography
+from generator.rules import (
+    kb130_markup_without_effect,
+    kb307_hard_coded_parameter,
+    kb403_typography,
+    kb418_unpaired_mark,
+)
 
 _OF_NUMBERS = (
     "1 3 800 138 00 1380013 8000 - ( ) （ ） 一 三 八 〇 零 幺 ３ ① 打 拨 电话 微信 v V Ｖ x ｘ 信 ： a at @ ＠ ﹫ "
@@ -62,6 +68,29 @@ def test_what_is_taken_for_plain_holds_no_markup_without_effect() -> None:
             for pattern in (kb130_markup_without_effect._MARKUP, kb130_markup_without_effect._MORE):
                 assert not pattern.search(words), words
     assert plain > 1000
+
+
+def test_marks_that_are_taken_for_paired_have_their_other_half() -> None:
+    chance, paired = random.Random(6), 0
+    for _ in range(60_000):
+        words = "".join(chance.choices("“”‘’《》（）甲乙\n", k=chance.randrange(1, 9)))
+        if kb418_unpaired_mark._IN_PAIRS.fullmatch(words):
+            paired += 1
+            assert not list(kb418_unpaired_mark._alone(Text((), words, "block"))), words
+    assert paired > 1000
+
+
+def test_a_parameter_written_by_hand_is_looked_for_where_its_value_is() -> None:
+    chance, found = random.Random(2), 0
+    parameters = kb307_hard_coded_parameter.Parameters(
+        (("calls", "3", "次", "law:10", ("三次", "3 次电话")), ("rate", "24", "%", "law:25", ("两分利",)))
+    )
+    for _ in range(20_000):
+        words = "".join(chance.choices([*"0123.:次%三两分利 \n", "24", "电话"], k=chance.randrange(1, 9)))
+        if any(pattern.search(words) for _, pattern, _ in parameters.patterns):
+            found += 1
+            assert parameters.anything.search(words), words
+    assert found > 300
 
 
 def test_what_is_taken_for_well_set_autocorrect_leaves_alone() -> None:

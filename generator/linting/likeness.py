@@ -38,7 +38,7 @@ class Shape(NamedTuple):
 def pairs_of_characters(words: str) -> Pairs:
     """The character bigrams of a text, as numbers."""
     characters = _SIGN.sub("", words).encode("utf-16-be", "surrogatepass")
-    return frozenset(crc32(characters[at : at + 4]) for at in range(0, len(characters) - 2, 2))
+    return frozenset(map(crc32, [characters[at : at + 4] for at in range(0, len(characters) - 2, 2)]))
 
 
 def likeness(one: Pairs, other: Pairs) -> float:
@@ -72,8 +72,11 @@ def sketch(pairs: Pairs) -> Sketch:
     Bigrams are distributed into four bins, and the smallest of each bin represents it.
     """
     least = [-1] * _BINS
-    for each in sorted(pairs, reverse=True):
-        least[each % _BINS] = each
+    for each in sorted(pairs):
+        if least[each % _BINS] < 0:
+            least[each % _BINS] = each
+            if -1 not in least:
+                break
     return tuple(hash((place, *least[place : place + 2])) for place in range(0, _BINS, 2))
 
 

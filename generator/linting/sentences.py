@@ -70,12 +70,14 @@ def sentences_in(document: Document, text: Text) -> list[Sentence]:
     found = []
     shown, references = blanked(document, text), document.references_in(text)
     for match in _SENTENCE.finditer(text.value):
-        lead = _LEADING.match(match[0])
-        start = match.start() + (lead.end() if lead else 0)
+        lead = _LEADING.match(text.value, *match.span())
+        start = lead.end() if lead else match.start()
         words = text.value[start : match.end()].rstrip()
         if words:
             end = start + len(words)
-            inside = tuple(each.moved(-start) for each in references if start <= each.start and each.end <= end)
+            inside: tuple[Reference, ...] = ()
+            if "[" in words or "{" in words:
+                inside = tuple(each.moved(-start) for each in references if start <= each.start and each.end <= end)
             found.append(Sentence(text, start, words, shown[start:end], inside))
     return found
 
@@ -216,7 +218,7 @@ def flagged(document: Document, words: WordList, quoted: bool = False) -> Iterat
 _BLOCK = re.compile(r"(?:[^\n]|\n(?![ \t]*(?:\n|$)))+")
 
 
-_EXAMPLE = re.compile(r"举例|例子|比如|例如|假设|假如|打个比方|比方说|譬如|算笔账|乘以|[×÷]")
+_EXAMPLE = re.compile(r"举例|例子|比如|例如|假设|假如|打个比方|比方说|譬如|算笔账|乘以|×|÷")
 
 
 _GOES_ON = re.compile(
@@ -233,6 +235,8 @@ def examples(text: str) -> tuple[tuple[int, int], ...]:
     """
     found: list[tuple[int, int]] = []
     example = False
+    if not _EXAMPLE.search(text):
+        return ()
     for block in _BLOCK.finditer(text):
         begins = _EXAMPLE.search(block[0])
         goes_on = example and _GOES_ON.match(block[0])

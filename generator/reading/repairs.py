@@ -8,6 +8,7 @@ from itertools import islice
 from generator.diagnostics import Diagnostic, Span, Wording
 from generator.entry import Record, model_in
 from generator.reading.validation import validate
+from generator.reading.yaml_nodes import MOST as TOLD_AT_ONCE
 from generator.reading.yaml_nodes import GroupNode, ListNode, Node, Scalar, is_yaml, parse, plain
 
 LARGEST = 100_000
@@ -28,7 +29,8 @@ _FLOW_GAP = re.compile(r"(?<=[^\s,{]) +(?=[a-z_]+: )")
 
 def with_repairs(path: str, data: bytes, model: type[Record], faults: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
     """The faults of a file; if one small edit of one line makes it valid, a single fault with that edit as its fix."""
-    if not faults or len(data) > LARGEST or any(_is_sure(fault) for fault in faults):
+    repeated = sum(fault.code == "KB007" for fault in faults)
+    if not faults or len(data) > LARGEST or repeated >= TOLD_AT_ONCE or any(_is_sure(fault) for fault in faults):
         return faults
     lines = tuple(data.decode("utf-8").replace("\r\n", "\n").split("\n"))
     near = dict.fromkeys(

@@ -119,7 +119,8 @@ _WRAPPED = re.compile("[(（{｛【“\"'\\[](.*)[)）}｝】”\"'\\]]")
 """Other brackets and quotes in which people write lists."""
 _ADDRESS = re.compile(r"(?:https?://[^/]+)?/([a-z]+/[a-z0-9-]+)/?")
 """Pattern of an address as browsers display it, without https://."""
-_IN_QUOTES = re.compile("[“‘「'\"][^“”‘’「」]*[”’」'\"]")
+_QUOTES = "“‘「'\""
+_IN_QUOTES = re.compile(f"[{_QUOTES}][^“”‘’「」]*[”’」'\"]")
 _NO_WORDS = re.compile(r"(?i)\s*(?:true|false|yes|no|on|off|none|null|[\d\W]*)\s*")
 """Pattern of values without words, such as those that programs write for missing or nested values."""
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
@@ -174,14 +175,14 @@ def _unsound(path: str, root: GroupNode, entry: Record) -> Iterator[Diagnostic]:
     """The findings for values that the field types allow but that must be mistakes."""
     odd = {each.location: each for each in entry.oddities()} if isinstance(entry, Entry) else {}
     for location, value, _ in walk(entry):
-        key = _key(location)
-        if location in odd:
+        if odd and location in odd:
             _, expected, right = odd[location]
-            yield diagnostic(path, locate(root, location).span, "KB103", right, key=key, expected=expected)
+            place = locate(root, location).span
+            yield diagnostic(path, place, "KB103", right, key=_key(location), expected=expected)
         elif isinstance(value, date):
-            yield from _misdated(path, locate(root, location), key, value)
-        elif isinstance(value, str) and (meant := _meant(value, marks_along(type(entry), named(location)))):
-            yield from _badly_written(path, locate(root, location), key, meant)
+            yield from _misdated(path, locate(root, location), _key(location), value)
+        elif isinstance(value, str) and (meant := _meant(value, type(entry), location)):
+            yield from _badly_written(path, locate(root, location), _key(location), meant)
 
 
 def _key(location: Location) -> str:
@@ -204,10 +205,14 @@ def _badly_written(path: str, node: Node, key: str, expected: Wording) -> Iterat
         yield diagnostic(path, node.span, "KB103", right, key=key, expected=expected)
 
 
-def _meant(value: str, marks: tuple[Any, ...]) -> Wording | None:
+def _meant(value: str, kind: type[Record], location: Location) -> Wording | None:
     """What to write instead of a badly formed text or one without words; None if the text is fine."""
-    if not value.strip():
+    bare = value.strip()
+    if not bare:
         return _EXPECTED["filled"]
+    if bare == value and "\n" not in value and value[0] not in _QUOTES and not _NO_WORDS.fullmatch(value):
+        return None  # as nearly all are
+    marks = marks_along(kind, named(location))
     if Role.UNQUOTED in marks and value != value.strip():
         return _EXPECTED["no_blanks"]
     if Role.UNQUOTED in marks and _IN_QUOTES.fullmatch(value):

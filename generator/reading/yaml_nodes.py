@@ -247,9 +247,8 @@ def _read_node(reader: _Reader, event: Any, depth: int) -> Node:
 def _check_text(reader: _Reader, scalar: Scalar) -> None:
     if not scalar.style and scalar.span.line <= len(reader.lines):  # an empty document ends behind the last line
         _refuse_wide_mark(reader, scalar)
-        reader.faults += (
-            _told(reader.path, trap) for trap in traps.in_plain_text(reader.lines, scalar.span, scalar.text)
-        )
+        for trap in traps.in_plain_text(reader.lines, scalar.span, scalar.text):
+            reader.faults.append(_told(reader.path, trap))
     if not scalar.text and not scalar.style and (lost := traps.only_a_comment(reader.lines, scalar.span)):
         raise Unreadable(_told(reader.path, lost))
     if len(scalar.text) > MAX_TEXT:
@@ -292,6 +291,8 @@ def _refuse_reference(reader: _Reader, span: Span) -> None:
 def _refuse_wide_mark(reader: _Reader, scalar: Scalar) -> None:
     """Raises `Unreadable` for an unquoted text that begins with a full-width mark instead of a YAML mark."""
     span = scalar.span
+    if scalar.text[:1] not in _WIDE_MARKS:
+        return
     if scalar.text.startswith(("｜", "＞")):
         mark = Span(span.line, span.column, span.line, span.column + 1)
         raise reader.refuse(mark, "KB005", ("|", mark), **_marked(scalar.text.split("\n")[0][:30]))
@@ -339,6 +340,7 @@ _VALUE_START = r"^\s*(?:- +)*(?:[A-Za-z_][\w-]*: +)?"
 _FULL_WIDTH = re.compile(r"^\s*(?:- *)*[A-Za-z_][\w-]*\s*(?P<mark>[：﹕∶︰])|^\s*(?P<dash>[－—–•·])\s*\S")
 _REFERENCE_START = re.compile(_VALUE_START + r"(?P<mark>\[\[|\{\{|\[@|[@`%]|[|>][^\s\d+-]|\*\*?\S|&\S|!\S)")
 _COLON_INSIDE = re.compile(r"^\s*(?:- +)*[A-Za-z_][\w-]*: +[^'\"|>\[{#\s].*?(?P<mark>: )")
+_WIDE_MARKS = frozenset("｜＞－—–•·")
 _LIST_DASH = re.compile(r"[－—–•·]\s*\S")
 _VALUE = re.compile(r"^\s*(?:- +)*[A-Za-z_][\w-]*: +(?P<value>.*?)\s*$")
 _COLON_AFTER_HAN = re.compile(r"(?<=[\u4e00-\u9fff”）]): +")

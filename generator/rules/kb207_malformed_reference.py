@@ -34,6 +34,8 @@ _LOOSE = re.compile(
     r"(?:\[\[|［［|【【|《《|\{\{|｛｛|\[@|［@|【@|[\[［【]＠|［＠)[^\[\]{}【】《》［］｛｝\n。，]{0,80}(?:\]\]?|］］?|】】?|》》|\}\}|｝｝)?|[(（]@[a-z0-9-]+[:：][^()（）\n]{1,20}[)）]|(?<![\[A-Za-z0-9])[\[［【][a-z][a-z0-9-]*[:：][a-z0-9.-]{1,20}[\]］】](?![(\]])|\]\]|\}\}|］］|】】|》》|｝｝"
 )
 
+_SEVERAL = re.compile("[,;，、；]")
+
 
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
@@ -54,8 +56,7 @@ def check(document: Document) -> Iterator[Finding]:
 
 def _is_odd(reference: Reference) -> bool:
     """Whether a citation contains a full-width colon or several sources."""
-    detail = reference.detail or ""
-    return reference.kind == "citation" and ("：" in reference.target or bool(re.search("[,;，、；]", detail)))
+    return reference.kind == "citation" and bool("：" in reference.target or _SEVERAL.search(reference.detail or ""))
 
 
 def _one_too_many(value: str, start: int, end: int) -> tuple[int, int] | None:

@@ -115,7 +115,7 @@ def _free(document: Document, sentence: Sentence) -> bool:
 
 def _claim(document: Document, sentence: Sentence) -> tuple[int, str] | None:
     """The first words of a sentence that need a citation, with their offset; None if there are none."""
-    words = _QUOTE.sub(lambda quote: " " * len(quote[0]), sentence.shown)
+    words = _QUOTE.sub(lambda quote: " " * len(quote[0]), sentence.shown) if "“" in sentence.shown else sentence.shown
     advice = has_role(type(document.entry), sentence.location, Role.ADVICE)
     number = None if follows_example(sentence) else _first((_NUMBER,) if advice else (_NUMBER, _EVERYDAY_NUMBER), words)
     parameters = [each for each in sentence.references if each.kind == "parameter"]
@@ -129,7 +129,7 @@ def _claim(document: Document, sentence: Sentence) -> tuple[int, str] | None:
 def _rule(document: Document, sentence: Sentence, words: str, advice: bool) -> re.Match[str] | None:
     """The first words that state a rule, name a law, or state as a fact a number or that something is not owed."""
     rules = (_RULE, _BY_HEARSAY) if advice else (_RULE, _BY_HEARSAY, _MILD_RULE, _HAN_DAYS)
-    law = () if _names_its_law(document, sentence) else (_LAW,)
+    law = (_LAW,) if _LAW.search(words) and not _names_its_law(document, sentence) else ()
     return _first((*rules, *law), words) or _said_flatly(sentence, words)
 
 

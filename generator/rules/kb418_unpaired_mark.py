@@ -30,6 +30,9 @@ ADVICE = Wording(
 _PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("（", "）"))
 _OTHER_HALF = dict(_PAIRS) | {closing: opening for opening, closing in _PAIRS}
 _MARK = re.compile("[“”‘’《》（）]")
+_WORDS = r"[^“”‘’《》（）\n]"
+_IN_PAIRS = re.compile(rf"(?:[^“”‘’《》（）]++|“{_WORDS}*+”|‘{_WORDS}*+’|《{_WORDS}*+》|（{_WORDS}*+）)*+")
+"""Words whose marks are all paired, none within another: what most texts are."""
 
 
 @OwnCheck
@@ -44,7 +47,7 @@ def check(document: Document) -> Iterator[Finding]:
 
 def _alone(text: Text) -> Iterator[tuple[int, str]]:
     """The halves without another half, with their places."""
-    for line in re.finditer(r"[^\n]+", text.value):
+    for line in re.finditer(r"[^\n]+", text.value) if not _IN_PAIRS.fullmatch(text.value) else ():
         opened: list[re.Match[str]] = []
         for found in _MARK.finditer(line[0]):
             if opened and _OTHER_HALF[opened[-1][0]] == found[0] and found[0] in "”’》）":

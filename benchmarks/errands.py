@@ -2,7 +2,7 @@
 
 From the home page, without search, at 360 × 572. Each step is a link that is tapped, or else a fold; a link in a fold costs
 a tap more. The last column names what must then stand on the screen or be one swipe away: words to say or send, a form,
-a number that dials. Prints a table in Markdown, and fails on an errand that ends at a wall.
+a number that dials. Prints a table in Markdown, and fails on an errand that cannot be completed.
 """
 
 import shutil

@@ -1,4 +1,4 @@
-"""How well questions that were left out find their page, as search weighs now and with other weights.
+"""Cross-validation of ranking weights: how well questions that were left out of the index find their page.
 
     python benchmarks/search_weights.py                                  # as it is
     python benchmarks/search_weights.py LIKENESS=2 LIKENESS=4,WITHIN=.2  # and with other constants of ranking.js

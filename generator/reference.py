@@ -4,6 +4,7 @@ modules.
 
 import ast
 import json
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, get_args
 
@@ -190,8 +191,8 @@ def _modules_in(package: Path, name: str) -> str:
 
 
 def _purpose(path: Path) -> str:
-    """The first paragraph of a module's docstring, or the first line of a script's comment."""
+    """The first paragraph of a module's docstring, or the comment at the beginning of a script."""
     text = path.read_text("utf-8")
     if path.suffix == ".js":
-        return text.split("\n")[0].strip("/* ")
+        return " ".join(line.strip("/ ") for line in takewhile(lambda line: line.startswith("//"), text.split("\n")))
     return (ast.get_docstring(ast.parse(text)) or "").split("\n\n")[0].replace("\n", " ")

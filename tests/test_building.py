@@ -1,4 +1,6 @@
-"""The ways that spare work never change a byte: the shell cut from few pages, remembered builds, files left in place."""
+"""What makes builds fast never changes a byte: the layout from a few placeholder pages, cached builds, files left in
+place.
+"""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Sixty edits that someone may make, and how grave `kb diff` takes each to be."""
+"""Sixty typical edits, and the risk class that `kb diff` gives to each."""
 
 from collections import Counter
 from pathlib import Path

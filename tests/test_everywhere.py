@@ -1,4 +1,4 @@
-"""What editors have whose machines are not ours: slashes and line ends of Windows, a check that goes on, MkDocs' preview."""
+"""Other environments of editors: slashes and line ends of Windows, `kb check --watch`, the preview of MkDocs."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""What programs read of the site: feeds, calendar, sitemap, guides, Markdown twins, and data in the words of schema.org."""
+"""Output for programs: feeds, calendar, sitemap, `llms.txt`, Markdown versions, and structured data (schema.org)."""
 
 import importlib
 import json

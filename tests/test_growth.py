@@ -1,4 +1,6 @@
-"""No text costs more than its length: each shape of input is grown 2×, 4×, 8×, in check, preview and language server."""
+"""Time grows at most linearly with input: each kind of input is made 2, 4 and 8 times as long, in check, preview and
+language server.
+"""
 
 import json
 import shutil

@@ -1,4 +1,4 @@
-"""What a stranger may write into an entry: no link but ours, nothing from outside the root, no way into a terminal or a log."""
+"""Hostile entries: they cannot add links, read files outside the root, or control a terminal or a log."""
 
 import os
 import re

@@ -1,4 +1,6 @@
-"""A checkout of a stranger's, a folder of the user's, a full disk: nothing is read back, nothing of others is touched."""
+"""Untrusted checkouts, folders of the user, full disks: nothing is read back from a checkout, and no foreign file is
+touched.
+"""
 
 import ctypes
 import os

@@ -1,4 +1,4 @@
-"""The preview answers its own browser only, never waits for ever, and its workers end with it."""
+"""The preview answers only requests of its own pages, never blocks, and its worker processes end with it."""
 
 import http.client
 import signal

@@ -1,4 +1,4 @@
-"""What rests on what, what falls due when, and the base as a graph: `kb impact`, `kb stale`, `kb graph`."""
+"""`kb impact`, `kb stale`, `kb graph`: which entries depend on what, what is due when, and the graph of the base."""
 
 import json
 import re

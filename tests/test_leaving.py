@@ -1,4 +1,4 @@
-"""The base leaves this project: plain Markdown that three other generators build, and one file to read without a network."""
+"""`kb export`: plain Markdown that three other generators can build, and one file to read offline."""
 
 import os
 import shutil

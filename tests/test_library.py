@@ -1,4 +1,4 @@
-"""Places in files: a character of a value is found in the line and column where the editor sees it."""
+"""Positions in files: each character of a value is located at the line and column where an editor shows it."""
 
 from pathlib import Path
 

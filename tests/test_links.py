@@ -1,4 +1,4 @@
-"""`kb links` against a server on loopback: what answers, what does not, what is excused, and where a run goes on."""
+"""`kb links` against a server on loopback: live, dead and suppressed links, and how an interrupted run continues."""
 
 import json
 import re

@@ -1,4 +1,6 @@
-"""What is remembered never shows: random edits, damaged and foreign files, two builds at once, any number of processes."""
+"""The cache never changes a result: random edits, damaged and foreign cache files, two builds at once, any number of
+processes.
+"""
 
 import os
 import pickle

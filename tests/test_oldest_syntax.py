@@ -1,4 +1,4 @@
-"""What is shipped to readers is read by the oldest browsers they have: no script or style is newer than Chromium 83, Safari 13.1.
+"""Scripts and styles use no syntax or API that is newer than Chromium 83 and Safari 13.1.
 
 A browser drops a whole script at the first word it does not know, and a whole rule at the first selector: nothing is
 said, and search or the exit is dead. `test_oldest_browser` tries the pages; here every line is looked at.

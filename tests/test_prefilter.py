@@ -1,4 +1,4 @@
-"""A quick look never hides a match: whatever a rule's pattern finds, its prefilter lets through."""
+"""A prefilter never hides a match: every text that a rule's pattern matches passes its prefilter."""
 
 import random
 import re

@@ -1,4 +1,6 @@
-"""A site is carried to a folder, a server or object storage so that no reader meets half of one, and can be taken back."""
+"""`kb publish` to a folder, a server or object storage: readers never see a mix of two releases, and a release can be
+rolled back.
+"""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Quick looks that spare a rule its work never hide anything: what they pass over holds nothing to find."""
+"""Shortcuts of rules hide nothing: in texts that a shortcut skips, the rule would find nothing."""
 
 import random
 import re

@@ -1,4 +1,4 @@
-"""Results that machines share: what one has made another takes, if it is signed with the common secret."""
+"""The shared cache: a machine uses the results of another if they are signed with the common secret."""
 
 import os
 import subprocess

@@ -1,4 +1,6 @@
-"""Where and when a site is built changes no byte: odd paths, languages, zones, clocks, the order of files, another Python."""
+"""Where and when a site is built changes no byte: odd paths, locales, time zones, clocks, order of files, another
+Python.
+"""
 
 import os
 import shutil

@@ -1,4 +1,6 @@
-"""The site in traditional characters: the same pages under `/zh-hant/`, with links, search and the editors' words."""
+"""The site in traditional characters: the same pages under `/zh-hant/`, with links, search and the editors' own
+conversions.
+"""
 
 import re
 from collections.abc import Callable

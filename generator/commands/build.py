@@ -26,10 +26,11 @@ SHOWN = 20
     "build",
     help=say(
         "生成网站。先检查全部条目，再在旧网站旁边生成新的，逐个核对链接，全部没有问题才换上去。\n\n"
-        "中途停掉也不会动旧网站。同一份内容两次生成的文件逐字节相同：日期取 --as-of、SOURCE_DATE_EPOCH 或最近一次核对的日子，不看时钟。",
-        "Build the site: check all entries, build beside the old site, resolve every link, and only then swap.\n\n"
-        "Stopped at any moment, the old site stays. The same content always gives the same bytes: the date is "
-        "--as-of, SOURCE_DATE_EPOCH or the newest review, never the clock.",
+        "中途停掉也不会动旧网站。同一份内容两次生成的文件逐字节相同：日期取 --as-of、SOURCE_DATE_EPOCH 或最近一次核对的日子，不看时钟。\n\n退出码：0 建好了，1 内容有错，2 设置不对。",
+        "Build the site: check all entries, build beside the old site, check every link, and only then swap.\n\n"
+        "Interrupted at any moment, it leaves the old site in place. The same content always gives the same bytes: "
+        "the date is --as-of, SOURCE_DATE_EPOCH or that of the newest review, never the clock.\n\n"
+        "Exit code: 0 built, 1 errors in the content, 2 wrong set-up.",
     ),
 )
 @click.option(

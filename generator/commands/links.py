@@ -26,9 +26,10 @@ MEMORY = "links.json"
     "links",
     help=say(
         "外部网址还打得开吗。会联网，每个网站每秒最多问一次；中途停了，下次接着来。\n\n"
-        "link-suppressions.txt 里写已知打不开的：网址 | 理由 | 到哪天为止。",
-        "Whether outside links still answer. Uses the network, one request a second a host; a stopped run goes on.\n\n"
-        "Known failures stand in link-suppressions.txt: address | reason | until.",
+        "link-suppressions.txt 里写已知打不开的：网址 | 理由 | 到哪天为止。\n\n退出码：0 都打得开，1 有打不开的，2 设置不对。",
+        "Check whether outside links still answer. Uses the network, at most one request a second to a host; an "
+        "interrupted run continues next time.\n\nKnown failures are listed in link-suppressions.txt: address | reason | until.\n\n"
+        "Exit code: 0 all answer, 1 some are dead, 2 wrong set-up.",
     ),
 )
 @click.option(

@@ -6,18 +6,18 @@ from itertools import product
 from math import prod
 
 _VARIANTS = 20
-"""So many of the ways to read one line are learnt from, more where it has more alternatives."""
+"""Maximum number of variants of a line, unless more are needed for all alternatives."""
 _CHOICE = re.compile(r"（([^（）]*)）|[^（）]+")
 
 
 def variants(line: str) -> list[str]:
-    """The texts that a line stands for: 我（真的/好）想死 is two. Of very many, a few in which every alternative stands."""
+    """The texts that a line stands for: 我（真的/好）想死 is two. Of very many, a few that contain every alternative."""
     parts = [found[1].split("/") if found[1] is not None else [found[0]] for found in _CHOICE.finditer(line)]
     some = product(*parts) if prod(map(len, parts)) <= _VARIANTS else _covering(parts)
     return list(dict.fromkeys("".join(chosen).strip() for chosen in some))
 
 
 def _covering(parts: Sequence[Sequence[str]]) -> Iterator[tuple[str, ...]]:
-    """Choices of one alternative from each part: every alternative at least once, in changing company."""
+    """Combinations of one alternative from each part, in which every alternative occurs at least once."""
     for turn in range(max(_VARIANTS, *map(len, parts))):
         yield tuple(some[(turn + place * (1 + turn // len(some))) % len(some)] for place, some in enumerate(parts))

@@ -1,4 +1,6 @@
-"""Distress is heard in words that nobody has listed, alike on both sides, and in nothing else."""
+"""The distress classifier recognises unlisted phrases and little else, and gives the same result in Python and in the
+browser.
+"""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The index of a base in which a word stands on more pages than a term keeps."""
+"""The index of a base with a word that is on more pages than the index keeps for a term."""
 
 from generator.search.analysis import Analyzer, Ignored
 from generator.search.document import SearchDocument, TextPart

@@ -59,7 +59,7 @@ _AROUND = 8
 
 
 def _across_words(text: str, start: int, end: int) -> bool:
-    """Whether a word lies across the beginning or end of a match, as 特征 in 特征信息, or ends with it, as 追诉时效 does."""
+    """Whether a word of the text crosses a boundary of a match (特征 for 征信 in 特征信息) or only ends with it (追诉时效 for 时效)."""
     if text[start : start + 1].isascii():
         return False
     at = max(0, start - _AROUND)

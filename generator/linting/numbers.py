@@ -79,7 +79,7 @@ _CHAT = (
     r"|[Ww]hats[Aa]pp|(?:抖音|快手|钉钉|陌陌|小红书)号"
 )
 _MAIL_SIGN = re.compile(r"[@#圈艾邮aA](?:(?<=[#圈艾邮])|(?<=@)(?<!\[.)|(?<=[\s(（\[【][aA]))")
-"""What every e-mail address holds, in any disguise; a citation's sign is none."""
+"""Pattern that every e-mail address matches, even if disguised; the `@` of citations does not."""
 _MESSENGER = re.compile(
     rf"(?:{_QQ})\s*[号群]?\s*[:：是为]?\s*(?P<qq>[1-9][0-9 ]{{4,12}}[0-9])"
     rf"|(?:{_CHAT})"

@@ -1,4 +1,4 @@
-"""Typing slips that YAML accepts with another meaning: what was typed, where, and what a safe fix writes."""
+"""Detects typing slips that YAML rejects or reads with another meaning; each function looks for one kind."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -12,7 +12,9 @@ Lines = tuple[str, ...]
 
 
 class Trap(NamedTuple):
-    """A slip: the code of its finding, where it is, the words there, and what to write over which stretch."""
+    """A slip: the code of its finding, its span, the text there, and a safe fix (new text and the span that it
+    replaces), if any.
+    """
 
     code: str
     span: Span
@@ -53,7 +55,7 @@ _NOTHING = ("null", "Null", "NULL", "~")
 
 
 def conflict(text: str, lines: Lines, in_yaml: bool = False) -> Trap | None:
-    """The first mark that git leaves where two versions meet; a line of `=` alone is none in Markdown."""
+    """The first conflict marker of git; in Markdown a line of `=` alone is not one."""
     if "<<<<<<<" not in text and ">>>>>>>" not in text and not (in_yaml and "=======" in text):
         return None
     marks = [(number, line) for number, line in enumerate(lines, 1) if _CONFLICT.match(line)]
@@ -64,7 +66,7 @@ def conflict(text: str, lines: Lines, in_yaml: bool = False) -> Trap | None:
 
 
 def wide_space(text: str, lines: Lines) -> Trap | None:
-    """The first space that is none for YAML, where YAML counts spaces: before the words of a line, behind `-` or `:`."""
+    """The first full-width or no-break space where YAML needs an ordinary one: in indentation, after `-` or `:`."""
     if not _ANY_WIDE.search(text):
         return None
     for number, line in _outside_blocks(lines):
@@ -80,7 +82,7 @@ def wide_space(text: str, lines: Lines) -> Trap | None:
 
 
 def _indent_like(lines: Lines, number: int, words: str) -> int:
-    """The indentation of the line above that is of the same kind: an item of a list, or else any."""
+    """The indentation of the nearest line above of the same kind: a list item for a list item, else any."""
     above = [line for line in lines[: number - 1][::-1] if line.strip() and not line.lstrip().startswith("#")]
     item = words.startswith("-")
     same = (line for line in above if line.lstrip().startswith("-") == item)
@@ -94,7 +96,7 @@ def _width(line: str) -> int:
 
 
 def _outside_blocks(lines: Lines) -> Iterator[tuple[int, str]]:
-    """The lines that are no part of a text written with `|`, by number."""
+    """The lines outside block texts (`|`), with their numbers."""
     inside: int | None = None
     for number, line in enumerate(lines, 1):
         if inside is not None and line.strip() and _width(line) <= inside:
@@ -106,12 +108,12 @@ def _outside_blocks(lines: Lines) -> Iterator[tuple[int, str]]:
 
 
 def _column(opens: re.Match[str]) -> int:
-    """The column of the key that opens a block, behind the dashes before it."""
+    """The column of the key that opens a block text, after any list dashes."""
     return len(re.match(r" *(?:- +)*", opens[0])[0])  # type: ignore[index]
 
 
 def in_plain_text(lines: Lines, span: Span, text: str) -> tuple[Trap, ...]:
-    """The slips in a text without quotes that change what readers see of it."""
+    """The slips in an unquoted text that change what readers see."""
     if span.line == span.end_line and "#" not in lines[span.line - 1] and text not in _NOTHING and text[:1] != "-":
         return ()  # as nearly all are
     tight = (_tight_dash(lines, number) for number in range(span.line, span.end_line + 1))
@@ -122,7 +124,7 @@ def in_plain_text(lines: Lines, span: Span, text: str) -> tuple[Trap, ...]:
 
 
 def _comment(lines: Lines, span: Span) -> Trap | None:
-    """What a plain text loses because ` #` begins a comment; a remark set off from the text is none."""
+    """The part of an unquoted text that is lost because ` #` begins a comment; None if it is meant as a comment."""
     line = lines[span.end_line - 1] if span.end_line <= len(lines) else ""
     found = _LOST.match(line, span.end_column - 1)
     if not found or not _HAN_END.search(line[: span.end_column - 1]):
@@ -136,7 +138,7 @@ def _comment(lines: Lines, span: Span) -> Trap | None:
 
 
 def only_a_comment(lines: Lines, span: Span) -> Trap | None:
-    """A value that begins with `#`, so that nothing is left of it; a remark has a blank behind its mark."""
+    """A value that begins with `#` and is therefore lost; None if a space after the `#` shows that it is a comment."""
     line = lines[span.line - 1] if span.line <= len(lines) else ""
     found = _ALL_LOST.match(line)
     if not found or found.start("lost") < span.column - 1:
@@ -155,7 +157,7 @@ def _in_quotes(lines: Lines, span: Span) -> tuple[str, Span] | None:
 
 
 def _swallowed_items(lines: Lines, span: Span) -> Iterator[Trap]:
-    """The lines of a plain text that were meant as further items of its list."""
+    """Lines of an unquoted text that were meant as further items of a list."""
     first = lines[span.line - 1]
     dash = re.match(r" *(?=- )", first)
     if not dash and span.end_line > span.line and not _is_key(first) and (first_item := _lacks_dash(lines, span)):
@@ -173,7 +175,7 @@ def _swallowed_items(lines: Lines, span: Span) -> Iterator[Trap]:
 
 
 def _item_beside_key(lines: Lines, span: Span) -> Trap | None:
-    """The first item of a list, written behind its key, where all lines below it are items."""
+    """The first item of a list if it was written behind the key and all lines below are items."""
     below = [_DASH.match(lines[number - 1]) for number in range(span.line + 1, span.end_line + 1)]
     if not below or not all(below):
         return None
@@ -184,12 +186,12 @@ def _item_beside_key(lines: Lines, span: Span) -> Trap | None:
 
 
 def _tight_dash(lines: Lines, number: int) -> Trap | None:
-    """A line that begins with a dash and a word right behind it."""
+    """A line that begins with a dash directly followed by text."""
     return no_space_after_dash(lines, number) if re.match(r" +-[^\s\d.-]", lines[number - 1]) else None
 
 
 def _lacks_dash(lines: Lines, span: Span) -> Trap | None:
-    """The first words of a list that have no dash, where the lines below them have one."""
+    """The first item of a list if it has no dash but the lines below have one."""
     below = (_DASH.match(lines[number - 1]) for number in range(span.line + 1, span.end_line + 1))
     first, indent = lines[span.line - 1], _width(lines[span.line - 1])
     if not any(found and len(found["lead"]) == indent for found in below):
@@ -199,7 +201,7 @@ def _lacks_dash(lines: Lines, span: Span) -> Trap | None:
 
 
 def wide_separators(span: Span, text: str) -> Trap | None:
-    """An item of a list in brackets that full-width commas were to divide."""
+    """An item of a flow sequence that contains full-width commas as separators."""
     found = _SEPARATOR.search(text)
     if span.line != span.end_line or not found:
         return None
@@ -208,7 +210,7 @@ def wide_separators(span: Span, text: str) -> Trap | None:
 
 
 def wide_colon(span: Span, key: str) -> Trap | None:
-    """A key and its value that a full-width colon was to divide; the trap's text is the key alone."""
+    """A key and value separated by a full-width colon; the text of the trap is the key."""
     name, colon, value = key.partition("：")
     if not colon:
         return None
@@ -218,7 +220,7 @@ def wide_colon(span: Span, key: str) -> Trap | None:
 
 
 def bracketed(span: Span, text: str) -> Trap | None:
-    """A list in full-width brackets."""
+    """A list written in full-width brackets."""
     if not text or text[0] not in "［【〔" or text[-1:] not in "］】〕" or span.line != span.end_line:
         return None
     place = Span(span.line, span.column, span.line, span.column + 1)
@@ -226,12 +228,12 @@ def bracketed(span: Span, text: str) -> Trap | None:
 
 
 def _empty_word(span: Span, text: str) -> Trap | None:
-    """A word that means "nothing" to YAML, where readers would see it as it stands."""
+    """A word such as `null` that means "no value" in YAML but would be shown to readers."""
     return Trap("KB026", span, text) if text in _NOTHING else None
 
 
 def beside_block(lines: Lines, number: int) -> Trap | None:
-    """Words behind the `|` that belong below it."""
+    """Text on the line of a `|` that belongs below it."""
     found = _BESIDE.match(lines[number - 1])
     if not found:
         return None
@@ -242,7 +244,7 @@ def beside_block(lines: Lines, number: int) -> Trap | None:
 
 
 def left_of_block(lines: Lines, number: int) -> Trap | None:
-    """The first line under a `|` that is not further in than its key, when it is no key or item itself."""
+    """The first line under a `|` that is not indented more than its key, unless it is a key or list item."""
     opens = _BLOCK.match(lines[number - 1])
     if not opens:
         return None
@@ -266,7 +268,7 @@ def _is_structure(line: str) -> bool:
 
 
 def nested_quotes(lines: Lines, number: int) -> Trap | None:
-    """Half-width quotes inside a text that half-width quotes enclose."""
+    """Straight quotes inside a text in straight quotes."""
     found = _QUOTED.match(lines[number - 1])
     if not found:
         return None
@@ -280,7 +282,7 @@ def nested_quotes(lines: Lines, number: int) -> Trap | None:
 
 
 def no_space(lines: Lines, number: int) -> Trap | None:
-    """A key whose colon has no space behind it."""
+    """A key whose colon is not followed by a space."""
     found = _NO_SPACE.match(lines[number - 1])
     if not found:
         return None
@@ -290,7 +292,7 @@ def no_space(lines: Lines, number: int) -> Trap | None:
 
 
 def words_behind_quotes(lines: Lines, number: int) -> Trap | None:
-    """Words that go on behind a text in single quotes."""
+    """Text after a closing single quote."""
     found = _QUOTED_ONCE.match(lines[number - 1])
     if not found:
         return None
@@ -303,7 +305,7 @@ def words_behind_quotes(lines: Lines, number: int) -> Trap | None:
 
 
 def two_keys(lines: Lines, number: int) -> Trap | None:
-    """A second key in the line of another one."""
+    """A second key on the same line."""
     found = _TWO_KEYS.match(lines[number - 1])
     if not found or found["second"] not in _field_names():
         return None
@@ -321,7 +323,7 @@ def _field_names() -> frozenset[str]:
 
 
 def other_bullet(lines: Lines, number: int) -> Trap | None:
-    """An item of a list that begins with a star."""
+    """A list item that begins with a star instead of a dash."""
     found = re.match(r" *(?P<mark>\*) +\S", lines[number - 1])
     if not found:
         return None
@@ -330,7 +332,7 @@ def other_bullet(lines: Lines, number: int) -> Trap | None:
 
 
 def no_space_after_dash(lines: Lines, number: int) -> Trap | None:
-    """An item of a list whose dash has no space behind it."""
+    """A list item whose dash is not followed by a space."""
     found = re.match(r" *-(?=[^\s-])", lines[number - 1])
     if not found:
         return None
@@ -344,7 +346,7 @@ def no_space_after_dash(lines: Lines, number: int) -> Trap | None:
 
 
 def other_mark(lines: Lines, number: int) -> Trap | None:
-    """A key that is followed by another mark than a colon."""
+    """A key followed by another mark instead of a colon."""
     found = _OTHER_MARK.match(lines[number - 1])
     if not found:
         return None
@@ -355,7 +357,7 @@ def other_mark(lines: Lines, number: int) -> Trap | None:
 
 
 def flow_marks(lines: Lines, number: int) -> Trap | None:
-    """Full-width marks in a group or a list between braces or brackets on one line."""
+    """Full-width marks in a flow mapping or sequence on one line."""
     line = lines[number - 1]
     found = _FLOW.match(line)
     right = half_width(found["flow"]) if found else ""
@@ -368,7 +370,7 @@ def flow_marks(lines: Lines, number: int) -> Trap | None:
 
 
 def half_width(flow: str) -> str:
-    """A group or a list on one line with the marks that YAML knows; what stands in quotes or in texts is left alone."""
+    """A flow mapping or sequence with its full-width marks replaced, except in quotes and texts."""
     text = flow.strip()
     if text[:1] in _OPENING and text[-1:] in _CLOSING:
         group = text[0] in "{｛(（"
@@ -378,7 +380,7 @@ def half_width(flow: str) -> str:
 
 
 def text_behind_brackets(lines: Lines, number: int) -> Trap | None:
-    """A text that begins with words in brackets, which make it a list."""
+    """A text that begins with words in brackets, which YAML reads as a list."""
     found = _BRACKETED_WORDS.match(lines[number - 1])
     if not found:
         return None
@@ -388,7 +390,7 @@ def text_behind_brackets(lines: Lines, number: int) -> Trap | None:
 
 
 def hash_in_flow(lines: Lines, number: int) -> Trap | None:
-    """A group or a list on one line that a comment cuts off before it is closed."""
+    """A flow mapping or sequence that ends in a comment before it is closed."""
     found = _CUT.match(lines[number - 1])
     if not found:
         return None
@@ -398,7 +400,7 @@ def hash_in_flow(lines: Lines, number: int) -> Trap | None:
 
 
 def left_in_block(lines: Lines, number: int) -> Trap | None:
-    """A line that stands further out than the text with `|` that it goes on."""
+    """A line of a block text that is indented less than the text."""
     line = lines[number - 1]
     opener = next((at for at in range(number - 1, 0, -1) if _BLOCK.match(lines[at - 1]) or _is_key(lines[at - 1])), 0)
     opens = _BLOCK.match(lines[opener - 1]) if opener else None
@@ -431,11 +433,13 @@ NEAR: tuple[At, ...] = (
     flow_marks,
     left_in_block,
 )
-"""Slips to look for in the lines near a place that cannot be read."""
+"""The functions that look for slips in the lines near a syntax error."""
 
 
 def near(lines: Lines, numbers: Sequence[int]) -> Trap | None:
-    """The slip in one of these lines that keeps a file from being read; a text left of its `|` may stand further up."""
+    """The slip in one of these lines that causes a syntax error; for a badly indented block text also in a line above
+    them.
+    """
     for look in NEAR:
         for number in numbers:
             if found := look(lines, number):
@@ -445,7 +449,7 @@ def near(lines: Lines, numbers: Sequence[int]) -> Trap | None:
 
 
 def open_quote(line: str, column: int) -> int:
-    """The column from which on a quote is open that nothing closes on its line; 0, where there is none."""
+    """The column of a quote that is not closed on its line, at or after `column`; 0 if there is none."""
     for mark in "'\"":
         if line.count(mark) % 2 and (found := re.compile(f"(?<=[ {{\\[,:]){mark}").search(line, column)):
             quotes = [each.start() for each in re.finditer(f"(?<=[ {{\\[,:]){mark}", line)]
@@ -455,7 +459,7 @@ def open_quote(line: str, column: int) -> int:
 
 
 def sticks_out(lines: Lines, number: int) -> bool:
-    """Whether a line begins further left than the one above it and the one below, which begin alike."""
+    """Whether a line is indented less than the lines above and below it, which are indented alike."""
     if not 1 < number < len(lines):
         return False
     above, here, below = (_width(lines[at - 1]) for at in (number - 1, number, number + 1))
@@ -463,7 +467,7 @@ def sticks_out(lines: Lines, number: int) -> bool:
 
 
 def quote_opened_above(lines: Lines, number: int) -> tuple[int, int] | None:
-    """The line and column above a line where a value begins with a quote that is not closed on its line."""
+    """The line and column of a value above a line that begins with a quote and is not closed on its line; else None."""
     for above in range(number - 1, 0, -1):
         found = _OPENED.match(lines[above - 1])
         if found:
@@ -478,7 +482,7 @@ _LOOK = Wording(
 
 
 class Problem(NamedTuple):
-    """What the parser complains of, in an editor's words, and what to do about it."""
+    """An error of the parser in plain words, and the advice."""
 
     what: Wording
     how: Wording = _LOOK
@@ -562,7 +566,7 @@ PROBLEMS = {
     ),
     "mapping keys are not allowed in this context": Problem(Wording("这里不能有“?”", "no `?` can stand here")),
 }
-"""The parser's complaints by its own words: it gives them no other name."""
+"""Explanations by the parser's error message, since errors have no codes."""
 ANY_PROBLEM = Problem(Wording("YAML 的写法不对", "this is no YAML"))
 UNCLOSED_QUOTE = Problem(
     Wording("引号没有配上另一半", "this quote is not closed"),
@@ -579,7 +583,7 @@ UNCLOSED = {
     ),
     "while scanning a quoted scalar": UNCLOSED_QUOTE,
 }
-"""What the parser was in the middle of, by its own words."""
+"""Explanations by the construct that the parser was reading, as its message names it."""
 _MARKS = (
     ("：﹕∶︰；;＝=", "字段名后面写半角冒号和一个空格“: ”。", "A colon and a blank `: ` follow a key."),
     ("－—–•·*＊", "列表项以半角短横和一个空格“- ”开头。", "Items begin with a hyphen and a blank `- `."),
@@ -596,7 +600,7 @@ _MARKS = (
 
 
 def half_width_mark(text: str) -> Wording:
-    """What to write for a full-width mark, given what stands from there on."""
+    """The advice for a full-width mark, given the text from there on."""
     for marks, zh, en in _MARKS:
         if text[:1] and text[0] in marks:
             return Wording(zh, en)

@@ -30,7 +30,7 @@ after that, it is looked at again when the file is twice that size."""
 
 
 _UNIT = 1_000
-"""The file notes its size in so many bytes."""
+"""Unit, in bytes, of the size that the file records."""
 
 
 _DAMAGED = (sqlite3.DatabaseError, UnicodeDecodeError)

@@ -142,7 +142,7 @@ class View:
 
     @cached_property
     def onward(self) -> Onward:
-        """Where to go from here."""
+        """The onward links of this page."""
         way = onward.way(self.document, self.edition)
         groups = tuple(LinkGroup(name, tuple(map(self.link, keys))) for name, keys in way.groups)
         first, then = (self.link(key) if key else None for key in (way.first, way.next))

@@ -15,7 +15,7 @@ from generator.search.document import SearchDocument
 from generator.search.pinyin import initials, sounds
 
 TITLE, ALIAS, HEADING, ANSWER, BODY = 9.0, 6.0, 3.0, 3.0, 0.6
-"""How much a term counts by where it stands (BM25F field weights)."""
+"""Weights of a term by field (BM25F)."""
 QUESTION, ASKED_AT_MOST = 3.0, 3.0
 """Weight of a term in `questions`, and how much repetition raises it (per doubling of occurrences)."""
 SATURATION = 8.0

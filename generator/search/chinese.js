@@ -1,6 +1,7 @@
 // Runs of Chinese characters cut into words of the index: ignored words left out, slips heard by their sound.
 
 const LONGEST_CROSSING = 4; // characters of a word that keeps an ignored word beside it from being one
+const LONGEST_TERSE = 6; // characters of a question that is a name rather than a sentence
 const LEFT_OVER = 10; // what a character that no word covers costs a cutting; a word costs 1 or more
 const BY_PAIR = 2.5;
 const BY_GUESS = 3.5;
@@ -13,6 +14,14 @@ const spans = (length, least, most) => {
     for (let to = from + least; to <= Math.min(length, from + most); to += 1) found.push({ from, to });
   }
   return found;
+};
+
+/** The places of a run that no word covers; in a short one, also those of characters that join words beside them: 急就电话. */
+const placesOfSlips = (run, steps) => {
+  const isLone = (step) => Boolean(step) && Boolean(step.lone);
+  const isJoining = (step) => run.length <= LONGEST_TERSE && step.empty && step.to - step.from === 1;
+  const isSlip = (step, i) => isLone(step) || (isJoining(step) && (isLone(steps[i - 1]) || isLone(steps[i + 1])));
+  return new Set(steps.filter(isSlip).map((step) => step.from));
 };
 
 /** What understands Chinese with the words that a question has asked for. */
@@ -102,11 +111,14 @@ class Chinese {
 
   /** The stretches of two to four characters that may be a word mistyped, each with the key of its sound. */
   async doubtful(run, steps) {
-    const lone = new Set(steps.filter((step) => step.lone).map((step) => step.from));
+    const lone = placesOfSlips(run, steps);
     const isWeak = (i) => lone.has(i) || steps.some((step) => step.pair && step.from <= i && i < step.to);
-    // A mistyped word leaves two weak characters side by side, or one that closes it; one elsewhere is a word by itself.
+    // A mistyped word leaves two weak characters side by side, or one that closes it; one elsewhere is a word by itself,
+    // but not in a question that is one name.
     const closes = (i) => i > 1 && (i + 1 === run.length || steps.some((step) => step.empty && step.from === i + 1));
-    if (![...lone].some((i) => isWeak(i - 1) || isWeak(i + 1) || closes(i))) return [];
+    const mayBeSlip = (i) =>
+      isWeak(i - 1) || isWeak(i + 1) || closes(i) || (run.length > 2 && run.length <= LONGEST_TERSE);
+    if (![...lone].some(mayBeSlip)) return [];
     const sound = await this.sounds();
     const isDoubtful = ({ from, to }) => {
       const places = [...run.slice(from, to)].map((_, i) => from + i);

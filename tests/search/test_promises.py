@@ -92,6 +92,18 @@ def test_what_is_mistyped_is_understood_and_said(typed: str, meant: str) -> None
     assert found.corrections == ((typed, meant),)
 
 
+@pytest.mark.parametrize(
+    ("typed", "slip", "meant"),
+    [
+        ("急就电话", "急就", "急救"),  # 就 alone joins words
+        ("达学生", "达学生", "大学生"),  # what is left beside the slip is a word, too
+    ],
+)
+def test_a_slip_in_a_question_that_is_one_name_is_understood(typed: str, slip: str, meant: str) -> None:
+    found = ranking(page("help", "急救"), page("young", "大学生"), *KNOWN, *OTHERS).search(typed)
+    assert found.corrections == ((slip, meant),)
+
+
 @pytest.mark.parametrize("typed", ["yuqk", "cuip", "cuixxop", "lvxxhiha"])
 def test_too_short_or_too_far_from_any_word_is_not_guessed(typed: str) -> None:
     found = ranking(*KNOWN, *OTHERS).search(typed)

@@ -1,7 +1,6 @@
 """What each page of the built site must be: at home, within its policy, readable by all. `make audit` looks at every page,
 `make test` at every thirtieth."""
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,19 +10,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import PHONE, real_base
 from playwright.sync_api import Browser, ConsoleMessage, Request
+from sampling import EACH, sample
 
 from generator.content_types.contact import Contact
 from generator.content_types.source import Source
 from generator.examining import linked
-
-EACH = int(os.environ.get("KB_AUDIT", "30"))
-"""Every so many pages one is looked at."""
-
-
-def sample(site: Path, each: int = EACH) -> list[str]:
-    """The addresses of some pages, from all sections."""
-    pages = sorted(path.parent.relative_to(site).as_posix() for path in site.rglob("index.html"))
-    return ["" if address == "." else address for address in pages[::each]]
 
 
 def test_no_page_asks_for_anything_elsewhere_or_breaks_its_policy(

@@ -269,7 +269,7 @@ def be_short_lived() -> None:
     pays off.
     """
     gc.disable()
-    atexit.register(gc.freeze)  # or Python would go through everything once more before it leaves
+    atexit.register(gc.freeze)  # otherwise Python runs the collector over everything at exit
 
 
 def stop(code: int) -> None:

@@ -95,7 +95,7 @@ def _read_and_lint_words(path: str, data: bytes) -> WordsReading:
 
 def _about_characters(path: str, data: bytes, words: Record) -> Iterator[Diagnostic]:
     """The findings about characters in words and settings, which are shown on pages and used by search."""
-    document = Document(path, cast(Entry, words), data)  # such a check asks an entry for nothing but its values
+    document = Document(path, cast(Entry, words), data)  # a `ValueCheck` uses only the values of an entry
     return (coded(document, *found) for found in own_findings(document, checks(all_rules(), ValueCheck)))
 
 

@@ -76,7 +76,7 @@ def plan(inputs: Inputs) -> Plan:
 
 def assemble(planned: Plan, findings: Iterable[Diagnostic] = ()) -> Site:
     """Builds everything that was planned, and returns the site as data."""
-    # Before the pages are there: to make the index takes more memory than they do, and the index itself little.
+    # Files first: building the search index needs more memory than the pages, which would then be in memory, too.
     pages = planned.pages
     outputs = tuple(output for files in planned.files for output in files.make(pages))
     return Site(tuple(planned.made_pages()), outputs, tuple(findings), planned.masthead)

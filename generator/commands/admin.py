@@ -17,7 +17,7 @@ PROGRAM = "node_modules/@sveltia/cms/dist/sveltia-cms.js"
     "admin",
     help=say(
         "生成一个网页版的编辑台（Sveltia CMS）：表单照内容类型生成，保存就是提交到 GitHub。放在网站旁边，读者不会加载它。\n\n"
-        "程序本身按锁定的版本用 npm 取来，不在本仓库里。",
+        "程序本身不在本仓库里，由 npm 按锁定的版本下载。",
         "Make an editing page for the browser (Sveltia CMS): forms as the content types say, saving commits to GitHub. "
         "It lies beside the site; readers never load it.\n\nThe program itself is fetched by npm, at a locked version.",
     ),

@@ -157,7 +157,7 @@ def _findings(base: Base, day: date) -> tuple[Diagnostic, ...]:
     known = recall(files, day, base.memo)
     if known is not None:
         return known
-    # To find out takes all the rules; to know again takes none.
+    # Imported late: computing findings needs all rules, the cache none.
     from generator.examining import examine_files, judged
 
     return judged(examine_files(files, day, base.memo, drafts=True))

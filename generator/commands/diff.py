@@ -152,7 +152,7 @@ def _former(root: Path, revision: str, folder: Path) -> Path:
     """A temporary base with the templates, styles and settings of a revision."""
     from generator.reviewing.history import files_at
 
-    # What is new since, such as the template of a new type, is as it is now: the rest cannot depend on it.
+    # Files that are new since, such as the template of a new type, are taken from now; older ones cannot depend on them.
     if (root / "site_templates").is_dir():
         shutil.copytree(root / "site_templates", folder / "site_templates")
     for path, data in files_at(root, revision, *LOOK).items():

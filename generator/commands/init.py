@@ -34,7 +34,7 @@ def command(folder: Path) -> None:
         _scaffold(folder, day_of_check(None))
         _copied(OWN_TEMPLATES, folder / "site_templates")
     except OSError:
-        shutil.rmtree(folder, ignore_errors=True)  # half a base would only be in the way of the next try
+        shutil.rmtree(folder, ignore_errors=True)  # an incomplete base would block the next attempt
         raise
     click.echo(
         say(

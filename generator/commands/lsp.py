@@ -14,7 +14,7 @@ from generator.language import preferred, say
 @click.command(
     "lsp",
     help=say(
-        "给编辑器用的语言服务（LSP，走标准输入输出）：边写边标错，补全 id、条款、参数，悬停看说明，跳到定义，找引用，改名。",
+        "给编辑器用的语言服务（LSP，通过标准输入输出）：边写边标错，补全 id、条款、参数，悬停看说明，跳到定义，找引用，改名。",
         "The language server (LSP over standard input and output): findings as you type, completion of ids, clauses and "
         "parameters, hover, go to definition, find references, rename.",
     ),

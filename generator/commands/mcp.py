@@ -14,7 +14,7 @@ from generator.language import say
 @click.command(
     "mcp",
     help=say(
-        "让助手（支持 Model Context Protocol 的程序）查这个知识库：找条目，读条目，回答时带上来源。\n\n用标准输入输出说话，由助手启动。",
+        "让助手（支持 Model Context Protocol 的程序）查这个知识库：找条目，读条目，回答时带上来源。\n\n通过标准输入输出通信，由助手启动。",
         "Serve the base to assistants over the Model Context Protocol: find entries and read them with their sources.\n\n"
         "Speaks on standard input and output; the assistant starts it.",
     ),

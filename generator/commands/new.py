@@ -227,7 +227,7 @@ def _asked(kind: str, name: str) -> tuple[str, str]:
 
 def _type(kind: str) -> "type[Entry]":
     kinds = _kinds()
-    # A form may hold what readers see beside the name, or that alone.
+    # A form may contain the name of the type, its label for readers, or both.
     meant = kinds.get(kind) or next((each for each in kinds.values() if each.label in kind.split()), None)
     if meant is None:
         raise SetupError(

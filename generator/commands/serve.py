@@ -51,7 +51,7 @@ def command(port: int, show: bool, as_of: datetime | None, root: Path) -> None:
     from generator.preview.workspace import Workspace
 
     for ending in (signal.SIGINT, signal.SIGTERM):
-        # Also where a script has started it in the background, with Ctrl-C ignored.
+        # Also if a script has started it in the background, where Ctrl-C is ignored.
         signal.signal(ending, signal.default_int_handler)
     preview = Preview()
     try:
@@ -61,8 +61,8 @@ def command(port: int, show: bool, as_of: datetime | None, root: Path) -> None:
     with httpd:
         workspace = Workspace(Base.at(root))
         first = workspace.look(day_of_check(as_of), day_of_build(as_of), cores())
-        with suppress(Exception):  # whoever asks for the page is told
-            # Loads what making pages takes, so that the first save is as quick as the others.
+        with suppress(Exception):  # the error is shown when a page is requested
+            # Imports what rendering needs, so that the first save is as fast as the others.
             first.site.file("index.html")
         _show(preview, first, root)
         address = f"http://127.0.0.1:{httpd.server_address[1]}/"
@@ -81,8 +81,8 @@ def _taken(port: int) -> SetupError:
 def _follow(preview: "Preview", workspace: "Workspace", root: Path, as_of: datetime | None) -> None:
     from watchfiles import watch
 
-    # What is made for one state of the content is let go with it, by its references. The search for cycles would go
-    # through the whole base again and again, so it waits until the page is shown.
+    # The objects of an old state are freed by reference counting. The cyclic collector would traverse the whole base again
+    # and again, so it runs only after the page is shown.
     gc.collect()
     gc.disable()
     places = (root / "content", root / "site_templates", root / "mkdocs.yml")
@@ -97,17 +97,17 @@ def _follow(preview: "Preview", workspace: "Workspace", root: Path, as_of: datet
             raise_interrupt=False,
         )
         for number, changed in enumerate(changes):
-            # A file or folder that another took the place of is not the one that is watched.
+            # After a file or folder was replaced by another, the old one would still be watched.
             moved = _stamps(places) != seen
-            # Nobody has told of what was saved between the first look and the first watch.
+            # Changes between the first look and the start of watching were not reported.
             if changed or moved or (number == 0 and workspace.changed):
-                # There are threads now, and a process with threads is better not forked: one job.
+                # One job, because a process with threads should not be forked.
                 _look(preview, workspace, root, as_of)
                 gc.collect(1)
             if moved:
                 break
         else:
-            return  # ended from the keyboard
+            return  # Ctrl-C
 
 
 def _stamps(places: Sequence[Path]) -> list[tuple[int, int]]:

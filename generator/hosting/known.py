@@ -17,7 +17,7 @@ def settings_of(base: Base) -> Settings:
     known = base.memo.recall("settings", inputs, Settings) if inputs else None
     if known is None:
         from generator.hosting.mkdocs_host import (
-            settings_by_mkdocs,  # a tenth of a second, which most builds do without
+            settings_by_mkdocs,  # imported late: a tenth of a second that most builds do not need
         )
 
         known = settings_by_mkdocs(base.root)

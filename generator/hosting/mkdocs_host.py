@@ -44,7 +44,7 @@ def shell_by_mkdocs(root: Path, pages: Iterable[PageIdentity], masthead: Masthea
 
 def _build(root: Path, pages: Sequence[RenderedPage], masthead: Masthead, folder: Path) -> MkDocsConfig:
     with _quiet(), TemporaryDirectory() as empty:
-        # The entries are all there is to show: MkDocs need not look for pages of its own.
+        # All pages come from entries, so MkDocs need not search for Markdown files.
         config = _config(root, site_dir=str(folder), docs_dir=empty)
         try:
             plugin = config.plugins.get("kb")

@@ -91,7 +91,7 @@ class KnowledgeBasePlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             site = build(Base.at(root).on(1), day_of_check(None), day_of_build(None), site_url)
             _refuse_findings(site)
             self.handed = Handed(site.pages, (*site.outputs, *map(twin, site.pages)), site.masthead)
-        config.theme.static_templates.discard(SITEMAP)  # ours has the days of the reviews and no clock in it
+        config.theme.static_templates.discard(SITEMAP)  # ours has the days of the reviews instead of the build time
         templates = Path(config.theme.custom_dir or ".")
         style = page_style(templates)
         config.extra["kb_assets"] = {name: path for name, (_, path) in assets_of(templates).items()} | {
@@ -171,7 +171,7 @@ def _unneeded(file: File, theirs: Collection[Path]) -> bool:
 
 
 def _output_file(output: Output, config: MkDocsConfig) -> File:
-    # Under a name of its own: MkDocs would take Markdown for a page that it has to make.
+    # Under another suffix, because MkDocs would render a Markdown file as a page.
     name = f"{output.path}.as-it-is"
     file = File.generated(config, name, content=output.content, inclusion=InclusionLevel.NOT_IN_NAV)
     file.dest_uri = file.url = output.path

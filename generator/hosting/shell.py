@@ -127,7 +127,7 @@ def settings_digest(root: Path) -> bytes | None:
     text = _settings(root)
     if text is None:
         return None
-    # Any name in the file may be that of a variable: to ask for too many costs nothing.
+    # Any name in the file may be that of a variable; checking too many costs nothing.
     names = sorted(set(_NAME.findall(text)) & os.environ.keys()) if _ENVIRONMENT in text else ()
     return digest(text, *(f"{name}={os.environ[name]}" for name in names))
 

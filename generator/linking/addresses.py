@@ -38,7 +38,7 @@ def as_ascii(url: str) -> str:
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "").encode("idna").decode() + (f":{parts.port}" if parts.port else "")
-    except ValueError:  # no address at all, which MkDocs says better
+    except ValueError:  # not a URL; MkDocs has a better message for that
         return url
     return urlunsplit((parts.scheme, host, quote(parts.path, safe="/%:@!$&'()*+,;=~"), parts.query, parts.fragment))
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 @cache
 def _dictionary() -> "Jieba":
-    from rjieba import Jieba  # loads its dictionary at once: not before there is a text to cut
+    from rjieba import Jieba  # imported late, because it loads its dictionary on import
 
     return Jieba()
 

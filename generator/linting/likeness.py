@@ -60,7 +60,7 @@ def may_be_alike(one: Shape, others: Iterable[int], shapes: Sequence[Shape], lea
     for number in others:
         other_size, other_bits, other_ones = shapes[number]
         common = (bits & other_bits).bit_count()
-        # Behind a bit that only one of them has is at least one pair that they do not share. So much must they share:
+        # Each bit that only one of them has means at least one bigram that is not shared. They must share at least:
         needed = least * (size + other_size) / (1 + least) - common
         if size - ones >= needed and other_size - other_ones >= needed:
             yield number

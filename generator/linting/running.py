@@ -161,7 +161,7 @@ def _found_by(runs: Sequence[_Run], document: Document) -> tuple[RuleFinding, ..
             for each in runs
             for finding in islice(each.run(document, *each.given), MOST)
         )
-    except Exception:  # once more, to tell which rule it was; the others go on
+    except Exception:  # run again one by one to find out which rule failed; the others continue
         return tuple(found for each in runs for found in _guarded(each.code, each.run, document, *each.given))
 
 
@@ -219,7 +219,7 @@ def lint(
     of_facts = memo.over("by_facts", partial(_found_aside, with_facts), documents, keys)
     for code, finding in faults if documents else ():
         yield coded(documents[0], code, finding)
-    # These rules only look at what has been resolved: less work than handing it to other processes would be.
+    # These rules only read resolved data, which is less work than sending it to worker processes.
     for document, some in zip(documents, of_facts, strict=True):
         yield from _impossible(document, codes)
         yield from _not_allowed(

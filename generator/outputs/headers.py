@@ -20,7 +20,7 @@ def planned(inputs: Inputs) -> Iterator[PlannedFiles]:
 
 
 def _headers(base: str, for_all: Mapping[str, str], pages: Sequence[PlannedPage]) -> tuple[Output, ...]:
-    # These hosts join values of one header: what they cache of pages themselves is short already.
+    # These hosts would join several values of one header; their own cache time for pages is short already.
     rules = [
         _rule(f"{base}/*", for_all),
         *(_rule(f"{base}/{folder}*", {"Cache-Control": FOREVER}) for folder in HASHED_FOLDERS),

@@ -72,7 +72,7 @@ def _font() -> Font:
         raise NoFont from None
     if not some.strip():
         raise NoFont
-    return path, int(place) & 0xFFFF  # above it stands which of its weights a variable font is to have
+    return path, int(place) & 0xFFFF  # the upper bits select the weight of a variable font
 
 
 def _system(*command: str) -> str:

@@ -33,7 +33,7 @@ class Folder:
         """Writes or replaces a file atomically."""
         file = self._file(path)
         file.parent.mkdir(parents=True, exist_ok=True)
-        for left in file.parent.glob(f"{escape(file.name)}.*"):  # of a run that was stopped
+        for left in file.parent.glob(f"{escape(file.name)}.*"):  # left by an interrupted run
             if left.suffix[1:].isdigit():
                 left.unlink()
         written(file, content, _READABLE)

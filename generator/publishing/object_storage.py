@@ -87,7 +87,7 @@ def _client(endpoint: str | None) -> tuple[Any, tuple[type[Exception], ...]]:
         raise ExtraMissing from None
     try:
         return boto3.client("s3", endpoint_url=endpoint), (ClientError, BotoCoreError)
-    except (BotoCoreError, ValueError) as error:  # no region, or an endpoint that is no address
+    except (BotoCoreError, ValueError) as error:  # no region, or an endpoint that is not a URL
         raise StorageRefused(str(error)) from None
 
 

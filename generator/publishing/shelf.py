@@ -131,7 +131,7 @@ class Shelf:
         new.unlink(missing_ok=True)
         same = there.get(digest)
         if same and _note(digest, self.target / same) == self.notes[same]:
-            with suppress(OSError):  # not every disk knows second names for a file
+            with suppress(OSError):  # not every file system has hard links
                 os.link(self.target / same, new, follow_symlinks=False)
                 return self.notes[same]
         with new.open("xb") as made:
@@ -163,7 +163,7 @@ def alone(target: Path, waiting: Callable[[], None]) -> Iterator[None]:
                 waiting()
                 fcntl.flock(folder, fcntl.LOCK_EX)
             except OSError:
-                pass  # not every disk knows locks
+                pass  # not every file system has locks
         yield
     finally:
         os.close(folder)

@@ -67,7 +67,7 @@ def read_file(path: Path) -> bytes | None:
         if found.st_size > MAX_BYTES:
             return Unread.because("KB010", **too_large(found.st_size))
         return ordinary(path, MAX_BYTES + 1)
-    except NotOrdinary:  # it took the place of an ordinary one a moment ago
+    except NotOrdinary:  # it has replaced a regular file a moment ago
         return Unread.because("KB020", what=_SPECIAL)
     except FileNotFoundError:
         return None

@@ -172,7 +172,7 @@ _TAB_INDENT = re.compile(r"^ *\t")
 
 
 def _refuse_characters(path: str, text: str, lines: tuple[str, ...]) -> None:
-    # One look at the whole text: hardly any has such characters.
+    # One search of the whole text first, since hardly any contains such characters.
     for number, line in enumerate(lines, 1) if "\t" in text else ():
         if tab := _TAB_INDENT.match(line):
             raise Unreadable(diagnostic(path, Span(number, tab.end(), number, tab.end() + 1), "KB004"))
@@ -256,7 +256,7 @@ def _check_text(reader: _Reader, scalar: Scalar) -> None:
     if scalar.style != "|" and scalar.span.line != scalar.span.end_line and _loses_lines(scalar):
         span = Span(scalar.span.line, scalar.span.column, scalar.span.line, scalar.span.column + 1)
         reader.faults.append(diagnostic(reader.path, span, "KB030"))
-    # What stands in the lines has been looked at; escapes such as "\\x00" make characters only now.
+    # The lines have been checked already, but escapes such as "\\x00" produce characters only now.
     if scalar.style == '"' and _CONTROL.search(scalar.text):
         at = places(reader.lines, scalar)
         found = [(*at[control.start()], control[0]) for control in _CONTROL.finditer(scalar.text)]

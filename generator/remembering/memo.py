@@ -95,8 +95,8 @@ class Memo:
         new = self.sharing.complete(full, rows, make) if self.sharing and missing else make(missing)
         store.write(new)
         rows |= new
-        # Results come out of their rows one by one and on every run alike: they need little memory, and what was
-        # computed now cannot differ from what is found later.
+        # New results, too, are restored from their rows one by one: that saves memory, and a first run cannot differ from
+        # later ones.
         for key, value in zip(full, values, strict=True):
             result = unpacked(rows[key])
             yield function(value) if result is None else result[0]
@@ -143,7 +143,7 @@ def code() -> bytes:
     sources = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".js"))
     return digest(
         sys.version,
-        str(sys.flags.optimize),  # -OO leaves out docstrings, of which some are shown
+        str(sys.flags.optimize),  # -OO removes docstrings, some of which are displayed
         *_versions(),
         *(part for path in sources for part in (path.relative_to(package).as_posix(), path.read_bytes())),
     )

@@ -30,13 +30,13 @@ def over(function: Callable[[ValueT], ResultT], values: Sequence[ValueT], jobs: 
     """The results of the function for each value, computed by up to `jobs` processes."""
     if jobs < 2 or len(values) <= FEW or not hasattr(os, "fork") or _work is not None:
         return [function(value) for value in values]
-    # The first is worked out here, so that what it loads is there for all.
+    # The first value is computed in this process, so that the workers inherit what it loads.
     return [function(values[0]), *_forked(function, values[1:], jobs)]
 
 
 def _forked(function: Callable[[ValueT], ResultT], values: Sequence[ValueT], jobs: int) -> list[ResultT]:
     global _work
-    # Most runs find what they need remembered, and never come here.
+    # Imported late: most runs find everything in the cache and never get here.
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
@@ -56,7 +56,7 @@ def _end_with(parent: int) -> None:
     """Makes this worker exit when its parent exits, however that happens."""
     with suppress(AttributeError, OSError, TypeError):
         ctypes.CDLL(None).prctl(_ON_PARENTS_DEATH, signal.SIGKILL, 0, 0, 0)
-    if os.getppid() != parent:  # it has ended before it could be asked for
+    if os.getppid() != parent:  # the parent has exited in the meantime
         os._exit(1)
 
 

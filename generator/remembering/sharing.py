@@ -105,7 +105,7 @@ class Sharing:
         """The body of the server's answer; None if it has no such bundle or cannot be reached."""
         if self._down:
             return b""
-        # Most runs share nothing, and these take longer to load than the rest of the cache.
+        # Imported late: most runs share nothing, and these modules take longer to import than the rest of the cache.
         from http.client import HTTPException
         from urllib.error import HTTPError
         from urllib.request import urlopen

@@ -79,10 +79,10 @@ class Store:
     def _open(self) -> None:
         if self.path.is_symlink():
             raise sqlite3.DatabaseError("a link is not followed")
-        # Whoever closes the process closes the file; a preview reads it from another thread than the one that opened it.
+        # Closed when the process exits; a preview reads it from another thread than the one that opened it.
         connection = sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
         connection.execute("PRAGMA synchronous = OFF")
-        # `used` stands before the value: looking for old rows then does not read through every value.
+        # `used` is stored before the value, so that finding old rows does not read every value.
         connection.execute("CREATE TABLE IF NOT EXISTS rows (key BLOB PRIMARY KEY, used INTEGER, value BLOB)")
         connection.execute("CREATE TABLE IF NOT EXISTS runs (number INTEGER PRIMARY KEY)")
         connection.execute("SELECT key, used, value FROM rows LIMIT 1")

@@ -18,7 +18,7 @@ _marked: dict[tuple[str, str], type] = {("datetime", "date"): date}
 def remembered(kind: Class) -> Class:
     """Marks a class whose instances may be cached: frozen data whose constructor only sets fields."""
     if not hasattr(kind, "__setstate__"):
-        # Without one, a state could be set upon the class itself.
+        # Without `__setstate__`, pickled data could set attributes on the class itself.
         type.__setattr__(kind, "__setstate__", _filled)
     _marked[kind.__module__, kind.__name__] = kind
     return kind
@@ -37,7 +37,7 @@ def unpacked(data: bytes) -> tuple[Any] | None:
     """The value in some bytes, in a tuple; None if the bytes are not what this project writes."""
     try:
         value = _Unpickler(io.BytesIO(data)).load()
-    except Exception:  # foreign bytes may fail in any way, and all of them mean: compute it again
+    except Exception:  # foreign bytes may raise any exception, which always means that the value is computed again
         return None
     return value if type(value) is tuple and len(value) == 1 else None
 
@@ -54,6 +54,6 @@ class _Unpickler(pickle.Unpickler):
 def _model(module: str, name: str) -> type | None:
     from pydantic import BaseModel
 
-    # Only modules that are loaded already: importing could run something too.
+    # Only modules that are imported already, since an import could execute code.
     found = getattr(modules.get(module), name, None) if module.startswith(MODELS) else None
     return found if isinstance(found, type) and issubclass(found, BaseModel) and found.__module__ == module else None

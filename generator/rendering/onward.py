@@ -56,8 +56,8 @@ def _near(document: Document, edition: Edition) -> Iterator[str]:
     for found in (links.forward.get(document.key, {}), links.reverse.get(document.key, {})):
         for relation in sorted(found, key=_distance):
             yield from found[relation]
-    # Of pages that speak of this one, those that it speaks of, too, are nearest; of a contact then those that turn to it
-    # before all others; then those where a deadline runs.
+    # Order of pages that refer to this one: first those that it refers to as well; for a contact then those that have it
+    # first in `turn_to`; then those with a deadline.
     own = {mention.resolution.key for mention in links.mentions.get(document.key, ())}
     first = links.called_first.get(document.key, ())
 

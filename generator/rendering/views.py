@@ -296,7 +296,7 @@ def rendered(
     address.
     """
     own = address(document.key)
-    # On the page of another entry, its citations bear the numbers that they have on its own.
+    # Shown on the page of another entry, its citations keep the numbers that they have on its own page.
     numbers = numbers or CitationNumbers.in_order(edition.links.mentions[document.key])
     fields = _Renderer(document, edition, here or own, numbers).record(document.entry, ())
     fields.href = relative(here or own, own)

@@ -118,7 +118,7 @@ def _answer(method: str, address: str, today: date, manners: Manners) -> Respons
         error.close()
         if 300 <= error.code < 400:
             return Response(address, 0, "redirects in a circle", today)
-        # A refusal of HEAD says nothing yet: GET may be answered.
+        # Hosts that refuse HEAD may still answer GET.
         status = error.code if method == "GET" else -error.code
         return Response(address, status, str(error.reason), today, pause=_pause(error.headers))
     except (OSError, HTTPException, ValueError) as error:
@@ -144,7 +144,7 @@ def check(
     last: dict[str, float] = {}
     for link in links:
         answer = known.get(link.address)
-        if answer is None or not answer.alive or abs(today - answer.on) > FRESH:  # also where a clock went wrong
+        if answer is None or not answer.alive or abs(today - answer.on) > FRESH:  # future: a clock was wrong
             host = urlsplit(link.address).netloc
             time.sleep(max(0.0, last.get(host, 0.0) + manners.pause - time.monotonic()))
             answer = known[link.address] = ask(link.address, today, manners)
@@ -186,7 +186,7 @@ def _remembered(memory: Path) -> dict[str, Response]:
             for row in rows
         }
     except (OSError, ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError):
-        return {}  # no memory, or one that was damaged: everything is asked again
+        return {}  # no file of answers, or a damaged one: all links are requested again
 
 
 def _remember(memory: Path, known: dict[str, Response]) -> None:

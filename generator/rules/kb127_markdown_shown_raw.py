@@ -126,4 +126,4 @@ _IN_PAIRS = (
     ("bold", "**", _BOLD, _paragraphs),
     ("code", "`", _CODE, _lines),
 )
-"""Kinds of marks that come in pairs: what each looks like, and the stretches that a pair stands in."""
+"""Paired marks: the pattern of each, and the parts of a text within which it must be paired."""

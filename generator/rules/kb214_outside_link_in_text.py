@@ -35,7 +35,7 @@ _LINK = re.compile(
     re.MULTILINE,
 )
 _MARKS = ("](", "]:", "//", "script:", "data:", "www.")
-"""What every such link holds, in small letters."""
+"""Strings of which every such link contains one, in lower case."""
 _LONGEST_LABEL = 100
 _INSIDE = re.compile(
     r"\[(?P<words>[^\[\]]+)\]\((?:\.{0,2}/)*(?:[a-z]+/)?(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)(?:\.yaml|\.md|/)?\)"
@@ -59,7 +59,9 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _label(text: str, end: int) -> int:
-    """Where the words of a Markdown link begin, whose bracket is closed at a place; that place, when none is."""
+    """The offset where the label of a Markdown link begins whose bracket is closed at `place`; `place` if there is
+    none.
+    """
     if text[end] != "]":
         return end
     line = text.rfind("\n", max(0, end - _LONGEST_LABEL), end) + 1

@@ -65,7 +65,7 @@ _BY_HEARSAY = re.compile(
     r"据(?:统计|调查)|研究(?:发现|表明|显示)|专家(?:建议|指出)|(?:法律|国家|内部)规定[，：\u4e00-\u9fff]"
     r"|(?<!没有)按规定[，\u4e00-\u9fff]|[七八九]成|最高(?:可以)?判|判例|属于犯罪"
 )
-"""What is said to be known, without who says so."""
+"""Phrases that claim common knowledge without a source."""
 _LAW = re.compile(
     r"(?:根据|按照|依据|依照)(?:我国)?《[^《》\n]{2,30}》|《[^《》\n]{1,20}(?:法|典|条例|规定)》(?:第|规定|写)"
     r"|(?:法|典|条例|规定)第[一二三四五六七八九十百零]+条"
@@ -74,7 +74,7 @@ _HAN_DAYS = re.compile(r"(?:满|超过|逾期|不足|不到)(?:了)?[二三四�
 _HEDGED = re.compile(r"(?:不是|不等于|不因为|当[作成]|以为|一定|自动|如果)[^，。；\n]*$")
 _QUOTE = re.compile(r"“[^“”]*”")
 _RULED = re.compile(r"\n*\| ?[-:]")
-"""What follows the head of a table."""
+"""Pattern of the line below the head of a table."""
 _WORTH = (
     _RULE,
     _BY_HEARSAY,

@@ -57,11 +57,13 @@ _DUTY = Wording("能不能做", "duty")
 _CLAUSE = Wording("条款", "clause")
 _SAYS = {"must": "应当", "must not": "不得", "may": "可以"}
 _ALIKE, _SAME = 0.6, 0.75
-"""Sentences about the same thing, and such as differ in little but what is compared."""
+"""Minimum similarity of sentences about the same thing, and of sentences that differ in little but what is compared."""
 _TOUCHING, _SILENT = 0.3, 0.5
-"""How much of the shorter of two claims on one clause the other must hold; more, where the clause says no number."""
+"""Minimum share of the shorter of two claims on one clause that the other must contain; higher if the clause has no
+number.
+"""
 _FEW = 6
-"""So many claims of one value on one clause are compared with those of others."""
+"""Maximum number of claims with one value on one clause that are compared with those of other values."""
 _WHO = re.compile(
     r"小额贷款公司|小贷|消费金融|信用卡|银行|保险|平台|法院|公安|仲裁|公证|国家标准|行业|司法解释|法律|合同|省|市|自治区"
     r"|(?:北京|上海|天津|重庆|深圳|厦门|浙江|广东|江苏)"

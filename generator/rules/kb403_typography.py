@@ -35,8 +35,7 @@ _NOTHING_TO_CHANGE = re.compile(
     rf"(?:[{_HAN}，。、；：？！（）“”《》\ue000]++|[*][*]| [|](?: |$)|(?<=[|] )---(?= [|])|(?<=[{_HAN}]) [0-9]+ (?=[{_HAN}]))*(?:\n|$))*+",
     re.MULTILINE,
 )
-"""Chinese characters with full-width marks and numbers set apart, in lists and tables: autocorrect changes what stands
-beside others only."""
+"""Pattern of texts that need no check: Chinese with full-width marks and separated numbers, which autocorrect never changes."""
 _SPACES = re.compile(r"[\u00a0\u3000]+")
 _PUNCTUATION = set(",;:!?()[]\"'.*_#=+~")
 

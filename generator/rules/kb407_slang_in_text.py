@@ -34,7 +34,7 @@ ADVICE = Wording(
 
 @dataclass(frozen=True)
 class Slang:
-    """What to write instead of each slang word; nothing for longer words that only happen to hold one."""
+    """The replacement of each slang word; empty for longer words that contain one by chance."""
 
     instead: dict[str, Wording | None]
 

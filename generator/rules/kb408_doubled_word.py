@@ -33,7 +33,9 @@ _WORDS = re.compile(
     r"|可可(?=以)|应应(?=该)|需需(?=要)|已已(?=经)|与与|及及|向向|给给|把把(?!关|脉|舵|门)"
 )
 _STUTTER = re.compile(r"(?:(?<=[\n，。；：！？、（“])|^)(?:我我|你你|他他|她她)(?=们)")
-"""At the beginning of a clause nobody is told anything yet: 我我们, but not 告诉我我们."""
+"""Pattern of doubled pronouns at the beginning of a clause, which are mistakes (我我们), unlike those after a verb
+(告诉我我们).
+"""
 _TWICE = re.compile(
     "(可以|如果|因为|但是|所以|应该|应当|需要|已经|没有|不要|不能|我们|你们|他们|她们|自己|或者|以及|并且|而且|虽然|只要|必须"
     "|对方|银行|平台|机构|法院|律师|合同|贷款|利息|逾期|电话|催收)\\1"

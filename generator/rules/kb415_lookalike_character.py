@@ -34,7 +34,7 @@ _RADICALS = dict(
         strict=True,
     )
 )
-"""Radicals of which Unicode does not say what they stand for."""
+"""Radicals for which Unicode has no equivalent character."""
 _LIKE_LATIN = "АВЕЅІЈКМНОРСТУХаеорсухѕіјΑΒΕΖΗΙΚΜΝΟΡΤΥΧ"
 _OTHER_LETTERS = "\u0370-\u03ff\u0400-\u052f"
 # One class at the front: `re` skips to where one of these stands.

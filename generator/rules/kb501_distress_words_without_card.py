@@ -65,7 +65,7 @@ _BETWEEN = frozenset("再就真都去也太很")
 
 
 def _together(text: str) -> str:
-    """A text without the characters that may stand between those of a word."""
+    """A text without the characters that may be inserted into a word."""
     for character in _BETWEEN:
         text = text.replace(character, "")
     return text

@@ -41,12 +41,12 @@ _LEAST = 4
 
 @dataclass(frozen=True)
 class Cries:
-    """What is listed as distress, and the examples from which it is learnt."""
+    """The listed words of distress, and the training examples."""
 
     listed: tuple[str, ...]
     heard: tuple[str, ...]
     others: tuple[str, ...]
-    """What editors say is none."""
+    """Phrases that editors have marked as not distress."""
 
     @cached_property
     def _found(self) -> AhoCorasick:

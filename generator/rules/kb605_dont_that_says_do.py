@@ -33,7 +33,7 @@ _NOT = re.compile("[不别勿没未莫]|避免|少[^不]|无须|无需")
 
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
-    """A finding at each thing not to do that is not said to be one."""
+    """A finding at each item of `dont` without a negation."""
     article = document.article
     for at, words in enumerate(article.dont if article else ()):
         if not _NOT.search(words):

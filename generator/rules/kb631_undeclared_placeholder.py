@@ -33,13 +33,13 @@ _BROKEN = re.compile(
     r"[｛][^{}｛｝\n，。]{1,40}[｝}]?|(?<![{｛])\{[^{}｛｝\n，。、]{1,40}(?:｝|(?=[^{}｛｝\n]|$))(?![^{}｛｝\n，。、]*\})"
     r"|\{\{\s*[a-z][a-z0-9_]*\s*\}\}"
 )
-"""What looks like a placeholder, but has other brackets, one too many or one too few."""
+"""Pattern of malformed placeholders: other brackets, or one too many or too few."""
 
 
 _WRITTEN_OTHERWISE = re.compile(
     r"(?<![\[@])\[[a-z][a-z0-9_]*\](?![(\]])|_{3,}|(?<!\{)\{[^{}\n]*[\u4e00-\u9fff][^{}\n]*\}(?!\})"
 )
-"""What other programs and paper forms have for a blank: square brackets, a line, the words for it in braces."""
+"""Pattern of blanks in other forms: square brackets, a line of underscores, a description in braces."""
 
 
 @OwnCheck

@@ -27,7 +27,7 @@ ADVICE = Wording("换一个参数，或者把值写成数字。", "Use another p
 
 @LibraryCheck
 def check(document: Document, given: Context) -> Iterator[Finding]:
-    """A finding at each parameter that formulas cannot use; one that is not there is told elsewhere."""
+    """A finding at each parameter that is not a number; a missing one is reported by another rule."""
     entry = document.entry
     if isinstance(entry, Calculator):
         for index, constant in enumerate(entry.constants):

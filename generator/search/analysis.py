@@ -100,7 +100,7 @@ class Ignored:
 @lru_cache(1)
 def _dictionary(own_words: tuple[str, ...]) -> "Jieba":
     """The segmenter with the base's own words, cached by these."""
-    from rjieba import Jieba  # loads its dictionary at once: not before it is needed
+    from rjieba import Jieba  # imported late, because it loads its dictionary on import
 
     jieba = Jieba()
     for word in own_words:
@@ -113,12 +113,12 @@ class Analyzer:
 
     def __init__(self, own_words: Iterable[str]) -> None:
         self.own_words = tuple(sorted({word for text in own_words if 1 < len(word := squeezed(text)) <= 8}))
-        # Before any process is forked: they all share one dictionary.
+        # Before forking, so that all processes share one dictionary.
         self._jieba = _dictionary(self.own_words)
 
     def words(self, text: str) -> list[str]:
         """The dictionary words of a text, and its words in other scripts."""
         text = folded(text)
-        # One call for all runs: the dictionary cuts each line by itself.
+        # One call for all parts, each on a line, since the segmenter treats lines separately.
         cut = self._jieba.cut_for_search("\n".join(_HAN.findall(text)))
         return [*_LATIN.findall(text), *(word for word in cut if len(word) > 1)]

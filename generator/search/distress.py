@@ -74,7 +74,7 @@ def ear(
     phrases = _all_forms(listed)
     if not heard:
         return Ear(chr(ZERO) * PLACES, -1, phrases, frozenset("".join(phrases)))
-    # A text of several clauses may be heard for one of them; one that is not heard has none that is.
+    # A positive text may be positive for one of its clauses only; a negative text has only negative clauses.
     others = examples((*not_heard, *ordinary), 0, PLACES, _OTHERS_COUNT, whole=False, dialects=dialects)
     found = learnt((*examples((*phrases, *heard), 1, PLACES, dialects=dialects), *others), PLACES)
     alone = Ear(found.weights, found.base, (), frozenset("".join((*phrases, *map(folded, heard)))))

@@ -27,10 +27,10 @@ FOLDER = "assets/search"
 PARTS = f"{FOLDER}/parts"
 """Folder of the files that are named by their content, which browsers may cache forever."""
 SMALLEST_BLOCK = 6_000
-"""Bytes of a block before compression. A question asks for one to each of its characters, less those that often stand
-together and so lie together. Blocks grow with the root of the index, so that the list of them stays small."""
+"""Size of a block in bytes before compression. A question loads one for each of its characters, or fewer if these share a
+block. The size grows with the index, so that the list of blocks in the root stays small."""
 HOT_BLOCK = 3_000
-"""Bytes of a block of characters that are often asked for together, of which one in haste asks for a few."""
+"""Size in bytes of a block of characters that often occur together in questions; a first answer loads a few of these."""
 NUMBERS_A_TABLE = 36
 NUMBERS_A_TEXT = 6
 """How many page numbers share a table of pages, or a file of texts; about a third of the numbers are unused."""
@@ -115,7 +115,7 @@ def _pages(documents: Mapping[int, SearchDocument], files: "_Files") -> dict[str
     """The tables of pages and files of texts for the root, and data about all pages."""
     labels = list(dict.fromkeys(document.label for document in documents.values()))
     parts = {number: [part for part in d.parts if part.body] for number, d in documents.items()}
-    # As many pages share a file of sentences that answer: whoever sees its name must not know which of them comes first.
+    # Several pages share a file of answering sentences, so that the host cannot tell from its name which page came first.
     replies = {number: [d.questions, d.replies] if d.replies else 0 for number, d in documents.items()}
     texts, answers = ([files.add(some) for some in _by_number(each, NUMBERS_A_TEXT)] for each in (parts, replies))
     rows = {
@@ -182,7 +182,7 @@ def postings(found: Sequence[int]) -> str:
     """Encodes postings (a page's number times 32 plus a level, in order) as gaps between the numbers in base 32, whose last
     digit comes from a second alphabet, each followed by one character for the level.
     """
-    # With all bits of the level set, what is left between two postings is the gap and the level of the second.
+    # With all bits of the level set in the first of two postings, their difference is the gap and the second level.
     return "".join(map(_CODES.__getitem__, [one - (last | 31) - 1 for last, one in pairwise((-1, *found))]))
 
 

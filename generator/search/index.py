@@ -143,7 +143,7 @@ def build_index(
 
 
 def _post(postings: "dict[str, array[int]]", number: int, terms: Iterable[str], levels: Iterable[int]) -> None:
-    # `postings[term].append(number << 5 | level)` for each of them, without a step of Python's own.
+    # The same as `postings[term].append(number << 5 | level)` in a loop, without running Python code for each.
     deque(map(array.append, map(postings.__getitem__, terms), map((number << 5).__or__, levels)), maxlen=0)
 
 
@@ -183,7 +183,7 @@ def _shingles(document: SearchDocument) -> Levels:
     asked = Counter(shingle for question in document.questions for shingle in set(shingles(question)))
     for shingle, times in asked.items():
         if times == 1 and shingle not in weights and len(shingle) == 2:
-            continue  # a pair that one way of asking has alone says little, and half of all bytes would be such pairs
+            continue  # a bigram of a single question says little, and half of all bytes would be such bigrams
         weights[shingle] += times
     whole = sum(weights.values())
     return Levels.of({shingle: _part_level(weight * document.prior / whole) for shingle, weight in weights.items()})

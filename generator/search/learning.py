@@ -102,7 +102,7 @@ def examples(
     """Lines as examples of class `kind`, also in dialects and pinyin; if they are not `whole`, every stretch is an example, too."""
     for line in lines:
         texts = [folded(some) for text in variants(line) for some in (text, *dialects.says(text))]
-        # What is typed in letters is learnt from how one of them sounds.
+        # Typed pinyin is learnt from the pinyin of one of the variants.
         texts += [plain_sound(texts[0])] if is_han(texts[0]) else []
         parts = texts if whole else [part for text in texts for some in stretches(text) for part in some]
         for part in dict.fromkeys(parts):

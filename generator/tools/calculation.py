@@ -143,7 +143,7 @@ def calculate(described: Mapping[str, Any], many: Iterable[Texts]) -> list[Calcu
     """The results of the page's script for several sets of inputs; `described` is a `description`."""
     from py_mini_racer import MiniRacer
 
-    # The engine's thread must end before Python does, so it is not kept for the next calculator.
+    # Closed after each use, because the thread of the engine must end before Python does.
     with MiniRacer() as engine:
         engine.eval(script() + _ANSWER)
         answers = [engine.eval(f"answer({json.dumps([described, texts])})") for texts in many]

@@ -13,7 +13,7 @@ def settings(service: Service) -> str:
             f"{service.listen} {{",
             f"  root * {_quoted(service.folder.as_posix())}",
             *_headers(service),
-            # What has a longer life is matched more closely, and so comes first.
+            # Longer cache times have narrower patterns and come first.
             f"  header ?Cache-Control {_quoted(SHORT)}",
             f"  @forever path_regexp {HASHED}",
             f"  header @forever Cache-Control {_quoted(FOREVER)}",

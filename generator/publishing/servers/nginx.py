@@ -47,7 +47,7 @@ def _answers(base: str, folder: str) -> Iterable[str]:
     return (
         f"error_page 403 404 =404 {base}404.html;",
         "if ($kb_moved) { return 301 $kb_moved; }",
-        # What begins with a dot, or tells another kind of host what to do, is not for readers.
+        # Hidden files and the settings for other hosts are not served.
         r"location ~ /\.(?!well-known/)|/_(?:headers|redirects)$ { return 404; }",
         *([] if base == "/" else [f"location = {base.rstrip('/')} {{ return 301 {base}; }}"]),
         f"location {base} {{",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from generator.search.learning import Learnt, examples, learnt
 
 PLACES = 1 << 13
-_DEAD = 1.0
+_DEAD = 1.1
 """Minimum weight, in steps; smaller ones are dropped, since every first search loads the weights."""
 NOTHING = Learnt("", 4)
 """The classifier for a base without examples: every question counts as being about its subject."""

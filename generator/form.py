@@ -2,12 +2,13 @@
 with.
 """
 
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from generator.diagnostics import Wording
-from generator.entry import SLUG, Expected, Figure, Line, Plain, Record, Target
+from generator.entry import SLUG, Expected, Figure, Line, Oddity, Plain, Record, Target
 
 Name = Annotated[
     str,
@@ -87,6 +88,16 @@ class Input(Record):
     """kind 是 rows 时，一行里有哪几格。"""
     limit: Annotated[int, Field(ge=1, le=60)] = 12
     """kind 是 rows 时，最多几行。"""
+
+
+_CHOICE = Wording("choice，因为下面写了 choices；不是选项就删掉 choices", "choice, because there are choices below")
+
+
+def misplaced_choices(key: str, inputs: Sequence[Input]) -> Iterator[Oddity]:
+    """The inputs that have choices, but are of another kind."""
+    for index, each in enumerate(inputs):
+        if each.choices and each.kind != "choice":
+            yield Oddity((key, index, "kind"), _CHOICE, "choice")
 
 
 class ToolRelations(Record):

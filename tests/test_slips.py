@@ -501,7 +501,7 @@ def _guessed(typed: dict[str, bytes], found: tuple[Diagnostic, ...]) -> Iterator
             yield {finding.path: rewrite(text, [(span, new)]).encode()}
 
 
-@pytest.mark.parametrize("name", ["copied", "pasted"])
+@pytest.mark.parametrize("name", ["copied", "pasted", "typed"])
 def test_each_slip_is_found_where_it_is_and_put_right_where_that_is_sure(name: str) -> None:
     files = base(TESTS / "slips")
     assert not found_with(files, {})

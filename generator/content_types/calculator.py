@@ -1,11 +1,12 @@
 """The calculator type."""
 
+from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from generator.entry import ContactReference, Entry, Line, Names, ParameterTarget, Plain, Record, Role, Summary
-from generator.form import Input, Name, ToolRelations
+from generator.entry import ContactReference, Entry, Line, Names, Oddity, ParameterTarget, Plain, Record, Role, Summary
+from generator.form import Input, Name, ToolRelations, misplaced_choices
 
 Formula = Annotated[str, Field(min_length=1)]
 """A formula as editors write it; `generator.tools.formulas` parses it."""
@@ -82,6 +83,10 @@ class Calculator(Entry):
     """可以找谁，写求助渠道的 id。"""
     relations: ToolRelations = ToolRelations()
     """和其他条目的关系。"""
+
+    def oddities(self) -> Iterator[Oddity]:
+        """Choices in an input of another kind."""
+        return misplaced_choices("inputs", self.inputs)
 
     @property
     def filled_in(self) -> bool:

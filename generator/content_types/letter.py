@@ -1,12 +1,25 @@
 """The letter type."""
 
+from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from generator.diagnostics import Wording
-from generator.entry import ContactReference, Entry, Expected, Line, Location, Markup, Names, Record, Role, Summary
-from generator.form import Input, ToolRelations
+from generator.entry import (
+    ContactReference,
+    Entry,
+    Expected,
+    Line,
+    Location,
+    Markup,
+    Names,
+    Oddity,
+    Record,
+    Role,
+    Summary,
+)
+from generator.form import Input, ToolRelations, misplaced_choices
 
 Condition = Annotated[
     str,
@@ -17,6 +30,12 @@ Condition = Annotated[
         )
     ),
 ]
+TODAY = "today"
+"""Stands for the day on which a letter is written."""
+_TAKEN = Wording(
+    "另起一个名字，如 day；today 是今天的日期，信里直接写 {today}，不用 fields",
+    "another name such as day; today stands for the date, and letters may write {today} without a field",
+)
 LetterText = Annotated[str, Field(min_length=1), Markup("letter")]
 """Text of a letter: a line is a paragraph, `{id}` is replaced by what the reader fills in, citations are not copied."""
 
@@ -63,6 +82,13 @@ class Letter(Entry):
     def filled_in(self) -> bool:
         """Always true."""
         return True
+
+    def oddities(self) -> Iterator[Oddity]:
+        """Fields whose name is taken by today's date, and choices in a field of another kind."""
+        for index, field in enumerate(self.fields):
+            if field.id == TODAY:
+                yield Oddity(("fields", index, "id"), _TAKEN)
+        yield from misplaced_choices("fields", self.fields)
 
     def stands_at(self, location: Location) -> str:
         """The paragraph of the letter that a value belongs to, with its number and condition."""

@@ -57,6 +57,7 @@ def own_findings(path: str, data: bytes, words: Record) -> Iterator[Diagnostic]:
     yield from _reversed(file, name, values)
     if name in ("site", "topics"):
         yield from _callable(file, values)
+        yield from _marked_up(file, values)
 
 
 def findings(files: Mapping[str, bytes], words: EditorsWords, library: Library) -> Iterator[Diagnostic]:
@@ -299,6 +300,17 @@ def _reversed(file: _File, name: str, values: Values) -> Iterator[Diagnostic]:
     for location, value, _ in values if name == "traditional" else ():
         if location[-1] == "simplified" and simplify(value) != value:
             yield diagnostic(file.path, file.at(location), "KB103", key="simplified", expected=_SIMPLIFIED)
+
+
+_MARKUP = re.compile(r"\[\[[^\]\n]*\]\]|\[@[^\]\n]*\]|\{\{[^}\n]*\}\}|\*\*[^*\n]+\*\*")
+_WORDS_ALONE = Wording("直接写文字", "Write plain words")
+
+
+def _marked_up(file: _File, values: Values) -> Iterator[Diagnostic]:
+    """References and markup in what every page shows as it is written."""
+    for location, value, _ in values:
+        for found in _MARKUP.finditer(value):
+            yield diagnostic(file.path, file.at(location, *found.span()), "KB131", words=found[0], how=_WORDS_ALONE)
 
 
 def _callable(file: _File, values: Values) -> Iterator[Diagnostic]:

@@ -5,7 +5,7 @@ and words to avoid.
 import re
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -45,7 +45,7 @@ class Door(Record):
     """去哪一条，如 process/lawsuit。"""
     says: Plain
     """入口上的几个字。"""
-    picture: Slug
+    picture: Literal["bars", "court", "door", "paper", "percent", "rings"]
     """入口上的图，从首页模板里有的选一个。"""
 
 

@@ -22,6 +22,7 @@ _HEADING = "## "
 _NO_HEADING = Wording(
     "前面加一个小标题：两个 # 加一个空格，再写标题。", "Put a heading above it: two # and a blank, then its words."
 )
+_OTHER_HEADING = re.compile(r"[ \t]*[#＃]{1,6}[ \t]*([^#＃\s].*?)[ \t]*$")
 _FIELD = Wording("字段写在两行 --- 之间，把这一行移上去。", "Fields stand between the two --- lines: move it up.")
 _MEANT = re.compile(r"[-\u2010-\u2015\uff0d]{2,}\s*")
 """Pattern of a malformed `---` line: other dashes, or spaces behind them."""
@@ -76,7 +77,10 @@ def _before_sections(path: str, lines: tuple[str, ...], start: int) -> Diagnosti
         if lines[number].strip():
             span = Span(number + 1, 1, number + 1, len(lines[number]) + 1)
             how = _FIELD if re.match(r"[a-z_]+: ", lines[number]) else _NO_HEADING
-            return diagnostic(path, span, "KB018", text=lines[number].strip()[:60], how=how)
+            right = f"## {meant[1]}" if (meant := _OTHER_HEADING.match(lines[number])) else None
+            if right:
+                how = Wording(f"写成“{right}”：两个半角 #，后面空一格。", f"Write “{right}”, with two # and a blank.")
+            return diagnostic(path, span, "KB018", right, text=lines[number].strip()[:60], how=how)
     return None
 
 

@@ -43,6 +43,27 @@ _ALSO_CALLED = {
     "max": ("most",),
     "required": ("optional",),
     "limits": ("not_for",),
+    "see_also": ("related", "see"),
+    "links": ("related", "see"),
+    "synonyms": ("aliases",),
+    "keywords": ("aliases", "questions"),
+    "explanation": ("definition", "why", "about"),
+    "meaning": ("definition",),
+    "description": ("definition", "about", "answer", "introduction"),
+    "intro": ("introduction", "answer"),
+    "step": ("entry",),
+    "expires": ("ended", "until"),
+    "end": ("ended", "until"),
+    "until": ("due", "ended"),
+    "deadline": ("due",),
+    "updated": ("on",),
+    "reviewer": ("by",),
+    "publisher": ("issuer",),
+    "telephone": ("phone",),
+    "time": ("hours",),
+    "scope": ("handles",),
+    "tips": ("do_now",),
+    "warning": ("dont",),
 }
 """By the name of a field in other formats: the fields that may be meant, most likely first."""
 _OF_SHAPE = ("string_type", "tuple_type", "model_type", "dict_type", "bool_parsing", "bool_type", "int_parsing")
@@ -74,8 +95,9 @@ def meant_key(unknown: Unknown) -> str:
     fitting = {key: field for key, field in absent.items() if _may_hold(field, value)}
     if belongs_elsewhere(unknown) is not NOWHERE:
         return ""
+    other = [name for name in _ALSO_CALLED.get(_letters(unknown.key), ()) if name in fitting]
     by_letters = get_close_matches(_letters(unknown.key), fitting, 1, 0.6)
-    looks = (by_letters, _by_meaning(unknown.key, fitting), _lacking(fitting, value))
+    looks = (other, by_letters, _by_meaning(unknown.key, fitting), _lacking(fitting, value))
     return next((found[0] for found in looks if found), "") or _nearly(unknown.key, absent)
 
 
@@ -89,12 +111,11 @@ def _nearly(key: str, fields: Mapping[str, FieldInfo]) -> str:
 
 
 def _by_meaning(key: str, fields: Mapping[str, FieldInfo]) -> list[str]:
-    """Fields with that name in other formats, then fields whose docstrings contain the word, earliest occurrence first."""
-    other = [name for name in _ALSO_CALLED.get(_letters(key), ()) if name in fields]
+    """Fields whose docstrings contain the word, earliest occurrence first."""
     notes = {name: (field.description or "").replace("网址", "地址") for name, field in fields.items()}
     word = re.compile(rf"(?<![A-Za-z]){re.escape(key)}(?![A-Za-z])", re.IGNORECASE)
     found = sorted((at.start(), name) for name, note in notes.items() if (at := word.search(note)))
-    return other or [name for _, name in found] or _by_characters(key, notes)
+    return [name for _, name in found] or _by_characters(key, notes)
 
 
 def _by_characters(key: str, notes: Mapping[str, str]) -> list[str]:
@@ -175,7 +196,10 @@ def of_other_types(location: Location) -> Wording:
         return NOWHERE
     kinds.sort(key=lambda kind: kind.label)
     labels, names = "、".join(kind.label for kind in kinds), ", ".join(kind.type_name() for kind in kinds)
-    return Wording(f"它是“{labels}”的字段，这一类没有。", f"It is a field of: {names}. ")
+    return Wording(
+        f"它是“{labels}”的字段，这一类没有：删掉它，内容写进正文。",
+        f"It is a field of: {names}. Remove it and put its words into the text. ",
+    )
 
 
 def _reaches(kind: type[BaseModel], location: Location) -> bool:
@@ -228,7 +252,8 @@ def meant_choice(value: str, choices: Sequence[str], note: str) -> str:
 def _choice_by_note(value: str, choices: Sequence[str], note: str) -> str:
     """The choice that the docstring describes by these words: `high 高` makes “高” mean `high`."""
     words = ((choice, re.search(rf"(?<![a-z]){re.escape(choice)} ([^；。]*)", note)) for choice in choices)
-    return next((choice for choice, found in words if value and found and value in found[1]), "")
+    said = {choice: found[1] for choice, found in words if value and found and value in found[1]}
+    return next((choice for choice, meaning in said.items() if meaning.startswith(value)), next(iter(said), ""))
 
 
 def closest(value: str, choices: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from generator.content_types import CONTENT_TYPES
 from generator.diagnostics import Span, Wording
+from generator.entry import Target, keys_with
 
 Lines = tuple[str, ...]
 
@@ -243,6 +244,16 @@ def beside_block(lines: Lines, number: int) -> Trap | None:
     return Trap("KB027", Span(number, found.start("words") + 1, number, end + 1), found["words"][:60], fix)
 
 
+def bar(lines: Lines, span: Span) -> tuple[str, Span] | None:
+    """What makes the lines below a key one text: a `|` behind it, or instead of a `>`."""
+    above = next((number for number in range(span.line, 0, -1) if _is_key(lines[number - 1])), 0)
+    found = re.search(r":(?P<end>[ \t]*(?:>[-+]?[ \t]*)?)$", lines[above - 1]) if above else None
+    if not found:
+        return None
+    start, end = found.span("end")
+    return " |", Span(above, start + 1, above, end + 1)
+
+
 def left_of_block(lines: Lines, number: int) -> Trap | None:
     """The first line under a `|` that is not indented more than its key, unless it is a key or list item."""
     opens = _BLOCK.match(lines[number - 1])
@@ -389,6 +400,48 @@ def text_behind_brackets(lines: Lines, number: int) -> Trap | None:
     return Trap("KB006", over, value[:60], ("'" + value.replace("'", "''") + "'", over))
 
 
+_NAMES = re.compile(
+    r" *(?:- +)*(?P<key>[a-z_]+): +(?P<names>\[\[[a-z0-9/-]+(?:, *[a-z0-9/-]+)*\]\](?:, *\[\[[a-z0-9/-]+\]\])*)\s*$"
+)
+
+
+def names_in_brackets(lines: Lines, span: Span) -> tuple[str, Span] | None:
+    """The names of a list in one pair of brackets, where each or all of them were written as a reference."""
+    found = _NAMES.match(lines[span.line - 1])
+    if not found or found["key"] not in _lists_of_names():
+        return None
+    names = re.findall("[a-z0-9/-]+", found["names"])
+    start, end = found.span("names")
+    return f"[{', '.join(names)}]", Span(span.line, start + 1, span.line, end + 1)
+
+
+@cache
+def _lists_of_names() -> frozenset[str]:
+    """The names of all fields that hold a list of other entries' names."""
+    return frozenset(name for kind in CONTENT_TYPES for name in keys_with(kind, Target))
+
+
+def other_comment(lines: Lines, number: int) -> Trap | None:
+    """A line that another mark than `#` was to make a comment."""
+    found = re.match(r" *(?P<mark>＃+|//+) *", lines[number - 1])
+    if not found:
+        return None
+    start = found.start("mark")
+    span = Span(number, start + 1, number, found.end() + 1)
+    place = Span(number, start + 1, number, found.end("mark") + 1)
+    return Trap("KB005", place, lines[number - 1].strip()[:60], ("# ", span))
+
+
+def no_colon(lines: Lines, number: int) -> Trap | None:
+    """The name of a field with its value behind it, and no colon between them."""
+    found = re.match(r"(?P<before> *(?:- +)*(?P<name>[a-z_]+))(?P<gap> +)\S", lines[number - 1])
+    if not found or found["name"] not in _field_names():
+        return None
+    start, end = found.span("gap")
+    place = Span(number, start + 1, number, start + 2)
+    return Trap("KB029", place, lines[number - 1].strip()[:60], (": ", Span(number, start + 1, number, end + 1)))
+
+
 def hash_in_flow(lines: Lines, number: int) -> Trap | None:
     """A flow mapping or sequence that ends in a comment before it is closed."""
     found = _CUT.match(lines[number - 1])
@@ -429,6 +482,8 @@ NEAR: tuple[At, ...] = (
     other_bullet,
     text_behind_brackets,
     other_mark,
+    other_comment,
+    no_colon,
     hash_in_flow,
     flow_marks,
     left_in_block,
@@ -575,11 +630,17 @@ UNCLOSED_QUOTE = Problem(
 UNCLOSED = {
     "while parsing a flow sequence": Problem(
         Wording("“[”没有配上“]”", "this [ has no ]"),
-        Wording("补上“]”；各项之间用半角逗号加空格隔开。", "Add the ]; divide the items with `, `."),
+        Wording(
+            "补上“]”，各项之间用半角逗号加空格隔开；本来是一句话，就把“[”删掉。",
+            "Add the ] and divide the items with `, `; if it is a sentence, remove the [.",
+        ),
     ),
     "while parsing a flow mapping": Problem(
         Wording("“{”没有配上“}”", "this { has no }"),
-        Wording("补上“}”；各项之间用半角逗号加空格隔开。", "Add the }; divide the fields with `, `."),
+        Wording(
+            "补上“}”，各项之间用半角逗号加空格隔开；本来是一句话，就把“{”删掉。",
+            "Add the } and divide the fields with `, `; if it is a sentence, remove the {.",
+        ),
     ),
     "while scanning a quoted scalar": UNCLOSED_QUOTE,
 }
@@ -595,6 +656,7 @@ _MARKS = (
     ),
     ("］】〕｝）)", "括号用半角的 ] 或 }，和前一半成对。", "Close it with ] or }, the other half of what opens it."),
     ("，、", "各项用半角逗号加空格“, ”隔开。", "Divide the items with a comma and a blank `, `."),
+    ("＃/", "注释以半角“#”和一个空格开头，自己占一行。", "A comment begins with `# ` and has a line of its own."),
     ("｜＞", "正文以半角竖线“|”开头，文字写在下一行。", "A text begins with `|`, its words on the next line."),
 )
 

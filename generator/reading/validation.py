@@ -36,6 +36,7 @@ from generator.reading.meant import (
     of_other_types,
     same_choice,
 )
+from generator.reading.numerals import value_of
 from generator.reading.yaml_nodes import GroupNode, ListNode, Node, Scalar, locate, plain
 
 MOST = 50
@@ -177,6 +178,7 @@ def _unsound(path: str, root: GroupNode, entry: Record) -> Iterator[Diagnostic]:
     for location, value, _ in walk(entry):
         if odd and location in odd:
             _, expected, right = odd[location]
+            right = right or (_whole_number(value) if isinstance(value, str) else None)
             place = locate(root, location).span
             yield diagnostic(path, place, "KB103", right, key=_key(location), expected=expected)
         elif isinstance(value, date):
@@ -265,7 +267,7 @@ def _fault(path: str, content_type: type[Record], root: GroupNode, detail: Any) 
 def _of_another_form(path: str, content_type: type[Record], root: GroupNode, node: Node, detail: Any) -> Diagnostic:
     """The finding for an invalid value, with the probable meaning if known."""
     kind, key, expected = detail["type"], _key(detail["loc"]), _expected(content_type, detail, node)
-    if kind == "string_pattern_mismatch" and isinstance(node, Scalar) and (meant := _id_of(root, node.text)):
+    if kind == "string_pattern_mismatch" and isinstance(node, Scalar) and (meant := _id_of(root, node)):
         return diagnostic(path, node.span, "KB103", key=key, expected=expected, guess=meant)
     right = _right(kind, node, detail.get("ctx", {}).get("pattern"))
     return diagnostic(path, _opening(node), "KB103", right, key=key, expected=expected)
@@ -304,7 +306,17 @@ def _right(kind: str, node: Node, pattern: object) -> str | None:
         return found[1] if found else _in_form(str(pattern), node.text)
     if kind == "bool_parsing":
         return _TRUTH.get(node.text)
+    if kind == "int_parsing":
+        return _whole_number(node.text)
     return _date(node.text) if _KINDS.get(kind) == "date" else None
+
+
+def _whole_number(written: str) -> str | None:
+    """A number in full-width digits or in Chinese numerals, in plain digits."""
+    plain_digits = unicodedata.normalize("NFKC", written).strip()
+    if re.fullmatch("[零〇一二两三四五六七八九十百千]+", plain_digits):
+        return str(value_of(plain_digits))
+    return plain_digits if plain_digits.isdecimal() and plain_digits != written else None
 
 
 def _as_list(written: str) -> str | None:
@@ -325,15 +337,16 @@ def _field_of_item(location: Location, node: Node) -> str:
     return name if re.fullmatch("[a-z_]+", name) else ""
 
 
-def _id_of(node: Node, words: str) -> str:
-    """The id of the group whose text was written instead of the id; else empty."""
+def _id_of(node: Node, written: Scalar) -> str:
+    """The id of another group whose text was written instead of the id; else empty."""
     if isinstance(node, GroupNode):
         own = node.values.get("id")
-        said = any(isinstance(value, Scalar) and value.text == words for value in node.values.values())
+        beside = [value for value in node.values.values() if isinstance(value, Scalar)]
+        said = written not in beside and any(value.text == written.text for value in beside)
         if said and isinstance(own, Scalar) and re.fullmatch(SLUG, own.text):
             return own.text
     within = node.values.values() if isinstance(node, GroupNode) else node.items if isinstance(node, ListNode) else ()
-    return next((found for each in within if (found := _id_of(each, words))), "")
+    return next((found for each in within if (found := _id_of(each, written))), "")
 
 
 def _in_form(pattern: str, written: str) -> str | None:
@@ -345,6 +358,8 @@ def _in_form(pattern: str, written: str) -> str | None:
         bare,
         bare.lower(),
         bare.lower().replace("-", "_"),
+        re.sub(r"\.(?:yaml|yml|md)$", "", bare.lower()),
+        re.sub(r"\s*=+\s*", "=", bare),
         re.sub("[_ ]+", "-", bare.lower()),
         day,
         f"https://{bare}",
@@ -466,6 +481,8 @@ def _one_text(node: Node) -> tuple[()] | tuple[str, Span]:
     one_line = key.span.line == value.span.end_line and isinstance(value, Scalar) and not (key.style or value.style)
     if not one_line or not isinstance(value, Scalar):
         return ()
+    if re.fullmatch(SLUG, name) and re.fullmatch("[a-z0-9.-]+", value.text):  # a source and its clause
+        return f"'{name}:{value.text}'", Span(*key.span[:2], *value.span[2:])
     wide = bool(re.search("[\u4e00-\u9fff”）]$", name))
     text = f"{name}：{value.text}" if wide else "'" + f"{name}: {value.text}".replace("'", "''") + "'"
     return text, Span(key.span.line, key.span.column, value.span.end_line, value.span.end_column)

@@ -255,7 +255,7 @@ def _check_text(reader: _Reader, scalar: Scalar) -> None:
         reader.faults.append(too_long(reader.path, scalar))
     if scalar.style != "|" and scalar.span.line != scalar.span.end_line and _loses_lines(scalar):
         span = Span(scalar.span.line, scalar.span.column, scalar.span.line, scalar.span.column + 1)
-        reader.faults.append(diagnostic(reader.path, span, "KB030"))
+        reader.faults.append(diagnostic(reader.path, span, "KB030", *(traps.bar(reader.lines, scalar.span) or ())))
     # The lines have been checked already, but escapes such as "\\x00" produce characters only now.
     if scalar.style == '"' and _CONTROL.search(scalar.text):
         at = places(reader.lines, scalar)
@@ -284,7 +284,7 @@ def too_long(path: str, scalar: Scalar) -> Diagnostic:
 def _refuse_reference(reader: _Reader, span: Span) -> None:
     """Raises `Unreadable` for a flow sequence or mapping that was meant as a reference, such as `[[id]]`."""
     if _REFERENCE.match(_rest_of_line(reader.lines, span)):
-        fix = _quoted(reader.lines, span.line, span.column - 1)
+        fix = traps.names_in_brackets(reader.lines, span) or _quoted(reader.lines, span.line, span.column - 1)
         raise reader.refuse(span, "KB006", fix, text=_rest_of_line(reader.lines, span))
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from html import escape
 
-from generator.content_types.letter import Letter
+from generator.content_types.letter import TODAY, Letter
 from generator.rendering.prose import Piece, filled, marked_at
-from generator.tools.placeholders import PLACEHOLDER, TODAY
+from generator.tools.placeholders import PLACEHOLDER
 
 _BLANK = (
     '<span class="kb-filled" data-blank="{}" hidden></span>'

@@ -39,5 +39,12 @@ def check(document: Document, topics: dict[str, str]) -> Iterator[Finding]:
         if topic not in topics and not re.search("[，、]", topic):
             guess = closest(topic, tuple(topics)) or next((id for id, name in topics.items() if topic in name), "")
             choices = ", ".join(f"{id}（{name}）" for id, name in topics.items())
-            facts = {"value": topic, "choices": choices, "guess": guess}
-            yield Finding(document.at("topics", index), facts, same_choice(topic, tuple(topics)))
+            several = _several(topic, topics)
+            facts = {"value": topic, "choices": choices, "guess": several or guess}
+            yield Finding(document.at("topics", index), facts, several or same_choice(topic, tuple(topics)))
+
+
+def _several(written: str, topics: dict[str, str]) -> str | None:
+    """Several topics that blanks or semicolons divide, as a list holds them; None if it is anything else."""
+    names = re.split(r"[;；\s]+", written)
+    return ", ".join(names) if len(names) > 1 and topics.keys() >= set(names) else None

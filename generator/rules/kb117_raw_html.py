@@ -15,6 +15,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from generator.diagnostics import Wording
 from generator.linting.rule import Severity
@@ -24,7 +25,8 @@ from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{html}”是 HTML，不会生效", "“{html}” is HTML and will not work")
-ADVICE = Wording(
+ADVICE = Wording("{how}", "{how}")
+_MARKDOWN = Wording(
     "用 Markdown：空一行分段，**加粗**，- 列表。", "Use Markdown: a blank line for a paragraph, **bold**, - lists."
 )
 _HTML = re.compile(r"</?[A-Za-z][^<>\n]*>|<!--|&(?:[a-z]{2,8}|#\d+);")
@@ -34,4 +36,14 @@ _HTML = re.compile(r"</?[A-Za-z][^<>\n]*>|<!--|&(?:[a-z]{2,8}|#\d+);")
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each tag or character code."""
     for text, found in search(document, _HTML):
-        yield Finding(document.within(text, *found.span()), {"html": found[0]})
+        character = unescape(found[0]) if found[0][0] == "&" else ""
+        right = character.strip() if character else None
+        how = _written(right) if character else _MARKDOWN
+        yield Finding(document.within(text, *found.span()), {"html": found[0], "how": how}, right)
+
+
+def _written(character: str | None) -> Wording:
+    """What to write for the code of a character; blanks are not needed."""
+    if not character:
+        return Wording("删掉它；分段空一行，不用空格缩进。", "Remove it; a blank line begins a paragraph.")
+    return Wording(f"直接写“{character}”。", f"Write “{character}” itself.")

@@ -1,7 +1,7 @@
 """读者会看到没有写完的记号。
 
 ## 查什么
-正文里的 `{参数}`（少一层括号）、没有配对的 `**`、`` ` `` 和 ```` ``` ````、脚注 `[^1]`、`[1]` 和句末的 `①`，以及紧接在列表或引用后面的文字。
+正文里的 `{参数}`、`[条目]`（少一层括号）、写在反引号里的引用、没有配对的 `**`、`` ` `` 和 ```` ``` ````、脚注 `[^1]`、`[1]` 和句末的 `①`，以及紧接在列表、引用或表格后面的文字。
 
 ## 为什么
 这些记号不会变成样式，读者会原样看到，或者几行挤在一起。
@@ -27,9 +27,8 @@ MESSAGE = Wording("“{words}”会原样显示给读者", "“{words}” is sho
 ADVICE = Wording("{right}。", "{right}.")
 # Each begins with its first character, not with what may not stand before it: so `re` skips to where one is.
 _BRACE = re.compile(r"\{(?<!\{\{)[a-z0-9]+(?:-[a-z0-9]+)*\}(?!\})")
-_BRACKETS = re.compile(
-    r"\[(?<![\[A-Za-z0-9].)[a-z]+(?:[-/][a-z0-9]+)+\](?![\](:|])|\(\([a-z0-9]+(?:[-/][a-z0-9]+)*\)\)"
-)
+_BRACKETS = re.compile(r"\[(?<![\[A-Za-z0-9!].)[a-z][a-z0-9/-]{2,}\](?![\](:|])|\(\([a-z0-9]+(?:[-/][a-z0-9]+)*\)\)")
+_IN_CODE = re.compile(r"`(?<!``)(?:\[\[[^`\n]+\]\]|\[@[^`\n]+\]|\{\{[^`\n]+\}\})`(?!`)")
 _FOOTNOTE = re.compile(
     r"[\[①-⑳](?:(?<=\[)\^[^\]\s]{1,20}\]|(?<=[\u4e00-\u9fff”）].)(?:(?<=\[)\d{1,2}\](?!\()|(?<=[①-⑳])(?=[，。；])))"
 )
@@ -37,6 +36,7 @@ _BEHIND_LIST = re.compile(
     r"^[ \t]*(?:[-*]|[0-9]+\.) [^\n]*\n(?P<tail>(?![ \t]*(?:[-*+|>#]|[0-9]+[.、]))\S[^\n]*)", re.MULTILINE
 )
 _BEHIND_QUOTE = re.compile(r"^ {0,3}>[^\n]*\n(?P<tail>(?![ \t]*(?:[-*+|>#]|[0-9]+[.、]))[ \t]*\S[^\n]*)", re.MULTILINE)
+_BEHIND_TABLE = re.compile(r"^[ \t]*\|[^\n]*\|[ \t]*\n(?P<tail>(?![ \t]*\|)[ \t]*\S[^\n]*)", re.MULTILINE)
 _BOLD = re.compile(r"\*\*")
 _FENCE = re.compile(r"^[ \t]*```", re.MULTILINE)
 _LOOSE_BOLD = re.compile(
@@ -48,11 +48,13 @@ _RIGHT = {
     "brackets": Wording(
         "引用条目写两层方括号，如 [[keep-records]]", "Entries have two brackets, such as [[keep-records]]"
     ),
+    "quoted": Wording("去掉引用两边的“`”", "Remove the ` around the reference"),
     "footnote": Wording(
         "来源写成 [@来源:条款]，没有脚注", "Sources are written [@source:clause]; there are no footnotes"
     ),
     "tail": Wording("列表后面空一行，再写下一段", "Leave a blank line behind the list"),
     "quote": Wording("引用后面空一行，再写下一段", "Leave a blank line behind the quote"),
+    "table": Wording("表格后面空一行，再写下一段", "Leave a blank line behind the table"),
     "bold": Wording("“**”前后要成对", "Each ** needs its other half"),
     "loose": Wording(
         "加粗写成 **这样**，星号里面不留空格，不用下划线", "Write **bold** without blanks inside, not with underscores"
@@ -64,9 +66,11 @@ _ALONE = (
     ("loose", _LOOSE_BOLD),
     ("brace", _BRACE),
     ("brackets", _BRACKETS),
+    ("quoted", _IN_CODE),
     ("footnote", _FOOTNOTE),
     ("tail", _BEHIND_LIST),
     ("quote", _BEHIND_QUOTE),
+    ("table", _BEHIND_TABLE),
 )
 
 
@@ -78,16 +82,24 @@ def check(document: Document) -> Iterator[Finding]:
             for kind, start, end in (*_lone(text.value), *_unpaired(text.value)):
                 words = text.value[start:end].strip()
                 facts: Facts = {"words": words[:40], "right": _RIGHT[kind], "guess": _completed(kind, words)}
-                yield Finding(document.within(text, start, end), facts)
+                yield Finding(document.within(text, start, end), facts, _right(kind, text.value[start:end]))
 
 
-_MARKS = re.compile(r"[{*`\^\[①-⑳]|__|\(\(|^[ \t]*(?:(?:[-*]|[0-9]+\.) |>)", re.MULTILINE)
+_MARKS = re.compile(r"[{*`\^\[①-⑳]|__|\(\(|^[ \t]*(?:(?:[-*]|[0-9]+\.) |>|\|)", re.MULTILINE)
 
 
 def _lone(words: str) -> Iterator[tuple[str, int, int]]:
     for kind, pattern in _ALONE:
         for found in pattern.finditer(words):
-            yield kind, *found.span("tail" if kind in ("tail", "quote") else 0)
+            yield kind, *found.span("tail" if kind in ("tail", "quote", "table") else 0)
+
+
+def _right(kind: str, words: str) -> str | None:
+    """The words with marks that work, where that is sure."""
+    if kind == "loose":
+        inner = words.strip("*_ \u3000")
+        return f"**{inner}**"
+    return words.strip("`") if kind == "quoted" else None
 
 
 def _completed(kind: str, words: str) -> str:

@@ -1,9 +1,9 @@
 """这样写不会生效的排版。
 
 ## 查什么
-正文里的代码块（```` ``` ````）、`:::`、`~~删除线~~`、任务列表 `- [ ]`、提示框 `> [!NOTE]`、`1)`、全角编号 `１.`、`•` 开头的行、
+正文里的代码块（```` ``` ````）、`:::`、`~~删除线~~`、任务列表 `- [ ]`、提示框 `> [!NOTE]`、`1)`、`1、`、`（1）`、全角编号 `１.`、分隔线 `---`、`•` 开头的行、
 点后面没空格的编号（`1.甲`）、没空格的列表（`-甲`、`*甲`）、全角的 `－`、`＃`、`＞`、`＊＊`、缩进两三个空格的下级列表、列表里没有缩进
-四个空格的第二段、没有竖线开头的表格、全角竖线的表格、没有空行隔开的两种列表，以及 `==高亮==`、`$公式$`、`10^2^`、`![[嵌入]]`、
+四个空格的第二段、多缩进四个空格的一段、没有竖线开头的表格、全角竖线的表格、没有空行隔开的两种列表，以及 `==高亮==`、`$公式$`、`10^2^`、`![[嵌入]]`、
 `%%注释%%`、`!!!`、`[TOC]` 一类别的软件的写法；写出来的 `\\n` 和夹在汉字中间的 `_强调_` 也算。
 
 ## 为什么
@@ -36,7 +36,7 @@ ADVICE = Wording(
 _FENCES = ("```", "~~~", ":::")
 _FENCE = re.compile(rf"^[ \t]*(?:{'|'.join(_FENCES)})", re.MULTILINE)
 _MARKUP = re.compile(
-    r"^(?:[ \t]*(?:[-*+] \[[ xX]\] |> ?\[!|[0-9]{1,3}[)）] ?\S|[０-９]{1,3}[.．、)]|[•●▪◦] ?\S|[0-9]{1,2}\.(?=[\u4e00-\u9fff]))"
+    r"^(?:[ \t]*(?:[-*+] \[[ xX]\] |> ?\[!|[0-9]{1,3}[)）] ?\S|[0-9]{1,2}、(?=[^\d\s])|[（(][0-9]{1,2}[)）](?=\S)|[０-９]{1,3}[.．、)]|[•●▪◦] ?\S|[0-9]{1,2}\.(?=[\u4e00-\u9fff]))"
     r"|(?<=\n) {2,3}(?:[-*+]|[0-9]{1,2}\.) \S|[^|\n]{1,200}\|[^|\n]{0,200}\n(?: *:?-{3,} *\||[^|\n]{1,200} \| )|｜[^\n]{0,200}｜)[^\n]{0,40}"
     r"|~~[^~\n]{1,100}~~",
     re.MULTILINE,
@@ -45,7 +45,7 @@ _HAN = "[\u4e00-\u9fff“（《]"
 _MORE = re.compile(
     rf"^[ \t]*(?:(?:[-+]|\*(?=[^*\n]*$)){_HAN}[^\n]{{0,20}}"
     r"|(?:[－＊＋＃＞•·]|[—–](?![—–])|[a-z][)）]) ?\S[^\n]{0,20}"
-    r"|={2,}[ \t]*$|: (?=\S)|\[TOC\]|!!! ?\S|\?\?\? ?\S|\*\[[^\]\n]{1,40}\]:"
+    r"|={2,}[ \t]*$|(?:-{3,}|\*{3,}|_{3,})[ \t]*$|: (?=\S)|\[TOC\]|!!! ?\S|\?\?\? ?\S|\*\[[^\]\n]{1,40}\]:"
     r"|(?:(?:[-*+]|[0-9]{1,2}\.) +){4}"
     r"|(?:[-*+]|[0-9]{1,2}\.) [^\n]{0,400}\n[ \t]*\n {1,3}(?![ *+>|-]|[0-9]{1,2}\.)\S[^\n]{0,20})"
     r"|\n[ \t]*\n {4,}(?![ *+>|-]|[0-9]{1,2}\.)\S[^\n]{0,400}\n(?:[-*+]|[0-9]{1,2}\.) "
@@ -70,8 +70,12 @@ _INLINE_WITH_BARS = re.compile(f"{_BEFORE_SPOILER}|{_SPOILER}|{_BEHIND_SPOILER}"
 """What other programs make something of within a line: highlights, formulas, raised and lowered words, embedded entries,
 templates, line breaks written out, reference links; and words between double bars, which take far longer to look for."""
 _WORDS = r"(?:[^*＊|｜~\\\n]++|\*\*(?!\*))*+"
-_PLAIN = re.compile(rf"(?:(?:(?:- )?{_HAN}{_WORDS}|(?:\|{_WORDS})++)?(?:\n|$))*+", re.MULTILINE)
+_PLAIN = re.compile(rf"(?:(?:(?:- )?(?!（[0-9]){_HAN}{_WORDS}|(?:\|{_WORDS})++)?(?:\n|$))*+", re.MULTILINE)
 """Paragraphs, lists and tables as they are to be: nothing of `_MARKUP` and `_MORE` stands in them."""
+_INDENTED = re.compile(
+    r"(?:\A|(?<=\n)(?![ \t]*(?:[-*+]|[0-9]{1,2}\.) )\S[^\n]{0,400}\n[ \t]*\n) {4,}(?P<words>(?![ *+>|-]|[0-9]{1,2}\.)\S[^\n]{0,20})"
+)
+"""A paragraph further in than the one before it, which is code to Markdown."""
 _EMBEDDED = re.compile(r"!(?=\[\[)")
 
 
@@ -82,14 +86,36 @@ def check(document: Document) -> Iterator[Finding]:
         reached = 0
         for start, end in sorted(_spans(document, text)):
             if start >= reached:
-                yield Finding(document.within(text, start, end), {"words": text.value[start:end].strip()[:20]})
+                words = text.value[start:end]
+                yield Finding(document.within(text, start, end), {"words": words.strip()[:20]}, _mended(words))
                 reached = end
+
+
+_NUMBERED = re.compile(r"([ \t]*)[（(]?([0-9０-９]{1,3})[)）.．、][ \t]*(?=\S)")
+_MENDED = (
+    (re.compile(r"([ \t]*)[•●▪◦·－][ \t]*(?=\S)"), r"\1- "),
+    (re.compile(rf"([ \t]*)[-+*](?={_HAN})"), r"\1- "),
+    (re.compile(r"([ \t]*)＞[ \t]*"), r"\1> "),
+    (re.compile(r"~~([^~\n]+)~~$"), r"\1"),
+    (re.compile(r"＊＊$"), "**"),
+)
+"""What some marks were meant for."""
+
+
+def _mended(words: str) -> str | None:
+    """The words with the marks that work here, where it is plain which those are."""
+    if words.startswith("｜") and words.rstrip().endswith("｜"):
+        return words.replace("｜", "|")
+    if number := _NUMBERED.match(words):
+        return f"{number[1]}{int(number[2])}. {words[number.end() :]}"
+    return next((meant.sub(right, words, count=1) for meant, right in _MENDED if meant.match(words)), None)
 
 
 def _spans(document: Document, text: Text) -> Iterator[tuple[int, int]]:
     """The ranges of such markup; overlapping ones are reported once."""
     words = blanked(document, text)
     if text.markup == "block":
+        yield from (found.span("words") for found in _INDENTED.finditer(text.value))
         yield from (found.span() for found in _paired_fences(text.value))
         if not _PLAIN.fullmatch(words):
             yield from (found.span() for found in (*_MARKUP.finditer(words), *_MORE.finditer(words)))

@@ -10,6 +10,7 @@
 照提示改成存在的 id；如果那个条目还没写，先去掉这个链接。
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -41,7 +42,8 @@ _FEW = 2
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each entry reference that leads nowhere."""
     for mention in given.mentions(document):
-        if mention.reference.kind == "entry" and mention.resolution.state == "unknown":
+        undivided = re.search("[，、]", mention.reference.target)
+        if mention.reference.kind == "entry" and mention.resolution.state == "unknown" and not undivided:
             yield Finding(
                 mention.span(document), {"target": mention.reference.target, **_advice(given, mention.reference.target)}
             )
@@ -69,8 +71,11 @@ def _unknown(given: Context) -> Counter[str]:
 
 def _guess(given: Context, target: str) -> str:
     """The reference that was probably meant: by title, with a full-width bar, or with a similar id; else empty."""
+    target = target.lstrip("@")
     if ":" in target and given.library.named(Source, target.partition(":")[0]):
         return f"[@{target}]"
+    if "/" in target and (elsewhere := _in_other_section(given, target.rpartition("/")[2])):
+        return elsewhere
     name, bar, label = target.partition("｜")
     by_title = _by_title(given).get(name.strip())
     names = get_close_matches(name.strip().removesuffix(".yaml"), given.library.names, 1, 0.6)
@@ -79,6 +84,11 @@ def _guess(given: Context, target: str) -> str:
         by_title = _by_title(given)[titles[0]] if titles else None
     found = by_title or "".join(names)
     return f"{found}|{label}" if bar and found else found
+
+
+def _in_other_section(given: Context, name: str) -> str:
+    """The key of an entry with this id in any section; else empty."""
+    return next((key for key in given.links.mentions if key.rpartition("/")[2] == name), "")
 
 
 @once

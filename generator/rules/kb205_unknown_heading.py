@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from generator.content_types.source import Source
-from generator.diagnostics import Wording
+from generator.diagnostics import Facts, Wording
 from generator.entry import Role, fields, has_role
 from generator.linking.addresses import heading_anchor, section_anchor
 from generator.linting.rule import Severity
@@ -26,7 +26,8 @@ from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{target}”里没有小标题“{heading}”", "“{target}” has no heading “{heading}”")
-ADVICE = Wording("那一页有：{known}。", "That page has: {known}.")
+ADVICE = Wording("{how}。", "{how}.")
+_NONE = Wording("那一页没有小标题：去掉 # 和后面的字", "That page has no headings: remove the # and what follows it")
 
 
 @LibraryCheck
@@ -36,10 +37,11 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
         if mention.reference.kind == "entry" and mention.reference.detail and mention.resolution.key:
             anchors = _anchors(given.library[mention.resolution.key])
             if heading_anchor(mention.reference.detail) not in anchors:
-                known = "、".join(anchors.values()) or "—"
+                known = "、".join(anchors.values())
+                how = Wording(f"那一页有：{known}", f"That page has: {known}") if known else _NONE
                 by_heading = {heading_anchor(name): name for name in anchors.values()}
                 guess = get_close_matches(heading_anchor(mention.reference.detail), by_heading, 1, 0.4)
-                facts = {"target": mention.reference.target, "heading": mention.reference.detail, "known": known}
+                facts: Facts = {"target": mention.reference.target, "heading": mention.reference.detail, "how": how}
                 yield Finding(mention.span(document), {**facts, "guess": by_heading[guess[0]] if guess else ""})
 
 

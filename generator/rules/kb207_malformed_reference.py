@@ -86,4 +86,10 @@ def _whole(words: str) -> str:
         return f"[[{entry[1]}]]"
     if lost_sign := re.fullmatch(rf"[\[(（]@?({_NAME})[:：](\S+?)[\])）]", right):
         return f"[@{lost_sign[1]}:{lost_sign[2]}]"
+    if one_source := re.fullmatch(rf"\[@({_NAME}):([a-z0-9.-]+(?:[,;，、； ]+[a-z0-9.-]+)+)\]", right):
+        return "".join(f"[@{one_source[1]}:{clause}]" for clause in re.split("[,;，、； ]+", one_source[2]))
+    if not_closed := re.fullmatch(rf"(\[@{_NAME}:[a-z0-9.-]+)([ |]*)", right):
+        return f"{not_closed[1]}]{not_closed[2]}"
+    if lost_brace := re.fullmatch(rf"\{{{{2}}({_NAME})\}}{{0,2}}", right):
+        return f"{{{{{lost_brace[1]}}}}}"
     return right if re.fullmatch(rf"\[@{_NAME}:\S+\]|\{{\{{{_NAME}\}}\}}", right) else ""

@@ -14,6 +14,7 @@
 真的还没有这个来源，就先在 `content/sources/` 里写一条。
 """
 
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
@@ -38,8 +39,13 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each citation of a source that is not there."""
     for mention in given.mentions(document):
         unknown = mention.resolution.state == "unknown"
-        if mention.reference.kind == "citation" and unknown and "：" not in mention.reference.target:
+        if mention.reference.kind == "citation" and unknown and not _is_malformed(mention):
             yield Finding(mention.span(document), {"source": mention.reference.target, "guess": _guess(given, mention)})
+
+
+def _is_malformed(mention: Mention) -> bool:
+    """Whether a citation in a text has a full-width colon, which is told as such."""
+    return mention.reference.text is not None and "：" in mention.reference.target
 
 
 def _guess(given: Context, mention: Mention) -> str:
@@ -47,6 +53,8 @@ def _guess(given: Context, mention: Mention) -> str:
     name, detail = mention.reference.target.strip("[@《》"), (mention.reference.detail or "").rstrip("]")
     if turned := _turned(given, name, detail):
         return f"[@{turned}]" if mention.reference.text else turned
+    if mention.reference.text and any(key.rpartition("/")[2] == name for key in given.links.mentions):
+        return f"[[{name}]]"
     near = get_close_matches(name, _by_title(given).values(), 1, 0.6)
     source = _by_title(given).get(name) or "".join(near)
     whole = f"{source}:{detail}" if detail else source
@@ -58,7 +66,7 @@ def _turned(given: Context, name: str, detail: str) -> str:
     known = _by_title(given)
     if detail in known:
         return f"{known[detail]}:{name}"
-    source, _, clause = name.replace(".", "/").replace("#", "/").partition("/")
+    source, _, clause = re.sub("[.#：]", "/", name).partition("/")
     return f"{known[source]}:{clause}" if clause and not detail and source in known else ""
 
 

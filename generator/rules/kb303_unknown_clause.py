@@ -1,7 +1,7 @@
 """引用的条款在来源里没有。
 
 ## 查什么
-`[@来源:条款]` 里冒号后面的名字，不在那个来源的 `clauses` 里。
+`[@来源:条款]` 里冒号后面的名字，不在那个来源的 `clauses` 里；条款的 `replaced_by` 也一样。
 
 ## 为什么
 读者看到的出处会少了第几条，没法核对；也可能是条号写错了。
@@ -40,6 +40,7 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
     lost = _lost(given)
     if isinstance(document.entry, Source):
         yield from _missing(document, document.entry, lost)
+        yield from _replaced_by_nothing(document, document.entry, given)
     for mention, source, cited in given.citations(document):
         if _names_no_clause(mention, cited) and (source.id, mention.reference.detail) not in lost:
             known = [clause.id for clause in source.clauses]
@@ -82,6 +83,23 @@ def _missing(document: Document, source: Source, lost: dict[tuple[str, str], int
             place = document.at("clauses", known.index(near), "id") if near else document.key_at("clauses")
             facts: Facts = {"source": name, "clause": clause, "how": _many(count), "guess": clause if near else ""}
             yield Finding(place, facts)
+
+
+_WRITE = Wording("写成 来源:条款，两样都要有。", "Write source:clause, both of which must be there.")
+
+
+def _replaced_by_nothing(document: Document, source: Source, given: Context) -> Iterator[Finding]:
+    """A finding at each clause that has ended and sends readers to one that there is not."""
+    for index, each in enumerate(source.clauses):
+        name, _, clause = (each.replaced_by or "").partition(":")
+        astray = f"{Source.section}/{name}" not in given.links.mentions or (
+            name == source.id and not source.clause(clause)
+        )
+        if each.replaced_by and astray:
+            known = [f"{source.id}:{one.id}" for one in source.clauses]
+            guess = "".join(get_close_matches(each.replaced_by, known, 1, 0.5))
+            facts: Facts = {"source": name, "clause": clause, "how": _WRITE, "guess": guess}
+            yield Finding(document.at("clauses", index, "replaced_by"), facts)
 
 
 def _many(count: int) -> Wording:

@@ -1,7 +1,7 @@
 """空格或数字的写法不合排版习惯。
 
 ## 查什么
-中文和英文、数字之间要有一个半角空格；全角标点旁边不要空格；数字用半角。由 autocorrect 判断，别名和法律原文不查。
+中文和英文、数字之间要有一个半角空格；全角标点旁边不要空格；数字用半角，千位也用半角逗号隔开（10,000）。由 autocorrect 判断，别名和法律原文不查。
 
 ## 为什么
 全站写法一致，读着不费劲，搜索也不会漏。
@@ -37,6 +37,7 @@ _NOTHING_TO_CHANGE = re.compile(
 )
 """Pattern of texts that need no check: Chinese with full-width marks and separated numbers, which autocorrect never changes."""
 _SPACES = re.compile(r"[\u00a0\u3000]+")
+_THOUSANDS = re.compile(r"(?<![0-9，])[0-9]{1,3}(?:，[0-9]{3})+(?![0-9])")
 _PUNCTUATION = set(",;:!?()[]\"'.*_#=+~")
 
 
@@ -46,6 +47,9 @@ def check(document: Document) -> Iterator[Finding]:
     for text in document.texts:
         if has_role(type(document.entry), text.location, Role.VERBATIM):
             continue
+        for wide in _THOUSANDS.finditer(text.value) if "，" in text.value else ():
+            right = wide[0].replace("，", ",")
+            yield Finding(document.within(text, *wide.span()), {"found": wide[0], "right": right}, right)
         if _NOTHING_TO_CHANGE.fullmatch(text.value):
             continue
         words = _masked(document, text)

@@ -30,11 +30,16 @@ ADVICE = Wording(
     "Write “{right}”, in pairs; `kb check --fix` does it.",
 )
 _HAN = "[\u4e00-\u9fff”）》]"
+_HAN_ANYWHERE = re.compile("[\u4e00-\u9fff]")
 _WIDE = str.maketrans(",;:.?!()", "，；：。？！（）")
 _MARK = re.compile(
     rf"(?:(?<={_HAN})|(?<=[\u4e00-\u9fff]\)))(?:\.{{3,}}|[,;:?] ?|!(?!\[) ?|\.(?![\w.]))|(?<=[A-Za-z0-9%])[,;:?!] ?(?=[\u4e00-\u9fff“])"
     r"|\((?=[^()\n]*[\u4e00-\u9fff])[^()\n]*\)|\"(?=[\u4e00-\u9fff])[^\"\n]*\"?|(?<=[\u4e00-\u9fff。])\""
+    r"|\.$|(?<= )[,;:?] ?(?=[\u4e00-\u9fff“]|$)",
+    re.MULTILINE,
 )
+"""A reference before a mark is blank here."""
+_CODE_OF_CHARACTER = re.compile(r"&#?\w+;$")
 
 
 @OwnCheck
@@ -45,6 +50,8 @@ def check(document: Document) -> Iterator[Finding]:
             continue
         for found in _MARK.finditer(blanked(document, text)):
             words = text.value[slice(*found.span())]
+            if _CODE_OF_CHARACTER.search(text.value[: found.end()]) or not _HAN_ANYWHERE.search(text.value):
+                continue
             right = _right(words, bool(re.search(rf"(?:{_HAN}|[。！？])$", text.value[: found.start()])))
             # One half alone may be one too many: only its writer knows.
             fix = None if words.count('"') == 1 else right

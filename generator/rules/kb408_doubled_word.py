@@ -1,7 +1,7 @@
 """字或标点重复了。
 
 ## 查什么
-“的的”“了了”“可以可以”“。。”“，，”之类的重复。“目的的”“不了了之”“是是非非”等不算。
+“的的”“了了”“可以可以”“往往往往”“。。”“，，”之类的重复，和连着写了两遍的三个字以上的话。“目的的”“不了了之”“是是非非”等不算。
 
 ## 为什么
 多半是改句子时留下的。
@@ -38,9 +38,13 @@ _STUTTER = re.compile(r"(?:(?<=[\n，。；：！？、（“])|^)(?:我我|你�
 """
 _TWICE = re.compile(
     "(可以|如果|因为|但是|所以|应该|应当|需要|已经|没有|不要|不能|我们|你们|他们|她们|自己|或者|以及|并且|而且|虽然|只要|必须"
-    "|对方|银行|平台|机构|法院|律师|合同|贷款|利息|逾期|电话|催收)\\1"
+    "|可能|通常|往往|常常|经常|其实|然后|同时|首先|最后|还是|就是|只是|不是|这个|那个|这些|那些|时候|以后|以前|里面"
+    "|对方|银行|平台|机构|法院|律师|合同|贷款|利息|逾期|电话|催收|还款|借款|欠款|账单|公司|客服|家人|朋友|信息|证据|法律|规定"
+    "|费用|金额|本金)\\1"
 )
 """Whole words that are never said twice; verbs are (商量商量)."""
+_AGAIN = re.compile(r"(?!一)([\u4e00-\u9fff]{3,8})\1|(?P<pair>([\u4e00-\u9fff])\3)(?P=pair)")
+"""Three characters or more, or twice the same two: no verb is repeated like this."""
 _BEGINNINGS = "但因所而虽如并或可应需已"
 """These words before a longer one that begins with them are twice the same: 但但是, but not 认可|可以."""
 _MARKS = re.compile(r"([，。；：、？！])\1+")
@@ -70,11 +74,11 @@ def _apart(text: str, start: int, end: int) -> bool:
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each doubled word or mark."""
-    for doubled in (_WORDS, _STUTTER, _TWICE, _MARKS, _TWO_MARKS):
+    for doubled in (_WORDS, _STUTTER, _TWICE, _AGAIN, _MARKS, _TWO_MARKS):
         for text, found in phrases(document, doubled, quoted=True):
             if doubled is _WORDS and _two_words(text.value, found.start()):
                 continue
             if doubled is _TWICE and not _apart(text.value, *found.span()):
                 continue
-            one = found[1] if doubled is _TWICE else found[0][-1]
+            one = found[0][: len(found[0]) // 2] if doubled in (_TWICE, _AGAIN) else found[0][-1]
             yield Finding(document.within(text, *found.span()), {"words": found[0], "one": one}, one)

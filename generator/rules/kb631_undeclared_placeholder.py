@@ -14,14 +14,14 @@ import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
-from generator.content_types.letter import Letter
+from generator.content_types.letter import TODAY, Letter
 from generator.diagnostics import Facts, Wording
 from generator.entry import Text
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
 from generator.reading.document import Document
 from generator.tools.names import names_of, repeated
-from generator.tools.placeholders import PLACEHOLDER, TODAY
+from generator.tools.placeholders import PLACEHOLDER
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("没有叫“{name}”的格子或选项", "There is no field or choice “{name}”")

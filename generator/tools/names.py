@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 
 from generator.content_types.calculator import Calculator
 from generator.content_types.check import Check
-from generator.content_types.letter import Letter
+from generator.content_types.letter import TODAY, Letter
 from generator.content_types.source import Source
 from generator.entry import Entry, Names, fields, marks_along
 from generator.reading.numerals import clause_id
 from generator.tools.calculation import formulas
 from generator.tools.formulas import FUNCTIONS
-from generator.tools.placeholders import TODAY, names
+from generator.tools.placeholders import names
 
 _WORDS = frozenset({"and", "or", "not", "if", "else", "True", "False"})
 

@@ -5,8 +5,6 @@ import re
 from generator.content_types.letter import Letter
 
 PLACEHOLDER = re.compile(r"(?<!\{)\{([A-Za-z][A-Za-z0-9_]*)\}(?!\})")
-TODAY = "today"
-"""The placeholder for the date of the day on which the letter is written."""
 
 
 def written(letter: Letter) -> set[str]:

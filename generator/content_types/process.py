@@ -17,7 +17,7 @@ class Stage(Record):
 
 
 class Circle(Record):
-    """可能被催收联系的一类人。"""
+    """可能被联系的一类人。"""
 
     who: Plain
     """哪类人，如“紧急联系人”。"""

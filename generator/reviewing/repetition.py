@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from generator.language import say
@@ -76,12 +77,11 @@ def _pairs(contents: list[Pairs], keys: list[str]) -> Iterator[tuple[int, int]]:
     """Pairs of indices of similar sentences from different entries."""
     holding: dict[int, list[int]] = {}
     for index, content in enumerate(contents):
-        common: Counter[int] = Counter()
-        for pair in content:
-            before = holding.setdefault(pair, [])
-            common.update(before)
-            if len(before) < _COMMON:
-                before.append(index)
+        before = [holding.setdefault(pair, []) for pair in content]
+        common = Counter(chain.from_iterable(before))
+        for sentences_with_it in before:
+            if len(sentences_with_it) < _COMMON:
+                sentences_with_it.append(index)
         for other, times in common.items():
             worth = times * 4 >= len(content) and keys[other] != keys[index]
             if worth and likeness(content, contents[other]) >= ALIKE:

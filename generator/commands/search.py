@@ -33,7 +33,6 @@ from generator.language import say, shown
 def command(
     words: tuple[str, ...], limit: int, section: str, explain: bool, as_of: datetime | None, base: Base
 ) -> None:
-    from generator.content_types import CONTENT_TYPES
     from generator.search.engine import Ranking
 
     found = Ranking(_program(base, day_of_build(as_of))).search(" ".join(words), limit, section)
@@ -50,15 +49,23 @@ def command(
                 click.echo(f"      {part['typed']} → {part['found'].rstrip('=')}  {part['points']:.2f}")
     if not found.hits:
         click.echo(say("没有找到。", "Nothing found."))
-        if section and section not in (labels := tuple(kind.label for kind in CONTENT_TYPES)):
-            click.echo(
-                say(
-                    f"没有“{section}”这一类，可以写：{'、'.join(labels)}。",
-                    f"No label {section}; there are: {', '.join(labels)}.",
-                )
-            )
+        _tell_labels(section)
     if not found.is_here:
         stop(1)
+
+
+def _tell_labels(section: str) -> None:
+    """Say which labels there are, if none is called so."""
+    from generator.content_types import CONTENT_TYPES
+
+    labels = tuple(kind.label for kind in CONTENT_TYPES)
+    if section and section not in labels:
+        click.echo(
+            say(
+                f"没有“{section}”这一类，可以写：{'、'.join(labels)}。",
+                f"No label {section}; there are: {', '.join(labels)}.",
+            )
+        )
 
 
 def _program(base: Base, day: date | None) -> tuple[str, ...]:

@@ -39,8 +39,7 @@ class Ranking:
     def __init__(self, program: Iterable[str]) -> None:
         self._context = MiniRacer()
         self._context.eval("const parts = {}; const kbSearch = (name, value) => { parts[name] = value; };")
-        for script in program:
-            self._context.eval(script)
+        self._context.eval("\n".join(program))  # at once: each call waits for V8's own thread
         self._context.eval("const engine = new Engine((name) => parts[name], kbHelp);")
 
     def search(self, question: str, limit: int = 10, section: str = "") -> SearchResults:

@@ -11,6 +11,7 @@ from generator.language import say
 from generator.linting.likeness import Pairs, likeness, pairs_of_characters
 from generator.linting.sentences import said_by_others, sentences
 from generator.reading.library import Library
+from generator.remembering.values import remembered
 
 LEAST = 20
 """Minimum length in characters: shorter sentences are often alike and are not counted."""
@@ -21,6 +22,7 @@ _COMMON = 150
 _GAP = re.compile(r" (?=[，。；：、])")
 
 
+@remembered
 class EntrySentence(NamedTuple):
     """A sentence and the key of its entry."""
 
@@ -28,6 +30,7 @@ class EntrySentence(NamedTuple):
     words: str
 
 
+@remembered
 @dataclass(frozen=True)
 class Repetition:
     """The number of longer sentences in all articles, and groups of similar ones from different entries, largest first."""

@@ -14,7 +14,7 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from generator.diagnostics import Wording
 from generator.entry import Text
@@ -75,21 +75,26 @@ def _finding(document: Document, text: Text, start: int, end: int) -> Finding:
 
 _HALF_WIDTH = str.maketrans("［］【】《》｛｝＠：｜", "[][][]{}@:|")
 _NAME = "[a-z0-9]+(?:[-/][a-z0-9]+)*"
+_BETWEEN = "[,;，、； ]+"
+_MEANT: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
+    # clauses of several sources in one citation; an entry; a citation without its sign; clauses of one source;
+    # a citation, then a parameter not closed; what is right with half-width marks
+    (rf"\[@({_NAME}:[^\s,;，、\]]+(?:{_BETWEEN}{_NAME}:[^\s,;，、\]]+)+)\]", lambda found: _each("", found[1])),
+    (rf"\[{{1,2}}({_NAME}(?:\|[^\[\]|]+)?)\]{{1,2}}", lambda found: f"[[{found[1]}]]"),
+    (rf"[\[(（]@?({_NAME})[:：](\S+?)[\])）]", lambda found: f"[@{found[1]}:{found[2]}]"),
+    (rf"\[@({_NAME}:)([a-z0-9.-]+(?:{_BETWEEN}[a-z0-9.-]+)+)\]", lambda found: _each(found[1], found[2])),
+    (rf"(\[@{_NAME}:[a-z0-9.-]+)([ |]*)", lambda found: f"{found[1]}]{found[2]}"),
+    (rf"\{{{{2}}({_NAME})\}}{{0,2}}", lambda found: f"{{{{{found[1]}}}}}"),
+    (rf"\[@{_NAME}:\S+\]|\{{\{{{_NAME}\}}\}}", lambda found: found[0]),
+)
+"""How a reference looks that was written otherwise, and how it is written; the first that fits."""
+
+
+def _each(source: str, clauses: str) -> str:
+    return "".join(f"[@{source}{clause}]" for clause in re.split(_BETWEEN, clauses))
 
 
 def _whole(words: str) -> str:
     """The reference that was meant, with half-width marks and all its brackets; empty if that is not certain."""
     right = re.sub(r"(?<=\[@) +", "", words.translate(_HALF_WIDTH))
-    if several := re.fullmatch(rf"\[@({_NAME}:[^\s,;，、\]]+(?:[,;，、； ]+{_NAME}:[^\s,;，、\]]+)+)\]", right):
-        return "".join(f"[@{each}]" for each in re.split("[,;，、； ]+", several[1]))
-    if entry := re.fullmatch(rf"\[{{1,2}}({_NAME}(?:\|[^\[\]|]+)?)\]{{1,2}}", right):
-        return f"[[{entry[1]}]]"
-    if lost_sign := re.fullmatch(rf"[\[(（]@?({_NAME})[:：](\S+?)[\])）]", right):
-        return f"[@{lost_sign[1]}:{lost_sign[2]}]"
-    if one_source := re.fullmatch(rf"\[@({_NAME}):([a-z0-9.-]+(?:[,;，、； ]+[a-z0-9.-]+)+)\]", right):
-        return "".join(f"[@{one_source[1]}:{clause}]" for clause in re.split("[,;，、； ]+", one_source[2]))
-    if not_closed := re.fullmatch(rf"(\[@{_NAME}:[a-z0-9.-]+)([ |]*)", right):
-        return f"{not_closed[1]}]{not_closed[2]}"
-    if lost_brace := re.fullmatch(rf"\{{{{2}}({_NAME})\}}{{0,2}}", right):
-        return f"{{{{{lost_brace[1]}}}}}"
-    return right if re.fullmatch(rf"\[@{_NAME}:\S+\]|\{{\{{{_NAME}\}}\}}", right) else ""
+    return next((write(found) for form, write in _MEANT if (found := re.fullmatch(form, right))), "")

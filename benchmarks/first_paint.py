@@ -72,7 +72,7 @@ def painted(browser: Browser, address: str) -> float:
     session.send("Network.emulateNetworkConditions", SLOW)
     session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
     page.goto(address, wait_until="load")
-    page.wait_for_timeout(100)
+    page.wait_for_function(FIRST, timeout=60_000)  # a busy machine paints after it has loaded
     found: float = page.evaluate(FIRST)
     context.close()
     return found / 1000

@@ -7,6 +7,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -14,12 +15,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 
 import pytest
 from conftest import ROOT, Kb, cache_of
 from waiting import PATIENCE, until
 
-ASK = ("links", "--pause", "0.01", "--timeout", "60")
+from generator.reviewing.outside_links import refuse_private
+
+ASK = ("links", "--pause", "0.01", "--timeout", "60", "--private")
 NEVER = ("/slow", "/drip")
 """What does not come to its end within any time."""
 
@@ -151,7 +155,19 @@ def test_an_excuse_needs_a_reason_and_a_day(kb: Kb, small: Path, server: Server,
 
 def test_a_stopped_run_goes_on_where_it_was(kb: Kb, small: Path, server: Server) -> None:
     link(small, *(f"{server.address}/{name}" for name in ("a", "b", "slow", "x")))
-    command = [sys.executable, "-m", "generator", "links", "--pause", "0.01", "--timeout", "30", "--root", str(small)]
+    command = [
+        sys.executable,
+        "-m",
+        "generator",
+        "links",
+        "--private",
+        "--pause",
+        "0.01",
+        "--timeout",
+        "30",
+        "--root",
+        str(small),
+    ]
     stopped = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     until(lambda: server.asked["HEAD /slow"])
     stopped.kill()
@@ -178,7 +194,7 @@ def test_what_failed_is_asked_again_next_time(kb: Kb, small: Path, server: Serve
 
 def test_one_host_is_not_asked_faster_than_the_pause(kb: Kb, small: Path, server: Server) -> None:
     link(small, *(f"{server.address}/{number}" for number in range(4)))
-    assert kb("links", "--pause", "0.2", "--root", small).returncode == 0
+    assert kb("links", "--private", "--pause", "0.2", "--root", small).returncode == 0
     gaps = [later - earlier for earlier, later in pairwise(server.times)]
     assert min(gaps) >= 0.19
 
@@ -198,3 +214,42 @@ def test_listing_asks_nobody(kb: Kb, small: Path, server: Server) -> None:
     link(small, f"{server.address}/ok")
     assert kb("links", "--list", "--root", small).stdout == f"{server.address}/ok  sources/standard-0\n"
     assert not server.asked
+
+
+def test_private_networks_are_not_asked_for_strangers(kb: Kb, small: Path, server: Server) -> None:
+    """An address of a pull request, or one that it leads to, must not be a way into the network of whoever checks."""
+    link(small, f"{server.address}/ok")
+    checked = kb("links", "--pause", "0", "--root", small)
+    assert checked.returncode == 1 and "in a private network" in checked.stdout
+    assert not server.asked
+
+
+@pytest.mark.parametrize(
+    ("address", "refused"),
+    [
+        ("127.0.0.1", True),
+        ("10.1.2.3", True),
+        ("169.254.169.254", True),
+        ("100.64.0.1", True),
+        ("::1", True),
+        ("fd00::1", True),
+        ("::ffff:127.0.0.1", True),
+        ("223.5.5.5", False),
+        ("2400:3200::1", False),
+        ("::ffff:223.5.5.5", False),
+    ],
+)
+def test_only_the_other_end_tells_where_a_name_leads(address: str, refused: bool) -> None:
+    class Connected:
+        closed = False
+
+        def getpeername(self) -> tuple[str, int]:
+            return address, 443
+
+        def close(self) -> None:
+            self.closed = True
+
+    connected: Any = Connected()
+    with pytest.raises(ConnectionRefusedError) if refused else nullcontext():
+        refuse_private(connected)
+    assert connected.closed is refused

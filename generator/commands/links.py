@@ -44,9 +44,14 @@ MEMORY = "links.json"
 @click.option(
     "--timeout", default=20.0, show_default=True, help=say("等回答最多几秒。", "Seconds to wait for an answer.")
 )
+@click.option(
+    "--private",
+    is_flag=True,
+    help=say("内部网络里的网址也去连。", "Also ask hosts of private networks, which are refused otherwise."),
+)
 @as_of_option
 @base_option
-def command(listing: bool, pause: float, timeout: float, as_of: datetime | None, base: Base) -> None:
+def command(listing: bool, pause: float, timeout: float, private: bool, as_of: datetime | None, base: Base) -> None:
     from generator.examining import linked
     from generator.remembering.place import folder_of
     from generator.reviewing.outside_links import Manners, check, outside_links
@@ -61,7 +66,7 @@ def command(listing: bool, pause: float, timeout: float, as_of: datetime | None,
     folder = folder_of(base.root)
     dead = 0
     with progress() as step:
-        for link, answer in check(links, folder and folder / MEMORY, today, Manners(pause, timeout)):
+        for link, answer in check(links, folder and folder / MEMORY, today, Manners(pause, timeout, private)):
             step(link.address)
             said = _said(link, answer, known.get(link.address), today)
             dead += not answer.alive and not _excused(known.get(link.address), today)

@@ -1,6 +1,7 @@
 """Checks external links: rate-limited, cached, and resumable."""
 
 import json
+import socket
 import time
 import urllib.error
 import urllib.request
@@ -10,7 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from email.message import Message
 from email.utils import parsedate_to_datetime
-from http.client import HTTPException
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from ipaddress import IPv6Address, ip_address
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -38,10 +40,13 @@ class OutsideLink:
 
 @dataclass(frozen=True)
 class Manners:
-    """Request settings: seconds between two requests to one host, and seconds to wait for an answer."""
+    """Request settings: seconds between two requests to one host, seconds to wait for an answer, and whether hosts of
+    private networks may be asked too.
+    """
 
     pause: float = 1.0
     timeout: float = 20.0
+    private: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,7 +117,8 @@ def _answer(method: str, address: str, today: date, manners: Manners) -> Respons
     encoded = quote(address, safe="%/:=&?~#+!$,;'@()*[]")
     request = urllib.request.Request(encoded, method=method, headers={"User-Agent": AGENT})
     try:
-        with urllib.request.urlopen(request, timeout=manners.timeout) as response:
+        opened = urllib.request.build_opener() if manners.private else _TO_PUBLIC_HOSTS
+        with opened.open(request, timeout=manners.timeout) as response:
             return Response(address, response.status, "", today, response.url if response.url != encoded else "")
     except urllib.error.HTTPError as error:
         error.close()
@@ -123,6 +129,44 @@ def _answer(method: str, address: str, today: date, manners: Manners) -> Respons
         return Response(address, status, str(error.reason), today, pause=_pause(error.headers))
     except (OSError, HTTPException, ValueError) as error:
         return Response(address, 0, str(error) or type(error).__name__, today)
+
+
+class _Public(HTTPConnection):
+    """A connection that ends before the first byte when it has led to a host of a private network.
+
+    Whoever writes an address also rules its name, and where that leads when it is asked for: only the other end tells.
+    """
+
+    def connect(self) -> None:
+        super().connect()
+        refuse_private(self.sock)
+
+
+class _PublicSecure(HTTPSConnection):
+    def connect(self) -> None:
+        super().connect()
+        refuse_private(self.sock)
+
+
+class _ToPublicHosts(urllib.request.HTTPHandler, urllib.request.HTTPSHandler):
+    def http_open(self, request: urllib.request.Request) -> HTTPResponse:
+        return self.do_open(_Public, request)
+
+    def https_open(self, request: urllib.request.Request) -> HTTPResponse:
+        return self.do_open(_PublicSecure, request)
+
+
+# With a proxy the other end is always the proxy, which decides by itself what may be reached.
+_TO_PUBLIC_HOSTS = urllib.request.build_opener(*(() if urllib.request.getproxies() else (_ToPublicHosts,)))
+
+
+def refuse_private(connected: socket.socket) -> None:
+    """Raises `ConnectionRefusedError` when the other end of a connection has no public address."""
+    there = ip_address(connected.getpeername()[0])
+    mapped = there.ipv4_mapped if isinstance(there, IPv6Address) else None
+    if not (mapped or there).is_global:
+        connected.close()
+        raise ConnectionRefusedError("in a private network")
 
 
 def _pause(headers: Message) -> float:

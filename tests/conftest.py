@@ -181,10 +181,11 @@ def small(tmp_path: Path, cache_of_small: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def unbuilt(small: Path) -> Path:
-    """A copy of the small site that has never been built."""
-    (cache_of(small) / RESULTS).unlink()
-    return small
+def unbuilt(tmp_path: Path) -> Iterator[Path]:
+    """A copy of the small site that has never been built: for tests that run no command there."""
+    root = small_at(tmp_path / "small")
+    yield root
+    shutil.rmtree(cache_of(root), ignore_errors=True)
 
 
 def allowed(words: list[str]) -> bool:

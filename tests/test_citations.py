@@ -36,12 +36,12 @@ def test_numbers_rise_on_every_page_of_the_real_content(real_site: Path) -> None
 
 
 @pytest.fixture
-def two_sources(small: Path) -> Path:
+def two_sources(unbuilt: Path) -> Path:
     """The small site with an article that cites one law in its text and another in what its template shows after it."""
-    entry = small / "content/strategies/keep-records.yaml"
+    entry = unbuilt / "content/strategies/keep-records.yaml"
     edit(entry, "sections:", "limits: 对方换了号码就要重新记。[@standard:frequency]\nsections:")
     edit(entry, "对方自报的机构", "对方自报的机构[@law:10]")
-    return small
+    return unbuilt
 
 
 def test_numbers_follow_the_template_not_the_order_of_the_fields(two_sources: Path) -> None:
@@ -57,10 +57,10 @@ def test_numbers_follow_the_template_not_the_order_of_the_fields(two_sources: Pa
     assert targets[0]["1"] != targets[1]["1"]
 
 
-def test_a_contact_shown_elsewhere_bears_the_numbers_of_its_own_page(small: Path) -> None:
-    contact = small / "content/contacts/fenfu-support.yaml"
+def test_a_contact_shown_elsewhere_bears_the_numbers_of_its_own_page(unbuilt: Path) -> None:
+    contact = unbuilt / "content/contacts/fenfu-support.yaml"
     edit(contact, "handles: 分付的使用和还款问题。", "handles: 分付的使用[@law:10]和还款[@standard:frequency]问题。")
-    site = pages(small)
+    site = pages(unbuilt)
     own = re.findall(r'href="#(cite-\d)"[^>]*>([^<]*)<', site["/contacts/fenfu-support/"])
     shown = re.findall(r'href="fenfu-support/#(cite-\d)"[^>]*>([^<]*)<', site["/contacts/"])
     assert own == shown != []
@@ -78,13 +78,13 @@ def test_a_contact_shown_elsewhere_bears_the_numbers_of_its_own_page(small: Path
     ],
 )
 def test_only_what_its_publisher_put_there_is_called_official(
-    small: Path, kind: str, tier: str, address: str, says: str
+    unbuilt: Path, kind: str, tier: str, address: str, says: str
 ) -> None:
-    source = small / "content/sources/standard.yaml"
+    source = unbuilt / "content/sources/standard.yaml"
     text = re.sub(r"(?m)^(kind|tier|address): .*\n", "", source.read_text("utf-8"))
     head, mark, rest = text.partition("issuer: ")
     source.write_text(f"{head}kind: {kind}\n{mark}{rest}", "utf-8")
     edit(source, "read_in: ", f"tier: {tier}\naddress: {address}\nread_in: ")
-    shown = pages(small)["/sources/standard/"]
+    shown = pages(unbuilt)["/sources/standard/"]
     assert f'<b>{says}：</b><a href="{address}"' in shown
     assert ("官方网址" in shown) == (says == "官方网址")

@@ -38,55 +38,55 @@ def test_every_schema_line_leads_to_a_schema() -> None:
     assert there and all(SCHEMA.match(path.read_text("utf-8")) for path in there)
 
 
-def test_a_topic_is_added_in_its_list(small: Path) -> None:
-    entry = small / "content/strategies/keep-records.yaml"
+def test_a_topic_is_added_in_its_list(unbuilt: Path) -> None:
+    entry = unbuilt / "content/strategies/keep-records.yaml"
     edit(entry, "topics: [calls]", "topics: [calls, moving]")
-    assert [code for code, *_ in found(small)] == ["KB104"]
-    with (small / "content/topics.yaml").open("a", encoding="utf-8") as topics:
+    assert [code for code, *_ in found(unbuilt)] == ["KB104"]
+    with (unbuilt / "content/topics.yaml").open("a", encoding="utf-8") as topics:
         topics.write("  - {id: moving, name: 搬家, about: 搬家以后怎么收信}\n")
-    site = build(kept(small), DAY)
+    site = build(kept(unbuilt), DAY)
     assert site.findings == ()
     page = next(page for page in site.pages if page.address == "/topics/moving/")
     assert "记录与取证" in page.html and "搬家以后怎么收信" in page.html
     assert "搬家" in next(page for page in site.pages if page.address == "/topics/").html
 
 
-def test_name_claim_and_navigation_show_on_the_site(small: Path) -> None:
-    edit(small / "content/site.yaml", "name: 接到催收以后", "name: 别的名字")
-    edit(small / "content/site.yaml", "says: 处境", "says: 从哪开始")
-    site = build(kept(small), DAY)
-    edit(small / "content/site.yaml", "heading: 刚接到催收电话？", "heading: 先坐下")
-    site = build(kept(small), DAY)
+def test_name_claim_and_navigation_show_on_the_site(unbuilt: Path) -> None:
+    edit(unbuilt / "content/site.yaml", "name: 接到催收以后", "name: 别的名字")
+    edit(unbuilt / "content/site.yaml", "says: 处境", "says: 从哪开始")
+    site = build(kept(unbuilt), DAY)
+    edit(unbuilt / "content/site.yaml", "heading: 刚接到催收电话？", "heading: 先坐下")
+    site = build(kept(unbuilt), DAY)
     assert '<h1 id="kb-title">先坐下</h1>' in next(page for page in site.pages if page.address == "/").html
     assert site.masthead.name == "别的名字"
     assert site.masthead.navigation[0] == ("/paths/", "从哪开始")
 
 
-def test_a_section_that_is_none_is_found_where_it_stands(small: Path) -> None:
-    edit(small / "content/site.yaml", "to: paths", "to: path")
-    assert found(small) == [("KB104", "content/site.yaml", 18)]
+def test_a_section_that_is_none_is_found_where_it_stands(unbuilt: Path) -> None:
+    edit(unbuilt / "content/site.yaml", "to: paths", "to: path")
+    assert found(unbuilt) == [("KB104", "content/site.yaml", 18)]
 
 
-def test_a_word_list_with_a_mistake_is_told_with_its_place(small: Path) -> None:
-    (small / "content/tone.yaml").write_text("blame:\n  word: [活该]\n", "utf-8")
-    assert found(small) == [("KB101", "content/tone.yaml", 2)]
+def test_a_word_list_with_a_mistake_is_told_with_its_place(unbuilt: Path) -> None:
+    (unbuilt / "content/tone.yaml").write_text("blame:\n  word: [活该]\n", "utf-8")
+    assert found(unbuilt) == [("KB101", "content/tone.yaml", 2)]
 
 
-def test_a_false_alarm_is_taken_off_the_list(small: Path) -> None:
-    tone = small / "content/tone.yaml"
+def test_a_false_alarm_is_taken_off_the_list(unbuilt: Path) -> None:
+    tone = unbuilt / "content/tone.yaml"
     tone.write_text("officialese:\n  words: [切实]\n", "utf-8")
-    edit(small / TERM, "definition: ", "definition: 切实际地说，")
-    assert [code for code, *_ in found(small)] == ["KB406"]
+    edit(unbuilt / TERM, "definition: ", "definition: 切实际地说，")
+    assert [code for code, *_ in found(unbuilt)] == ["KB406"]
     tone.write_text("officialese:\n  words: [切实]\n  not_in: [切实际]\n", "utf-8")
-    assert found(small) == []
+    assert found(unbuilt) == []
 
 
-def test_a_new_word_of_distress_asks_for_the_help_card_and_shows_it_in_search(small: Path) -> None:
-    (small / "content/search.yaml").write_text("distress: [不想醒来]\n", "utf-8")
-    edit(small / "content/strategies/keep-records.yaml", "时间、号码、对方", "有人说不想醒来。时间、号码、对方")
-    assert [code for code, *_ in found(small)] == ["KB501"]
-    edit(small / "content/strategies/keep-records.yaml", "sections:", "distress: some\nsections:")
-    site = build(kept(small), DAY)
+def test_a_new_word_of_distress_asks_for_the_help_card_and_shows_it_in_search(unbuilt: Path) -> None:
+    (unbuilt / "content/search.yaml").write_text("distress: [不想醒来]\n", "utf-8")
+    edit(unbuilt / "content/strategies/keep-records.yaml", "时间、号码、对方", "有人说不想醒来。时间、号码、对方")
+    assert [code for code, *_ in found(unbuilt)] == ["KB501"]
+    edit(unbuilt / "content/strategies/keep-records.yaml", "sections:", "distress: some\nsections:")
+    site = build(kept(unbuilt), DAY)
     assert site.findings == ()
     script = next(output.content for output in site.outputs if output.path == PATH)
     assert "不想醒来" in script.decode()

@@ -143,9 +143,9 @@ EDITS = {
 
 
 @pytest.fixture
-def files(small: Path) -> dict[str, bytes]:
+def files(unbuilt: Path) -> dict[str, bytes]:
     off = "off:\n  - code: KB413\n    reason: 试\n"
-    return {**read_files(small), SEARCH: SEARCH_WORDS.encode(), RULES: off.encode()}
+    return {**read_files(unbuilt), SEARCH: SEARCH_WORDS.encode(), RULES: off.encode()}
 
 
 def changes(old: dict[str, bytes], new: dict[str, bytes]) -> tuple[Change, ...]:

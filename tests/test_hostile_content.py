@@ -95,14 +95,14 @@ def test_only_references_make_links(link: str) -> None:
 
 
 @pytest.mark.parametrize("link", LINKS)
-def test_a_link_of_its_own_is_found_and_cannot_be_excused(small: Path, link: str) -> None:
+def test_a_link_of_its_own_is_found_and_cannot_be_excused(unbuilt: Path, link: str) -> None:
     allow = "".join(
         f"  - {{code: {code}, reason: 理由, until: 2027-01-01}}\n" for code in ("KB214", "KB117", "KB119", "KB504")
     )
-    put(small, "answer:", f"allow:\n{allow}answer:")
+    put(unbuilt, "answer:", f"allow:\n{allow}answer:")
     body = link.replace("\n", "\n      ")
-    text = put(small, "    body: ", f"    body: |\n      看{body}\n  - heading: 还有什么？\n    body: ")
-    errors = found(small)
+    text = put(unbuilt, "    body: ", f"    body: |\n      看{body}\n  - heading: 还有什么？\n    body: ")
+    errors = found(unbuilt)
     assert {finding.code for finding in errors} & {"KB214", "KB117", "KB119", "KB504", "KB103"}, [
         f.code for f in errors
     ]
@@ -110,13 +110,13 @@ def test_a_link_of_its_own_is_found_and_cannot_be_excused(small: Path, link: str
     assert all(1 <= finding.span.line <= text.count("\n") + 1 for finding in errors)
 
 
-def test_a_value_is_escaped_where_it_stands(small: Path) -> None:
+def test_a_value_is_escaped_where_it_stands(unbuilt: Path) -> None:
     value = 'x" onmouseover="alert(1)" style="position:fixed" y="'
     path = "content/parameters/calls-per-day.yaml"
-    text = (small / path).read_text("utf-8")
+    text = (unbuilt / path).read_text("utf-8")
     text = text.replace("unit: 次\n", "")  # with a unit it has to be a number
-    (small / path).write_text(re.sub(r"value: .*?([,}\n])", lambda m: f"value: '{value}'{m[1]}", text), "utf-8")
-    site = Workspace(kept(small)).look(DAY, None).site
+    (unbuilt / path).write_text(re.sub(r"value: .*?([,}\n])", lambda m: f"value: '{value}'{m[1]}", text), "utf-8")
+    site = Workspace(kept(unbuilt)).look(DAY, None).site
     html = (site.file("concepts/fenfu/index.html") or b"").decode()
     assert "onmouseover" in html, "the value is shown"
     seen = _Links()
@@ -267,39 +267,39 @@ def test_a_section_takes_no_name_of_the_page(name: str) -> None:
 )
 @pytest.mark.parametrize("where", ["value", "block", "page"])
 def test_a_character_of_no_use_is_found_at_its_place(
-    small: Path, written: str, column: int, fixed: bool, where: str
+    unbuilt: Path, written: str, column: int, fixed: bool, where: str
 ) -> None:
     escaped = written.startswith('"')
     if where == "page":
         path = "content/pages/about.md"
-        text = (small / path).read_text("utf-8")
+        text = (unbuilt / path).read_text("utf-8")
         if escaped:
             text = re.sub("(?m)^answer: .*$", lambda m: f"answer: {written}", text)
         else:
             text += f"\n{written}\n"
-        (small / path).write_text(text, "utf-8")
+        (unbuilt / path).write_text(text, "utf-8")
     elif where == "value" or escaped:
         path = RECORDS
-        text = put(small, "why: 先弄清对方是谁。", f"why: {written}")
+        text = put(unbuilt, "why: 先弄清对方是谁。", f"why: {written}")
     else:
         path = RECORDS
-        text = put(small, "    body: ", f"    body: |\n      {written}\n  - heading: 还有什么？\n    body: ")
-    (finding, *others) = [f for f in found(small, path) if f.code == "KB016"]
+        text = put(unbuilt, "    body: ", f"    body: |\n      {written}\n  - heading: 还有什么？\n    body: ")
+    (finding, *others) = [f for f in found(unbuilt, path) if f.code == "KB016"]
     line = text.split("\n")[finding.span.line - 1]
     assert written in line and finding.span.column == line.index(written) + column
     assert (finding.replacement == "") == fixed
     assert not [f for f in others if f.span == finding.span]
-    assert codes(small, path) == {"KB016"}, "a file with such a character is not read further"
+    assert codes(unbuilt, path) == {"KB016"}, "a file with such a character is not read further"
 
 
-def test_lines_behind_a_separator_do_not_drift(small: Path) -> None:
-    put(small, "why: 先弄清对方是谁。", "why: 先\u2028弄清\u0085对方")
-    assert [(f.code, f.span.column) for f in found(small)] == [("KB016", 11), ("KB016", 14)] or codes(small) == {
+def test_lines_behind_a_separator_do_not_drift(unbuilt: Path) -> None:
+    put(unbuilt, "why: 先弄清对方是谁。", "why: 先\u2028弄清\u0085对方")
+    assert [(f.code, f.span.column) for f in found(unbuilt)] == [("KB016", 11), ("KB016", 14)] or codes(unbuilt) == {
         "KB016"
     }
-    put(small, "why: 先\u2028弄清\u0085对方", "why: 先弄清对方,是谁")
-    (finding,) = found(small)
-    assert "," in (small / RECORDS).read_text("utf-8").split("\n")[finding.span.line - 1]
+    put(unbuilt, "why: 先\u2028弄清\u0085对方", "why: 先弄清对方,是谁")
+    (finding,) = found(unbuilt)
+    assert "," in (unbuilt / RECORDS).read_text("utf-8").split("\n")[finding.span.line - 1]
 
 
 @pytest.mark.parametrize("text", ["甲\ue0009\ue001", "\ue002x\ue003", "\x02wzxhzdk:0\x03", "甲\ue000乙[[a]]\ue001"])
@@ -308,10 +308,10 @@ def test_marks_of_our_own_in_a_text_harm_nothing(text: str) -> None:
     assert html.count("<REF>") == text.count("[[a]]") and not set("\ue000\ue001\ue002\ue003") & set(html)
 
 
-def test_a_preview_of_such_a_page_answers(small: Path) -> None:
-    workspace = Workspace(kept(small))
+def test_a_preview_of_such_a_page_answers(unbuilt: Path) -> None:
+    workspace = Workspace(kept(unbuilt))
     workspace.look(DAY, None)
-    put(small, "why: 先弄清对方是谁。", "why: 看三样\ue0007\ue001")
+    put(unbuilt, "why: 先弄清对方是谁。", "why: 看三样\ue0007\ue001")
     look = workspace.look(DAY, None)
     assert look.faults and look.site.file("strategies/keep-records/index.html")
 
@@ -368,20 +368,20 @@ def test_a_folder_of_content_that_is_a_link_is_not_followed(kb: Kb, small: Path,
     assert refused.returncode == 2 and "is a link" in refused.stderr
 
 
-def test_a_report_shows_no_source_of_a_linked_file(small: Path, tmp_path: Path) -> None:
+def test_a_report_shows_no_source_of_a_linked_file(unbuilt: Path, tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("SECRET-FROM-OUTSIDE", "utf-8")
-    (small / "content/concepts/odd.yaml").symlink_to(tmp_path / "secret")
-    (small / "content/linked").symlink_to(tmp_path)
+    (unbuilt / "content/concepts/odd.yaml").symlink_to(tmp_path / "secret")
+    (unbuilt / "content/linked").symlink_to(tmp_path)
     for path in ("content/concepts/odd.yaml", "content/linked/secret", "content/../../secret"):
         finding = Diagnostic(path, Span(), "KB012")
-        assert "SECRET" not in report([finding], small, "text", "en")
+        assert "SECRET" not in report([finding], unbuilt, "text", "en")
 
 
 @pytest.mark.parametrize("kind", ["link", "pipe", "socket"])
 def test_what_takes_the_place_of_a_file_while_it_is_read_is_not_followed(
-    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+    unbuilt: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
-    secret, odd, looked = tmp_path / "secret.txt", small / RECORDS, Path.lstat
+    secret, odd, looked = tmp_path / "secret.txt", unbuilt / RECORDS, Path.lstat
     secret.write_text("SECRET-FROM-OUTSIDE: yes\n", "utf-8")
 
     def exchanged(path: Path) -> os.stat_result:
@@ -415,9 +415,9 @@ def test_the_size_of_a_file_is_looked_at_before_it_is_read(kb: Kb, small: Path) 
     "name",
     ["fenfu.yaml~", "#fenfu.yaml#", ".fenfu.yaml.swp", "a.yaml.orig", "Thumbs.db", "desktop.ini", ".#fenfu.yaml"],
 )
-def test_what_programs_leave_behind_is_no_content(small: Path, name: str) -> None:
-    (small / "content/concepts" / name).write_bytes(b"\x00 whatever")
-    assert not examine(kept(small), DAY).findings
+def test_what_programs_leave_behind_is_no_content(unbuilt: Path, name: str) -> None:
+    (unbuilt / "content/concepts" / name).write_bytes(b"\x00 whatever")
+    assert not examine(kept(unbuilt), DAY).findings
 
 
 # Logs and terminals
@@ -448,7 +448,7 @@ def test_git_is_given_no_option(kb: Kb, small: Path, tmp_path: Path) -> None:
 # Rules that break
 
 
-def test_a_rule_that_breaks_takes_nothing_else_down(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_rule_that_breaks_takes_nothing_else_down(unbuilt: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from generator.rules import rule_of
 
     def breaks(document: Document, *given: object) -> object:
@@ -459,13 +459,13 @@ def test_a_rule_that_breaks_takes_nothing_else_down(small: Path, monkeypatch: py
     def no_facts(given: object) -> str:
         raise ValueError("no facts")
 
-    put(small, "先弄清对方是谁", "先弄清对方,是谁")
+    put(unbuilt, "先弄清对方是谁", "先弄清对方,是谁")
     monkeypatch.setattr(rule_of("KB201"), "check", LibraryCheck(breaks))  # type: ignore[arg-type]
     monkeypatch.setattr(rule_of("KB407"), "check", by_facts(no_facts)(breaks))  # type: ignore[arg-type]
-    findings = examine(Base.forgetful(small), DAY).findings
+    findings = examine(Base.forgetful(unbuilt), DAY).findings
     assert {"KB404", "KB000"} == {finding.code for finding in findings}
     assert {dict(f.facts)["what"] for f in findings if f.code == "KB000"} == {"KB201", "KB407"}
-    said = report(findings, small, "text", "en")
+    said = report(findings, unbuilt, "text", "en")
     assert "please report" in said and "boom" in said
 
 
@@ -478,7 +478,7 @@ def test_a_check_of_one_entry_that_breaks_is_a_finding() -> None:
     assert [code for code, _ in found] == ["KB401", "KB000"]
 
 
-def test_reading_that_breaks_is_a_finding(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_reading_that_breaks_is_a_finding(unbuilt: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from generator import examining
 
     good = examining.read
@@ -489,15 +489,15 @@ def test_reading_that_breaks_is_a_finding(small: Path, monkeypatch: pytest.Monke
         return good(path, data)
 
     monkeypatch.setattr(examining, "read", breaks)
-    assert {finding.code for finding in examine(Base.forgetful(small), DAY).findings} == {"KB000"}
+    assert {finding.code for finding in examine(Base.forgetful(unbuilt), DAY).findings} == {"KB000"}
 
 
-def test_a_tool_that_fails_says_so_in_a_sentence(small: Path) -> None:
+def test_a_tool_that_fails_says_so_in_a_sentence(unbuilt: Path) -> None:
     broken = (
         "import sys; sys.argv = sys.argv[1:]; from generator import examining; "
         "examining.examine_files = lambda *given, **more: 1 / 0; from generator.cli import main; main()"
     )
-    call = [sys.executable, "-c", broken, "kb", "check", "--root", str(small)]
+    call = [sys.executable, "-c", broken, "kb", "check", "--root", str(unbuilt)]
     failed = subprocess.run(
         call, cwd=ROOT, capture_output=True, text=True, env={**os.environ, "KB_LANG": "en"}, check=False
     )

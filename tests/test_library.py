@@ -49,10 +49,10 @@ def test_a_word_is_found_where_it_stands(written: str, line: int, column: int) -
     assert (span.line, span.column, span.end_line, span.end_column) == (line, column, line, column + 2)
 
 
-def test_a_broken_entry_is_told_once_not_at_everyone_who_names_it(small: Path) -> None:
-    entry = small / "content/strategies/keep-records.yaml"
+def test_a_broken_entry_is_told_once_not_at_everyone_who_names_it(unbuilt: Path) -> None:
+    entry = unbuilt / "content/strategies/keep-records.yaml"
     entry.write_text(entry.read_text("utf-8").replace("answer:", "anwser:"), "utf-8")
-    found = examine(kept(small), DAY).findings
+    found = examine(kept(unbuilt), DAY).findings
     assert {finding.path for finding in found if finding.code != "KB211"} == {"content/strategies/keep-records.yaml"}
 
 
@@ -72,7 +72,7 @@ def test_a_link_is_the_shortest_way(start: str, target: str, link: str) -> None:
     assert relative(start, target) == link
 
 
-def test_who_names_whom_is_known_by_kind(small: Path) -> None:
-    links = examine(kept(small), DAY).links
+def test_who_names_whom_is_known_by_kind(unbuilt: Path) -> None:
+    links = examine(kept(unbuilt), DAY).links
     assert links.used_by == {"parameters/calls-per-day": ("concepts/fenfu",)}
     assert not {"parameters/calls-per-day", "sources/law"} & links.backlinks.keys()

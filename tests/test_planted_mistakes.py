@@ -181,10 +181,10 @@ def planted(root: Path, mistake: Mistake) -> str:
 
 
 @pytest.mark.parametrize("name", MISTAKES)
-def test_a_mistake_is_found_where_it_is(small: Path, name: str) -> None:
+def test_a_mistake_is_found_where_it_is(unbuilt: Path, name: str) -> None:
     mistake = MISTAKES[name]
-    text = planted(small, mistake)
-    found = examine(kept(small), DAY, drafts=True).findings
+    text = planted(unbuilt, mistake)
+    found = examine(kept(unbuilt), DAY, drafts=True).findings
     assert sorted(finding.code for finding in found) == sorted((mistake.code, *mistake.also)), "nothing else is blamed"
     finding = next(finding for finding in found if finding.code == mistake.code)
     assert finding.path == f"content/{mistake.entry}.yaml"
@@ -234,9 +234,9 @@ def slip(text: str, chance: random.Random) -> str:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_no_slip_ends_in_an_error_and_no_fix_makes_it_worse(small: Path, seed: int) -> None:
+def test_no_slip_ends_in_an_error_and_no_fix_makes_it_worse(unbuilt: Path, seed: int) -> None:
     chance = random.Random(seed)
-    good = {path: (small / path).read_bytes() for path in content_files(small)}
+    good = {path: (unbuilt / path).read_bytes() for path in content_files(unbuilt)}
     for _ in range(60):
         path = chance.choice(sorted(good))
         bad = {**good, path: slip(good[path].decode(), chance).encode()}

@@ -419,8 +419,8 @@ def _errors(findings: tuple[Diagnostic, ...], path: str) -> list[str]:
     return [finding.code for finding in findings if finding.path == path]
 
 
-def test_most_slips_are_found_at_their_place_with_advice_that_helps(small: Path) -> None:
-    files = base(small)
+def test_most_slips_are_found_at_their_place_with_advice_that_helps(unbuilt: Path) -> None:
+    files = base(unbuilt)
     results = {name: judged(files, slip) for name, slip in SLIPS.items()}
     shares = [sum(result[part] for result in results.values()) / len(results) for part in range(3)]
     missed = {name: result for name, result in results.items() if not all(result)}
@@ -521,5 +521,5 @@ def test_with_the_mistakes_judged_one_by_one_there_are_enough() -> None:
 
 
 @pytest.mark.parametrize("name", ["null", "a reference by title", "an item too far in"])
-def test_a_good_base_has_nothing_of_it(small: Path, name: str) -> None:
-    assert not _errors(found_with(base(small), {}), f"content/{SLIPS[name].path}")
+def test_a_good_base_has_nothing_of_it(unbuilt: Path, name: str) -> None:
+    assert not _errors(found_with(base(unbuilt), {}), f"content/{SLIPS[name].path}")

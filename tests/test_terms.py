@@ -76,19 +76,19 @@ def index_of(small: Path, *edits: tuple[str, str, str]) -> dict[str, str | None]
 OVERDUE, FENFU = "content/terms/overdue.yaml", "content/concepts/fenfu.yaml"
 
 
-def test_terms_and_short_titles_are_linked(small: Path) -> None:
-    assert index_of(small) | {"逾期": "terms/overdue", "分付是什么": "concepts/fenfu"} == index_of(small)
+def test_terms_and_short_titles_are_linked(unbuilt: Path) -> None:
+    assert index_of(unbuilt) | {"逾期": "terms/overdue", "分付是什么": "concepts/fenfu"} == index_of(unbuilt)
 
 
 @pytest.mark.parametrize(
     "line", ["status: draft\n", "status: retired\nreplaced_by: concepts/fenfu\n", "auto_link: false\n"]
 )
-def test_what_is_not_published_or_not_to_be_linked_is_not(small: Path, line: str) -> None:
-    assert "逾期" not in index_of(small, (OVERDUE, "definition:", f"{line}definition:"))
+def test_what_is_not_published_or_not_to_be_linked_is_not(unbuilt: Path, line: str) -> None:
+    assert "逾期" not in index_of(unbuilt, (OVERDUE, "definition:", f"{line}definition:"))
 
 
-def test_a_single_character_is_no_word_to_link(small: Path) -> None:
-    words = index_of(small, (OVERDUE, "aliases: [", "aliases: [欠, 欠着, "))
+def test_a_single_character_is_no_word_to_link(unbuilt: Path) -> None:
+    words = index_of(unbuilt, (OVERDUE, "aliases: [", "aliases: [欠, 欠着, "))
     assert "欠" not in words and words["欠着"] == "terms/overdue"
 
 
@@ -99,10 +99,10 @@ def test_where_words_begin_is_told_by_what_is_near(before: str) -> None:
     assert begins == [0, 2, 4]
 
 
-def test_a_longer_word_that_only_holds_a_term_stays_without_a_link(small: Path) -> None:
-    assert index_of(small, (OVERDUE, "definition:", "not_in: [逾期货]\ndefinition:"))["逾期货"] is None
+def test_a_longer_word_that_only_holds_a_term_stays_without_a_link(unbuilt: Path) -> None:
+    assert index_of(unbuilt, (OVERDUE, "definition:", "not_in: [逾期货]\ndefinition:"))["逾期货"] is None
 
 
 @pytest.mark.parametrize(("title", "linked"), [("八个字的概念标题", True), ("九个字的概念的标题", False)])
-def test_a_title_is_linked_up_to_eight_characters(small: Path, title: str, linked: bool) -> None:
-    assert (title in index_of(small, (FENFU, "title: 分付是什么", f"title: {title}"))) == linked
+def test_a_title_is_linked_up_to_eight_characters(unbuilt: Path, title: str, linked: bool) -> None:
+    assert (title in index_of(unbuilt, (FENFU, "title: 分付是什么", f"title: {title}"))) == linked

@@ -42,8 +42,8 @@ AREAS = {
     "linking": ("generator/linking/*.py", "library redirects terms hyperlinks"),
     "terms": ("generator/linking/terms.py generator/linking/segmenting.py", "terms library"),
     "hyperlinks": ("generator/rendering/hyperlinks.py", "hyperlinks terms"),
-    "publishing": ("generator/publishing/*.py", "publishing publish traditional cards mcp"),
-    "remembering": ("generator/remembering/*.py", "memo sharing publishing"),
+    "publishing": ("generator/publishing/*.py", "shelf publishing publish traditional cards hostile_folders mcp"),
+    "remembering": ("generator/remembering/*.py", "remembering memo sharing shelf publishing hostile_folders"),
     "ranking": ("generator/search/[!dls]*.py generator/search/[!i]*.js", "search/promises search/index"),
 }
 """What is changed in each area, and the tests that are to notice."""
@@ -173,7 +173,8 @@ def baseline(tests: list[str]) -> Seen:
         notes.write_text("".join(f"{seconds} {test}\n" for test, seconds in watch.seconds.items()), "utf-8")
         return code
 
-    if outcome(run, 3600, quiet=False):
+    # Twice: now and then, coverage cannot trace a thread that begins at the same moment as another.
+    if outcome(run, 3600, quiet=False) and outcome(run, 3600, quiet=False):
         raise SystemExit("The tests fail before anything is changed.")
     return seen_in(data, notes)
 

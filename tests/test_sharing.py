@@ -1,19 +1,26 @@
 """The shared cache: a machine uses the results of another if they are signed with the common secret."""
 
 import os
+import re
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from base64 import b64encode
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from email.message import Message
+from http.client import BadStatusLine
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import unquote
 
 import pytest
 from conftest import DAY, ROOT
 
 from generator.remembering import sharing
 from generator.remembering.memo import Memo, digest
-from generator.remembering.sharing import SharingRefused, asked_for
+from generator.remembering.sharing import Sharing, SharingRefused, asked_for
 from generator.remembering.store import Store
 
 SECRET = "a secret of thirty-two characters"
@@ -28,7 +35,8 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.kept: dict[str, bytes] = {}
         self.asked: list[str] = []
-        threading.Thread(target=self.serve_forever, daemon=True).start()
+        self.users: set[str | None] = set()
+        threading.Thread(target=self.serve_forever, args=(0.01,), daemon=True).start()
 
     @property
     def url(self) -> str:
@@ -40,6 +48,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.server.asked.append("GET")
+        self.server.users.add(self.headers["Authorization"])
         found = self.server.kept.get(self.path)
         self.send_response(200 if found is not None else 404)
         self.send_header("Content-Length", str(len(found or b"")))
@@ -48,6 +57,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_PUT(self) -> None:
         self.server.asked.append("PUT")
+        self.server.users.add(self.headers["Authorization"])
         self.server.kept[self.path] = self.rfile.read(int(self.headers["Content-Length"]))
         self.send_response(201)
         self.send_header("Content-Length", "0")
@@ -91,13 +101,61 @@ def test_what_one_has_made_another_takes(tmp_path: Path) -> None:
     assert len(first) == 300 and second == []
 
 
+def test_two_at_the_same_time_make_their_shares_and_take_those_of_the_other(
+    tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(sharing.URL, f"{server.url}/")
+    monkeypatch.setenv(sharing.SECRET, SECRET)
+    monkeypatch.setattr(sharing, "PATIENCE", 5.0)
+    monkeypatch.setattr(sharing, "_PAUSE", 0.01)
+    machines = []
+    for share in ("1/2", "2/2"):
+        monkeypatch.setenv(sharing.SHARE, share)
+        machines.append(memo(tmp_path / share[0]))
+    made: list[list[int]] = [[], []]
+    with ThreadPoolExecutor(2) as threads:
+        found = [*threads.map(lambda number: tenfold(machines[number], range(300), made[number]), (0, 1))]
+    assert found[0] == found[1] == [10 * value for value in range(300)]
+    assert all(made) and sorted(made[0] + made[1]) == [*range(300)], "nothing is made twice"
+
+
+@pytest.mark.usefixtures("common")
+def test_who_is_alone_with_one_share_waits_and_makes_the_others_too(
+    tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sharing, "PATIENCE", 0.05)
+    monkeypatch.setattr(sharing, "_PAUSE", 0.01)
+    monkeypatch.setenv(sharing.SHARE, "2/3")
+    made: list[int] = []
+    assert tenfold(memo(tmp_path / "one"), range(300), made) == [10 * value for value in range(300)]
+    assert sorted(made) == [*range(300)]
+    asked = server.asked.copy()
+    assert asked.count("PUT") == len(server.kept) and asked.count("GET") > 2 * len(server.kept)
+    monkeypatch.setenv(sharing.SHARE, "")
+    tenfold(memo(tmp_path / "other"), range(300), [])
+    assert server.asked[len(asked) :] == ["GET"] * len(server.kept), "who finds everything waits for nobody"
+
+
+def test_a_user_and_a_password_in_the_address_are_sent_in_a_header(
+    tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(sharing.SECRET, SECRET)
+    for number, user in enumerate(("", "ann@", "ann:s%40cret@")):
+        monkeypatch.setenv(sharing.URL, server.url.replace("://", f"://{user}"))
+        server.users.clear()
+        tenfold(memo(tmp_path / str(number)), range(1), [])
+        sent = user and f"Basic {b64encode(unquote(user[:-1]).encode() + b':' * (':' not in user)).decode()}"
+        assert server.users == {sent or None}
+    assert all(re.fullmatch(r"/cache/ac/[0-9a-f]{64}", path) for path in server.kept)
+
+
 @pytest.mark.usefixtures("common")
 def test_one_new_value_costs_one_bundle(tmp_path: Path) -> None:
-    tenfold(memo(tmp_path / "one"), range(3000), [])
+    tenfold(memo(tmp_path / "one"), range(900), [])
     made: list[int] = []
-    assert tenfold(memo(tmp_path / "other"), range(3001), made)[-1] == 30_000
-    # Where bundles end depends on the keys, and these on the code: one of more than two thirds of the values never comes.
-    assert 3000 in made and len(made) < 2000
+    assert tenfold(memo(tmp_path / "other"), range(901), made)[-1] == 9000
+    # Where bundles end depends on the keys, and these on the code: one of most of the values never comes.
+    assert 900 in made and len(made) < 750
 
 
 @pytest.mark.usefixtures("common")
@@ -122,7 +180,38 @@ def test_a_server_that_is_not_there_is_asked_once(tmp_path: Path, monkeypatch: p
     monkeypatch.setenv(sharing.URL, "http://127.0.0.1:9/")
     monkeypatch.setenv(sharing.SECRET, SECRET)
     monkeypatch.setenv(sharing.SHARE, "2/2")
-    assert tenfold(memo(tmp_path / "one"), range(300), []) == [10 * value for value in range(300)]
+    asked: list[object] = []
+
+    def nobody(request: object, timeout: float) -> None:
+        asked.append(request)
+        raise OSError("nobody")
+
+    monkeypatch.setattr("urllib.request.urlopen", nobody)
+    one = memo(tmp_path / "one")
+    assert [tenfold(one, range(value, value + 1), []) for value in (1, 2, 3)] == [[10], [20], [30]]
+    assert len(asked) == 1
+
+
+def test_a_server_of_another_kind_is_not_asked_again_and_one_that_refuses_is(
+    tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+
+    def failing(error: Exception) -> Callable[..., None]:
+        def fail(request: object, timeout: float) -> None:
+            asked.append(request)
+            raise error
+
+        return fail
+
+    monkeypatch.setenv(sharing.URL, "http://a")
+    monkeypatch.setenv(sharing.SECRET, SECRET)
+    for error, times in ((BadStatusLine("SSH-2.0"), 1), (HTTPError("http://a", 503, "busy", Message(), None), 4)):
+        monkeypatch.setattr("urllib.request.urlopen", failing(error))
+        one = memo(tmp_path / str(times))
+        assert [tenfold(one, range(value, value + 1), []) for value in (1, 2)] == [[10], [20]]
+        assert len(asked) == times
+        asked.clear()
 
 
 @pytest.mark.parametrize(
@@ -130,10 +219,18 @@ def test_a_server_that_is_not_there_is_asked_once(tmp_path: Path, monkeypatch: p
     [
         ("file:///etc", SECRET, ""),
         ("http://", SECRET, ""),
+        ("http:a", SECRET, ""),
+        ("//a", SECRET, ""),
         ("http://a", "short", ""),
+        ("http://a", "x" * 31, ""),
         ("http://a", SECRET, "3/2"),
         ("http://a", SECRET, "0/2"),
         ("http://a", SECRET, "a"),
+        ("http://a", SECRET, "1/"),
+        ("http://a", SECRET, "1/a"),
+        ("http://a", SECRET, "a/1"),
+        ("http://a", SECRET, "-1/2"),
+        ("http://a", SECRET, "1/0"),
     ],
 )
 def test_settings_that_are_no_good_are_refused(
@@ -143,6 +240,18 @@ def test_settings_that_are_no_good_are_refused(
         monkeypatch.setenv(name, value)
     with pytest.raises(SharingRefused):
         asked_for()
+
+
+@pytest.mark.parametrize(
+    ("share", "which", "of"), [("", 0, 1), ("1/1", 0, 1), ("1/3", 0, 3), ("2/3", 1, 3), ("3/3", 2, 3)]
+)
+def test_settings_that_are_good_are_taken(monkeypatch: pytest.MonkeyPatch, share: str, which: int, of: int) -> None:
+    for scheme in ("http", "https"):
+        for name, value in ((sharing.URL, f"{scheme}://a/b//"), (sharing.SECRET, "x" * 32), (sharing.SHARE, share)):
+            monkeypatch.setenv(name, value)
+        assert asked_for() == Sharing(f"{scheme}://a/b", b"x" * 32, which, of)
+    monkeypatch.delenv(sharing.URL)
+    assert asked_for() is None
 
 
 def building(root: Path, folder: Path, server: Server, share: str) -> "subprocess.Popen[bytes]":

@@ -2,9 +2,11 @@
 conversions.
 """
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import DAY, Kb, real_base
@@ -12,8 +14,12 @@ from lxml import etree
 from playwright.sync_api import Browser
 
 from generator.examining import linked
-from generator.publishing.traditional import Converter
+from generator.publishing.shelf import OutputFile, ready
+from generator.publishing.traditional import Converter, both
+from generator.reading.editors_words import TraditionalWords
 from generator.rendering.hyperlinks import broken, hyperlinks
+from generator.search.scripts import INDEX
+from generator.search.scripts import PATH as SEARCH
 
 HEARD = "heard: [想死]\nnot_heard: [想吃饭]\nordinary: [怎么还款]\n"
 """A base with all other files of words has this one, too."""
@@ -93,6 +99,176 @@ def test_words_of_law_and_money_are_written_as_their_readers_write_them() -> Non
     library, _ = linked(real_base())
     convert = Converter(library.words.traditional)
     assert {text: convert(text) for text in WRITTEN} == WRITTEN
+
+
+URL = "https://kb.example/sub/"
+PAGE = f"""<html lang="zh-CN"><head>
+<link rel="canonical" href="{URL}terms/a/">
+<meta property="og:url" content="{URL}terms/a/">
+  <link rel="alternate" type="application/json" href="../../api/v1/terms/a.json">
+<link rel="alternate" type="text/markdown" href="index.md">
+<link rel="stylesheet" href="../../assets/hashed/site-1.css">
+</head><body><nav>说明</nav>说明示例法<footer><nav>关于</nav><nav>版权</nav></footer></body></html>
+"""
+SITEMAP = f'<urlset xmlns="x">\n<url><loc>{URL}</loc><lastmod>2026-11-01</lastmod></url>\n<url><loc>{URL}a/</loc></url>\n</urlset>'
+PLAIN = {
+    "index.html": PAGE,
+    "terms/a/index.html": PAGE,
+    "terms/a/index.md": "说明",
+    "404.html": "说明",
+    "sitemap.xml": SITEMAP,
+    "sitemaps/12.xml": SITEMAP,
+    "sitemaps/index.xml": "<urlset ",
+    "api/v1/terms/a.json": "说明",
+    INDEX: 'kbSearch("index",{"labels":["术语","说明"],"sections":[["术语",3]],"ignored":["说明"]})\n',
+    SEARCH: 'const kbHelp = {"weights":"说","help":"说明","base":3};\nload(`parts/${name}.js`, "说明");\n',
+    "assets/search/parts/rows.js": 'kbSearch("ab12",[0,0,["/a/","说明"]])\n',
+    "assets/search/parts/keys.js": 'kbSearch("ab12","说明\\tw\\t012")\n',
+    "assets/hashed/site-1.js": "say('说明')",
+    "assets/hashed/site-1.css": "a { content: '说明' }",
+    "assets/images/mark.svg": "<text>说明</text>",
+    "assets/more.js": "say('说明')",
+}
+"""The files of a site in simplified characters."""
+NONE, SOME = (
+    TraditionalWords(),
+    TraditionalWords.model_validate({"words": [{"simplified": "示例法", "to": "範例之法"}]}),
+)
+
+
+def in_both(words: TraditionalWords = NONE, url: str = URL) -> dict[str, OutputFile]:
+    """The files of the site in both kinds of characters."""
+    return {file.path: file for file in both([ready(path, text.encode()) for path, text in PLAIN.items()], words, url)}
+
+
+def text_of(path: str, words: TraditionalWords = NONE, url: str = URL) -> str:
+    """One of these files."""
+    return in_both(words, url)[path].content().decode()
+
+
+def test_what_readers_load_is_there_in_both_and_what_programs_load_is_not() -> None:
+    mark = Converter(NONE).mark
+    plain = {path for path in PLAIN if not path.startswith(("assets/hashed/", "assets/search/parts/"))}
+    traditional = {"index.html", "terms/a/index.html", INDEX, SEARCH, "assets/images/mark.svg", "assets/more.js"}
+    kept_forever = {f"assets/hashed/{mark}/site-1.{ending}" for ending in ("js", "css")}
+    parts = {f"assets/search/parts/{mark}/{name}.js" for name in ("rows", "keys")}
+    paths = set(in_both())
+    assert {path for path in paths if not path.startswith("zh-hant/")} == set(PLAIN) > plain
+    assert paths - set(PLAIN) == {f"zh-hant/{path}" for path in traditional | kept_forever | parts}
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("assets/hashed/MARK/site-1.js", "say('說明')"),
+        ("assets/hashed/MARK/site-1.css", PLAIN["assets/hashed/site-1.css"]),
+        ("assets/images/mark.svg", PLAIN["assets/images/mark.svg"]),
+        ("assets/more.js", "say('說明')"),
+        ("assets/search/parts/MARK/rows.js", 'kbSearch("ab12",[0,0,["/a/","說明"]])\n'),
+        ("assets/search/parts/MARK/keys.js", PLAIN["assets/search/parts/keys.js"]),
+        (INDEX, 'kbSearch("index",{"labels":["術語","說明"],"sections":[["術語",3]],"ignored":["说明"]})\n'),
+    ],
+)
+def test_what_readers_see_is_converted_and_what_programs_compare_is_not(path: str, shown: str) -> None:
+    assert text_of(f"zh-hant/{path.replace('MARK', Converter(NONE).mark)}") == shown
+
+
+def given(words: TraditionalWords) -> dict[str, Any]:
+    """What the first line of the script of search gives it."""
+    return json.loads(  # type: ignore[no-any-return]
+        text_of(f"zh-hant/{SEARCH}", words).splitlines()[0].removeprefix("const kbHelp = ").rstrip(";")
+    )
+
+
+def test_the_script_of_search_shows_its_texts_converted_and_asks_for_converted_parts() -> None:
+    code = text_of(f"zh-hant/{SEARCH}", SOME).split("\n", 1)[1]
+    assert code == f'load(`parts/{Converter(SOME).mark}/${{name}}.js`, "說明");\n'
+    assert {**given(SOME), "shown": 0} == {"weights": "说", "help": "說明", "base": 3, "shown": 0}
+    words = [{"simplified": "账户", "to": "賬戶"}, {"simplified": "分付", "to": "分付款"}]
+    forms = [
+        dict(zip(*given(each)["shown"], strict=True))
+        for each in (NONE, TraditionalWords.model_validate({"words": words}))
+    ]
+    assert forms[0]["說"] == "说" and "示" not in forms[0] and forms[1]["賬"] == "账" and "付" not in forms[1]
+
+
+LINKS = re.compile(r'<link rel="alternate" hreflang="(.*?)" href="(.*?)">')
+OTHER = re.compile(r'<a href="(.*?)" hreflang="(.*?)" lang="(.*?)">(.*?)</a>')
+
+
+@pytest.mark.parametrize(
+    ("path", "url", "plain", "traditional", "other"),
+    [
+        ("terms/a/index.html", URL, f"{URL}terms/a/", f"{URL}zh-hant/terms/a/", "../../zh-hant/terms/a/"),
+        ("zh-hant/terms/a/index.html", URL, f"{URL}terms/a/", f"{URL}zh-hant/terms/a/", "../../../terms/a/"),
+        ("terms/a/index.html", "", "../../terms/a/", "../../zh-hant/terms/a/", "../../zh-hant/terms/a/"),
+        ("zh-hant/terms/a/index.html", "", "../../../terms/a/", "../../../zh-hant/terms/a/", "../../../terms/a/"),
+        ("index.html", "", "./", "zh-hant/", "zh-hant/"),
+        ("zh-hant/index.html", "", "../", "../zh-hant/", "../"),
+    ],
+)
+def test_a_page_leads_to_its_other_form(path: str, url: str, plain: str, traditional: str, other: str) -> None:
+    text = text_of(path, url=url)
+    assert LINKS.findall(text) == [("zh-CN", plain), ("zh-Hant", traditional), ("x-default", plain)]
+    assert text.index("x-default") < text.index("</head>")
+    name, words = ("zh-CN", "简体") if path.startswith("zh-hant/") else ("zh-Hant", "繁體")
+    assert OTHER.findall(text) == [(other, name, name, words)]
+    footer = text.partition("<footer>")[2]
+    assert footer.index(words) < footer.index("</nav>"), "in the first list of the footer"
+
+
+def test_a_page_in_traditional_characters_is_a_page_of_its_own() -> None:
+    text = text_of("zh-hant/terms/a/index.html", SOME)
+    assert '<html lang="zh-Hant">' in text and "說明範例之法" in text
+    assert f'rel="canonical" href="{URL}zh-hant/terms/a/"' in text and f'content="{URL}zh-hant/terms/a/"' in text
+    assert "application/json" not in text and "text/markdown" not in text
+    assert f"../../assets/hashed/{Converter(SOME).mark}/site-1.css" in text
+    plain = text_of("terms/a/index.html", SOME)
+    assert LINKS.sub("", OTHER.sub("", plain)).replace("\n", "") == PAGE.replace("\n", "")
+    assert f'rel="canonical" href="{URL}terms/a/"' in text_of("zh-hant/terms/a/index.html", url="")
+
+
+@pytest.mark.parametrize("path", ["sitemap.xml", "sitemaps/12.xml"])
+def test_a_sitemap_lists_both_forms(path: str) -> None:
+    text = text_of(path)
+    assert text.startswith('<urlset xmlns:xhtml="http://www.w3.org/1999/xhtml" xmlns="x">')
+    rows = [row for row in text.splitlines() if row.startswith("<url>")]
+    assert [re.findall("<loc>(.*?)</loc>(?:<lastmod>(.*?)</lastmod>)?", row) for row in rows] == [
+        [(URL, "2026-11-01")],
+        [(f"{URL}zh-hant/", "2026-11-01")],
+        [(f"{URL}a/", "")],
+        [(f"{URL}zh-hant/a/", "")],
+    ]
+    pairs = [("zh-CN", f"{URL}a/"), ("zh-Hant", f"{URL}zh-hant/a/"), ("x-default", f"{URL}a/")]
+    assert all(re.findall('hreflang="(.*?)" href="(.*?)"', row) == pairs for row in rows[2:])
+
+
+def test_what_is_no_page_and_no_sitemap_stays_as_it_is() -> None:
+    changed = {"index.html", "terms/a/index.html", "sitemap.xml", "sitemaps/12.xml"}
+    assert {path for path, text in PLAIN.items() if text_of(path) != text} == changed
+
+
+@pytest.mark.parametrize(("words", "url"), [(SOME, URL), (NONE, "https://other.example/")])
+def test_other_words_or_another_address_make_it_anew(words: TraditionalWords, url: str) -> None:
+    before, after = in_both(), in_both(words, url)
+    pages = [path for path in before if path.startswith("zh-hant/") and path.endswith("index.html")]
+    assert pages and all(before[path].inputs() != after[path].inputs() for path in pages)
+    linked = "terms/a/index.html"
+    assert (before[linked].inputs() != after[linked].inputs()) == (url != URL)
+    assert (Converter(words).mark != Converter(NONE).mark) == (words != NONE)
+
+
+def test_of_the_editors_words_the_longest_wins() -> None:
+    words = {
+        "words": [
+            {"simplified": "分付", "to": "分付錢"},
+            {"simplified": "分付宝", "to": "分付寶貝"},
+            {"simplified": "宝", "to": "寶"},
+        ]
+    }
+    convert = Converter(TraditionalWords.model_validate(words))
+    assert convert("分付宝和分付、说明.*") == "分付寶貝和分付錢、說明.*"
+    assert Converter(NONE)("分付宝") == "分付寶"
 
 
 def test_published_builds_have_it_and_others_do_not(small: Path, kb: Kb) -> None:

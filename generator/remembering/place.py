@@ -33,7 +33,7 @@ def folder_of(root: Path) -> Path | None:
     root = root.resolve()
     asked = os.environ.get(SETTING)
     base = Path(asked).absolute() if asked else _usual()
-    name = f"{root.name or 'root'}-{blake2b(os.fsencode(root), digest_size=8).hexdigest()}"
+    name = f"{root.name}-{blake2b(os.fsencode(root), digest_size=8).hexdigest()}"
     apart = not base.resolve().is_relative_to(root)
     folder = _private(base / name) if apart and _private(base) else None
     if asked and folder is None:
@@ -59,7 +59,7 @@ def written(path: Path, content: bytes, mode: int = 0o600) -> None:
 def ordinary(path: Path, most: int = -1) -> bytes:
     """The bytes of a regular file, at most `most` of them (-1: all).
 
-    Raises `NotOrdinary` for a link, a device or a pipe, without following it or waiting for it.
+    Raises `NotOrdinary` for a link, a folder, a device or a pipe, without following it or waiting for it.
     """
     try:
         opened = os.open(path, _NO_SURPRISE)
@@ -67,9 +67,10 @@ def ordinary(path: Path, most: int = -1) -> bytes:
         if error.errno in (errno.ELOOP, errno.ENXIO):  # a link, a socket
             raise NotOrdinary(error.errno, os.strerror(error.errno), str(path)) from None
         raise
+    if not stat.S_ISREG(os.fstat(opened).st_mode):
+        os.close(opened)
+        raise NotOrdinary(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
     with os.fdopen(opened, "rb") as file:
-        if not stat.S_ISREG(os.fstat(opened).st_mode):
-            raise NotOrdinary(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
         return file.read(most)
 
 

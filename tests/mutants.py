@@ -34,10 +34,14 @@ from tree_sitter import Language, Node, Parser
 
 ROOT = Path(__file__).parent.parent
 AREAS = {
-    "reading": ("generator/reading/*.py", "loading bad_files library fixing editors_words prose slips"),
+    "reading": (
+        "generator/reading/*.py",
+        "loading bad_files library fixing editors_words prose slips planted_mistakes hostile_content rules/rules",
+    ),
     "rules": (
         "generator/rules/*.py generator/linting/*.py",
-        "rules/rules rules/days labelled_lines citations prefilter",
+        "rules/rules rules/days rules/sentences labelled_lines citations prefilter bad_files editors_words slips"
+        " planted_mistakes hostile_content",
     ),
     "linking": ("generator/linking/*.py", "library redirects terms hyperlinks"),
     "terms": ("generator/linking/terms.py generator/linking/segmenting.py", "terms library"),

@@ -43,6 +43,12 @@ def test_what_a_browser_takes_for_a_link(html: str, targets: list[str]) -> None:
         ("../../%E7%94%B2.html", "甲.html"),
         ("?page=2", FILE),
         ("#", FILE),
+        ("..", "concepts/index.html"),
+        ("../../../..", "../../index.html"),
+        ("../../../x.html", "../x.html"),
+        ("a/..", FILE),
+        ("/kb/?page=2#a", "index.html#a"),
+        ("x.y", "concepts/fenfu/x.y"),
     ],
 )
 def test_where_a_link_leads_below_a_folder_of_the_host(link: str, target: str) -> None:
@@ -57,6 +63,8 @@ def test_where_a_link_leads_below_a_folder_of_the_host(link: str, target: str) -
         '<a data-href="no/" title=\'href="no/"\'>不是</a>',
         '<textarea><a href="no/">不是</a></textarea>',
         '<a href="HTTPS://example.org/">外面</a><a href="tel:12356">电话</a>',
+        '<a href="sms:12356">短信</a><a href="mailto:a@example.org">信</a><a href="http://example.org">外面</a>',
+        '<a href>空</a><a href="">空</a><a href=" ">空</a><img srcset=", ,">',
     ],
 )
 def test_what_a_browser_takes_for_none(html: str) -> None:
@@ -66,6 +74,17 @@ def test_what_a_browser_takes_for_none(html: str) -> None:
 def test_anchors_are_ids_and_names_of_links() -> None:
     html = '<h2 ID="one">甲</h2><a name="two"></a><meta name="three"><!-- <p id="four"> -->'
     assert hyperlinks(FILE, html).anchors == ("one", "two")
+
+
+def test_the_same_target_and_anchor_are_told_once() -> None:
+    html = '<a id="one" href="x/">甲</a><a name="one" href="x/index.html">乙</a><a id="" href="../fenfu/x/">丙</a>'
+    assert hyperlinks(FILE, html) == Hyperlinks(("one",), ("concepts/fenfu/x/index.html",))
+    assert hyperlinks(FILE, html).interned() == hyperlinks(FILE, html)
+
+
+@pytest.mark.parametrize(("file", "target"), [("index.html", "x/index.html"), ("a.html", "x/index.html")])
+def test_where_a_link_of_a_page_at_the_root_leads(file: str, target: str) -> None:
+    assert hyperlinks(file, '<a href="x/">甲</a>').targets == (target,)
 
 
 def test_a_link_that_leads_nowhere_is_told_with_the_reason() -> None:

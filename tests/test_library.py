@@ -1,14 +1,20 @@
 """Positions in files: each character of a value is located at the line and column where an editor shows it."""
 
+from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
-from conftest import DAY
-from kept import kept
+from conftest import DAY, SITES
+from kept import Kept, kept
 
+from generator.content_types.parameter import Parameter
 from generator.content_types.strategy import Strategy
-from generator.examining import examine
-from generator.linking.addresses import relative
+from generator.entry import Location, Section
+from generator.examining import examine, examine_files
+from generator.linking.addresses import address, as_ascii, file_of, relative, section_anchor
+from generator.linking.links import Linked, clause_named, clause_of, link, value_on
+from generator.reading.disk import read_files
 from generator.reading.document import Document
 from generator.reading.validation import validate
 from generator.reading.yaml_nodes import parse
@@ -66,13 +72,171 @@ def test_a_broken_entry_is_told_once_not_at_everyone_who_names_it(unbuilt: Path)
         ("/terms/b/", "/terms/b/#c", "#c"),
         ("/terms/b/", "/terms/b/", "./"),
         ("/terms/", "/terms/b/#c", "b/#c"),
+        ("/terms/b/", "/terms/", "../"),
+        ("/terms/b/", "#c", "#c"),
     ],
 )
 def test_a_link_is_the_shortest_way(start: str, target: str, link: str) -> None:
     assert relative(start, target) == link
 
 
-def test_who_names_whom_is_known_by_kind(unbuilt: Path) -> None:
-    links = examine(kept(unbuilt), DAY).links
-    assert links.used_by == {"parameters/calls-per-day": ("concepts/fenfu",)}
-    assert not {"parameters/calls-per-day", "sources/law"} & links.backlinks.keys()
+@pytest.mark.parametrize(
+    ("key", "page"), [("concepts/fenfu", "/concepts/fenfu/"), ("pages/about", "/about/"), ("pages/a/b", "/a/b/")]
+)
+def test_the_address_of_an_entry(key: str, page: str) -> None:
+    assert address(key) == page
+
+
+@pytest.mark.parametrize(
+    ("page", "file"), [("/", "index.html"), ("/map/", "map/index.html"), ("/a/b/", "a/b/index.html")]
+)
+def test_the_file_of_a_page(page: str, file: str) -> None:
+    assert file_of(page) == file
+
+
+@pytest.mark.parametrize(
+    ("heading", "own", "anchor"),
+    [("一天最多打几次？", None, "一天最多打几次"), ("《合同》 A-b？", None, "合同-a-b"), ("找谁？", "who", "who")],
+)
+def test_the_anchor_of_a_section(heading: str, own: str | None, anchor: str) -> None:
+    assert section_anchor(Section(id=own, heading=heading, body="甲。")) == anchor
+
+
+@pytest.mark.parametrize(
+    ("url", "ascii_"),
+    [
+        (
+            "https://例子.测试:8080/知识 库/?a=1#b",
+            "https://xn--fsqu00a.xn--0zwm56d:8080/%E7%9F%A5%E8%AF%86%20%E5%BA%93/?a=1#b",
+        ),
+        ("https://example.org/a%20b/", "https://example.org/a%20b/"),
+        ("/kb/", "/kb/"),
+        ("http://[bad", "http://[bad"),
+    ],
+)
+def test_the_url_of_a_site_in_ascii(url: str, ascii_: str) -> None:
+    assert as_ascii(url) == ascii_
+
+
+@cache
+def base() -> dict[str, bytes]:
+    return read_files(SITES / "small")
+
+
+@cache
+def linked(**changed: str) -> Linked:
+    """The small site and its links after one change: `old` becomes `new` in a file."""
+    files = dict(base())
+    if changed:
+        path = f"content/{changed['path']}.yaml"
+        assert changed["old"] in files[path].decode()
+        files[path] = files[path].decode().replace(changed["old"], changed["new"], 1).encode()
+    library = examine_files(files, DAY, Kept()).library
+    return Linked(library, link(library))
+
+
+FENFU, STRESS, RECORDS, CALLED = "concepts/fenfu", "effects/stress", "strategies/keep-records", "paths/just-got-a-call"
+CRISIS, SUPPORT, LIMIT = "contacts/crisis-line", "contacts/fenfu-support", "parameters/calls-per-day"
+
+
+def test_who_names_whom_is_known_by_kind() -> None:
+    links = linked().links
+    assert links.backlinks == {
+        FENFU: ("pages/about", CALLED, RECORDS, "terms/overdue"),
+        CRISIS: (CALLED,),
+        SUPPORT: (FENFU,),
+        STRESS: (FENFU, CALLED),
+        "sources/standard": (FENFU,),
+        RECORDS: (FENFU, STRESS, CALLED),
+    }
+    assert links.cited_by == {"law:10": (FENFU,), "standard:frequency": (FENFU, LIMIT)}
+    assert links.used_by == {LIMIT: (FENFU,)}
+    assert links.reverse == {
+        FENFU: {"related": (RECORDS,)},
+        STRESS: {"leads_to": (FENFU,)},
+        "sources/standard": {"based_on": (FENFU,)},
+        RECORDS: {"eased_by": (STRESS,), "next": (FENFU,)},
+    }
+    assert links.forward[FENFU] == {"based_on": ["sources/standard"], "leads_to": [STRESS], "next": [RECORDS]}
+    assert links.called_first == {CRISIS: (CALLED,), SUPPORT: (FENFU,)}
+
+
+def test_who_names_itself_or_nobody_is_not_counted() -> None:
+    for new in ("[[fenfu]]", "[[no-such-entry]]"):
+        assert (
+            linked(path=FENFU, old="[[effects/stress|压力]]", new=new).links.backlinks[FENFU]
+            == linked().links.backlinks[FENFU]
+        )
+
+
+def test_only_the_first_to_call_is_called_first() -> None:
+    links = linked(path=FENFU, old="turn_to: [fenfu-support]", new="turn_to: [crisis-line, fenfu-support]").links
+    assert links.called_first == {CRISIS: (FENFU, CALLED)} and SUPPORT in links.backlinks
+
+
+CHANGES = {
+    "words before a reference": (FENFU, "      - 先看", "      - 先去看看"),
+    "a reference less": (FENFU, "先看[[fenfu-support]]", "先看官方客服"),
+    "another entry": (FENFU, "[[effects/stress|压力]]", "[[about|压力]]"),
+    "another clause": (FENFU, "[@standard:frequency]", "[@standard:hours]"),
+    "another relation": (FENFU, "  next: [keep-records]", "  follows: [keep-records]"),
+    "another to call first": (FENFU, "turn_to: [fenfu-support]", "turn_to: [crisis-line, fenfu-support]"),
+    "another id": (STRESS, "id: stress", "id: worry"),
+    "another former address": (FENFU, "concepts/weixin-fenfu", "concepts/weixin"),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_links_after_a_change_are_those_of_a_new_start(name: str) -> None:
+    path, old, new = CHANGES[name]
+    changed = linked(path=path, old=old, new=new)
+    assert link(changed.library, linked()) == changed.links
+    assert link(linked().library, changed) == linked().links
+
+
+@pytest.mark.parametrize(
+    ("location", "kind", "place"),
+    [
+        (("relations", "next", 0), "entry", (28, 10)),
+        (("sections", 1, "body"), "entry", (24, 11)),
+        (("sections", 0, "body"), "citation", (16, 42)),
+        (("facts", 0, "value"), "citation", (32, 16)),
+    ],
+)
+def test_a_reference_stands_in_its_field_at_its_place(location: Location, kind: str, place: tuple[int, int]) -> None:
+    library, links = linked()
+    mention = next(each for each in links.at(FENFU, location) if each.reference.kind == kind)
+    span = mention.span(library[FENFU])
+    assert (span.line, span.column) == place
+
+
+def test_the_clause_of_a_citation() -> None:
+    library, links = linked()
+    found = {
+        each.reference.kind: (clause and (clause[0].id, clause[1] and clause[1].id))
+        for each in links.at(FENFU, ("sections", 0, "body"))
+        for clause in [clause_of(library, each)]
+    }
+    assert found == {"citation": ("standard", "frequency"), "parameter": None, "entry": None}
+    none = linked(path=FENFU, old="[@law:10]", new="[@lost:10]")
+    assert [clause_of(none.library, each) for each in none.links.at(FENFU, ("facts", 0, "value"))] == [None]
+    assert clause_named(library, "law", "10") and not clause_named(library, "law", "11")
+    assert clause_named(library, "lost", "10") is None
+
+
+@pytest.mark.parametrize(
+    ("day", "value"),
+    [
+        ("2025-02-27", None),
+        ("2025-02-28", "3"),
+        ("2026-01-31", "3"),
+        ("2026-02-01", None),
+        ("2026-03-01", "2"),
+        ("2030-01-01", "2"),
+    ],
+)
+def test_a_value_holds_from_its_first_day_to_its_last(day: str, value: str | None) -> None:
+    second = "until: 2026-01-31\n    source: standard:frequency\n  - value: 2\n    from: 2026-03-01\n    source"
+    (parameter,) = linked(path=LIMIT, old="source", new=second).library.entries(Parameter)
+    found = value_on(parameter, date.fromisoformat(day))
+    assert (found and found.value) == value

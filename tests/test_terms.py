@@ -6,7 +6,7 @@ import pytest
 from kept import kept
 
 from generator.examining import linked
-from generator.linking.segmenting import begins_a_word
+from generator.linking.segmenting import begins_a_word, boundaries
 from generator.linking.terms import TermIndex
 
 INDEX = TermIndex(
@@ -24,6 +24,8 @@ INDEX = TermIndex(
                 "保证人": "terms/guarantor",
                 "时效": "terms/limitation",
                 "白条": "terms/baitiao",
+                "A股": "terms/shares",
+                "附件B": "terms/annex",
             }.items()
         )
     )
@@ -58,10 +60,30 @@ INDEX = TermIndex(
         ("被限制消费以后", ["terms/restricted"]),
         ("保证人替你还", ["terms/guarantor"]),
         ("过了时效的债", ["terms/limitation"]),
+        ("时效性", ["terms/limitation"]),
+        ("征信", ["terms/credit-record"]),
+        ("看LPR是多少，再看APR", ["terms/lpr"]),
+        ("用X LPR", ["terms/lpr"]),
+        ("LPR X", ["terms/lpr"]),
+        ("A股ETF", ["terms/shares"]),
+        ("ETA股", []),
+        ("附件B里", ["terms/annex"]),
+        ("附件Bis", []),
+        ("9LPR", []),
+        ("éLPR", ["terms/lpr"]),
+        ("LPR-1", ["terms/lpr"]),
     ],
 )
 def test_find(text: str, found: list[str]) -> None:
     assert [key for _, _, key in INDEX.find(text)] == found
+
+
+def test_each_is_found_where_it_stands() -> None:
+    assert list(INDEX.find("逾期以后，逾期罚息和LPR。")) == [
+        (0, 2, "terms/overdue"),
+        (5, 9, "terms/penalty"),
+        (10, 13, "terms/lpr"),
+    ]
 
 
 def index_of(small: Path, *edits: tuple[str, str, str]) -> dict[str, str | None]:
@@ -78,6 +100,7 @@ OVERDUE, FENFU = "content/terms/overdue.yaml", "content/concepts/fenfu.yaml"
 
 def test_terms_and_short_titles_are_linked(unbuilt: Path) -> None:
     assert index_of(unbuilt) | {"逾期": "terms/overdue", "分付是什么": "concepts/fenfu"} == index_of(unbuilt)
+    assert "记录与取证" not in index_of(unbuilt), "a strategy is no term"
 
 
 @pytest.mark.parametrize(
@@ -97,6 +120,23 @@ def test_where_words_begin_is_told_by_what_is_near(before: str) -> None:
     text = f"{before}人脸特征信息"
     begins = [place - len(before) for place in range(len(before), len(text)) if begins_a_word(text, place)]
     assert begins == [0, 2, 4]
+
+
+def test_what_words_are_near_a_place_does_not_depend_on_what_is_far() -> None:
+    near = "人脸特征信息"
+    for before, after in (("", "，" * 40), ("，" * 40, ""), ("长" * 41, "短" * 41)):
+        text = f"{before}，{near}，{after}"
+        place = len(before) + 1
+        assert {at - place for at in boundaries(text, place + 3, place + 5) if 0 <= at - place <= 6} == {0, 2, 4, 6}
+
+
+def test_a_name_of_two_terms_leads_to_the_first_and_a_term_comes_before_a_title(unbuilt: Path) -> None:
+    arrears = (
+        (unbuilt / OVERDUE).read_text("utf-8").replace("id: overdue", "id: zz").replace("title: 逾期", "title: 拖欠")
+    )
+    (unbuilt / "content/terms/zz.yaml").write_text(arrears.replace("aliases: [", "aliases: [逾期, 分付, "), "utf-8")
+    words = index_of(unbuilt, (FENFU, "title: 分付是什么", "title: 分付"))
+    assert (words["逾期"], words["拖欠"], words["分付"]) == ("terms/overdue", "terms/zz", "terms/zz")
 
 
 def test_a_longer_word_that_only_holds_a_term_stays_without_a_link(unbuilt: Path) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from posixpath import commonprefix
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from generator.content_types import CONTENT_TYPES
@@ -20,16 +21,14 @@ def address(key: str) -> str:
     return f"/{name}/" if section in _AT_TOP else f"/{section}/{name}/"
 
 
-@lru_cache(1 << 15)
+@lru_cache(32_768)
 def relative(start: str, target: str) -> str:
     """The link from the page at `start` to `target` (an address, with or without `#fragment`)."""
     path, hash_, fragment = target.partition("#")
     if path in ("", start):
         return f"#{fragment}" if fragment else "./"
     here, there = start[1:].split("/")[:-1], path[1:].split("/")
-    common = 0
-    while common < min(len(here), len(there)) and here[common] == there[common]:
-        common += 1
+    common = len(commonprefix([here, there]))
     return "../" * (len(here) - common) + "/".join(there[common:]) + hash_ + fragment
 
 
@@ -48,7 +47,7 @@ def file_of(page_address: str) -> str:
     return page_address.strip("/") + "/index.html" if page_address != "/" else "index.html"
 
 
-@lru_cache(1 << 14)
+@lru_cache(16_384)
 def heading_anchor(heading: str) -> str:
     """The anchor of a heading: its own words without punctuation."""
     return re.sub(r"[^\w-]+", "-", heading).strip("-").lower()

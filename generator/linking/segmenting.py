@@ -1,6 +1,7 @@
 """Segments Chinese texts into words."""
 
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,21 +15,22 @@ def _dictionary() -> "Jieba":
     return Jieba()
 
 
-def cut(text: str, hmm: bool = True) -> list[str]:
-    """The words and punctuation of a text; joined, they give the text again."""
-    words: list[str] = _dictionary().cut(text, hmm)
+def cut(text: str) -> list[str]:
+    """The words and punctuation of a text, as the dictionary has them; joined, they give the text again."""
+    words: list[str] = _dictionary().cut(text, False)
     return words
+
+
+def boundaries(text: str, start: int, end: int) -> set[int]:
+    """The offsets between words in a range of a text and near it."""
+    first = max(0, start - _AROUND)
+    return {*accumulate(map(len, cut(text[first : end + _AROUND])), initial=first)}
 
 
 def begins_a_word(text: str, place: int) -> bool:
     """Whether a word can begin at an offset: no word of the dictionary crosses it."""
-    at = max(0, place - _AROUND)
-    for word in cut(text[at : place + _AROUND], hmm=False):
-        if at >= place:
-            break
-        at += len(word)
-    return at == place
+    return place in boundaries(text, place, place)
 
 
-_AROUND = 12
-"""Number of characters on each side that affect the segmentation at an offset."""
+_AROUND = 8
+"""Number of characters on each side that affect the segmentation of a range."""

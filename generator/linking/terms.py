@@ -8,7 +8,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from generator.content_types import CONTENT_TYPES
 from generator.content_types.term import Term
-from generator.linking.segmenting import cut
+from generator.linking.segmenting import boundaries
 from generator.reading.library import Library
 
 LONGEST_TITLE = 8
@@ -54,21 +54,12 @@ def _inside_latin(text: str, start: int, end: int) -> bool:
     return (_joins(text, start - 1) and _joins(text, start)) or (_joins(text, end - 1) and _joins(text, end))
 
 
-_AROUND = 8
-"""Number of characters on each side of a match that are segmented with it."""
-
-
 def _across_words(text: str, start: int, end: int) -> bool:
     """Whether a word of the text crosses a boundary of a match (特征 for 征信 in 特征信息) or only ends with it (追诉时效 for 时效)."""
-    if text[start : start + 1].isascii():
+    if text[start].isascii():
         return False
-    at = max(0, start - _AROUND)
-    for word in cut(text[at : end + _AROUND], False):
-        stop = at + len(word)
-        if at < start < stop or start < at < end < stop:
-            return True
-        at = stop
-    return False
+    bounds = boundaries(text, start, end)
+    return start not in bounds or (end not in bounds and not bounds.isdisjoint(range(start + 1, end)))
 
 
 def _joins(text: str, index: int) -> bool:

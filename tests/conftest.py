@@ -10,7 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import cache, partial
@@ -22,12 +22,14 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from generator.base import Base
+from generator.diagnostics import Diagnostic
 from generator.reading.references import in_words
 from generator.remembering.place import SETTING, folder_of
 from generator.remembering.store import FILE as RESULTS
 from generator.remembering.store import SECRET
 from generator.rendering.prose import Piece
 from tests import commands
+from tests.found import compare
 from tests.waiting import PATIENCE
 
 os.environ.setdefault("KB_LANG", "en")
@@ -178,6 +180,16 @@ def small(tmp_path: Path, cache_of_small: Path) -> Iterator[Path]:
         shutil.copy(cache_of_small / name, cache)
     yield root
     shutil.rmtree(cache, ignore_errors=True)
+
+
+AsWritten = Callable[[str, Iterable[Diagnostic]], None]
+
+
+@pytest.fixture
+def as_written(request: pytest.FixtureRequest) -> AsWritten:
+    """Compares findings with those written down under a name; `--update-expected -n 0` writes what is found now."""
+    file = request.path.with_name(f"{request.path.stem.removeprefix('test_')}.found.json")
+    return partial(compare, file, update=request.config.getoption("--update-expected"))
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ make mutants MUTANTS="60 linking" 60 of one area
 MUTANTS_SEED=2 make mutants       another sample
 
 Python is changed by cosmic-ray's operators, the scripts of search by a few of the same kind. The tests of the area run that
-come through the changed line, quickest first. Those that run whole commands or a browser are left out: a change that only
-they notice counts as unnoticed.
+come through the changed line, quickest first. Those that run whole commands or a browser, or take long, are left out: a
+change that only they notice counts as unnoticed.
 """
 
 import contextlib
@@ -36,12 +36,11 @@ ROOT = Path(__file__).parent.parent
 AREAS = {
     "reading": (
         "generator/reading/*.py",
-        "loading bad_files library fixing editors_words prose slips planted_mistakes hostile_content rules/rules",
+        "loading bad_files library fixing editors_words prose slips planted_mistakes rules/rules",
     ),
     "rules": (
         "generator/rules/*.py generator/linting/*.py",
-        "rules/rules rules/days rules/sentences labelled_lines citations prefilter bad_files editors_words slips"
-        " planted_mistakes hostile_content",
+        "rules/rules rules/days rules/sentences labelled_lines citations bad_files editors_words planted_mistakes",
     ),
     "linking": ("generator/linking/*.py", "library redirects terms hyperlinks"),
     "terms": ("generator/linking/terms.py generator/linking/segmenting.py", "terms library"),
@@ -53,6 +52,8 @@ AREAS = {
 """What is changed in each area, and the tests that are to notice."""
 SLOW = {"kb", "page", "chromium", "driver", "serve", "daemon", "real_site"}
 """Fixtures of tests that run whole commands or a browser."""
+LONG = ("test_every_part_of", "test_every_word_that", "test_most_slips", "test_each_slip", "test_no_slip_ends")
+"""Tests that try so much one after another that a sample would take hours."""
 NOT_MEANT = ("core/RemoveDecorator", "core/ReplaceBinaryOperator_BitOr", "core/VariableReplacer")
 """Changes of decorators and types, which the type checker refuses before a test runs."""
 HEAVY = "playwright.sync_api pydantic ruamel.yaml markdown jinja2 jieba babel py_mini_racer click lxml.html"
@@ -145,7 +146,7 @@ class Watch:
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        items[:] = [item for item in items if SLOW.isdisjoint(getattr(item, "fixturenames", ()))]
+        items[:] = [item for item in items if _is_quick(item)]
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
@@ -155,6 +156,10 @@ class Watch:
             return (yield)  # type: ignore[return-value]
         finally:
             self.seconds[test] += spent() - began
+
+
+def _is_quick(item: pytest.Item) -> bool:
+    return SLOW.isdisjoint(getattr(item, "fixturenames", ())) and not item.name.startswith(LONG)
 
 
 def spent() -> float:

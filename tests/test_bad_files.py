@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import DAY, SITES
+from conftest import DAY, SITES, AsWritten
 from kept import Kept
 
 from generator.examining import examine_files
@@ -22,7 +22,7 @@ def base() -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["kind"])
-def test_it_is_found_where_it_is(row: dict[str, str]) -> None:
+def test_it_is_found_where_it_is(row: dict[str, str], as_written: AsWritten) -> None:
     text = base()[row["path"]].decode()
     assert row["old"] in text
     data = text.replace(row["old"], row["new"], 1).encode()
@@ -36,6 +36,7 @@ def test_it_is_found_where_it_is(row: dict[str, str]) -> None:
     mine = [f for f in found if f.code == row["code"]]
     assert mine, [f.code for f in found]
     assert any(first <= f.span.line <= last for f in mine)
+    as_written(row["kind"], found)
     assert all(words(f, "zh").suggestion and words(f, "en").message for f in mine)
 
 

@@ -1,6 +1,7 @@
 """What reading says about files that are no entry at all: bytes in, one finding with its place out."""
 
 import pytest
+from conftest import AsWritten
 
 from generator.reading.files import read
 
@@ -73,10 +74,13 @@ PAGES = [
 
 
 @pytest.mark.parametrize(("code", "data", "line", "column"), FAULTS, ids=lambda value: str(value)[:5])
-def test_a_file_that_cannot_be_read_is_one_finding_at_its_place(code: str, data: bytes, line: int, column: int) -> None:
+def test_a_file_that_cannot_be_read_is_one_finding_at_its_place(
+    code: str, data: bytes, line: int, column: int, as_written: AsWritten
+) -> None:
     document, faults = read("content/terms/a.yaml", data)
     assert document is None
     assert [(fault.code, fault.span.line, fault.span.column) for fault in faults] == [(code, line, column)]
+    as_written(f"{code} {data[-60:].decode('utf-8', 'replace')}", faults)
 
 
 @pytest.mark.parametrize(("code", "data", "line", "column"), PAGES, ids=lambda value: str(value)[:5])

@@ -7,13 +7,15 @@ from typing import NamedTuple
 
 import pytest
 import yaml
-from conftest import DAY, ROOT
+from conftest import DAY, ROOT, AsWritten
 from kept import Kept
 
 from generator.diagnostics import Diagnostic
 from generator.editing.fixing import fix, rewrite
 from generator.examining import examine_files
 from generator.reading.disk import read_files
+from generator.reading.editors_words import FILES
+from generator.reading.files import read
 from generator.reporting import words
 from tests.test_planted_mistakes import MISTAKES
 
@@ -514,6 +516,26 @@ def test_each_slip_is_found_where_it_is_and_put_right_where_that_is_sure(name: s
         if told.found not in places or (told.mended and not is_mended(files, typed)):
             wrong.append((told.name, told.found, sorted(places)))
     assert not wrong
+
+
+def typed() -> Iterator[tuple[str, str, bytes]]:
+    """The path and the bytes of each file with a slip, and a name for it."""
+    small, every = base(TESTS / "sites/small"), every_type()
+    for files, slips in ((small, SLIPS), (every, OTHERS)):
+        for name, slip in slips.items():
+            path = f"content/{slip.path}"
+            yield name, path, files[path].decode().replace(slip.old, slip.new, 1).encode()
+    files = base(TESTS / "slips")
+    for name in ("copied", "pasted", "typed"):
+        for told in (Told(**each) for each in yaml.safe_load((TESTS / f"slips/{name}.yaml").read_text("utf-8"))):
+            path = f"content/{told.path}"
+            yield f"{name}: {told.name}", path, typed_in(files, told._replace(move=""))[path]
+
+
+def test_what_reading_says_of_each_is_as_it_was(as_written: AsWritten) -> None:
+    for name, path, data in typed():
+        if path not in FILES:
+            as_written(name, read(path, data)[1])
 
 
 def test_with_the_mistakes_judged_one_by_one_there_are_enough() -> None:

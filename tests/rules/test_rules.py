@@ -1,7 +1,8 @@
 """Each rule against a good and a bad library, with the expected findings written on the lines of the files.
 
 `# error: KB401` stands on the line of the finding; in a block of text it stands on the key's line with the number of
-lines below, and may give the column: `body: |  # error+2@14: KB401`.
+lines below, and may give the column: `body: |  # error+2@14: KB401`. Where each begins and ends, what it names and how it is
+fixed stands in `rules.found.json`, which `--update-expected -n 0` writes: look at what it changes.
 """
 
 import re
@@ -9,6 +10,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from conftest import AsWritten
 
 from generator.reporting import severity_of, words
 from tests.rules.cases import HERE, files, findings
@@ -37,7 +39,7 @@ def test_the_shared_library_is_clean() -> None:
 
 
 @pytest.mark.parametrize("folder", CASES, ids=lambda folder: f"{folder.parent.name}-{folder.name}")
-def test_findings_are_exactly_those_marked(folder: Path) -> None:
+def test_findings_are_exactly_those_marked(folder: Path, as_written: AsWritten) -> None:
     case = files(folder)
     found = findings(case)
     expected = [mark for path, data in case.items() for mark in marks(path, data)]
@@ -46,5 +48,6 @@ def test_findings_are_exactly_those_marked(folder: Path) -> None:
     columns = {(f.path, f.span.line, severity_of(f), f.code, f.span.column) for f in found}
     assert {(*place, column) for place, column in expected if column} <= columns
     assert all(words(f, language).message for f in found for language in ("zh", "en"))
+    as_written(f"{folder.parent.name}/{folder.name}", found)
     own = folder.parent.name
     assert (folder.name == "bad") == any(code == own for *_, code in places)

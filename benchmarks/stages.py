@@ -19,7 +19,7 @@ from itertools import chain
 from pathlib import Path
 
 from generator.base import Base
-from generator.examining import gather, lint_all, readings
+from generator.examining import Examination, gather, readings
 from generator.hosting.known import settings_of, shell_of
 from generator.linking.links import link
 from generator.outputs import OUTPUTS, redirects, search
@@ -96,7 +96,7 @@ def main() -> None:
     with stage("link"):
         links = link(library)
     with stage("lint across entries"):
-        findings = lint_all(content, library, links, DAY, base.memo)
+        findings = Examination(content, library, links, DAY, base.memo).findings
     with stage("edition, keys"):
         inputs = Inputs.of(base, library, links, None, settings_of(base).url)
         for document in library:

@@ -1,6 +1,6 @@
 """The first half of the pipeline: from content files and a date to entries, links and findings."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, lru_cache, partial
@@ -34,6 +34,7 @@ from generator.reading.files import read
 from generator.reading.library import Library
 from generator.reading.references import Reference
 from generator.remembering.memo import Memo, digest
+from generator.remembering.once import once
 from generator.remembering.values import remembered
 from generator.rules import all_rules
 
@@ -225,8 +226,21 @@ class Examination:
     @cached_property
     def findings(self) -> tuple[Diagnostic, ...]:
         """All findings, sorted by place."""
-        found = (*self.content.faults, *lint_all(self.content, self.library, self.links, self.today, self.memo))
-        return tuple(sorted(found, key=lambda finding: finding.order))
+        return _sorted((*self.content.faults, *_lint_all(self)))
+
+    @once
+    def findings_in(self, paths: frozenset[str]) -> tuple[Diagnostic, ...]:
+        """The findings in some files, sorted by place: less work than all of them."""
+        return _sorted(found for found in (*self.content.faults, *_lint_all(self, paths)) if found.path in paths)
+
+    @cached_property
+    def given(self) -> Context:
+        """What rules are given besides an entry."""
+        return Context(self.library, self.links, self.today, self.content.claims)
+
+
+def _sorted(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(sorted(findings, key=lambda finding: finding.order))
 
 
 def examine(base: Base, today: date, drafts: bool = False, instead: Mapping[str, bytes] | None = None) -> Examination:
@@ -266,19 +280,28 @@ def judged(found: Examination) -> tuple[Diagnostic, ...]:
     return known
 
 
-def lint_all(content: Content, library: Library, links: Links, today: date, memo: Memo) -> tuple[Diagnostic, ...]:
-    """The findings of all rules about some content, unsorted, without rules that the base has switched off."""
+def _lint_all(base: Examination, within: Set[str] | None = None) -> tuple[Diagnostic, ...]:
+    """The findings of all rules about a base, unsorted, without rules that it has switched off.
+
+    `within` spares the work for other files.
+    """
+    content, library = base.content, base.library
     off = content.words.rules.codes - ALWAYS
     unread = {FILES[path][0] for path, reading in content.words_readings.items() if reading.faults}
     found = (
-        *lint(Context(library, links, today, content.claims), all_rules(), memo, content.known),
-        *(each for reading in content.words_readings.values() for each in reading.findings),
-        *words_of_editors.findings(content.files, content.words, library),
+        *lint(base.given, all_rules(), base.memo, content.known, within),
+        *(_in_words(content, library) if within is None or not FILES.keys().isdisjoint(within) else ()),
     )
     told = (each for each in found if each.code not in off and not _follows(each.code, unread))
     lost = words_of_editors.missing_topics(library)
     kept = (each for each in told if not _of_lost_topic(each, lost))
     return words_of_editors.cause_first(kept, content.files, content.words)
+
+
+def _in_words(content: Content, library: Library) -> Iterator[Diagnostic]:
+    """The findings in the files of words and settings."""
+    yield from (each for reading in content.words_readings.values() for each in reading.findings)
+    yield from words_of_editors.findings(content.files, content.words, library)
 
 
 def _of_lost_topic(finding: Diagnostic, lost: Sequence[str]) -> bool:

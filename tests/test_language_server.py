@@ -1,9 +1,11 @@
 """The language server as an editor's program uses it."""
 
+import asyncio
 from pathlib import Path
 
 from language_client import ENTRY, Client, talk
 from lsprotocol import types
+from waiting import PATIENCE
 
 
 def test_findings_follow_the_typing(small: Path) -> None:
@@ -16,6 +18,28 @@ def test_findings_follow_the_typing(small: Path) -> None:
         assert "answer" in found["KB101"].message
         await client.type(ENTRY, good, 3)
         assert client.diagnostics["keep-records.yaml"] == []
+
+    talk(small, conversation)
+
+
+def test_findings_in_files_that_are_not_open_follow(small: Path) -> None:
+    """Renaming a clause breaks a citation elsewhere, and so many files are judged anew that a build would fork."""
+    source = "content/sources/standard.yaml"
+    text, concept = ((small / path).read_text("utf-8") for path in (source, "content/concepts/fenfu.yaml"))
+    for number in range(60):
+        other = concept.replace("[@standard:frequency]", "").replace("id: fenfu", f"id: a{number}")
+        (small / f"content/concepts/a{number}.yaml").write_text(other, "utf-8")
+
+    async def conversation(client: Client) -> None:
+        client.text_document_did_open(
+            types.DidOpenTextDocumentParams(types.TextDocumentItem((small / source).as_uri(), "yaml", 1, text))
+        )
+        await client.told_of(source, 1)
+        await client.type(source, text.replace("id: frequency", "id: how-often"), 2)
+        async with asyncio.timeout(PATIENCE), client.published:
+            await client.published.wait_for(
+                lambda: any(found.code == "KB303" for found in client.diagnostics.get("fenfu.yaml", ()))
+            )
 
     talk(small, conversation)
 

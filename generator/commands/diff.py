@@ -114,7 +114,7 @@ def _compared(base: Base, revision: str) -> Compared:
 
     old_files, new_files = content_at(base.root, revision), read_files(base.root)
     held, today = OpenFiles(base), day_of_check(None)
-    old, new = (held.examine(files, today, drafts=False) for files in (old_files, new_files))
+    old, new = (held.examine(files, today, drafts=False, jobs=base.memo.jobs) for files in (old_files, new_files))
     faults = (*old.content.faults, *new.content.faults)
     unread = tuple(sorted({fault.path for fault in faults if keeps_unread(fault)}))
     besides = changed_since(base.root, revision, *LOOK, *PROGRAM)

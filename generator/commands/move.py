@@ -33,12 +33,12 @@ def command(old: str, new: str, dry_run: bool, as_of: datetime | None, base: Bas
     from generator.reporting import report
 
     held, files, today = OpenFiles(base), read_files(base.root), day_of_check(as_of)
-    before = held.examine(files, today)
+    before = held.examine(files, today, jobs=base.memo.jobs)
     try:
         changes = move(before.library, before.links, files, before.library.resolve(old).key or old, new)
     except MoveRefused as refused:
         raise SetupError(say(f"没有移动。{refused.wording.zh}", f"Not moved. {refused.wording.en}")) from None
-    if broken := broken_by(changes, files, lambda files: judged(held.examine(files, today))):
+    if broken := broken_by(changes, files, lambda files: judged(held.examine(files, today, jobs=base.memo.jobs))):
         click.echo(report(broken, base.root, "text", preferred()), err=True)
         raise SetupError(say("没有移动：搬过去会多出上面的问题。", "Not moved: it would bring the findings above."))
     for path in changes.written:

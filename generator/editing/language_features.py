@@ -42,7 +42,7 @@ def _register_fixes(server: LanguageServer, editor: Editor) -> None:
     @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(code_action_kinds=kinds))
     def actions(ls: LanguageServer, params: types.CodeActionParams) -> list[types.CodeAction]:
         path = editor.path(params.text_document.uri)
-        fixes = [f for f in editor.base.findings if f.path == path and f.replacement is not None]
+        fixes = [f for f in editor.base.findings_in(frozenset({path})) if f.replacement is not None]
         here = [f for f in fixes if _meet(editor.range(path, f.span), params.range)]
         every = [_action(editor, fixes, types.CodeActionKind.SourceFixAll)] if len(fixes) > 1 else []
         return [*(_action(editor, [finding], types.CodeActionKind.QuickFix) for finding in here), *every]
@@ -136,28 +136,27 @@ def items(editor: Editor, uri: str, position: types.Position) -> Iterator[types.
     kind = kind_of(editor.path(uri))
     document = editor.at(uri)
     row = document.position_from_client_units(position).line
+
+    def after(start: int) -> types.Range:
+        return editor.range(editor.path(uri), Span(row + 1, start + 1, row + 1, column + 1))
+
     start, names = local_names(kind, document.lines, row, before) if kind else (0, ())
-    for name in names:
-        yield _item(editor, uri, row, (start, column), name.name, name.about, "")
     if names:
+        place = after(start)
+        yield from (_item(place, name.name, name.about, "") for name in names)
         return
-    references = list(editing.suggestions(editor.base.library, before, editor.day))
-    start = len(before) - len(editing.typed(before))
-    for found in references:
-        yield _item(editor, uri, row, (start, column), found.insert, found.title, found.meaning)
-    if kind and not references:
+    references = tuple(editing.suggestions(editor.base.library, before, editor.day))
+    if references:
+        place = after(len(before) - len(editing.typed(before)))
+        yield from (_item(place, found.insert, found.title, found.meaning) for found in references)
+    elif kind:
         start, keys = keys_at(kind, document.lines, row, before)
-        for field in keys:
-            yield _item(editor, uri, row, (start, column), f"{field.key}: ", field.key, field.about)
+        yield from (_item(after(start), f"{field.key}: ", field.key, field.about) for field in keys)
         start, choices = choices_at(kind, document.lines, row, before)
-        for choice in choices:
-            yield _item(editor, uri, row, (start, column), choice, "", "")
+        yield from (_item(after(start), choice, "", "") for choice in choices)
 
 
-def _item(
-    editor: Editor, uri: str, row: int, columns: tuple[int, int], insert: str, title: str, meaning: str
-) -> types.CompletionItem:
-    place = editor.range(editor.path(uri), Span(row + 1, columns[0] + 1, row + 1, columns[1] + 1))
+def _item(place: types.Range, insert: str, title: str, meaning: str) -> types.CompletionItem:
     return types.CompletionItem(
         insert,
         detail=title,

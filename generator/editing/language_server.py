@@ -11,7 +11,7 @@ from generator.diagnostics import Language
 from generator.editing import completion as editing
 from generator.editing.language_features import field_hover, items, register
 from generator.editing.moving import MoveRefused, broken_by, move
-from generator.editing.open_base import Editor
+from generator.editing.open_base import PAUSE, Editor
 from generator.reading.disk import path_of
 from generator.reporting import words
 
@@ -34,7 +34,7 @@ def _register_diagnostics(server: LanguageServer, editor: Editor) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     def changed(ls: LanguageServer, params: types.DidChangeTextDocumentParams) -> None:
-        editor.publish_soon()
+        editor.publish(PAUSE)
 
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
     def saved(ls: LanguageServer, params: types.DidSaveTextDocumentParams) -> None:

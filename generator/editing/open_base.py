@@ -16,7 +16,7 @@ from pygls.workspace.position_codec import ServerTextPosition, ServerTextRange
 from generator.base import Base
 from generator.diagnostics import Diagnostic, Language, Span
 from generator.editing import completion as editing
-from generator.examining import Examination
+from generator.examining import Examination, judged
 from generator.linting.rule import name_of
 from generator.open_files import OpenFiles
 from generator.reporting import RULE_PAGE, words
@@ -24,6 +24,10 @@ from generator.rules import rule_of
 
 PAUSE = 0.04
 """Seconds without a keystroke after which findings are computed."""
+PORTION = 50
+"""Number of files that are not open whose findings are computed in one go."""
+BREATH = 0.001
+"""Seconds between two such portions, for requests that have come meanwhile."""
 
 
 class Editor:
@@ -31,15 +35,19 @@ class Editor:
 
     def __init__(self, server: LanguageServer, base: Base, day: date, language: Language) -> None:
         self.server, self.root, self.day, self.language = server, base.root, day, language
-        self.shown: set[str] = set()
-        self.last: Examination | None = None
-        self.waiting: asyncio.TimerHandle | None = None
+        self.shown: dict[str, types.PublishDiagnosticsParams] = {}
+        self.waiting: asyncio.Task[None] | None = None
         self._open = OpenFiles(base)
+        self.base = self._open.examine(self._open.read(), day, jobs=base.memo.jobs)
+        """The last examination, which requests are answered from until the next change."""
+        # What the cache lacks is computed by several processes now. Later, a fork would copy the lock that the thread
+        # reading standard input holds, and wait for it for ever.
+        judged(self.base)
 
     def examine(self) -> Examination:
         """Examines the base as it is now and keeps the result for requests until the next change."""
-        self.last = self._open.examine(self.files(), self.day)
-        return self.last
+        self.base = self._open.examine(self.files(), self.day)
+        return self.base
 
     def judge(self, files: Mapping[str, bytes]) -> tuple[Diagnostic, ...]:
         """The findings that the base would have with these files."""
@@ -53,16 +61,36 @@ class Editor:
         }
         return {**self._open.read(), **{path: data for path, data in open_files.items() if path.startswith("content/")}}
 
-    def publish_soon(self) -> None:
-        """Publishes findings after a short pause in typing."""
+    def publish(self, after: float = 0) -> None:
+        """Publishes findings after this many seconds, unless it is called again before that."""
         if self.waiting:
             self.waiting.cancel()
-        self.waiting = asyncio.get_running_loop().call_later(PAUSE, self.publish)
+        self.waiting = asyncio.get_running_loop().create_task(self._publish(after))
 
-    @property
-    def base(self) -> Examination:
-        """The last examination; the first call makes one."""
-        return self.last or self.examine()
+    async def _publish(self, after: float) -> None:
+        """Sends the findings in open files at once, those in others bit by bit, so that no request waits for them."""
+        await asyncio.sleep(after)
+        found = self.examine()
+        paths = found.content.files.keys()
+        held = {self.path(uri): document.version for uri, document in self.server.workspace.text_documents.items()}
+        self._send(found, frozenset(held.keys() & paths), held)
+        others = sorted((paths | self.shown.keys()) - held.keys())
+        for start in range(0, len(others), PORTION):
+            await asyncio.sleep(BREATH)
+            self._send(found, frozenset(others[start : start + PORTION]), {})
+
+    def _send(self, found: Examination, paths: frozenset[str], versions: Mapping[str, int | None]) -> None:
+        """Sends the findings in these files to the client, where it shows others or those of another version."""
+        by_path: dict[str, list[types.Diagnostic]] = {
+            path: [] for path in paths & (self.shown.keys() | versions.keys())
+        }
+        for finding in found.findings_in(paths):
+            by_path.setdefault(finding.path, []).append(self.diagnostic(finding))
+        for path, diagnostics in by_path.items():
+            now = types.PublishDiagnosticsParams(self.uri(path), diagnostics, versions.get(path))
+            if now != self.shown.get(path):
+                self.server.text_document_publish_diagnostics(now)
+                self.shown[path] = now
 
     def path(self, uri: str) -> str:
         """The path of a file relative to the root of the base."""
@@ -106,17 +134,6 @@ class Editor:
     def named(self, uri: str, position: types.Position) -> editing.NameOnLine | None:
         """The name at a position and what it refers to; None if there is none."""
         return editing.name_at(self.base.library, *self.line(uri, position))
-
-    def publish(self) -> None:
-        """Sends the findings of all files to the client, and clears those that no longer hold."""
-        by_path: dict[str, list[types.Diagnostic]] = {}
-        for finding in self.examine().findings:
-            by_path.setdefault(finding.path, []).append(self.diagnostic(finding))
-        for path in self.shown | by_path.keys():
-            uri, found = self.uri(path), by_path.get(path, [])
-            version = self.server.workspace.get_text_document(uri).version
-            self.server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, version))
-        self.shown = set(by_path)
 
     def diagnostic(self, finding: Diagnostic) -> types.Diagnostic:
         """A finding as a diagnostic of the protocol."""

@@ -86,7 +86,10 @@ def candidates(sketches: Iterable[Sketch]) -> Iterator[set[int]]:
     for index, marks in enumerate(sketches):
         found: set[int] = set()
         for mark in marks:
-            before = holding.setdefault(mark, [])
+            before = holding.get(mark)
+            if before is None:
+                holding[mark] = [index]
+                continue
             found.update(before)
             if len(before) < MOST:
                 before.append(index)

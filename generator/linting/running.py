@@ -1,6 +1,6 @@
 """What rules yield and are given, and how they run over a library."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -185,39 +185,47 @@ def broken(what: str, error: Exception) -> Finding:
     return Finding(Span(), {"what": what, "error": f"{type(error).__name__}: {error}"[:200]})
 
 
-def _with_facts(
-    rules: Iterable[Rule], given: Context
-) -> tuple[list[tuple[str, FactCheck[Any], Any]], list[RuleFinding]]:
-    """The `FactCheck`s with their facts, and findings for facts that could not be computed."""
-    found, faults = [], []
+class _Facts(NamedTuple):
+    """The `FactCheck`s with their facts, a hash of all facts, and findings for facts that could not be computed."""
+
+    runs: tuple[_Run, ...]
+    key: bytes
+    faults: tuple[RuleFinding, ...]
+
+
+@once
+def _with_facts(given: Context, rules: tuple[Rule, ...]) -> _Facts:
+    runs, faults = [], []
     for code, check in checks(rules, FactCheck):
         try:
-            found.append((code, check, check.facts(given)))
+            runs.append(_Run(code, check.run, (check.facts(given),)))
         except Exception as error:
             faults.append(RuleFinding(BROKEN, broken(code, error)))
-    return found, faults
+    return _Facts(tuple(runs), digest(*(repr(facts) for run in runs for facts in run.given)), tuple(faults))
 
 
 def lint(
-    given: Context, rules: Iterable[Rule], memo: Memo, known: Mapping[str, FileFindings] | None = None
+    given: Context,
+    rules: Iterable[Rule],
+    memo: Memo,
+    known: Mapping[str, FileFindings] | None = None,
+    within: Set[str] | None = None,
 ) -> Iterator[Diagnostic]:
     """The findings of all rules for all entries, without those for which an entry states an exception.
 
-    `known` are the findings of `OwnCheck`s by path, if they are known already.
+    `known` are the findings of `OwnCheck`s by path, if they are known already; `within` limits the findings to some
+    files.
     """
-    rules, documents = tuple(rules), tuple(given.library)
-    of_library = checks(rules, LibraryCheck)
-    fact_checks, faults = _with_facts(rules, given)
-    codes = frozenset(map(code_of, rules))
+    rules, every = tuple(rules), tuple(given.library)
+    documents = every if within is None else tuple(each for each in every if each.path in within)
+    codes, facts = frozenset(map(code_of, rules)), _with_facts(given, rules)
     known = known or {
         d.path: FileFindings(digest(d.path, d.data), own_findings(d, checks(rules, OwnCheck))) for d in documents
     }
-    facts_key = digest(*(repr(facts) for *_, facts in fact_checks))
-    with_facts = [_Run(code, check.run, (facts,)) for code, check, facts in fact_checks]
-    with_library = [_Run(code, check.run, (given,)) for code, check in of_library]
-    keys = (known[document.path].content_hash + facts_key for document in documents)
-    of_facts = memo.over("by_facts", partial(_found_aside, with_facts), documents, keys)
-    for code, finding in faults if documents else ():
+    with_library = [_Run(code, check.run, (given,)) for code, check in checks(rules, LibraryCheck)]
+    keys = (known[document.path].content_hash + facts.key for document in documents)
+    of_facts = memo.over("by_facts", partial(_found_aside, facts.runs), documents, keys)
+    for code, finding in facts.faults if documents and documents[0] is every[0] else ():
         yield coded(documents[0], code, finding)
     # These rules only read resolved data, which is less work than sending it to worker processes.
     for document, some in zip(documents, of_facts, strict=True):

@@ -1,12 +1,11 @@
 """The content of a base during editing: each update reads only files that have changed."""
 
-from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 
 from generator.base import Base
 from generator.diagnostics import Diagnostic
-from generator.examining import Content, lint_all
+from generator.examining import Content, Examination
 from generator.linking.links import Links, link
 from generator.open_files import OpenFiles
 from generator.preview.ondemand import OnDemand
@@ -30,13 +29,13 @@ class Look:
     @property
     def faults(self) -> tuple[Diagnostic, ...]:
         """The findings because of which files cannot be read."""
-        return _sorted(self._content.faults)
+        return tuple(sorted(self._content.faults, key=lambda finding: finding.order))
 
     @cached_property
     def findings(self) -> tuple[Diagnostic, ...]:
         """All findings; computing them takes longer than building a page."""
         library, links = self._judged
-        return _sorted((*self._content.faults, *lint_all(self._content, library, links, self._today, self._base.memo)))
+        return Examination(self._content, library, links, self._today, self._base.memo).findings
 
     @property
     def _judged(self) -> tuple[Library, Links]:
@@ -67,7 +66,3 @@ class Workspace:
     def changed(self) -> bool:
         """Whether a file has changed since the last look."""
         return self._open.changed
-
-
-def _sorted(findings: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
-    return tuple(sorted(findings, key=lambda finding: finding.order))

@@ -37,12 +37,11 @@ _FEW = 2
 @LibraryCheck
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each citation of a clause that its source does not have."""
-    lost = _lost(given)
     if isinstance(document.entry, Source):
-        yield from _missing(document, document.entry, lost)
+        yield from _missing(document, document.entry, _lost(given))
         yield from _replaced_by_nothing(document, document.entry, given)
     for mention, source, cited in given.citations(document):
-        if _names_no_clause(mention, cited) and (source.id, mention.reference.detail) not in lost:
+        if _names_no_clause(mention, cited) and (source.id, mention.reference.detail) not in _lost(given):
             known = [clause.id for clause in source.clauses]
             shown = "、".join(map(_named, source.clauses[:12])) + ("……" if len(known) > 12 else "")
             how = Wording(f"这个来源里有：{shown}。", f"This source has: {shown}.")

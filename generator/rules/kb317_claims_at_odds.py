@@ -143,6 +143,8 @@ def _close(seen: tuple[tuple[Sketch, Shape, frozenset[str]], ...]) -> tuple[tupl
 def _close_pairs(seen: tuple[tuple[Sketch, Shape, frozenset[str]], ...]) -> Iterator[tuple[int, int]]:
     sketches, shapes, cited = zip(*seen, strict=True) if seen else ((), (), ())
     for mine, earlier in enumerate(candidates(sketches)):
+        if not earlier:
+            continue
         same = {each for each in earlier if cited[each] == cited[mine]}
         close = same.union(may_be_alike(shapes[mine], earlier, shapes, _SAME))
         yield from ((each, mine) for each in sorted(close))

@@ -6,13 +6,14 @@ Phrases that editors have listed are always recognised: those that the weights w
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import log
 
 from ahocorasick_rs import AhoCorasick
 
 from generator.remembering.values import remembered
 from generator.search.analysis import folded, is_han, squeezed
 from generator.search.dialects import STANDARD, Dialects
-from generator.search.learning import STRIDE, WINDOW, ZERO, Learnt, examples, learnt, stretches
+from generator.search.learning import STRIDE, WINDOW, ZERO, Learnt, examples, learnt, sentences, stretches
 from generator.search.pinyin import plain_sound
 
 PLACES = 1 << 15
@@ -20,6 +21,10 @@ PLACES = 1 << 15
 ENOUGH, ENOUGH_INSIDE = -0.75, 3.25
 """Thresholds of evidence (in steps) for a clause and for a stretch within one; about 1% of ordinary questions reach
 them.
+"""
+AMONG = 1.0
+"""How many steps more a clause needs per natural logarithm of the number of Chinese clauses, because one of many may match
+by chance.
 """
 DOUBT = 3
 """For every so many steps of evidence against the whole text, a stretch needs one step more, because a long story has many
@@ -52,11 +57,15 @@ class Ear:
         evidence = Learnt(self.weights, self.base).evidence
         whole, *_ = said = [evidence(part) for part in clauses]
         within = [evidence(part) for part in inside]
+        enough = ENOUGH + AMONG * log(max(1, sum(map(is_han, clauses)) - 1))
         return (
-            any(one >= ENOUGH for one in said)
+            any(one >= enough for one in said)
             or any(one >= ENOUGH_INSIDE + max(0, -whole) // DOUBT for one in within)
-            or (bool(self._listed.find_matches_as_indexes(squeezed(text))) and max(*said, *within, AGAINST) > AGAINST)
+            or (any(map(self._has_listed, sentences(text))) and max(*said, *within, AGAINST) > AGAINST)
         )
+
+    def _has_listed(self, sentence: str) -> bool:
+        return bool(self._listed.find_matches_as_indexes(squeezed(sentence)))
 
     @cached_property
     def _listed(self) -> AhoCorasick:
@@ -86,6 +95,7 @@ def hearing() -> dict[str, float]:
     return {
         "zero": ZERO,
         "enough": ENOUGH,
+        "among": AMONG,
         "inside": ENOUGH_INSIDE,
         "doubt": DOUBT,
         "against": AGAINST,

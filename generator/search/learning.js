@@ -2,6 +2,7 @@
 
 const SPACED = /([a-z'])[ '’]+(?=[a-z])/g;
 const LETTERS_OR_NOT = new RegExp(`[a-z]+|[0-9${SHARED.han}]+`, "g");
+const SENTENCES = /[。！？!?]/;
 const CLAUSES = /[^\s，。！？；、,.!?;…~]+/g;
 const isLetters = (run) => /^[a-z]/.test(run);
 
@@ -14,7 +15,7 @@ const stretchesToHear = (text) => {
     if (clause.length <= window + stride || !HAN.test(clause[0])) continue;
     for (let i = 0; i < clause.length - window + stride; i += stride) inside.push(clause.slice(i, i + window));
   }
-  return [[text, ...clauses], inside];
+  return [[...new Set([text, ...clauses])], inside];
 };
 
 const slices = (run, n) => Array.from({ length: Math.max(0, run.length - n + 1) }, (_, i) => run.slice(i, i + n));
@@ -38,13 +39,15 @@ const evidenceOf = (part, { weights, base }) => {
 
 /** Whether a folded text sounds like distress, by so many steps more than enough; nothing has to be loaded to tell. */
 const hears = (learnt, text, more = 0) => {
-  const { enough, inside, doubt, against } = SHARED.hearing;
-  const [said, within] = stretchesToHear(text).map((parts) => parts.map((part) => evidenceOf(part, learnt)));
+  const { enough, among, inside, doubt, against } = SHARED.hearing;
+  const [clauses, stretches] = stretchesToHear(text);
+  const [said, within] = [clauses, stretches].map((parts) => parts.map((part) => evidenceOf(part, learnt)));
+  const enoughSaid = enough + among * Math.log(Math.max(1, clauses.filter((part) => HAN.test(part[0])).length - 1));
   const enoughInside = inside + Math.floor(Math.max(0, -said[0]) / doubt);
-  const squeezed = squeeze(text);
+  const isListed = (sentence) => learnt.phrases.some((phrase) => sentence.includes(phrase));
   return (
-    said.some((evidence) => evidence >= enough + more) ||
+    said.some((evidence) => evidence >= enoughSaid + more) ||
     within.some((evidence) => evidence >= enoughInside + more) ||
-    (learnt.phrases.some((phrase) => squeezed.includes(phrase)) && Math.max(...said, ...within) > against)
+    (text.split(SENTENCES).map(squeeze).some(isListed) && Math.max(...said, ...within) > against)
   );
 };

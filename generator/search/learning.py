@@ -29,6 +29,7 @@ ZERO = ord("P")
 _ROUNDS, _PACE = 6, 0.3
 _SPACED = re.compile(r"(?<=[a-z'])[ '’]+(?=[a-z])")
 _RUNS = re.compile(f"[a-z]+|[0-9{HAN}]+")
+_SENTENCES = re.compile("[。！？!?]")
 _CLAUSES = re.compile(r"[^\s，。！？；、,.!?;…~]+")
 
 
@@ -58,6 +59,11 @@ def learnt(examples: Iterable[Sample], room: int, dead: float = DEAD) -> Learnt:
     """Trains a classifier on examples, with `room` buckets; weights below `dead` steps are dropped."""
     *weights, base = _regression(sorted(examples, key=lambda example: example.order), room)
     return Learnt("".join(chr(ZERO + _steps(weight, dead)) for weight in weights), round(base / STEP, 2))
+
+
+def sentences(text: str) -> list[str]:
+    """A text cut at the ends of its sentences."""
+    return _SENTENCES.split(text)
 
 
 def stretches(text: str) -> tuple[list[str], list[str]]:

@@ -96,6 +96,19 @@ def test_what_is_like_the_examples_is_heard(text: str, heard: bool) -> None:
     assert SMALL.hears(text) == heard
 
 
+def test_one_clause_of_a_long_story_must_say_more_than_a_short_question() -> None:
+    story = "，".join(f"昨天第{number}家打来" for number in range(20))
+    doubtful, clear = "跳楼", "喝了安眠药"
+    assert SMALL.hears(doubtful) and not SMALL.hears(f"{story}。{doubtful}")
+    assert SMALL.hears(f"{story}。{clear}")
+
+
+def test_a_listed_phrase_is_not_heard_across_two_sentences() -> None:
+    listed = ear(["没了我"], (), (), ())
+    assert listed.hears("没了 我")
+    assert not listed.hears("卡里早没了。我今晚说")
+
+
 def test_traditional_characters_and_capitals_are_heard_alike() -> None:
     assert SMALL.hears("我想跳樓")
 
@@ -147,6 +160,8 @@ def test_the_browser_and_python_hear_alike(outputs: tuple[Output, ...]) -> None:
         "I'm  done,i can’t go on",
         "zhen de bu xiang huo le",
         "3楼跳下去",
+        "昨天打来，今天打来，明天也打来，说要上门。我没睡好，也没吃饭，想要他们停！想死。",
+        "救命，救命，救命",
     ]
     forms = simplified_forms(here.characters)
     given = {"weights": here.weights, "base": here.base, "phrases": list(here.phrases), "forms": forms}

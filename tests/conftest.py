@@ -8,6 +8,7 @@ import fcntl
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -28,7 +29,7 @@ from generator.remembering.place import SETTING, folder_of
 from generator.remembering.store import FILE as RESULTS
 from generator.remembering.store import SECRET
 from generator.rendering.prose import Piece
-from tests import commands
+from tests import commands, templates_once
 from tests.found import compare
 from tests.waiting import PATIENCE
 
@@ -71,6 +72,9 @@ GUARD = Guard()
 
 def pytest_configure(config: pytest.Config) -> None:
     sys.addaudithook(GUARD)
+    templates_once.share()
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # begun in the background: what tests start must be stoppable
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -4,9 +4,8 @@ import os
 import subprocess
 from pathlib import Path
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser
+from accessible import is_only_colours, violations
+from playwright.sync_api import Browser, Page
 from sampling import EACH, sample
 
 TEMPLATES = (
@@ -41,17 +40,20 @@ NO_TRANSCODING = ".*Bad value “Cache-Control” for attribute “http-equiv”
 """What asks search engines of China to leave the pages as they are, their telephone numbers among them; no standard has it."""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_template_has_an_axe_violation(chromium: Browser, real_site: Path, scheme: str) -> None:
-    context = chromium.new_context(viewport={"width": 360, "height": 640}, color_scheme=scheme)  # type: ignore[arg-type]
-    page = context.new_page()
+def test_no_template_has_an_axe_violation(page: Page, real_site: Path) -> None:
     faults = []
     for address in TEMPLATES:
         page.goto((real_site / address / "index.html").as_uri())
-        for violation in Axe().run(page).response["violations"]:
-            faults.append((address, violation["id"], violation["nodes"][0]["html"]))
-    context.close()
+        faults += [(address, *fault) for fault in violations(page)]
     assert not faults
+
+
+def test_by_night_only_colours_are_other_ones(real_site: Path) -> None:
+    styles = [path.read_text("utf-8") for path in real_site.rglob("*.css")]
+    assert any("prefers-color-scheme" in style for style in styles) and all(map(is_only_colours, styles))
+    assert not is_only_colours(
+        "@media (prefers-color-scheme:dark){:root{--paper:#000}}@media (prefers-color-scheme:dark){a{top:0}}"
+    )
 
 
 def test_with_doubled_text_no_template_is_wider_than_the_phone(chromium: Browser, real_site: Path) -> None:
@@ -67,32 +69,24 @@ def test_with_doubled_text_no_template_is_wider_than_the_phone(chromium: Browser
     assert not wide
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_search_with_results_has_no_axe_violation(chromium: Browser, real_site: Path, scheme: str) -> None:
-    context = chromium.new_context(viewport={"width": 360, "height": 640}, color_scheme=scheme)  # type: ignore[arg-type]
-    page = context.new_page()
+def test_search_with_results_has_no_axe_violation(page: Page, real_site: Path) -> None:
     page.goto((real_site / "search/index.html").as_uri() + "?q=崩溃")
     page.locator("#search-results a").first.wait_for()
-    faults = [("page", fault["id"], fault["nodes"][0]["html"]) for fault in Axe().run(page).response["violations"]]
+    faults = [("page", *fault) for fault in violations(page)]
     page.goto((real_site / "index.html").as_uri())
     page.keyboard.press("/")
     page.get_by_role("combobox").fill("崩溃")
     page.get_by_role("option").first.wait_for()
-    faults += [("dialog", fault["id"], fault["nodes"][0]["html"]) for fault in Axe().run(page).response["violations"]]
-    context.close()
+    faults += [("dialog", *fault) for fault in violations(page)]
     assert not faults
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_tools_in_use_have_no_axe_violation(chromium: Browser, real_site: Path, scheme: str) -> None:
-    context = chromium.new_context(viewport={"width": 360, "height": 640}, color_scheme=scheme)  # type: ignore[arg-type]
-    page = context.new_page()
+def test_tools_in_use_have_no_axe_violation(page: Page, real_site: Path) -> None:
     faults = []
 
     def look(address: str) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
-        for violation in Axe().run(page).response["violations"]:
-            faults.append((address, violation["id"], violation["nodes"][0]["html"]))
+        faults.extend((address, *fault) for fault in violations(page))
 
     page.goto((real_site / "calculators/repayment-plan/index.html").as_uri())
     page.click("form [type=submit]")
@@ -114,7 +108,6 @@ def test_tools_in_use_have_no_axe_violation(chromium: Browser, real_site: Path, 
     page.fill("form[data-add=call] [name=at]", "23:00")
     page.click("form[data-add=call] [type=submit]")
     look("log")
-    context.close()
     assert not faults
 
 

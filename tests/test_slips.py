@@ -1,7 +1,7 @@
 """Slips that a newcomer makes, over and above those of `test_planted_mistakes`: how many are found, where, and whether what is advised, done to the letter, puts them right."""
 
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -376,7 +376,13 @@ def base(root: Path) -> dict[str, bytes]:
 
 
 def found_with(files: dict[str, bytes], instead: dict[str, bytes]) -> tuple[Diagnostic, ...]:
-    return examine_files({**files, **instead}, DAY, Kept(), drafts=True).findings
+    return _found(frozenset({**files, **instead}.items()))
+
+
+@lru_cache(16)
+def _found(files: frozenset[tuple[str, bytes]]) -> tuple[Diagnostic, ...]:
+    """What is found in these files, which is asked again for each way in which a slip may be put right."""
+    return examine_files(dict(files), DAY, Kept(), drafts=True).findings
 
 
 def judged(files: dict[str, bytes], slip: Slip) -> tuple[bool, bool, bool]:

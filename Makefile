@@ -19,13 +19,27 @@ check: $(READY)
 	@$(KB) check
 
 test: $(TESTS) $(SCRIPTS) browser
+	@$(MAKE) --no-print-directory --jobs --output-sync $(LINTERS)
+	@$(VENV)/bin/python -m pytest || $(VENV)/bin/python tests/once_more.py $$?
+
+# What judges the code without running it, all at once; the words of each are printed when it has ended.
+LINTERS := lint-python lint-types lint-scripts lint-imports lint-reference
+.PHONY: $(LINTERS)
+lint-python:
 	@$(VENV)/bin/ruff check generator tests benchmarks
 	@$(VENV)/bin/ruff format --check -q generator tests benchmarks
+
+lint-types:
 	@$(VENV)/bin/mypy generator
+
+lint-scripts:
 	@$(VENV)/bin/python tests/check_scripts.py
+
+lint-imports:
 	@$(VENV)/bin/lint-imports --no-cache
+
+lint-reference:
 	@$(KB) reference --check
-	@$(VENV)/bin/python -m pytest || $(VENV)/bin/python tests/once_more.py $$?
 
 # Half of `make test` each: what editors wrote, and the code, which no article can break.
 test-content: $(TESTS) browser

@@ -11,6 +11,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -26,6 +27,7 @@ from generator.base import Base
 from generator.diagnostics import Diagnostic
 from generator.reading.references import in_words
 from generator.remembering.place import SETTING, folder_of
+from generator.remembering.pool import cores
 from generator.remembering.store import FILE as RESULTS
 from generator.remembering.store import SECRET
 from generator.rendering.prose import Piece
@@ -77,10 +79,19 @@ def pytest_configure(config: pytest.Config) -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many again as there are cores: some of them always wait, for a browser or a command."""
+    return cores() + -(-cores() // 2)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what needs the real site, and begins with it, while other workers do what does not; then files of few
+    tests, which are long ones, so that no worker is left with one at the end."""
     for item in items:
         if "real_site" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.content)
+    tests = Counter(item.path for item in items)
+    items.sort(key=lambda item: (item.get_closest_marker("content") is None, tests[item.path], item.path))
 
 
 def pieces(text: str, shown: str) -> list[Piece]:

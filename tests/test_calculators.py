@@ -13,7 +13,7 @@ import pytest
 import pyxirr
 from calculating import Described, described
 from conftest import Kb, content_day, open_page, real_base
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from generator.content_types.calculator import Calculator
 from generator.examining import linked
@@ -358,8 +358,8 @@ def test_a_calculator_can_be_used_by_keyboard_alone_and_is_printed_with_what_was
         page.keyboard.type(text)
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert "17.97%" in page.inner_text("[data-results]")
-    assert page.evaluate("document.activeElement.id") == "result"
+    expect(page.locator("[data-results]")).to_contain_text("17.97%")
+    expect(page.locator("#result")).to_be_focused()
     page.emulate_media(media="print")
     assert page.locator("#in-received").is_visible() and page.locator("[data-results]").is_visible()
     assert not page.locator("main button:visible, #examples:visible").count()
@@ -370,11 +370,13 @@ def test_results_never_outlive_what_they_were_worked_out_from(page: Page, real_s
     for name, text in (("received", "１．２万"), ("payment", "1,100元"), ("times", "12期")):
         page.fill(f"#in-{name}", text)
     page.click("form[data-calculator] [type=submit]")
-    assert "17.97%" in page.inner_text("[data-results]")
+    expect(page.locator("[data-results]")).to_contain_text("17.97%")
     page.fill("#in-payment", "一千")
-    assert page.locator("[data-results]").is_hidden() and page.locator("#in-payment-fault").is_visible()
+    expect(page.locator("[data-results]")).to_be_hidden()
+    expect(page.locator("#in-payment-fault")).to_be_visible()
     page.fill("#in-payment", "1000")
-    assert "0.00%" in page.inner_text("[data-results]") and page.locator("#in-payment-fault").is_hidden()
+    expect(page.locator("[data-results]")).to_contain_text("0.00%")
+    expect(page.locator("#in-payment-fault")).to_be_hidden()
 
 
 def test_a_fault_in_a_row_is_said_with_its_place(page: Page, real_site: Path) -> None:
@@ -383,15 +385,15 @@ def test_a_fault_in_a_row_is_said_with_its_place(page: Page, real_site: Path) ->
         {"balance": "500", "rate": "18"}, {"balance": "500", "rate": "很高"},
     ]})  # fmt: skip
     page.click("form[data-calculator] [type=submit]")
-    assert page.inner_text("#in-debts-fault").startswith("第 2 行“年利率”：")
-    assert page.evaluate("document.activeElement.value") == "很高"
+    expect(page.locator("#in-debts-fault")).to_have_text(re.compile("^第 2 行“年利率”："))
+    expect(page.locator(":focus")).to_have_value("很高")
 
 
 def test_impossible_input_says_what_is_wrong_at_its_box(page: Page, real_site: Path) -> None:
     open_page(page, real_site, "calculators/real-apr")
     page.fill("#in-received", "一万")
     page.click("form[data-calculator] [type=submit]")
-    assert "只写数字" in page.inner_text("#in-received-fault")
-    assert page.get_attribute("#in-received", "aria-invalid") == "true"
-    assert page.evaluate("document.activeElement.id") == "in-received"
-    assert page.locator("[data-results]").is_hidden()
+    expect(page.locator("#in-received-fault")).to_contain_text("只写数字")
+    expect(page.locator("#in-received")).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("#in-received")).to_be_focused()
+    expect(page.locator("[data-results]")).to_be_hidden()

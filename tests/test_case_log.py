@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import PHONE, open_page
 from playwright.sync_api import Browser, Page, expect
+from waiting import on, until
 
 from generator.tools.scripts import script_paths
 
@@ -53,13 +54,14 @@ def test_nothing_is_kept_unless_the_reader_wants_it_and_one_control_wipes_it(pag
     add_call(page, "2026-11-03", "10:00")
     assert stored(page) == 0
     page.reload()
-    assert page.locator("[data-rows-shown] li").count() == 0
+    expect(page.locator("[data-rows-shown] li")).to_have_count(0)
     add_call(page, "2026-11-03", "10:00")
     page.check("[data-keep]")
     page.reload()
-    assert page.locator("[data-rows-shown] li").count() == 1
+    expect(page.locator("[data-rows-shown] li")).to_have_count(1)
     page.click("[data-wipe]")
-    assert page.locator("[data-rows-shown] li").count() == 0 and stored(page) == 0
+    expect(page.locator("[data-rows-shown] li")).to_have_count(0)
+    assert stored(page) == 0
 
 
 def test_leaving_quickly_wipes_what_was_kept(chromium: Browser, real_site: Path, serve: Callable[[Path], str]) -> None:
@@ -135,10 +137,10 @@ def test_a_browser_that_refuses_storage_is_told_of(page: Page, real_site: Path, 
     open_page(page, real_site, "case-log")
     add_call(page, "2026-11-03", "10:00")
     page.click("[data-keep]")
-    assert page.locator("[data-rows-shown] li").count() == 1
+    expect(page.locator("[data-rows-shown] li")).to_have_count(1)
     if refuses == "setItem":
         assert not page.is_checked("[data-keep]")
-        assert "不让留" in page.inner_text("[data-told]")
+        expect(page.locator("[data-told]")).to_contain_text("不让留")
 
 
 def test_a_second_tab_neither_wipes_nor_hides_what_was_kept(
@@ -175,7 +177,7 @@ def test_calls_flow_into_the_letter_if_the_reader_says_so(page: Page, real_site:
     add_call(page, "2026-11-03", "22:40", to="家人朋友", said="说出了金额")
     page.click("[data-write]")
     page.wait_for_url("**/letters/complaint-lender/**")
-    assert "11 月 3 日 22:40，某某小贷打给我的家人朋友，说出了金额。" in page.inner_text("[data-text]")
+    expect(page.locator("[data-text]")).to_contain_text("11 月 3 日 22:40，某某小贷打给我的家人朋友，说出了金额。")
     assert stored(page) == 0, "what was handed over is gone once it is read"
 
 
@@ -188,7 +190,7 @@ def test_the_page_for_a_relative_names_no_debt_where_it_is_shared(page: Page, re
     assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('.big li')).fontSize)") >= 20
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.click("[data-copy-words]")
-    assert "我没有转账" in page.evaluate("navigator.clipboard.readText()")
+    until(lambda: "我没有转账" in page.evaluate("navigator.clipboard.readText()"), on(page))
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 

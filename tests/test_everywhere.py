@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +9,7 @@ from urllib.request import urlopen
 
 import pytest
 from conftest import DAY, ROOT, Kb
-from waiting import PATIENCE, until
+from waiting import PATIENCE, free_port, until
 
 from generator.editing.fixing import declined, fix
 from generator.examining import examine_files
@@ -86,9 +85,7 @@ def test_a_check_that_watches_tells_of_each_save(small: Path, tmp_path: Path) ->
 
 
 def test_the_preview_of_mkdocs_sees_an_entry_being_saved(small: Path) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     call = [sys.executable, "-m", "mkdocs", "serve", "-q", "-a", f"127.0.0.1:{port}"]
     with subprocess.Popen(call, env=ENVIRONMENT, cwd=small, stderr=subprocess.DEVNULL) as running:
 

@@ -40,7 +40,10 @@ def test_the_site_is_always_one_of_the_whole_ones(small: Path, kb: Kb, tmp_path:
         entry.write_text(versions[number % 2], "utf-8")
         running = commands.started(command, os.environ, tmp_path)
         time.sleep(chance.uniform(0.1, 1) * longest)
-        killed += running.is_alive()
+        if running.is_alive():
+            killed += 1
+        else:
+            longest *= 0.8  # it had more of the processor than the ones before
         running.kill()
         running.join()
         assert tree(small / "site") in whole, f"kill {number}"

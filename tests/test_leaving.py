@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import DAY, SITES, Kb
 from kept import kept
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from generator.linking.addresses import file_of
 from generator.rendering.hyperlinks import Hyperlinks, hyperlinks
@@ -85,4 +85,4 @@ def test_one_file_opens_without_a_network(tmp_path: Path, small: Path, kb: Kb, p
     for name, text in (("received", "1000"), ("payment", "100"), ("times", "12")):
         page.fill(f"#in-{name}", text)
     page.click("form[data-calculator] [type=submit]")
-    assert page.locator('[data-result="cost"] output').inner_text() == "200 元"
+    expect(page.locator('[data-result="cost"] output')).to_have_text("200 元")

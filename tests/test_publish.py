@@ -6,7 +6,6 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -17,7 +16,7 @@ import boto3
 import pytest
 from conftest import Kb
 from moto.server import ThreadedMotoServer
-from waiting import listens, until
+from waiting import free_port, listens, until
 
 from generator.publishing import release, rsync
 from generator.publishing.folder import Folder, LinkInTheWay
@@ -294,9 +293,7 @@ def test_storage_that_does_not_answer_is_told_of_without_a_traceback(
     small: Path, site: Any, storage: str, kb: Kb
 ) -> None:
     folder = site(OLD)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        nobody = f"http://127.0.0.1:{free.getsockname()[1]}"
+    nobody = f"http://127.0.0.1:{free_port()}"
     for endpoint in (nobody, "no-address"):
         told = kb("publish", "s3://kb-site/silent", "--root", small, "--site", folder, "--endpoint", endpoint)
         assert told.returncode == 2 and "not carried over" in told.stderr and "Traceback" not in told.stderr
@@ -431,9 +428,7 @@ def test_rsync_broken_off_anywhere_leaves_one_release_or_the_other(
 def daemon(tmp_path: Path) -> Iterator[str]:
     """A local server that speaks rsync's own protocol; its address. It serves `tmp_path / "served"`."""
     (tmp_path / "served").mkdir()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     settings = tmp_path / "rsyncd.conf"
     settings.write_text(
         f"use chroot = no\nmunge symlinks = no\nnumeric ids = yes\nuid = {os.getuid()}\ngid = {os.getgid()}\n"

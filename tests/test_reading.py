@@ -7,6 +7,7 @@ from pathlib import Path
 
 from conftest import PHONE, open_page
 from playwright.sync_api import Browser, Page, Route, expect
+from waiting import on, until
 
 WECHAT = {"width": 360, "height": 572}
 """What WeChat leaves of a small phone."""
@@ -238,7 +239,7 @@ def test_the_page_is_copied_as_text_and_saved_as_a_picture(chromium: Browser, re
     picture = page.locator(".sheet img")
     expect(picture).to_be_visible()
     assert picture.evaluate("image => image.naturalWidth") == 720
-    assert picture.get_attribute("alt", timeout=1000).startswith("一通催收电话的流程")  # type: ignore[union-attr]
+    assert picture.get_attribute("alt").startswith("一通催收电话的流程")  # type: ignore[union-attr]
     context.close()
 
 
@@ -248,7 +249,7 @@ def test_a_letter_is_copied_line_by_line(chromium: Browser, real_site: Path) -> 
     open_page(page, real_site, "strategies/complain")
     page.locator("[data-all]").click()
     page.get_by_role("button", name="复制", exact=True).first.click()
-    assert len(page.evaluate("navigator.clipboard.readText()").strip().split("\n")) >= 4
+    until(lambda: len(page.evaluate("navigator.clipboard.readText()").strip().split("\n")) >= 4, on(page))
     context.close()
 
 

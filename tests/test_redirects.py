@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from conftest import DAY, SITES, Kb
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from generator.base import Base
 from generator.examining import examine
@@ -23,7 +23,7 @@ def test_the_fragment_is_kept_by_a_server_and_in_the_file_system(
     assert kb("build", "--root", small, "--as-of", DAY).returncode == 0
     page.goto((small / "site/concepts/weixin-fenfu/index.html").as_uri() + "#找谁")
     page.wait_for_url("**/concepts/fenfu/index.html#*")
-    assert page.locator("h1").inner_text() == "分付是什么"
+    expect(page.locator("h1")).to_have_text("分付是什么")
     assert page.evaluate("decodeURIComponent(location.hash)") == "#找谁"
     address = serve(small / "site")
     for scripts in (True, False):
@@ -31,7 +31,7 @@ def test_the_fragment_is_kept_by_a_server_and_in_the_file_system(
         other = context.new_page()
         other.goto(f"{address}/concepts/weixin-fenfu/?from=old#找谁")
         other.wait_for_url("**/concepts/fenfu/**")
-        assert other.locator("h1").inner_text() == "分付是什么"
+        expect(other.locator("h1")).to_have_text("分付是什么")
         if scripts:
             assert other.url.partition("/concepts/")[2].startswith("fenfu/?from=old#")
         context.close()

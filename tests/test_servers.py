@@ -5,7 +5,6 @@ import http.client
 import os
 import re
 import shutil
-import socket
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,7 +14,7 @@ from pathlib import Path
 import brotli
 import pytest
 from conftest import DAY, ROOT, SITES, Kb
-from waiting import PATIENCE, listens, until
+from waiting import PATIENCE, free_port, listens, until
 
 from generator.policy import FOREVER, SHORT, headers
 from generator.rendering.template_files import OWN_TEMPLATES, assets_of, page_style
@@ -122,9 +121,7 @@ def server(
     """A real server with the generated settings."""
     name, (root, base) = request.param, site
     home = tmp_path_factory.mktemp(name)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     listen = f"127.0.0.1:{port}" if name == "nginx" else f"http://127.0.0.1:{port}"
     printed = kb("server", name, "--root", root, "--listen", listen, "--brotli")
     assert printed.returncode == 0, printed.stderr

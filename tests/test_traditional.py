@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from conftest import DAY, Kb, real_base
 from lxml import etree
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from generator.examining import linked
 from generator.publishing.shelf import OutputFile, ready
@@ -59,8 +59,8 @@ def search(address: str, chromium: Browser) -> None:
         page.goto(f"{address}/zh-hant/search/#q={question}")
         first = page.locator("#search-results > li > a").first
         first.wait_for()
-        assert "記錄與取證" in first.inner_text()
-        assert "記錄" in first.locator("mark").all_inner_texts()
+        expect(first).to_contain_text("記錄與取證")
+        expect(first.locator("mark", has_text=re.compile("^記錄$")).first).to_be_visible()
     first.click()
     page.wait_for_url("**/zh-hant/strategies/keep-records/**")
     page.get_by_role("link", name="简体").click()

@@ -1,8 +1,10 @@
 """Waiting for something to be so, as long as that takes on a machine that is busy with twenty other things."""
 
+import random
 import socket
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from playwright.sync_api import Page
 
@@ -21,6 +23,15 @@ def until(found: Callable[[], object], pause: Callable[[float], object] = time.s
 def on(page: Page) -> Callable[[float], None]:
     """How to pause while a page goes on."""
     return lambda seconds: page.wait_for_timeout(1000 * seconds)
+
+
+def free_port() -> int:
+    """A port on loopback that nobody listens at, and that the system gives to nobody else: it gives higher ones."""
+    while True:
+        port = random.SystemRandom().randrange(15_000, 30_000)
+        with socket.socket() as tried, suppress(OSError):
+            tried.bind(("127.0.0.1", port))
+            return port
 
 
 def listens(port: int) -> bool:

@@ -202,7 +202,7 @@ def test_a_kind_of_page_can_be_chosen(page: Page, real_site: Path) -> None:
     expect(page.locator("main summary", has_text="只看：术语")).to_be_visible()
     expect(page.locator(RESULTS).first).to_be_visible()
     expect(page.get_by_role("button", name="术语", exact=True)).to_have_attribute("aria-pressed", "true")
-    assert set(page.locator(f"{RESULTS} .kind").all_text_contents()) == {"术语"}
+    until(lambda: set(page.locator(f"{RESULTS} .kind").all_text_contents()) == {"术语"}, on(page))
     heights = page.locator(".kinds button:visible").evaluate_all("all => all.map(one => one.offsetHeight)")
     assert len(heights) > 3 and min(heights) >= 44
     page.get_by_role("searchbox").fill("qqqqzzzz")

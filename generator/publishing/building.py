@@ -175,17 +175,16 @@ def files_of(site: Site, shell: Shell) -> list[publishing.OutputFile]:
         )
         for page in site.pages
     ]
+    made = digest(code(), TWIN)
     twins = [
-        publishing.OutputFile(twin_path(p.address), partial(_inputs, p, TWIN), partial(_twin, p)) for p in site.pages
+        publishing.OutputFile(twin_path(p.address), partial(_inputs, p, made), partial(_twin, p)) for p in site.pages
     ]
     return [*pages, *twins, *(publishing.ready(output.path, output.content) for output in outputs)]
 
 
 def _inputs(page: RenderedPage, frame: bytes) -> bytes:
     """Hash of everything that the file of a page depends on; cheaper to compute than the file."""
-    tips = (part for tip in page.tips for part in tip)
-    head = (part for item in sorted(page.head.items()) for part in item)
-    return digest(frame, page.address, page.title, page.description, page.source or "", page.packed, *tips, "", *head)
+    return digest(frame, page.digest, *(part for tip in page.tips for part in tip))
 
 
 def _twin(page: RenderedPage) -> bytes:

@@ -77,17 +77,26 @@ class Shelf:
         Raises `OutsideSite` or `NotOurs` before anything is changed.
         """
         wanted = {file.path for file in files}
-        for path in wanted:
+        for path in wanted - self.notes.keys():  # the paths of the notes have been looked at when they were read
             if not inside(path):
                 raise OutsideSite(path)
         self.refuse_foreign()
         self.recover()
         self._make_room(wanted)
-        there = {note[0]: path for path, note in self.notes.items()}
-        left = pool.over(lambda file: self._put(file, there), files, jobs)
+        notes = self._put_all(files, jobs)
         claim(self.spare, wanted)
         self._change_places()
-        return Shelf(self.target, dict(zip((file.path for file in files), left, strict=True)), self.notes)
+        return Shelf(self.target, notes, self.notes)
+
+    def _put_all(self, files: Sequence[OutputFile], jobs: int) -> Notes:
+        """Puts the files into the spare folder, by several processes only those that the folder lacks."""
+        digests = {file.path: file.inputs().hex() for file in files}
+        notes = {path: note for path, digest in digests.items() if (note := self._kept(path, digest))}
+        there = {note[0]: path for path, note in self.notes.items()}
+        missing = [file for file in files if file.path not in notes]
+        put = pool.over(lambda file: self._put(file, digests[file.path], there), missing, jobs)
+        notes |= zip((file.path for file in missing), put, strict=True)
+        return {path: notes[path] for path in digests}
 
     def recover(self) -> None:
         """Repairs the folders after a build was killed during the swap."""
@@ -117,20 +126,22 @@ class Shelf:
             while (path := path.rpartition("/")[0]) and path not in folders:
                 folders.add(path)
         for path in sorted(folders):
-            (self.spare / path).mkdir(exist_ok=True)
+            if not (needed := self.spare / path).is_dir():
+                needed.mkdir()
 
-    def _put(self, file: OutputFile, there: Mapping[str, str]) -> Note:
-        """Puts a file into the spare folder: keeps it if unchanged, hard-links an equal file of the live site, or writes it.
+    def _kept(self, path: str, digest: str) -> Note | None:
+        """The note of a file that is in the spare folder already, made from the same inputs and unmodified; else None."""
+        note = self.spare_notes.get(path)
+        return note if note and note[0] == digest and _note(digest, f"{self.spare}/{path}") == note else None
+
+    def _put(self, file: OutputFile, digest: str, there: Mapping[str, str]) -> Note:
+        """Puts a file into the spare folder: hard-links an equal file of the live site, or writes it.
 
         `there` maps an input hash to a path in the live site.
         """
-        digest = file.inputs().hex()
-        new, note = self.spare / file.path, self.spare_notes.get(file.path)
-        if note and note[0] == digest and _note(digest, new) == note:
-            return note
+        new, same = self.spare / file.path, there.get(digest)
         new.unlink(missing_ok=True)
-        same = there.get(digest)
-        if same and _note(digest, self.target / same) == self.notes[same]:
+        if same and _note(digest, f"{self.target}/{same}") == self.notes[same]:
             with suppress(OSError):  # not every file system has hard links
                 os.link(self.target / same, new, follow_symlinks=False)
                 return self.notes[same]
@@ -178,9 +189,9 @@ def _exchanged(one: Path, other: Path) -> bool:
     return bool(rename(_AT_HERE, os.fsencode(one), _AT_HERE, os.fsencode(other), _EXCHANGE) == 0)
 
 
-def _note(digest: str, path: Path) -> Note | None:
+def _note(digest: str, path: str) -> Note | None:
     try:
-        return digest, *_stat(path.lstat())
+        return digest, *_stat(os.lstat(path))
     except OSError:
         return None
 

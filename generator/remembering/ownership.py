@@ -75,10 +75,22 @@ def clear(folder: Path, wanted: Collection[str] = ()) -> None:
     for path in claimed(folder).difference(wanted) | halves:
         with suppress(FileNotFoundError, NotADirectoryError):
             (folder / path).unlink()
-    folders = sorted((path for path, entry in entries(folder) if entry.is_dir(follow_symlinks=False)), reverse=True)
-    for path in folders:
+    for path in _empty(folder):
         with suppress(OSError):  # something is in it
             (folder / path).rmdir()
+
+
+def _empty(folder: Path) -> list[str]:
+    """The folders below a folder that hold no file, not even further below; a folder comes after those in it."""
+    folders: set[str] = set()
+    full: set[str] = set()
+    for path, entry in entries(folder):
+        if entry.is_dir(follow_symlinks=False):
+            folders.add(path)
+        else:
+            while (path := path.rpartition("/")[0]) and path not in full:
+                full.add(path)
+    return sorted(folders - full, reverse=True)
 
 
 def remove(folder: Path) -> None:

@@ -9,6 +9,7 @@ from html import escape
 from typing import NamedTuple, Protocol
 
 from generator.linking.addresses import file_of
+from generator.remembering.memo import digest
 from generator.remembering.values import remembered
 from generator.rendering.hyperlinks import Hyperlinks, hyperlinks
 
@@ -46,6 +47,8 @@ class RenderedPage:
     """Keys of automatically linked terms with their tooltips."""
     head: Mapping[str, str] = field(default_factory=dict)
     """HTML for the head of the page, by name; `main.html` inserts it as `page.meta.head.<name>`."""
+    digest: bytes = b""
+    """Hash of all that the file of the page shows, but for the layout and the tooltips."""
 
     @classmethod
     def of(
@@ -64,6 +67,7 @@ class RenderedPage:
         tips = tuple((key, "") for key in keys_of_tips(html))
         packed = zlib.compress(html.encode("utf-8"), 1)
         links = hyperlinks(file_of(address), html)
+        in_head = (part for item in sorted((head or {}).items()) for part in item)
         return cls(
             address,
             title,
@@ -76,6 +80,7 @@ class RenderedPage:
             revised,
             tips,
             {} if head is None else head,
+            digest(address, title, description, source or "", packed, *in_head),
         )
 
     @property

@@ -27,6 +27,7 @@ from generator.search.document import SearchDocument
 from generator.search.encoding import encode
 from generator.search.engine import Ranking
 from generator.search.index import analyse, build_index
+from generator.search.joining import Joined
 from generator.search.scripts import PATH, program, script
 
 FOLDS = 5
@@ -58,8 +59,10 @@ def folds(inputs: Inputs) -> Iterator[tuple[tuple[str, ...], list[Asked]]]:
     pages = [search_document(entry, inputs.showing.part(entry)) for entry in entries]
     deaf = Output(PATH, script(ear([], [], [], []), {}))
     for fold in range(FOLDS):
-        kept = (analyse(without(page, fold), analyzer) for page in pages)
-        files = encode(build_index(enumerate(kept), groups, ignored, analyzer), ignored, words.unknown_number or "")
+        kept = dict(enumerate(without(page, fold) for page in pages))
+        joined = Joined.of((number, analyse(page, analyzer)) for number, page in kept.items())
+        index = build_index(joined, kept, groups, ignored, analyzer)
+        files = encode(index, ignored, words.unknown_number or "")
         asked = [(q, page.address) for page in pages for q in page.questions if part(q, FOLDS) == fold]
         yield program((*files, deaf)), asked
 

@@ -1,23 +1,14 @@
 """Segments Chinese texts into words."""
 
-from functools import cache
 from itertools import accumulate
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from rjieba import Jieba
-
-
-@cache
-def _dictionary() -> "Jieba":
-    from rjieba import Jieba  # imported late, because it loads its dictionary on import
-
-    return Jieba()
 
 
 def cut(text: str) -> list[str]:
     """The words and punctuation of a text, as the dictionary has them; joined, they give the text again."""
-    words: list[str] = _dictionary().cut(text, False)
+    # Imported late, because it loads its dictionary on import; a `Jieba` of our own would load it once more.
+    from rjieba import cut as cut_by_dictionary
+
+    words: list[str] = cut_by_dictionary(text, False)
     return words
 
 

@@ -1,8 +1,10 @@
 """The search index and its scripts, from the entries."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from zlib import crc32
 
 from generator.content_types.contact import Contact
@@ -14,22 +16,35 @@ from generator.entry import Entry, Location, Role, Text, has_role
 from generator.linking.addresses import address, section_anchor
 from generator.reading.document import Document
 from generator.reading.editors_words import SearchWords
-from generator.remembering.memo import digest
+from generator.remembering.memo import Memo, digest
 from generator.rendering.edition import Edition, term_tip
 from generator.rendering.inputs import Inputs
 from generator.rendering.output import Output, PlannedFiles
 from generator.rendering.page import PlannedPage, keys_of_tips, with_tips
 from generator.rendering.templates import render
 from generator.rendering.views import start
-from generator.search.analysis import Analyzer, Ignored, squeezed
+from generator.search.analysis import Analyzer, Ignored, folded, squeezed
+from generator.search.clusters import Together
 from generator.search.dialects import Dialects
 from generator.search.distress import Ear, ear
 from generator.search.document import CITED, AnsweringSentence, SearchDocument, TextPart
-from generator.search.encoding import FOLDER, encode
-from generator.search.index import analyse, build_index
+from generator.search.encoding import (
+    FOLDER,
+    Encoded,
+    PageTexts,
+    Prepared,
+    TextGroup,
+    encode,
+    page_texts,
+    text_groups,
+    typed,
+)
+from generator.search.index import Analysed, analyse, build_index
+from generator.search.joining import Joined, Kept
 from generator.search.learning import Learnt
 from generator.search.numbering import numbers
 from generator.search.pinyin import kept_readings
+from generator.search.placement import together
 from generator.search.scripts import INDEX, PATH, script
 from generator.search.subject import subject
 
@@ -53,27 +68,95 @@ def outputs(inputs: Inputs, pages: Sequence[PlannedPage] = ()) -> tuple[Output, 
 
 
 def _outputs(inputs: Inputs) -> tuple[Output, ...]:
-    edition, words = inputs.edition, inputs.edition.library.words.search
-    found, groups = findable(edition), synonyms(edition, words)
+    edition = inputs.edition
+    found, groups = findable(edition), synonyms(edition, edition.library.words.search)
     number = numbers((address(document.key), document.entry.section) for document in found)
     documents = sorted(found, key=lambda document: number[address(document.key)])
-    analyzer = analyzer_of(documents, groups)
-    ignored = Ignored(words.ignored)
-    vocabulary = digest(*analyzer.own_words)
-    analysed = inputs.memo.over(
-        "analyse",
-        lambda document: analyse(search_document(document, inputs.showing.part(document)), analyzer),
-        documents,
-        (inputs.showing.key(document) + vocabulary for document in documents),
-    )
-    index = build_index(zip(sorted(number.values()), analysed, strict=True), groups, ignored, analyzer)
+    numbered = dict(zip(sorted(number.values()), documents, strict=True))
+    root, *parts = _index(_Pages(inputs, numbered, analyzer_of(documents, groups)), groups)
     pieces = {name: _piece(f"pages/search_{name}.html.j2", inputs) for name in ("help", "start")}
-    root, *parts = encode(index, ignored, words.unknown_number or "", words.subject, about(inputs, documents))
     return (
         Output(INDEX, root.content),
         *parts,
         Output(PATH, script(heard(inputs, documents), pieces)),
     )
+
+
+def _index(pages: "_Pages", groups: Sequence[Sequence[str]]) -> tuple[Output, ...]:
+    """The files of the index; what is joined and encoded for it is cached for the next build."""
+    memo, words = pages.inputs.memo, pages.inputs.edition.library.words.search
+    kept, ignored = memo.recall("joined", b"", Kept), Ignored(words.ignored)
+    joined, encoded = pages.joined(kept), Encoded(kept.encoded if kept else {})
+    index = build_index(joined, pages.outlines, groups, ignored, pages.analyzer)
+    prepared = Prepared(pages.texts(), _together(memo, tuple(typed(pages.outlines.values()))), encoded)
+    learnt = about(pages.inputs, tuple(pages.documents.values()))
+    files = encode(index, ignored, words.unknown_number or "", words.subject, learnt, prepared)
+    now = joined.kept(pages.keys, encoded.used)
+    if now != kept:
+        memo.keep("joined", b"", now)
+    return files
+
+
+MANY = 4
+"""Pages are joined anew if more than one in so many has changed."""
+
+
+@dataclass(frozen=True)
+class _Pages:
+    """The pages of the index by their numbers, in order; their terms and texts are computed, or come from the cache."""
+
+    inputs: Inputs
+    documents: Mapping[int, Document]
+    analyzer: Analyzer
+    _loaded: dict[int, SearchDocument] = field(default_factory=dict)
+
+    @cached_property
+    def keys(self) -> dict[int, bytes]:
+        """The cache key of the terms and texts of each page."""
+        vocabulary, key = digest(*self.analyzer.own_words), self.inputs.showing.key
+        return {number: key(document) + vocabulary for number, document in self.documents.items()}
+
+    @cached_property
+    def outlines(self) -> dict[int, SearchDocument]:
+        """The pages without their texts."""
+        return {number: outline(document, self.inputs.edition) for number, document in self.documents.items()}
+
+    def joined(self, kept: Kept | None) -> Joined:
+        """The terms of all pages, joined: what was joined before, without pages that have changed since, and with these."""
+        gone = {number: key for number, key in kept.pages.items() if self.keys.get(number) != key} if kept else {}
+        terms = {number: self.inputs.memo.recall("analyse", key, Analysed) for number, key in gone.items()}
+        if kept is None or len(gone) * MANY > len(kept.pages) or not all(terms.values()):
+            return Joined.of(self._analysed(self.documents))
+        joined = Joined(kept)
+        for number, page in terms.items():
+            if page:
+                joined.remove(number, page)
+        for number, page in self._analysed([n for n, key in self.keys.items() if kept.pages.get(n) != key]):
+            joined.add(number, page)
+        return joined
+
+    def _analysed(self, numbers: Iterable[int]) -> Iterator[tuple[int, Analysed]]:
+        """The terms of some pages, with their numbers."""
+        numbers = tuple(numbers)
+        documents, keys = [self.documents[number] for number in numbers], [self.keys[number] for number in numbers]
+        made = self.inputs.memo.over("analyse", lambda d: analyse(self._document(d), self.analyzer), documents, keys)
+        for number, page in zip(numbers, made, strict=True):
+            self._loaded[number] = page.document
+            yield number, page
+
+    def texts(self) -> list[PageTexts]:
+        """The texts of all pages, in the groups that share a file."""
+        groups = text_groups(self.documents)
+        keys = [digest(*(part for n in some for part in (b"%d" % (n - start), self.keys[n]))) for start, some in groups]
+        return list(replace(self.inputs.memo, jobs=1).over("texts", self._texts, groups, keys))
+
+    def _texts(self, group: TextGroup) -> PageTexts:
+        missing = [number for number in group[1] if number not in self._loaded]
+        deque(self._analysed(missing), maxlen=0)
+        return page_texts(group, self._loaded)
+
+    def _document(self, document: Document) -> SearchDocument:
+        return search_document(document, self.inputs.showing.part(document))
 
 
 def findable(edition: Edition) -> list[Document]:
@@ -113,6 +196,16 @@ def about(inputs: Inputs, documents: Sequence[Document]) -> Learnt:
     if known is None:
         known = subject(asked, elsewhere)
         inputs.memo.keep("about", key, known)
+    return known
+
+
+def _together(memo: Memo, texts: Sequence[str]) -> Together:
+    """Which characters occur together in what readers are expected to type; counted again only when that changes."""
+    key = digest(*texts)
+    known = memo.recall("together", key, Together)
+    if known is None:
+        known = together(map(folded, texts))
+        memo.keep("together", key, known)
     return known
 
 
@@ -179,7 +272,14 @@ def _whole_words(*words: str) -> tuple[str, ...]:
 
 def search_document(document: Document, edition: Edition) -> SearchDocument:
     """An entry as data for the search index."""
-    entry, texts = document.entry, list(_plain(document, edition))
+    texts = list(_plain(document, edition))
+    parts, replies = tuple(_parts(document, texts)), tuple(_replies(document, texts))
+    return replace(outline(document, edition), parts=parts, replies=replies)
+
+
+def outline(document: Document, edition: Edition) -> SearchDocument:
+    """The same without its texts: its names, its summary, and what it is."""
+    entry = document.entry
     return SearchDocument(
         address(document.key),
         entry.section,
@@ -188,11 +288,9 @@ def search_document(document: Document, edition: Edition) -> SearchDocument:
         edition.summary(document),
         (*entry.aliases, *_numbers(document)),
         entry.questions,
-        tuple(_parts(document, texts)),
-        tuple(_replies(document, texts)),
-        entry.prior,
-        is_grave(entry) or bool(getattr(entry, "crisis", False)),
-        isinstance(entry, (Effect, Path)) and entry.distress == "high",
+        prior=entry.prior,
+        urgent=is_grave(entry) or bool(getattr(entry, "crisis", False)),
+        grave=isinstance(entry, (Effect, Path)) and entry.distress == "high",
     )
 
 

@@ -5,7 +5,7 @@ bigrams).
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -113,8 +113,10 @@ class Analyzer:
 
     def __init__(self, own_words: Iterable[str]) -> None:
         self.own_words = tuple(sorted({word for text in own_words if 1 < len(word := squeezed(text)) <= 8}))
-        # Before forking, so that all processes share one dictionary.
-        self._jieba = _dictionary(self.own_words)
+
+    @cached_property
+    def _jieba(self) -> "Jieba":
+        return _dictionary(self.own_words)
 
     def words(self, text: str) -> list[str]:
         """The dictionary words of a text, and its words in other scripts."""

@@ -2,39 +2,48 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from itertools import combinations
+from itertools import chain, combinations
+from typing import NamedTuple
+
+from generator.remembering.values import remembered
 
 
-def clusters(asked: Iterable[str], sizes: Mapping[str, int], most: int) -> list[str]:
-    """Groups of characters that occur together in the questions `asked`, most frequent first.
+@remembered
+class Together(NamedTuple):
+    """In how many texts each character occurs, and for each frequent one in how many it occurs with each other one."""
+
+    times: dict[str, int]
+    near: dict[str, dict[str, int]]
+
+    @classmethod
+    def of(cls, texts: Iterable[str], least: int) -> "Together":
+        """The counts for these texts; frequent are characters that occur in at least so many of them."""
+        sets = [frozenset(text) for text in texts]
+        times = Counter(chain.from_iterable(sets))
+        frequent = {one for one, count in times.items() if count >= least}
+        pairs = Counter(chain.from_iterable(combinations(sorted(frequent & found), 2) for found in sets))
+        near: dict[str, dict[str, int]] = {}
+        for (one, other), count in pairs.items():
+            near.setdefault(one, {})[other] = count
+            near.setdefault(other, {})[one] = count
+        return cls(dict(times), near)
+
+
+def clusters(together: Together, sizes: Mapping[str, int], most: int) -> list[str]:
+    """Groups of characters that occur together in questions, most frequent first.
 
     `sizes` are the bytes for each character; a group has at most `most` bytes, or a single character.
     """
-    times: Counter[str] = Counter()
-    together: Counter[tuple[str, str]] = Counter()
-    for text in asked:
-        found = sorted(sizes.keys() & set(text))
-        times.update(found)
-        together.update(combinations(found, 2))
-    left = sorted(sizes, key=lambda character: (-times[character], character))
-    near = _neighbours(together)
+    left = sorted(sizes, key=lambda character: (-together.times.get(character, 0), character))
     groups = []
     while left:
-        group = _grown(left, near, sizes, most)
+        group = _grown(left, together.near, sizes, most)
         left = [character for character in left if character not in group]
         groups.append("".join(sorted(group)))
     return groups
 
 
-def _neighbours(together: Mapping[tuple[str, str], int]) -> dict[str, Counter[str]]:
-    near: dict[str, Counter[str]] = {}
-    for (one, other), times in together.items():
-        near.setdefault(one, Counter())[other] = times
-        near.setdefault(other, Counter())[one] = times
-    return near
-
-
-def _grown(left: list[str], near: Mapping[str, Counter[str]], sizes: Mapping[str, int], most: int) -> set[str]:
+def _grown(left: list[str], near: Mapping[str, Mapping[str, int]], sizes: Mapping[str, int], most: int) -> set[str]:
     """The group of the first character: added are characters that occur with it most often in relation to their bytes."""
     group, room = {left[0]}, most - sizes[left[0]]
     worth = Counter(near.get(left[0], {}))

@@ -6,19 +6,23 @@ named by the hash of its content, so that unchanged files stay in readers' cache
 
 import hashlib
 import json
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
 from itertools import chain, groupby, pairwise
 from math import isqrt
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from zlib import crc32
 
+from generator.remembering.values import remembered
 from generator.rendering.output import Output
 from generator.search.analysis import FUNCTION, HAN, Ignored, folded
+from generator.search.clusters import Together
 from generator.search.document import SearchDocument
 from generator.search.index import LEVELS, LONGEST_WORD, OCTAVE, RAREST, SearchIndex
 from generator.search.learning import Learnt
 from generator.search.pinyin import BLURRED, simplified_forms, sound, sounds_of_characters
-from generator.search.placement import SELDOM, placement
+from generator.search.placement import SELDOM, placement, together
 from generator.search.subject import NOTHING
 
 ValueT = TypeVar("ValueT")
@@ -40,8 +44,43 @@ MARKS = "=*"
 """Suffixes of keys that are not words: whole titles or aliases, and shingles."""
 _PARTICLES = frozenset(("le", "ma", "de", "wo", "ne", "ni", "ba", "gen", "gei", "zai", "hui", "yao"))
 """Pinyin of particles between words of typed pinyin."""
+_LONG = 16
+"""Number of postings from which looking up their encoded text is faster than encoding them."""
 _LAST = "abcdefghijklmnopqrstuvwxyz012345"
 _MORE = "ABCDEFGHIJKLMNOPQRSTUVWXYZ6789-_"
+
+
+@remembered
+class PageTexts(NamedTuple):
+    """The texts of some pages with adjacent numbers as JSON: their parts, and the sentences that answer questions;
+    `replied` are the numbers of pages with such sentences.
+    """
+
+    parts: bytes
+    replies: bytes
+    replied: tuple[int, ...]
+
+
+TextGroup = tuple[int, tuple[int, ...]]
+"""The first number of a file of texts, and the numbers of the pages that share it."""
+
+
+def text_groups(numbers: Iterable[int]) -> list[TextGroup]:
+    """The groups of pages that share a file of texts, in order."""
+    found = set(numbers)
+    starts = range(0, max(found, default=-1) + 1, NUMBERS_A_TEXT)
+    return [(start, tuple(sorted(found.intersection(range(start, start + NUMBERS_A_TEXT))))) for start in starts]
+
+
+def page_texts(group: TextGroup, documents: Mapping[int, SearchDocument]) -> PageTexts:
+    """The texts of the pages that share a file."""
+    start, numbers = group
+    found = {number - start: documents[number] for number in numbers}
+    parts = {place: [part for part in d.parts if part.body] for place, d in found.items()}
+    # Several pages share a file of answering sentences, so that the host cannot tell from its name which page came first.
+    replies = {place: [d.questions, d.replies] if d.replies else 0 for place, d in found.items()}
+    written, answering = (_json(next(_by_number(each, NUMBERS_A_TEXT), [])) for each in (parts, replies))
+    return PageTexts(written, answering, tuple(number for number in numbers if documents[number].replies))
 
 
 def shared() -> dict[str, object]:
@@ -60,21 +99,56 @@ def shared() -> dict[str, object]:
     }
 
 
+class Encoded:
+    """Encodes postings, and keeps the longer results by the hash of the postings for the next build."""
+
+    def __init__(self, known: Mapping[bytes, str]) -> None:
+        self._known, self.used = known, dict[bytes, str]()
+
+    def __call__(self, found: "array[int]") -> str:
+        """The same as `postings`, encoded only if they were not in the last build."""
+        if len(found) < _LONG:
+            return postings(found)
+        key = blake2b(found.tobytes(), digest_size=16).digest()
+        self.used[key] = self._known.get(key) or postings(found)
+        return self.used[key]
+
+
+class Prepared(NamedTuple):
+    """What of an index is computed apart, since it changes with few pages: the texts of the pages of `text_groups`, the
+    counts of the characters of `typed`, and encoded postings.
+    """
+
+    texts: Sequence[PageTexts]
+    together: Together
+    encoded: Encoded
+
+    @classmethod
+    def of(cls, documents: Mapping[int, SearchDocument]) -> "Prepared":
+        """The same from the pages alone."""
+        texts = [page_texts(group, documents) for group in text_groups(documents)]
+        return cls(texts, together(map(folded, typed(documents.values()))), Encoded({}))
+
+
 def encode(
-    index: SearchIndex, ignored: Ignored, unknown_number: str, subject: Sequence[str] = (), about: Learnt = NOTHING
+    index: SearchIndex,
+    ignored: Ignored,
+    unknown_number: str,
+    subject: Sequence[str] = (),
+    about: Learnt = NOTHING,
+    prepared: Prepared | None = None,
 ) -> tuple[Output, ...]:
     """The files of an index below `assets/search/`.
 
     `unknown_number` is the question to ask instead of a number that the index does not contain (empty: none); `subject`
-    are
-    words that show that a question is about this base, and `about` is the classifier for that.
+    are words that show that a question is about this base, and `about` is the classifier for that.
     """
-    files = _Files()
+    files, prepared = _Files(), prepared or Prepared.of(index.documents)
     root = {
-        **_vocabulary(index, files),
-        **_pages(index.documents, files),
-        "sounds": files.add([sounds_of_characters(index.characters), _silent(ignored)]),
-        "forms": files.add(simplified_forms(index.characters)),
+        **_vocabulary(index, files, prepared),
+        **_pages(index.documents, prepared.texts, files),
+        "sounds": files.add(_json([sounds_of_characters(index.characters), _silent(ignored)])),
+        "forms": files.add(_json(simplified_forms(index.characters))),
         "word": LONGEST_WORD,
         "ignored": ignored.words,
         "joining": "".join(sorted(FUNCTION)),
@@ -90,12 +164,12 @@ def _silent(ignored: Ignored) -> list[str]:
     return sorted({sound(word) for word in ignored.words if len(word) > 1} | _PARTICLES)
 
 
-def _vocabulary(index: SearchIndex, files: "_Files") -> dict[str, Any]:
+def _vocabulary(index: SearchIndex, files: "_Files", prepared: Prepared) -> dict[str, Any]:
     """The blocks of terms for the root: those with Chinese characters, then all others alphabetically."""
-    lines = _lines(index)
+    lines = _lines(index, prepared.encoded)
     sizes = {key: len(line.encode()) + 1 for key, line in lines.items()}
     most = max(HOT_BLOCK, 3 * isqrt(sum(sizes.values())))
-    place = placement(sizes, [folded(text) for text in _asked(index.documents.values())], most)
+    place = placement(sizes, prepared.together, most)
     hot: list[list[str]] = [[] for _ in range(place.blocks)]
     rest: list[str] = []
     for key, line in lines.items():
@@ -107,26 +181,24 @@ def _vocabulary(index: SearchIndex, files: "_Files") -> dict[str, Any]:
         "rarities": "".join(str(place.rarities[one]) for one in "".join(place.groups)),
         "hot": place.blocks,
         "starts": _starts(cold),
-        "blocks": "".join(files.add("\n".join(block)) for block in (*hot, *cold)),
+        "blocks": "".join(files.add(_json("\n".join(block))) for block in (*hot, *cold)),
     }
 
 
-def _pages(documents: Mapping[int, SearchDocument], files: "_Files") -> dict[str, Any]:
+def _pages(documents: Mapping[int, SearchDocument], texts: Sequence[PageTexts], files: "_Files") -> dict[str, Any]:
     """The tables of pages and files of texts for the root, and data about all pages."""
     labels = list(dict.fromkeys(document.label for document in documents.values()))
-    parts = {number: [part for part in d.parts if part.body] for number, d in documents.items()}
-    # Several pages share a file of answering sentences, so that the host cannot tell from its name which page came first.
-    replies = {number: [d.questions, d.replies] if d.replies else 0 for number, d in documents.items()}
-    texts, answers = ([files.add(some) for some in _by_number(each, NUMBERS_A_TEXT)] for each in (parts, replies))
+    parts, answers = [files.add(each.parts) for each in texts], [files.add(each.replies) for each in texts]
+    replied = {number for each in texts for number in each.replied}
     rows = {
         number: [
-            *(d.address, d.title, d.answer, labels.index(d.label), texts[number // NUMBERS_A_TEXT]),
-            *([answers[number // NUMBERS_A_TEXT]] if d.replies else ()),
+            *(d.address, d.title, d.answer, labels.index(d.label), parts[number // NUMBERS_A_TEXT]),
+            *([answers[number // NUMBERS_A_TEXT]] if number in replied else ()),
         ]
         for number, d in documents.items()
     }
     return {
-        "tables": "".join(files.add(some) for some in _by_number(rows, NUMBERS_A_TABLE)),
+        "tables": "".join(files.add(_json(some)) for some in _by_number(rows, NUMBERS_A_TABLE)),
         "pages": len(documents),
         "sections": _sections(documents),
         "labels": labels,
@@ -160,9 +232,8 @@ class _Files:
     def __init__(self) -> None:
         self._made: dict[str, bytes] = {}
 
-    def add(self, value: object) -> str:
-        """Adds a file for a value and returns its name."""
-        data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    def add(self, data: bytes) -> str:
+        """Adds a file for a value, given as JSON, and returns its name."""
         name = hashlib.sha256(data).hexdigest()[:NAME]
         self._made[name] = b'kbSearch("%s",%s)\n' % (name.encode(), data)
         return name
@@ -173,7 +244,7 @@ class _Files:
         return (Output(f"{PARTS}/{name}.js", content) for name, content in self._made.items())
 
 
-def _asked(documents: Iterable[SearchDocument]) -> Iterator[str]:
+def typed(documents: Iterable[SearchDocument]) -> Iterator[str]:
     """Everything that readers are expected to type: names of pages and their `questions`."""
     return chain.from_iterable((d.title, *d.aliases, *d.questions) for d in documents)
 
@@ -200,14 +271,14 @@ class _Codes(dict[int, str]):
 _CODES = _Codes()
 
 
-def _lines(index: SearchIndex) -> dict[str, str]:
+def _lines(index: SearchIndex, encoded: Encoded) -> dict[str, str]:
     """The line of each key, in the order of keys: words, `shingle*`, `phrase=`, `sound~`."""
     lines = {
-        term: f"{term}\t{t.kind}{t.pages if t.pages != len(t.postings) else ''}\t{postings(t.postings)}"
+        term: f"{term}\t{t.kind}{t.pages if t.pages != len(t.postings) else ''}\t{encoded(t.postings)}"
         + (f"\t{','.join(t.also)}" if t.also else "")
         for term, t in index.terms.items()
     }
-    lines |= {f"{shingle}*": f"{shingle}*\t\t{postings(found)}" for shingle, found in index.shingles.items()}
+    lines |= {f"{shingle}*": f"{shingle}*\t\t{encoded(found)}" for shingle, found in index.shingles.items()}
     lines |= {
         f"{phrase}=": f"{phrase}=\t\t{postings([page << 5 | level for page, level in pages])}"
         for phrase, pages in index.phrases.items()
@@ -250,5 +321,8 @@ def _starts(blocks: list[list[str]]) -> list[str]:
 
 def _script(name: str, value: object) -> bytes:
     """The script that registers a part of the index."""
-    said, given = (json.dumps(each, ensure_ascii=False, separators=(",", ":")) for each in (name, value))
-    return f"kbSearch({said},{given})\n".encode()
+    return b"kbSearch(%s,%s)\n" % (_json(name), _json(value))
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,18 +1,21 @@
 """The index: for each term its pages, with a weight that includes field, length normalisation and synonyms."""
 
 from array import array
-from collections import Counter, defaultdict, deque
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, compress, islice
 from math import log2
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.remembering.values import remembered
 from generator.search.analysis import Analyzer, Ignored, is_han, shingles, squeezed
 from generator.search.document import SearchDocument
 from generator.search.pinyin import initials, sounds
+
+if TYPE_CHECKING:
+    from generator.search.joining import Joined
 
 TITLE, ALIAS, HEADING, ANSWER, BODY = 9.0, 6.0, 3.0, 3.0, 0.6
 """Weights of a term by field (BM25F)."""
@@ -112,39 +115,25 @@ class Analysed:
 
 
 def build_index(
-    analysed: Iterable[tuple[int, Analysed]], groups: Sequence[Sequence[str]], ignored: Ignored, analyzer: Analyzer
+    joined: "Joined",
+    documents: dict[int, SearchDocument],
+    groups: Sequence[Sequence[str]],
+    ignored: Ignored,
+    analyzer: Analyzer,
 ) -> SearchIndex:
-    """The index of pages, given in order with their numbers; `groups` are groups of synonyms."""
-    postings: dict[str, array[int]] = defaultdict(lambda: array("I"))
-    shingles: dict[str, array[int]] = defaultdict(lambda: array("I"))
-    prominent: set[str] = set()
-    spoken: set[str] = set()
-    documents: dict[int, SearchDocument] = {}
-    for number, page in analysed:
-        documents[number] = page.document
-        words = page.prominent.words, page.running.words
-        _post(postings, number, chain(*words), chain(page.prominent.levels, page.running.levels))
-        _post(shingles, number, page.shingles.words, page.shingles.levels)
-        prominent.update(words[0])
-        spoken.update(page.spoken)
-    with_synonyms, also = _synonyms(postings, groups)
-    topical = prominent | set(also)
+    """The index of pages, given by number in order, and joined; `groups` are groups of synonyms."""
+    with_synonyms, also = _synonyms(joined.terms, groups)
     index = {}
-    for term, own in postings.items():
-        kind = "w" if term in topical else "t"
+    for term, own in joined.terms.items():
+        kind = "w" if term in joined.prominent or term in also else "t"
         index[term] = _term(with_synonyms.get(term, own), len(own), kind, also.get(term, ()))
-    for term in with_synonyms.keys() - postings.keys():
+    for term in with_synonyms.keys() - joined.terms.keys():
         index[term] = _term(with_synonyms[term], 0, "w", also.get(term, ()))
     own_characters = frozenset(character for term in index for character in term if is_han(character))
-    spoken.update(filter(_is_spoken, also))
+    spoken = joined.spoken.keys() | set(filter(_is_spoken, also))
     sounded = _sounds(spoken & index.keys(), index, set(analyzer.own_words))
-    kept = {shingle: _best(found) if len(found) > MOST_PAGES else found for shingle, found in shingles.items()}
+    kept = {shingle: _best(found) if len(found) > MOST_PAGES else found for shingle, found in joined.shingles.items()}
     return SearchIndex(documents, index, kept, _phrases(documents, ignored), sounded, own_characters)
-
-
-def _post(postings: "dict[str, array[int]]", number: int, terms: Iterable[str], levels: Iterable[int]) -> None:
-    # The same as `postings[term].append(number << 5 | level)` in a loop, without running Python code for each.
-    deque(map(array.append, map(postings.__getitem__, terms), map((number << 5).__or__, levels)), maxlen=0)
 
 
 def analyse(document: SearchDocument, analyzer: Analyzer) -> Analysed:

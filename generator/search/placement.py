@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import count
 
 from generator.search.analysis import is_han
-from generator.search.clusters import clusters
+from generator.search.clusters import Together, clusters
 
 SELDOM = 6
 """The rarity from which characters count as rare; these are assigned to blocks by their code."""
@@ -28,6 +29,8 @@ class Placement:
     rarities: Mapping[str, int]
     """The rarity of each Chinese character that keys have."""
     more: int
+    homes: Mapping[str, str]
+    """The rarest Chinese character of each key."""
 
     @property
     def blocks(self) -> int:
@@ -36,34 +39,38 @@ class Placement:
 
     def block(self, key: str) -> int | None:
         """The number of the block of a key; None if it has no Chinese character."""
-        home = self._home(key)
+        home = self.homes[key]
         return self._numbers.get(home, len(self.groups) + ord(home) % (self.more or 1)) if home else None
-
-    def _home(self, key: str) -> str:
-        rarities = self.rarities
-        return max([(rarities[one], one) for one in key if one in rarities], default=(0, ""))[1]
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
         return {one: number for number, group in enumerate(self.groups) for one in group}
 
 
-def placement(lines: Mapping[str, int], asked: Sequence[str], most: int) -> Placement:
-    """The placement for keys, given with their bytes; `asked` are the folded texts that readers are expected to type.
+def _rarity(times: int) -> int:
+    return min(SELDOM, max(0, _BITS - (times + 1).bit_length()))
+
+
+def together(asked: Iterable[str]) -> Together:
+    """How often characters occur together in the folded texts that readers are expected to type."""
+    return Together.of(asked, next(times for times in count() if _rarity(times) < SELDOM))
+
+
+def placement(lines: Mapping[str, int], asked: Together, most: int) -> Placement:
+    """The placement for keys, given with their bytes; `asked` counts the characters that readers are expected to type.
 
     A block has at most `most` bytes, or a single character.
     """
-    characters = set(filter(is_han, "".join(lines)))
-    rarities = _rarities(asked, characters)
-    alone = Placement((), rarities, 1)
+    rarities = {one: _rarity(asked.times.get(one, 0)) for one in filter(is_han, set("".join(lines)))}
+    homes = {key: _home(rarities, key) for key in lines}
     sizes: Counter[str] = Counter()
     for key, size in lines.items():
-        sizes[alone._home(key)] += size
+        sizes[homes[key]] += size
     del sizes[""]
     known = {one: size for one, size in sizes.items() if rarities[one] < SELDOM}
-    return Placement(clusters(asked, known, most), rarities, -(-(sizes.total() - sum(known.values())) // most))
+    return Placement(clusters(asked, known, most), rarities, -(-(sizes.total() - sum(known.values())) // most), homes)
 
 
-def _rarities(asked: Iterable[str], characters: Iterable[str]) -> dict[str, int]:
-    times = Counter(character for text in asked for character in set(text))
-    return {one: min(SELDOM, max(0, _BITS - (times[one] + 1).bit_length())) for one in characters}
+def _home(rarities: Mapping[str, int], key: str) -> str:
+    """The rarest Chinese character of a key; empty if it has none."""
+    return max([(rarities[one], one) for one in key if one in rarities], default=(0, ""))[1]

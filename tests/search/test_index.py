@@ -3,8 +3,10 @@ engine finds all of it there.
 """
 
 import json
+import random
 from array import array
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,12 +15,13 @@ from py_mini_racer import MiniRacer
 from generator.rendering.output import Output
 from generator.search import encoding, index
 from generator.search.analysis import Analyzer, Ignored
-from generator.search.clusters import clusters
+from generator.search.clusters import Together, clusters
 from generator.search.document import AnsweringSentence, SearchDocument, TextPart
 from generator.search.encoding import encode, postings
-from generator.search.index import LEVELS, SearchIndex, analyse, build_index
+from generator.search.index import LEVELS, Analysed, SearchIndex, analyse, build_index
+from generator.search.joining import Joined
 from generator.search.numbering import numbers
-from generator.search.placement import placement
+from generator.search.placement import placement, together
 from generator.search.scripts import engine
 
 MOST_PAGES = 100
@@ -39,12 +42,39 @@ def test_a_word_of_very_many_pages_keeps_those_named_after_it_and_then_the_first
     monkeypatch.setattr(index, "MOST_PAGES", MOST_PAGES)
     analyzer = Analyzer(["催收电话"])
     pages = [analyse(document(number), analyzer) for number in range(MOST_PAGES + 100)]
-    postings = build_index(enumerate(pages), (), Ignored(()), analyzer).terms["催收电话"].postings
+    postings = build_index(Joined.of(enumerate(pages)), {}, (), Ignored(()), analyzer).terms["催收电话"].postings
     kept = [posting >> 5 for posting in postings]
     others = [number for number in range(MOST_PAGES + 100) if number not in NAMED][: MOST_PAGES - len(NAMED)]
     assert kept == sorted([*NAMED, *others])
     levels = {posting >> 5: posting & LEVELS for posting in postings}
     assert min(levels[number] for number in NAMED) > max(levels[number] for number in others)
+
+
+def test_pages_that_are_taken_out_and_put_in_leave_what_joining_all_anew_gives() -> None:
+    analyzer, chance = Analyzer(["催收电话"]), random.Random(7)
+    bodies = (
+        "接到催收电话以后先记下时间。",
+        "律师函上写的金额和账单不一样。",
+        "还款以后要留下凭证。",
+        "先记下时间，再看账单。",
+    )
+
+    def analysed(number: int, body: str) -> Analysed:
+        return analyse(replace(document(number), title=body[:6], parts=(TextPart("", body),)), analyzer)
+
+    pages = {number: analysed(number, chance.choice(bodies)) for number in range(0, 60, 2)}
+    joined = Joined.of(pages.items())
+    for _ in range(20):
+        kept = joined.kept(dict.fromkeys(pages, b""), {})
+        joined = Joined(kept)
+        for number in chance.sample(range(70), 5):
+            if number in pages:
+                joined.remove(number, pages.pop(number))
+            if chance.random() < 0.7:
+                pages[number] = analysed(number, chance.choice(bodies))
+                joined.add(number, pages[number])
+        anew = Joined.of(sorted(pages.items()))
+        assert joined.kept({}, {}) == anew.kept({}, {})
 
 
 def test_a_new_page_leaves_the_numbers_of_others_as_they_are() -> None:
@@ -153,9 +183,16 @@ def indexed(
     *pages: SearchDocument, groups: Iterable[tuple[str, ...]] = (), own: Iterable[str] = ("催收", "律师函")
 ) -> SearchIndex:
     """The index of some pages, numbered from 0."""
-    analyzer = Analyzer(own)
-    found = enumerate(analyse(page, analyzer) for page in pages)
-    return build_index(found, tuple(groups), Ignored(("怎么办",)), analyzer)
+    return built(enumerate(pages), tuple(groups), Analyzer(own))
+
+
+def built(
+    pages: Iterable[tuple[int, SearchDocument]], groups: tuple[tuple[str, ...], ...], analyzer: Analyzer
+) -> SearchIndex:
+    """The index of some pages, given with their numbers."""
+    documents = dict(pages)
+    joined = Joined.of((number, analyse(each, analyzer)) for number, each in documents.items())
+    return build_index(joined, documents, groups, Ignored(("怎么办",)), analyzer)
 
 
 def page(title: str, body: str = "", **more: Any) -> SearchDocument:
@@ -287,8 +324,8 @@ def many() -> list[SearchDocument]:
 def laid_out() -> Iterable[tuple[SearchIndex, tuple[Output, ...], MiniRacer]]:
     """An index in many small blocks, its files, and the engine over them; numbers are left free between pages."""
     analyzer = Analyzer([*(CHARACTERS[n : n + 2] for n in range(0, len(CHARACTERS), 2))])
-    numbered = ((number + number // 3, analyse(each, analyzer)) for number, each in enumerate(many()))
-    found = build_index(numbered, (("催收", "word0x"),), Ignored(("怎么办",)), analyzer)
+    numbered = ((number + number // 3, each) for number, each in enumerate(many()))
+    found = built(numbered, (("催收", "word0x"),), analyzer)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(encoding, "SMALLEST_BLOCK", 900)
         patch.setattr(encoding, "HOT_BLOCK", 700)
@@ -311,7 +348,7 @@ def said(context: MiniRacer, code: str) -> Any:
 
 def test_the_engine_finds_each_key_where_it_looks_for_it(laid_out: Any) -> None:
     found, _, context = laid_out
-    wanted = encoding._lines(found)
+    wanted = encoding._lines(found, encoding.Encoded({}))
     code = """async () => {
       const found = {};
       for (const key of KEYS) {
@@ -342,7 +379,7 @@ def test_the_engine_finds_each_key_where_it_looks_for_it(laid_out: Any) -> None:
 
 def test_keys_that_begin_alike_are_found_across_blocks(laid_out: Any) -> None:
     found, _, context = laid_out
-    keys = sorted(encoding._lines(found))
+    keys = sorted(encoding._lines(found, encoding.Encoded({})))
     code = """async () => {
       const found = [];
       for (const prefix of PREFIXES) {
@@ -398,8 +435,8 @@ def test_a_new_page_changes_few_files() -> None:
     def names(pages: list[SearchDocument]) -> set[str]:
         numbered = numbers((each.address, each.section) for each in sorted(pages, key=lambda each: each.section))
         analyzer = Analyzer(["催收"])
-        found = sorted((numbered[each.address], analyse(each, analyzer)) for each in pages)
-        files = encode(build_index(found, (), Ignored(()), analyzer), Ignored(()), "")
+        found = {numbered[each.address]: each for each in pages}
+        files = encode(built(sorted(found.items()), (), analyzer), Ignored(()), "")
         return {file.path for file in files}
 
     pages = many()
@@ -425,22 +462,22 @@ def test_a_new_page_changes_few_files() -> None:
 def test_characters_that_are_asked_for_together_lie_together(
     asked: list[str], sizes: dict[str, int], most: int, groups: list[str]
 ) -> None:
-    found = clusters(asked, sizes, most)
+    found = clusters(Together.of(asked, 1), sizes, most)
     assert [{*group} for group in found] == [{*group} for group in groups]
     assert all(group == "".join(sorted(group)) for group in found)
 
 
 def test_a_key_lies_with_its_rarest_character() -> None:
     asked = ["甲"] * 600 + ["甲乙"] * 3 + ["乙"] * 60 + ["丙"] * 7
-    place = placement({"甲": 10, "乙": 10, "丙丙": 10, "甲乙": 10, "甲丁": 30, "戊": 60, "abc": 9}, asked, 25)
+    place = placement({"甲": 10, "乙": 10, "丙丙": 10, "甲乙": 10, "甲丁": 30, "戊": 60, "abc": 9}, together(asked), 25)
     assert place.rarities == {"甲": 0, "乙": 2, "丙": 5, "丁": 6, "戊": 6}
     assert set(place.groups) == {"甲", "乙", "丙"} and place.more == 4 and place.blocks == 7
     number = {group: place.groups.index(group) for group in place.groups}
-    assert [place.block(key) for key in ("甲", "甲乙", "乙丙甲", "abc")] == [
+    assert [place.block(key) for key in ("甲", "甲乙", "丙丙", "abc")] == [
         number["甲"],
         number["乙"],
         number["丙"],
         None,
     ]
     assert place.block("甲丁") == 3 + ord("丁") % 4 and place.block("戊") == 3 + ord("戊") % 4
-    assert placement({"甲": 10}, ["甲"] * 99, 25).blocks == 1
+    assert placement({"甲": 10}, together(["甲"] * 99), 25).blocks == 1

@@ -17,6 +17,7 @@ from generator.search.document import AnsweringSentence, SearchDocument, TextPar
 from generator.search.encoding import encode
 from generator.search.engine import Ranking, SearchResults
 from generator.search.index import analyse, build_index
+from generator.search.joining import Joined
 from generator.search.scripts import PATH, engine, program, script
 
 SAME = (("还款", "清偿"),)
@@ -35,8 +36,9 @@ def ranking(*pages: SearchDocument, unknown: str = "") -> Ranking:
         Analyzer(["催收", "协商", "还款", "清偿", "律师函", "征信报告", "逾期", "罚息"]),
         Ignored(("怎么办",)),
     )
-    analysed = enumerate(analyse(each, analyzer) for each in pages)
-    index = build_index(analysed, SAME, ignored, analyzer)
+    documents = dict(enumerate(pages))
+    joined = Joined.of((number, analyse(each, analyzer)) for number, each in documents.items())
+    index = build_index(joined, documents, SAME, ignored, analyzer)
     pieces = {"help": "", "start": ""}
     return Ranking(
         program([*encode(index, ignored, unknown), Output(PATH, script(ear(["想不开"], (), (), ()), pieces))])

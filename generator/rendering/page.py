@@ -64,9 +64,7 @@ class RenderedPage:
         head: Mapping[str, str] | None = None,
     ) -> "RenderedPage":
         """A page from its HTML, which is compressed; the tooltips of its terms are still empty."""
-        tips = tuple((key, "") for key in keys_of_tips(html))
-        packed = zlib.compress(html.encode("utf-8"), 1)
-        links = hyperlinks(file_of(address), html)
+        packed, links = zlib.compress(html.encode("utf-8"), 1), hyperlinks(file_of(address), html)
         in_head = (part for item in sorted((head or {}).items()) for part in item)
         return cls(
             address,
@@ -78,7 +76,7 @@ class RenderedPage:
             source,
             section,
             revised,
-            tips,
+            tuple((key, "") for key in keys_of_tips(html)),
             {} if head is None else head,
             digest(address, title, description, source or "", packed, *in_head),
         )

@@ -6,28 +6,41 @@
 ## 为什么
 有人这样问，搜索就把那一句连同来源原样给他看。找不到那一句，这些问法就白写了；另写一句，又会和正文对不上。
 
+页面上有一句只差几个字的，标在那一句上：多半是它后来改过，改错了也从这里看得出来。
+
 ## 怎么改
 从页面上照抄那一句里连着的几个字，不抄 `[[ ]]`、`[@ ]`、`{{ }}`。那一句已经删了的，把这一条也删掉。
+那一句是改错的，就改回去。
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
-from generator.diagnostics import Facts, Wording
+from generator.diagnostics import Wording
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
-from generator.linting.sentences import sentences
+from generator.linting.sentences import Sentence, sentences
 from generator.reading.document import Document
 from generator.reading.references import Reference, masked
 
 SEVERITY: Severity = "warning"
 MESSAGE = Wording("页面上没有“{says}”这句话", "The page does not say “{says}”")
-ADVICE = Wording(
-    "照抄页面上的原话{but}。最接近的一句是“{nearest}”。",
-    "Copy words of the page{but}. The nearest sentence is “{nearest}”.",
+ADVICE = Wording("{how}。", "{how}.")
+_COPY = Wording(
+    "照抄页面上的原话。最接近的一句是“{nearest}”",
+    "Copy words of the page. The nearest sentence is “{nearest}”",
 )
-_WITHOUT = Wording("，只抄引用前面或后面连着的几个字", ", only those before or behind a reference")
+_COPY_APART = Wording(
+    "照抄页面上的原话，只抄引用前面或后面连着的几个字。最接近的一句是“{nearest}”",
+    "Copy words of the page, only those before or behind a reference. The nearest sentence is “{nearest}”",
+)
+_CHANGED = Wording(
+    "faq 第 {line} 行的回答抄的是这一句：这一句改错了，就改回“{says}”；没有改错，就照它改那个回答",
+    "Line {line} copies this sentence: if this one is wrong, restore “{says}”; else copy it again there",
+)
+_SHARE, _RUN = 0.5, 2
+"""Minimum share of a reply that a sentence must contain, in runs of this length, to be what the reply was copied from."""
 _REFERENCE = re.compile(r"\[\[[^\]]*\]\]|\[@[^\]]*\]|\{\{[^}]*\}\}")
 
 
@@ -38,12 +51,24 @@ def check(document: Document) -> Iterator[Finding]:
         return
     texts = [_plain(text.value, document.references_in(text)) for text in document.texts]
     for index, reply in enumerate(document.entry.faq):
-        says = _plain(reply.says, ())
-        if not any(says in text for text in texts):
-            pieces = _REFERENCE.split(reply.says)
-            but = _WITHOUT if len(pieces) > 1 else Wording("", "")
-            facts: Facts = {"says": reply.says, "nearest": _nearest(says, document), "but": but}
-            yield Finding(document.at("faq", index, "says"), facts, _longest_there(pieces, texts))
+        if not any(_plain(reply.says, ()) in text for text in texts):
+            yield _finding(document, index, _longest_there(_REFERENCE.split(reply.says), texts))
+
+
+def _finding(document: Document, index: int, right: str | None) -> Finding:
+    """The finding at the reply; at the sentence from which it was copied, if that can be told and no fix is known."""
+    says, place = document.entry.faq[index].says, document.at("faq", index, "says")
+    ratio, nearest, words = max(_alike(_plain(says, ()), document), key=lambda each: each[0], default=_NONE)
+    if nearest and ratio >= _SHARE and not _REFERENCE.search(says):
+        return Finding(
+            nearest.span(document), {"says": says, "how": _filled(_CHANGED, line=str(place.line), says=says)}
+        )
+    copy = _COPY_APART if _REFERENCE.search(says) else _COPY
+    return Finding(place, {"says": says, "how": _filled(copy, nearest=words)}, right)
+
+
+def _filled(words: Wording, **facts: str) -> Wording:
+    return Wording(words.zh.format(**facts), words.en.format(**facts))
 
 
 def _longest_there(pieces: list[str], texts: list[str]) -> str | None:
@@ -60,7 +85,14 @@ def _plain(text: str, references: Iterable[Reference]) -> str:
     return re.sub(r"[\s*]", "", masked(text, references, ""))
 
 
-def _nearest(says: str, document: Document) -> str:
-    """The sentence of the page that is most similar to a reply."""
-    found = (re.sub(r"[\s*]", "", masked(sentence.words, sentence.references, "…")) for sentence in sentences(document))
-    return max(found, key=lambda words: SequenceMatcher(None, says, words).ratio(), default="")
+Alike = tuple[float, Sentence | None, str]
+"""How much of a reply a sentence contains, the sentence, and its plain words."""
+_NONE: Alike = (0.0, None, "")
+
+
+def _alike(says: str, document: Document) -> Iterator[Alike]:
+    """Each sentence of the page with the share of a reply that it contains."""
+    for sentence in sentences(document):
+        words = _plain(sentence.words, sentence.references)
+        blocks = SequenceMatcher(None, says, words, autojunk=False).get_matching_blocks()
+        yield sum(block.size for block in blocks if block.size >= _RUN) / len(says), sentence, words

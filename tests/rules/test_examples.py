@@ -58,6 +58,7 @@ IN_OTHER_FILES = {
     "KB125",
     "KB202",
     *(f"KB30{number}" for number in range(2, 8)),
+    "KB321",
     "KB407",
     "KB602",
 }

@@ -9,9 +9,18 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from conftest import DAY, ROOT
+import pytest
+from conftest import DAY, ROOT, small_at
 from mcp import ClientSession, StdioServerParameters, stdio_client
+from mcp.server import MCPServer
+from mcp.server.mcpserver.exceptions import ToolError
 from waiting import PATIENCE
+
+from generator.base import Base
+from generator.examining import examine
+from generator.publishing.mcp_server import server_of
+from generator.rendering.inputs import Inputs
+from generator.search.engine import Ranking
 
 
 def asked(root: Path, *calls: tuple[str, dict[str, Any]]) -> tuple[list[str], list[Any]]:
@@ -53,6 +62,54 @@ def test_an_assistant_finds_reads_and_lists_with_sources(small: Path) -> None:
     assert [c["key"] for c in said(contacts)["entries"]] == ["contacts/crisis-line", "contacts/fenfu-support"]
     assert missing.is_error and "search" in missing.content[0].text
     assert wrong.is_error and "concepts" in wrong.content[0].text
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> MCPServer[Any]:
+    """The tools over the small site, in this process."""
+    root = small_at(tmp_path_factory.mktemp("asked") / "base")
+    base = Base.forgetful(root)
+    found = examine(base, DAY)
+    return server_of(Inputs.of(base, found.library, found.links, DAY, "https://kb.example/"))
+
+
+def told(server: MCPServer[Any], tool: str, **given: object) -> dict[str, Any]:
+    """What a tool answers."""
+    with ThreadPoolExecutor(1) as pool:  # the browser of other tests has the event loop of this thread
+        answer = pool.submit(lambda: asyncio.run(server.call_tool(tool, given))).result()
+    return said(answer)  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize(("limit", "most"), [(-1, 1), (0, 1), (1, 1), (3, 3), (20, 20), (99, 20)])
+def test_as_many_results_as_are_asked_for_within_reason(
+    server: MCPServer[Any], limit: int, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    real = Ranking.search
+    monkeypatch.setattr(Ranking, "search", lambda self, words, n: asked.append(n) or real(self, words, n))  # type: ignore[func-returns-value]
+    found = told(server, "search", question="催收电话", limit=limit)
+    assert asked == [most] and 1 <= len(found["results"]) <= most
+    assert found["about"]["as_of"] == DAY.isoformat() and not found["help_first"] and found["help"] == []
+    told(server, "search", question="催收电话")
+    assert asked[1:] == [5]
+
+
+def test_who_sounds_desperate_is_given_the_phone_first(server: MCPServer[Any]) -> None:
+    found = told(server, "search", question="我不想活了")
+    assert found["help_first"]
+    assert [each["title"] for each in found["help"]] == ["示例心理热线"] and all(
+        each["phone"] for each in found["help"]
+    )
+
+
+def test_an_entry_is_read_by_its_key_or_its_id_alone(server: MCPServer[Any]) -> None:
+    assert told(server, "read", key="fenfu") == told(server, "read", key="concepts/fenfu")
+    assert told(server, "read", key="fenfu")["key"] == "concepts/fenfu"
+    listed = told(server, "list", section="contacts")["entries"]
+    assert [each["key"] for each in listed] == ["contacts/crisis-line", "contacts/fenfu-support"]
+    for tool, given, hint in (("read", {"key": "none"}, "search"), ("list", {"section": "none"}, "concepts")):
+        with pytest.raises(ToolError, match=hint):
+            told(server, tool, **given)
 
 
 def test_without_the_extra_the_line_to_run_is_told(small: Path, tmp_path: Path) -> None:

@@ -8,10 +8,13 @@ import sqlite3
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from generator.content_types.contact import Contact
+from generator.reading.editors_words import LocalWord
 from generator.remembering import memo, ownership, pool, store
 from generator.remembering.folders import entries
 from generator.remembering.memo import Memo, digest
@@ -251,6 +254,39 @@ def test_only_marked_classes_come_back_and_nothing_else_is_one_value() -> None:
     globals()["Mine"] = Mine
     assert unpacked(packed(Mine("x"))) == (Mine("x"),)
     assert unpacked(b"(I1\nI2\nt.") is unpacked(b"]I1\na.") is unpacked(b"].") is None
+
+
+def named(module: str, name: str) -> bytes:
+    """A row that names something of a module."""
+    return f"\x80\x02c{module}\n{name}\n\x85.".encode("latin-1")
+
+
+@pytest.mark.parametrize(
+    ("module", "name"),
+    [
+        ("generator.entry", "Annotated"),
+        ("generator.entry", "partial"),
+        ("generator.entry", "BaseModel"),
+        ("generator.entry", "NoSuchThing"),
+        ("generator.content_types.contact", "Entry"),
+        ("generator.content_types.none", "Contact"),
+        ("generator.remembering.memo", "Memo"),
+        ("generator.hosting.material", "Material"),
+        ("pydantic", "BaseModel"),
+        ("datetime", "datetime"),
+        ("builtins", "eval"),
+    ],
+)
+def test_nothing_is_brought_back_by_its_name_alone(module: str, name: str) -> None:
+    assert unpacked(named(module, name)) is None
+
+
+def test_entries_and_days_come_back() -> None:
+    assert unpacked(named("generator.content_types.contact", "Contact")) == (Contact,)
+    assert unpacked(packed(date(2026, 11, 26))) == (date(2026, 11, 26),)
+    words = LocalWord(means="怎么", says=("咋个",))
+    (again,) = unpacked(packed(words)) or (None,)
+    assert isinstance(again, LocalWord) and again.model_dump() == words.model_dump()
 
 
 def test_a_result_is_kept_on_its_object_for_each_set_of_arguments() -> None:

@@ -12,11 +12,14 @@ import zipfile
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from generator.hosting.shell import Shell, frame, kind_of
 from generator.publishing import shelf as shelves
-from generator.publishing.building import Order, Shrunk, _pages, _refuse_shrunk
+from generator.publishing.building import LinksBroken, Order, Shrunk, _pages, _refuse_shrunk, check_links, files_of
 from generator.publishing.compression import BrotliMissing, compressed
 from generator.publishing.folder import Folder, LinkInTheWay
 from generator.publishing.manifest import KEPT, STATE, DestinationState, NotPublished, lingering, manifest_of, state_of
@@ -24,6 +27,8 @@ from generator.publishing.object_storage import type_of
 from generator.publishing.offline import archive
 from generator.publishing.shelf import OutputFile, Shelf, alone, keep, ready, shelf_of, summary
 from generator.remembering.ownership import LIST, claim
+from generator.rendering.output import Output
+from generator.rendering.page import RenderedPage
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -416,3 +421,69 @@ def test_the_list_of_a_site_has_the_hash_of_each_file(tmp_path: Path) -> None:
 )
 def test_browsers_are_told_what_a_file_is(path: str, kind: str) -> None:
     assert type_of(path).replace("application/javascript", "text/javascript") == kind
+
+
+# The pages and what they link to
+
+
+def site_of(
+    pages: dict[str, str], layout: str = "", others: dict[str, str] | None = None, **words: str
+) -> tuple[Any, Shell]:
+    """A site of some pages in a layout, with other files."""
+    rendered = [RenderedPage.of(address, words.get("title", "题"), "", html) for address, html in pages.items()]
+    frames = {kind_of(page): frame(kind_of(page), f"{layout}kb-slot-content", "/") for page in rendered}
+    files = tuple(Output(path, text.encode()) for path, text in (others or {}).items())
+    return SimpleNamespace(pages=rendered, outputs=files[:1]), Shell(frames, files[1:], "/")
+
+
+@pytest.mark.parametrize(
+    ("pages", "layout", "others", "broken"),
+    [
+        ({"/": '<a href="a/">a</a>', "/a/": '<a href="../#x">x</a><p id="y">'}, '<p id="x">', {}, []),
+        ({"/": '<a href="a/index.md">a</a><a href="a.css">', "/a/": ""}, "", {"a.css": ""}, []),
+        ({"/": '<a href="b/">b</a>'}, "", {}, [("index.html", "b/index.html")]),
+        ({"/": '<a href="#no">b</a>'}, "", {}, [("index.html", "index.html#no")]),
+        ({"/a/b/": "", "/a/c/": ""}, '<a href="../d/">d</a>', {}, [("a/kb-slot-name/index.html", "a/d/index.html")]),
+        ({"/": ""}, "", {"404.html": '<a href="x/">x</a>', "a.txt": '<a href="y/">'}, [("404.html", "x/index.html")]),
+        ({"/": ""}, "", {"a.txt": "", "404.html": '<a href="x/">x</a>'}, [("404.html", "x/index.html")]),
+        ({"/": '<a href="404.html#z">z</a>'}, "", {"404.html": '<p id="z">'}, []),
+    ],
+)
+def test_links_that_lead_nowhere_are_found_wherever_they_are(
+    pages: dict[str, str], layout: str, others: dict[str, str], broken: list[tuple[str, str]]
+) -> None:
+    site, shell = site_of(pages, layout, others)
+    if not broken:
+        check_links(site, shell)
+        return
+    with pytest.raises(LinksBroken) as told:
+        check_links(site, shell)
+    assert [(link.page, link.target) for link in told.value.links] == broken
+    assert str(told.value) == f"{len(broken)} broken links"
+
+
+def made_files(**how: Any) -> dict[str, OutputFile]:
+    site, shell = site_of(**{"pages": {"/": "<p>首</p>", "/a/b/": "<p>文</p>"}, "others": {"x": "1", "y": "2"}, **how})
+    return {file.path: file for file in files_of(site, shell)}
+
+
+def test_a_page_is_a_file_in_its_layout_and_one_of_its_text_alone() -> None:
+    found = made_files(layout="<nav>")
+    assert found.keys() == {"index.html", "a/b/index.html", "index.md", "a/b/index.md", "x", "y"}
+    assert found["a/b/index.html"].content() == "<nav><p>文</p>".encode() and found["y"].content() == b"2"
+    assert found["a/b/index.md"].content().decode().strip() == "文"
+
+
+@pytest.mark.parametrize(
+    ("how", "anew"),
+    [
+        ({}, set()),
+        ({"layout": "<b>"}, {"index.html", "a/b/index.html"}),
+        ({"title": "别的"}, {"index.html", "a/b/index.html", "index.md", "a/b/index.md"}),
+        ({"pages": {"/": "<p>首</p>", "/a/b/": "<p>别</p>"}}, {"a/b/index.html", "a/b/index.md"}),
+        ({"others": {"x": "1", "y": "3"}}, {"y"}),
+    ],
+)
+def test_only_files_of_what_has_changed_are_made_anew(how: dict[str, Any], anew: set[str]) -> None:
+    before, after = made_files(), made_files(**how)
+    assert {path for path in before if before[path].inputs() != after[path].inputs()} == anew

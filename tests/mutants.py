@@ -49,7 +49,7 @@ AREAS = {
     "remembering": ("generator/remembering/*.py", "remembering memo sharing shelf publishing hostile_folders"),
     "ranking": (
         "generator/search/[!dls]*.py generator/search/[!i]*.js",
-        "search/engine search/index search/promises search/distress",
+        "search/engine search/texts search/index search/promises search/distress",
     ),
 }
 """What is changed in each area, and the tests that are to notice."""
@@ -57,6 +57,8 @@ SLOW = {"kb", "page", "chromium", "driver", "serve", "daemon", "real_site"}
 """Fixtures of tests that run whole commands or a browser."""
 LONG = ("test_every_part_of", "test_every_word_that", "test_most_slips", "test_each_slip", "test_no_slip_ends")
 """Tests that try so much one after another that a sample would take hours."""
+SLOWEST = 5.0
+"""Seconds on the processor: tests that take longer are left out, too."""
 NOT_MEANT = ("core/RemoveDecorator", "core/ReplaceBinaryOperator_BitOr", "core/VariableReplacer")
 """Changes of decorators and types, which the type checker refuses before a test runs."""
 HEAVY = "playwright.sync_api pydantic ruamel.yaml markdown jinja2 jieba babel py_mini_racer click lxml.html"
@@ -93,8 +95,9 @@ class Seen:
     seconds: dict[str, float]
 
     def within(self, files: list[str]) -> "Seen":
-        """The same for the tests of some files alone."""
-        return Seen(self.by_line, {t: seconds for t, seconds in self.seconds.items() if t.split("::")[0] in files})
+        """The same for the tests of some files alone, without slow ones."""
+        quick = {test: seconds for test, seconds in self.seconds.items() if seconds <= SLOWEST}
+        return Seen(self.by_line, {test: quick[test] for test in quick if test.split("::")[0] in files})
 
     def order(self, change: Change) -> list[str]:
         """The tests that come through a change, then all others, which may rest on a result that is kept; quickest first."""

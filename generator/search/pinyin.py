@@ -71,7 +71,7 @@ def plain_sound(phrase: str) -> str:
 
 
 def syllables(word: str) -> list[str]:
-    """The exact syllables of a word, one for each character; a run of other letters is one."""
+    """The exact syllables of a word, one for each Chinese character; all others are left out."""
     from pypinyin import lazy_pinyin  # its dictionaries take 0.15 s to load: not before they are needed
 
     return lazy_pinyin(word, errors="ignore")

@@ -810,3 +810,194 @@ def test_the_sentence_that_answers(question: str, sentence: str | None) -> None:
 def test_of_two_sentences_asked_for_alike_the_one_that_says_more_of_it_answers() -> None:
     page = [[], [["别的", "", "a", ["甲乙"]], ["甲乙是什么", "", "b", ["甲乙"]], ["甲乙也是", "", "c", ["甲乙"]]]]
     assert js("replyTo(page, '甲乙')", page=page)["anchor"] == "b"
+
+
+# What a question means
+
+
+def question(*, haste: bool = False, ignored: str = "", **words: dict[str, Any]) -> str:
+    """Code for a question to an index with some words; each is on one page and as rare as all others."""
+    plain = {"also": [], "aside": False, "rarity": 2, "postings": {"pages": [1], "levels": [15]}}
+    entries = {
+        key.replace("_", "~"): {
+            "key": key.replace("_", "~"),
+            **plain,
+            **({} if "words" in more else {"rest": "01"}),
+            **more,
+        }
+        for key, more in words.items()
+    }
+    root = {"ignored": ignored.split(), "joining": "的了就", "word": 8, "number": "催收", "forms": "f", "sounds": "s"}
+    return f"""(() => {{
+      const entries = {json.dumps(entries)};
+      const asked = new Question({{ root: {json.dumps(root)}, part: async (name) => (name === "f" ? ["說", "说"] : ["jia甲假家\\nyi乙一以", ["de"]]) }}, {json.dumps(haste)});
+      Object.assign(asked.view, {{
+        get: (key) => entries[key] || null, word: (key) => entries[key] || null, isAsked: (text) => text !== "外",
+        startingWith: (start, most) => Object.values(entries).filter(({{ key }}) => key.startsWith(start) && key !== start).slice(0, most),
+        fetchFor: async () => null, fetchBest: async () => null,
+        allFrom: async (letter) => Object.values(entries).filter(({{ key }}) => key[0] === letter),
+      }});
+      return asked;
+    }})()"""
+
+
+UNDERSTOOD = """(async () => { const asked = QUESTION; const groups = await asked.understand(text, () => true);
+  return { groups: groups.map(({ text, choices, parts }) => [text, choices.map(({ entry, weight }) => [entry.key, weight]), parts.map(({ key }) => key)]), notes: asked.notes }; })()"""
+
+
+def understood(made: str, text: str) -> Any:
+    """The groups of a question, and what is noted about it."""
+    return js(f"await {UNDERSTOOD.replace('QUESTION', made)}", text=text)
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "groups"),
+    [
+        ({"甲乙": {}}, "甲乙", [["甲乙", [["甲乙", 1]], []]]),
+        ({"甲乙": {}, "甲乙丙": {}}, "甲乙", [["甲乙", [["甲乙", 1], ["甲乙丙", 0.55]], []]]),
+        (
+            {"甲乙": {}, "甲乙丙": {}, "丁戊": {}},
+            "甲乙丁戊",
+            [["甲乙", [["甲乙", 1]], []], ["丁戊", [["丁戊", 1]], []]],
+        ),
+        ({"甲乙": {}, "甲乙=": {}, "甲乙*": {}}, "甲乙", [["甲乙", [["甲乙", 1]], []]]),
+        ({"甲乙丙丁": {}, "甲乙": {}, "丙丁": {}}, "甲乙丙丁", [["甲乙丙丁", [["甲乙丙丁", 1]], ["甲乙", "丙丁"]]]),
+        ({"甲乙": {}, "丙丁": {}}, "甲乙丙", [["甲乙", [["甲乙", 1]], []], ["丙", [["丙丁", 0.55]], []]]),
+        ({"甲乙": {}, "丙丁": {}}, "甲乙戊丙", [["甲乙", [["甲乙", 1]], []], ["丙", [["丙丁", 0.55]], []]]),
+        ({"甲乙": {}, "丙丁": {}}, "甲乙甲乙丙", [["甲乙", [["甲乙", 1]], []]]),
+        ({"甲乙": {}}, "甲乙，甲乙", [["甲乙", [["甲乙", 1]], []]]),
+        ({"甲乙": {}, "丙丁": {}}, "丙外", [["丙", [["丙丁", 0.55]], []]]),
+        ({"abc": {}, "abcd": {}}, "abc", [["abc", [["abc", 1], ["abcd", 0.55]], []]]),
+        ({"abc": {}, "abcd": {}}, "abc 甲", [["abc", [["abc", 1]], []]]),
+        ({"abcd": {}}, "abc", [["abc", [["abcd", 0.55]], []]]),
+        ({"12345": {}}, "123", [["123", [["12345", 0.55]], []]]),
+        (
+            {"jiayi_": {"words": ["甲乙", "加以"]}, "甲乙": {}, "加以": {}},
+            "jia yi",
+            [["jiayi", [["甲乙", 0.9], ["加以", 0.9 / 1.15]], []]],
+        ),
+        ({"jiayi_": {"words": ["甲乙"]}, "甲乙": {}}, "jiay", [["jiay", [["甲乙", 0.55]], []]]),
+        ({"jiayiyi_": {"words": ["甲乙"]}, "甲乙": {}}, "jiayixi", [["jiayixi", [["甲乙", 0.6]], []]]),
+        ({"paypal": {}}, "paypel", [["paypel", [["paypal", 0.6]], []]]),
+        ({"paypal": {}}, "qqqqq", []),
+    ],
+)
+def test_what_the_words_of_a_question_mean(words: dict[str, Any], text: str, groups: list[Any]) -> None:
+    found = understood(question(**words), text)["groups"]
+    assert found == [
+        [typed, [[key, pytest.approx(weight)] for key, weight in means], parts] for typed, means, parts in groups
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "seen", "corrections"),
+    [
+        ({"甲乙": {}}, "甲乙丙丁", {"typed": 4, "known": 2, "paired": 0, "guessed": 0}, []),
+        ({"甲乙": {"aside": True}}, "甲乙的", {"typed": 2, "known": 0, "paired": 0, "guessed": 0}, []),
+        ({"丙丁*": {}}, "丙丁外", {"typed": 2, "known": 0, "paired": 2, "guessed": 0}, []),
+        (
+            {"jiayi_": {"words": ["家乙"]}, "家乙": {}},
+            "甲乙",
+            {"typed": 2, "known": 0, "paired": 0, "guessed": 2},
+            [["甲乙", "家乙"]],
+        ),
+        ({"abc": {}}, "abc", {"typed": 3, "known": 3, "paired": 0, "guessed": 0}, []),
+        ({"abc": {"aside": True}}, "abc", {"typed": 3, "known": 0, "paired": 0, "guessed": 0}, []),
+        ({"paypal": {}}, "paypel", {"typed": 6, "known": 0, "paired": 0, "guessed": 6}, [["paypel", "paypal"]]),
+        (
+            {"jia_": {"words": ["家"]}, "yi_": {"words": ["一"]}, "家": {}, "一": {}},
+            "jiayi",
+            {"typed": 5, "known": 0, "paired": 0, "guessed": 5},
+            [["jiayi", "家一"]],
+        ),
+        ({}, "xyz", {"typed": 3, "known": 0, "paired": 0, "guessed": 0}, []),
+    ],
+)
+def test_how_much_of_a_question_is_known_and_what_was_put_right(
+    words: dict[str, Any], text: str, seen: dict[str, int], corrections: list[list[str]]
+) -> None:
+    notes = understood(question(**words), text)["notes"]
+    assert (notes["seen"], notes["corrections"]) == (seen, corrections)
+
+
+def test_a_question_in_haste_guesses_nothing() -> None:
+    made = question(haste=True, jiayi_={"words": ["家乙"]}, 家乙={}, 丙丁={})
+    assert (
+        understood(made, "甲乙")["groups"]
+        == understood(made, "jiayi")["groups"]
+        == understood(made, "丙丙丙丙丙")["groups"]
+        == []
+    )
+
+
+def test_where_no_word_is_found_the_beginnings_of_words_are() -> None:
+    made = question(ignored="戊己", 丙丁={}, 戊丁={})
+    assert understood(made, "丙丙丙的戊己甲")["groups"] == [["丙", [["丙丁", 0.55]], []]]
+
+
+def test_words_of_one_meaning_are_told() -> None:
+    made = question(甲乙={"also": ["丙丁"]}, 戊己={})
+    assert understood(made, "甲乙戊己")["notes"]["synonyms"] == [["甲乙", ["丙丁"]]]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("95588打来", "催收打来"),
+        ("我接到95588和96110", "我接到催收和催收"),
+        ("12378打来", "12378打来"),
+        ("1237打来", "1237打来"),
+        ("20261126", "20261126"),
+        ("說", "说"),
+        ("甲", "甲"),
+        ("a1b2", "a 1 b 2"),
+        ("甲" * 130, "甲" * 120),
+    ],
+)
+def test_a_question_as_it_is_searched(text: str, read: str) -> None:
+    made = question(**{"12378": {}, "甲*": {}})
+    assert js(f"await {made}.readable(text)", text=text) == read
+
+
+@pytest.mark.parametrize(
+    ("runs", "joined"),
+    [
+        (["jia", "yi"], ["jiayi"]),
+        (["jia", "abc", "yi"], ["jia", "abc", "yi"]),
+        (["jia", "1", "yi"], ["jia", "1", "yi"]),
+        (["甲", "yi"], ["甲", "yi"]),
+        ([], []),
+    ],
+)
+def test_syllables_typed_apart_are_read_together(runs: list[str], joined: list[str]) -> None:
+    assert js(f"{question(abc={})}.joined(runs)", runs=runs) == joined
+
+
+def test_words_that_say_nothing_are_left_out_of_a_name() -> None:
+    made = question(ignored="怎么办 请问")
+    assert [js(f"{made}.strip(text)", text=text) for text in ("请问逾期怎么办", "请问")] == ["逾期", "请问"]
+
+
+def test_sixteen_words_that_begin_as_typed_are_looked_at() -> None:
+    made = question(**{f"甲{one}": {} for one in "乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉"})
+    assert len(js(f"{made}.beginning('甲')")) == 16
+
+
+# The whole
+
+
+ROOT = {"sections": [["概念", 5], ["术语", 3]], "labels": ["概念"], "texts": 6}
+
+
+def test_pages_are_ranked_by_their_score_and_then_by_their_place_in_one_section_or_all() -> None:
+    pages = [[6, {"score": 1}], [1, {"score": 2}], [5, {"score": 3}], [0, {"score": 2}], [9, {"score": 1}]]
+    code = "(() => { const it = new Engine(() => null, {}); it.root = root; return [it.rank({ pages }, ''), it.rank({ pages }, '术语'), [4, 5, 7, 8].map((page) => it.sectionOf(page))]; })()"
+    every, some, labels = js(code, root=ROOT, pages=pages)
+    assert [page for page, _ in every] == [5, 0, 1, 6, 9] and [page for page, _ in some] == [5, 6]
+    assert labels == ["概念", "术语", "术语", ""]
+
+
+def test_an_excerpt_is_of_so_many_characters() -> None:
+    code = "(async () => { const it = new Engine(() => null, {}); it.reader.start = async () => root; it.textsOf = async () => [['甲', text]]; return [await it.excerpt(3, ['催收']), await it.excerpt(3, ['催收'], 9)]; })()"
+    long, short = js(f"await {code}", root=ROOT, text="一" * 20 + "催收" + "二" * 200)
+    assert long == {"heading": "甲", "text": f"…{'一' * 12}催收{'二' * 50}…"} and short["text"] == f"…{'一' * 9}…"

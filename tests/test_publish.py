@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -31,7 +32,7 @@ from generator.publishing.manifest import (
     lingering,
     manifest_of,
 )
-from generator.publishing.object_storage import Bucket
+from generator.publishing.object_storage import Bucket, ExtraMissing, StorageRefused
 from generator.publishing.release import Destination, Foreign, NoWayBack
 from generator.remembering.ownership import claim
 from generator.remembering.place import NotOrdinary
@@ -342,6 +343,60 @@ def test_objects_have_their_types_and_lives(storage: str, site: Any) -> None:
     assert (
         "immutable" in heads[INDEXES[b"s1"]]["CacheControl"] and "immutable" not in heads["index.html"]["CacheControl"]
     )
+
+
+def test_what_a_storage_refuses_is_told(storage: str) -> None:
+    nowhere = Bucket("s3://no-such-bucket/site", storage)
+    actions: list[Callable[[], object]] = [
+        lambda: nowhere.read("a"),
+        lambda: nowhere.write("a", b""),
+        lambda: nowhere.copy("a", "b"),
+        lambda: nowhere.delete("a"),
+        lambda: list(nowhere.paths()),
+    ]
+    for action in actions:
+        with pytest.raises(StorageRefused, match="NoSuchBucket"):
+            action()
+    with pytest.raises(StorageRefused, match="no address"):
+        Bucket("s3://kb-site", "no address")
+
+
+def test_a_bucket_without_a_folder_is_the_site_itself(storage: str) -> None:
+    whole, part = Bucket("s3://kb-site", storage), Bucket("s3://kb-site/part/of/it/", storage)
+    part.write("a/b", b"1")
+    assert whole.read("part/of/it/a/b") == b"1" and whole.read("a/b") is None and [*part.paths("a/")] == ["a/b"]
+    whole.copy("none", "part/of/it/c")
+    whole.delete("part/of/it/a/b")
+    assert [*part.paths()] == []
+
+
+def test_without_the_library_for_storage_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "boto3", None)
+    with pytest.raises(ExtraMissing):
+        Bucket("s3://kb-site")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rsync is for Unix")
+def test_a_release_whose_list_is_lost_is_no_hindrance(tmp_path: Path, site: Any) -> None:
+    old, new = site(OLD), site(NEW)
+    first = rsync.publish(old, manifest_of(old), str(tmp_path / "server"))
+    for damage in (lambda path: path.write_text("{}", "utf-8"), Path.unlink):
+        damage(tmp_path / "server/releases" / first / STATE)
+        rsync.publish(new, manifest_of(new), str(tmp_path / "server"))
+        assert released(tmp_path / "server") == NEW
+        assert rsync.step_back(str(tmp_path / "server")) == first and released(tmp_path / "server") == OLD
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rsync is for Unix")
+def test_an_rsync_that_fails_or_is_missing_is_told(tmp_path: Path, site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = site(OLD)
+    (tmp_path / "file").write_text("mine", "utf-8")
+    with pytest.raises(rsync.RsyncFailed, match="file"):
+        rsync.publish(folder, manifest_of(folder), str(tmp_path / "file/below"))
+    assert rsync.step_back(str(tmp_path / "nowhere")) is None
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(rsync.RsyncFailed, match=r"^rsync$"):
+        rsync.step_back(str(tmp_path / "server"))
 
 
 @pytest.mark.skipif(os.name == "nt", reason="rsync is for Unix")

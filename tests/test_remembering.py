@@ -217,6 +217,30 @@ def test_a_value_is_recalled_by_its_name_key_and_kind(tmp_path: Path) -> None:
     assert forgetful.folder is forgetful.recall("name", KEY, str) is None
 
 
+def test_what_a_base_remembers_lies_in_its_cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SETTING, str(tmp_path / "cache"))
+    how = memo.opened(tmp_path / "base", 3)
+    assert (how.jobs, how.folder, how.sharing) == (3, folder_of(tmp_path / "base"), None)
+    how.keep("name", KEY, "value")
+    assert memo.opened(tmp_path / "base", 1).recall("name", KEY, str) == "value"
+    (how.store.path.with_name(SECRET) if how.store else tmp_path).unlink()
+    (how.store.path.with_name(SECRET) if how.store else tmp_path).mkdir()
+    assert memo.opened(tmp_path / "base", 1).store is None
+
+
+@pytest.mark.parametrize("where", ["", "a file"])
+def test_without_a_setting_the_users_own_cache_is_used_if_it_can_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    monkeypatch.delenv(SETTING)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    if where:
+        (tmp_path / "cache").write_text("in the way", "utf-8")
+    found = folder_of(tmp_path / "base")
+    assert found is None if where else (found and found.parent == tmp_path / "cache/fenfu-kb")
+    assert folder_of(tmp_path) is None, "never inside the base"
+
+
 @pytest.mark.parametrize("harm", [b"", b"\x80", packed([1])[:-4], b"N."])
 def test_a_row_that_cannot_be_understood_is_made_again(tmp_path: Path, harm: bytes) -> None:
     kept = Store(tmp_path / FILE)

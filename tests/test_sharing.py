@@ -106,7 +106,7 @@ def test_two_at_the_same_time_make_their_shares_and_take_those_of_the_other(
 ) -> None:
     monkeypatch.setenv(sharing.URL, f"{server.url}/")
     monkeypatch.setenv(sharing.SECRET, SECRET)
-    monkeypatch.setattr(sharing, "PATIENCE", 5.0)
+    monkeypatch.setattr(sharing, "PATIENCE", 30.0)
     monkeypatch.setattr(sharing, "_PAUSE", 0.01)
     machines = []
     for share in ("1/2", "2/2"):
@@ -123,14 +123,14 @@ def test_two_at_the_same_time_make_their_shares_and_take_those_of_the_other(
 def test_who_is_alone_with_one_share_waits_and_makes_the_others_too(
     tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sharing, "PATIENCE", 0.05)
-    monkeypatch.setattr(sharing, "_PAUSE", 0.01)
+    monkeypatch.setattr(sharing, "PATIENCE", 0.3)
+    monkeypatch.setattr(sharing, "_PAUSE", 0.2)
     monkeypatch.setenv(sharing.SHARE, "2/3")
     made: list[int] = []
     assert tenfold(memo(tmp_path / "one"), range(300), made) == [10 * value for value in range(300)]
     assert sorted(made) == [*range(300)]
     asked = server.asked.copy()
-    assert asked.count("PUT") == len(server.kept) and asked.count("GET") > 2 * len(server.kept)
+    assert asked.count("PUT") == len(server.kept) and asked.count("GET") > len(server.kept)
     monkeypatch.setenv(sharing.SHARE, "")
     tenfold(memo(tmp_path / "other"), range(300), [])
     assert server.asked[len(asked) :] == ["GET"] * len(server.kept), "who finds everything waits for nobody"

@@ -40,7 +40,7 @@ def simplified() -> dict[int, str]:
     characters = [chr(code) for code in range(0x4E00, 0xA000)]
     forms = OpenCC("t2s").convert("\n".join(characters)).split("\n")
     pairs = zip((*characters, *_ALSO), (*forms, *_ALSO.values()), strict=True)
-    return {ord(other): simple for other, simple in pairs if simple != other and len(simple) == 1}
+    return {ord(other): simple for other, simple in pairs if simple != other}
 
 
 @cache

@@ -347,6 +347,26 @@ def test_a_run_is_cut_into_as_few_words_as_cover_it(made: dict[str, Any], run: s
             ["甲?"] * 4 + ["乙?", "丙丁", "丙丁"],
         ),
         ({"words": "", "sounds": {"jiayi": ["甲一"]}}, "甲龘", ["甲?", "龘?"]),
+        ({"words": "丙丁", "sounds": {"bingdingjia": ["并丁家"]}}, "丙丁丙丁丙丁甲", ["丙丁", "丙丁", "丙丁甲~"]),
+        ({"words": "丙丁", "sounds": {"bingdingjia": ["并丁家"]}}, "丙丁甲丙丁丙丁", ["丙丁", "甲?", "丙丁", "丙丁"]),
+        (
+            {"words": "丙丁", "sounds": {"bingdingjia": ["并丁家"]}},
+            "丙丁甲的丙丁丙丁",
+            ["丙丁甲~", "的-", "丙丁", "丙丁"],
+        ),
+        (
+            {"words": "丙丁", "pairs": "乙丙", "sounds": {"jiayibing": ["家一并"]}},
+            "丙丁丙丁甲乙丙",
+            ["丙丁", "丙丁", "甲乙丙~"],
+        ),
+        ({"words": "丙丁", "sounds": {"jiayi": ["家一"]}}, "丙丁甲乙丙丁丙丁", ["丙丁", "甲乙~", "丙丁", "丙丁"]),
+        ({"words": "丙丁", "sounds": {"yibing": ["一并"]}}, "甲乙丙丁丙丁丙丁", ["甲?", "乙?", "丙丁", "丙丁", "丙丁"]),
+        ({"words": "", "sounds": {"jiayibingding": ["家一并丁"]}}, "甲乙丙丁", ["甲乙丙丁~"]),
+        (
+            {"words": "", "sounds": {"jiayibingdingjia": ["家一并丁家"]}},
+            "甲乙丙丁甲",
+            ["甲?", "乙?", "丙?", "丁?", "甲?"],
+        ),
     ],
 )
 def test_what_no_word_covers_is_heard_as_a_word_of_its_sound(made: dict[str, Any], run: str, cut: list[str]) -> None:

@@ -5,7 +5,7 @@ conversions.
 import json
 import re
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
@@ -138,7 +138,12 @@ NONE, SOME = (
 
 def in_both(words: TraditionalWords = NONE, url: str = URL) -> dict[str, OutputFile]:
     """The files of the site in both kinds of characters."""
-    return {file.path: file for file in both([ready(path, text.encode()) for path, text in PLAIN.items()], words, url)}
+    return {
+        file.path: file
+        for file in both(
+            [ready(PurePosixPath(path).as_posix(), text.encode()) for path, text in PLAIN.items()], words, url
+        )
+    }
 
 
 def text_of(path: str, words: TraditionalWords = NONE, url: str = URL) -> str:

@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
+from conftest import DAY
 
+from generator.base import Base
 from generator.remembering.memo import FILE, Memo
 from generator.remembering.store import Store
-from generator.search import pinyin
+from generator.search import known, pinyin
 from generator.search.analysis import Analyzer, Ignored, folded, simplified, squeezed, traditional
 from generator.search.engine import Ranking
 from generator.search.pinyin import (
@@ -22,6 +24,7 @@ from generator.search.pinyin import (
     sounds_of_characters,
     syllables,
 )
+from generator.search.subject import NOTHING, subject
 
 
 @pytest.mark.parametrize(
@@ -115,6 +118,21 @@ def test_sounds_are_looked_up_once_and_kept(tmp_path: Path, monkeypatch: pytest.
     with kept_readings(memo):
         assert sound("催收") == "cuisou"
     assert kept == ["readings"], "nothing new is kept twice"
+
+
+def test_without_questions_of_both_kinds_every_question_counts_as_asked_here() -> None:
+    assert subject(["催收电话怎么办"], []) == subject([], ["红烧肉放多少糖"]) == NOTHING
+
+
+def test_the_program_of_a_base_is_kept_for_its_files_its_templates_and_a_day(tmp_path: Path) -> None:
+    base = Base(tmp_path, Memo(1, Store(tmp_path / FILE)))
+    (tmp_path / "site_templates/entries").mkdir(parents=True)
+    files = {"content/a.yaml": b"1"}
+    known.keep(base, files, DAY, ("script", "更多"))
+    assert known.recall(base, files, DAY) == ("script", "更多")
+    assert known.recall(base, files, None) is known.recall(base, {"content/a.yaml": b"2"}, DAY) is None
+    (tmp_path / "site_templates/entries/a.j2").write_text("x", "utf-8")
+    assert known.recall(base, files, DAY) is None
 
 
 def test_an_engine_asked_in_a_section_and_for_so_many_gives_these() -> None:

@@ -531,13 +531,13 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     assert listed(tmp_path) == ["file", "folder", "folder/inside", "precious"], "nothing half written is left"
 
 
-def test_only_ordinary_files_are_read(tmp_path: Path) -> None:
+def test_only_ordinary_files_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = made(tmp_path, "file") / "file"
     assert ordinary(path) == b"file" and ordinary(path, 2) == b"fi" and ordinary(path, 9) == b"file"
     (tmp_path / "link").symlink_to("file")
     os.mkfifo(tmp_path / "pipe")
     with socket.socket(socket.AF_UNIX) as listening:
-        os.chdir(tmp_path)  # the path of a socket must be short
+        monkeypatch.chdir(tmp_path)  # the path of a socket must be short
         listening.bind("socket")
         for odd in ("link", "pipe", "socket", "."):
             with pytest.raises(NotOrdinary) as refused:

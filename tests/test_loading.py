@@ -83,6 +83,102 @@ def test_a_file_that_cannot_be_read_is_one_finding_at_its_place(
     as_written(f"{code} {data[-60:].decode('utf-8', 'replace')}", faults)
 
 
+SLIPPED = (
+    "answer：$",
+    "answer ： $",
+    "answer；$",
+    "answer = $",
+    "answer:$",
+    "answer $",
+    "answer:\u3000$",
+    "\u3000answer: $",
+    "answer: $ definition: 乙",
+    "answer: '甲'$",
+    "answer: '甲'$'乙'",
+    "answer: '甲': $",
+    'answer: "甲"$',
+    'answer: "甲"$"乙"',
+    'answer: "甲"$"乙',
+    "answer: '$",
+    'answer: "$',
+    "answer: [甲]$",
+    "answer: {甲}$的'乙'",
+    "answer: [[fenfu]]$",
+    "answer: {{limit}}$ #乙",
+    "answer: **甲**$",
+    "answer: @甲$",
+    "answer: >甲$",
+    "answer: 甲: $",
+    "answer: Jia: $",
+    "answer: 甲: $ #乙",
+    "answer: $ #乙",
+    "answer: $ # 乙",
+    "answer: $  # 乙",
+    "answer: #$",
+    "answer: # $",
+    "answer: ~",
+    "answer: 甲\n  $",
+    "answer: >\n  甲\n  $",
+    "answer: | $\n  乙",
+    "answer: |\n$\n乙",
+    "answer: |\n  甲\n $",
+    "answer: |\n\n  甲\n\n $\n  乙",
+    "answer: ｜\n  $",
+    "answer: 甲\n\tdo_now: $",
+    "answer: 甲\n  do_now: $",
+    "do_now:\n  －$\n  － 乙",
+    "do_now:\n  -$\n  -乙",
+    "do_now:\n  - 甲\n  -$",
+    "do_now:\n  * $",
+    "do_now:\n  1. $\n  2. 乙",
+    "do_now:\n  - 甲\n    - $",
+    "do_now:\n  - 甲\n - $",
+    "do_now: $\n  - 乙\n  - 丙",
+    "do_now:\n  $\n  - 乙",
+    "do_now:\n\u3000- $",
+    "do_now:\n  - 甲\n\u3000\u3000乙$",
+    "do_now:\n  -\u3000$",
+    "do_now: - $",
+    "aliases: ［甲，$］",
+    "aliases: 【甲、$】",
+    "aliases: [甲，$]",
+    "aliases: [甲, $",
+    "aliases: [甲, $}",
+    "aliases: [甲, '$]",
+    "aliases: [甲, #$]",
+    "aliases: [甲,, $]",
+    "reviewed: ｛on: 2026-11-20，by: $｝",
+    "reviewed: {on：2026-11-20, by: $}",
+    "reviewed: {on: 2026-11-20 by: $}",
+    "related: [[a, b]]",
+    "related: [[a]], [[b]]",
+    "// $",
+    "＃$",
+    "--- $",
+    "<<<<<<< $",
+    "answer: &a $",
+    "answer: !a $",
+    "answer: *a$",
+    "? $",
+    'answer: "甲\\$"',
+    'answer: "甲\\x07\\u0007$"',
+)
+"""Lines as they are typed, `$` for some words."""
+
+
+@pytest.mark.parametrize("slip", SLIPPED, ids=lambda slip: slip.split("\n")[-1][:12])
+def test_a_slip_is_told_in_the_same_way_wherever_it_is(slip: str, as_written: AsWritten) -> None:
+    inside = "\n".join(f"    {line}" for line in slip.replace("$", "很长的一句话" * 11).split("\n"))
+    body = f"id: a\nsections:\n  - heading: 丙\n    body: |\n      丁。\n\n      戊。\n{inside}"
+    as_written(
+        f"top {slip}", read("content/terms/a.yaml", f"id: a\n{slip.replace('$', '丙')}\ntitle: 丁\n".encode())[1]
+    )
+    as_written(
+        f"inside {slip}", read("content/concepts/a.yaml", f"{body}\n  - heading: 己\n    body: 庚。\n".encode())[1]
+    )
+    as_written(f"last {slip}", read("content/concepts/a.yaml", body.encode())[1])
+
+
 @pytest.mark.parametrize(("code", "data", "line", "column"), PAGES, ids=lambda value: str(value)[:5])
 def test_a_page_without_fields_is_one_finding(code: str, data: bytes, line: int, column: int) -> None:
     document, faults = read("content/pages/about.md", data)

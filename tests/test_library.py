@@ -81,17 +81,17 @@ def test_a_link_is_the_shortest_way(start: str, target: str, link: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "page"), [("concepts/fenfu", "/concepts/fenfu/"), ("pages/about", "/about/"), ("pages/a/b", "/a/b/")]
+    ("key", "leads_to"), [("concepts/fenfu", "/concepts/fenfu/"), ("pages/about", "/about/"), ("pages/a/b", "/a/b/")]
 )
-def test_the_address_of_an_entry(key: str, page: str) -> None:
-    assert address(key) == page
+def test_the_address_of_an_entry(key: str, leads_to: str) -> None:
+    assert address(key) == leads_to
 
 
 @pytest.mark.parametrize(
-    ("page", "file"), [("/", "index.html"), ("/map/", "map/index.html"), ("/a/b/", "a/b/index.html")]
+    ("leads_to", "file"), [("/", "index.html"), ("/map/", "map/index.html"), ("/a/b/", "a/b/index.html")]
 )
-def test_the_file_of_a_page(page: str, file: str) -> None:
-    assert file_of(page) == file
+def test_the_file_of_a_page(leads_to: str, file: str) -> None:
+    assert file_of(leads_to) == file
 
 
 @pytest.mark.parametrize(

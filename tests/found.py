@@ -7,10 +7,14 @@ from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Span, Wording
 
+MOST = 70
+"""Characters of a word of a message that are written down; the rest of a list of names says nothing new."""
+
 
 def line(finding: Diagnostic) -> str:
     """One finding: its range, its rule, what fills the gaps of its message, and what is put where by a fix."""
-    words = (f"{name}={value.zh if isinstance(value, Wording) else value}" for name, value in finding.facts)
+    facts = ((name, value.zh if isinstance(value, Wording) else value) for name, value in finding.facts)
+    words = (f"{name}={value if len(value) <= MOST else value[:MOST] + '…'}" for name, value in facts)
     over = f" @{_range(finding.over)}" if finding.over else ""
     fix = "" if finding.replacement is None else f" → {finding.replacement}{over}"
     return f"{finding.path}:{_range(finding.span)} {finding.code} {'; '.join(words)}{fix}"

@@ -6,16 +6,17 @@ from pathlib import Path
 
 import pytest
 from conftest import DAY, SITES
-from kept import Kept, kept
+from kept import kept
 
 from generator.content_types.parameter import Parameter
 from generator.content_types.strategy import Strategy
 from generator.entry import Location, Section
-from generator.examining import examine, examine_files
+from generator.examining import examine
 from generator.linking.addresses import address, as_ascii, file_of, relative, section_anchor
 from generator.linking.links import Linked, clause_named, clause_of, link, value_on
-from generator.reading.disk import read_files
 from generator.reading.document import Document
+from generator.reading.files import read
+from generator.reading.library import Library
 from generator.reading.validation import validate
 from generator.reading.yaml_nodes import parse
 
@@ -119,20 +120,27 @@ def test_the_url_of_a_site_in_ascii(url: str, ascii_: str) -> None:
 
 
 @cache
-def base() -> dict[str, bytes]:
-    return read_files(SITES / "small")
+def library() -> Library:
+    """The entries of the small site."""
+    return examine(kept(SITES / "small"), DAY).library
 
 
 @cache
 def linked(**changed: str) -> Linked:
-    """The small site and its links after one change: `old` becomes `new` in a file."""
-    files = dict(base())
-    if changed:
-        path = f"content/{changed['path']}.yaml"
-        assert changed["old"] in files[path].decode()
-        files[path] = files[path].decode().replace(changed["old"], changed["new"], 1).encode()
-    library = examine_files(files, DAY, Kept()).library
-    return Linked(library, link(library))
+    """The small site and its links after one change: `old` becomes `new` in an entry."""
+    entries = [
+        edited(document, **changed) if document.key == changed.get("key") else document for document in library()
+    ]
+    found = Library.of(tuple(entries), words=library().words)
+    return Linked(found, link(found))
+
+
+def edited(document: Document, key: str, old: str, new: str) -> Document:
+    text = (SITES / "small" / document.path).read_text("utf-8")
+    assert old in text
+    found, faults = read(document.path, text.replace(old, new, 1).encode())
+    assert found and not faults
+    return found
 
 
 FENFU, STRESS, RECORDS, CALLED = "concepts/fenfu", "effects/stress", "strategies/keep-records", "paths/just-got-a-call"
@@ -164,13 +172,13 @@ def test_who_names_whom_is_known_by_kind() -> None:
 def test_who_names_itself_or_nobody_is_not_counted() -> None:
     for new in ("[[fenfu]]", "[[no-such-entry]]"):
         assert (
-            linked(path=FENFU, old="[[effects/stress|压力]]", new=new).links.backlinks[FENFU]
+            linked(key=FENFU, old="[[effects/stress|压力]]", new=new).links.backlinks[FENFU]
             == linked().links.backlinks[FENFU]
         )
 
 
 def test_only_the_first_to_call_is_called_first() -> None:
-    links = linked(path=FENFU, old="turn_to: [fenfu-support]", new="turn_to: [crisis-line, fenfu-support]").links
+    links = linked(key=FENFU, old="turn_to: [fenfu-support]", new="turn_to: [crisis-line, fenfu-support]").links
     assert links.called_first == {CRISIS: (FENFU, CALLED)} and SUPPORT in links.backlinks
 
 
@@ -179,17 +187,16 @@ CHANGES = {
     "a reference less": (FENFU, "先看[[fenfu-support]]", "先看官方客服"),
     "another entry": (FENFU, "[[effects/stress|压力]]", "[[about|压力]]"),
     "another clause": (FENFU, "[@standard:frequency]", "[@standard:hours]"),
-    "another relation": (FENFU, "  next: [keep-records]", "  follows: [keep-records]"),
+    "another relation": (FENFU, "  next: [keep-records]", "  related: [keep-records]"),
     "another to call first": (FENFU, "turn_to: [fenfu-support]", "turn_to: [crisis-line, fenfu-support]"),
-    "another id": (STRESS, "id: stress", "id: worry"),
     "another former address": (FENFU, "concepts/weixin-fenfu", "concepts/weixin"),
 }
 
 
 @pytest.mark.parametrize("name", CHANGES)
 def test_links_after_a_change_are_those_of_a_new_start(name: str) -> None:
-    path, old, new = CHANGES[name]
-    changed = linked(path=path, old=old, new=new)
+    key, old, new = CHANGES[name]
+    changed = linked(key=key, old=old, new=new)
     assert link(changed.library, linked()) == changed.links
     assert link(linked().library, changed) == linked().links
 
@@ -204,24 +211,24 @@ def test_links_after_a_change_are_those_of_a_new_start(name: str) -> None:
     ],
 )
 def test_a_reference_stands_in_its_field_at_its_place(location: Location, kind: str, place: tuple[int, int]) -> None:
-    library, links = linked()
+    entries, links = linked()
     mention = next(each for each in links.at(FENFU, location) if each.reference.kind == kind)
-    span = mention.span(library[FENFU])
+    span = mention.span(entries[FENFU])
     assert (span.line, span.column) == place
 
 
 def test_the_clause_of_a_citation() -> None:
-    library, links = linked()
+    entries, links = linked()
     found = {
         each.reference.kind: (clause and (clause[0].id, clause[1] and clause[1].id))
         for each in links.at(FENFU, ("sections", 0, "body"))
-        for clause in [clause_of(library, each)]
+        for clause in [clause_of(entries, each)]
     }
     assert found == {"citation": ("standard", "frequency"), "parameter": None, "entry": None}
-    none = linked(path=FENFU, old="[@law:10]", new="[@lost:10]")
+    none = linked(key=FENFU, old="[@law:10]", new="[@lost:10]")
     assert [clause_of(none.library, each) for each in none.links.at(FENFU, ("facts", 0, "value"))] == [None]
-    assert clause_named(library, "law", "10") and not clause_named(library, "law", "11")
-    assert clause_named(library, "lost", "10") is None
+    assert clause_named(entries, "law", "10") and not clause_named(entries, "law", "11")
+    assert clause_named(entries, "lost", "10") is None
 
 
 @pytest.mark.parametrize(
@@ -237,6 +244,6 @@ def test_the_clause_of_a_citation() -> None:
 )
 def test_a_value_holds_from_its_first_day_to_its_last(day: str, value: str | None) -> None:
     second = "until: 2026-01-31\n    source: standard:frequency\n  - value: 2\n    from: 2026-03-01\n    source"
-    (parameter,) = linked(path=LIMIT, old="source", new=second).library.entries(Parameter)
+    (parameter,) = linked(key=LIMIT, old="source", new=second).library.entries(Parameter)
     found = value_on(parameter, date.fromisoformat(day))
     assert (found and found.value) == value

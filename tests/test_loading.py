@@ -1,9 +1,17 @@
 """What reading says about files that are no entry at all: bytes in, one finding with its place out."""
 
-import pytest
-from conftest import AsWritten
+import re
+from functools import cache
 
+import pytest
+from conftest import SITES, AsWritten
+
+from generator.content_types import BY_SECTION
+from generator.diagnostics import Span
+from generator.reading.disk import read_files
 from generator.reading.files import read
+from generator.reading.validation import validate
+from generator.reading.yaml_nodes import parse
 
 VALID = """\
 id: a
@@ -179,10 +187,125 @@ def test_a_slip_is_told_in_the_same_way_wherever_it_is(slip: str, as_written: As
     as_written(f"last {slip}", read("content/concepts/a.yaml", body.encode())[1])
 
 
+VALUES = (
+    "",
+    "' '",
+    "甲，乙",
+    "[甲，乙]",
+    "[甲]",
+    "[甲, 乙]",
+    "(fenfu、stress)",
+    "{a: 乙}",
+    "{甲: 乙}",
+    "{a: 甲, b: 乙}",
+    "[[甲]]",
+    "[[甲], [乙]]",
+    "“甲”",
+    "是",
+    "三",
+    "２０",
+    "2026/1/5",
+    "2026年11月31日",
+    "2026-13-01",
+    "Fenfu_Support",
+    "https://kb.example/concepts/fenfu/",
+)
+"""What may be typed as the value of a field."""
+_FIELD = re.compile(r"(?m)^(?P<place> *(?:- )?(?P<key>[a-z_]+):) (?P<value>[^\n|]+)$")
+
+
+@cache
+def fields() -> dict[str, tuple[str, str, re.Match[str]]]:
+    """The path and text of an entry and the place of a value, for each field on one line."""
+    files = {**read_files(SITES / "every"), **read_files(SITES / "small")}
+    entries = [
+        (path, data.decode()) for path, data in sorted(files.items()) if path.count("/") == 2 and path.endswith(".yaml")
+    ]
+    return {found["key"]: (path, text, found) for path, text in entries for found in _FIELD.finditer(text)}
+
+
+@pytest.mark.parametrize("field", fields())
+def test_what_is_said_of_a_value(field: str, as_written: AsWritten) -> None:
+    path, text, found = fields()[field]
+    for value in VALUES:
+        parsed = parse(path, f"{text[: found.end('place')]} {value}{text[found.end() :]}".encode())
+        if parsed.root:
+            _, faults = validate(path, BY_SECTION[path.split("/")[1]], parsed.root)
+            as_written(f"{field} {value}", faults)
+
+
+FRONT = "---\nid: about\ntitle: 关于\nreviewed: {on: 2026-11-20, by: 编辑, due: 2027-05-20}\nanswer: 甲。\n---\n"
+MARKDOWN = (
+    "\n\n" + FRONT + "\n## 甲？\n\n乙。\n",
+    FRONT.replace("---", "－－－", 1) + "\n## 甲？\n\n乙。\n",
+    FRONT.rstrip() + "- \n\n## 甲？\n\n乙。\n",
+    FRONT.rstrip()[:-3] + "———\n\n## 甲？\n\n乙。\n",
+    FRONT.rstrip()[:-3] + "\n## 甲？\n\n乙。\n",
+    FRONT + "# 甲？\n\n乙。\n",
+    FRONT + "\n\n  ### 甲？ \n\n## 丙？\n",
+    FRONT + "＃＃甲？\n\n乙。\n",
+    FRONT + "turn_to: [fenfu]\n\n## 甲？\n\n乙。\n",
+    FRONT + "\n" + "很长的一句话" * 11 + "\n\n## 甲？\n\n乙。\n",
+    FRONT + "\n## 甲？\n\n" + "很长的一句话。\n" * 1500 + "\n## 乙？\n\n" + "很长的一句话。\n" * 1500,
+    FRONT + "\n## 甲？\n\n<<<<<<< a\n乙。\n=======\n丙。\n>>>>>>> b\n",
+    FRONT + "\n## 甲？\n\n乙。\n=======\n",
+    FRONT + "\n## \n\n乙。\n\n## 丙？\n",
+    FRONT.replace("title: 关于", "title：关于") + "\n## 甲？\n\n乙。\n",
+    FRONT.replace("answer: 甲。", "answer: 甲: 乙") + "\n## 甲？\n\n乙。\n",
+    FRONT.replace("answer", "anser") + "\n## 甲？\n\n乙。\n",
+    FRONT.replace("id: about", "id: abuot") + "\n## 甲？\n\n乙\u2028丙\x07。\n",
+    "## 甲？\n\n乙。\n",
+    "---\n",
+)
+
+
+@pytest.mark.parametrize("text", MARKDOWN, ids=range(len(MARKDOWN)))
+def test_what_is_said_of_a_page(text: str, as_written: AsWritten) -> None:
+    as_written(f"page {MARKDOWN.index(text)}", read("content/pages/about.md", text.encode())[1])
+
+
+def test_the_sections_of_a_page_stand_where_they_are_written() -> None:
+    document, _ = read(
+        "content/pages/about.md", f"{FRONT}\n## 甲？\n\n乙。\n  丙[[fenfu]]。\n\n\n##  丁？ \n戊。\n".encode()
+    )
+    assert document
+    assert [(each.heading, each.body) for each in document.entry.sections] == [
+        ("甲？", "乙。\n  丙[[fenfu]]。"),
+        ("丁？", "戊。"),
+    ]
+    first, second = (document.at("sections", at, "heading") for at in (0, 1))
+    assert (first.line, first.column, first.end_column, second.line) == (8, 4, 6, 14)
+    reference = next(each for each in document.references if each.target == "fenfu")
+    assert reference.text
+    span = document.within(reference.text, reference.start, reference.end)
+    assert span == Span(11, 4, 11, 13)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "content/a.yaml",
+        "content/concept/a.yaml",
+        "content/concepts/a.yml",
+        "content/concepts/b/a.yaml",
+        "content/pages/a.yaml",
+        "content/terms/about.md",
+        "content/xyz/a.yaml",
+        "content/concepts/a",
+    ],
+)
+@pytest.mark.parametrize("data", [VALID, "id: a\n"], ids=["term", "nothing"])
+def test_what_is_said_of_a_file_in_the_wrong_place(path: str, data: str, as_written: AsWritten) -> None:
+    as_written(f"{path} {data[-20:]}", read(path, data.encode())[1])
+
+
 @pytest.mark.parametrize(("code", "data", "line", "column"), PAGES, ids=lambda value: str(value)[:5])
-def test_a_page_without_fields_is_one_finding(code: str, data: bytes, line: int, column: int) -> None:
+def test_a_page_without_fields_is_one_finding(
+    code: str, data: bytes, line: int, column: int, as_written: AsWritten
+) -> None:
     document, faults = read("content/pages/about.md", data)
     assert document is None
+    as_written(f"page {data[-60:].decode('utf-8', 'replace')}", faults)
     assert [(fault.code, fault.span.line, fault.span.column) for fault in faults] == [(code, line, column)]
 
 

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
+from conftest import DAY
 from kept import kept
 
-from generator.examining import linked
+from generator.examining import examine, linked
 from generator.linking.segmenting import begins_a_word, boundaries
 from generator.linking.terms import TermIndex
 
@@ -61,6 +62,7 @@ INDEX = TermIndex(
         ("保证人替你还", ["terms/guarantor"]),
         ("过了时效的债", ["terms/limitation"]),
         ("时效性", ["terms/limitation"]),
+        ("讲时效性", ["terms/limitation"]),
         ("征信", ["terms/credit-record"]),
         ("看LPR是多少，再看APR", ["terms/lpr"]),
         ("用X LPR", ["terms/lpr"]),
@@ -108,6 +110,13 @@ def test_terms_and_short_titles_are_linked(unbuilt: Path) -> None:
 )
 def test_what_is_not_published_or_not_to_be_linked_is_not(unbuilt: Path, line: str) -> None:
     assert "逾期" not in index_of(unbuilt, (OVERDUE, "definition:", f"{line}definition:"))
+
+
+def test_a_preview_of_drafts_links_no_draft(unbuilt: Path) -> None:
+    text = (unbuilt / OVERDUE).read_text("utf-8").replace("definition:", "status: draft\ndefinition:")
+    (unbuilt / OVERDUE).write_text(text, "utf-8")
+    library = examine(kept(unbuilt), DAY, drafts=True).library
+    assert "terms/overdue" in library and "逾期" not in dict(TermIndex.of(library).words)
 
 
 def test_a_single_character_is_no_word_to_link(unbuilt: Path) -> None:

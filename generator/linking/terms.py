@@ -1,5 +1,6 @@
 """Finds the terms in a text that are linked automatically (longest match, since Chinese has no spaces)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -49,9 +50,12 @@ class TermIndex:
                 yield start, end, key
 
 
+_WITHIN_LATIN = re.compile("(?<=[A-Za-z0-9])(?=[A-Za-z0-9])")
+
+
 def _inside_latin(text: str, start: int, end: int) -> bool:
     """Whether a match of Latin letters is only a part of a longer word, as `LPR` in `XLPR2`."""
-    return (_joins(text, start - 1) and _joins(text, start)) or (_joins(text, end - 1) and _joins(text, end))
+    return bool(_WITHIN_LATIN.match(text, start) or _WITHIN_LATIN.match(text, end))
 
 
 def _across_words(text: str, start: int, end: int) -> bool:
@@ -60,7 +64,3 @@ def _across_words(text: str, start: int, end: int) -> bool:
         return False
     bounds = boundaries(text, start, end)
     return start not in bounds or (end not in bounds and not bounds.isdisjoint(range(start + 1, end)))
-
-
-def _joins(text: str, index: int) -> bool:
-    return 0 <= index < len(text) and text[index].isascii() and text[index].isalnum()

@@ -9,6 +9,7 @@ from conftest import SITES, AsWritten
 from generator.content_types import BY_SECTION
 from generator.diagnostics import Span
 from generator.reading.disk import read_files
+from generator.reading.editors_words import read_words
 from generator.reading.files import read
 from generator.reading.validation import validate
 from generator.reading.yaml_nodes import parse
@@ -176,15 +177,88 @@ SLIPPED = (
 
 @pytest.mark.parametrize("slip", SLIPPED, ids=lambda slip: slip.split("\n")[-1][:12])
 def test_a_slip_is_told_in_the_same_way_wherever_it_is(slip: str, as_written: AsWritten) -> None:
-    inside = "\n".join(f"    {line}" for line in slip.replace("$", "很长的一句话" * 11).split("\n"))
-    body = f"id: a\nsections:\n  - heading: 丙\n    body: |\n      丁。\n\n      戊。\n{inside}"
-    as_written(
-        f"top {slip}", read("content/terms/a.yaml", f"id: a\n{slip.replace('$', '丙')}\ntitle: 丁\n".encode())[1]
-    )
-    as_written(
-        f"inside {slip}", read("content/concepts/a.yaml", f"{body}\n  - heading: 己\n    body: 庚。\n".encode())[1]
-    )
+    inside = "\n".join(f"     {line}" for line in slip.replace("$", "很长的一句话" * 11).split("\n"))
+    body = f"id: a\nsections:\n   - heading: 丙\n     body: |\n       丁。\n\n       戊。\n\n{inside}"
+    top = f"id: a\n{slip.replace('$', '丙')}\ntitle: 丁\n"
+    as_written(f"top {slip}", read("content/terms/a.yaml", top.encode())[1])
+    as_written(f"inside {slip}", read("content/concepts/a.yaml", f"{body}\n   - heading: 己\n".encode())[1])
     as_written(f"last {slip}", read("content/concepts/a.yaml", body.encode())[1])
+
+
+RECORDS = "content/strategies/keep-records.yaml"
+STEP, REVIEWED = "  - 开一个记事本。", "{on: 2026-11-20, by: 编辑, due: 2027-05-20}"
+EDITS = {
+    STEP: (
+        "  - step: 开。",
+        "  - step: 开。\n    more: 写。",
+        "  - 第一: 开。",
+        "  - - 开。",
+        "  -",
+        "  - [开, 写]",
+        "  - 甲: 乙\n    丙: 丁",
+    ),
+    "[calls]": ("[calls，mind]", "[]", "[calls, calls]", "calls mind", "[Calls]", "[calls, mind,]"),
+    "{on": ("{date", "{on: 2026-11-20, title: 乙, last"),
+    REVIEWED: (
+        "2026-11-20",
+        "[2026-11-20, 编辑]",
+        "{on: 2026-11-20, by: [编辑]}",
+        "{by: 编辑者}",
+        "\n  - on: 2026-11-20",
+    ),
+    "reviewed: {": ("on: 2026-11-20\nreviewed: {", "by: 编辑\nreviewed: {"),
+    "[fenfu]": ("[fenfu，stress]", "fenfu stress", "[“fenfu”]", "[[fenfu]]", "fenfu"),
+    "related": ("relatd", "next_step", "see_also", "相关"),
+    "answer": (
+        "anser",
+        "Answer",
+        "回答",
+        "summary",
+        "一句话",
+        "doNow",
+        "url",
+        "name",
+        "intro",
+        "definition",
+        "answer2",
+        "heading",
+    ),
+    "why": ("reason", "为什么", "whyy", "title"),
+    "  - 保存通话记录截图。\n": ("",),
+    "id: keep-records": (
+        "id: keep-record",
+        "id: keep_records",
+        "id: Keep-Records",
+        "id: 记录",
+        "id: concepts/keep-records",
+    ),
+}
+"""What stands in an entry, and what may be typed instead."""
+
+
+@pytest.mark.parametrize(("old", "new"), [(old, new) for old, typed in EDITS.items() for new in typed])
+def test_what_is_said_of_an_edit(old: str, new: str, as_written: AsWritten) -> None:
+    text = read_files(SITES / "small")[RECORDS].decode()
+    assert old in text
+    as_written(f"{old} → {new}", read(RECORDS, text.replace(old, new, 1).encode())[1])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "synonyms:\n  - words: [甲，乙]\n",
+        "synonyms:\n  - words: [甲]\n",
+        "synonyms:\n  - [甲, 乙]\n",
+        "synonyms: [[甲, 乙]]\n",
+        "distress: 甲\n",
+        "distress:\n  - 甲\n  - \n",
+        "synonym: []\n",
+        "unknown_number: [甲]\n",
+        "dialects: {place: 甲}\n",
+    ],
+)
+def test_what_is_said_of_a_list_of_words(text: str, as_written: AsWritten) -> None:
+    as_written(text, read_words("content/search.yaml", text.encode())[1])
 
 
 VALUES = (

@@ -55,6 +55,21 @@ _SEPARATOR = re.compile("[，、]\\s*")
 _NOTHING = ("null", "Null", "NULL", "~")
 
 
+def on_line(number: int, start: int, end: int) -> Span:
+    """The range between two offsets of a line."""
+    return Span(number, start + 1, number, end + 1)
+
+
+def _excerpt(lines: Lines, number: int, start: int = 0) -> str:
+    """What a finding quotes of a line, from an offset on."""
+    return lines[number - 1][start:].strip()[:60]
+
+
+def in_quotes(value: str) -> str:
+    """A text in single quotes."""
+    return "'" + value.replace("'", "''") + "'"
+
+
 def conflict(text: str, lines: Lines, in_yaml: bool = False) -> Trap | None:
     """The first conflict marker of git; in Markdown a line of `=` alone is not one."""
     if "<<<<<<<" not in text and ">>>>>>>" not in text and not (in_yaml and "=======" in text):
@@ -74,11 +89,11 @@ def wide_space(text: str, lines: Lines) -> Trap | None:
         if found := _WIDE.match(line):
             right = _indent_like(lines, number, line[found.end() :])
             span = Span(number, 1, number, found.end() + 1)
-            return Trap("KB022", span, line.strip()[:60], (" " * right, span))
+            return Trap("KB022", span, _excerpt(lines, number), (" " * right, span))
         if found := _WIDE_BEHIND.match(line):
             start, end = found.span("wide")
-            span = Span(number, start + 1, number, end + 1)
-            return Trap("KB022", span, line.strip()[:60], (" ", span))
+            span = on_line(number, start, end)
+            return Trap("KB022", span, _excerpt(lines, number), (" ", span))
     return None
 
 
@@ -134,8 +149,8 @@ def _comment(lines: Lines, span: Span) -> Trap | None:
     if not joined and len(found["gap"]) > 1:
         return None
     start = span.end_column - 1 + len(found["gap"])
-    place = Span(span.end_line, start + 1, span.end_line, len(line.rstrip()) + 1)
-    return Trap("KB023", place, line[start:].strip()[:60], _in_quotes(lines, span) if joined else None)
+    place = on_line(span.end_line, start, len(line.rstrip()))
+    return Trap("KB023", place, _excerpt(lines, span.end_line, start), _in_quotes(lines, span) if joined else None)
 
 
 def only_a_comment(lines: Lines, span: Span) -> Trap | None:
@@ -145,8 +160,8 @@ def only_a_comment(lines: Lines, span: Span) -> Trap | None:
     if not found or found.start("lost") < span.column - 1:
         return None
     start, value = found.start("lost"), found["lost"].rstrip()
-    over = Span(span.line, start + 1, span.line, start + 1 + len(value))
-    return Trap("KB023", over, value[:60], ("'" + value.replace("'", "''") + "'", over))
+    over = on_line(span.line, start, start + len(value))
+    return Trap("KB023", over, value[:60], (in_quotes(value), over))
 
 
 def _in_quotes(lines: Lines, span: Span) -> tuple[str, Span] | None:
@@ -154,7 +169,7 @@ def _in_quotes(lines: Lines, span: Span) -> tuple[str, Span] | None:
         return None
     line = lines[span.line - 1].rstrip()
     value = line[span.column - 1 :]
-    return "'" + value.replace("'", "''") + "'", Span(span.line, span.column, span.line, len(line) + 1)
+    return in_quotes(value), Span(span.line, span.column, span.line, len(line) + 1)
 
 
 def _swallowed_items(lines: Lines, span: Span) -> Iterator[Trap]:
@@ -172,7 +187,7 @@ def _swallowed_items(lines: Lines, span: Span) -> Iterator[Trap]:
             end = found.end("lead")
             over = Span(number, 1, number, end + 1)
             fix = (" " * len(dash[0]), over) if dash else None
-            yield Trap("KB024", Span(number, end + 1, number, end + 2), lines[number - 1].strip()[:60], fix)
+            yield Trap("KB024", on_line(number, end, end + 1), _excerpt(lines, number), fix)
 
 
 def _item_beside_key(lines: Lines, span: Span) -> Trap | None:
@@ -183,7 +198,7 @@ def _item_beside_key(lines: Lines, span: Span) -> Trap | None:
     lead = below[0]["lead"] if below[0] else ""
     start = Span(span.line, span.column, span.line, span.column)
     place = Span(span.line, span.column, span.line, span.column + 1)
-    return Trap("KB024", place, lines[span.line - 1][span.column - 1 :].strip()[:60], (f"\n{lead}- ", start))
+    return Trap("KB024", place, _excerpt(lines, span.line, span.column - 1), (f"\n{lead}- ", start))
 
 
 def _tight_dash(lines: Lines, number: int) -> Trap | None:
@@ -194,11 +209,11 @@ def _tight_dash(lines: Lines, number: int) -> Trap | None:
 def _lacks_dash(lines: Lines, span: Span) -> Trap | None:
     """The first item of a list if it has no dash but the lines below have one."""
     below = (_DASH.match(lines[number - 1]) for number in range(span.line + 1, span.end_line + 1))
-    first, indent = lines[span.line - 1], _width(lines[span.line - 1])
+    indent = _width(lines[span.line - 1])
     if not any(found and len(found["lead"]) == indent for found in below):
         return None
-    place = Span(span.line, indent + 1, span.line, indent + 2)
-    return Trap("KB024", place, first.strip()[:60], ("- ", Span(span.line, indent + 1, span.line, indent + 1)))
+    place = on_line(span.line, indent, indent + 1)
+    return Trap("KB024", place, _excerpt(lines, span.line), ("- ", on_line(span.line, indent, indent)))
 
 
 def wide_separators(span: Span, text: str) -> Trap | None:
@@ -240,8 +255,8 @@ def beside_block(lines: Lines, number: int) -> Trap | None:
         return None
     indent = " " * (_column(found) + 2)
     start, end = found.end("bar"), len(lines[number - 1])
-    fix = (f"\n{indent}{found['words'].rstrip()}", Span(number, start + 1, number, end + 1))
-    return Trap("KB027", Span(number, found.start("words") + 1, number, end + 1), found["words"][:60], fix)
+    fix = (f"\n{indent}{found['words'].rstrip()}", on_line(number, start, end))
+    return Trap("KB027", on_line(number, found.start("words"), end), found["words"][:60], fix)
 
 
 def bar(lines: Lines, span: Span) -> tuple[str, Span] | None:
@@ -251,7 +266,7 @@ def bar(lines: Lines, span: Span) -> tuple[str, Span] | None:
     if not found:
         return None
     start, end = found.span("end")
-    return " |", Span(above, start + 1, above, end + 1)
+    return " |", on_line(above, start, end)
 
 
 def left_of_block(lines: Lines, number: int) -> Trap | None:
@@ -271,7 +286,7 @@ def left_of_block(lines: Lines, number: int) -> Trap | None:
     words = "\n".join(indent + line.strip() for line in lines[below - 1 : last])
     start = _width(lines[below - 1]) + 1
     place = Span(below, start, below, start + 1)
-    return Trap("KB027", place, lines[below - 1].strip()[:60], (words, Span(below, 1, last, len(lines[last - 1]) + 1)))
+    return Trap("KB027", place, _excerpt(lines, below), (words, Span(below, 1, last, len(lines[last - 1]) + 1)))
 
 
 def _is_structure(line: str) -> bool:
@@ -284,12 +299,12 @@ def nested_quotes(lines: Lines, number: int) -> Trap | None:
     if not found:
         return None
     value, start = found["value"].rstrip(), found.start("value")
-    span = Span(number, start + 1, number, start + 1 + len(value))
+    span = on_line(number, start, start + len(value))
     inner = value[1:-1] if value.endswith('"') else ""
     right = re.sub('"([^"]*)"', r"“\1”", inner)
-    fix = ("'" + right.replace("'", "''") + "'", span) if inner and '"' not in right else None
+    fix = (in_quotes(right), span) if inner and '"' not in right else None
     second = start + value.index('"', 1)
-    return Trap("KB028", Span(number, second + 1, number, second + 2), value[:60], fix)
+    return Trap("KB028", on_line(number, second, second + 1), value[:60], fix)
 
 
 def no_space(lines: Lines, number: int) -> Trap | None:
@@ -299,7 +314,7 @@ def no_space(lines: Lines, number: int) -> Trap | None:
         return None
     at = found.start("mark")
     span = Span(number, at, number, at + 1)
-    return Trap("KB029", span, lines[number - 1].strip()[:60], (" ", Span(number, at + 1, number, at + 1)))
+    return Trap("KB029", span, _excerpt(lines, number), (" ", on_line(number, at, at)))
 
 
 def words_behind_quotes(lines: Lines, number: int) -> Trap | None:
@@ -309,9 +324,9 @@ def words_behind_quotes(lines: Lines, number: int) -> Trap | None:
         return None
     value, start = found["value"].rstrip(), found.start("value")
     right = re.sub("'([^']*)'", r"“\1”", value)
-    span = Span(number, start + 1, number, start + 1 + len(value))
+    span = on_line(number, start, start + len(value))
     behind = found.end("quoted")
-    place = Span(number, behind + 1, number, behind + 2)
+    place = on_line(number, behind, behind + 1)
     return Trap("KB028", place, value[:60], None if "'" in right or ": " in right or " #" in right else (right, span))
 
 
@@ -321,9 +336,9 @@ def two_keys(lines: Lines, number: int) -> Trap | None:
     if not found or found["second"] not in _field_names():
         return None
     start = found.start("second")
-    over = Span(number, found.end("value") + 1, number, start + 1)
+    over = on_line(number, found.end("value"), start)
     indent = " " * len(re.match(r" *(?:- +)*", lines[number - 1])[0])  # type: ignore[index]
-    place = Span(number, start + 1, number, found.end("second") + 1)
+    place = on_line(number, start, found.end("second"))
     return Trap("KB031", place, found["second"], (f"\n{indent}", over))
 
 
@@ -338,8 +353,8 @@ def other_bullet(lines: Lines, number: int) -> Trap | None:
     found = re.match(r" *(?P<mark>\*) +\S", lines[number - 1])
     if not found:
         return None
-    span = Span(number, found.start("mark") + 1, number, found.end("mark") + 1)
-    return Trap("KB005", span, lines[number - 1].strip()[:60], ("-", span))
+    span = on_line(number, found.start("mark"), found.end("mark"))
+    return Trap("KB005", span, _excerpt(lines, number), ("-", span))
 
 
 def no_space_after_dash(lines: Lines, number: int) -> Trap | None:
@@ -351,8 +366,8 @@ def no_space_after_dash(lines: Lines, number: int) -> Trap | None:
     return Trap(
         "KB029",
         Span(number, at, number, at + 1),
-        lines[number - 1].strip()[:60],
-        (" ", Span(number, at + 1, number, at + 1)),
+        _excerpt(lines, number),
+        (" ", on_line(number, at, at)),
     )
 
 
@@ -362,9 +377,9 @@ def other_mark(lines: Lines, number: int) -> Trap | None:
     if not found:
         return None
     start, end = found.span("mark")
-    over = Span(number, start + 1, number, end + 1)
+    over = on_line(number, start, end)
     at = start + len(found["mark"]) - len(found["mark"].lstrip())
-    return Trap("KB005", Span(number, at + 1, number, at + 2), lines[number - 1][at:].strip()[:60], (": ", over))
+    return Trap("KB005", on_line(number, at, at + 1), _excerpt(lines, number, at), (": ", over))
 
 
 def flow_marks(lines: Lines, number: int) -> Trap | None:
@@ -376,8 +391,8 @@ def flow_marks(lines: Lines, number: int) -> Trap | None:
         return None
     start = found.start("flow")
     at = start + next(n for n, (a, b) in enumerate(zip(found["flow"], right + " ", strict=False)) if a != b)
-    over = Span(number, start + 1, number, found.end("flow") + 1)
-    return Trap("KB005", Span(number, at + 1, number, at + 2), line[at:].strip()[:60], (right, over))
+    over = on_line(number, start, found.end("flow"))
+    return Trap("KB005", on_line(number, at, at + 1), _excerpt(lines, number, at), (right, over))
 
 
 def half_width(flow: str) -> str:
@@ -396,8 +411,8 @@ def text_behind_brackets(lines: Lines, number: int) -> Trap | None:
     if not found:
         return None
     start, value = found.start("value"), found["value"].rstrip()
-    over = Span(number, start + 1, number, start + 1 + len(value))
-    return Trap("KB006", over, value[:60], ("'" + value.replace("'", "''") + "'", over))
+    over = on_line(number, start, start + len(value))
+    return Trap("KB006", over, value[:60], (in_quotes(value), over))
 
 
 _NAMES = re.compile(
@@ -412,7 +427,7 @@ def names_in_brackets(lines: Lines, span: Span) -> tuple[str, Span] | None:
         return None
     names = re.findall("[a-z0-9/-]+", found["names"])
     start, end = found.span("names")
-    return f"[{', '.join(names)}]", Span(span.line, start + 1, span.line, end + 1)
+    return f"[{', '.join(names)}]", on_line(span.line, start, end)
 
 
 @cache
@@ -427,9 +442,9 @@ def other_comment(lines: Lines, number: int) -> Trap | None:
     if not found:
         return None
     start = found.start("mark")
-    span = Span(number, start + 1, number, found.end() + 1)
-    place = Span(number, start + 1, number, found.end("mark") + 1)
-    return Trap("KB005", place, lines[number - 1].strip()[:60], ("# ", span))
+    span = on_line(number, start, found.end())
+    place = on_line(number, start, found.end("mark"))
+    return Trap("KB005", place, _excerpt(lines, number), ("# ", span))
 
 
 def no_colon(lines: Lines, number: int) -> Trap | None:
@@ -438,8 +453,8 @@ def no_colon(lines: Lines, number: int) -> Trap | None:
     if not found or found["name"] not in _field_names():
         return None
     start, end = found.span("gap")
-    place = Span(number, start + 1, number, start + 2)
-    return Trap("KB029", place, lines[number - 1].strip()[:60], (": ", Span(number, start + 1, number, end + 1)))
+    place = on_line(number, start, start + 1)
+    return Trap("KB029", place, _excerpt(lines, number), (": ", on_line(number, start, end)))
 
 
 def hash_in_flow(lines: Lines, number: int) -> Trap | None:
@@ -465,7 +480,7 @@ def left_in_block(lines: Lines, number: int) -> Trap | None:
     start = _width(line)
     over = Span(number, 1, number, start + 1)
     fix = (" " * _width(inside), over) if inside else None
-    return Trap("KB027", Span(number, start + 1, number, start + 2), line.strip()[:60], fix)
+    return Trap("KB027", on_line(number, start, start + 1), _excerpt(lines, number), fix)
 
 
 def _is_key(line: str) -> bool:

@@ -426,7 +426,7 @@ def _trap(path: str, lines: tuple[str, ...], number: int, found: re.Match[str], 
     text = line.strip() if code == "KB014" else line[start:].strip()[:60]
     fix = _trap_fix(lines, number, code, start, found)
     facts: Facts = _marked(text) if code == "KB005" else {"text": text}
-    return diagnostic(path, Span(number, start + 1, number, end + 1), code, *(fix or ()), **facts)
+    return diagnostic(path, traps.on_line(number, start, end), code, *(fix or ()), **facts)
 
 
 def _trap_fix(lines: tuple[str, ...], number: int, code: str, start: int, found: re.Match[str]) -> _Fix | None:
@@ -434,9 +434,9 @@ def _trap_fix(lines: tuple[str, ...], number: int, code: str, start: int, found:
         return _quoted(lines, number, start)
     if code == "KB014":
         return _without_colon(lines, number)
-    behind = lines[number - 1][start + 1 :]
-    mark = ("- " if found["dash"] else ": ") if behind.strip() else ":"
-    return mark, Span(number, start + 1, number, start + 2 + len(behind) - len(behind.lstrip()))
+    line = lines[number - 1]
+    mark = ("- " if found["dash"] else ": ") if line[start + 1 :].strip() else ":"
+    return mark, traps.on_line(number, start, len(line) - len(line[start + 1 :].lstrip()))
 
 
 def _quoted(lines: tuple[str, ...], number: int, start: int) -> _Fix | None:
@@ -444,7 +444,7 @@ def _quoted(lines: tuple[str, ...], number: int, start: int) -> _Fix | None:
     value = lines[number - 1][start:].rstrip()
     if " #" in value:
         return None
-    return "'" + value.replace("'", "''") + "'", Span(number, start + 1, number, start + 1 + len(value))
+    return traps.in_quotes(value), traps.on_line(number, start, start + len(value))
 
 
 def _without_colon(lines: tuple[str, ...], number: int) -> _Fix | None:
@@ -455,7 +455,7 @@ def _without_colon(lines: tuple[str, ...], number: int) -> _Fix | None:
     wide = _COLON_AFTER_HAN.sub("：", found["value"])
     if ": " in wide:
         return _quoted(lines, number, found.start("value"))
-    return wide, Span(number, found.start("value") + 1, number, found.end("value") + 1)
+    return wide, traps.on_line(number, *found.span("value"))
 
 
 def _dashed(lines: tuple[str, ...], span: Span) -> _Fix:

@@ -56,11 +56,11 @@ def _two_words(text: str, place: int) -> bool:
     """Whether the two characters belong to different words, one of them longer, as in 为了|了解."""
     start = text.rfind("\n", max(0, place - 40), place) + 1 or max(0, place - 40)
     at = start
-    words = [""]
+    before = ""
     for word in cut(text[start : place + 40]):
         if at == place + 1:
-            return text[place] != "们" and (len(words[-1]) > 1 or (len(word) > 1 and text[place] not in _BEGINNINGS))
-        words, at = [word], at + len(word)
+            return text[place] != "们" and (len(before) > 1 or (len(word) > 1 and text[place] not in _BEGINNINGS))
+        before, at = word, at + len(word)
     return False
 
 

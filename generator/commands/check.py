@@ -217,7 +217,7 @@ def _caused(base: Base, revision: str, day: date, found: Iterable[Diagnostic]) -
     from generator.examining import examine_files, judged
     from generator.reviewing.history import content_at
 
-    before = judged(examine_files(content_at(base.root, revision), day, base.memo, drafts=True))
+    before = judged(examine_files(content_at(base.root, revision, read_files(base.root)), day, base.memo, drafts=True))
     known = Counter((finding.path, finding.code) for finding in before)
     now = Counter((finding.path, finding.code) for finding in found)
     return (finding for finding in found if now[finding.path, finding.code] > known[finding.path, finding.code])

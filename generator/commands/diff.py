@@ -112,7 +112,8 @@ def _compared(base: Base, revision: str) -> Compared:
     from generator.reviewing.history import changed_since, content_at
     from generator.reviewing.word_lists import compare_words
 
-    old_files, new_files = content_at(base.root, revision), read_files(base.root)
+    new_files = read_files(base.root)
+    old_files = content_at(base.root, revision, new_files)
     held, today = OpenFiles(base), day_of_check(None)
     old, new = (held.examine(files, today, drafts=False, jobs=base.memo.jobs) for files in (old_files, new_files))
     faults = (*old.content.faults, *new.content.faults)

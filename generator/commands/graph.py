@@ -1,16 +1,10 @@
 """`kb graph`: lists entries without links and entries that many depend on, or prints the whole graph."""
 
-from typing import TYPE_CHECKING
-
 import click
 
 from generator.base import Base
 from generator.cli import base_option
 from generator.language import say
-
-if TYPE_CHECKING:
-    from generator.reading.library import Library
-    from generator.reviewing.repetition import Repetition
 
 
 @click.command(
@@ -31,16 +25,16 @@ if TYPE_CHECKING:
 )
 @base_option
 def command(form: str, base: Base) -> None:
-    from generator.examining import linked
     from generator.reviewing import graph
-    from generator.reviewing.repetition import alike
+    from generator.reviewing.known import known
+    from generator.reviewing.repetition import alike, repetition
 
-    library, links = linked(base)
     if form != "text":
-        click.echo({"dot": graph.dot, "svg": graph.svg, "json": graph.as_json}[form](library, links))
+        from generator.examining import linked
+
+        click.echo({"dot": graph.dot, "svg": graph.svg, "json": graph.as_json}[form](*linked(base)))
         return
-    found = graph.shape(library, links)
-    said = _repetition(base, library)
+    found, said = known(base, "graph", tuple, lambda *linked: (graph.shape(*linked), repetition(linked[0])))
     shown = [f"{len(each)}: {each[0].words} ({'、'.join(dict.fromkeys(s.key for s in each))})" for each in said.groups]
     for heading, names in (
         (say("没有条目链接到它", "orphans"), found.orphans),
@@ -56,16 +50,3 @@ def command(form: str, base: Base) -> None:
         for name in names:
             click.echo(f"  {name}")
     click.echo(alike(said))
-
-
-def _repetition(base: Base, library: "Library") -> "Repetition":
-    """The sentences said twice, from the cache if no file has changed."""
-    from generator.reading.disk import files_digest, read_files
-    from generator.reviewing.repetition import Repetition, repetition
-
-    key = files_digest(read_files(base.root))
-    known = base.memo.recall("repetition", key, Repetition)
-    if known is None:
-        known = repetition(library)
-        base.memo.keep("repetition", key, known)
-    return known

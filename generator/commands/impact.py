@@ -10,7 +10,9 @@ from generator.cli import SetupError, base_option, slashed
 from generator.language import say, shown
 
 if TYPE_CHECKING:
+    from generator.linking.links import Links
     from generator.reading.library import Library
+    from generator.reviewing.impact import Reached
 
 
 @click.command(
@@ -27,23 +29,26 @@ if TYPE_CHECKING:
 def command(name: str, as_json: bool, base: Base) -> None:
     import json
 
-    from generator.examining import linked
     from generator.reviewing.impact import impact
+    from generator.reviewing.known import known
 
-    library, links = linked(base)
+    def reached(library: "Library", links: "Links") -> "tuple[tuple[Reached, str], ...]":
+        return tuple((each, library[each.key].entry.title) for each in impact(library, links, name))
+
     try:
-        reached = impact(library, links, name)
+        found = known(base, f"impact {name}", tuple, reached)
     except KeyError as unknown:
-        guess = _meant(library, name.partition(":")[0])
+        from generator.examining import linked
+
+        guess = _meant(linked(base).library, name.partition(":")[0])
         none = say(f"没有 {unknown.args[0]}。", f"There is no {unknown.args[0]}. ")
         raise SetupError(shown(none + _instead(guess))) from None
     if as_json:
-        click.echo(json.dumps([vars(item) for item in reached], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([vars(item) for item, _ in found], ensure_ascii=False, indent=2))
         return
-    for item in reached:
-        title = library[item.key].entry.title
+    for item, title in found:
         click.echo(shown(f"{'  ' * item.steps}{item.key}  {title}  ← {item.through}"))
-    click.echo(say(f"共 {len(reached)} 个条目。", f"{len(reached)} entries."))
+    click.echo(say(f"共 {len(found)} 个条目。", f"{len(found)} entries."))
 
 
 def _instead(guess: str) -> str:

@@ -54,14 +54,13 @@ def _days(context: click.Context, parameter: click.Parameter, value: str) -> int
 @as_of_option
 @base_option
 def command(within: int, changes: bool, as_json: bool, as_of: datetime | None, base: Base) -> None:
-    from generator.examining import linked
+    from generator.reviewing.known import known
     from generator.reviewing.schedule import DUE, schedule
 
     today = day_of_check(as_of)
-    library, links = linked(base)
     events = [
         event
-        for event in schedule(library, links)
+        for event in known(base, "schedule", tuple, schedule)
         if event.on <= today + timedelta(days=within) and (event.kind in DUE or (changes and event.on > today))
     ]
     if as_json:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from generator.linking.links import Links
 from generator.reading.library import Library
+from generator.remembering.values import remembered
 from generator.rendering import pictures
 
 
+@remembered
 @dataclass(frozen=True)
 class GraphSummary:
     """The parts of the graph that editors look for; entries by key, counted ones with their number, highest first."""

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from generator.content_types import CONTENT_TYPES
 from generator.linking.links import Links
 from generator.reading.library import Library
+from generator.remembering.values import remembered
 
 RESTED_ON = tuple(kind.section for kind in CONTENT_TYPES if kind.risk == "law")
 """The sections of entries that others depend on."""
 
 
+@remembered
 @dataclass(frozen=True)
 class Reached:
     """An entry that depends on the one asked about: over how many steps (from 1), and through which name."""

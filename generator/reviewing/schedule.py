@@ -14,6 +14,7 @@ from generator.content_types.source import Source
 from generator.linking.links import Links
 from generator.reading.document import Document
 from generator.reading.library import Library
+from generator.remembering.values import remembered
 from generator.reviewing.impact import impact
 
 EventKind = Literal["review", "contact", "exception", "begins", "ends", "value"]
@@ -21,6 +22,7 @@ DUE: tuple[EventKind, ...] = ("review", "contact", "exception")
 """Events that need an editor and stay due until done. All others happen by themselves on their day."""
 
 
+@remembered
 @dataclass(frozen=True)
 class Event:
     """An event of an entry on a day: its description, and the keys of the entries that depend on it."""

@@ -24,7 +24,7 @@ WordPlaces = dict[str, dict[str, Span]]
 
 def compare_words(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> tuple[Change, ...]:
     """The changes of word lists and settings between two versions of the files, list by list, gravest first."""
-    paths = sorted(path for path in old.keys() | new.keys() if _is_words(path))
+    paths = sorted(path for path in old.keys() | new.keys() if _is_words(path) and old.get(path) != new.get(path))
     changes = [change for path in paths for change in _changes(path, old.get(path), new.get(path))]
     return tuple(sorted(changes, key=lambda change: RISKS.index(change.risk)))
 

@@ -1,5 +1,6 @@
 """`kb move`: moves an entry to another address, rewrites every reference to it and redirects the old address."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 import click
@@ -27,18 +28,22 @@ from generator.language import preferred, say
 def command(old: str, new: str, dry_run: bool, as_of: datetime | None, base: Base) -> None:
     from generator.editing.moving import MoveRefused, broken_by, move
     from generator.editing.saving import save
-    from generator.examining import judged
+    from generator.examining import Examination, judged
     from generator.open_files import OpenFiles
     from generator.reading.disk import read_files
     from generator.reporting import report
 
     held, files, today = OpenFiles(base), read_files(base.root), day_of_check(as_of)
-    before = held.examine(files, today, jobs=base.memo.jobs)
+
+    def examine(files: Mapping[str, bytes]) -> Examination:
+        return held.examine(files, today, jobs=base.memo.jobs)
+
+    before = examine(files)
     try:
         changes = move(before.library, before.links, files, before.library.resolve(old).key or old, new)
     except MoveRefused as refused:
         raise SetupError(say(f"没有移动。{refused.wording.zh}", f"Not moved. {refused.wording.en}")) from None
-    if broken := broken_by(changes, files, lambda files: judged(held.examine(files, today, jobs=base.memo.jobs))):
+    if broken := broken_by(changes, files, judged(before), lambda files: judged(examine(files))):
         click.echo(report(broken, base.root, "text", preferred()), err=True)
         raise SetupError(say("没有移动：搬过去会多出上面的问题。", "Not moved: it would bring the findings above."))
     for path in changes.written:

@@ -75,8 +75,8 @@ def _register_rename(server: LanguageServer, editor: Editor) -> None:
         named = editor.named(params.text_document.uri, params.position)
         if named is None:
             return None
-        base = editor.base
-        files = editor.files()
+        base = editor.examine()
+        files = base.content.files
         section = named.key.split("/")[0]
         new = params.new_name if "/" in params.new_name else f"{section}/{params.new_name}"
         try:
@@ -85,7 +85,7 @@ def _register_rename(server: LanguageServer, editor: Editor) -> None:
             said = refused.wording.text(editor.language)
             server.window_show_message(types.ShowMessageParams(types.MessageType.Error, said))
             return None
-        if broken := broken_by(changes, files, editor.judge):
+        if broken := broken_by(changes, files, base.findings, editor.judge):
             said = f"{broken[0].path}:{broken[0].span.line}: {words(broken[0], editor.language).message}"
             server.window_show_message(types.ShowMessageParams(types.MessageType.Error, said))
             return None

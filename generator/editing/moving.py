@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -64,10 +64,12 @@ Judge = Callable[[Mapping[str, bytes]], tuple[Diagnostic, ...]]
 """Returns the findings for the bytes of all files, by path."""
 
 
-def broken_by(changes: Move, files: Mapping[str, bytes], judge: Judge) -> list[Diagnostic]:
-    """The findings that a move would cause."""
+def broken_by(
+    changes: Move, files: Mapping[str, bytes], before: Iterable[Diagnostic], judge: Judge
+) -> list[Diagnostic]:
+    """The findings that a move would cause; `before` are those in the files as they are."""
     new_path = next(iter(changes.written.keys() - files.keys()), changes.removed)
-    known = Counter((new_path if f.path == changes.removed else f.path, f.code) for f in judge(files))
+    known = Counter((new_path if f.path == changes.removed else f.path, f.code) for f in before)
     after = judge(changes.applied(files))
     grown = Counter((finding.path, finding.code) for finding in after) - known
     return [finding for finding in after if (finding.path, finding.code) in grown]

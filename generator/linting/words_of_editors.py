@@ -13,8 +13,6 @@ from typing import Any
 from generator.content_types.contact import Contact
 from generator.diagnostics import Diagnostic, Span, Wording, diagnostic
 from generator.entry import Location, Record, Target, keys_with, walk
-from generator.linting.numbers import numbers
-from generator.linting.simplifying import simplify
 from generator.reading.editors_words import FILES, DistressWords, EditorsWords, WordList
 from generator.reading.library import Library
 from generator.reading.yaml_nodes import GroupNode, Parsed, Scalar, locate, parse, places
@@ -297,6 +295,8 @@ def _with_choices(words: str) -> str | None:
 
 def _reversed(file: _File, name: str, values: Values) -> Iterator[Diagnostic]:
     """Findings for simplified characters where traditional ones belong, and vice versa."""
+    from generator.linting.simplifying import simplify  # late: only a file that has changed is looked through
+
     for location, value, _ in values if name == "traditional" else ():
         if location[-1] == "simplified" and simplify(value) != value:
             yield diagnostic(file.path, file.at(location), "KB103", key="simplified", expected=_SIMPLIFIED)
@@ -315,6 +315,8 @@ def _marked_up(file: _File, values: Values) -> Iterator[Diagnostic]:
 
 def _callable(file: _File, values: Values) -> Iterator[Diagnostic]:
     """Findings for phone numbers and personal data in texts that every page shows."""
+    from generator.linting.numbers import numbers
+
     for location, value, _ in values:
         for number in numbers(value):
             place, written = file.at(location, number.start, number.end), value[number.start : number.end]

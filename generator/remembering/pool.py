@@ -14,8 +14,9 @@ ResultT = TypeVar("ResultT")
 FEW = 48
 """Up to this many values are computed without worker processes."""
 _ON_PARENTS_DEATH = 1
-CHUNKS_A_JOB = 4
-"""Chunks per process: more than one, so that no process idles while another works on the longest entries."""
+CHUNKS_A_JOB = 16
+"""Chunks per process: many, so that no process idles for long while another works on its last chunk (with 4, a tenth of
+a stage)."""
 
 _work: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
 """Set before forking, so that workers inherit the function and its values; only indices and results are pickled."""

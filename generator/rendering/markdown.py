@@ -45,8 +45,11 @@ _APART = frozenset({"b", "span"})
 """Classes of inline elements that the page sets apart by style, and that need a separator in Markdown."""
 _SPECIAL = re.compile(r"[\\`*\[\]<>]|(?<!\w)_|_(?!\w)")
 _MAY_BE_SPECIAL = re.compile(r"[\\`*\[\]<>_]")
+_ORDINARY = re.compile(r"[^\\`*\[\]<>_\s]+")
+"""Pattern of texts without spaces and characters to escape, which most are."""
 _BEGINS = re.compile(r"^(\d+)([.)])(?=\s)|^([#+-])(?=\s)|^(~~~|---)")
-_HEADING = re.compile(r"h([1-6])$")
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+"""The levels of headings by their tags."""
 _INDENT = "    "
 
 
@@ -81,7 +84,7 @@ def _element(node: LexborNode) -> Element:
             element = _element(part)
             inner.append(element)
             holds_block = holds_block or (element.holds_block and tag != "a")
-    return Element(tag, attributes, inner, holds_block=holds_block)
+    return Element(tag, attributes, inner, True, holds_block)
 
 
 def markdown(html: str, rewrite: Rewrite = str, anchors: bool = False) -> str:
@@ -102,27 +105,26 @@ class _Writer:
         words: list[Element | str] = []
         for part in element.inner:
             if isinstance(part, Element) and part.holds_block:
-                found += [*self._paragraph(words), *self._block(part)]
-                words = []
+                if words:
+                    found += self._paragraph(words)
+                    words = []
+                if part.shown:
+                    found += self._block(part)
             elif words or isinstance(part, Element) or not part.isspace():  # most is the blank between two blocks
                 words.append(part)
-        return [*found, *self._paragraph(words)]
+        return found + self._paragraph(words) if words else found
 
     def _paragraph(self, words: "Sequence[Element | str]") -> list[str]:
-        text = self._words(words).strip() if words else ""
+        text = self._words(words).strip()
         begins = _BEGINS.match(text)
         return [_escaped_beginning(begins) + text[begins.end() :] if begins else text] if text else []
 
     def _block(self, element: Element) -> list[str]:
-        if not element.shown:
-            return []
-        heading = _HEADING.match(element.tag)
-        if heading:
-            return self._heading(int(heading[1]), element, element.get("id"))
-        write = getattr(self, f"_{element.tag}", None)
+        if element.tag in _HEADINGS:
+            return self._heading(_HEADINGS[element.tag], element, element.get("id"))
+        write = _WRITERS.get(element.tag)
         if write:
-            found: list[str] = write(element)
-            return found
+            return write(self, element)
         return self._anchored(element, self.blocks(element))
 
     def _anchored(self, element: Element, blocks: list[str]) -> list[str]:
@@ -145,11 +147,11 @@ class _Writer:
         """A `details` element as blocks; its heading has the anchor."""
         summary = next(part for part in element.inner if isinstance(part, Element) and part.tag == "summary")
         rest = Element("div", {}, [part for part in element.inner if part is not summary])
-        heading = next((p for p in summary.inner if isinstance(p, Element) and _HEADING.match(p.tag)), None)
+        heading = next((p for p in summary.inner if isinstance(p, Element) and p.tag in _HEADINGS), None)
         name = element.get("id")
         if heading is None:
             return self._anchored(element, [*self.blocks(summary), *self.blocks(rest)])
-        return [*self._heading(int(heading.tag[1]), heading, heading.get("id") or name), *self.blocks(rest)]
+        return [*self._heading(_HEADINGS[heading.tag], heading, heading.get("id") or name), *self.blocks(rest)]
 
     def _ul(self, element: Element) -> list[str]:
         return self._list(element, lambda number: "-")
@@ -197,11 +199,11 @@ class _Writer:
         written, before = "", ""
         for part in parts:
             if isinstance(part, str):
-                written += _escaped(_in_one_line(part))
+                written += part if _ORDINARY.fullmatch(part) else _escaped(_in_one_line(part))
                 before = ""
             elif part.shown:
-                apart = part.tag in _BLOCK or ({before, part.tag} & _APART and before and not _is_citation(part))
-                written += (" " if apart and written else "") + self._phrase(part)
+                apart = written and (part.tag in _BLOCK or (before and _are_apart(before, part)))
+                written += (" " if apart else "") + self._phrase(part)
                 before = part.tag
         return written
 
@@ -222,8 +224,21 @@ class _Writer:
         return self._anchor(element) + around[0] + text + around[1]
 
 
-def _is_citation(element: Element) -> bool:
-    return "kb-cite" in element.get("class").split()
+_WRITERS: Mapping[str, Callable[[_Writer, Element], list[str]]] = {
+    "details": _Writer._details,
+    "ul": _Writer._ul,
+    "ol": _Writer._ol,
+    "dl": _Writer._dl,
+    "blockquote": _Writer._blockquote,
+    "pre": _Writer._pre,
+    "table": _Writer._table,
+}
+"""How blocks are written that are more than their content, by tag."""
+
+
+def _are_apart(before: str, element: Element) -> bool:
+    """Whether an inline element needs a separator from the one before it, given by tag; citations do not."""
+    return (before in _APART or element.tag in _APART) and "kb-cite" not in element.get("class").split()
 
 
 def _in_one_line(text: str) -> str:

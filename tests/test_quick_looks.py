@@ -124,9 +124,9 @@ def test_places_are_where_any_of_several_patterns_may_begin() -> None:
 
 def test_without_the_parser_of_this_python_no_place_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(prefilter, "parser", None)
-    prefilter._looks_together.cache_clear()
+    prefilter._look_together.cache_clear()
     assert places((re.compile("应当"),), "没有这些话") is None
-    prefilter._looks_together.cache_clear()
+    prefilter._look_together.cache_clear()
 
 
 def test_no_two_sentences_are_more_alike_than_their_shapes_allow() -> None:

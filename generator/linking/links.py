@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from generator.content_types.parameter import Parameter, Value
@@ -11,6 +13,9 @@ from generator.entry import Location
 from generator.reading.document import Document
 from generator.reading.library import Library, Resolution
 from generator.reading.references import Reference
+from generator.remembering.once import once
+
+_location = attrgetter("reference.location")
 
 
 class Mention(NamedTuple):
@@ -63,7 +68,12 @@ class Links:
 
     def at(self, key: str, location: Location) -> tuple[Mention, ...]:
         """The references in one field of an entry, in their order there."""
-        return tuple([each for each in self.mentions[key] if each.reference.location == location])
+        return self.by_location(key).get(location, ())
+
+    @once
+    def by_location(self, key: str) -> dict[Location, tuple[Mention, ...]]:
+        """The references of an entry by the field that they are in."""
+        return {location: tuple(some) for location, some in groupby(self.mentions[key], _location)}
 
 
 def link(library: Library, before: "Linked | None" = None) -> Links:

@@ -1,7 +1,7 @@
 """Finds the terms in a text that are linked automatically (longest match, since Chinese has no spaces)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -42,11 +42,11 @@ class TermIndex:
     def _automaton(self) -> AhoCorasick:
         return AhoCorasick([word for word, _ in self.words], matchkind=MatchKind.LeftmostLongest)
 
-    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """Start, end and entry key of each word in a text, left to right, never overlapping."""
+    def find(self, text: str, known: Container[str] = ()) -> Iterator[tuple[int, int, str]]:
+        """Start, end and entry key of each word in a text, left to right, never overlapping; not of the `known` keys."""
         for index, start, end in self._automaton.find_matches_as_indexes(text):
             key = self.words[index][1]
-            if key and not _inside_latin(text, start, end) and not _across_words(text, start, end):
+            if key and key not in known and not _inside_latin(text, start, end) and not _across_words(text, start, end):
                 yield start, end, key
 
 

@@ -65,11 +65,20 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
     return tuple(sentence for text in prose for sentence in sentences_in(document, text))
 
 
-def sentences_in(document: Document, text: Text) -> list[Sentence]:
-    """The sentences of one text field."""
+def cited_sentences(document: Document) -> Iterator[Sentence]:
+    """Those of an entry's sentences that cite something; the same as from `sentences`, without making all of them."""
+    for text in document.texts:
+        if text.markup != "plain" and "[@" in text.value:
+            yield from (sentence for sentence in sentences_in(document, text, "[@") if sentence.cited)
+
+
+def sentences_in(document: Document, text: Text, holding: str = "") -> list[Sentence]:
+    """The sentences of one text field, or those of them that hold a string."""
     found = []
     shown, references = blanked(document, text), document.references_in(text)
     for match in _SENTENCE.finditer(text.value):
+        if holding not in match[0]:
+            continue
         lead = _LEADING.match(text.value, *match.span())
         start = lead.end() if lead else match.start()
         words = text.value[start : match.end()].rstrip()

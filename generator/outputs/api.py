@@ -19,7 +19,7 @@ from generator.imprint import LICENCE, LICENCE_URL, WARNING, attribution
 from generator.linking.addresses import address
 from generator.linking.links import Mention, clause_of
 from generator.linking.redirects import moves
-from generator.linting.sentences import Sentence, sentences
+from generator.linting.sentences import Sentence, cited_sentences
 from generator.reading.document import Document
 from generator.rendering import prose
 from generator.rendering.citations import clause_anchor, in_force
@@ -368,11 +368,11 @@ def _shape(kind: type[Entry]) -> type[EntryAnswer[Any]]:
 
 def _claims(document: Document, edition: Edition) -> Iterator[Claim]:
     """The sentences with citations, except statements that are quoted as false."""
-    for sentence in sentences(document):
-        written = edition.links.at(document.key, sentence.location) if sentence.references else ()
+    for sentence in cited_sentences(document):
+        written = edition.links.at(document.key, sentence.location)
         named = [mention for mention in written if _within(mention, sentence)]
         citations = tuple(dict.fromkeys(_name(mention) for mention in named if mention.reference.kind == "citation"))
-        if citations and not has_role(type(document.entry), sentence.location, Role.WRONG):
+        if not has_role(type(document.entry), sentence.location, Role.WRONG):
             at = sentence.start
             pieces = [prose.Piece(m.reference.start - at, m.reference.end - at, edition.words(m)) for m in named]
             says = prose.visible(sentence.words, pieces)

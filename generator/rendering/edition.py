@@ -71,7 +71,11 @@ class Edition:
         """A text of an entry as plain text: labels instead of links, values instead of parameters, `cited` for each
         citation.
         """
-        named = self.links.at(document.key, location)
+        return self._plain(document, location, text, cited)
+
+    @once
+    def _plain(self, document: Document, location: tuple[str | int, ...], text: str, cited: str) -> str:
+        named = self.links.at(document.key, location) if "[" in text or "{" in text else ()
         return prose.visible(
             text, [prose.Piece(m.reference.start, m.reference.end, self.words(m, cited)) for m in named]
         )

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
-from operator import attrgetter
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -309,8 +307,7 @@ class _Renderer:
     def __init__(self, document: Document, edition: Edition, here: str, numbers: CitationNumbers) -> None:
         self.document, self.edition, self.here, self.numbers = document, edition, here, numbers
         self.cited: list[Mention] = []
-        named = groupby(edition.links.mentions[document.key], key=attrgetter("reference.location"))
-        self.mentions = {location: tuple(some) for location, some in named}
+        self.mentions = edition.links.by_location(document.key)
         self.linked: set[str] = {document.key}
 
     def record(self, record: Record, location: Location) -> Fields:
@@ -375,10 +372,9 @@ class _Renderer:
 
     def terms(self, text: str) -> list[tuple[int, int, str]]:
         found = []
-        for start, end, key in self.edition.terms.find(text):
-            if key not in self.linked:
-                self.linked.add(key)
-                href = relative(self.here, address(key))
-                tip = tip_mark(key)
-                found.append((start, end, prose.link(href, text[start:end], "kb-term", data_tip=tip)))
+        # Each is added before the next is looked for, so that none is found twice.
+        for start, end, key in self.edition.terms.find(text, self.linked):
+            self.linked.add(key)
+            href = relative(self.here, address(key))
+            found.append((start, end, prose.link(href, text[start:end], "kb-term", data_tip=tip_mark(key))))
         return found

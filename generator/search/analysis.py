@@ -44,9 +44,9 @@ def simplified() -> dict[int, str]:
 
 
 @cache
-def traditional() -> frozenset[str]:
-    """The characters that have a simplified form."""
-    return frozenset(map(chr, simplified()))
+def traditional() -> re.Pattern[str]:
+    """Pattern of the characters that have a simplified form."""
+    return re.compile(f"[{''.join(map(chr, simplified()))}]")
 
 
 def folded(text: str) -> str:
@@ -57,7 +57,7 @@ def folded(text: str) -> str:
     if not _FOLDED.fullmatch(text):
         apart = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).lower()).replace("u\u0308", "v")
         text = unicodedata.normalize("NFC", re.sub("[\u0300-\u036f]", "", apart))
-    if not traditional().isdisjoint(text):
+    if traditional().search(text):
         text = text.translate(simplified())
     return _GROUPED.sub("", text)
 

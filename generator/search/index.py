@@ -175,7 +175,8 @@ def _shingles(document: SearchDocument) -> Levels:
             continue  # a bigram of a single question says little, and half of all bytes would be such bigrams
         weights[shingle] += times
     whole = sum(weights.values())
-    return Levels.of({shingle: _part_level(weight * document.prior / whole) for shingle, weight in weights.items()})
+    levels = {weight: _part_level(weight * document.prior / whole) for weight in set(weights.values())}
+    return Levels.of({shingle: levels[weight] for shingle, weight in weights.items()})
 
 
 def _part_level(part: float) -> int:

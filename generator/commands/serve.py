@@ -4,7 +4,7 @@ import gc
 import signal
 import threading
 import webbrowser
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -79,8 +79,6 @@ def _taken(port: int) -> SetupError:
 
 
 def _follow(preview: "Preview", workspace: "Workspace", root: Path, as_of: datetime | None) -> None:
-    from watchfiles import watch
-
     # The objects of an old state are freed by reference counting. The cyclic collector would traverse the whole base again
     # and again, so it runs only after the page is shown.
     gc.collect()
@@ -88,15 +86,7 @@ def _follow(preview: "Preview", workspace: "Workspace", root: Path, as_of: datet
     places = (root / "content", root / "site_templates", root / "mkdocs.yml")
     while True:
         seen = _stamps(places)
-        changes = watch(
-            *(path for path in places if path.exists()),
-            debounce=DEBOUNCE,
-            step=10,
-            rust_timeout=QUIET,
-            yield_on_timeout=True,
-            raise_interrupt=False,
-        )
-        for number, changed in enumerate(changes):
+        for number, changed in enumerate(_watched(places)):
             # After a file or folder was replaced by another, the old one would still be watched.
             moved = _stamps(places) != seen
             # Changes between the first look and the start of watching were not reported.
@@ -108,6 +98,14 @@ def _follow(preview: "Preview", workspace: "Workspace", root: Path, as_of: datet
                 break
         else:
             return  # Ctrl-C
+
+
+def _watched(places: Sequence[Path]) -> Iterator[Set[tuple[object, str]]]:
+    """The changes below these places as they are saved; an empty set after each quiet while."""
+    from watchfiles import watch
+
+    there = (path for path in places if path.exists())
+    return watch(*there, debounce=DEBOUNCE, step=10, rust_timeout=QUIET, yield_on_timeout=True, raise_interrupt=False)
 
 
 def _stamps(places: Sequence[Path]) -> list[tuple[int, int]]:

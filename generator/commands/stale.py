@@ -1,7 +1,8 @@
 """`kb stale`: lists what is overdue or due soon; with `--changes`, also upcoming changes of laws and numbers."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,6 +10,9 @@ from generator.base import Base
 from generator.cli import as_of_option, base_option
 from generator.dates import day_of_check
 from generator.language import say, shown
+
+if TYPE_CHECKING:
+    from generator.reviewing.schedule import Event
 
 KINDS = {
     "review": ("复核", "review"),
@@ -68,11 +72,7 @@ def command(within: int, changes: bool, as_json: bool, as_of: datetime | None, b
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     for event in events:
-        overdue = say("（已过期）", " (overdue)") if event.on < today else ""
-        words = f"  {event.words}" if event.words else ""
-        click.echo(shown(f"{event.on}  {say(*KINDS[event.kind])}{overdue}  {event.path}  {event.title}{words}"))
-        if event.reaches:
-            click.echo(f"            {say('影响', 'reaches')}: {', '.join(event.reaches)}")
+        _tell(event, today)
     late = sum(event.on < today for event in events)
     click.echo(
         say(
@@ -80,3 +80,12 @@ def command(within: int, changes: bool, as_json: bool, as_of: datetime | None, b
             f"{len(events)} within {within} days, {late} overdue.",
         )
     )
+
+
+def _tell(event: "Event", today: date) -> None:
+    """Prints an event, and the entries that depend on it."""
+    overdue = say("（已过期）", " (overdue)") if event.on < today else ""
+    words = f"  {event.words}" if event.words else ""
+    click.echo(shown(f"{event.on}  {say(*KINDS[event.kind])}{overdue}  {event.path}  {event.title}{words}"))
+    if event.reaches:
+        click.echo(f"            {say('影响', 'reaches')}: {', '.join(event.reaches)}")

@@ -10,7 +10,7 @@ from generator.base import Base
 from generator.diagnostics import Language
 from generator.editing import completion as editing
 from generator.editing.language_features import field_hover, items, register
-from generator.editing.moving import MoveRefused, broken_by, move
+from generator.editing.moving import Move, MoveRefused, broken_by, move
 from generator.editing.open_base import PAUSE, Editor
 from generator.reading.disk import path_of
 from generator.reporting import words
@@ -75,27 +75,35 @@ def _register_rename(server: LanguageServer, editor: Editor) -> None:
         named = editor.named(params.text_document.uri, params.position)
         if named is None:
             return None
-        base = editor.examine()
-        files = base.content.files
         section = named.key.split("/")[0]
         new = params.new_name if "/" in params.new_name else f"{section}/{params.new_name}"
         try:
-            changes = move(base.library, base.links, files, named.key, new)
+            return _edit(editor, _moved(editor, named.key, new), path_of(new))
         except MoveRefused as refused:
             said = refused.wording.text(editor.language)
             server.window_show_message(types.ShowMessageParams(types.MessageType.Error, said))
             return None
-        if broken := broken_by(changes, files, base.findings, editor.judge):
-            said = f"{broken[0].path}:{broken[0].span.line}: {words(broken[0], editor.language).message}"
-            server.window_show_message(types.ShowMessageParams(types.MessageType.Error, said))
-            return None
-        moved = path_of(new)
-        edits: list[types.TextDocumentEdit | types.CreateFile | types.RenameFile | types.DeleteFile] = [
-            _whole(editor, changes.removed if path == moved else path, text) for path, text in changes.written.items()
-        ]
-        return types.WorkspaceEdit(
-            document_changes=[*edits, types.RenameFile(editor.uri(changes.removed), editor.uri(moved))]
-        )
+
+
+def _moved(editor: Editor, old: str, new: str) -> Move:
+    """The changes that give the entry at `old` the key `new`. Raises `MoveRefused`, also if they would break something."""
+    base = editor.examine()
+    files = base.content.files
+    changes = move(base.library, base.links, files, old, new)
+    if broken := broken_by(changes, files, base.findings, editor.judge):
+        place = f"{broken[0].path}:{broken[0].span.line}"
+        raise MoveRefused(f"{place}: {words(broken[0], 'zh').message}", f"{place}: {words(broken[0], 'en').message}")
+    return changes
+
+
+def _edit(editor: Editor, changes: Move, moved: str) -> types.WorkspaceEdit:
+    """The changes of a move as an edit of the protocol; `moved` is the new path of the entry."""
+    edits: list[types.TextDocumentEdit | types.CreateFile | types.RenameFile | types.DeleteFile] = [
+        _whole(editor, changes.removed if path == moved else path, text) for path, text in changes.written.items()
+    ]
+    return types.WorkspaceEdit(
+        document_changes=[*edits, types.RenameFile(editor.uri(changes.removed), editor.uri(moved))]
+    )
 
 
 def _whole(editor: Editor, path: str, text: str) -> types.TextDocumentEdit:

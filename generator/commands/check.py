@@ -166,9 +166,9 @@ def _findings(base: Base, day: date) -> tuple[Diagnostic, ...]:
 def _statistics(told: tuple[Diagnostic, ...], base: Base, language: Language) -> str:
     """The number of findings of each rule, and how much the articles repeat each other."""
     from generator.examining import linked
-    from generator.reviewing.repetition import alike, repetition
+    from generator.reviewing.repetition import in_words, repetition
 
-    return f"{alike(repetition(linked(base)[0]))}\n{count(told, language)}"
+    return f"{in_words(repetition(linked(base)[0]))}\n{count(told, language)}"
 
 
 def _refuse_outside(root: Path, paths: Iterable[Path]) -> None:

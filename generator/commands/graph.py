@@ -27,14 +27,14 @@ from generator.language import say
 def command(form: str, base: Base) -> None:
     from generator.reviewing import graph
     from generator.reviewing.known import known
-    from generator.reviewing.repetition import alike, repetition
+    from generator.reviewing.repetition import in_words, repetition
 
     if form != "text":
         from generator.examining import linked
 
         click.echo({"dot": graph.dot, "svg": graph.svg, "json": graph.as_json}[form](*linked(base)))
         return
-    found, said = known(base, "graph", tuple, lambda *linked: (graph.shape(*linked), repetition(linked[0])))
+    found, said = known(base, "graph", tuple, lambda *linked: (graph.summary(*linked), repetition(linked[0])))
     shown = [f"{len(each)}: {each[0].words} ({'、'.join(dict.fromkeys(s.key for s in each))})" for each in said.groups]
     for heading, names in (
         (say("没有条目链接到它", "orphans"), found.orphans),
@@ -49,4 +49,4 @@ def command(form: str, base: Base) -> None:
         click.echo(f"{heading}: {len(names)}")
         for name in names:
             click.echo(f"  {name}")
-    click.echo(alike(said))
+    click.echo(in_words(said))

@@ -1,4 +1,4 @@
-"""Further features of the language server: fixes, renaming, outlines, completion of fields and headings."""
+"""Further features of the language server: fixes, outlines, search for entries, and what completion offers."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from generator.diagnostics import Diagnostic, Span
-from generator.editing import completion as editing
+from generator.editing import completion
 from generator.editing.fields import choices_at, field_at, keys_at, kind_of
 from generator.editing.local_names import local_names
 from generator.editing.open_base import Editor
@@ -24,16 +24,6 @@ def register(server: LanguageServer, editor: Editor) -> None:
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
     def closed(ls: LanguageServer, params: types.DidCloseTextDocumentParams) -> None:
         editor.publish()
-
-    @server.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)
-    def prepare(ls: LanguageServer, params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:
-        named = editor.named(params.text_document.uri, params.position)
-        if named is None:
-            return None
-        path = editor.path(params.text_document.uri)
-        row = params.position.line + 1
-        span = Span(row, named.start + 1, row, named.end + 1)
-        return types.PrepareRenamePlaceholder(editor.range(path, span), named.key.split("/")[1])
 
 
 def _register_fixes(server: LanguageServer, editor: Editor) -> None:
@@ -145,9 +135,9 @@ def items(editor: Editor, uri: str, position: types.Position) -> Iterator[types.
         place = after(start)
         yield from (_item(place, name.name, name.about, "") for name in names)
         return
-    references = tuple(editing.suggestions(editor.base.library, before, editor.day))
+    references = tuple(completion.suggestions(editor.base.library, before, editor.day))
     if references:
-        place = after(len(before) - len(editing.typed(before)))
+        place = after(len(before) - len(completion.typed(before)))
         yield from (_item(place, found.insert, found.title, found.meaning) for found in references)
     elif kind:
         start, keys = keys_at(kind, document.lines, row, before)

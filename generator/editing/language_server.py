@@ -7,8 +7,8 @@ from pygls.lsp.server import LanguageServer
 
 from generator import __version__
 from generator.base import Base
-from generator.diagnostics import Language
-from generator.editing import completion as editing
+from generator.diagnostics import Language, Span
+from generator.editing import completion
 from generator.editing.language_features import field_hover, items, register
 from generator.editing.moving import Move, MoveRefused, broken_by, move
 from generator.editing.open_base import PAUSE, Editor
@@ -45,7 +45,7 @@ def _register_questions(server: LanguageServer, editor: Editor) -> None:
     @server.feature(
         types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=["[", "@", ":", "{", "/", "#", " "])
     )
-    def completion(ls: LanguageServer, params: types.CompletionParams) -> types.CompletionList:
+    def complete(ls: LanguageServer, params: types.CompletionParams) -> types.CompletionList:
         return types.CompletionList(False, list(items(editor, params.text_document.uri, params.position)))
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)
@@ -54,18 +54,18 @@ def _register_questions(server: LanguageServer, editor: Editor) -> None:
         if named is None:
             return field_hover(editor, params.text_document.uri, params.position)
         base = editor.base
-        text = editing.meaning(base.library, base.links, named, editor.day)
+        text = completion.meaning(base.library, base.links, named, editor.day)
         return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, text))
 
     @server.feature(types.TEXT_DOCUMENT_DEFINITION)
     def definition(ls: LanguageServer, params: types.DefinitionParams) -> types.Location | None:
         named = editor.named(params.text_document.uri, params.position)
-        return editor.location(*editing.place_of(editor.base.library, named)) if named else None
+        return editor.location(*completion.place_of(editor.base.library, named)) if named else None
 
     @server.feature(types.TEXT_DOCUMENT_REFERENCES)
     def references(ls: LanguageServer, params: types.ReferenceParams) -> list[types.Location]:
         named = editor.named(params.text_document.uri, params.position)
-        found = editing.uses(editor.base.library, editor.base.links, named) if named else ()
+        found = completion.uses(editor.base.library, editor.base.links, named) if named else ()
         return [editor.location(path, span) for path, span in found]
 
 
@@ -83,6 +83,16 @@ def _register_rename(server: LanguageServer, editor: Editor) -> None:
             said = refused.wording.text(editor.language)
             server.window_show_message(types.ShowMessageParams(types.MessageType.Error, said))
             return None
+
+    @server.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)
+    def prepare(ls: LanguageServer, params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:
+        named = editor.named(params.text_document.uri, params.position)
+        if named is None:
+            return None
+        path = editor.path(params.text_document.uri)
+        row = params.position.line + 1
+        span = Span(row, named.start + 1, row, named.end + 1)
+        return types.PrepareRenamePlaceholder(editor.range(path, span), named.key.split("/")[1])
 
 
 def _moved(editor: Editor, old: str, new: str) -> Move:

@@ -15,7 +15,7 @@ from pygls.workspace.position_codec import ServerTextPosition, ServerTextRange
 
 from generator.base import Base
 from generator.diagnostics import Diagnostic, Language, Span
-from generator.editing import completion as editing
+from generator.editing import completion
 from generator.examining import Examination, judged
 from generator.linting.rule import name_of
 from generator.open_files import OpenFiles
@@ -131,9 +131,9 @@ class Editor:
         at = document.position_from_client_units(position)
         return (document.lines[at.line].rstrip("\n") if at.line < len(document.lines) else ""), at.character
 
-    def named(self, uri: str, position: types.Position) -> editing.NameOnLine | None:
+    def named(self, uri: str, position: types.Position) -> completion.NameOnLine | None:
         """The name at a position and what it refers to; None if there is none."""
-        return editing.name_at(self.base.library, *self.line(uri, position))
+        return completion.name_at(self.base.library, *self.line(uri, position))
 
     def diagnostic(self, finding: Diagnostic) -> types.Diagnostic:
         """A finding as a diagnostic of the protocol."""

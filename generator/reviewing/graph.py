@@ -37,7 +37,7 @@ def edges(links: Links) -> tuple[tuple[str, str, str], ...]:
     return tuple(sorted(found))
 
 
-def shape(library: Library, links: Links, most: int = 10) -> GraphSummary:
+def summary(library: Library, links: Links, most: int = 10) -> GraphSummary:
     """The summary of the graph; lists of counted items are limited to `most`."""
     articles = [document for document in library if document.article]
     onward = {"next", "eased_by", "related"}

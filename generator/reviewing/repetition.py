@@ -44,7 +44,7 @@ class Repetition:
         return sum(map(len, self.groups))
 
 
-def alike(found: Repetition) -> str:
+def in_words(found: Repetition) -> str:
     """The result as a sentence for the terminal."""
     share = 100 * found.alike / found.sentences if found.sentences else 0.0
     return say(

@@ -73,7 +73,7 @@ def test_beside_other_tools(base: Path) -> None:
 
 
 def test_search_beside_other_engines(base: Path) -> None:
-    shown = run("search", "--sizes", 20, "--only", "ours", "--part", 1, base=base)
+    shown = run("search", "--sizes", 20, "--only", "ours", "--part", 0.2, base=base)
     assert re.search(r"^\| ours \|", shown, re.MULTILINE)
 
 

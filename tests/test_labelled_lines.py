@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-import yaml
+from listed import listed
 
 from generator.linking.links import link
 from generator.linting import numbers
@@ -18,7 +18,7 @@ from generator.rules import rule_of
 from tests.rules.alternatives import parts
 from tests.rules.cases import DAY
 
-LINES: dict[str, list[str]] = yaml.safe_load((Path(__file__).parent / "labelled_lines.yaml").read_text("utf-8"))
+LINES: dict[str, list[str]] = listed(Path(__file__).parent / "labelled_lines.yaml")
 CODES = {"service": "KB503", "person": "KB504", "claim": "KB301"}
 ENTRY = """\
 id: labelled

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-import yaml
 from conftest import DAY, ROOT, AsWritten
 from kept import Kept
+from listed import listed
 
 from generator.diagnostics import Diagnostic
 from generator.editing.fixing import fix, rewrite
@@ -437,10 +437,7 @@ def test_most_slips_are_found_at_their_place_with_advice_that_helps(unbuilt: Pat
     assert shares[0] >= 0.95 and shares[1] >= 0.95 and shares[2] >= 0.90, missed
 
 
-OTHERS: dict[str, Slip] = {
-    each.pop("name"): Slip(**each)
-    for each in yaml.safe_load((ROOT / "tests/slips/other_types.yaml").read_text("utf-8"))
-}
+OTHERS: dict[str, Slip] = {each.pop("name"): Slip(**each) for each in listed(ROOT / "tests/slips/other_types.yaml")}
 """Slips in all types and in the editors' words, gathered by someone who had not seen those above."""
 
 
@@ -514,7 +511,7 @@ def test_each_slip_is_found_where_it_is_and_put_right_where_that_is_sure(name: s
     files = base(TESTS / "slips")
     assert not found_with(files, {})
     wrong = []
-    for told in (Told(**each) for each in yaml.safe_load((TESTS / f"slips/{name}.yaml").read_text("utf-8"))):
+    for told in (Told(**each) for each in listed(TESTS / f"slips/{name}.yaml")):
         typed = typed_in(files, told)
         places = {
             f"{each.path.removeprefix('content/')}:{each.span.line} {each.code}" for each in found_with(typed, {})
@@ -533,7 +530,7 @@ def typed() -> Iterator[tuple[str, str, bytes]]:
             yield name, path, files[path].decode().replace(slip.old, slip.new, 1).encode()
     files = base(TESTS / "slips")
     for name in ("copied", "pasted", "typed"):
-        for told in (Told(**each) for each in yaml.safe_load((TESTS / f"slips/{name}.yaml").read_text("utf-8"))):
+        for told in (Told(**each) for each in listed(TESTS / f"slips/{name}.yaml")):
             path = f"content/{told.path}"
             yield f"{name}: {told.name}", path, typed_in(files, told._replace(move=""))[path]
 

@@ -5,8 +5,8 @@ browser.
 from pathlib import Path
 
 import pytest
-import yaml
 from conftest import ROOT
+from listed import listed
 from py_mini_racer import MiniRacer
 
 from generator.reading.choices import variants
@@ -30,8 +30,7 @@ def outputs(real_site: Path) -> tuple[Output, ...]:
 
 def examples(path: Path, name: str) -> list[str]:
     """The phrases of one list in a file, those with alternatives as what they stand for."""
-    listed = yaml.safe_load(path.read_text("utf-8"))[name]
-    lines = [item["text"] if isinstance(item, dict) else item for item in listed]
+    lines = [item["text"] if isinstance(item, dict) else item for item in listed(path)[name]]
     return [text for line in lines for text in variants(line)]
 
 
@@ -150,7 +149,7 @@ def test_every_alternative_of_a_line_is_learnt_from() -> None:
 
 @pytest.mark.content
 def test_the_browser_and_python_hear_alike(outputs: tuple[Output, ...]) -> None:
-    words = yaml.safe_load(LEARNT.read_text("utf-8"))
+    words = listed(LEARNT)
     here = ear([], words["heard"][::8], words["not_heard"][::8], words["ordinary"][::8])
     context = MiniRacer()
     context.eval(engine())

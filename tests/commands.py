@@ -24,9 +24,11 @@ def get_ready() -> None:
     forkserver.ensure_running()
 
 
-def run(words: Sequence[str], environment: Mapping[str, str], folder: Path) -> CompletedProcess[str]:
-    """How `kb` ends that is given these words in the project's folder; its output passes through files in `folder`."""
-    process = started(words, environment, folder)
+def run(
+    words: Sequence[str], environment: Mapping[str, str], folder: Path, place: Path = ROOT
+) -> CompletedProcess[str]:
+    """How `kb` ends that is given these words at a place; its output passes through files in `folder`."""
+    process = started(words, environment, folder, place)
     try:
         process.join()
     finally:
@@ -34,16 +36,16 @@ def run(words: Sequence[str], environment: Mapping[str, str], folder: Path) -> C
     return CompletedProcess(words, process.exitcode or 0, *((folder / name).read_text("utf-8") for name in NAMES))
 
 
-def started(words: Sequence[str], environment: Mapping[str, str], folder: Path) -> BaseProcess:
-    """A process in which `kb` is given these words; its output goes into files in `folder`."""
-    process = FORKS.Process(target=_command, args=(words, {**environment}, *(folder / name for name in NAMES)))
+def started(words: Sequence[str], environment: Mapping[str, str], folder: Path, place: Path = ROOT) -> BaseProcess:
+    """A process in which `kb` is given these words at a place; its output goes into files in `folder`."""
+    process = FORKS.Process(target=_command, args=(words, {**environment}, place, *(folder / name for name in NAMES)))
     process.start()
     return process
 
 
-def _command(words: Sequence[str], environment: Mapping[str, str], out: Path, err: Path) -> None:
+def _command(words: Sequence[str], environment: Mapping[str, str], place: Path, out: Path, err: Path) -> None:
     """What the new process does; `runpy` ends it as it would end `python -m generator`."""
-    os.chdir(ROOT)
+    os.chdir(place)
     os.environ.clear()
     os.environ.update(environment)
     for stream, path in ((1, out), (2, err)):

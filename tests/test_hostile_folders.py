@@ -23,6 +23,7 @@ from generator.remembering.place import SETTING, PlaceRefused, folder_of
 from generator.remembering.store import SECRET, Store
 from generator.remembering.values import packed, unpacked
 from generator.rendering.output import Output
+from tests import commands
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -318,7 +319,7 @@ def test_what_is_no_ordinary_file_is_not_published(kb: Kb, small: Path, precious
 def test_two_builds_of_one_site_do_not_mix(kb: Kb, small: Path, tmp_path: Path) -> None:
     entry = small / "content/strategies/keep-records.yaml"
     words = entry.read_text("utf-8")
-    command = [sys.executable, "-m", "generator", "build", "-q", "--as-of", str(DAY), "--root", str(small)]
+    command = ["build", "-q", "--as-of", str(DAY), "--root", str(small)]
     build(kb, small)
     for number in range(2):
         running = []
@@ -326,9 +327,13 @@ def test_two_builds_of_one_site_do_not_mix(kb: Kb, small: Path, tmp_path: Path) 
             entry.write_text(
                 words.replace("开一个记事本", f"开一个记事本{'甲乙丙丁'[number]}{'子丑寅'[step]}"), "utf-8"
             )
-            running.append(subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True))
-        said = [process.communicate()[1] for process in running]
-        assert [process.returncode for process in running] == [0, 0, 0], said
+            told = tmp_path / f"said-{number}-{step}"
+            told.mkdir()
+            running.append((commands.started(command, os.environ, told), told / "err"))
+        for process, _ in running:
+            process.join()
+        said = [err.read_text("utf-8") for _, err in running]
+        assert [process.exitcode for process, _ in running] == [0, 0, 0], said
         assert not any("Traceback" in words for words in said)
         build(kb, small, "--out", tmp_path / f"anew-{number}")
         assert tree(small / "site") == tree(tmp_path / f"anew-{number}")

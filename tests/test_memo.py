@@ -8,14 +8,12 @@ import random
 import re
 import shutil
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from conftest import DAY, ROOT, SITES, Kb, cache_of
+from conftest import DAY, SITES, Kb, cache_of
 
 from generator.base import Base
 from generator.diagnostics import Span
@@ -27,6 +25,7 @@ from generator.remembering.store import Store
 from generator.remembering.values import packed, unpacked
 from generator.rendering.inputs import Inputs
 from generator.site import Site, build
+from tests import commands
 
 ARTICLE = """id: {id}
 title: 编出来的第 {number} 条
@@ -324,11 +323,17 @@ def test_a_locked_file_only_costs_time(small: Path, monkeypatch: pytest.MonkeyPa
     same(small, opened(small, 1))
 
 
-def test_two_builds_at_once_do_not_harm_each_other(grown: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "generator", "build", "--root", str(grown), "--as-of", str(DAY), "--out"]
+def test_two_builds_at_once_do_not_harm_each_other(grown: Path, kb: Kb, tmp_path: Path) -> None:
     outs = [tmp_path / "one", tmp_path / "two"]
-    running = [subprocess.Popen([*command, str(out)], cwd=ROOT) for out in outs]
-    assert [process.wait() for process in running] == [0, 0]
+    running = []
+    for out in outs:
+        said = tmp_path / f"said-{out.name}"
+        said.mkdir()
+        command = ["build", "--root", str(grown), "--as-of", str(DAY), "--out", str(out)]
+        running.append(commands.started(command, os.environ, said))
+    for process in running:
+        process.join()
+    assert [process.exitcode for process in running] == [0, 0]
     one, two = ({p.relative_to(out): p.read_bytes() for p in out.rglob("*") if p.is_file()} for out in outs)
     assert one == two
     same(grown, opened(grown, 1))

@@ -9,7 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import DAY, ROOT
+from conftest import DAY, ROOT, Kb
+
+from tests import commands
 
 PAGE = ROOT / "docs/editing.md"
 DATED = {"check", "new", "build", "stale", "move", "rename", "search"}
@@ -31,7 +33,7 @@ def run(root: Path, line: str) -> str:
             serving.send_signal(signal.SIGINT)
         assert "http://127.0.0.1:" in address
         return address
-    done = subprocess.run(call, cwd=root, env=environment, capture_output=True, text=True, check=False)
+    done = commands.run(call[4:], environment, root.parent, root)
     assert done.returncode in (0, 1) and "Traceback" not in done.stderr, done.stderr
     return done.stdout + done.stderr
 
@@ -46,7 +48,7 @@ def checkout(small: Path) -> Path:
     return small
 
 
-def test_the_walk_through_works_as_written(checkout: Path) -> None:
+def test_the_walk_through_works_as_written(kb: Kb, checkout: Path) -> None:
     shown, commands = "", 0
     for block in _BLOCK.finditer(PAGE.read_text("utf-8")):
         if block["kind"] == "sh":

@@ -25,10 +25,10 @@ def get_ready() -> None:
 
 
 def run(
-    words: Sequence[str], environment: Mapping[str, str], folder: Path, place: Path = ROOT
+    words: Sequence[str], environment: Mapping[str, str], folder: Path, place: Path = ROOT, script: Path | None = None
 ) -> CompletedProcess[str]:
-    """How `kb` ends that is given these words at a place; its output passes through files in `folder`."""
-    process = started(words, environment, folder, place)
+    """How `kb`, or a script, ends that is given these words at a place; its output passes through files in `folder`."""
+    process = started(words, environment, folder, place, script)
     try:
         process.join()
     finally:
@@ -36,19 +36,28 @@ def run(
     return CompletedProcess(words, process.exitcode or 0, *((folder / name).read_text("utf-8") for name in NAMES))
 
 
-def started(words: Sequence[str], environment: Mapping[str, str], folder: Path, place: Path = ROOT) -> BaseProcess:
-    """A process in which `kb` is given these words at a place; its output goes into files in `folder`."""
-    process = FORKS.Process(target=_command, args=(words, {**environment}, place, *(folder / name for name in NAMES)))
+def started(
+    words: Sequence[str], environment: Mapping[str, str], folder: Path, place: Path = ROOT, script: Path | None = None
+) -> BaseProcess:
+    """A process in which `kb`, or a script, is given these words at a place; its output goes into files in `folder`."""
+    files = (folder / name for name in NAMES)
+    process = FORKS.Process(target=_command, args=(words, {**environment}, place, script, *files))
     process.start()
     return process
 
 
-def _command(words: Sequence[str], environment: Mapping[str, str], place: Path, out: Path, err: Path) -> None:
-    """What the new process does; `runpy` ends it as it would end `python -m generator`."""
+def _command(
+    words: Sequence[str], environment: Mapping[str, str], place: Path, script: Path | None, out: Path, err: Path
+) -> None:
+    """What the new process does; `runpy` ends it as `python -m generator`, or Python with the script, would end."""
     os.chdir(place)
     os.environ.clear()
     os.environ.update(environment)
     for stream, path in ((1, out), (2, err)):
         os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), stream)
-    sys.argv = ["kb", *words]
-    runpy.run_module("generator", run_name="__main__", alter_sys=True)
+    sys.argv = [str(script or "kb"), *words]
+    if script:
+        sys.path.insert(0, str(script.parent))
+        runpy.run_path(str(script), run_name="__main__")
+    else:
+        runpy.run_module("generator", run_name="__main__", alter_sys=True)

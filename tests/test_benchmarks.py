@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from conftest import DAY, ROOT, SITES, Kb
 
+from tests import commands
+
 BENCHMARKS = ROOT / "benchmarks"
 PARTS = ("articles", "corpus", "peers", "search_asks", "search_engines", "search_measure", "search_table")
 """Modules that the others import."""
@@ -18,14 +20,7 @@ PARTS = ("articles", "corpus", "peers", "search_asks", "search_engines", "search
 def run(script: str, *arguments: object, base: Path) -> str:
     """What a benchmark prints; it must end well."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "KB_LANG": "en", "KB_BENCH": str(base / "bench")}
-    done = subprocess.run(
-        [sys.executable, BENCHMARKS / f"{script}.py", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=base,
-        env=environment,
-    )
+    done = commands.run([*map(str, arguments)], environment, base, base, BENCHMARKS / f"{script}.py")
     assert done.returncode == 0, done.stderr
     return done.stdout
 

@@ -50,6 +50,9 @@ def _command(
     words: Sequence[str], environment: Mapping[str, str], place: Path, script: Path | None, out: Path, err: Path
 ) -> None:
     """What the new process does; `runpy` ends it as `python -m generator`, or Python with the script, would end."""
+    assert "tests.preloaded" in sys.modules, (
+        "not forked from the process that `get_ready` starts, or that failed to import"
+    )
     os.chdir(place)
     os.environ.clear()
     os.environ.update(environment)

@@ -2,8 +2,6 @@
 
 import os
 import re
-import subprocess
-import sys
 import threading
 from base64 import b64encode
 from collections.abc import Callable, Iterator
@@ -11,17 +9,19 @@ from concurrent.futures import ThreadPoolExecutor
 from email.message import Message
 from http.client import BadStatusLine
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import unquote
 
 import pytest
-from conftest import DAY, ROOT
+from conftest import DAY, Kb
 
 from generator.remembering import sharing
 from generator.remembering.memo import Memo, digest
 from generator.remembering.sharing import Sharing, SharingRefused, asked_for
 from generator.remembering.store import Store
+from tests import commands
 
 SECRET = "a secret of thirty-two characters"
 
@@ -254,27 +254,33 @@ def test_settings_that_are_good_are_taken(monkeypatch: pytest.MonkeyPatch, share
     assert asked_for() is None
 
 
-def building(root: Path, folder: Path, server: Server, share: str) -> "subprocess.Popen[bytes]":
+def building(root: Path, folder: Path, server: Server, share: str) -> BaseProcess:
     settings = {
         sharing.URL: server.url,
         sharing.SECRET: SECRET,
         sharing.SHARE: share,
         "KB_CACHE": str(folder / "cache"),
     }
-    command = (sys.executable, "-m", "generator", "build", "-q", "-j", "1", "--as-of", DAY.isoformat())
-    return subprocess.Popen(
-        [*command, "--root", str(root), "--out", str(folder / "site")], env=os.environ | settings, cwd=ROOT
+    command = ("build", "-q", "-j", "1", "--as-of", DAY.isoformat())
+    return commands.started(
+        [*command, "--root", str(root), "--out", str(folder / "site")], os.environ | settings, folder
     )
 
 
-def test_two_machines_share_a_cold_build(small: Path, tmp_path: Path, server: Server) -> None:
+def ended(process: BaseProcess) -> int | None:
+    """The exit code of a command, once it has ended."""
+    process.join()
+    return process.exitcode
+
+
+def test_two_machines_share_a_cold_build(small: Path, kb: Kb, tmp_path: Path, server: Server) -> None:
     folders = [tmp_path / name for name in ("one", "other", "third")]
     for folder in folders:
         folder.mkdir()
     both = [building(small, folder, server, f"{number}/2") for number, folder in enumerate(folders[:2], 1)]
-    assert [process.wait() for process in both] == [0, 0]
+    assert [ended(process) for process in both] == [0, 0]
     before = len(server.asked)
-    assert building(small, folders[2], server, "").wait() == 0
+    assert ended(building(small, folders[2], server, "")) == 0
     sites = [{p.relative_to(f): p.read_bytes() for p in (f / "site").rglob("*.*")} for f in folders]
     sites = [{path.relative_to("site"): content for path, content in site.items()} for site in sites]
     assert sites[0] and sites[0] == sites[1] == sites[2]

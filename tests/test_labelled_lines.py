@@ -6,8 +6,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from conftest import AsWritten
 from listed import listed
 
+from generator.diagnostics import Diagnostic, Span
 from generator.linking.links import link
 from generator.linting import numbers
 from generator.linting.running import Context, lint
@@ -70,6 +72,14 @@ def test_precision_and_recall(label: str) -> None:
 def test_there_are_enough_lines_and_none_twice() -> None:
     lines = [line for lines in LINES.values() for line in lines]
     assert len(lines) >= 300 and len(lines) == len(set(lines))
+
+
+def test_what_is_taken_for_a_number_and_where(as_written: AsWritten) -> None:
+    lines = [line for each in LINES.values() for line in each]
+    found = [(line, each) for line in lines for each in numbers.numbers(line)]
+    spans = [Span(1, each.start + 1, 1, each.end + 1) for _, each in found]
+    told = zip(found, spans, strict=True)
+    as_written("all", [Diagnostic(line, span, each.kind, (("digits", each.digits),)) for (line, each), span in told])
 
 
 def kinds() -> list[frozenset[str]]:

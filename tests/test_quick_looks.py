@@ -8,7 +8,7 @@ import pytest
 
 from generator.entry import Text
 from generator.linting import prefilter
-from generator.linting.likeness import likeness, may_be_alike, pairs_of_characters, shape
+from generator.linting.likeness import MOST, candidates, likeness, may_be_alike, pairs_of_characters, shape, sketch
 from generator.linting.numbers import _MAIL, _MAIL_SIGN, _MESSENGER, _NAME_OF_MESSENGER, WORTH, _numbers
 from generator.linting.prefilter import places
 from generator.rules import (
@@ -127,6 +127,29 @@ def test_without_the_parser_of_this_python_no_place_is_known(monkeypatch: pytest
     prefilter._look_together.cache_clear()
     assert places((re.compile("应当"),), "没有这些话") is None
     prefilter._look_together.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "share"),
+    [
+        ("甲乙丙丁", "甲乙丙戊", 0.5),
+        ("甲乙，丙丁。", "甲乙丙丁", 1.0),
+        ("甲乙", "丙丁", 0.0),
+        ("甲", "", 0.0),
+        ("甲乙丙", "甲乙丙丁戊", 0.5),
+    ],
+)
+def test_how_alike_two_sentences_are(one: str, other: str, share: float) -> None:
+    assert likeness(pairs_of_characters(one), pairs_of_characters(other)) == share
+
+
+def test_sentences_nearly_alike_are_compared_and_others_are_not() -> None:
+    first, second = "接到催收电话先问清对方的机构和工号再挂断", "白条的账单日和还款日在京东金融的页面里能看到"
+    texts = [first, second, f"{first}吧", f"先{second}", first]
+    found = list(candidates(map(sketch, map(pairs_of_characters, texts))))
+    assert found == [set(), set(), {0}, {1}, {0, 2}]
+    assert [len(each) for each in candidates([sketch(pairs_of_characters(first))] * 20)] == [*range(MOST), *[MOST] * 8]
+    assert list(candidates([(1, 2), (2, 3), (4, 5), (5, 1)])) == [set(), {0}, set(), {0, 2}]
 
 
 def test_no_two_sentences_are_more_alike_than_their_shapes_allow() -> None:

@@ -15,7 +15,9 @@ from types import ModuleType
 from typing import NamedTuple
 
 import pytest
+from conftest import AsWritten
 
+from generator.diagnostics import Diagnostic
 from generator.linting import sentences
 from generator.linting.running import FactCheck, OwnCheck
 from generator.reading.document import Document
@@ -110,9 +112,18 @@ def by_patterns(code: str) -> Judge:
 
 
 @pytest.mark.parametrize("code", (*TONE, *PATTERNS, *JUDGED))
-def test_sentences_are_judged_as_labelled(code: str) -> None:
+def test_sentences_are_judged_as_labelled(code: str, as_written: AsWritten) -> None:
     assert list(misjudged(code, by_words(code, words_of(code)) if code in TONE else by_patterns(code))) == []
     assert {found for _, found, _ in labelled(code)} == {True, False}
+    as_written(code, (each for sentence, _, document in labelled(code) for each in told(code, sentence, document)))
+
+
+def told(code: str, sentence: str, document: Document) -> Iterator[Diagnostic]:
+    """What a rule finds in a sentence, with the sentence in place of a path."""
+    check = rule_of(code).check  # type: ignore[attr-defined]
+    found = check.run(document, words_of(code)) if code in TONE else check.run(document)
+    for each in found:
+        yield Diagnostic(sentence, each.span, code, tuple(each.facts.items()), each.replacement, each.over)
 
 
 @pytest.mark.content

@@ -80,14 +80,15 @@ def test_what_stays_the_same_is_one_file_of_both_sites(shelf: Shelf) -> None:
     assert third.notes == shelf.notes, "what the spare folder has is left as it is"
 
 
-@pytest.mark.parametrize("where", ["target", "spare"])
-@pytest.mark.parametrize("harm", ["other words", "as long", "gone"])
+@pytest.mark.parametrize("where", ["first", "target", "spare"])
+@pytest.mark.parametrize("harm", ["longer", "as long", "shorter", "gone"])
 def test_a_file_that_was_touched_is_made_again(shelf: Shelf, where: str, harm: str) -> None:
-    shelf = shelf.publish(outputs(a="1", b_c="2", b_d="4"))
-    path = (shelf.target if where == "target" else shelf.spare) / "a"
+    if where != "first":
+        shelf = shelf.publish(outputs(a="1", b_c="2", b_d="4"))
+    path = (shelf.spare if where == "spare" else shelf.target) / "a"
     path.unlink()
     if harm != "gone":
-        path.write_text("x" if harm == "as long" else "mine", "utf-8")
+        path.write_text({"as long": "x", "longer": "mine", "shorter": ""}[harm], "utf-8")
     assert shelf.intact() == (where == "spare")
     for version in ("5", "6"):
         shelf = shelf.publish(outputs(a="1", b_c="2", b_d=version))

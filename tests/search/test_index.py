@@ -42,7 +42,9 @@ def test_a_word_of_very_many_pages_keeps_those_named_after_it_and_then_the_first
     monkeypatch.setattr(index, "MOST_PAGES", MOST_PAGES)
     analyzer = Analyzer(["催收电话"])
     pages = [analyse(document(number), analyzer) for number in range(MOST_PAGES + 100)]
-    postings = build_index(Joined.of(enumerate(pages)), {}, (), Ignored(()), analyzer).terms["催收电话"].postings
+    built = build_index(Joined.of(enumerate(pages)), {}, (), Ignored(()), analyzer)
+    assert len(built.shingles["第"]) == MOST_PAGES and len(built.shingles["催收"]) == len(NAMED)
+    postings = built.terms["催收电话"].postings
     kept = [posting >> 5 for posting in postings]
     others = [number for number in range(MOST_PAGES + 100) if number not in NAMED][: MOST_PAGES - len(NAMED)]
     assert kept == sorted([*NAMED, *others])

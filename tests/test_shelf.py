@@ -254,6 +254,9 @@ def test_the_file_to_read_offline_has_all_that_a_reader_needs_and_is_always_the_
     for path in (tmp_path / "site").rglob("*"):
         os.utime(path, (0, 0))
     assert archive(tmp_path / "site", "kb") == data and len(data) < 2000
+    Shelf(tmp_path / "other").publish([ready("index.html", b"x")])
+    with zipfile.ZipFile(BytesIO(archive(tmp_path / "other", "kb"))) as packed:
+        assert packed.namelist() == ["kb/index.html"]
     with zipfile.ZipFile(BytesIO(data)) as packed:
         assert packed.namelist() == ["kb/a.css", "kb/b/c.txt", "kb/index.html"]
         assert packed.read("kb/b/c.txt") == b"b/c.txt" * 1000

@@ -71,6 +71,9 @@ _WHO = re.compile(
 """Who is bound, and by what kind of text: another one's duty is another rule."""
 
 
+_PERIODS = frozenset({"日", "工作日", "月", "个月", "年", "小时"})
+"""Units of which a parameter and its clause may have the same number by mistake only."""
+
 NumbersByUnit = dict[str, set[str]]
 """Numbers by their unit."""
 
@@ -229,15 +232,19 @@ def _of_parameter(document: Document, given: Context) -> Iterator[Finding]:
         odds = cited and current and _other_value(value.value, getattr(entry, "unit", None), cited)
         if cited and odds:
             facts = {"other": value.source, "words": _short(_words(cited))}
-            yield Finding(document.at("values", at, "value"), {**odds._asdict(), **facts})
+            same_number = odds.mine.split()[0] in odds.theirs.split()
+            place = document.at("unit") if same_number else document.at("values", at, "value")
+            yield Finding(place, {**odds._asdict(), **facts})
 
 
 def _other_value(value: str, unit: str | None, cited: Clause) -> Odds | None:
     known, number = plain(unit, value) if unit else ("time", value)
-    there = _grouped(values(cited.text or "") | values(cited.says)).get(known)
-    if not there or number in there or not re.fullmatch("[0-9.:]+", number):
+    said = values(cited.text or "") | values(cited.says)
+    there = sorted(each for each in said if each[0] == known)
+    other = sorted(each for each in said if each[1] == number and {each[0], known} <= _PERIODS)
+    if (known, number) in said or not re.fullmatch("[0-9.:]+", number) or not (there or other):
         return None
-    return Odds(_NUMBER, _written((known, number)), "、".join(_written((known, each)) for each in sorted(there)))
+    return Odds(_NUMBER, _written((known, number)), "、".join(map(_written, other or there)))
 
 
 def _on_one_clause(said: Iterable[EntryClaim]) -> Iterator[tuple[EntryClaim, EntryClaim]]:

@@ -2,7 +2,6 @@
 
 ## 查什么
 检查那天，被引用的来源或条款的 `effective` 日期还没到。写明“将”“起施行”“尚未”“生效”的句子不查。
-参数的取值从 `from` 那天起，那天它的条款也要已经生效。
 
 ## 为什么
 还没生效的规定，对方现在可以不遵守；读者会白讲一场。
@@ -15,27 +14,19 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
-from generator.content_types.parameter import Parameter
-from generator.content_types.source import Clause, Source
-from generator.diagnostics import Facts, Wording
+from generator.diagnostics import Wording
 from generator.entry import Role, Text, has_role
-from generator.linking.links import Mention, clause_named
+from generator.linking.links import Mention
 from generator.linting.rule import Severity
 from generator.linting.running import Context, Finding, LibraryCheck
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{clause}”到 {effective} 才生效", "“{clause}” is not in force before {effective}")
-ADVICE = Wording("{how}。", "{how}.")
-_SAY = Wording(
-    "写明从哪天起生效（如“{effective} 起”），或者改引现在有效的条款",
-    "Say from which day it applies (“{effective} 起”), or cite what is in force now",
-)
-_FROM = Wording(
-    "取值最早从 {effective} 起；更早的取值，引更早的规定",
-    "The value begins on {effective} at the earliest; an earlier one rests on an earlier rule",
+ADVICE = Wording(
+    "写明从哪天起生效（如“{effective} 起”），或者改引现在有效的条款。",
+    "Say from which day it applies (“{effective} 起”), or cite what is in force now.",
 )
 _FUTURE = re.compile(r"将|起(?:，|施行|实施|生效|执行|适用)|尚未|还没有?(?:生效|施行|实施)|生效|施行|开始实施|以后")
 
@@ -51,25 +42,8 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
         ):
             effective = clause.effective or source.effective
             if effective and effective > given.today and not _FUTURE.search(_before(mention, mention.reference.text)):
-                yield Finding(mention.span(document), _facts(source, clause, effective, _SAY))
-    yield from _of_values(document, given)
-
-
-def _of_values(document: Document, given: Context) -> Iterator[Finding]:
-    """A finding at each value of a parameter that begins before its clause is in force."""
-    entry = document.entry
-    for at, value in enumerate(entry.values if isinstance(entry, Parameter) else ()):
-        name, _, clause = value.source.partition(":")
-        source, cited = given.library.named(Source, name), clause_named(given.library, name, clause)
-        effective = cited and source and (cited.effective or source.effective)
-        if source and cited and effective and value.since < effective:
-            yield Finding(document.at("values", at, "from"), _facts(source, cited, effective, _FROM))
-
-
-def _facts(source: Source, clause: Clause, effective: date, how: Wording) -> Facts:
-    day = str(effective)
-    told = Wording(how.zh.format(effective=day), how.en.format(effective=day))
-    return {"clause": f"{source.title} {clause.label}", "effective": day, "how": told}
+                facts = {"clause": f"{source.title} {clause.label}", "effective": str(effective)}
+                yield Finding(mention.span(document), facts)
 
 
 def _before(mention: Mention, text: Text) -> str:

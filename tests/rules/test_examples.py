@@ -59,6 +59,8 @@ IN_OTHER_FILES = {
     "KB202",
     *(f"KB30{number}" for number in range(2, 8)),
     "KB321",
+    "KB323",
+    "KB420",
     "KB407",
     "KB602",
 }

@@ -45,7 +45,10 @@ AREAS = {
     "linking": ("generator/linking/*.py", "library redirects terms hyperlinks"),
     "terms": ("generator/linking/terms.py generator/linking/segmenting.py", "terms library"),
     "hyperlinks": ("generator/rendering/hyperlinks.py", "hyperlinks terms"),
-    "publishing": ("generator/publishing/*.py", "shelf publishing publish traditional cards hostile_folders mcp"),
+    "publishing": (
+        "generator/publishing/*.py",
+        "shelf publishing publish traditional cards hostile_folders mcp building",
+    ),
     "remembering": ("generator/remembering/*.py", "remembering memo sharing shelf publishing hostile_folders"),
     "ranking": (
         "generator/search/[!dls]*.py generator/search/[!i]*.js",

@@ -208,11 +208,15 @@ def test_there_and_back_again(small: Path) -> None:
         assert tree(small / "site") == tree(small / f"anew-{number}")
 
 
-def test_a_second_build_touches_nothing(small: Path) -> None:
-    pages = build(small)
-    before = (small / "site").stat().st_ino
-    assert build(small) == pages
-    assert (small / "site").stat().st_ino == before
+def test_a_second_build_touches_nothing_and_a_changed_entry_is_built(unbuilt: Path) -> None:
+    pages = build(unbuilt)
+    before = (unbuilt / "site").stat().st_ino
+    assert build(unbuilt) == pages
+    assert (unbuilt / "site").stat().st_ino == before
+    entry = unbuilt / "content/strategies/keep-records.yaml"
+    entry.write_text(entry.read_text("utf-8").replace("开一个记事本", "开一个新本子"), "utf-8")
+    assert build(unbuilt) == pages
+    assert "开一个新本子" in (unbuilt / "site/strategies/keep-records/index.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize("harm", ["change", "same length", "delete", "delete all"])

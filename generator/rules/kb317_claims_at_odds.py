@@ -185,8 +185,7 @@ def _against_duty(claim: CitedSentence, given: Context) -> Other | None:
     # What an editor says of a clause is not all of it: only its own words tell what is forbidden.
     texts = tuple(each.text for each in clauses if each.text)
     found = _opposite(claim.words, texts) if texts else None
-    label = "、".join(sorted(claim.cited))
-    return found and Other(lambda: label, "……".join(map(_words, clauses)), found)
+    return found and Other(lambda: "、".join(sorted(claim.cited)), "……".join(map(_words, clauses)), found)
 
 
 @lru_cache(1 << 13)
@@ -266,9 +265,12 @@ def _odds(other: CitedSentence, one: CitedSentence, given: Context) -> Odds | No
     duties = bool(one.binds and other.binds and not one.binds & other.binds)
     if not (numbers or duties or not one.cited & other.cited):
         return None
+    comparable = bool(numbers and _comparable(one, other, given, numbers))
+    if not comparable and not [*may_be_alike(one.shape, (0,), (other.shape,), _SAME)]:
+        return None  # most pairs: their words need not be read
     here, there = _about(one.words), _about(other.words)
     alike = likeness(here, there)
-    if numbers and (alike >= _SAME or (_comparable(one, other, given, numbers) and _near(here, there, one, given))):
+    if numbers and (alike >= _SAME or (comparable and _near(here, there, one, given))):
         return Odds(_NUMBER, *map(_written, numbers))
     if alike < _SAME or _WHO.findall(one.words) != _WHO.findall(other.words):
         return None

@@ -37,15 +37,23 @@ class Inputs:
         edition, templates = Edition.of(library, links, day or library.newest_review), templates_of(base.root)
         return cls(edition, templates, Showing(edition, templates_digest(templates)), base.memo, site_url)
 
-    def list_page(self, address: str, make: Callable[[], RenderedPage], section: str | None = None) -> PlannedPage:
-        """A planned page made from many entries; its key covers the whole edition, its date is that of the newest
-        review.
+    def list_page(
+        self,
+        address: str,
+        make: Callable[[], RenderedPage],
+        section: str | None = None,
+        values: Callable[[], object] | None = None,
+    ) -> PlannedPage:
+        """A planned page made from many entries; its date is that of the newest review.
+
+        Its key covers the whole edition, or only the `values` that the page is made from, if they are given; these must
+        have a complete `repr`.
         """
-        key = partial(self._key_of_list, address)
+        key = partial(self._key_of_list, address, values)
         return PlannedPage(address, make, key, section, revised=self.edition.day)
 
-    def _key_of_list(self, address: str) -> bytes:
-        return self.showing.of_all + address.encode()
+    def _key_of_list(self, address: str, values: Callable[[], object] | None) -> bytes:
+        return (self.showing.of_values(values()) if values else self.showing.of_all) + address.encode()
 
 
 class OutputKind(Protocol):

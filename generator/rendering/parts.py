@@ -3,11 +3,11 @@ each part.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.linking.addresses import relative
 from generator.reading.document import Document
@@ -60,7 +60,8 @@ def in_parts(listing: Listing, inputs: Inputs, said: Spelling) -> Iterator[Plann
     yield inputs.list_page(listing.here, partial(_contents, listing, parts, inputs), listing.section)
     for number, part in enumerate(parts):
         beside = {"上一部分": parts[number - 1] if number else None, "下一部分": next(iter(parts[number + 1 :]), None)}
-        yield inputs.list_page(part.address, partial(_part, listing, part, beside, inputs), listing.section)
+        values = partial(_values, listing, part, beside, inputs)
+        yield inputs.list_page(part.address, partial(_part, listing, part, values, inputs), listing.section, values)
 
 
 def _cut(group: str, documents: Sequence[Document], said: Spelling) -> list[ListPart]:
@@ -103,18 +104,22 @@ def _contents(listing: Listing, parts: Sequence[ListPart], inputs: Inputs) -> Re
     return _page(listing, listing.here, "", html, inputs)
 
 
-def _part(listing: Listing, part: ListPart, beside: Mapping[str, ListPart | None], inputs: Inputs) -> RenderedPage:
+def _values(listing: Listing, part: ListPart, beside: Mapping[str, ListPart | None], inputs: Inputs) -> dict[str, Any]:
+    """All that the page of a part is made from; it gets links, no entries."""
     here = part.address
-    html = render(
-        inputs.templates,
-        "pages/part.html.j2",
-        listing=listing,
-        part=part,
-        up=relative(here, listing.here),
-        links=[entry_link(here, document.key, inputs.edition) for document in part.documents],
-        beside=[(words, relative(here, other.address), other) for words, other in beside.items() if other],
-    )
-    return _page(listing, here, f"：{part.name}", html, inputs)
+    others = ((words, relative(here, other.address), other) for words, other in beside.items() if other)
+    return {
+        "listing": replace(listing, groups={}),
+        "part": part._replace(documents=()),
+        "up": relative(here, listing.here),
+        "links": [entry_link(here, document.key, inputs.edition) for document in part.documents],
+        "beside": [(words, href, other._replace(documents=())) for words, href, other in others],
+    }
+
+
+def _part(listing: Listing, part: ListPart, values: Callable[[], dict[str, Any]], inputs: Inputs) -> RenderedPage:
+    html = render(inputs.templates, "pages/part.html.j2", **values())
+    return _page(listing, part.address, f"：{part.name}", html, inputs)
 
 
 def _page(listing: Listing, here: str, of: str, html: str, inputs: Inputs) -> RenderedPage:

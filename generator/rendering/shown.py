@@ -60,6 +60,10 @@ class Showing:
         files = (part for document in library for part in (document.path, document.data))
         return digest(self._common, self.edition.day.isoformat(), repr(library.words), *files)
 
+    def of_values(self, values: object) -> bytes:
+        """The cache key of a page that is made from these values only."""
+        return digest(self._common, self.edition.day.isoformat(), repr(values))
+
     def around(self, document: Document) -> Shown:
         """What the page of an entry may show."""
         links, key = self.edition.links, document.key

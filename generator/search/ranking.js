@@ -163,7 +163,7 @@ class Scores {
     if (exact) raise(exact, EXACT);
     for (const text of titlesIn(phrase)) {
       const entry = view.get(`${text}=`);
-      if (entry) raise(entry, WITHIN * (text.length / phrase.length) ** 0.5);
+      if (entry) raise(entry, (WITHIN * text.length) / phrase.length);
     }
     for (const entry of view.startingWith(phrase, MOST_TITLES)) {
       if (entry.key.endsWith("=")) raise(entry, EXACT * 0.5 * (phrase.length / (entry.key.length - 1)));

@@ -26,8 +26,9 @@ from generator.search.distress import ear
 from generator.search.document import SearchDocument
 from generator.search.encoding import encode
 from generator.search.engine import Ranking
-from generator.search.index import analyse, build_index
+from generator.search.index import build_index
 from generator.search.joining import Joined
+from generator.search.page_terms import analyse
 from generator.search.scripts import PATH, program, script
 
 FOLDS = 5

@@ -12,7 +12,7 @@ from generator.outputs.search import analyzer_of, findable, heard, search_docume
 from generator.rendering.inputs import Inputs
 from generator.rendering.templates import _environment
 from generator.rules import all_rules
-from generator.search.index import analyse
+from generator.search.page_terms import analyse
 from generator.search.pinyin import sounds_of_characters
 from tests import templates_once
 

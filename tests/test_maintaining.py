@@ -168,7 +168,7 @@ def test_the_ranking_of_search(copy: Path) -> None:
     assert "/concepts/fenfu/" in first()
     before = found()
     edit(
-        copy / "generator/search/index.py",
+        copy / "generator/search/page_terms.py",
         "TITLE, ALIAS, HEADING, ANSWER, BODY = 9.0",
         "TITLE, ALIAS, HEADING, ANSWER, BODY = 1.0",
     )

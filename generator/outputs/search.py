@@ -39,10 +39,11 @@ from generator.search.encoding import (
     text_groups,
     typed,
 )
-from generator.search.index import Analysed, analyse, build_index
+from generator.search.index import build_index
 from generator.search.joining import Joined, Kept
 from generator.search.learning import Learnt
 from generator.search.numbering import numbers
+from generator.search.page_terms import Analysed, analyse
 from generator.search.pinyin import kept_readings
 from generator.search.placement import together
 from generator.search.scripts import INDEX, PATH, script

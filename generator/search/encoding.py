@@ -19,8 +19,9 @@ from generator.rendering.output import Output
 from generator.search.analysis import FUNCTION, HAN, Ignored, folded
 from generator.search.clusters import Together
 from generator.search.document import SearchDocument
-from generator.search.index import LEVELS, LONGEST_WORD, OCTAVE, RAREST, SearchIndex
+from generator.search.index import SearchIndex
 from generator.search.learning import Learnt
+from generator.search.page_terms import LEVELS, LONGEST_WORD, OCTAVE, RAREST
 from generator.search.pinyin import BLURRED, simplified_forms, sound, sounds_of_characters
 from generator.search.placement import SELDOM, placement, together
 from generator.search.subject import NOTHING

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from generator.remembering.values import remembered
-from generator.search.index import Analysed, Levels
+from generator.search.page_terms import Analysed, Levels
 
 Postings = defaultdict[str, "array[int]"]
 

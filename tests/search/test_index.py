@@ -18,9 +18,10 @@ from generator.search.analysis import Analyzer, Ignored
 from generator.search.clusters import Together, clusters
 from generator.search.document import AnsweringSentence, SearchDocument, TextPart
 from generator.search.encoding import encode, postings
-from generator.search.index import LEVELS, Analysed, SearchIndex, analyse, build_index
+from generator.search.index import SearchIndex, build_index
 from generator.search.joining import Joined
 from generator.search.numbering import numbers
+from generator.search.page_terms import LEVELS, Analysed, analyse
 from generator.search.placement import placement, together
 from generator.search.scripts import engine
 

@@ -16,8 +16,9 @@ from generator.search.distress import ear
 from generator.search.document import AnsweringSentence, SearchDocument, TextPart
 from generator.search.encoding import encode
 from generator.search.engine import Ranking, SearchResults
-from generator.search.index import analyse, build_index
+from generator.search.index import build_index
 from generator.search.joining import Joined
+from generator.search.page_terms import analyse
 from generator.search.scripts import PATH, engine, program, script
 
 SAME = (("还款", "清偿"),)

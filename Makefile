@@ -19,7 +19,7 @@ check: $(READY)
 	@$(KB) check
 
 test: $(TESTS) $(SCRIPTS) browser
-	@$(MAKE) --no-print-directory --jobs $(if $(filter output-sync,$(.FEATURES)),--output-sync) $(LINTERS)
+	@$(MAKE) --no-print-directory --keep-going --jobs $(if $(filter output-sync,$(.FEATURES)),--output-sync) $(LINTERS)
 	@$(VENV)/bin/python -m pytest || $(VENV)/bin/python tests/once_more.py $$?
 
 # What judges the code without running it, all at once; the words of each are printed when it has ended.

@@ -506,7 +506,7 @@ def _guessed(typed: dict[str, bytes], found: tuple[Diagnostic, ...]) -> Iterator
             yield {finding.path: rewrite(text, [(span, new)]).encode()}
 
 
-@pytest.mark.parametrize("name", ["copied", "pasted", "typed"])
+@pytest.mark.parametrize("name", ["copied", "pasted", "typed", "reread"])
 def test_each_slip_is_found_where_it_is_and_put_right_where_that_is_sure(name: str) -> None:
     files = base(TESTS / "slips")
     assert not found_with(files, {})
@@ -529,7 +529,7 @@ def typed() -> Iterator[tuple[str, str, bytes]]:
             path = f"content/{slip.path}"
             yield name, path, files[path].decode().replace(slip.old, slip.new, 1).encode()
     files = base(TESTS / "slips")
-    for name in ("copied", "pasted", "typed"):
+    for name in ("copied", "pasted", "typed", "reread"):
         for told in (Told(**each) for each in listed(TESTS / f"slips/{name}.yaml")):
             path = f"content/{told.path}"
             yield f"{name}: {told.name}", path, typed_in(files, told._replace(move=""))[path]

@@ -20,14 +20,15 @@ from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{ask}”没有“不确定”这个回答", "“{ask}” has no answer for those who do not know")
-ADVICE = Wording("加一个回答：不确定。", "Add the answer 不确定.")
+ADVICE = Wording("在最后加一个回答：不确定。", "Add the answer 不确定 as the last.")
 _UNSURE = ("不确定", "不知道", "说不清")
 
 
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
-    """A finding at each question whose answers do not allow for not knowing."""
+    """A finding at the last answer of each question whose answers do not allow for not knowing."""
     if isinstance(document.entry, Check):
         for index, question in enumerate(document.entry.tree):
             if not any(word in answer.say for answer in question.answers for word in _UNSURE):
-                yield Finding(document.at("tree", index, "ask"), {"ask": question.ask})
+                last = document.at("tree", index, "answers", len(question.answers) - 1, "say")
+                yield Finding(last, {"ask": question.ask})

@@ -72,7 +72,7 @@ def test_what_a_browser_takes_for_none(html: str) -> None:
 
 
 def test_anchors_are_ids_and_names_of_links() -> None:
-    html = '<h2 ID="one">甲</h2><a name="two"></a><meta name="three"><!-- <p id="four"> -->'
+    html = '<h2 ID="one">甲</h2><a name="two" rel="no" title="no"></a><meta name="three"><!-- <p id="four"> -->'
     assert hyperlinks(FILE, html).anchors == ("one", "two")
 
 

@@ -1,5 +1,6 @@
 """Positions in files: each character of a value is located at the line and column where an editor shows it."""
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -199,6 +200,13 @@ def test_links_after_a_change_are_those_of_a_new_start(name: str) -> None:
     changed = linked(key=key, old=old, new=new)
     assert link(changed.library, linked()) == changed.links
     assert link(linked().library, changed) == linked().links
+
+
+@pytest.mark.parametrize("field", ["by_id", "moved", "unreadable"])
+def test_what_a_name_leads_to_may_change_without_any_entry(field: str) -> None:
+    other = {"by_id": {}, "moved": {}, "unreadable": frozenset({"terms/lost"})}[field]
+    assert library().names_the_same_as(replace(library()))
+    assert not library().names_the_same_as(replace(library(), **{field: other}))
 
 
 @pytest.mark.parametrize(

@@ -138,6 +138,8 @@ SLIPPED = (
     "do_now:\n  －$\n  － 乙",
     "do_now:\n  -$\n  -乙",
     "do_now:\n  - 甲\n  -$",
+    "do_now：\n  - $",
+    "do_now:\n  －$\n  － 乙 # 丙",
     "do_now:\n  * $",
     "do_now:\n  1. $\n  2. 乙",
     "do_now:\n  - 甲\n    - $",

@@ -60,8 +60,8 @@ SLOW = {"kb", "page", "chromium", "driver", "serve", "daemon", "real_site"}
 """Fixtures of tests that run whole commands or a browser."""
 LONG = ("test_every_part_of", "test_every_word_that", "test_most_slips", "test_each_slip", "test_no_slip_ends")
 """Tests that try so much one after another that a sample would take hours."""
-SLOWEST = 5.0
-"""Seconds on the processor: tests that take longer are left out, too."""
+SLOWEST = 12.0
+"""Seconds on the processor: tests that take longer, with all their cases, are left out, too."""
 NOT_MEANT = ("core/RemoveDecorator", "core/ReplaceBinaryOperator_BitOr", "core/VariableReplacer")
 """Changes of decorators and types, which the type checker refuses before a test runs."""
 HEAVY = "playwright.sync_api pydantic ruamel.yaml markdown jinja2 jieba babel py_mini_racer click lxml.html"

@@ -1,7 +1,7 @@
 """同一句话写了两遍。
 
 ## 查什么
-一篇文章里，同一句话（八个汉字以上）出现两次。表格、自查、引语不算。
+同一句话（八个汉字以上）紧接着又写了一遍。表格、自查、引语不算。
 
 ## 为什么
 贴了两遍的话，读者以为看错了行。
@@ -15,6 +15,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from generator.diagnostics import Wording
 from generator.linting.rule import Severity
@@ -23,7 +24,7 @@ from generator.linting.sentences import said_by_others, sentences
 from generator.reading.document import Document
 
 SEVERITY: Severity = "warning"
-MESSAGE = Wording("“{words}”这一页已经写过", "“{words}” stands on this page already")
+MESSAGE = Wording("“{words}”刚刚写过", "“{words}” has just been said")
 ADVICE = Wording("删掉一遍。", "Remove one of them.")
 _LEAST = 8
 """Minimum number of Chinese characters of a sentence."""
@@ -31,13 +32,11 @@ _LEAST = 8
 
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
-    """A finding at each sentence of an article that stands before on its page."""
-    seen = set()
-    for sentence in sentences(document) if document.article else ():
-        if said_by_others(document, sentence.text) or sentence.words.startswith("|"):
-            continue
+    """A finding at each sentence of an article that repeats the one before it."""
+    for before, sentence in pairwise(sentences(document)) if document.article else ():
         words = re.sub(r"\s", "", sentence.words)
-        if words in seen and len(re.findall("[\u4e00-\u9fff]", words)) >= _LEAST:
+        again = before.location == sentence.location and re.sub(r"\s", "", before.words) == words
+        own = not said_by_others(document, sentence.text) and not words.startswith("|")
+        if again and own and len(re.findall("[\u4e00-\u9fff]", words)) >= _LEAST:
             shown = sentence.words if len(sentence.words) <= 30 else f"{sentence.words[:30]}……"
             yield Finding(sentence.span(document), {"words": shown})
-        seen.add(words)

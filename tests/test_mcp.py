@@ -5,9 +5,10 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from conftest import DAY, ROOT, small_at
@@ -21,6 +22,8 @@ from generator.examining import examine
 from generator.publishing.mcp_server import server_of
 from generator.rendering.inputs import Inputs
 from generator.search.engine import Ranking
+
+ResultT = TypeVar("ResultT")
 
 
 def asked(root: Path, *calls: tuple[str, dict[str, Any]]) -> tuple[list[str], list[Any]]:
@@ -70,14 +73,20 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> MCPServer[Any]:
     root = small_at(tmp_path_factory.mktemp("asked") / "base")
     base = Base.forgetful(root)
     found = examine(base, DAY)
-    return server_of(Inputs.of(base, found.library, found.links, DAY, "https://kb.example/"))
+    inputs = Inputs.of(base, found.library, found.links, DAY, "https://kb.example/")
+    return apart(lambda: server_of(inputs))
+
+
+def apart(work: Callable[[], ResultT]) -> ResultT:
+    """What some work gives in a thread of its own: the browser of other tests has the event loop of this one, on which
+    neither a tool nor the engine of search would ever be answered."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(work).result()
 
 
 def told(server: MCPServer[Any], tool: str, **given: object) -> dict[str, Any]:
     """What a tool answers."""
-    with ThreadPoolExecutor(1) as pool:  # the browser of other tests has the event loop of this thread
-        answer = pool.submit(lambda: asyncio.run(server.call_tool(tool, given))).result()
-    return said(answer)  # type: ignore[no-any-return]
+    return said(apart(lambda: asyncio.run(server.call_tool(tool, given))))  # type: ignore[no-any-return]
 
 
 @pytest.mark.parametrize(("limit", "most"), [(-1, 1), (0, 1), (1, 1), (3, 3), (20, 20), (99, 20)])

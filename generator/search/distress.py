@@ -6,7 +6,6 @@ Phrases that editors have listed are always recognised: those that the weights w
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from math import log
 
 from ahocorasick_rs import AhoCorasick
 
@@ -21,10 +20,6 @@ PLACES = 1 << 15
 ENOUGH, ENOUGH_INSIDE = -0.75, 3.25
 """Thresholds of evidence (in steps) for a clause and for a stretch within one; about 1% of ordinary questions reach
 them.
-"""
-AMONG = 1.0
-"""How many steps more a clause needs per natural logarithm of the number of Chinese clauses, because one of many may match
-by chance.
 """
 DOUBT = 3
 """For every so many steps of evidence against the whole text, a stretch needs one step more, because a long story has many
@@ -57,9 +52,8 @@ class Ear:
         evidence = Learnt(self.weights, self.base).evidence
         whole, *_ = said = [evidence(part) for part in clauses]
         within = [evidence(part) for part in inside]
-        enough = ENOUGH + AMONG * log(max(1, sum(map(is_han, clauses)) - 1))
         return (
-            any(one >= enough for one in said)
+            any(one >= ENOUGH for one in said)
             or any(one >= ENOUGH_INSIDE + max(0, -whole) // DOUBT for one in within)
             or (any(map(self._has_listed, sentences(text))) and max(*said, *within, AGAINST) > AGAINST)
         )
@@ -95,7 +89,6 @@ def hearing() -> dict[str, float]:
     return {
         "zero": ZERO,
         "enough": ENOUGH,
-        "among": AMONG,
         "inside": ENOUGH_INSIDE,
         "doubt": DOUBT,
         "against": AGAINST,

@@ -37,16 +37,21 @@ const evidenceOf = (part, { weights, base }) => {
   return [...places].reduce((sum, at) => sum + weights.charCodeAt(at) - SHARED.hearing.zero, base);
 };
 
-/** Whether a folded text sounds like distress, by so many steps more than enough; nothing has to be loaded to tell. */
+/**
+ * Whether a folded text sounds like distress, by so many steps more than enough; nothing has to be loaded to tell. A few calm
+ * clauses too many are better than one cry missed; but what asks for more asks still more of a story of many clauses, of which
+ * one may sound so by chance.
+ */
 const hears = (learnt, text, more = 0) => {
-  const { enough, among, inside, doubt, against } = SHARED.hearing;
+  const { enough, inside, doubt, against } = SHARED.hearing;
   const [clauses, stretches] = stretchesToHear(text);
   const [said, within] = [clauses, stretches].map((parts) => parts.map((part) => evidenceOf(part, learnt)));
-  const enoughSaid = enough + among * Math.log(Math.max(1, clauses.filter((part) => HAN.test(part[0])).length - 1));
+  const clausesOfHan = clauses.filter((part) => HAN.test(part[0])).length;
+  const enoughSaid = enough + more + (more && Math.log(Math.max(1, clausesOfHan - 1)));
   const enoughInside = inside + Math.floor(Math.max(0, -said[0]) / doubt);
   const isListed = (sentence) => learnt.phrases.some((phrase) => sentence.includes(phrase));
   return (
-    said.some((evidence) => evidence >= enoughSaid + more) ||
+    said.some((evidence) => evidence >= enoughSaid) ||
     within.some((evidence) => evidence >= enoughInside + more) ||
     (text.split(SENTENCES).map(squeeze).some(isListed) && Math.max(...said, ...within) > against)
   );

@@ -95,11 +95,18 @@ def test_what_is_like_the_examples_is_heard(text: str, heard: bool) -> None:
     assert SMALL.hears(text) == heard
 
 
-def test_one_clause_of_a_long_story_must_say_more_than_a_short_question() -> None:
+def test_one_clause_of_a_long_story_shows_the_card_but_must_say_more_to_change_the_order() -> None:
     story = "，".join(f"昨天第{number}家打来" for number in range(20))
-    doubtful, clear = "跳楼", "喝了安眠药"
-    assert SMALL.hears(doubtful) and not SMALL.hears(f"{story}。{doubtful}")
-    assert SMALL.hears(f"{story}。{clear}")
+    context = MiniRacer()
+    context.eval(f"{engine()}; const heardBy = (given, text, more) => hears(given, fold(text), more);")
+    given = {"weights": SMALL.weights, "base": SMALL.base, "phrases": list(SMALL.phrases)}
+
+    def heard(text: str, more: int) -> bool:
+        return bool(context.call("heardBy", given, text, more))
+
+    least = max(more for more in range(20) if heard("跳楼", more))
+    assert least > 0 and SMALL.hears(f"{story}。跳楼")
+    assert heard(f"{story}。跳楼", 0) and not heard(f"{story}。跳楼", least)
 
 
 def test_a_listed_phrase_is_not_heard_across_two_sentences() -> None:

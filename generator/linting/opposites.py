@@ -19,6 +19,7 @@ _DO = (
     r"|(?<![不反相对响供适答])应(?![该届急用收付聘诉答对])|(?<![不主只需])须|(?<![不只可])能(?![力够否不])"
 )
 _DUTY = re.compile(f"(?P<no>{_NOT})|(?P<yes>{_DO})")
+_STRENGTHS = {"应当": "must", "必须": "must", "应": "must", "可以": "may", "有权": "may"}
 _VERBS = ("支持", "适用", "停止", "承担")
 """Acts that are themselves negations, which would look like opposites."""
 _MARKS = re.compile(r"\[@[^\]]*\]|[\s*“”《》（）()\[\]]|[a-z-]+\|")
@@ -67,6 +68,20 @@ def opposite_duty(words: str, texts: Sequence[str]) -> Opposite | None:
     return None
 
 
+@lru_cache(4096)
+def other_strength(words: str, text: str) -> Opposite | None:
+    """The first act that a text requires and a summary of it only permits, or the other way round; None if there is
+    none.
+    """
+    there = [each for each in duties(text) if each.words in _STRENGTHS]
+    for duty in duties(words):
+        acts = [each for each in there if each.act[:2] == duty.act[:2]] if duty.words in _STRENGTHS else []
+        same = [each for each in acts if _same_act(duty, each)]
+        if same and all(_STRENGTHS[each.words] != _STRENGTHS[duty.words] for each in same):
+            return Opposite(f"{duty.words}{duty.act}", f"{same[0].words}{same[0].act}")
+    return None
+
+
 def _same_act(one: Duty, other: Duty) -> bool:
     if any((verb in one.words) != (verb in other.words) for verb in _VERBS):
         return False
@@ -82,10 +97,10 @@ def _pairs(act: str) -> Pairs:
 
 
 _BELOW = r"不超过|不得超过|不应超过|不宜超过|最多|至多|不满|不足|少于|低于|未满|不到"
-_ABOVE = r"(?<![不得应宜])超过|至少|不少于|不低于|高于|多于|(?<![不未])满"
+_ABOVE = r"(?<![不得应宜未有])超过|至少|不少于|不低于|高于|多于|(?<![不未])满"
 _SIDE = re.compile(
-    rf"(?P<below>{_BELOW})?(?P<above>{_ABOVE})?[^，。；0-9一二三四五六七八九十百]{{0,3}}(?:{NUMBER.pattern})\s?"
-    r"(?P<within>以?内|之内|以下|以前|之前|前(?!后))?(?P<beyond>以上|以后|之后|后(?![的续]))?"
+    rf"(?:(?:(?P<below>{_BELOW})|(?P<above>{_ABOVE}))[^，。；0-9一二三四五六七八九十百]{{0,3}})?(?:{NUMBER.pattern})\s?"
+    r"(?P<within>(?:以|之)?内(?!没有?|未|不)|以下|以前|之前|前(?!后))?(?P<beyond>以上|以后|之后|后(?![的续]))?"
 )
 
 

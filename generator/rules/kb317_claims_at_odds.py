@@ -9,7 +9,7 @@
 
 也和引的条款比：存有原文的，句子里的数要在原文、说明里；只有说明的，至少要有一个数相同；同一件事，条款里只有“不得”，句子不能写“可以”“应当”，反过来也是；同一个数，条款写“以上”“至少”，句子不能写“以内”“最多”。
 
-来源自己的说明和原文、参数的值和它的条款，也这样比。
+来源自己的说明和原文、参数的值和它的条款，也这样比；原文写“应当”的，说明不能写成“可以”，反过来也是。
 
 参数按当天的值比。举例、别人的话不查。
 
@@ -37,7 +37,7 @@ from generator.entry import Text
 from generator.linking.links import clause_named, value_on
 from generator.linting.claims import CitedSentence, UnitNumber, gist, plain, values
 from generator.linting.likeness import Pairs, Shape, Sketch, candidates, likeness, may_be_alike, pairs_of_characters
-from generator.linting.opposites import opposite_duty, opposite_side
+from generator.linting.opposites import opposite_duty, opposite_side, other_strength
 from generator.linting.rule import Severity
 from generator.linting.running import Context, Finding, LibraryCheck
 from generator.reading.document import Document
@@ -200,14 +200,22 @@ def _in_source(document: Document) -> Iterator[Finding]:
     """A finding at each clause whose summary (`says`) contradicts its own text."""
     entry = document.entry
     for at, clause in enumerate(entry.clauses if isinstance(entry, Source) else ()):
-        odds = _opposite(clause.says, (clause.text,)) or _other_number(clause) if clause.text else None
+        odds = _in_clause(clause.says, clause.text) if clause.text else None
         if odds:
             facts = {"other": f"{entry.id}:{clause.id}", "words": _short(clause.text or "")}
             yield Finding(document.at("clauses", at, "says"), {**odds._asdict(), **facts})
 
 
-def _other_number(clause: Clause) -> Odds | None:
-    here, there = _grouped(values(clause.says)), _grouped(values(clause.text or ""))
+def _in_clause(says: str, text: str) -> Odds | None:
+    """The difference between the summary of a clause and its text: the opposite or a stronger or weaker duty, or a
+    number.
+    """
+    strength = other_strength(says, text)
+    return _opposite(says, (text,)) or (Odds(_DUTY, *strength) if strength else _other_number(says, text))
+
+
+def _other_number(says: str, text: str) -> Odds | None:
+    here, there = _grouped(values(says)), _grouped(values(text))
     for unit in sorted(here.keys() & there.keys()):
         if not here[unit] & there[unit]:
             return Odds(_NUMBER, _written((unit, min(here[unit]))), _written((unit, min(there[unit]))))

@@ -74,6 +74,7 @@ def _finding(document: Document, text: Text, start: int, end: int) -> Finding:
 
 
 _HALF_WIDTH = str.maketrans("［］【】《》｛｝＠：｜", "[][][]{}@:|")
+_NEEDLESS_SPACES = re.compile(r"(?<=\[@) +|(?<=:) +(?=[a-z0-9.-]+ *\]$)| +(?=:[^\[\]|]*\]$)| +(?=\]$)")
 _NAME = "[a-z0-9]+(?:[-/][a-z0-9]+)*"
 _BETWEEN = "[,;，、； ]+"
 _MEANT: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
@@ -96,5 +97,5 @@ def _each(source: str, clauses: str) -> str:
 
 def _whole(words: str) -> str:
     """The reference that was meant, with half-width marks and all its brackets; empty if that is not certain."""
-    right = re.sub(r"(?<=\[@) +", "", words.translate(_HALF_WIDTH))
+    right = _NEEDLESS_SPACES.sub("", words.translate(_HALF_WIDTH))
     return next((write(found) for form, write in _MEANT if (found := re.fullmatch(form, right))), "")

@@ -1,13 +1,13 @@
 """中文里用了半角标点。
 
 ## 查什么
-汉字旁边的半角 `, ; : . ? !`，包着汉字的半角括号和直引号，以及汉字后面的 `...`。
+汉字旁边的半角 `, ; : . ? !`，包着汉字的半角括号和直引号，汉字后面的 `...`，以及数字前面的 `~`。
 
 ## 为什么
 半角标点挤在汉字边上不好读，读屏软件的停顿也会错。
 
 ## 怎么改
-换成全角标点，前后不加空格。可以运行 `kb check --fix`。
+换成全角标点，前后不加空格；两个数之间的 `~` 写成“到”。可以运行 `kb check --fix`。
 
 - 错：`先核实,再说钱(不着急).`
 - 对：`先核实，再说钱（不着急）。`
@@ -35,6 +35,7 @@ _WIDE = str.maketrans(",;:.?!()", "，；：。？！（）")
 _MARK = re.compile(
     rf"(?:(?<={_HAN})|(?<=[\u4e00-\u9fff]\)))(?:\.{{3,}}|[,;:?] ?|!(?!\[) ?|\.(?![\w.]))|(?<=[A-Za-z0-9%])[,;:?!] ?(?=[\u4e00-\u9fff“])"
     r"|\((?=[^()\n]*[\u4e00-\u9fff])[^()\n]*\)|\"(?=[\u4e00-\u9fff])[^\"\n]*\"?|(?<=[\u4e00-\u9fff。])\""
+    r"|(?<=[0-9%\u4e00-\u9fff]) ?~ ?(?=[0-9])"
     r"|\.$|(?<= )[,;:?] ?(?=[\u4e00-\u9fff“]|$)",
     re.MULTILINE,
 )
@@ -55,10 +56,12 @@ def check(document: Document) -> Iterator[Finding]:
             right = _right(words, bool(re.search(rf"(?:{_HAN}|[。！？])$", text.value[: found.start()])))
             # One half alone may be one too many: only its writer knows.
             fix = None if words.count('"') == 1 else right
-            yield Finding(document.within(text, *found.span()), {"found": words.strip(), "right": right}, fix)
+            yield Finding(document.within(text, *found.span()), {"found": words.strip(), "right": right.strip()}, fix)
 
 
 def _right(words: str, behind_words: bool) -> str:
+    if words.strip() == "~":
+        return "到 " if behind_words else " 到 "
     if words.startswith("..."):
         return "……"
     if words.count('"') == 1:

@@ -5,12 +5,14 @@ named in red, because it is to be mended. More than a handful is no accident and
 """
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-FAILED = Path(__file__).parent.parent / ".pytest_cache/v/cache/lastfailed"
+ROOT = Path(__file__).parent.parent
+FAILED = ROOT / ".pytest_cache/v/cache/lastfailed"
 HANDFUL = 5
 
 
@@ -21,11 +23,11 @@ def main() -> int:
     if ended != pytest.ExitCode.TESTS_FAILED or not 0 < len(failed) <= HANDFUL:
         return ended
     print(f"\nOnce more, alone: {len(failed)} that failed among the others", flush=True)
-    code = pytest.main(["-n", "0", "--last-failed", "--last-failed-no-failures", "none", *failed])
+    code = subprocess.run([sys.executable, "-m", "pytest", "-n", "0", *failed], cwd=ROOT, check=False).returncode
     if code == pytest.ExitCode.OK:
         named = "\n".join(f"  {test}" for test in failed)
         print(f"\033[1;31mPASSED ONLY ALONE, to be mended:\n{named}\033[0m", flush=True)
-    return int(code)
+    return code
 
 
 if __name__ == "__main__":

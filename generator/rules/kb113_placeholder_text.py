@@ -1,10 +1,10 @@
-"""还留着占位文字。
+"""还留着占位文字，或者别的网页的字。
 
 ## 查什么
-TODO、待补、待写、占位、xxx、lorem、“此处填写”等。
+TODO、待补、待写、占位、xxx、lorem、“此处填写”等；从网页上粘来的“阅读全文”“责任编辑：”“转载请注明”“下一篇：”“>>”等。
 
 ## 为什么
-发布以后读者会看到没写完的话。
+发布以后读者会看到没写完的话，或者点不了的按钮。
 
 ## 怎么改
 补上内容，或者删掉；还没写完就先写 `status: draft`。
@@ -20,7 +20,9 @@ from generator.linting.sentences import search
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
-MESSAGE = Wording("“{words}”是占位文字", "“{words}” is placeholder text")
+MESSAGE = Wording(
+    "“{words}”是占位文字，或者是粘贴时带进来的", "“{words}” is placeholder text, or came along with what was pasted"
+)
 ADVICE = Wording(
     "补上内容或删掉；没写完的条目写 status: draft。",
     "Fill it in or remove it; an unfinished entry has `status: draft`.",
@@ -30,7 +32,10 @@ _WORDS = re.compile(
     r"|(?<![A-Za-z])[xX]{3,}(?![A-Za-z])|某某某|【[^】\n]*(?:改|批注|核对|老师|待)[^】\n]*】"
     r"|作为一个?(?:人工智能|AI)|希望(?:以上|这些)内容对(?:你|您)有(?:所)?帮助|以下是(?:修改|润色|优化)后的|\[(?:来源|出处|引用)\]|侵删"
 )
-_OF_PAGES = re.compile(r"(?m)第 ?[0-9]+ ?页(?: ?[，/]? ?共 ?[0-9]+ ?页)?$")
+_OF_PAGES = re.compile(
+    r"(?m)点击(?:查看|阅读|展开)(?:更多|全文|原文)|(?<!“)(?:展开|阅读)全文|转载请注明|责任编辑[：:]|责编[：:]|^[上下]一篇[：:]|返回搜狐"
+    r"|扫码关注[^，。“”\n]*$|(?:(?<=[\u4e00-\u9fff。”])|(?<=[\u4e00-\u9fff。”] ))>{2,}|第 ?[0-9]+ ?页(?: ?[，/]? ?共 ?[0-9]+ ?页)?$"
+)
 _ALONE = re.compile(r"(?m)^(?:待定|暂无|暂缺|略|同上|待核|无)[。！]?$")
 
 

@@ -182,6 +182,26 @@ def test_statistics_count_the_findings_of_each_rule(kb: Kb, small: Path) -> None
     assert "     1 KB403 typography\n" in counted.stdout and "KB404 half-width-punctuation" in counted.stdout
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong", "place"),
+    [
+        ("site_dir: site", "site_dir: [site", "mkdocs.yml:8:"),
+        ("name: material", "name: nothing", "mkdocs.yml:9: theme"),
+    ],
+    ids=["broken-yaml", "unknown-theme"],
+)
+def test_settings_with_which_nothing_can_be_built_are_told(
+    kb: Kb, small: Path, right: str, wrong: str, place: str
+) -> None:
+    settings, entry = small / "mkdocs.yml", small / "content/strategies/keep-records.yaml"
+    settings.write_text(settings.read_text("utf-8").replace(right, wrong), "utf-8")
+    told = kb("check", "--root", small, "--as-of", "2026-11-26")
+    assert told.returncode == 2 and place in told.stderr and not told.stdout
+    entry.write_text(entry.read_text("utf-8").replace("号码和", "号码,和"), "utf-8")
+    assert "KB404" in kb("check", "--root", small, "--as-of", "2026-11-26").stdout
+    assert kb("check", "--root", small, "--as-of", "2026-11-26", entry).returncode == 1
+
+
 def test_paths_outside_the_content_are_refused(kb: Kb, small: Path) -> None:
     outside = small / "mkdocs.yml"
     refused = kb("check", "--root", small, outside)

@@ -17,6 +17,7 @@ from generator.diagnostics import LANGUAGES, Diagnostic, Language
 from generator.language import preferred, say
 from generator.linting.known import recall
 from generator.reading.disk import read_files
+from generator.remembering.memo import digest
 from generator.reporting import FORMATS, Format, count, report, severity_of
 
 QUIET = 100
@@ -118,7 +119,11 @@ def command(
     elif not showing:
         found = _findings(base, day)
         told = asked.told(found, _caused(base, changed, day, found) if changed else ())
-        click.echo(_statistics(told, base, lang) if statistics else asked.report(told))
+        fault = None if asked.places else _fault_of_settings(base)
+        if told or not fault or form != "text":  # not “nothing found” above what is wrong
+            click.echo(_statistics(told, base, lang) if statistics else asked.report(told))
+        if fault:
+            raise SetupError(fault)
         stop(1 if any(severity_of(finding) == "error" for finding in told) else 0)
 
 
@@ -185,6 +190,24 @@ def _refuse_empty(root: Path) -> None:
     """Raises `SetupError` for a base without any file, which is probably an incomplete checkout."""
     if not read_files(root):
         raise SetupError(say("content/ 里一个文件也没有，是不是没有取全？", "content/ holds no file. Is it complete?"))
+
+
+def _fault_of_settings(base: Base) -> str | None:
+    """Why no site can be built with the `mkdocs.yml` of a base, or None; what was right is not looked at again."""
+    path = base.root / "mkdocs.yml"
+    key = digest(path.read_bytes()) if path.is_file() else b""
+    if not key or base.memo.recall("right settings", key, bool):
+        return None
+    # Imported late: a tenth of a second, which is needed only when the file has changed.
+    from generator.hosting.known import settings_of
+    from generator.hosting.shell import HostError
+
+    try:
+        settings_of(base)
+    except HostError as error:
+        return say(f"mkdocs.yml 或主题有问题：{error}", f"mkdocs.yml or the theme is wrong: {error}")
+    base.memo.keep("right settings", key, True)
+    return None
 
 
 def _watch(root: Path, check: Callable[[], None]) -> None:

@@ -81,9 +81,16 @@ def _config(root: Path, **folders: str) -> MkDocsConfig:
     except MkDocsException as error:
         raise HostError(_yaml_words(error)) from error
     if wrong := [*errors, *(warnings if config.strict else ())]:
-        said = (say(f"{name} 写得不对（{why}）", f"{name}: {why}") for name, why in wrong)
-        raise HostError(say("；", "; ").join(said))
+        lines = path.read_text("utf-8", "replace").splitlines()
+        raise HostError(say("；", "; ").join(_setting_words(lines, name, why) for name, why in wrong))
     return config
+
+
+def _setting_words(lines: Sequence[str], name: str, why: object) -> str:
+    """The message for a setting that MkDocs refuses, with its line if it is in the file."""
+    line = next((number for number, words in enumerate(lines, 1) if words.startswith(f"{name}:")), 0)
+    at = f"mkdocs.yml:{line}: " if line else ""
+    return at + say(f"{name} 写得不对（{why}）", f"{name}: {why}")
 
 
 def _yaml_words(error: MkDocsException) -> str:

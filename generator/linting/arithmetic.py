@@ -42,6 +42,10 @@ them as three together.
 """
 
 
+_REACH = 12
+"""Number of characters before an amount among which the word is that makes it a result."""
+
+
 class _Amount(NamedTuple):
     value: float
     unit: str
@@ -53,8 +57,8 @@ def wrong_results(text: str) -> Iterator[WrongNumber]:
     """The totals, rests and interest of a worked example that none of the numbers before them gives."""
     numbers = [_amount(found) for found in _NUMBER.finditer(text)]
     for at, each in enumerate(numbers):
-        kind = _kind(text[: each.start]) if each.unit.endswith("元") else None
-        money = [one.value for one in numbers[:at] if one.unit.endswith("元")]
+        kind = _kind(text[max(0, each.start - _REACH) : each.start]) if each.unit.endswith("元") else None
+        money = [one.value for one in numbers[:at] if one.unit.endswith("元")] if kind else []
         if kind and len(money) >= _FEW - (kind == "interest") and (kind != "rest" or each.value <= sum(money)):
             results = tuple(_POSSIBLE[kind](money[-_LAST:], numbers, at, text))
             if results and not any(_same(each, text, result) for result in results):
@@ -68,8 +72,8 @@ def _amount(found: re.Match[str]) -> _Amount:
 
 
 def _kind(before: str) -> str | None:
-    found = list(_RESULT.finditer(before[-12:]))
-    return found[-1].lastgroup if found and _LINK.fullmatch(before[-12:], found[-1].end()) else None
+    found = list(_RESULT.finditer(before))
+    return found[-1].lastgroup if found and _LINK.fullmatch(before, found[-1].end()) else None
 
 
 def _totals(money: Sequence[float], numbers: Sequence[_Amount], at: int, text: str) -> Iterator[float]:
@@ -136,6 +140,10 @@ _YEARLY = re.compile(
 )
 
 
+MAY_STATE = re.compile("到 ?[0-9]|年(?:化|利率)|最后一期")
+"""A cheap precondition of `wrong_rates` and `wrong_dates`: most texts hold none of these."""
+
+
 def wrong_rates(text: str) -> Iterator[WrongNumber]:
     """The yearly rates that are not twelve times the monthly one before them, or 365 or 360 times the daily one."""
     for found in _YEARLY.finditer(text):
@@ -178,6 +186,10 @@ _DAYS = re.compile(r"(?:每周|一周)[^，。；0-9]{0,4}(?P<number>[0-9]+) ?�
 _DATE = re.compile(r"(?:(?P<year>[0-9]{4}) ?年 ?)?(?<![0-9])(?P<month>[0-9]{1,2}) ?月 ?(?P<day>[0-9]{1,2}) ?[日号]")
 _CLOCK = re.compile(r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})")
 _OF_DAY = re.compile(rf"(?:每日|每天|次日|[到至早晚]) ?(?P<clock>{_CLOCK.pattern})(?![0-9:])")
+
+
+MAY_TIME = re.compile("[月天日到至早晚~～〜—–] ?[0-9]|[到至] ?次日|小时|周[^，。；0-9]{0,4}[0-9]")
+"""A cheap precondition of `impossible` and `turned_round`: what each of their patterns contains."""
 
 
 def impossible(text: str) -> Iterator[tuple[int, int]]:

@@ -142,8 +142,12 @@ def all_texts(document: Document) -> str:
 
 def holds(document: Document, pattern: re.Pattern[str]) -> bool:
     """Whether a pattern matches anywhere in the texts that readers see; a cheap test before going through sentences."""
-    words = _all_words(document)
-    return may_match(pattern, words) and bool(pattern.search(words))
+    return may_hold(document, pattern) and bool(pattern.search(_all_words(document)))
+
+
+def may_hold(document: Document, pattern: re.Pattern[str]) -> bool:
+    """Whether a pattern may match in one of the texts that readers see, as `may_match` of each."""
+    return may_match(pattern, _all_words(document))
 
 
 @once

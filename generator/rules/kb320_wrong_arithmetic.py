@@ -21,7 +21,7 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
-from generator.linting.arithmetic import WrongNumber, values_today, wrong_dates, wrong_rates, wrong_results
+from generator.linting.arithmetic import MAY_STATE, WrongNumber, values_today, wrong_dates, wrong_rates, wrong_results
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, by_facts
 from generator.linting.sentences import examples, said_by_others
@@ -51,11 +51,12 @@ def check(document: Document, given: tuple[tuple[str, str], ...]) -> Iterator[Fi
 
 
 def _wrong(text: str, before: str, values: dict[str, str]) -> Iterator[WrongNumber]:
-    yield from (*wrong_rates(text), *wrong_dates(text))
+    if MAY_STATE.search(text):
+        yield from (*wrong_rates(text), *wrong_dates(text))
     for begins, end in examples(text):
         start = text.rfind("\n", 0, begins) + 1
         yield from _moved(wrong_results(_padded(text[start:end], values)), start)
-    if above := _ABOVE.search(text):
+    if above := "的例子" in text and _ABOVE.search(text):
         earlier = f"{before}{text[: above.start()]}"
         paragraph = text[above.start() :].partition("\n\n")[0]
         own = (each for each in wrong_results(_padded(earlier + paragraph, values)) if each.start >= len(earlier))

@@ -14,7 +14,7 @@
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, permutations
 from typing import NamedTuple
 
@@ -69,8 +69,9 @@ def _tables(text: str) -> Iterator[list[_Row]]:
         lines.append((at, line))
         at += len(line) + 1
     for is_table, group in groupby(lines, lambda each: each[1].lstrip().startswith("|")):
-        rows = [_row(*each) for each in group][2:] if is_table else []
-        if len(rows) > _ALIKE and len({len(row) for row in rows}) == 1:
+        table = list(group)[2:] if is_table else []
+        rows = [_row(*each) for each in table] if len(table) > _ALIKE else []
+        if rows and len({len(row) for row in rows}) == 1:
             yield rows
 
 
@@ -109,13 +110,18 @@ _RELATIONS = {
 
 def _odd(rows: list[_Row]) -> Iterator[tuple[_Cell, str]]:
     """The cell in the last column of a relation that holds in all rows but one, with what it should be."""
+    numeric = [column for column, cells in enumerate(zip(*rows, strict=True)) if _numbers(cells) > _ALIKE]
     for number, relations in _RELATIONS.items():
-        for columns in permutations(range(len(rows[0])), number):
+        for columns in permutations(numeric, number):
             cells = [[row[column] for column in columns] for row in rows]
             full = [[each for each in row if each and each.value] for row in cells]
             known = [row for row in full if len(row) == number]
             for relation in relations if len(known) > _ALIKE else ():
                 yield from _one_off(known, relation)
+
+
+def _numbers(cells: Iterable[_Cell | None]) -> int:
+    return sum(bool(each and each.value) for each in cells)
 
 
 def _one_off(rows: Sequence[list[_Cell]], relation: _Relation) -> Iterator[tuple[_Cell, str]]:

@@ -19,9 +19,10 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Facts, Wording
 from generator.entry import Text
-from generator.linting.arithmetic import impossible, turned_round, values_today
+from generator.linting.arithmetic import MAY_TIME, impossible, turned_round, values_today
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, by_facts
+from generator.linting.sentences import all_texts
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -36,8 +37,8 @@ _TURN = Wording("前后调过来，或者对着来源改掉写错的那个", "Tu
 @by_facts(values_today)
 def check(document: Document, given: tuple[tuple[str, str], ...]) -> Iterator[Finding]:
     """A finding at each quantity of time that there cannot be, and at each range that ends before it begins."""
-    for text in document.texts:
-        if any(digit in text.value for digit in "0123456789{"):
+    for text in document.texts if MAY_TIME.search(all_texts(document)) else ():
+        if MAY_TIME.search(text.value):
             yield from _in(document, text, dict(given))
 
 

@@ -34,8 +34,10 @@ _LEAST = 8
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each sentence of an article that repeats the one before it."""
     for before, sentence in pairwise(sentences(document)) if document.article else ():
+        if before.words[0] != sentence.words[0] or before.location != sentence.location:
+            continue  # nearly all of them
         words = re.sub(r"\s", "", sentence.words)
-        again = before.location == sentence.location and re.sub(r"\s", "", before.words) == words
+        again = re.sub(r"\s", "", before.words) == words
         own = not said_by_others(document, sentence.text) and not words.startswith("|")
         if again and own and len(re.findall("[\u4e00-\u9fff]", words)) >= _LEAST:
             shown = sentence.words if len(sentence.words) <= 30 else f"{sentence.words[:30]}……"

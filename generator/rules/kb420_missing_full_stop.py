@@ -38,7 +38,7 @@ _LEAST = 3
 _TAIL = 40
 """Number of characters at the end of a text among which its full stop is, citations included."""
 _SENTENCES = (("answer",), ("definition",))
-_ITEM = re.compile(r"(?m)^[ \t]*(?:[-*+]|[0-9]{1,2}\.) +(?P<words>\S.*?)[ \t]*$")
+_ITEM = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,2}\.) +\S")
 
 Field = tuple[str, ...]
 """The keys of a field, without the numbers of list items."""
@@ -51,23 +51,30 @@ def check(document: Document) -> Iterator[Finding]:
     for text in document.texts:
         if text.markup == "block":
             yield from _in_lists(document, text)
-        elif not has_role(type(document.entry), text.location, Role.VERBATIM):
+        else:
             fields[tuple(key for key in text.location if isinstance(key, str))].append(text)
     for field, texts in fields.items():
-        open_ends = [text for text in texts if not _ENDS.search(text.value)]
-        stops = sum("。" in text.value[-_TAIL:] for text in texts)
-        if len(open_ends) == 1 and (field in _SENTENCES or (len(texts) >= _LEAST and stops == len(texts) - 1)):
+        if field not in _SENTENCES and len(texts) < _LEAST:
+            continue
+        open_ends = [text for text in texts if _is_open(text.value)]
+        stops = sum("。" in text.value[-_TAIL:] for text in texts) if len(open_ends) == 1 else 0
+        verbatim = has_role(type(document.entry), texts[0].location, Role.VERBATIM)
+        if len(open_ends) == 1 and not verbatim and (field in _SENTENCES or stops == len(texts) - 1):
             (text,) = open_ends
             yield _finding(document, text, 0, len(text.value.rstrip()), _FIELD if len(texts) == 1 else _ITEMS)
 
 
 def _in_lists(document: Document, text: Text) -> Iterator[Finding]:
     for is_item, group in groupby(_lines(text.value), lambda each: _ITEM.match(each[1]) is not None):
-        items = list(group)
-        open_ends = [each for each in items if not _ENDS.search(each[1])]
-        if is_item and len(items) >= _LEAST and len(open_ends) == 1:
+        items = list(group) if is_item else []
+        open_ends = [each for each in items if _is_open(each[1])] if len(items) >= _LEAST else []
+        if len(open_ends) == 1:
             start, line = open_ends[0]
             yield _finding(document, text, start, start + len(line.rstrip()), _ITEMS)
+
+
+def _is_open(words: str) -> bool:
+    return not words.endswith("。") and not _ENDS.search(words)
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

@@ -26,7 +26,7 @@ from generator.linting.numbers import WORTH, numbers
 from generator.linting.prefilter import may_match
 from generator.linting.rule import Severity
 from generator.linting.running import Context, Finding, by_facts
-from generator.linting.sentences import blanked, holds
+from generator.linting.sentences import blanked, holds, may_hold
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -62,25 +62,24 @@ def facts(given: Context) -> Phones:
 @by_facts(facts)
 def check(document: Document, phones: Phones) -> Iterator[Finding]:
     """A finding at each phone number outside the contacts' own fields."""
-    if not document.entry.in_own_words or not (holds(document, WORTH) or holds(document, phones.pattern)):
+    known = may_hold(document, phones.pattern)
+    if not document.entry.in_own_words or not (known or holds(document, WORTH)):
         return
     for text in document.texts:
-        if not has_role(type(document.entry), text.location, Role.MAY_NUMBER):
-            for start, end, key in _found(blanked(document, text), phones):
-                if key != document.key:
-                    yield _finding(document, text, start, end, key)
+        for start, end, key in _found(blanked(document, text), phones, known):
+            if key != document.key and not has_role(type(document.entry), text.location, Role.MAY_NUMBER):
+                yield _finding(document, text, start, end, key)
 
 
-def _found(words: str, phones: Phones) -> list[tuple[int, int, str | None]]:
-    """The phone numbers in a text, each with the contact that has it, if any."""
+def _found(words: str, phones: Phones, known: bool) -> list[tuple[int, int, str | None]]:
+    """The phone numbers in a text, each with the contact that has it, if any; those of contacts only if `known`."""
     lines = [number for number in numbers(words) if number.kind == "service"]
     found = [(number.start, number.end, phones.by_digits.get(number.digits)) for number in lines]
-    known = phones.pattern.finditer(words) if may_match(phones.pattern, words) else ()
     taken = {start for start, _, _ in found}
-    return sorted(
-        [*found, *((each.start(), each.end(), phones.keys[each[0]]) for each in known if each.start() not in taken)],
-        key=lambda each: each[:2],
-    )
+    for each in phones.pattern.finditer(words) if known and may_match(phones.pattern, words) else ():
+        if each.start() not in taken:
+            found.append((each.start(), each.end(), phones.keys[each[0]]))
+    return sorted(found, key=lambda each: each[:2])
 
 
 def _finding(document: Document, text: Text, start: int, end: int, key: str | None) -> Finding:

@@ -51,7 +51,8 @@ def check(document: Document) -> Iterator[Finding]:
         return
     texts = [_plain(text.value, document.references_in(text)) for text in document.texts]
     for index, reply in enumerate(document.entry.faq):
-        if not any(_plain(reply.says, ()) in text for text in texts):
+        says = _plain(reply.says, ())
+        if not any(says in text for text in texts):
             yield _finding(document, index, _longest_there(_REFERENCE.split(reply.says), texts))
 
 

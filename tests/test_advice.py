@@ -60,6 +60,16 @@ def test_what_is_like_nothing_is_not_guessed(code: str, old: str, new: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("code", "name"), [("KB201", "[[rule]]"), ("KB302", "每天[@standrd:hours]"), ("KB308", "{{call-per-day}}")]
+)
+def test_what_many_miss_is_gone_and_not_mistyped(code: str, name: str) -> None:
+    """A guess at each of a hundred places would send an editor the wrong way when a file was deleted."""
+    few, many = (advice(CALLS, "    body: 每日", f"    body: {name * times} 每日")[code] for times in (2, 3))
+    assert "Did you mean" in few
+    assert "3 references name it: its file was probably deleted" in many and "Did you mean" not in many
+
+
+@pytest.mark.parametrize(
     ("code", "old", "new", "said"),
     [
         ("KB103", "due: 2027-05-20", "due: 2027-11-31", "such as 2026-11-20; month 11 has no day 31."),

@@ -11,12 +11,13 @@
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from difflib import get_close_matches
 
 from generator.content_types.source import Source
 from generator.diagnostics import Wording
+from generator.linking.links import Mention
+from generator.linting.gone import advice_if_gone
 from generator.linting.rule import Severity
 from generator.linting.running import Context, Finding, LibraryCheck
 from generator.reading.document import Document
@@ -29,13 +30,6 @@ _ONE = Wording(
     "写条目的 id，不是标题；条目改过名，用 kb rename 会一起改；没有这个条目就去掉链接。",
     "Write the id of an entry, not its title; `kb rename` renames an entry everywhere; or remove the link.",
 )
-_MANY = Wording(
-    "有 {n} 处引用它，多半是它的文件被删了、挪了或改了名：先把文件放回来；真要改名用 kb rename，真要删就去掉这些引用。",
-    "{n} references name it: its file was probably deleted, moved or renamed. Put it back; rename it with `kb rename`, "
-    "or, if it is to go, remove these references.",
-)
-_FEW = 2
-"""Nobody mistypes a name in the same way in more places than this."""
 
 
 @LibraryCheck
@@ -44,29 +38,15 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
     for mention in given.mentions(document):
         undivided = re.search("[，、]", mention.reference.target)
         if mention.reference.kind == "entry" and mention.resolution.state == "unknown" and not undivided:
-            yield Finding(
-                mention.span(document), {"target": mention.reference.target, **_advice(given, mention.reference.target)}
-            )
+            yield Finding(mention.span(document), {"target": mention.reference.target, **_advice(given, mention)})
 
 
-def _advice(given: Context, target: str) -> dict[str, str | Wording]:
+def _advice(given: Context, mention: Mention) -> dict[str, str | Wording]:
     """The advice for an unknown name, which is mistyped or whose entry is gone."""
-    count = _unknown(given)[target]
-    if count <= _FEW:
+    target, gone = mention.reference.target, advice_if_gone(given, mention)
+    if gone is None:
         return {"guess": _guess(given, target), "how": _ONE}
-    how = Wording(_MANY.zh.format(n=count), _MANY.en.format(n=count))
-    return {"guess": _by_title(given).get(target, ""), "how": how}
-
-
-@once
-def _unknown(given: Context) -> Counter[str]:
-    """How often each unknown name is referred to."""
-    mentions = (mention for document in given.library for mention in given.mentions(document))
-    return Counter(
-        each.reference.target
-        for each in mentions
-        if each.reference.kind == "entry" and each.resolution.state == "unknown"
-    )
+    return {"guess": _by_title(given).get(target, ""), "how": gone}
 
 
 def _guess(given: Context, target: str) -> str:

@@ -21,6 +21,7 @@ from difflib import get_close_matches
 from generator.content_types.source import Source
 from generator.diagnostics import Wording
 from generator.linking.links import Mention
+from generator.linting.gone import advice_if_gone
 from generator.linting.rule import Severity
 from generator.linting.running import Context, Finding, LibraryCheck
 from generator.reading.document import Document
@@ -28,7 +29,8 @@ from generator.remembering.once import once
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("没有叫“{source}”的来源", "There is no source “{source}”")
-ADVICE = Wording(
+ADVICE = Wording("{how}", "{how}")
+_ONE = Wording(
     "改成 content/sources/ 里有的 id，或者先写好这个来源。",
     "Use an id from content/sources/, or write that source first.",
 )
@@ -40,7 +42,10 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
     for mention in given.mentions(document):
         unknown = mention.resolution.state == "unknown"
         if mention.reference.kind == "citation" and unknown and not _is_malformed(mention):
-            yield Finding(mention.span(document), {"source": mention.reference.target, "guess": _guess(given, mention)})
+            gone = advice_if_gone(given, mention)
+            guess = _guess(given, mention, is_mistyped=not gone)
+            facts: dict[str, str | Wording] = {"source": mention.reference.target, "guess": guess, "how": gone or _ONE}
+            yield Finding(mention.span(document), facts)
 
 
 def _is_malformed(mention: Mention) -> bool:
@@ -48,14 +53,14 @@ def _is_malformed(mention: Mention) -> bool:
     return mention.reference.text is not None and "：" in mention.reference.target
 
 
-def _guess(given: Context, mention: Mention) -> str:
-    """The citation with the source that was probably meant: by title or by a similar id; else empty."""
+def _guess(given: Context, mention: Mention, is_mistyped: bool) -> str:
+    """The citation with the source that was probably meant: by title, or by a similar id if it is mistyped; else empty."""
     name, detail = mention.reference.target.strip("[@《》"), (mention.reference.detail or "").rstrip("]")
     if turned := _turned(given, name, detail):
         return f"[@{turned}]" if mention.reference.text else turned
     if mention.reference.text and any(key.rpartition("/")[2] == name for key in given.links.mentions):
         return f"[[{name}]]"
-    near = get_close_matches(name, _by_title(given).values(), 1, 0.6)
+    near = get_close_matches(name, _by_title(given).values(), 1, 0.6) if is_mistyped else ()
     source = _by_title(given).get(name) or "".join(near)
     whole = f"{source}:{detail}" if detail else source
     return f"[@{whole}]" if source and mention.reference.text else whole if source else ""

@@ -17,13 +17,15 @@ from difflib import get_close_matches
 
 from generator.content_types.parameter import Parameter
 from generator.diagnostics import Wording
+from generator.linting.gone import advice_if_gone
 from generator.linting.rule import Severity
 from generator.linting.running import Context, Finding, LibraryCheck
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("没有叫“{parameter}”的参数", "There is no parameter “{parameter}”")
-ADVICE = Wording(
+ADVICE = Wording("{how}", "{how}")
+_ONE = Wording(
     "改成 content/parameters/ 里有的 id，或者先写好这个参数。",
     "Use an id from content/parameters/, or write that parameter first.",
 )
@@ -35,5 +37,11 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
     for mention in given.mentions(document):
         if mention.reference.kind == "parameter" and mention.resolution.state == "unknown":
             known = [parameter.id for parameter in given.library.entries(Parameter)]
-            guess = "".join(get_close_matches(mention.reference.target, known, 1, 0.5))
-            yield Finding(mention.span(document), {"parameter": mention.reference.target, "guess": guess})
+            gone = advice_if_gone(given, mention)
+            guess = "" if gone else "".join(get_close_matches(mention.reference.target, known, 1, 0.5))
+            facts: dict[str, str | Wording] = {
+                "parameter": mention.reference.target,
+                "guess": guess,
+                "how": gone or _ONE,
+            }
+            yield Finding(mention.span(document), facts)

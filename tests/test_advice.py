@@ -64,7 +64,7 @@ def test_what_is_like_nothing_is_not_guessed(code: str, old: str, new: str) -> N
 )
 def test_what_many_miss_is_gone_and_not_mistyped(code: str, name: str) -> None:
     """A guess at each of a hundred places would send an editor the wrong way when a file was deleted."""
-    few, many = (advice(CALLS, "    body: 每日", f"    body: {name * times} 每日")[code] for times in (2, 3))
+    few, many = (advice(CALLS, "    body: 每日", f"    body: 每日{name * times}")[code] for times in (2, 3))
     assert "Did you mean" in few
     assert "3 references name it: its file was probably deleted" in many and "Did you mean" not in many
 

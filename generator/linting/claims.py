@@ -43,6 +43,7 @@ NUMBER = re.compile(
     r"|(?<![0-9:])(?P<time>[0-9]{1,2}:[0-9]{2}|\{\{[^{}\n]+\}\}(?=[^{}，。；\n0-9]{0,4}(?:到|至|以?后|以?前)))"
 )
 _ANY = re.compile(r"[{0-9一二三四五六七八九十百千两]")
+_SHARE = re.compile(r"百分之([一二三四五六七八九十百]++|[0-9]++(?:\.[0-9]++)?)(?!点)")
 _SAME_UNIT = {"天": "日", "％": "%", "个工作日": "工作日", "人民币": "元"}
 _QUOTE = re.compile(r"“[^“”]*”")
 _LARGE = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?) ?(?P<times>[万亿])元")
@@ -101,7 +102,12 @@ def values(words: str) -> frozenset[UnitNumber]:
     if not _ANY.search(words):
         return frozenset()
     days = frozenset(("date", "-".join(map(str, map(int, found.groups())))) for found in _DAY.finditer(words))
-    return days | frozenset(_values(_DATE.sub("", words)))
+    return days | frozenset(_values(_DATE.sub("", with_percent_signs(words))))
+
+
+def with_percent_signs(words: str) -> str:
+    """A text with shares as percentages: 三十% for 百分之三十."""
+    return _SHARE.sub(r"\1%", words) if "百分之" in words else words
 
 
 def _values(words: str) -> Iterator[UnitNumber]:

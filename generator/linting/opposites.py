@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from generator.linting.claims import NUMBER, UnitNumber, in_digits, plain
+from generator.linting.claims import NUMBER, UnitNumber, in_digits, plain, with_percent_signs
 from generator.linting.likeness import Pairs, pairs_of_characters
 
 _NOT = (
@@ -111,7 +111,7 @@ def _sides(text: str) -> tuple[tuple[UnitNumber, str], ...]:
 
 
 def _sided(text: str) -> Iterator[tuple[UnitNumber, str]]:
-    for found in _SIDE.finditer(text):
+    for found in _SIDE.finditer(with_percent_signs(text)):
         if found["number"]:
             number = plain(found["unit"], in_digits(found["number"]))
             yield from ((number, "<") for name in ("below", "within") if found[name])

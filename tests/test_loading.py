@@ -224,8 +224,10 @@ EDITS = {
         "definition",
         "answer2",
         "heading",
+        "daan",
     ),
-    "why": ("reason", "为什么", "whyy", "title"),
+    "topics": ("zhuti",),
+    "why": ("reason", "为什么", "whyy", "title", "yuanyin"),
     "  - 保存通话记录截图。\n": ("",),
     "id: keep-records": (
         "id: keep-record",

@@ -64,8 +64,19 @@ _ALSO_CALLED = {
     "scope": ("handles",),
     "tips": ("do_now",),
     "warning": ("dont",),
+    "biaoti": ("title", "heading"),
+    "bieming": ("aliases",),
+    "zhuti": ("topics",),
+    "wenti": ("questions", "ask"),
+    "daan": ("answer",),
+    "zhengwen": ("body", "sections"),
+    "laiyuan": ("source", "sources"),
+    "dianhua": ("phone",),
+    "dizhi": ("address",),
+    "riqi": ("on", "effective", "published", "from"),
+    "yuanyin": ("why",),
 }
-"""By the name of a field in other formats: the fields that may be meant, most likely first."""
+"""By the name of a field in other formats, or in pinyin: the fields that may be meant, most likely first."""
 _OF_SHAPE = ("string_type", "tuple_type", "model_type", "dict_type", "bool_parsing", "bool_type", "int_parsing")
 
 

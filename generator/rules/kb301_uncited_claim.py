@@ -105,6 +105,7 @@ def _free(document: Document, sentence: Sentence) -> bool:
     text = sentence.text
     return (
         bool(sentence.cited)
+        or "[@" in sentence.words  # malformed, which another rule tells
         or has_role(type(document.entry), text.location, Role.SOURCED_OTHERWISE)
         or said_by_others(document, text)
         or sentence.words.rstrip("”）)*").endswith(("？", "?"))

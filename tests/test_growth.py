@@ -177,6 +177,12 @@ ONCE: dict[str, Callable[[int], str]] = {
     "an open citation": lambda n: "[@" + "a:" * (n // 2),
     "open code": lambda n: "`" + "a" * n,
     "a wide table": lambda n: "|a" * (n // 4) + "|\n" + "|-" * (n // 4) + "|\n",
+    "a wide table of numbers": lambda n: (
+        "|a" * 300 + "|\n" + "|-" * 300 + "|\n" + ("|".join(map(str, range(1, 300))) + "|\n|") * (n // 1000 + 4)
+    ),
+    "an example of many amounts": lambda n: (
+        "上面的例子，" + "".join(f"借 9{i} 元，还剩 {i + 7} 元，" for i in range(n // 18))
+    ),
     "a deep list": lambda n: "".join(" " * (4 * i) + "- a\n" for i in range(int((n / 2) ** 0.5))),
     "well-set lines and one that is not": lambda n: "甲。\n" * (n // 3) + "a",
     "a long table": lambda n: "|a|b|\n|---|---|\n" + "|c|d|\n" * (n // 6),

@@ -2,9 +2,9 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from itertools import permutations, product
+from itertools import accumulate, islice, permutations, product, takewhile
 from typing import NamedTuple
 
 from generator.content_types.parameter import Parameter
@@ -40,6 +40,8 @@ _FEW, _LAST, _NEAR = 2, 16, 5
 """Minimum number of amounts before a result that can be compared, how many of the last ones are tried, and how many of
 them as three together.
 """
+_RESULTS, _TRIED = 8, 1000
+"""Maximum number of results of one text that are looked at, and of what each may be: examples have fewer."""
 
 
 _REACH = 12
@@ -53,16 +55,25 @@ class _Amount(NamedTuple):
     end: int
 
 
-def wrong_results(text: str) -> Iterator[WrongNumber]:
-    """The totals, rests and interest of a worked example that none of the numbers before them gives."""
+def wrong_results(text: str, begin: int = 0) -> Iterator[WrongNumber]:
+    """The totals, rests and interest of a worked example that none of the numbers before them gives, from an offset on."""
     numbers = [_amount(found) for found in _NUMBER.finditer(text)]
-    for at, each in enumerate(numbers):
-        kind = _kind(text[max(0, each.start - _REACH) : each.start]) if each.unit.endswith("元") else None
-        money = [one.value for one in numbers[:at] if one.unit.endswith("元")] if kind else []
-        if kind and len(money) >= _FEW - (kind == "interest") and (kind != "rest" or each.value <= sum(money)):
-            results = tuple(_POSSIBLE[kind](money[-_LAST:], numbers, at, text))
-            if results and not any(_same(each, text, result) for result in results):
+    for at, kind in islice(_results(numbers, text, begin), _RESULTS):
+        each = numbers[at]
+        money = [one.value for one in numbers[:at] if one.unit.endswith("元")]
+        if len(money) >= _FEW - (kind == "interest") and (kind != "rest" or each.value <= sum(money)):
+            results = tuple(islice(_POSSIBLE[kind](money[-_LAST:], numbers, at, text), _TRIED + 1))
+            if 0 < len(results) <= _TRIED and not _holds(each, text, results):
                 yield WrongNumber(each.start, each.end, _nearest(each, text, results))
+
+
+def _results(numbers: Sequence[_Amount], text: str, begin: int) -> Iterator[tuple[int, str]]:
+    """The index and kind of each amount that the words before it call a result."""
+    for at, each in enumerate(numbers):
+        if each.unit.endswith("元") and each.start >= begin:
+            kind = _kind(text[max(0, each.start - _REACH) : each.start])
+            if kind:
+                yield at, kind
 
 
 def _amount(found: re.Match[str]) -> _Amount:
@@ -79,19 +90,17 @@ def _kind(before: str) -> str | None:
 def _totals(money: Sequence[float], numbers: Sequence[_Amount], at: int, text: str) -> Iterator[float]:
     """The sums of the amounts in the same sentence right before a total."""
     begin = text.rfind("。", 0, numbers[at].start)
-    listed = [each.value for each in numbers[:at] if each.unit.endswith("元") and each.start > begin]
-    yield from (sum(listed[start:]) for start in range(len(listed) - 1))
+    same = takewhile(lambda each: each.start > begin, reversed(numbers[:at]))
+    listed = (each.value for each in same if each.unit.endswith("元"))
+    yield from islice(accumulate(listed), 1, None)
 
 
 def _rests(money: Sequence[float], numbers: Sequence[_Amount], at: int, text: str) -> Iterator[float]:
     """The differences of two amounts, of one and a run of later ones, and with two added first."""
     for start, one in enumerate(money):
-        yield from (abs(one - sum(money[low:high])) for low, high in _runs(start + 1, len(money)))
+        for low in range(start + 1, len(money)):
+            yield from (abs(one - run) for run in accumulate(money[low:]))
     yield from (one + other - third for one, other, third in permutations(money[-_NEAR:], 3))
-
-
-def _runs(begin: int, end: int) -> Iterator[tuple[int, int]]:
-    return ((low, high) for low in range(begin, end) for high in range(low + 1, end + 1))
 
 
 _LENGTHS = {"天": (1,), "个月": (1, 30), "期": (1,), "年": (1, 12, 365, 360)}
@@ -100,13 +109,13 @@ _LENGTHS = {"天": (1,), "个月": (1, 30), "期": (1,), "年": (1, 12, 365, 360
 
 def _interests(money: Sequence[float], numbers: Sequence[_Amount], at: int, text: str) -> Iterator[float]:
     """What each principal, or the difference of two, costs at the last rate, for each period of the example."""
-    rates = [each for each in numbers[:at] if each.unit == "%"]
-    if rates:
+    rate = next((each.value for each in reversed(numbers[:at]) if each.unit == "%"), None)
+    if rate is not None:
         principals = {*money, *(abs(one - other) for one, other in permutations(money, 2))}
         periods = {1.0, *(each.value * long for each in numbers for long in _LENGTHS.get(each.unit, ()))}
         parts = (1, 12, 365, 360) if "年化" in text or "年利率" in text else (1,)
         for principal, period, part in product(principals, periods, parts):
-            yield principal * rates[-1].value / 100 * period / part
+            yield principal * rate / 100 * period / part
         yield from (abs(one - other) for one, other in permutations(money, 2))
 
 
@@ -117,17 +126,20 @@ _POSSIBLE: dict[str, Callable[[Sequence[float], Sequence[_Amount], int, str], It
 }
 
 
-def _same(number: _Amount, text: str, result: float) -> bool:
+def _holds(number: _Amount, text: str, results: Iterable[float]) -> bool:
+    """Whether one of the results is the number, rounded as it is written."""
     places = len(text[number.start : number.end].partition(".")[2])
-    least = 0.5 * 10.0**-places * (10_000 if number.unit == "万元" else 1)
-    return abs(result - number.value) <= least * 1.001
+    most = 0.5 * 10.0**-places * (10_000 if number.unit == "万元" else 1) * 1.001
+    return any(abs(result - number.value) <= most for result in results)
 
 
 def _nearest(number: _Amount, text: str, results: Sequence[float]) -> str:
     """The result that is written most like the number."""
     here = text[number.start : number.end]
     written = sorted({_written(each / (10_000 if number.unit == "万元" else 1)) for each in results if each > 0})
-    return max(written, key=lambda each: (sorted(here) == sorted(each), SequenceMatcher(None, here, each).ratio()))
+    return max(
+        written, key=lambda each: (sorted(here) == sorted(each), SequenceMatcher(None, here, each).ratio()), default="0"
+    )
 
 
 def _written(value: float) -> str:

@@ -34,6 +34,8 @@ ADVICE = Wording(
     "Work it out again: from the numbers before it, the nearest result is {right}; or one of those is wrong.",
 )
 _PARAMETER = re.compile(r"\{\{([^{}\n]+)\}\}")
+_BACK = 10_000
+"""Maximum number of characters that an example above is looked for in."""
 _ABOVE = re.compile(r"上面的例子|前面的例子|本页的例子")
 
 
@@ -57,10 +59,10 @@ def _wrong(text: str, before: str, values: dict[str, str]) -> Iterator[WrongNumb
         start = text.rfind("\n", 0, begins) + 1
         yield from _moved(wrong_results(_padded(text[start:end], values)), start)
     if above := "的例子" in text and _ABOVE.search(text):
-        earlier = f"{before}{text[: above.start()]}"
+        earlier = f"{before}{text[: above.start()]}"[-_BACK:]
         paragraph = text[above.start() :].partition("\n\n")[0]
-        own = (each for each in wrong_results(_padded(earlier + paragraph, values)) if each.start >= len(earlier))
-        yield from _moved(own, -len(before))
+        found = wrong_results(_padded(earlier + paragraph, values), len(earlier))
+        yield from _moved(found, above.start() - len(earlier))
 
 
 def _moved(found: Iterator[WrongNumber], by: int) -> Iterator[WrongNumber]:

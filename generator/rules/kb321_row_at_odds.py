@@ -35,6 +35,8 @@ _CELL = re.compile(r"^[^0-9{}]{0,4}(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)(?![0-9]
 _CITATION = re.compile(r"\[@[^\]]*\]")
 _ALIKE = 3
 """Minimum number of rows that must agree."""
+_WIDE = 8
+"""Maximum number of columns of numbers that are compared with each other."""
 _ODD, _COARSE = 0.003, 0.01
 """Minimum deviation of the odd row, and maximum rounding of the others, as a share of the number."""
 
@@ -110,7 +112,7 @@ _RELATIONS = {
 
 def _odd(rows: list[_Row]) -> Iterator[tuple[_Cell, str]]:
     """The cell in the last column of a relation that holds in all rows but one, with what it should be."""
-    numeric = [column for column, cells in enumerate(zip(*rows, strict=True)) if _numbers(cells) > _ALIKE]
+    numeric = [column for column, cells in enumerate(zip(*rows, strict=True)) if _numbers(cells) > _ALIKE][:_WIDE]
     for number, relations in _RELATIONS.items():
         for columns in permutations(numeric, number):
             cells = [[row[column] for column in columns] for row in rows]

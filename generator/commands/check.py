@@ -119,12 +119,7 @@ def command(
     elif not showing:
         found = _findings(base, day)
         told = asked.told(found, _caused(base, changed, day, found) if changed else ())
-        fault = None if asked.places else _fault_of_settings(base)
-        if told or not fault or form != "text":  # not “nothing found” above what is wrong
-            click.echo(_statistics(told, base, lang) if statistics else asked.report(told))
-        if fault:
-            raise SetupError(fault)
-        stop(1 if any(severity_of(finding) == "error" for finding in told) else 0)
+        _tell(base, asked, told, _statistics(told, base, lang) if statistics else asked.report(told))
 
 
 def _no_difference(revision: str) -> str:
@@ -190,6 +185,16 @@ def _refuse_empty(root: Path) -> None:
     """Raises `SetupError` for a base without any file, which is probably an incomplete checkout."""
     if not read_files(root):
         raise SetupError(say("content/ 里一个文件也没有，是不是没有取全？", "content/ holds no file. Is it complete?"))
+
+
+def _tell(base: Base, asked: _Asked, told: tuple[Diagnostic, ...], words: str) -> None:
+    """Prints a report and stops with its exit code; raises `SetupError` for settings with which no site can be built."""
+    fault = None if asked.places else _fault_of_settings(base)
+    if told or not fault or asked.form != "text":  # not “nothing found” above what is wrong
+        click.echo(words)
+    if fault:
+        raise SetupError(fault)
+    stop(1 if any(severity_of(finding) == "error" for finding in told) else 0)
 
 
 def _fault_of_settings(base: Base) -> str | None:

@@ -32,10 +32,11 @@ _WORDS = re.compile(
     r"|(?<![A-Za-z])[xX]{3,}(?![A-Za-z])|某某某|【[^】\n]*(?:改|批注|核对|老师|待)[^】\n]*】"
     r"|作为一个?(?:人工智能|AI)|希望(?:以上|这些)内容对(?:你|您)有(?:所)?帮助|以下是(?:修改|润色|优化)后的|\[(?:来源|出处|引用)\]|侵删"
 )
-_OF_PAGES = re.compile(
+_OF_WEB = re.compile(
     r"(?m)点击(?:查看|阅读|展开)(?:更多|全文|原文)|(?<!“)(?:展开|阅读)全文|转载请注明|责任编辑[：:]|责编[：:]|^[上下]一篇[：:]|返回搜狐"
-    r"|扫码关注[^，。“”\n]*$|(?:更多|全文|详情|原文|页) ?>{2,}|第 ?[0-9]+ ?页(?: ?[，/]? ?共 ?[0-9]+ ?页)?$"
+    r"|扫码关注[^，。“”\n]*$|(?:更多|全文|详情|原文|页) ?>{2,}"
 )
+_OF_PAGES = re.compile(r"(?m)第 ?[0-9]+ ?页(?: ?[，/]? ?共 ?[0-9]+ ?页)?$")
 _ALONE = re.compile(r"(?m)^(?:待定|暂无|暂缺|略|同上|待核|无)[。！]?$")
 
 
@@ -43,6 +44,6 @@ _ALONE = re.compile(r"(?m)^(?:待定|暂无|暂缺|略|同上|待核|无)[。！
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each placeholder in an entry that is not a draft."""
     if document.entry.status != "draft":
-        for pattern in (_WORDS, _OF_PAGES, _ALONE):
+        for pattern in (_WORDS, _OF_WEB, _OF_PAGES, _ALONE):
             for text, found in search(document, pattern):
                 yield Finding(document.within(text, *found.span()), {"words": found[0]})

@@ -29,6 +29,8 @@ from peers import ROOT, TOOLS, Tool, last_line
 from preview import Waits, waits
 
 BENCH = Path(os.environ.get("KB_BENCH", ROOT / ".bench"))
+CACHE = "cache"
+"""Where ours keeps what it remembers, beside the project: in the user's folder, a second run would not be cold."""
 PAUSE = 0.2
 """Seconds between two looks at the memory of a process tree; a look never takes more than a twentieth of the time."""
 
@@ -123,6 +125,7 @@ def measure(tool: Tool, corpus: Corpus, timeout: float) -> Result:
     if fault := tool.install(home):
         return Result(tool.key, tool.name, corpus.size, not_installed=fault)
     tool.write(corpus, project)
+    shutil.rmtree(home / CACHE, ignore_errors=True)
     site, runs, sizes, load = project / tool.output, [], (0, 0, 0), os.getloadavg()[0]
     edited = corpus.article(corpus.size // 2).key
     for step in ("cold", "unchanged", "one edit"):
@@ -163,7 +166,11 @@ def build(commands: list[list[str]], folder: Path, timeout: float) -> Run:
 def watched(command: list[str], folder: Path, timeout: float, said: IO[str]) -> tuple[float, int, float, int]:
     """The seconds one command takes, the peak memory of all its processes, the seconds of processors that they take, and
     its exit code; killed when too slow."""
-    environment = os.environ | {"ASTRO_TELEMETRY_DISABLED": "1", "NO_COLOR": "1"}
+    environment = os.environ | {
+        "ASTRO_TELEMETRY_DISABLED": "1",
+        "NO_COLOR": "1",
+        "KB_CACHE": str(folder.parent / CACHE),
+    }
     environment.pop(
         "PYTHONDONTWRITEBYTECODE", None
     )  # tools that pip installs are compiled, a working copy would never be

@@ -20,7 +20,8 @@ from pathlib import Path
 
 from generator.base import Base
 from generator.examining import Examination, gather, readings
-from generator.hosting.known import settings_of, shell_of
+from generator.hosting.known import shell_of
+from generator.hosting.settings import settings_of
 from generator.linking.links import link
 from generator.outputs import OUTPUTS, redirects, search
 from generator.publishing.building import check_links, files_of

@@ -447,6 +447,32 @@ def test_git_is_given_no_option(kb: Kb, small: Path, tmp_path: Path) -> None:
 
 # Rules that break
 
+MANY = "9" * 4400
+"""More digits than Python turns into a number."""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "月息 1..5%，年化 18%。",
+        "月息 1.5%，年化 .%。",
+        f"每天 {MANY} 小时。",
+        f"每周 {MANY} 天。",
+        f"2026 年 1 月借钱，分 {MANY} 期，最后一期 2027 年 1 月到期。",
+        f"从 2026 年 1 月起算的 {MANY} 年，到 2030 年 1 月。",
+        f"比如一家欠 {MANY} 元，一家欠 {MANY} 元，合计 3 元，差 3 元。",
+        f"比如一家欠 {MANY} 元，年利率 {MANY}%，利息 3 元。",
+        f"{MANY} 元到 {MANY} 元，0000 年 0 月 0 日，99:99 到次日 99:99。",
+        f"百分之{MANY}。",
+    ],
+    ids=range(10),
+)
+def test_no_number_breaks_a_rule(words: str) -> None:
+    text = BASE[RECORDS].decode().replace("时间、号码、对方自报的机构、说了什么。", f"上面的例子，{words}")
+    assert words in text
+    findings = examine_files({**BASE, RECORDS: text.encode()}, DAY, Kept()).findings
+    assert "KB000" not in {finding.code for finding in findings}
+
 
 def test_a_rule_that_breaks_takes_nothing_else_down(unbuilt: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from generator.rules import rule_of

@@ -110,7 +110,7 @@ def _built(base: Base, order: "Order", quiet: bool) -> int:
 @contextmanager
 def _refusals(base: Base, release: bool) -> Iterator[None]:
     """Turns errors of a build inside the block into a report of findings or a `SetupError`."""
-    from generator.hosting.shell import HostError
+    from generator.hosting.settings import HostError
     from generator.publishing.building import BuildRefused, LinksBroken, Shrunk
     from generator.publishing.cards import CardsMissing, NoFont
     from generator.publishing.compression import BrotliMissing

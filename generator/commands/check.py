@@ -17,7 +17,6 @@ from generator.diagnostics import LANGUAGES, Diagnostic, Language
 from generator.language import preferred, say
 from generator.linting.known import recall
 from generator.reading.disk import read_files
-from generator.remembering.memo import digest
 from generator.reporting import FORMATS, Format, count, report, severity_of
 
 QUIET = 100
@@ -198,20 +197,15 @@ def _tell(base: Base, asked: _Asked, told: tuple[Diagnostic, ...], words: str) -
 
 
 def _fault_of_settings(base: Base) -> str | None:
-    """Why no site can be built with the `mkdocs.yml` of a base, or None; what was right is not looked at again."""
-    path = base.root / "mkdocs.yml"
-    key = digest(path.read_bytes()) if path.is_file() else b""
-    if not key or base.memo.recall("right settings", key, bool):
+    """Why no site can be built with the `mkdocs.yml` of a base, or None, as for a base without one."""
+    if not (base.root / "mkdocs.yml").is_file():
         return None
-    # Imported late: a tenth of a second, which is needed only when the file has changed.
-    from generator.hosting.known import settings_of
-    from generator.hosting.shell import HostError
+    from generator.hosting.settings import HostError, settings_of
 
     try:
         settings_of(base)
     except HostError as error:
         return say(f"mkdocs.yml 或主题有问题：{error}", f"mkdocs.yml or the theme is wrong: {error}")
-    base.memo.keep("right settings", key, True)
     return None
 
 

@@ -132,7 +132,7 @@ def _compared(base: Base, revision: str) -> Compared:
 
 def _appearance(base: Base, revision: str, changed: frozenset[str], now: "Examination") -> "Iterator[Change]":
     """How changed templates, styles and settings change the pages of the present content."""
-    from generator.hosting.shell import HostError
+    from generator.hosting.settings import HostError
     from generator.preview.appearance import compare_appearance
     from generator.preview.ondemand import OnDemand
     from generator.reviewing.comparing import Change

@@ -45,9 +45,8 @@ def _pack(where: Path, root: Path) -> None:
 
 
 def _write(where: Path, as_of: datetime | None, base: Base) -> None:
-    from generator.hosting.known import settings_of
     from generator.hosting.plain_folder import plain_folder
-    from generator.hosting.shell import HostError
+    from generator.hosting.settings import HostError, settings_of
     from generator.publishing.shelf import Shelf, ready
     from generator.remembering.ownership import NotOurs
     from generator.site import build as build_site

@@ -23,7 +23,7 @@ from generator.language import say
 @root_option
 def command(as_of: datetime | None, root: Path) -> None:
     from generator.examining import examine
-    from generator.hosting.known import settings_of
+    from generator.hosting.settings import settings_of
     from generator.rendering.inputs import Inputs
 
     try:

@@ -57,8 +57,7 @@ def command(name: str, folder: Path | None, listen: str, brotli: bool, base: Bas
 def _served(base: Base) -> tuple[str, dict[str, str]]:
     """The URL path that the site is served under, and its redirects (from path to path)."""
     from generator.examining import examine
-    from generator.hosting.known import settings_of
-    from generator.hosting.shell import HostError
+    from generator.hosting.settings import HostError, settings_of
     from generator.linking.addresses import address
     from generator.linking.redirects import moves
 

@@ -1,29 +1,11 @@
-"""The layout and settings from the cache; MkDocs is imported only when they are not there."""
+"""The layout from the cache; MkDocs is imported only when it is not there."""
 
 from collections.abc import Sequence
 
 from generator.base import Base
-from generator.hosting.shell import Settings, Shell, host_inputs, kind_of, settings_digest
+from generator.hosting.shell import Shell, host_inputs, kind_of
 from generator.remembering.memo import digest
 from generator.rendering.page import Masthead, PageIdentity
-
-
-def settings_of(base: Base) -> Settings:
-    """The settings of the site in `mkdocs.yml`, from the cache or from MkDocs.
-
-    Raises `HostError` when `mkdocs.yml` is wrong.
-    """
-    inputs = settings_digest(base.root)
-    known = base.memo.recall("settings", inputs, Settings) if inputs else None
-    if known is None:
-        from generator.hosting.mkdocs_host import (
-            settings_by_mkdocs,  # imported late: a tenth of a second that most builds do not need
-        )
-
-        known = settings_by_mkdocs(base.root)
-        if inputs:
-            base.memo.keep("settings", inputs, known)
-    return known
 
 
 def shell_of(base: Base, pages: Sequence[PageIdentity], masthead: Masthead) -> Shell:

@@ -14,7 +14,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from generator.hosting.mkdocs_plugin import Handed, KnowledgeBasePlugin
-from generator.hosting.shell import HostError, Settings, Shell, frame, stand_ins
+from generator.hosting.settings import HostError, Settings
+from generator.hosting.shell import Shell, frame, stand_ins
 from generator.language import say
 from generator.linking.addresses import as_ascii, file_of
 from generator.reading.traps import ANY_PROBLEM, PROBLEMS

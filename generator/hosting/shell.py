@@ -3,17 +3,14 @@
 All other pages reuse it and come out byte for byte as MkDocs would build them.
 """
 
-import os
 import re
-import stat
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from generator.language import say
+from generator.hosting.settings import settings_digest, settings_text
 from generator.linking.addresses import file_of
-from generator.remembering.folders import entries
 from generator.remembering.memo import digest
 from generator.remembering.values import remembered
 from generator.rendering.hyperlinks import Hyperlinks, hyperlinks
@@ -22,19 +19,9 @@ from generator.rendering.page import PageIdentity, RenderedPage
 from generator.rendering.template_files import templates_of
 
 _SLOT = re.compile("kb-slot-((?:(?!kb-slot-)[a-z_])+)")
-_UNKNOWN_FILES = re.compile(r"INHERIT|hooks|extra_templates|!relative|!!python")
-"""Settings that make the layout depend on unknown files; searched as plain words, since YAML has many ways to write
-them.
-"""
 _CUSTOM_DIR = re.compile(r"""custom_dir["']?\s*:\s*["']?(?P<folder>[^"'\n#,}]*)""")
 _NOT_PLAIN = ("!", "&", "*", "|", ">")
 """First characters of YAML values whose content is elsewhere, such as tags and aliases."""
-_ENVIRONMENT = "!ENV"
-_NAME = re.compile(r"[A-Za-z_]\w*")
-
-
-class HostError(Exception):
-    """MkDocs failed because of its configuration, not because of the content."""
 
 
 @remembered
@@ -75,17 +62,6 @@ class Shell:
         return "".join(values.get(piece, "") if index % 2 else piece for index, piece in enumerate(pieces)).encode()
 
 
-@remembered
-@dataclass(frozen=True)
-class Settings:
-    """The settings in `mkdocs.yml` that `kb` uses; empty if not given."""
-
-    url: str
-    """The URL of the site (`site_url`)."""
-    report: str
-    """Where readers report mistakes (`extra.report`): a mail address or the URL of a form."""
-
-
 class _Slots(dict[str, str]):
     """Page metadata that answers every lookup with a slot of that name."""
 
@@ -121,42 +97,9 @@ def frame(kind: str, html: str, base: str) -> Frame:
     return Frame(tuple(_SLOT.split(html)), links)
 
 
-def settings_digest(root: Path) -> bytes | None:
-    """The hash of everything the MkDocs settings depend on, or None if that cannot be determined."""
-    _refuse_special(root)
-    text = _settings(root)
-    if text is None:
-        return None
-    # Any name in the file may be that of a variable; checking too many costs nothing.
-    names = sorted(set(_NAME.findall(text)) & os.environ.keys()) if _ENVIRONMENT in text else ()
-    return digest(text, *(f"{name}={os.environ[name]}" for name in names))
-
-
-def _refuse_special(root: Path) -> None:
-    """Raises `HostError` for links, devices and pipes among settings and templates, since these files are published."""
-    own = root / "site_templates"
-    for path in (root / "mkdocs.yml", own, *(Path(entry.path) for _, entry in entries(own))):
-        if os.path.lexists(path) and stat.S_IFMT(path.lstat().st_mode) not in (stat.S_IFREG, stat.S_IFDIR):
-            name = path.relative_to(root).as_posix()
-            raise HostError(
-                say(
-                    f"{name} 是链接或特殊文件，不会跟过去读；把文件本身放进去",
-                    f"{name} is a link or a special file, which is not followed; put the file itself there",
-                )
-            )
-
-
-def _settings(root: Path) -> str | None:
-    try:
-        text = (root / "mkdocs.yml").read_text("utf-8")
-    except (OSError, UnicodeDecodeError):
-        return None
-    return None if _UNKNOWN_FILES.search(text) else text
-
-
 def host_inputs(root: Path) -> bytes | None:
     """The hash of everything the layout depends on besides the pages, or None if that cannot be determined."""
-    settings, text = settings_digest(root), _settings(root)
+    settings, text = settings_digest(root), settings_text(root)
     if settings is None or text is None:
         return None
     named = [found["folder"].strip() for found in _CUSTOM_DIR.finditer(text)]

@@ -146,9 +146,10 @@ def _written(value: float) -> str:
     return f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
+_PLAIN = r"[0-9]{1,9}(?:\.[0-9]{1,9})?"
 _YEARLY = re.compile(
-    r"(?:(?P<month>月息|月利率)|(?P<day>日息|日利率)) ?(?P<rate>[0-9.]+)%[，（(、]?(?:折合|折成|就是|相当于)?"
-    r"(?:年化|年利率)(?:利率)? ?(?P<year>[0-9.]+)%"
+    rf"(?:(?P<month>月息|月利率)|(?P<day>日息|日利率)) ?(?P<rate>{_PLAIN})%[，（(、]?(?:折合|折成|就是|相当于)?"
+    rf"(?:年化|年利率)(?:利率)? ?(?P<year>{_PLAIN})%"
 )
 
 
@@ -169,10 +170,10 @@ def wrong_rates(text: str) -> Iterator[WrongNumber]:
 _DAY = r"(?P<{0}year>[0-9]{{4}}) ?年 ?(?P<{0}month>[0-9]{{1,2}}) ?月(?: ?(?P<{0}day>[0-9]{{1,2}}) ?日)?"
 _PERIOD = re.compile(
     rf"(?:{_DAY.format('a')}[^。]{{0,9}}。?)?从(?:那天|{_DAY.format('b')})起?算?(?:的|满)?"
-    rf"(?P<number>[0-9]+|[一二三四五六七八九十]+) ?(?P<unit>年|个月)，(?:要)?到 ?{_DAY.format('c')}"
+    rf"(?P<number>[0-9]{{1,4}}|[一二三四五六七八九十]+) ?(?P<unit>年|个月)，(?:要)?到 ?{_DAY.format('c')}"
 )
 _INSTALMENTS = re.compile(
-    rf"{_DAY.format('a')}借[^，。]{{0,4}}，分 ?(?P<number>[0-9]+) ?期，最后一期 ?{_DAY.format('c')}到期"
+    rf"{_DAY.format('a')}借[^，。]{{0,4}}，分 ?(?P<number>[0-9]{{1,4}}) ?期，最后一期 ?{_DAY.format('c')}到期"
 )
 
 
@@ -193,8 +194,8 @@ def _month(found: re.Match[str], name: str) -> int:
     return int(found[f"{name}year"]) * 12 + int(found[f"{name}month"])
 
 
-_HOURS = re.compile(r"(?:每日|每天|一天)[^，。；0-9]{0,8}(?P<number>[0-9]+) ?个?小时")
-_DAYS = re.compile(r"(?:每周|一周)[^，。；0-9]{0,4}(?P<number>[0-9]+) ?天")
+_HOURS = re.compile(r"(?:每日|每天|一天)[^，。；0-9]{0,8}(?P<number>[0-9]{1,9}) ?个?小时")
+_DAYS = re.compile(r"(?:每周|一周)[^，。；0-9]{0,4}(?P<number>[0-9]{1,9}) ?天")
 _DATE = re.compile(r"(?:(?P<year>[0-9]{4}) ?年 ?)?(?<![0-9])(?P<month>[0-9]{1,2}) ?月 ?(?P<day>[0-9]{1,2}) ?[日号]")
 _CLOCK = re.compile(r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})")
 _OF_DAY = re.compile(rf"(?:每日|每天|次日|[到至早晚]) ?(?P<clock>{_CLOCK.pattern})(?![0-9:])")

@@ -6,7 +6,8 @@ from functools import cached_property
 from threading import RLock
 
 from generator.base import Base
-from generator.hosting.known import settings_of, shell_of
+from generator.hosting.known import shell_of
+from generator.hosting.settings import settings_of
 from generator.hosting.shell import Shell
 from generator.linking.addresses import address, file_of
 from generator.linking.links import Links

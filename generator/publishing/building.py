@@ -9,8 +9,9 @@ from pathlib import Path
 from generator.base import Base
 from generator.diagnostics import Diagnostic
 from generator.examining import examine_files
-from generator.hosting.known import settings_of, shell_of
-from generator.hosting.shell import HostError, Shell, host_inputs, kind_of
+from generator.hosting.known import shell_of
+from generator.hosting.settings import HostError, settings_of
+from generator.hosting.shell import Shell, host_inputs, kind_of
 from generator.language import say
 from generator.linking.addresses import file_of
 from generator.publishing import shelf as publishing

@@ -132,7 +132,7 @@ def _answer(method: str, address: str, today: date, manners: Manners) -> Respons
 
 
 class _Public(HTTPConnection):
-    """A connection that ends before the first byte when it has led to a host of a private network.
+    """A connection that ends before the request is sent when it has led to a host of a private network.
 
     Whoever writes an address also rules its name, and where that leads when it is asked for: only the other end tells.
     """

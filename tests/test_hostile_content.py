@@ -464,8 +464,9 @@ MANY = "9" * 4400
         f"比如一家欠 {MANY} 元，年利率 {MANY}%，利息 3 元。",
         f"{MANY} 元到 {MANY} 元，0000 年 0 月 0 日，99:99 到次日 99:99。",
         f"百分之{MANY}。",
+        f"第 {MANY} 条说利息按天算[@law:10]。",
     ],
-    ids=range(10),
+    ids=range(11),
 )
 def test_no_number_breaks_a_rule(words: str) -> None:
     text = BASE[RECORDS].decode().replace("时间、号码、对方自报的机构、说了什么。", f"上面的例子，{words}")

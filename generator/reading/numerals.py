@@ -18,7 +18,7 @@ def value_of(numeral: str) -> int:
 
 
 ARTICLE = re.compile(
-    r"第\s*(?P<number>[0-9０-９]+|[零〇○一二三四五六七八九十百千两]+)\s*条(?:之(?P<sub>[一二三四五六七八九十]))?"
+    r"第\s*(?P<number>[0-9０-９]{1,9}|[零〇○一二三四五六七八九十百千两]+)\s*条(?:之(?P<sub>[一二三四五六七八九十]))?"
 )
 """An article of a law, such as 第二百九十三条之一."""
 

@@ -240,3 +240,30 @@ def test_another_revision(kb: Kb, committed: Path) -> None:
 def test_no_history_is_a_set_up_fault(kb: Kb, small: Path, committed: Path) -> None:
     refused = kb("diff", "--root", committed, "no-such-revision")
     assert refused.returncode == 2 and "no-such-revision" in refused.stderr and "Traceback" not in refused.stderr
+
+
+def reminded(kb: Kb, root: Path, *arguments: str) -> str:
+    """What `kb check` says besides findings."""
+    checked = kb("check", "--root", root, *arguments)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    return checked.stdout.partition("Of what is not committed yet")[2]
+
+
+def test_a_check_shows_grave_changes_that_are_not_committed(kb: Kb, committed: Path) -> None:
+    put(committed, RECORDS, "每一次来电都记下", "来电不必都记下")
+    said = reminded(kb, committed)
+    assert "不必" in said and f"at {RECORDS}:" in said
+    assert reminded(kb, committed) == said  # from the cache
+    git(committed, "commit", "-qam", "y")
+    assert not reminded(kb, committed)
+    assert "不必" in reminded(kb, committed, "--changed", "HEAD~")
+
+
+def test_a_check_is_silent_about_slight_changes_and_elsewhere(kb: Kb, committed: Path) -> None:
+    put(committed, RECORDS, "每一次来电都记下", "来电不必都记下")
+    assert not reminded(kb, committed, "-q")
+    assert not reminded(kb, committed, committed / FENFU)
+    assert json.loads(kb("check", "--root", committed, "--format", "json").stdout) == []
+    put(committed, RECORDS, "来电不必都记下", "每一次来电都记下")
+    put(committed, RECORDS, "开一个记事本", "打开一个记事本")
+    assert not reminded(kb, committed)

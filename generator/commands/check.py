@@ -118,7 +118,8 @@ def command(
     elif not showing:
         found = _findings(base, day)
         told = asked.told(found, _caused(base, changed, day, found) if changed else ())
-        _tell(base, asked, told, _statistics(told, base, lang) if statistics else asked.report(told))
+        report = asked.report(told) + _reminder(base, day, asked, changed or "HEAD")
+        _tell(base, asked, told, _statistics(told, base, lang) if statistics else report)
 
 
 def _no_difference(revision: str) -> str:
@@ -160,6 +161,31 @@ def _findings(base: Base, day: date) -> tuple[Diagnostic, ...]:
     from generator.examining import examine_files, judged
 
     return judged(examine_files(files, day, base.memo, drafts=True))
+
+
+def _reminder(base: Base, day: date, asked: _Asked, revision: str) -> str:
+    """The grave changes since a revision, with what to do about them; empty if there are none, and outside git."""
+    from generator.reviewing.history import NoHistory, content_before
+
+    if asked.quiet or asked.form != "text":
+        return ""
+    files = read_files(base.root)
+    try:
+        former = content_before(base.root, revision, files)
+    except NoHistory:
+        return ""
+    return _reminded(base, day, asked, former, files) if former is not None else ""
+
+
+def _reminded(base: Base, day: date, asked: _Asked, former: Mapping[str, bytes], files: Mapping[str, bytes]) -> str:
+    from generator.open_files import OpenFiles
+    from generator.reviewing.change_report import reminder
+    from generator.reviewing.grave_changes import grave_changes
+
+    held = OpenFiles(base)
+    changes = grave_changes(former, files, lambda some: held.examine(some, day, jobs=base.memo.jobs), base.memo)
+    grave = [change for change in changes if asked.covers(change.path)]
+    return f"\n\n{reminder(grave)}" if grave else ""
 
 
 def _statistics(told: tuple[Diagnostic, ...], base: Base, language: Language) -> str:

@@ -22,6 +22,8 @@ RISK = {
     "wording": ("说法", "wording"),
     "typo": ("错字", "typo"),
 }
+REMINDED = 10
+"""Maximum number of changes in a reminder; of more, the number is given."""
 LONGEST = 60_000
 """Maximum number of characters of a Markdown report: GitHub accepts comments of up to 65,536."""
 REACHED = 8
@@ -92,6 +94,18 @@ def as_text(changes: Sequence[Change], said: Sequence[str]) -> str:
         lines += [f"  {say('影响', 'reaches')}: {', '.join(change.reaches)}"] if change.reaches else []
         lines += [f"  {say('在', 'at')} {place}"] if place else []
     return "\n".join([*lines, *said]) or say("对读者没有变化。", "Nothing changes for readers.")
+
+
+def reminder(changes: Sequence[Change]) -> str:
+    """Some grave changes for a terminal, below what to do about them."""
+    head = say(
+        "还没有提交的改动里，下面这些关系到求助、法律或数字，规则判断不了对错，请再读一遍。不是有意改的，就改回去；有意改的，对着来源核对。",
+        "Of what is not committed yet, the changes below concern help, law or numbers, and no rule can tell whether they are "
+        "right. Read them again: put back what you did not mean to change, and compare the rest with its source.",
+    )
+    left = len(changes) - REMINDED
+    more = [say(f"还有 {left} 处，运行 kb diff 看。", f"{left} more; run kb diff to see them.")] if left > 0 else []
+    return f"{head}\n{as_text(changes[:REMINDED], more)}"
 
 
 def _sides(

@@ -13,6 +13,7 @@ from generator.linking.links import Links, clause_named
 from generator.reading.document import Document
 from generator.reading.library import Library
 from generator.reading.references import Reference
+from generator.remembering.values import remembered
 from generator.reviewing.grading import RISKS, Risk, Targets, Words, entry_risk, grade, letters_changed
 from generator.reviewing.impact import impact
 
@@ -20,6 +21,7 @@ ChangeKind = Literal["added", "removed", "moved", "changed", "withdrawn"]
 _HOST = re.compile(r"https?://([A-Za-z0-9.-]+(?::[0-9]+)?)")
 
 
+@remembered
 @dataclass(frozen=True)
 class Change:
     """One change of an entry or of a word list: its kind, its risk class, its place, the text before and after.

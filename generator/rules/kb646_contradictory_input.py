@@ -1,7 +1,7 @@
 """读者要填的一格自相矛盾。
 
 ## 查什么
-`default` 不是 `choices` 里的一项，`least` 大于 `most`，`default` 在它们之外，`kind: choice` 没有 `choices`，`kind: rows` 没有 `of`。
+`default` 不是 `choices` 里的一项，`least` 大于 `most`，`default` 在它们之外，`kind: choice` 没有 `choices`，`kind: rows` 没有 `of`，问的是金额、`kind` 却是日期这样的。
 
 ## 为什么
 读者怎么填都过不去，或者一打开就是错的。
@@ -20,7 +20,8 @@ from decimal import Decimal
 from generator.content_types.calculator import Calculator
 from generator.content_types.letter import Letter
 from generator.diagnostics import Facts, Wording
-from generator.form import Input
+from generator.entry import Location
+from generator.form import Cell, Input
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
 from generator.reading.document import Document
@@ -31,6 +32,14 @@ ADVICE = Wording("{right}。", "{right}.")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _NUMBERS = ("money", "rate", "count", "number")
 _NEEDS = {"choice": "choices", "rows": "of"}
+_ASKED = {
+    "money": re.compile("多少钱|金额|收入|工资|费用|本金|余额|[还欠付收花]多少|必须花"),
+    "rate": re.compile("利率|年化|百分之几"),
+    "count": re.compile("几[期次笔人个家]|多少[期次笔人]"),
+    "date": re.compile("哪一?天|日期|几月几[日号]|什么时候"),
+    "time": re.compile("几点|钟点"),
+}
+"""What a question asks for, by the kind of its answer."""
 
 
 @OwnCheck
@@ -42,10 +51,22 @@ def check(document: Document) -> Iterator[Finding]:
         for index, each in enumerate(getattr(entry, field)):
             for key, said, right in _against(each):
                 yield Finding(document.at(field, index, key), {"name": each.id, "said": said, "right": right})
+            yield from _of_another_kind(document, (field, index), each)
     if isinstance(entry, Calculator):
         for index, key, said, right in _odd_results(entry):
             facts: Facts = {"name": entry.results[index].id, "said": said, "right": right}
             yield Finding(document.at("results", index, key), facts)
+
+
+def _of_another_kind(document: Document, place: Location, item: Input) -> Iterator[Finding]:
+    """A finding at each kind, of the input and of its cells, that is not what the question asks for."""
+    every: list[tuple[Location, Input | Cell]] = [((), item)]
+    every += [(("of", at), cell) for at, cell in enumerate(item.of)]
+    for inside, each in every:
+        if right := _asks_for(each):
+            said = Wording(f"kind 是 {each.kind}，问的是别的", f"it is a {each.kind}, and asks for something else")
+            facts: Facts = {"name": each.id, "said": said, "right": right}
+            yield Finding(document.at(*place, *inside, "kind"), facts)
 
 
 def _odd_results(entry: Calculator) -> Iterator[tuple[int, str, Wording, Wording]]:
@@ -63,6 +84,14 @@ def _odd_results(entry: Calculator) -> Iterator[tuple[int, str, Wording, Wording
                 said,
                 Wording("去掉 calendar，或者把 kind 改成 date", "Remove `calendar`, or make it a date"),
             )
+
+
+def _asks_for(item: Input | Cell) -> Wording | None:
+    """What to write instead of a kind that is not what the question asks for; None if it may be."""
+    asked = [kind for kind, pattern in _ASKED.items() if pattern.search(item.ask)]
+    if item.kind not in _ASKED or not asked or item.kind in asked:
+        return None
+    return Wording(f"“{item.ask}”写 kind: {asked[0]}", f"For “{item.ask}” write `kind: {asked[0]}`")
 
 
 def _against(item: Input) -> Iterator[tuple[str, Wording, Wording]]:

@@ -86,9 +86,10 @@ _MESSENGER = re.compile(
     r"\s?号?\s*[:：是为]?\s*(?P<id>@?(?=[A-Za-z0-9_-]*[0-9_])[A-Za-z][A-Za-z0-9_-]{5,19})(?![A-Za-z0-9_./-])"
 )
 _NAME_OF_MESSENGER = re.compile(f"{_QQ}|{_CHAT}")
-_HOME = re.compile(
-    r"[\u4e00-\u9fff]{2,12}(?:路|街|道|巷|弄|村|小区|花园|苑|公寓|大厦)[^，。；\n]{0,12}?[0-9一二三四五六七八九十]+ ?(?:栋|幢|座|弄|号)[^，。；\n]{0,12}?[0-9]{3,4} ?室"
-)
+_HOUSE = r"[\u4e00-\u9fff]{2,12}(?:路|街|道|巷|弄|村|小区|花园|苑|公寓|大厦)[^，。；\n]{0,12}?[0-9一二三四五六七八九十]+ ?(?:栋|幢|座|弄|号)"
+_FLAT = r"[0-9]{3,4} ?室|[0-9]{1,3} ?(?:栋|幢|座|号楼|单元)[^，。；\n]{0,4}?[0-9]{1,4}(?: ?室)?"
+_HOME = re.compile(rf"{_HOUSE}[^，。；\n]{{0,12}}?(?:{_FLAT})")
+_NAME_OF_FLAT = re.compile("[室栋幢座]|号楼|单元")
 
 
 @lru_cache(4096)
@@ -112,7 +113,7 @@ def _patterns(plain: str) -> Iterator[Number]:
         yield Number("email", "", *mail.span())
     for messenger in _MESSENGER.finditer(plain) if may_match(_NAME_OF_MESSENGER, plain) else ():
         yield Number("messenger", "", *messenger.span(messenger.lastgroup or 0))
-    for home in _HOME.finditer(plain) if "室" in plain else ():
+    for home in _HOME.finditer(plain) if may_match(_NAME_OF_FLAT, plain) else ():
         yield Number("address", "", *home.span())
 
 

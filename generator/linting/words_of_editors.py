@@ -28,6 +28,9 @@ _OWN_NAME = Wording(
     "给这一项写它自己的名字；整项都重复了，就删掉",
     "Give this item a name of its own; remove it if all of it is a repetition",
 )
+_LINKS = ("navigation", "home")
+"""Lists of links, each with its own target and words."""
+_OWN_TARGET = Wording("给这一项写它自己的去处和文字", "Give this item a target and words of its own")
 _REMOVE = Wording("删掉这一项", "Remove this item")
 _DOOR = Wording("写“栏目/条目”，如 paths/just-got-a-call。", "Write section/entry.")
 _NO_QUOTES = Wording("去掉引号", "no quotation marks")
@@ -237,11 +240,13 @@ def _twice(file: _File, values: Values) -> Iterator[Diagnostic]:
     """Findings for names of two items of a list, and for words that are twice in a list."""
     seen: set[tuple[Location, str]] = set()
     for location, value, _ in values:
-        named = location[-1] in _NAMES and len(location) > 1 and isinstance(location[-2], int)
+        names = (*_NAMES, "to", "says") if location[0] in _LINKS else _NAMES
+        named = location[-1] in names and len(location) > 1 and isinstance(location[-2], int)
         item = ((*location[:-2], str(location[-1])) if named else location[:-1], value)
         if named or isinstance(location[-1], int):
             if item in seen:
-                yield diagnostic(file.path, file.at(location), "KB112", item=value, how=_OWN_NAME if named else _REMOVE)
+                how = _OWN_TARGET if location[0] in _LINKS else _OWN_NAME if named else _REMOVE
+                yield diagnostic(file.path, file.at(location), "KB112", item=value, how=how)
             seen.add(item)
 
 

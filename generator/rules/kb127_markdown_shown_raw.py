@@ -1,7 +1,7 @@
 """读者会看到没有写完的记号。
 
 ## 查什么
-正文里的 `{参数}`、`[条目]`（少一层括号）、写在反引号里的引用、没有配对的 `**`、`` ` `` 和 ```` ``` ````、脚注 `[^1]`、`[1]` 和句末的 `①`，以及紧接在列表、引用或表格后面的文字。
+正文里的 `{参数}`、`[条目]`（少一层括号）、写在反引号里的引用、没有配对的 `**`、`~~`、`` ` `` 和 ```` ``` ````、脚注 `[^1]`、`[1]` 和句末的 `①`，以及紧接在列表、引用或表格后面的文字。
 
 ## 为什么
 这些记号不会变成样式，读者会原样看到，或者几行挤在一起。
@@ -38,6 +38,7 @@ _BEHIND_LIST = re.compile(
 _BEHIND_QUOTE = re.compile(r"^ {0,3}>[^\n]*\n(?P<tail>(?![ \t]*(?:[-*+|>#]|[0-9]+[.、]))[ \t]*\S[^\n]*)", re.MULTILINE)
 _BEHIND_TABLE = re.compile(r"^[ \t]*\|[^\n]*\|[ \t]*\n(?P<tail>(?![ \t]*\|)[ \t]*\S[^\n]*)", re.MULTILINE)
 _BOLD = re.compile(r"\*\*")
+_STRIKE = re.compile("~~")
 _FENCE = re.compile(r"^[ \t]*```", re.MULTILINE)
 _LOOSE_BOLD = re.compile(
     r"\*\*[ \u3000][^*\n]{1,60}\*\*|\*(?<!\*\*)\*[^*\s][^*\n]{0,60}[ \u3000]\*\*(?!\*)(?![^*\n]*\*\*)|_(?<!__)_(?!_)[^_\n]{1,60}(?<!_)__(?!_)"
@@ -56,6 +57,7 @@ _RIGHT = {
     "quote": Wording("引用后面空一行，再写下一段", "Leave a blank line behind the quote"),
     "table": Wording("表格后面空一行，再写下一段", "Leave a blank line behind the table"),
     "bold": Wording("“**”前后要成对", "Each ** needs its other half"),
+    "strike": Wording("没有删除线，去掉“~~”", "There is no strike-through: remove ~~"),
     "loose": Wording(
         "加粗写成 **这样**，星号里面不留空格，不用下划线", "Write **bold** without blanks inside, not with underscores"
     ),
@@ -85,7 +87,7 @@ def check(document: Document) -> Iterator[Finding]:
                 yield Finding(document.within(text, start, end), facts, _right(kind, text.value[start:end]))
 
 
-_MARKS = re.compile(r"[{*`\^\[①-⑳]|__|\(\(|^[ \t]*(?:(?:[-*]|[0-9]+\.) |>|\|)", re.MULTILINE)
+_MARKS = re.compile(r"[{*`~\^\[①-⑳]|__|\(\(|^[ \t]*(?:(?:[-*]|[0-9]+\.) |>|\|)", re.MULTILINE)
 
 
 def _lone(words: str) -> Iterator[tuple[str, int, int]]:
@@ -136,6 +138,7 @@ def _paragraphs(words: str) -> list[tuple[int, int]]:
 _IN_PAIRS = (
     ("fence", "```", _FENCE, _whole),
     ("bold", "**", _BOLD, _paragraphs),
+    ("strike", "~~", _STRIKE, _lines),
     ("code", "`", _CODE, _lines),
 )
 """Paired marks: the pattern of each, and the parts of a text within which it must be paired."""

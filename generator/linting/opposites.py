@@ -3,6 +3,7 @@ number.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -12,18 +13,27 @@ from generator.linting.likeness import Pairs, pairs_of_characters
 
 _NOT = (
     r"不得|不应当|不应(?!该)|(?<!能)不能|(?<!能)不须|不可以|不许|不准|不允许|禁止|严禁|无权|不必|不用|无需|不需要"
-    r"|不支持|不适用|不停止|不承担"
+    r"|不会|不予?支持|不适用|不停止|不承担|不予?受理|不予?准许"
 )
 _DO = (
     r"应当|必须|(?<!不)可以|(?<![没无])有权|(?<!不)允许|(?<!不)支持|(?<!不)适用|(?<!不)停止|(?<!不)承担"
     r"|(?<![不反相对响供适答])应(?![该届急用收付聘诉答对])|(?<![不主只需])须|(?<![不只可])能(?![力够否不])"
+    r"|(?<![不只需主重必想没还就将快首])要(?![求紧件素是么])"
 )
 _DUTY = re.compile(f"(?P<no>{_NOT})|(?P<yes>{_DO})")
-_STRENGTHS = {"应当": "must", "必须": "must", "应": "must", "可以": "may", "有权": "may"}
-_VERBS = ("支持", "适用", "停止", "承担")
+_STRENGTHS = {"应当": "must", "必须": "must", "应": "must", "要": "must", "可以": "may", "有权": "may"}
+_VERBS = ("支持", "适用", "停止", "承担", "受理", "准许")
 """Acts that are themselves negations, which would look like opposites."""
 _MARKS = re.compile(r"\[@[^\]]*\]|[\s*“”《》（）()\[\]]|[a-z-]+\|")
 _CLAUSE_END = re.compile("[，。；;：:]")
+_AND = re.compile("、|或者|以及")
+_OTHER_DUTY = re.compile("不|禁止|责令|可以|应当")
+"""Words after which the items of a list are about something else."""
+_VERDICT = re.compile(
+    r"(?:(?P<no>不予?|不会|不应|不再)|(?P<yes>会|应予|应当|可以|予以|将))(?P<verb>支持|受理|准许|采纳)"
+)
+_SOFT = "要"
+"""Says too little in other words to be the opposite of anything."""
 _REACH, _LEAST, _ALIKE = 12, 2, 0.4
 """Number of characters after a duty that identify the act; minimum number, and minimum share, of common bigrams for the
 same act.
@@ -31,11 +41,15 @@ same act.
 
 
 class Duty(NamedTuple):
-    """A duty in a text: whether it requires (or permits) or forbids, its words, and the act."""
+    """A duty in a text: whether it requires (or permits) or forbids, its words, and the act.
+
+    `listed` acts are items of a list, which may be alike although they are short.
+    """
 
     binds: bool
     words: str
     act: str
+    listed: bool = False
 
 
 class Opposite(NamedTuple):
@@ -48,24 +62,51 @@ class Opposite(NamedTuple):
 @lru_cache(4096)
 def duties(text: str) -> tuple[Duty, ...]:
     """The duties in a text: what may, must or must not be done."""
-    return tuple(
-        Duty(bool(found["yes"]), found[0], act) for found in _DUTY.finditer(text) if (act := _act(text, found))
-    )
+    return tuple(duty for found in _DUTY.finditer(text) for duty in _named(text, found) if duty.act)
 
 
-def _act(text: str, found: re.Match[str]) -> str:
-    behind = _MARKS.sub("", text[found.end() : found.end() + 30])
-    return _CLAUSE_END.split(behind)[0][:_REACH]
+def _named(text: str, found: re.Match[str]) -> Iterator[Duty]:
+    """The duty for all that follows a word of duty, and for each item if it is a list."""
+    behind = _CLAUSE_END.split(_MARKS.sub("", text[found.end() : found.end() + 30]))[0]
+    yield Duty(bool(found["yes"]), found[0], behind[:_REACH])
+    if "、" in behind and not _OTHER_DUTY.search(behind):
+        yield from (Duty(bool(found["yes"]), found[0], item[:_REACH], True) for item in _AND.split(behind)[1:])
 
 
 def opposite_duty(words: str, texts: Sequence[str]) -> Opposite | None:
     """The first duty of a sentence for which the cited texts have only the opposite; None if there is none."""
-    there = [duty for text in texts for duty in duties(text)]
+    there = [duty for text in texts for duty in duties(text) if duty.words != _SOFT]
     for duty in duties(words):
+        if duty.words == _SOFT:
+            continue
         same = [each for each in there if _same_act(duty, each)]
         if same and all(each.binds != duty.binds for each in same):
             return Opposite(f"{duty.words}{duty.act}", f"{same[0].words}{same[0].act}")
     return None
+
+
+def opposite_verdict(words: str, text: str) -> Opposite | None:
+    """What a summary says that a court will do, if its text says only that it will not, or the other way round."""
+    here, there = _verdicts(words), _verdicts(text)
+    for verb in here.keys() & there.keys():
+        (mine, *other), theirs = here[verb], there[verb]
+        excepted = mine.binds is False and "除外" in text
+        if (
+            not excepted
+            and all(each.binds == mine.binds for each in other)
+            and not any(each.binds == mine.binds for each in theirs)
+        ):
+            return Opposite(mine.words + verb, theirs[0].words + verb)
+    return None
+
+
+def _verdicts(text: str) -> dict[str, list[Duty]]:
+    """What a court will or will not do in a text, by the verb."""
+    found: dict[str, list[Duty]] = defaultdict(list)
+    for each in _VERDICT.finditer(text):
+        verb = each["verb"]
+        found[verb].append(Duty(not each["no"], each["no"] or each["yes"], verb))
+    return found
 
 
 @lru_cache(4096)
@@ -85,6 +126,8 @@ def other_strength(words: str, text: str) -> Opposite | None:
 def _same_act(one: Duty, other: Duty) -> bool:
     if any((verb in one.words) != (verb in other.words) for verb in _VERBS):
         return False
+    if one.listed or other.listed:
+        return one.act == other.act and len(one.act) > 1
     here, there = _pairs(one.act), _pairs(other.act)
     common = len(here & there)
     begins = one.act[:2] in other.act or one.act[1:3] in other.act

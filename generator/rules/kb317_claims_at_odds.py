@@ -9,7 +9,9 @@
 
 也和引的条款比：存有原文的，句子里的数要在原文、说明里；只有说明的，至少要有一个数相同；同一件事，条款里只有“不得”，句子不能写“可以”“应当”，反过来也是；同一个数，条款写“以上”“至少”，句子不能写“以内”“最多”。
 
-来源自己的说明和原文、参数的值和它的条款，也这样比；原文写“应当”的，说明不能写成“可以”，反过来也是。
+来源自己的说明和原文、参数的值和它的条款，也这样比；原文写“应当”的，说明不能写成“可以”，反过来也是。说明里“自某天起施行”和 `effective` 也要一样。
+
+几篇都和同一个条款对不上，条款那里也会标：多半是它抄错了。
 
 参数按当天的值比。举例、别人的话不查。
 
@@ -26,6 +28,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from functools import lru_cache
 from itertools import chain, combinations
 from typing import NamedTuple
@@ -37,7 +40,7 @@ from generator.entry import Text
 from generator.linking.links import clause_named, value_on
 from generator.linting.claims import CitedSentence, UnitNumber, gist, plain, values
 from generator.linting.likeness import Pairs, Shape, Sketch, candidates, likeness, may_be_alike, pairs_of_characters
-from generator.linting.opposites import opposite_duty, opposite_side, other_strength
+from generator.linting.opposites import opposite_duty, opposite_side, opposite_verdict, other_strength
 from generator.linting.rule import Severity
 from generator.linting.running import Context, Finding, LibraryCheck
 from generator.reading.document import Document
@@ -55,6 +58,13 @@ ADVICE = Wording(
 _NUMBER = Wording("数字", "number")
 _DUTY = Wording("能不能做", "duty")
 _CLAUSE = Wording("条款", "clause")
+_DATE = Wording("施行的日期", "date of effect")
+_IN_FORCE = re.compile(
+    r"^[^，。；《》0-9]{0,14}([0-9]{4}) ?年 ?([0-9]{1,2}) ?月 ?([0-9]{1,2}) ?日起(?:施行|实施|生效|执行)"
+)
+_SEVERAL = 2
+"""Number of entries that contradict a clause from which on the clause itself is probably wrong."""
+_SHOWN = 3
 _SAYS = {"must": "应当", "must not": "不得", "may": "可以"}
 _ALIKE, _SAME = 0.6, 0.75
 """Minimum similarity of sentences about the same thing, and of sentences that differ in little but what is compared."""
@@ -110,7 +120,7 @@ class Other(NamedTuple):
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each claim that contradicts one of an earlier entry, or the clause that it cites."""
     told = _at_odds(given).get(document.key, {})
-    yield from (*_in_source(document), *_of_parameter(document, given))
+    yield from (*_in_source(document, given), *_of_parameter(document, given))
     for claim in given.claims(document):
         found = told.get(claim) or _against_text(claim, given) or _against_duty(claim, given)
         if found:
@@ -196,22 +206,55 @@ def _opposite(words: str, texts: tuple[str, ...]) -> Odds | None:
     return Odds(_NUMBER, *side) if side else None
 
 
-def _in_source(document: Document) -> Iterator[Finding]:
-    """A finding at each clause whose summary (`says`) contradicts its own text."""
-    entry = document.entry
-    for at, clause in enumerate(entry.clauses if isinstance(entry, Source) else ()):
+def _in_source(document: Document, given: Context) -> Iterator[Finding]:
+    """A finding at each clause whose summary (`says`) contradicts its own text, or that several entries contradict."""
+    source = document.entry
+    for at, clause in enumerate(source.clauses if isinstance(source, Source) else ()):
+        name = f"{source.id}:{clause.id}"
         odds = _in_clause(clause.says, clause.text) if clause.text else None
+        others = _disputed(given).get(name, [])
         if odds:
-            facts = {"other": f"{entry.id}:{clause.id}", "words": _short(clause.text or "")}
-            yield Finding(document.at("clauses", at, "says"), {**odds._asdict(), **facts})
+            yield _in_clause_at(document, (at, "says"), name, clause.text or "", odds)
+        elif isinstance(source, Source) and (started := _in_force(clause, source)):
+            yield _in_clause_at(document, (at, "says"), f"{source.id}.effective", clause.says, started)
+        elif len(others) >= _SEVERAL:
+            what, theirs, mine = others[0].odds
+            key, places = "text" if clause.text else "says", "、".join(each.place() for each in others[:_SHOWN])
+            yield _in_clause_at(document, (at, key), places, others[0].words, Odds(what, mine, theirs))
+
+
+def _in_clause_at(document: Document, place: tuple[int, str], other: str, words: str, odds: Odds) -> Finding:
+    return Finding(document.at("clauses", *place), {**odds._asdict(), "other": other, "words": _short(words)})
+
+
+def _in_force(clause: Clause, source: Source) -> Odds | None:
+    """The difference between the day from which a clause says that it is in force and the field for it."""
+    found, day = _IN_FORCE.search(clause.says), clause.effective or source.effective
+    if not found or not day or date(*map(int, found.groups())) == day:
+        return None
+    return Odds(_DATE, "-".join(found.groups()), day.isoformat())
+
+
+@once
+def _disputed(given: Context) -> dict[str, list[Other]]:
+    """For each clause the claims of different entries that cite it alone and contradict it, all with the same words."""
+    found: dict[str, list[Other]] = defaultdict(list)
+    for document in given.library:
+        claims = {next(iter(each.cited)): each for each in given.claims(document) if len(each.cited) == 1}
+        for name, claim in claims.items():
+            odds = _against_text(claim, given) or _against_duty(claim, given)
+            if odds:
+                place = EntryClaim(document, claim).place
+                found[name].append(Other(place, claim.words, odds.odds))
+    return {name: some for name, some in found.items() if len({each.odds.mine for each in some}) == 1}
 
 
 def _in_clause(says: str, text: str) -> Odds | None:
     """The difference between the summary of a clause and its text: the opposite or a stronger or weaker duty, or a
     number.
     """
-    strength = other_strength(says, text)
-    return _opposite(says, (text,)) or (Odds(_DUTY, *strength) if strength else _other_number(says, text))
+    duty = other_strength(says, text) or opposite_verdict(says, text)
+    return _opposite(says, (text,)) or (Odds(_DUTY, *duty) if duty else _other_number(says, text))
 
 
 def _other_number(says: str, text: str) -> Odds | None:

@@ -17,7 +17,6 @@ from generator.linting.running import (
     ALWAYS,
     BROKEN,
     Context,
-    FileFindings,
     OwnCheck,
     RuleFinding,
     ValueCheck,
@@ -114,7 +113,7 @@ class KeyedReading:
         reading, (path, data) = self.reading, self.file
         if isinstance(reading, WordsReading) or reading.entry is None:
             return None
-        return Document(path, reading.entry, data, reading.references)
+        return Document(path, reading.entry, data, reading.references, self.content_hash)
 
 
 def _read_file(file: ContentFile) -> Reading | WordsReading:
@@ -165,12 +164,9 @@ class Content:
         return frozenset(path for path, reading in self.readings.items() if reading.entry is None)
 
     @cached_property
-    def known(self) -> Mapping[str, FileFindings]:
+    def known(self) -> Mapping[str, tuple[RuleFinding, ...]]:
         """By path the findings of rules that need one entry only, which are computed when a file is read."""
-        return {
-            path: FileFindings(self.keyed[path].content_hash, reading.findings)
-            for path, reading in self.readings.items()
-        }
+        return {path: reading.findings for path, reading in self.readings.items()}
 
     @cached_property
     def claims(self) -> Mapping[str, tuple[CitedSentence, ...]]:
@@ -236,7 +232,7 @@ class Examination:
     @cached_property
     def given(self) -> Context:
         """What rules are given besides an entry."""
-        return Context(self.library, self.links, self.today, self.content.claims)
+        return Context(self.library, self.links, self.today, self.content.claims, self.memo)
 
 
 def _sorted(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -146,10 +146,11 @@ def test_how_alike_two_sentences_are(one: str, other: str, share: float) -> None
 def test_sentences_nearly_alike_are_compared_and_others_are_not() -> None:
     first, second = "接到催收电话先问清对方的机构和工号再挂断", "白条的账单日和还款日在京东金融的页面里能看到"
     texts = [first, second, f"{first}吧", f"先{second}", first]
-    found = list(candidates(map(sketch, map(pairs_of_characters, texts))))
-    assert found == [set(), set(), {0}, {1}, {0, 2}]
-    assert [len(each) for each in candidates([sketch(pairs_of_characters(first))] * 20)] == [*range(MOST), *[MOST] * 8]
-    assert list(candidates([(1, 2), (2, 3), (4, 5), (5, 1)])) == [set(), {0}, set(), {0, 2}]
+    found = dict(candidates(map(sketch, map(pairs_of_characters, texts)), range(5)))
+    assert found == {0: set(), 1: set(), 2: {0}, 3: {1}, 4: {0, 2}}
+    same = candidates([sketch(pairs_of_characters(first))] * 20, range(20))
+    assert [len(each) for _, each in same] == [*range(MOST), *[MOST] * 8]
+    assert dict(candidates([(1, 2), (2, 3), (4, 5), (5, 1)], {1, 3})) == {1: {0}, 3: {0, 2}}
 
 
 def test_no_two_sentences_are_more_alike_than_their_shapes_allow() -> None:

@@ -4,7 +4,8 @@ MinHash sketches find the candidates for comparison, so that no sentence is comp
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 from zlib import crc32
 
@@ -80,17 +81,15 @@ def sketch(pairs: Pairs) -> Sketch:
     return tuple(hash((place, *least[place : place + 2])) for place in range(0, _BINS, 2))
 
 
-def candidates(sketches: Iterable[Sketch]) -> Iterator[set[int]]:
-    """For each sentence, given its sketch, the indices of earlier ones that may be similar."""
-    holding: dict[int, list[int]] = {}
+def candidates(sketches: Iterable[Sketch], wanted: Container[int]) -> Iterator[tuple[int, set[int]]]:
+    """The wanted ones among some sentences by their index, given all sketches; each with the indices of earlier sentences
+    that may be similar.
+    """
+    holding: defaultdict[int, list[int]] = defaultdict(list)
     for index, marks in enumerate(sketches):
-        found: set[int] = set()
-        for mark in marks:
-            before = holding.get(mark)
-            if before is None:
-                holding[mark] = [index]
-                continue
-            found.update(before)
-            if len(before) < MOST:
-                before.append(index)
-        yield found
+        before = [holding[mark] for mark in marks]
+        if index in wanted:
+            yield index, set().union(*before)
+        for some in before:
+            if len(some) < MOST:
+                some.append(index)

@@ -14,7 +14,7 @@ from generator.linting.claims import CitedSentence, claims
 from generator.linting.rule import Rule, code_of
 from generator.reading.document import Document
 from generator.reading.library import Library
-from generator.remembering.memo import Memo, digest
+from generator.remembering.memo import PLAIN, Memo, digest
 from generator.remembering.once import once
 from generator.remembering.values import remembered
 
@@ -52,6 +52,8 @@ class Context:
     today: date
     known_claims: Mapping[str, tuple[CitedSentence, ...]] = field(default_factory=dict, compare=False, repr=False)
     """The cited sentences by path, if they are known already."""
+    memo: Memo = field(default=PLAIN, compare=False, repr=False)
+    """Where a rule that compares all entries keeps what it has found, for the next check."""
 
     def mentions(self, document: Document) -> tuple[Mention, ...]:
         """The references of one entry."""
@@ -122,13 +124,6 @@ class RuleFinding(NamedTuple):
 
     code: str
     finding: Finding
-
-
-class FileFindings(NamedTuple):
-    """A file's content hash, and what the rules that need only its entry found in it."""
-
-    content_hash: bytes
-    findings: tuple[RuleFinding, ...]
 
 
 CheckT = TypeVar("CheckT", OwnCheck, FactCheck[Any], LibraryCheck)
@@ -208,7 +203,7 @@ def lint(
     given: Context,
     rules: Iterable[Rule],
     memo: Memo,
-    known: Mapping[str, FileFindings] | None = None,
+    known: Mapping[str, tuple[RuleFinding, ...]] | None = None,
     within: Set[str] | None = None,
 ) -> Iterator[Diagnostic]:
     """The findings of all rules for all entries, without those for which an entry states an exception.
@@ -219,11 +214,9 @@ def lint(
     rules, every = tuple(rules), tuple(given.library)
     documents = every if within is None else tuple(each for each in every if each.path in within)
     codes, facts = frozenset(map(code_of, rules)), _with_facts(given, rules)
-    known = known or {
-        d.path: FileFindings(digest(d.path, d.data), own_findings(d, checks(rules, OwnCheck))) for d in documents
-    }
+    known = known or {each.path: own_findings(each, checks(rules, OwnCheck)) for each in documents}
     with_library = [_Run(code, check.run, (given,)) for code, check in checks(rules, LibraryCheck)]
-    keys = (known[document.path].content_hash + facts.key for document in documents)
+    keys = (document.content_hash + facts.key for document in documents)
     of_facts = memo.over("by_facts", partial(_found_aside, facts.runs), documents, keys)
     for code, finding in facts.faults if documents and documents[0] is every[0] else ():
         yield coded(documents[0], code, finding)
@@ -231,7 +224,7 @@ def lint(
     for document, some in zip(documents, of_facts, strict=True):
         yield from _impossible(document, codes)
         yield from _not_allowed(
-            document, given.today, codes, (*known[document.path].findings, *some, *_found_by(with_library, document))
+            document, given.today, codes, (*known[document.path], *some, *_found_by(with_library, document))
         )
 
 

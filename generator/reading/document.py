@@ -11,6 +11,7 @@ from generator.entry import Article, Entry, Leaf, Location, Section, Text, field
 from generator.reading.nodes import nodes
 from generator.reading.references import Reference, in_text, written
 from generator.reading.yaml_nodes import GroupNode, Parsed, Scalar, locate, places
+from generator.remembering.memo import digest
 from generator.remembering.once import once
 
 
@@ -26,6 +27,13 @@ class Document:
     data: bytes
     known_references: tuple[Reference, ...] | None = None
     """The references, if they are known already."""
+    known_hash: bytes | None = None
+    """The content hash, if it is known already."""
+
+    @cached_property
+    def content_hash(self) -> bytes:
+        """The hash of its path and bytes."""
+        return digest(self.path, self.data) if self.known_hash is None else self.known_hash
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:

@@ -26,12 +26,14 @@
 """
 
 import re
+from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date
 from functools import lru_cache
-from itertools import chain, combinations
+from itertools import combinations
 from typing import NamedTuple
+from zlib import crc32
 
 from generator.content_types.parameter import Parameter
 from generator.content_types.source import Clause, Source
@@ -39,12 +41,14 @@ from generator.diagnostics import Wording
 from generator.entry import Text
 from generator.linking.links import clause_named, value_on
 from generator.linting.claims import CitedSentence, UnitNumber, gist, plain, values
-from generator.linting.likeness import Pairs, Shape, Sketch, candidates, likeness, may_be_alike, pairs_of_characters
+from generator.linting.likeness import Pairs, candidates, likeness, may_be_alike, pairs_of_characters
 from generator.linting.opposites import opposite_duty, opposite_side, opposite_verdict, other_strength
 from generator.linting.rule import Severity
 from generator.linting.running import Context, Finding, LibraryCheck
 from generator.reading.document import Document
+from generator.remembering.memo import digest
 from generator.remembering.once import once
+from generator.remembering.values import remembered
 
 SEVERITY: Severity = "warning"
 MESSAGE = Wording(
@@ -89,9 +93,10 @@ NumbersByUnit = dict[str, set[str]]
 
 
 class EntryClaim(NamedTuple):
-    """A claim (cited sentence) with its entry."""
+    """A claim (cited sentence) with its entry and its number there."""
 
     document: Document
+    number: int
     claim: CitedSentence
 
     def place(self) -> str:
@@ -100,6 +105,7 @@ class EntryClaim(NamedTuple):
         return f"{self.document.path}:{found.line}"
 
 
+@remembered
 class Odds(NamedTuple):
     """The difference between two claims: its kind, and the words of each."""
 
@@ -108,10 +114,11 @@ class Odds(NamedTuple):
     theirs: str
 
 
+@remembered
 class Other(NamedTuple):
     """The claim that differs: its place, its words, and the difference."""
 
-    place: Callable[[], str]
+    place: str
     words: str
     odds: Odds
 
@@ -119,45 +126,93 @@ class Other(NamedTuple):
 @LibraryCheck
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each claim that contradicts one of an earlier entry, or the clause that it cites."""
-    told = _at_odds(given).get(document.key, {})
+    told = _at_odds(given)
     yield from (*_in_source(document, given), *_of_parameter(document, given))
-    for claim in given.claims(document):
-        found = told.get(claim) or _against_text(claim, given) or _against_duty(claim, given)
+    for number, claim in enumerate(given.claims(document)):
+        found = told.get((document.key, number)) or _against_text(claim, given) or _against_duty(claim, given)
         if found:
             place, words, odds = found
             span = document.within(Text(claim.location, "", "line"), claim.start, claim.end)
-            yield Finding(span, {**odds._asdict(), "other": place(), "words": _short(words)})
+            yield Finding(span, {**odds._asdict(), "other": place, "words": _short(words)})
+
+
+Told = dict[tuple[str, int], Other]
+"""Claims that contradict another entry, by the key of their entry and their number in it, each with one such claim."""
+
+
+@remembered
+class Kept(NamedTuple):
+    """What a check leaves for the next one: the hash of what all claims rest on, the content hash and the marks of each
+    entry, and what it told.
+    """
+
+    rests_on: bytes
+    entries: dict[str, tuple[bytes, bytes]]
+    told: Told
 
 
 @once
-def _at_odds(given: Context) -> dict[str, dict[CitedSentence, Other]]:
-    """For each entry its claims that contradict another entry, each with one such claim."""
-    said = [EntryClaim(document, claim) for document in given.library for claim in given.claims(document)]
-    found: dict[str, dict[CitedSentence, Other]] = defaultdict(dict)
-    for theirs, mine in chain(_alike(said), _on_one_clause(said)):
-        odds = theirs.document is not mine.document and _odds(theirs.claim, mine.claim, given)
+def _at_odds(given: Context) -> Told:
+    """The claims that contradict another entry: those told last time, and of those that share a mark with an entry that
+    has changed, what they contradict now.
+    """
+    kept, rests_on = given.memo.recall("at_odds", b"", Kept), _rests_on(given)
+    before, told = (kept.entries, kept.told) if kept and kept.rests_on == rests_on else ({}, {})
+    entries = {document.key: _marked(document, before.get(document.key), given) for document in given.library}
+    if changed := {key for key in before.keys() | entries.keys() if before.get(key) is not entries.get(key)}:
+        marked = (each for key in changed for each in (before.get(key), entries.get(key)) if each)
+        marks = {mark for _, found in marked for mark in array("q", found)}
+        told = _told(given, {place: other for place, other in told.items() if place[0] not in changed}, marks)
+        given.memo.keep("at_odds", b"", Kept(rests_on, entries, told))
+    return told
+
+
+def _rests_on(given: Context) -> bytes:
+    """The hash of the clauses, and of the values of parameters on the day."""
+    return digest(repr(_today(given)), *(document.content_hash for document in given.library.section(Source.section)))
+
+
+def _marked(document: Document, before: tuple[bytes, bytes] | None, given: Context) -> tuple[bytes, bytes]:
+    """The content hash of an entry and the marks of its claims; `before` itself if the entry is the same."""
+    if before and before[0] == document.content_hash:
+        return before
+    marks = {mark for claim in given.claims(document) for mark in _marks(claim)}
+    return document.content_hash, array("q", sorted(marks)).tobytes()
+
+
+def _marks(claim: CitedSentence) -> tuple[int, ...]:
+    """Claims are compared only if they share one of these."""
+    return (*claim.sketch, *(crc32(" ".join(group).encode()) for group, _ in _on_clause(claim)))
+
+
+def _told(given: Context, told: Told, marks: Set[int]) -> Told:
+    """The same after changes: told anew for claims that have one of these marks."""
+    said = [
+        EntryClaim(document, number, claim)
+        for document in given.library
+        for number, claim in enumerate(given.claims(document))
+    ]
+    again = {at for at, each in enumerate(said) if not marks.isdisjoint(_marks(each.claim))}
+    new = {(said[at].document.key, said[at].number) for at in again}
+    found = {place: other for place, other in told.items() if place not in new}
+    for theirs, mine in ((said[one], said[other]) for one, other in _compared(said, again)):
+        place = mine.document.key, mine.number
+        odds = place not in found and theirs.document is not mine.document and _odds(theirs.claim, mine.claim, given)
         if odds:
-            found[mine.document.key].setdefault(mine.claim, Other(theirs.place, theirs.claim.words, odds))
+            found[place] = Other(theirs.place(), theirs.claim.words, odds)
     return found
 
 
-def _alike(said: Sequence[EntryClaim]) -> Iterator[tuple[EntryClaim, EntryClaim]]:
-    """Pairs of claims that may be about the same thing; with different citations only if they may be very similar."""
-    seen = tuple((each.claim.sketch, each.claim.shape, each.claim.cited) for each in said)
-    return ((said[one], said[other]) for one, other in _close(seen))
+def _compared(said: Sequence[EntryClaim], again: Set[int]) -> Iterator[tuple[int, int]]:
+    """Pairs of claims that may be about the same thing, by their indices; the second is one of `again`."""
+    yield from _alike(said, again)
+    yield from ((one, other) for one, other in _on_one_clause(said) if other in again)
 
 
-@lru_cache(1)
-def _close(seen: tuple[tuple[Sketch, Shape, frozenset[str]], ...]) -> tuple[tuple[int, int], ...]:
-    """Pairs of indices of similar claims, given the sketches and shapes of all; cached while no claim changes."""
-    return tuple(_close_pairs(seen))
-
-
-def _close_pairs(seen: tuple[tuple[Sketch, Shape, frozenset[str]], ...]) -> Iterator[tuple[int, int]]:
-    sketches, shapes, cited = zip(*seen, strict=True) if seen else ((), (), ())
-    for mine, earlier in enumerate(candidates(sketches)):
-        if not earlier:
-            continue
+def _alike(said: Sequence[EntryClaim], again: Set[int]) -> Iterator[tuple[int, int]]:
+    """Pairs of similar claims; with different citations only if they may be very similar."""
+    shapes, cited = [each.claim.shape for each in said], [each.claim.cited for each in said]
+    for mine, earlier in candidates((each.claim.sketch for each in said), again):
         same = {each for each in earlier if cited[each] == cited[mine]}
         close = same.union(may_be_alike(shapes[mine], earlier, shapes, _SAME))
         yield from ((each, mine) for each in sorted(close))
@@ -184,7 +239,7 @@ def _against_text(claim: CitedSentence, given: Context) -> Other | None:
         return None
     literal = "、".join(_written((odd[0][0], each)) for each in sorted(there[odd[0][0]]))
     label = "、".join(sorted(claim.cited))
-    return Other(lambda: label, "……".join(map(_words, clauses.all)), Odds(_NUMBER, _written(odd[0]), literal))
+    return Other(label, "……".join(map(_words, clauses.all)), Odds(_NUMBER, _written(odd[0]), literal))
 
 
 def _against_duty(claim: CitedSentence, given: Context) -> Other | None:
@@ -195,7 +250,7 @@ def _against_duty(claim: CitedSentence, given: Context) -> Other | None:
     # What an editor says of a clause is not all of it: only its own words tell what is forbidden.
     texts = tuple(each.text for each in clauses if each.text)
     found = _opposite(claim.words, texts) if texts else None
-    return found and Other(lambda: "、".join(sorted(claim.cited)), "……".join(map(_words, clauses)), found)
+    return found and Other("、".join(sorted(claim.cited)), "……".join(map(_words, clauses)), found)
 
 
 @lru_cache(1 << 13)
@@ -219,7 +274,7 @@ def _in_source(document: Document, given: Context) -> Iterator[Finding]:
             yield _in_clause_at(document, (at, "says"), f"{source.id}.effective", clause.says, started)
         elif len(others) >= _SEVERAL:
             what, theirs, mine = others[0].odds
-            key, places = "text" if clause.text else "says", "、".join(each.place() for each in others[:_SHOWN])
+            key, places = "text" if clause.text else "says", "、".join(each.place for each in others[:_SHOWN])
             yield _in_clause_at(document, (at, key), places, others[0].words, Odds(what, mine, theirs))
 
 
@@ -240,12 +295,11 @@ def _disputed(given: Context) -> dict[str, list[Other]]:
     """For each clause the claims of different entries that cite it alone and contradict it, all with the same words."""
     found: dict[str, list[Other]] = defaultdict(list)
     for document in given.library:
-        claims = {next(iter(each.cited)): each for each in given.claims(document) if len(each.cited) == 1}
-        for name, claim in claims.items():
-            odds = _against_text(claim, given) or _against_duty(claim, given)
+        said = (EntryClaim(document, *each) for each in enumerate(given.claims(document)))
+        for name, one in {next(iter(each.claim.cited)): each for each in said if len(each.claim.cited) == 1}.items():
+            odds = _against_text(one.claim, given) or _against_duty(one.claim, given)
             if odds:
-                place = EntryClaim(document, claim).place
-                found[name].append(Other(place, claim.words, odds.odds))
+                found[name].append(Other(one.place(), one.claim.words, odds.odds))
     return {name: some for name, some in found.items() if len({each.odds.mine for each in some}) == 1}
 
 
@@ -297,14 +351,19 @@ def _other_value(value: str, unit: str | None, cited: Clause) -> Odds | None:
     return Odds(_NUMBER, _written((known, number)), "、".join(map(_written, other or there)))
 
 
-def _on_one_clause(said: Iterable[EntryClaim]) -> Iterator[tuple[EntryClaim, EntryClaim]]:
-    """Pairs of claims that cite only the same clause and have different numbers of one unit."""
-    groups: dict[tuple[str, str], dict[str, list[EntryClaim]]] = defaultdict(lambda: defaultdict(list))
-    for each in said:
-        if len(each.claim.cited) == 1:
-            (clause,) = each.claim.cited
-            for unit, number in each.claim.values:
-                groups[clause, unit][number].append(each)
+def _on_clause(claim: CitedSentence) -> Iterator[tuple[tuple[str, str], str]]:
+    """The numbers of a claim that cites only one clause: clause and unit, and the number."""
+    if len(claim.cited) == 1:
+        (clause,) = claim.cited
+        yield from (((clause, unit), number) for unit, number in sorted(claim.values))
+
+
+def _on_one_clause(said: Iterable[EntryClaim]) -> Iterator[tuple[int, int]]:
+    """Pairs of claims, by their indices, that cite only the same clause and have different numbers of one unit."""
+    groups: dict[tuple[str, str], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for at, each in enumerate(said):
+        for group, number in _on_clause(each.claim):
+            groups[group][number].append(at)
     for numbers in groups.values():
         for some, others in combinations(numbers.values(), 2):
             yield from ((one, other) for one in some[:_FEW] for other in others[:_FEW])

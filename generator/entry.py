@@ -332,9 +332,9 @@ class Entry(Record):
     """读者看到的标题。"""
     aliases: Annotated[tuple[Plain, ...], Role.OTHERS_WORDS, Role.VERBATIM, Role.ABOUT_ENTRY, Role.MAY_NUMBER] = ()
     """读者会用的其他名字、俗称。搜索和自动链接会用到；整句的问法写在 questions 里。"""
-    questions: Annotated[tuple[Question, ...], Role.WITHOUT_COMMAS] = ()
+    questions: Annotated[tuple[Question, ...], Role.ABOUT_ENTRY, Role.WITHOUT_COMMAS] = ()
     """读者会怎么问这一页：20 到 40 种说法，长的短的、口语的、家人问的都要。只给搜索用，页面上不显示。"""
-    faq: Annotated[tuple[Reply, ...], Role.SELDOM] = ()
+    faq: Annotated[tuple[Reply, ...], Role.ABOUT_ENTRY, Role.SELDOM] = ()
     """页面上哪一句回答哪些问法。有人这样问，这一页又排在第一，搜索结果就直接显示那一句。"""
     topics: Annotated[tuple[TopicName, ...], Role.ABOUT_ENTRY, Role.WITHOUT_COMMAS] = ()
     """主题，从 content/topics.yaml 里选。"""

@@ -111,6 +111,14 @@ CHANGES = {
     "a phone number": ("content/contacts/crisis-line.yaml", "00000", "00001", "safety"),
     "when to seek help": ("content/effects/stress.yaml", "如果连续两周", "如果连续四周", "safety"),
     "whom to turn to": (FENFU, "turn_to: [fenfu-support]", "turn_to: [crisis-line]", "safety"),
+    "a link less": (FENFU, "  next: [keep-records]\n", "", "wording"),
+    "what it rests on": (FENFU, "based_on: [standard]", "based_on: [standard, law]", "law"),
+    "how readers ask": (
+        RECORDS,
+        "id: keep-records\n",
+        "id: keep-records\nquestions: [电话里说了什么怎么记]\n",
+        "wording",
+    ),
     "a review": (RECORDS, "on: 2026-11-20", "on: 2026-11-22", "wording"),
 }
 

@@ -119,6 +119,14 @@ def test_a_file_with_many_faults_is_fixed_as_far_as_is_safe(kb: Kb, small: Path)
     assert "KB401" in fixed.stdout and codes(small) == ["KB401"]
 
 
+def test_a_wrong_date_above_does_not_keep_a_file_from_being_read(kb: Kb, small: Path) -> None:
+    put(small, ENTRY, "on: 2026-11-20", "on: 2026-11-31")
+    file = put(small, ENTRY, "answer: 每一次", "answer：每一次")
+    fixed = kb("check", "--root", small, "--as-of", DAY, "--fix")
+    assert "answer: 每一次" in file.read_text("utf-8")
+    assert codes(small) == ["KB103"] and "KB103" in fixed.stdout
+
+
 def test_only_the_files_asked_for_are_written(kb: Kb, small: Path) -> None:
     mine = put(small, ENTRY, "谁。", "谁.")
     other = put(small, "content/effects/stress.yaml", "谈谈。", "谈谈.")

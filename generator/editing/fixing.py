@@ -84,7 +84,8 @@ def _better(before: Iterable[Diagnostic], after: Iterable[Diagnostic], batch: It
     """Whether the fixed findings are gone and nothing new is found.
 
     A file that could not be parsed had not been checked further, so findings that appear once it can be parsed do not
-    count as new, unless they again keep the file from being parsed, at or above the place of the fix.
+    count as new, unless they again keep the file from being parsed, at or above the place of the fix. Even there the words
+    of a single value or key were wrong before: a fix further down cannot have changed them.
     """
     allowed = _counts(before)
     allowed.subtract(_counts(batch))
@@ -92,9 +93,16 @@ def _better(before: Iterable[Diagnostic], after: Iterable[Diagnostic], batch: It
     later = [
         finding
         for finding in after
-        if finding.path not in opened or (keeps_unread(finding) and finding.span.line <= opened[finding.path])
+        if finding.path not in opened or (keeps_unread(finding) and _may_come_of(finding, opened[finding.path]))
     ]
     return all(count <= allowed[kind] for kind, count in _counts(later).items())
+
+
+def _may_come_of(finding: Diagnostic, line: int) -> bool:
+    """Whether a fix in a line can have caused a finding; words above it that do not fit their field are as they were."""
+    span = finding.span
+    words = finding.code in ("KB101", "KB103") and span.line == span.end_line and span.end_column - span.column > 1
+    return span.line <= line and not (words and span.line < line)
 
 
 def _counts(findings: Iterable[Diagnostic]) -> Counter[tuple[str, str]]:

@@ -4,7 +4,7 @@ import re
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
-from generator.entry import Entry, Location, Markup, ParameterTarget, Role, has_role, marks_along, named
+from generator.entry import Entry, Location, Markup, ParameterTarget, Role, Target, has_role, marks_along, named
 from generator.reading.document import Document
 from generator.reading.references import Reference, masked
 
@@ -76,9 +76,8 @@ def grade(kind: type[Entry], location: Location, before: Words, after: Words, wa
     moved = {*_keys(was)} ^ {*_keys(now)} or (_keys(was) != _keys(now) and {*_keys(was)})
     if not moved:
         return words
-    named_now = [target for target in (*was, *now) if target is not None and target.key in moved]
-    helps = any(entry_risk(target) == "safety" for target in named_now)
-    return "safety" if helps else gravest("wording", words)
+    risks = {entry_risk(target) for target in (*was, *now) if target is not None and target.key in moved}
+    return gravest("wording", words, *(risks & {"safety", "law"}))
 
 
 def _keys(targets: Targets) -> list[str]:
@@ -91,7 +90,7 @@ def _of_words(kind: type[Entry], location: Location, before: Words, after: Words
     if kind.risk == "law" or names_parameter or before.rests_on != after.rests_on:
         return "law"
     if not any(isinstance(mark, Markup) for mark in marks):
-        return "fact"
+        return "wording" if any(isinstance(mark, Target) for mark in marks) else "fact"
     left, right = before.bare, after.bare
     marks_of_claims = (_NUMBER, _TURN, _WEIGHTY)
     if not left or not right or any(mark.findall(left) != mark.findall(right) for mark in marks_of_claims):

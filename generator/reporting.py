@@ -186,8 +186,14 @@ def summary(findings: tuple[Diagnostic, ...], language: Language, release: bool 
     files = len({finding.path for finding in findings})
     if not findings:
         return Wording("没有发现问题。", "No problems found.").text(language)
-    wording = Wording("{0} 个错误、{1} 个提醒，在 {2} 个文件里。", "{0} errors and {1} warnings in {2} files.")
-    return wording.text(language).format(errors, len(findings) - errors, files)
+    warnings = len(findings) - errors
+    zh = f"{errors} 个错误、{warnings} 个提醒，在 {files} 个文件里。"
+    en = f"{_many(errors, 'error')} and {_many(warnings, 'warning')} in {_many(files, 'file')}."
+    return Wording(zh, en).text(language)
+
+
+def _many(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def count(findings: tuple[Diagnostic, ...], language: Language) -> str:

@@ -64,6 +64,11 @@ def test_sarif_of_a_clean_base_has_no_results(kb: Kb, small: Path) -> None:
     assert run["results"] == [] and run["tool"]["driver"]["rules"] == []
 
 
+def test_one_finding_is_counted_in_the_singular(kb: Kb, small: Path) -> None:
+    put(small, RECORDS, "先弄清对方是谁。", "先弄清对方,是谁。")
+    assert "1 error and 0 warnings in 1 file." in kb("check", "--root", small, "--as-of", DAY).stdout
+
+
 def test_columns_count_characters(kb: Kb, faulty: Path) -> None:
     rows = json.loads(kb("check", "--root", faulty, "--as-of", DAY, "--format", "json").stdout)
     (comma,) = [row for row in rows if row["code"] == "KB404"]

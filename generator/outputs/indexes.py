@@ -65,7 +65,9 @@ def _home(edition: Edition, templates: Path) -> RenderedPage:
         "pages/home.html.j2",
         home=home,
         first=next((entry_link("/", key, edition) for key in home.first if key in library), None),
-        sections=[(kind.section, kind.label) for kind in _kinds(edition) if kind.prior],
+        sections=[
+            (kind.section, kind.label) for kind in _kinds(edition) if kind.prior and library.section(kind.section)
+        ],
         verification="how-we-verify/" if "pages/how-we-verify" in edition.library else None,
         **start("/", edition),
     )

@@ -40,7 +40,7 @@ AREAS = {
     ),
     "rules": (
         "generator/rules/*.py generator/linting/*.py",
-        "rules/rules rules/days rules/sentences labelled_lines citations prefilter quick_looks bad_files editors_words planted_mistakes",
+        "rules/rules rules/limits rules/days rules/sentences labelled_lines citations prefilter quick_looks bad_files editors_words planted_mistakes",
     ),
     "linking": ("generator/linking/*.py", "library redirects terms hyperlinks"),
     "terms": ("generator/linking/terms.py generator/linking/segmenting.py", "terms library"),

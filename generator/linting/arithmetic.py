@@ -36,10 +36,8 @@ _RESULT = re.compile(
     r"|(?P<interest>利息|一天(?:就)?(?:变成)?|这部分是|(?:计息|收)，[^，。]{0,3}花)"
 )
 _LINK = re.compile(r"(?:每月|再|就是|[约要是付]|大约){0,2} ?")
-_FEW, _LAST, _NEAR = 2, 16, 5
-"""Minimum number of amounts before a result that can be compared, how many of the last ones are tried, and how many of
-them as three together.
-"""
+_LAST, _NEAR = 16, 5
+"""How many of the last amounts before a result are tried, and how many of them as three together."""
 _RESULTS, _TRIED = 8, 1000
 """Maximum number of results of one text that are looked at, and of what each may be: examples have fewer."""
 
@@ -61,9 +59,9 @@ def wrong_results(text: str, begin: int = 0) -> Iterator[WrongNumber]:
     for at, kind in islice(_results(numbers, text, begin), _RESULTS):
         each = numbers[at]
         money = [one.value for one in numbers[:at] if one.unit.endswith("元")]
-        if len(money) >= _FEW - (kind == "interest") and (kind != "rest" or each.value <= sum(money)):
+        if kind != "rest" or each.value <= sum(money):
             results = tuple(islice(_POSSIBLE[kind](money[-_LAST:], numbers, at, text), _TRIED + 1))
-            if 0 < len(results) <= _TRIED and not _holds(each, text, results):
+            if results and len(results) <= _TRIED and not _holds(each, text, results):
                 yield WrongNumber(each.start, each.end, _nearest(each, text, results))
 
 
@@ -169,7 +167,7 @@ def wrong_rates(text: str) -> Iterator[WrongNumber]:
 
 _DAY = r"(?P<{0}year>[0-9]{{4}}) ?年 ?(?P<{0}month>[0-9]{{1,2}}) ?月(?: ?(?P<{0}day>[0-9]{{1,2}}) ?日)?"
 _PERIOD = re.compile(
-    rf"(?:{_DAY.format('a')}[^。]{{0,9}}。?)?从(?:那天|{_DAY.format('b')})起?算?(?:的|满)?"
+    rf"(?:{_DAY.format('a')}[^。]{{0,9}}。?)?从 ?(?:那天|{_DAY.format('b')})起?算?(?:的|满)?"
     rf"(?P<number>[0-9]{{1,4}}|[一二三四五六七八九十]+) ?(?P<unit>年|个月)，(?:要)?到 ?{_DAY.format('c')}"
 )
 _INSTALMENTS = re.compile(
@@ -181,7 +179,7 @@ def wrong_dates(text: str) -> Iterator[WrongNumber]:
     """The days that are not a stated number of months or years after the day before them."""
     for pattern in (_PERIOD, _INSTALMENTS):
         for found in pattern.finditer(text):
-            first = _month(found, "a") if found["ayear"] else _month(found, "b") if pattern is _PERIOD else None
+            first = next((_month(found, day) for day in "ab" if found.groupdict().get(f"{day}year")), None)
             number = value_of(found["number"]) if not found["number"].isdigit() else int(found["number"])
             months = number * (12 if pattern is _PERIOD and found["unit"] == "年" else 1)
             if first is not None and abs(_month(found, "c") - first - months) > 1:

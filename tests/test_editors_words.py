@@ -72,6 +72,12 @@ def test_a_word_list_with_a_mistake_is_told_with_its_place(unbuilt: Path) -> Non
     assert found(unbuilt) == [("KB101", "content/tone.yaml", 2)]
 
 
+def test_words_to_avoid_are_found_in_what_every_page_shows(unbuilt: Path) -> None:
+    (unbuilt / "content/tone.yaml").write_text("promises:\n  words: [包过]\n  fine_with: [别信]\n", "utf-8")
+    edit(unbuilt / "content/site.yaml", "claim: ", "claim: 照做就包过。别信包过。")
+    assert found(unbuilt) == [("KB402", "content/site.yaml", 4)]
+
+
 def test_a_false_alarm_is_taken_off_the_list(unbuilt: Path) -> None:
     tone = unbuilt / "content/tone.yaml"
     tone.write_text("officialese:\n  words: [切实]\n", "utf-8")

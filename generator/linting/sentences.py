@@ -220,12 +220,19 @@ def phrases(document: Document, pattern: re.Pattern[str], quoted: bool = False) 
 
 
 def flagged(document: Document, words: WordList, quoted: bool = False) -> Iterator[tuple[Text, re.Match[str]]]:
-    """Every use of words to avoid in the site's own words, unless the sentence contains words that make it acceptable."""
+    """Every use of words to avoid in the site's own words, unless they are acceptable there."""
     if document.entry.in_own_words:
         for text, found in phrases(document, words.pattern, quoted):
-            start, end = sentence_around(text.value, found.start())
-            if found["word"] and not words.excuses.search(text.value[start:end]):
+            if found["word"] and not excused(words, text.value, found.start()):
                 yield text, found
+
+
+def excused(words: WordList, text: str, place: int) -> bool:
+    """Whether words that make a use of others acceptable stand near it: in the sentence, between its semicolons."""
+    start, end = sentence_around(text, place)
+    start = max(start, text.rfind("；", start, place) + 1)
+    after = text.find("；", place, end)
+    return words.excuses.search(text, start, end if after < 0 else after) is not None
 
 
 _BLOCK = re.compile(r"(?:[^\n]|\n(?![ \t]*(?:\n|$)))+")

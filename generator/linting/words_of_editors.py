@@ -13,6 +13,7 @@ from typing import Any
 from generator.content_types.contact import Contact
 from generator.diagnostics import Diagnostic, Span, Wording, diagnostic
 from generator.entry import Location, Record, Target, keys_with, walk
+from generator.linting.sentences import excused
 from generator.reading.editors_words import FILES, DistressWords, EditorsWords, WordList
 from generator.reading.library import Library
 from generator.reading.yaml_nodes import GroupNode, Parsed, Scalar, locate, parse, places
@@ -67,6 +68,7 @@ def findings(files: Mapping[str, bytes], words: EditorsWords, library: Library) 
         yield from _astray(_File(path, files[path]), _values(getattr(words, FILES[path][0])), library)
     yield from _lost_topics(files, words, library)
     yield from _against(files, words)
+    yield from _out_of_tone(files, words)
     deaf = tuple(_deaf(files, words, library))
     yield from deaf
     told = {finding.path for finding in deaf}
@@ -123,6 +125,23 @@ def _against(files: Mapping[str, bytes], words: EditorsWords) -> Iterator[Diagno
                     list=f"{name}.yaml 的 {key}",
                     own=its,
                 )
+
+
+_TONE = {"blame": "KB401", "promises": "KB402", "threats": "KB412", "comfort": "KB417", "harmful": "KB506"}
+"""The rules for lists of words to avoid that also apply to what every page shows, by list."""
+
+
+def _out_of_tone(files: Mapping[str, bytes], words: EditorsWords) -> Iterator[Diagnostic]:
+    """A finding at each use of words to avoid in the words of the site and its topics."""
+    for name in ("site", "topics"):
+        path = f"content/{name}.yaml"
+        for location, value, _ in _values(getattr(words, name)) if path in files else ():
+            for key, code in _TONE.items():
+                listed: WordList = getattr(words.tone, key)
+                for found in listed.pattern.finditer(value):
+                    if found["word"] and not excused(listed, value, found.start()):
+                        place = _File(path, files[path]).at(location, *found.span())
+                        yield diagnostic(path, place, code, words=found[0])
 
 
 def _lost_topics(files: Mapping[str, bytes], words: EditorsWords, library: Library) -> Iterator[Diagnostic]:

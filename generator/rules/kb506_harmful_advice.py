@@ -19,7 +19,7 @@ from generator.diagnostics import Wording
 from generator.entry import Role, has_role
 from generator.linting.rule import Severity
 from generator.linting.running import Context, Finding, by_facts
-from generator.linting.sentences import holds, said_by_others, sentences_worth
+from generator.linting.sentences import excused, holds, said_by_others, sentences_worth
 from generator.reading.document import Document
 from generator.reading.editors_words import WordList
 
@@ -47,5 +47,5 @@ def check(document: Document, words: WordList) -> Iterator[Finding]:
         ):
             continue
         for found in words.pattern.finditer(sentence.shown):
-            if found["word"] and not words.excuses.search(sentence.words):
+            if found["word"] and not excused(words, sentence.words, found.start()):
                 yield Finding(sentence.span(document, *found.span()), {"words": found[0]})

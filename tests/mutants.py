@@ -33,6 +33,7 @@ from cosmic_ray.plugins import get_operator, operator_names
 from tree_sitter import Language, Node, Parser
 
 ROOT = Path(__file__).parent.parent
+SEARCH = "search/engine search/texts search/index search/promises search/distress"
 AREAS = {
     "reading": (
         "generator/reading/*.py",
@@ -50,12 +51,10 @@ AREAS = {
         "shelf publishing publish traditional cards hostile_folders mcp building",
     ),
     "remembering": ("generator/remembering/*.py", "remembering memo sharing shelf publishing hostile_folders"),
-    "ranking": (
-        "generator/search/[!dls]*.py generator/search/[!i]*.js",
-        "search/engine search/texts search/index search/promises search/distress",
-    ),
+    "ranking": ("generator/search/[!dls]*.py", SEARCH),
+    "scripts": ("generator/search/[!i]*.js", SEARCH),
 }
-"""What is changed in each area, and the tests that are to notice."""
+"""What is changed in each area (in the last two the search, in Python and in the browser), and the tests that are to notice."""
 SLOW = {"kb", "page", "chromium", "driver", "serve", "daemon", "real_site"}
 """Fixtures of tests that run whole commands or a browser."""
 LONG = ("test_every_part_of", "test_every_word_that", "test_most_slips", "test_each_slip", "test_no_slip_ends")

@@ -78,12 +78,12 @@ _NEEDLESS_SPACES = re.compile(r"(?<=\[@) +|(?<=:) +(?=[a-z0-9.-]+ *\]$)| +(?=:[^
 _NAME = "[a-z0-9]+(?:[-/][a-z0-9]+)*"
 _BETWEEN = "[,;，、； ]+"
 _MEANT: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
-    # clauses of several sources in one citation; an entry; a citation without its sign; clauses of one source;
+    # clauses of several sources in one citation; an entry; clauses of one source; a citation without its sign;
     # a citation, then a parameter not closed; what is right with half-width marks
     (rf"\[@({_NAME}:[^\s,;，、\]]+(?:{_BETWEEN}{_NAME}:[^\s,;，、\]]+)+)\]", lambda found: _each("", found[1])),
     (rf"\[{{1,2}}({_NAME}(?:\|[^\[\]|]+)?)\]{{1,2}}", lambda found: f"[[{found[1]}]]"),
-    (rf"[\[(（]@?({_NAME})[:：](\S+?)[\])）]", lambda found: f"[@{found[1]}:{found[2]}]"),
     (rf"\[@({_NAME}:)([a-z0-9.-]+(?:{_BETWEEN}[a-z0-9.-]+)+)\]", lambda found: _each(found[1], found[2])),
+    (rf"[\[(（]@?({_NAME})[:：](\S+?)[\])）]", lambda found: f"[@{found[1]}:{found[2]}]"),
     (rf"(\[@{_NAME}:[a-z0-9.-]+)([ |]*)", lambda found: f"{found[1]}]{found[2]}"),
     (rf"\{{{{2}}({_NAME})\}}{{0,2}}", lambda found: f"{{{{{found[1]}}}}}"),
     (rf"\[@{_NAME}:\S+\]|\{{\{{{_NAME}\}}\}}", lambda found: found[0]),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from generator.content_types.contact import Contact
 from generator.content_types.parameter import Parameter
@@ -45,7 +45,8 @@ class Showing:
     @once
     def _key(self, key: str) -> bytes:
         document = self.edition.library[key]
-        return self._digest(document.path, self.around(document))
+        hashes = (self._of_whole(key), *map(self._of_other, self._beside(document)))
+        return digest(self._common, document.path, b"".join(hashes), repr(self._derived(document)))
 
     def part(self, document: Document) -> Edition:
         """An edition of just the part that the page of an entry may show."""
@@ -57,8 +58,8 @@ class Showing:
     def of_all(self) -> bytes:
         """The cache key of pages that are made from the whole edition."""
         library = self.edition.library
-        files = (part for document in library for part in (document.path, document.data))
-        return digest(self._common, self.edition.day.isoformat(), repr(library.words), *files)
+        files = b"".join(document.content_hash for document in library)
+        return digest(self._common, self.edition.day.isoformat(), repr(library.words), files)
 
     def of_values(self, values: object) -> bytes:
         """The cache key of a page that is made from these values only."""
@@ -66,14 +67,22 @@ class Showing:
 
     def around(self, document: Document) -> Shown:
         """What the page of an entry may show."""
-        links, key = self.edition.links, document.key
-        beside = dict.fromkeys((*self._named(key), *self._linked(document), *self._besides(document)))
+        key, beside = document.key, self._beside(document)
         first = {key: document, **self._whole(beside)}
         named = dict.fromkeys(each for other in first for each in self._named(other))
         faces = {each: self.edition.face(each) for each in (key, *beside, *named)}
+        mentions = {each: self.edition.links.mentions[each] for each in first}
+        return Shown({**self._whole(named), **first}, faces, Links(mentions, *self._derived(document)))
+
+    def _beside(self, document: Document) -> Iterable[str]:
+        """The keys of entries that the page of an entry shows with what they name."""
+        return dict.fromkeys((*self._named(document.key), *self._linked(document), *self._besides(document)))
+
+    def _derived(self, document: Document) -> tuple[Any, ...]:
+        """What is derived from all references, as far as it is about one entry, in the order of `Links`."""
+        links, key = self.edition.links, document.key
         cited = (f"{document.entry.id}:{clause.id}" for clause in getattr(document.entry, "clauses", ()))
-        own = Links(
-            {each: links.mentions[each] for each in first},
+        return (
             _of(key, links.backlinks),
             {clause: links.cited_by[clause] for clause in cited if clause in links.cited_by},
             _of(key, links.used_by),
@@ -81,7 +90,6 @@ class Showing:
             _of(key, links.forward),
             _of(key, links.called_first),
         )
-        return Shown({**self._whole(named), **first}, faces, own)
 
     def _named(self, key: str) -> Iterator[str]:
         """The keys of entries that an entry refers to."""
@@ -118,26 +126,22 @@ class Showing:
     def _shown_whole(self) -> dict[str, Document]:
         return {document.key: document for document in self.edition.library if document.entry.shown_whole}
 
-    def _digest(self, path: str, shown: Shown) -> bytes:
-        links = shown.links
-        derived = (links.backlinks, links.cited_by, links.used_by, links.reverse, links.forward, links.called_first)
-        return digest(
-            self._common,
-            path,
-            *map(self._of_document, shown.whole),
-            *map(self._of_face, shown.faces),
-            repr(derived),
-        )
+    def _of_other(self, key: str) -> bytes:
+        """The hash of an entry as far as a page beside it may show it: its face, or all of it with what it names."""
+        return self._of_whole(key) if key in self._shown_whole else self._of_named(key)
 
     @once
-    def _of_document(self, key: str) -> bytes:
-        """The hash of an entry with the targets of its references."""
+    def _of_whole(self, key: str) -> bytes:
+        """The hash of an entry with the targets of its references, and with what is shown of these."""
         resolved = (mention.resolution.key or "" for mention in self.edition.links.mentions[key])
-        return digest(key, self.edition.library[key].data, "\n".join(resolved))
+        named = map(self._of_named, dict.fromkeys(self._named(key)))
+        return digest(self._of_named(key), self.edition.library[key].content_hash, "\n".join(resolved), b"".join(named))
 
     @once
-    def _of_face(self, key: str) -> bytes:
-        return digest(key, repr(self.edition.face(key)))
+    def _of_named(self, key: str) -> bytes:
+        """The hash of an entry as far as it is shown where it is only named: its face, or all of its file."""
+        whole = self._shown_whole.get(key)
+        return digest(key, repr(self.edition.face(key)), whole.content_hash if whole else b"")
 
     @cached_property
     def _words(self) -> EditorsWords:

@@ -161,7 +161,7 @@ Figure = Annotated[Plain, Role.UNQUOTED]
 """A short value that is not a sentence, such as a number or a unit."""
 Title = Annotated[Plain, Role.UNQUOTED, Role.WORDS]
 """A title as pages and browser tabs show it."""
-Summary = Annotated[Line, Role.WORDS]
+Summary = Annotated[Line, Role.UNQUOTED, Role.WORDS]
 """The summary of an entry, in one sentence."""
 Prose = Annotated[str, Field(min_length=1), Markup("block")]
 Question = Annotated[str, Field(min_length=2, max_length=60)]

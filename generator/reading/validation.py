@@ -215,7 +215,7 @@ def _meant(value: str, kind: type[Record], location: Location) -> Wording | None
     if bare == value and "\n" not in value and value[0] not in _QUOTES and not _NO_WORDS.fullmatch(value):
         return None  # as nearly all are
     marks = marks_along(kind, named(location))
-    if Role.UNQUOTED in marks and value != value.strip():
+    if Role.UNQUOTED in marks and Markup("line") not in marks and value != value.strip():
         return _EXPECTED["no_blanks"]
     if Role.UNQUOTED in marks and _IN_QUOTES.fullmatch(value):
         return _EXPECTED["unquoted"]

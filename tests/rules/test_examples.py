@@ -60,6 +60,7 @@ IN_OTHER_FILES = {
     *(f"KB30{number}" for number in range(2, 8)),
     "KB321",
     "KB323",
+    "KB326",
     "KB420",
     "KB407",
     "KB602",

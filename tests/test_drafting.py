@@ -230,6 +230,25 @@ def test_a_report_whose_words_are_not_in_the_file_points_at_no_words(kb: Kb, sma
     assert "None of the report's words are in the file" in told.stdout and "  1 | " not in told.stdout
 
 
+def test_a_report_points_at_the_words_that_readers_see(kb: Kb, small: Path, tmp_path: Path) -> None:
+    file = small / "content/strategies/keep-records.yaml"
+    entry = file.read_text("utf-8").replace(
+        "topics: [calls]", "faq:\n  - says: 写下时间和号码\n    asks: [怎么记]\ntopics: [calls]"
+    )
+    file.write_text(entry, "utf-8")
+    report = "### 哪一页\n\nkeep-records\n\n### 哪句话不对，应该是什么\n\n“写下时间和号码”不够\n"
+    (tmp_path / "issue.md").write_text(report, "utf-8")
+    told = kb("new", "--root", small, "--from", tmp_path / "issue.md")
+    assert "| " + "  - 写下时间和号码。\n" in told.stdout
+
+
+def test_a_text_that_is_no_form_is_told(kb: Kb, small: Path, tmp_path: Path) -> None:
+    (tmp_path / "issue.md").write_text("标题\n怎么跟单位说\n", "utf-8")
+    told = kb("new", "--root", small, "strategy", "at-work", "--from", tmp_path / "issue.md")
+    assert told.returncode == 2 and "No form" in told.stderr
+    assert not (small / "content/strategies/at-work.yaml").exists()
+
+
 def test_a_report_on_no_page_is_told_which_may_be_meant(kb: Kb, small: Path, tmp_path: Path) -> None:
     (tmp_path / "issue.md").write_text("### 哪一页\n\n记录取证\n\n### 哪句话不对，应该是什么\n\n不对\n", "utf-8")
     told = kb("new", "--root", small, "--from", tmp_path / "issue.md")

@@ -108,6 +108,8 @@ def command(
         _point_at(found, read_files(base.root))
         return
     form = submitted(text) if source else Submitted()
+    if source and form == Submitted():
+        raise SetupError(_no_form(source))
     kind, name = _asked(kind or form.kind, name or form.name)
     title, answer = (title if title is not None else form.title or None), answer or form.answer or None
     content_type = _type(kind)
@@ -124,6 +126,13 @@ def _issue(source: Path) -> str:
         return (sys.stdin.buffer.read() if str(source) == "-" else source.read_bytes()).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise SetupError(say(f"{source} 不是 UTF-8 编码的文字。", f"{source} is no text in UTF-8.")) from None
+
+
+def _no_form(source: Path) -> str:
+    return say(
+        f"{source} 里没有认得的表。把网页上那份表的全文存下来，连同“### 标题”这样的行。",
+        f"No form that is known in {source}. Save the whole text of the issue, with lines such as “### 标题”.",
+    )
 
 
 def _not_in_file() -> str:

@@ -37,7 +37,8 @@ def place_of(mistake: Mistake, files: Mapping[str, bytes]) -> PlaceInFile | None
         return None
     lines = files[path].decode("utf-8", "replace").splitlines()
     found = ((*_agreement(text, mistake.words), number, text) for number, text in enumerate(lines, 1))
-    size, column, line, text = max(found, key=lambda each: each[0])
+    # Of lines that fit alike the last: questions and their answers, which readers do not see, stand before the text.
+    size, column, line, text = max(found, key=lambda each: (each[0], each[2]))
     return PlaceInFile(path, line, column, text) if size >= _LEAST else PlaceInFile(path, 1, 1, "")
 
 

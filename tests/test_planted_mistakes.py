@@ -72,7 +72,7 @@ MISTAKES = {
     # shape
     "misspelt key": Mistake(RECORDS, "answer:", "anwser:", "KB101", "", "answer"),
     "key that is missing": Mistake(
-        RECORDS, "answer: 每一次来电都记下时间、号码和说了什么。\n", "", "KB102", "id:", "answer"
+        RECORDS, "answer: 每一次来电都记下时间、号码和说了什么。\n", "", "KB102", "do_now:", "answer"
     ),
     "wrong date": Mistake(RECORDS, "due: 2027-05-20", "due: 2027-05-32", "KB103", "2027-05-32", "2026-11-20"),
     "date in another form": Mistake(RECORDS, "due: 2027-05-20", "due: 明年五月", "KB103", "明年", "2026-11-20"),

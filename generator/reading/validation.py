@@ -10,14 +10,15 @@ from pydantic import BaseModel, ValidationError
 
 from generator.diagnostics import Diagnostic, Span, Wording, diagnostic
 from generator.entry import (
-    SLUG,
-    UNSOUND,
     Entry,
     Expected,
     Location,
     Markup,
     Record,
     Role,
+    SLUG,
+    UNSOUND,
+    fields,
     marks_along,
     named,
     walk,
@@ -242,7 +243,7 @@ def _fault(path: str, content_type: type[Record], root: GroupNode, detail: Any) 
     if kind == "extra_forbidden":
         return _unknown_key(path, content_type, root, location)
     if kind == "missing":
-        place, about = _opening(locate(root, location[:-1])), note_at(content_type, location).rstrip("。")
+        place, about = _place_of_missing(content_type, root, location), note_at(content_type, location).rstrip("。")
         return diagnostic(path, place, "KB102", key=str(location[-1]), about=about)
     node = locate(root, location)
     if undivided := _undivided(path, root, node, location) if kind in _OF_UNDIVIDED else None:
@@ -262,6 +263,14 @@ def _fault(path: str, content_type: type[Record], root: GroupNode, detail: Any) 
     if isinstance(node, Scalar) and not node.text and _is_required(content_type, location):
         return diagnostic(path, node.span, "KB103", key=key, expected=_EXPECTED["required"])
     return _of_another_form(path, content_type, root, node, detail)
+
+
+def _place_of_missing(content_type: type[Record], root: GroupNode, location: Location) -> Span:
+    """The key before which a missing key would stand; the beginning of the group if it is not known."""
+    group = locate(root, location[:-1])
+    order = [key for _, key, _ in fields(content_type)] if group is root else []
+    behind = order[order.index(str(location[-1])) + 1 :] if location[-1] in order else []
+    return next((root.keys[key].span for key in behind if key in root.keys), _opening(group))
 
 
 def _of_another_form(path: str, content_type: type[Record], root: GroupNode, node: Node, detail: Any) -> Diagnostic:

@@ -43,8 +43,9 @@ def _other(owners: list[Document], document: Document) -> Document | None:
     """The key of the older entry with a name; of two entries reviewed on one day, each counts as older than the other."""
     if not owners or owners[0].key != document.key:
         return next(iter(owners), None)
-    others = (owner for owner in owners if owner.key != document.key)
-    return next((owner for owner in others if _age(owner)[:2] == _age(document)[:2]), None)
+    others = [owner for owner in owners if owner.key != document.key]
+    same_title = (owner for owner in others if owner.entry.title == document.entry.title)
+    return next((owner for owner in others if _age(owner)[:2] == _age(document)[:2]), next(same_title, None))
 
 
 def _age(document: Document) -> tuple[bool, date, str]:

@@ -22,16 +22,19 @@ SEVERITY: Severity = "error"
 MESSAGE = Wording("“{item}”已经写过了", "“{item}” is there already")
 ADVICE = Wording("{how}。", "{how}.")
 _REMOVE = Wording("删掉这一项", "Remove this item")
+_OF_ANOTHER = Wording("另一句回答的 asks 里也有：只留答得上的那一句", "Keep it only with the reply that answers it")
 
 
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each item of a list that repeats another, and at an alias that repeats the title."""
-    seen: set[tuple[Location, str]] = {(("aliases",), document.entry.title)}
+    seen: dict[tuple[Location, str], Location] = {(("aliases",), document.entry.title): ("title",)}
     for location, value, _ in document.leaves:
         if isinstance(value, str) and isinstance(location[-1], int) and location[0] != "relations":
             asked = location[0] == "faq"
             item = (("faq",) if asked else location[:-1], value.strip())
             if item in seen:
                 yield Finding(document.at(*location), {"item": value, "how": _REMOVE})
-            seen.add(item)
+                if asked and seen[item][:2] != location[:2]:
+                    yield Finding(document.at(*seen[item]), {"item": value, "how": _OF_ANOTHER})
+            seen.setdefault(item, location)

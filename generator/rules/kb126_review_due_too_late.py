@@ -16,14 +16,16 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from generator.diagnostics import Wording
+from generator.diagnostics import Span, Wording
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("两次核对隔了 {days} 天", "{days} days lie between the reviews")
-ADVICE = Wording("改成 {latest} 或更早的日期。", "Use {latest} or an earlier day.")
+ADVICE = Wording(
+    "on 没写错的话，due 改成 {latest} 或更早的日期。", "Unless `on` is wrong, make `due` {latest} or earlier."
+)
 LONGEST = timedelta(days=731)
 """No entry goes longer without a review."""
 
@@ -34,4 +36,10 @@ def check(document: Document) -> Iterator[Finding]:
     reviewed = document.entry.reviewed
     if reviewed.due - reviewed.on > LONGEST:
         facts = {"days": str((reviewed.due - reviewed.on).days), "latest": (reviewed.on + LONGEST).isoformat()}
-        yield Finding(document.at("reviewed", "due"), facts)
+        yield Finding(_both(document.at("reviewed", "on"), document.at("reviewed", "due")), facts)
+
+
+def _both(one: Span, other: Span) -> Span:
+    """From the beginning of the first of two places to the end of the last: either date may be wrong."""
+    first, last = sorted((one, other))
+    return Span(first.line, first.column, last.end_line, last.end_column)

@@ -17,7 +17,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from generator.content_types.parameter import Parameter
-from generator.diagnostics import Wording
+from generator.diagnostics import Span, Wording
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
 from generator.reading.document import Document
@@ -41,9 +41,13 @@ def check(document: Document) -> Iterator[Finding]:
             continue
         expected = before.until + timedelta(days=1) if before.until else None
         if after.since != expected:
-            ends = Wording("上一段结束（until）以后", "the end (until) of the range before")
-            said = _begins(Wording(str(expected), str(expected)) if expected else ends, str(after.since))
-            yield Finding(document.at("values", index, "from"), {"said": said})
+            open_end = Wording("上一段结束（until）以后", "the end (until) of the range before")
+            said = _begins(Wording(str(expected), str(expected)) if expected else open_end, str(after.since))
+            place = document.at("values", index, "from")
+            if before.until:
+                ends = document.at("values", index - 1, "until")
+                place = Span(ends.line, ends.column, place.end_line, place.end_column)
+            yield Finding(place, {"said": said})
     for index, value in enumerate(values):
         if value.until and value.until < value.since:
             said = Wording(

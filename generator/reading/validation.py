@@ -10,14 +10,14 @@ from pydantic import BaseModel, ValidationError
 
 from generator.diagnostics import Diagnostic, Span, Wording, diagnostic
 from generator.entry import (
+    SLUG,
+    UNSOUND,
     Entry,
     Expected,
     Location,
     Markup,
     Record,
     Role,
-    SLUG,
-    UNSOUND,
     fields,
     marks_along,
     named,

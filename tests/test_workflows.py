@@ -177,12 +177,45 @@ def test_scripts_are_sound(path: Path) -> None:
     )
 
 
-def test_a_report_is_posted_only_for_the_change_it_was_made_of(tmp_path: Path) -> None:
-    calls = tmp_path / "calls"
-    fake = tmp_path / "bin/gh"
+def fake_gh(folder: Path) -> Path:
+    """A stand-in for GitHub's program that writes down how it is called and says HEAD_NOW of every pull request."""
+    fake = folder / "bin/gh"
     fake.parent.mkdir()
     fake.write_text('#!/bin/sh\necho "$@" >> "$CALLS"\n[ "$2" = view ] && echo "$HEAD_NOW"\nexit 0\n')
     fake.chmod(0o755)
+    return fake
+
+
+def test_a_preview_replaces_only_the_pages_of_its_own_pull_request(tmp_path: Path) -> None:
+    fake = fake_gh(tmp_path)
+    for name in ("report", "preview"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "preview/index.html").write_text("new", "utf-8")
+    subprocess.run(["git", "init", "-q", "--bare", "hub"], cwd=tmp_path, check=True)
+    subprocess.run(["git", "clone", "-q", "hub", "previews"], cwd=tmp_path, check=True, capture_output=True)
+    shown = tmp_path / "previews/pr-7/index.html"
+    environment = {"PATH": f"{fake.parent}:/usr/bin:/bin", "CALLS": str(tmp_path / "calls"), "HEAD": "abc"}
+
+    def preview(number: str, now: str) -> int:
+        (tmp_path / "report/number").write_text(number, "utf-8")
+        return subprocess.run(
+            ["bash", GITHUB / "preview.sh"],
+            env={**environment, "HEAD_NOW": now},
+            cwd=tmp_path,
+            capture_output=True,
+            check=False,
+        ).returncode
+
+    assert preview("7", "other") == 0 and not shown.exists()
+    assert preview("../7", "abc") != 0 and not shown.exists()
+    assert preview("7", "abc") == 0 and shown.read_text("utf-8") == "new"
+    pushed = subprocess.run(["git", "ls-remote", "hub"], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert pushed.stdout, "readers of the preview get it"
+
+
+def test_a_report_is_posted_only_for_the_change_it_was_made_of(tmp_path: Path) -> None:
+    calls = tmp_path / "calls"
+    fake = fake_gh(tmp_path)
     report = tmp_path / "report"
     report.mkdir()
     (report / "diff.md").write_text("<!-- kb diff -->\n@someone", "utf-8")

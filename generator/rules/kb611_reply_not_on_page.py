@@ -6,7 +6,7 @@
 ## 为什么
 有人这样问，搜索就把那一句连同来源原样给他看。找不到那一句，这些问法就白写了；另写一句，又会和正文对不上。
 
-页面上有一句只差几个字的，标在那一句上：多半是它后来改过，改错了也从这里看得出来。
+页面上有一句只差几个字的，标在那一句里不同的地方：多半是它后来改过，改错了也从这里看得出来。差得多、又只有一句像的，两处都标。
 
 ## 怎么改
 从页面上照抄那一句里连着的几个字，不抄 `[[ ]]`、`[@ ]`、`{{ }}`。那一句已经删了的，把这一条也删掉。
@@ -16,8 +16,9 @@
 import re
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
-from generator.diagnostics import Wording
+from generator.diagnostics import Span, Wording
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
 from generator.linting.sentences import Sentence, sentences
@@ -41,6 +42,10 @@ _CHANGED = Wording(
 )
 _SHARE, _RUN = 0.5, 2
 """Minimum share of a reply that a sentence must contain, in runs of this length, to be what the reply was copied from."""
+_LOW, _AHEAD = 0.3, 0.15
+"""Minimum share of a reply, and how much more a sentence must be like it than any other, to be perhaps what it was copied
+from.
+"""
 _REFERENCE = re.compile(r"\[\[[^\]]*\]\]|\[@[^\]]*\]|\{\{[^}]*\}\}")
 
 
@@ -53,19 +58,41 @@ def check(document: Document) -> Iterator[Finding]:
     for index, reply in enumerate(document.entry.faq):
         says = _plain(reply.says, ())
         if not any(says in text for text in texts):
-            yield _finding(document, index, _longest_there(_REFERENCE.split(reply.says), texts))
+            yield from _findings(document, index, _longest_there(_REFERENCE.split(reply.says), texts))
 
 
-def _finding(document: Document, index: int, right: str | None) -> Finding:
-    """The finding at the reply; at the sentence from which it was copied, if that can be told and no fix is known."""
+def _findings(document: Document, index: int, right: str | None) -> Iterator[Finding]:
+    """The finding at the reply, or at the sentence from which it was copied, if that can be told and no fix is known; at
+    both if it may be either.
+    """
     says, place = document.entry.faq[index].says, document.at("faq", index, "says")
-    ratio, nearest, words = max(_alike(_plain(says, ()), document), key=lambda each: each[0], default=_NONE)
-    if nearest and ratio >= _SHARE and not _REFERENCE.search(says):
-        return Finding(
-            nearest.span(document), {"says": says, "how": _filled(_CHANGED, line=str(place.line), says=says)}
-        )
-    copy = _COPY_APART if _REFERENCE.search(says) else _COPY
-    return Finding(place, {"says": says, "how": _filled(copy, nearest=words)}, right)
+    near = sorted(_alike(_plain(says, ()), document), key=_score, reverse=True)[:2]
+    nearest, second = [*near, _NONE, _NONE][:2]
+    copied = nearest.sentence is not None and not _REFERENCE.search(says)
+    if copied and (nearest.share >= _SHARE or (nearest.share >= _LOW and _score(nearest) - _score(second) >= _AHEAD)):
+        how = _filled(_CHANGED, line=str(place.line), says=says)
+        yield Finding(_changed(document, says, nearest), {"says": says, "how": how})
+    if not copied or nearest.share < _SHARE:
+        copy = _COPY_APART if _REFERENCE.search(says) else _COPY
+        yield Finding(place, {"says": says, "how": _filled(copy, nearest=nearest.words)}, right)
+
+
+def _changed(document: Document, says: str, near: "Alike") -> Span:
+    """The first part of a sentence that is not in the reply that was copied from it."""
+    assert near.sentence is not None
+    blocks = SequenceMatcher(None, _plain(says, ()), near.words, autojunk=False).get_matching_blocks()
+    real = [block for block in blocks if block.size >= _RUN]
+    begin = real[0].b if real and real[0].a else real[0].b + real[0].size if real else 0
+    start = _written_at(near.sentence.words, near.words, begin)
+    return near.sentence.span(document, start, start + 1)
+
+
+def _written_at(written: str, plain: str, place: int) -> int:
+    """The offset in a text as it is written of a character of its plain words."""
+    at = -1
+    for character in plain[: place + 1]:
+        at = written.find(character, at + 1)
+    return max(at, 0)
 
 
 def _filled(words: Wording, **facts: str) -> Wording:
@@ -86,9 +113,20 @@ def _plain(text: str, references: Iterable[Reference]) -> str:
     return re.sub(r"[\s*]", "", masked(text, references, ""))
 
 
-Alike = tuple[float, Sentence | None, str]
-"""How much of a reply a sentence contains, the sentence, and its plain words."""
-_NONE: Alike = (0.0, None, "")
+class Alike(NamedTuple):
+    """How much of a reply a sentence contains, how much of the sentence that is, the sentence, and its plain words."""
+
+    share: float
+    own_share: float
+    sentence: Sentence | None
+    words: str
+
+
+_NONE = Alike(0.0, 0.0, None, "")
+
+
+def _score(near: Alike) -> float:
+    return near.share + near.own_share / 2
 
 
 def _alike(says: str, document: Document) -> Iterator[Alike]:
@@ -96,4 +134,5 @@ def _alike(says: str, document: Document) -> Iterator[Alike]:
     for sentence in sentences(document):
         words = _plain(sentence.words, sentence.references)
         blocks = SequenceMatcher(None, says, words, autojunk=False).get_matching_blocks()
-        yield sum(block.size for block in blocks if block.size >= _RUN) / len(says), sentence, words
+        common = sum(block.size for block in blocks if block.size >= _RUN)
+        yield Alike(common / len(says), common / max(len(words), 1), sentence, words)

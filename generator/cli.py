@@ -238,10 +238,22 @@ def jobs_option(function: click.decorators.FC) -> click.decorators.FC:
     return click.option("--jobs", "-j", type=kind, default=cores, metavar="N", help=about)(function)
 
 
+def nearest() -> Path | None:
+    """The current folder or the nearest above it that holds `content/`; None if there is none."""
+    here = Path.cwd()
+    return next((place for place in (here, *here.parents) if (place / "content").is_dir()), None)
+
+
+def addresses(context: click.Context, parameter: click.Parameter, typed: str) -> list[str]:
+    """For completion by the shell: the entries, as `section/id`, that begin with what has been typed."""
+    root = nearest()
+    files = (root / "content").glob("*/*.yaml") if root else ()
+    return sorted(name for file in files if (name := f"{file.parent.name}/{file.stem}").startswith(typed))
+
+
 def _root(context: click.Context, parameter: click.Parameter, value: Path) -> Path:
     if context.get_parameter_source(parameter.name or "") == ParameterSource.DEFAULT:
-        here = Path.cwd()
-        value = next((place for place in (here, *here.parents) if (place / "content").is_dir()), value)
+        value = nearest() or value
     if (value / "content").is_symlink():
         raise SetupError(
             say(

@@ -8,9 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.shell_completion import BashComplete
 from conftest import ROOT, Kb, content_day
 
-from generator.cli import COMMANDS
+from generator.cli import COMMANDS, main
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -18,6 +19,23 @@ def test_help_says_what_a_command_is_for(kb: Kb, command: str) -> None:
     shown = kb(command, "--help")
     assert shown.returncode == 0
     assert len(shown.stdout.split("Options:")[0]) > 80
+
+
+@pytest.mark.parametrize(
+    ("command", "typed", "offered"),
+    [
+        ("explain", "kb30", "KB301"),
+        ("new", "strat", "strategy"),
+        ("impact", "sources/l", "sources/law"),
+        ("rename", "strategies/", "strategies/keep-records"),
+    ],
+)
+def test_the_shell_completes_what_there_is(
+    small: Path, monkeypatch: pytest.MonkeyPatch, command: str, typed: str, offered: str
+) -> None:
+    monkeypatch.chdir(small / "content")
+    found = [each.value for each in BashComplete(main, {}, "kb", "_KB_COMPLETE").get_completions([command], typed)]
+    assert offered in found and all(each.startswith((typed, typed.upper())) for each in found)
 
 
 @pytest.mark.content

@@ -9,6 +9,13 @@ from generator.cli import SetupError
 from generator.language import say
 
 
+def _codes(context: click.Context, parameter: click.Parameter, typed: str) -> list[str]:
+    """For completion by the shell: the codes that begin with what has been typed."""
+    from generator.rules import CODES
+
+    return [code for code in CODES if code.startswith(typed.upper())]
+
+
 @click.command(
     "explain",
     help=say(
@@ -16,7 +23,7 @@ from generator.language import say
         "Explain a rule: what it checks, why, how to fix it. CODE such as KB301; without one, list all rules.",
     ),
 )
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=_codes)
 def command(code: str | None) -> None:
     from generator.linting.rule import code_of, name_of
     from generator.reference import rule_page

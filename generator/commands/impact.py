@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.base import Base
-from generator.cli import SetupError, base_option, slashed
+from generator.cli import SetupError, addresses, base_option, slashed
 from generator.language import say, shown
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         "law or a number changes.\n\nExample: kb impact civil-code:188",
     ),
 )
-@click.argument("name", metavar="SOURCE[:CLAUSE]", callback=slashed)
+@click.argument("name", metavar="SOURCE[:CLAUSE]", callback=slashed, shell_complete=addresses)
 @click.option("--json", "as_json", is_flag=True, help=say("输出 JSON。", "Print JSON."))
 @base_option
 def command(name: str, as_json: bool, base: Base) -> None:

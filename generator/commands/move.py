@@ -6,7 +6,7 @@ from datetime import datetime
 import click
 
 from generator.base import Base
-from generator.cli import SetupError, as_of_option, base_option, slashed
+from generator.cli import SetupError, addresses, as_of_option, base_option, slashed
 from generator.dates import day_of_check
 from generator.language import preferred, say
 
@@ -20,7 +20,7 @@ from generator.language import preferred, say
         "Example: kb move concepts/x strategies/y",
     ),
 )
-@click.argument("old", metavar="OLD", callback=slashed)
+@click.argument("old", metavar="OLD", callback=slashed, shell_complete=addresses)
 @click.argument("new", metavar="NEW", callback=slashed)
 @click.option("--dry-run", is_flag=True, help=say("只列出会改哪些文件。", "Only list the files that would change."))
 @as_of_option

@@ -35,6 +35,11 @@ def _kinds() -> "dict[str, type[Entry]]":
     return {found.type_name(): found for found in CONTENT_TYPES if not found.by_hand}
 
 
+def _kinds_named(context: click.Context, parameter: click.Parameter, typed: str) -> list[str]:
+    """For completion by the shell: the types that begin with what has been typed."""
+    return [name for name in _kinds() if name.startswith(typed)]
+
+
 class _NamesTypes(click.Command):
     """Adds the names of the types to the help text only when it is shown, because that imports them all."""
 
@@ -70,7 +75,7 @@ def _topic_ids(names: tuple[str, ...], value: str) -> tuple[str, ...]:
         "Example: kb new strategy talk-to-boss --title 怎么跟单位说",
     ),
 )
-@click.argument("kind", metavar="[TYPE]", default="")
+@click.argument("kind", metavar="[TYPE]", default="", shell_complete=_kinds_named)
 @click.argument("name", metavar="[ID]", default="")
 @click.option(
     "--from",

@@ -5,7 +5,7 @@ from datetime import datetime
 import click
 
 from generator.base import Base
-from generator.cli import SetupError, as_of_option, base_option, slashed
+from generator.cli import SetupError, addresses, as_of_option, base_option, slashed
 from generator.language import say
 
 
@@ -17,7 +17,7 @@ from generator.language import say
         "Example: kb rename concepts/x y",
     ),
 )
-@click.argument("old", metavar="SECTION/ID", callback=slashed)
+@click.argument("old", metavar="SECTION/ID", callback=slashed, shell_complete=addresses)
 @click.argument("name", metavar="NEW-ID", callback=slashed)
 @click.option("--dry-run", is_flag=True, help=say("只列出会改哪些文件。", "Only list the files that would change."))
 @as_of_option

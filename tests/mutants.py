@@ -63,6 +63,10 @@ SLOWEST = 12.0
 """Seconds on the processor: tests that take longer, with all their cases, are left out, too."""
 NOT_MEANT = ("core/RemoveDecorator", "core/ReplaceBinaryOperator_BitOr", "core/VariableReplacer")
 """Changes of decorators and types, which the type checker refuses before a test runs."""
+WITHOUT_EFFECT = ("@lru_cache(", "@dataclass(")
+"""Decorators whose arguments nobody sees: the size of a cache, and whether a class may be changed, which the type checker
+watches over.
+"""
 HEAVY = "playwright.sync_api pydantic ruamel.yaml markdown jinja2 jieba babel py_mini_racer click lxml.html"
 """What most tests import, loaded once for all runs."""
 SWAPPED = {
@@ -255,14 +259,17 @@ def changes(path: Path) -> Iterator[Change]:
 
 
 def of_python(path: str, source: str) -> Iterator[Change]:
-    tree = get_ast(source)
+    tree, lines = get_ast(source), source.split("\n")
     for name in operator_names():
         if name.startswith(NOT_MEANT) or get_operator(name).arguments():
             continue
         operator = get_operator(name)()
         places = [place for node in ast_nodes(tree) for place in operator.mutation_positions(node)]
         for number, (start, _) in enumerate(places):
-            yield Change(path, start[0], f"{name}:{number}", lambda op=operator, n=number: mutate_code(source, op, n))
+            if not lines[start[0] - 1].lstrip().startswith(WITHOUT_EFFECT):
+                yield Change(
+                    path, start[0], f"{name}:{number}", lambda op=operator, n=number: mutate_code(source, op, n)
+                )
 
 
 def of_script(path: str, source: str) -> Iterator[Change]:

@@ -54,8 +54,7 @@ _TWO_MARKS = re.compile("[，、；：][。？！]")
 
 def _two_words(text: str, place: int) -> bool:
     """Whether the two characters belong to different words, one of them longer, as in 为了|了解."""
-    start = text.rfind("\n", max(0, place - 40), place) + 1 or max(0, place - 40)
-    at = start
+    at = start = max(0, place - 40)
     before = ""
     for word in cut(text[start : place + 40]):
         if at == place + 1:
@@ -66,7 +65,7 @@ def _two_words(text: str, place: int) -> bool:
 
 def _apart(text: str, start: int, end: int) -> bool:
     """Whether a range is two whole words of the text, not parts of longer ones as in 给银行银行卡."""
-    before = max(0, text.rfind("\n", 0, start) + 1, start - 20)
+    before = max(0, start - 20)
     ends = {before + at for at in accumulate(map(len, cut(text[before : end + 20])))}
     return {start, (start + end) // 2, end} <= ends | {before}
 

@@ -25,7 +25,7 @@ from generator.rendering.templates import render
 from generator.rendering.views import start
 from generator.search.analysis import Analyzer, Ignored, folded, squeezed
 from generator.search.clusters import Together
-from generator.search.dialects import Dialects
+from generator.search.dialects import Dialects, Words, local_words
 from generator.search.distress import Ear, ear
 from generator.search.document import CITED, AnsweringSentence, SearchDocument, TextPart
 from generator.search.encoding import (
@@ -49,8 +49,8 @@ from generator.search.placement import together
 from generator.search.scripts import INDEX, PATH, script
 from generator.search.subject import subject
 
-_ASKED, _CALM = 4000, 8000
-"""Maximum number of `questions` that the classifiers for subject and distress are trained on (always the same ones)."""
+_ASKED, _CALM = 12_000, 8000
+"""Maximum number of texts that the classifiers for subject and distress are trained on (always the same ones)."""
 _SENTENCE = re.compile(rf"(?:“[^”\n]*”|[^。！？\n])+[。！？]*{CITED}*")
 """Pattern of quotations, which are not split into sentences."""
 _LONGEST_NAME = 6
@@ -91,7 +91,8 @@ def _index(pages: "_Pages", groups: Sequence[Sequence[str]]) -> tuple[Output, ..
     index = build_index(joined, pages.outlines, groups, ignored, pages.analyzer)
     prepared = Prepared(pages.texts(), _together(memo, tuple(typed(pages.outlines.values()))), encoded)
     learnt = about(pages.inputs, tuple(pages.documents.values()))
-    files = encode(index, ignored, words.unknown_number or "", words.subject, learnt, prepared)
+    local = local_words(_places(words), (text for d in pages.outlines.values() for text in (d.title, d.answer)))
+    files = encode(index, ignored, words.unknown_number or "", words.subject, learnt, local, prepared)
     now = joined.kept(pages.keys, encoded.used)
     if now != kept:
         memo.keep("joined", b"", now)
@@ -190,12 +191,12 @@ def heard(inputs: Inputs, documents: Sequence[Document]) -> Ear:
 
 def about(inputs: Inputs, documents: Sequence[Document]) -> Learnt:
     """The classifier that tells questions about the subject of this base from others."""
-    elsewhere = inputs.edition.library.words.search.elsewhere
-    asked = ways_to_ask((document.entry.questions for document in documents), _ASKED)
-    key = digest(*elsewhere, "", *asked)
+    edition, words = inputs.edition, inputs.edition.library.words.search
+    asked = ways_to_ask(((*_names(d.entry), edition.summary(d), *d.entry.questions) for d in documents), _ASKED)
+    key = digest(*words.elsewhere, "", *asked, "", repr(words.dialects))
     known = inputs.memo.recall("about", key, Learnt)
     if known is None:
-        known = subject(asked, elsewhere)
+        known = subject(asked, words.elsewhere, dialects(words))
         inputs.memo.keep("about", key, known)
     return known
 
@@ -212,7 +213,11 @@ def _together(memo: Memo, texts: Sequence[str]) -> Together:
 
 def dialects(words: SearchWords) -> Dialects:
     """The local words of each dialect, by the standard word that they mean."""
-    return Dialects({word.means: word.says for word in dialect.words} for dialect in words.dialects)
+    return Dialects(_places(words))
+
+
+def _places(words: SearchWords) -> Iterator[Words]:
+    return ({word.means: word.says for word in dialect.words} for dialect in words.dialects)
 
 
 def _names(entry: Entry) -> Sequence[str]:

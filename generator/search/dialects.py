@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import NamedTuple
 from zlib import crc32
 
+from generator.search.analysis import folded
+
 Words = dict[str, Sequence[str]]
 """The local words of one dialect, by the standard word that they mean."""
 
@@ -43,6 +45,23 @@ class Dialects:
         """The text in one of the dialects, always the same one for a text; empty if no dialect differs."""
         others = [other for place in self._places if (other := place.says(text)) != text]
         return (others[crc32(text.encode()) % len(others)],) if others else ()
+
+
+def local_words(places: Iterable[Words], texts: Iterable[str]) -> dict[str, str]:
+    """The words of dialects, separated by spaces, by the word of the standard language that they mean.
+
+    Each stands once, for its first meaning. A word that these texts, which are in the standard language, use as well is left out: 点 is 怎么 only in Cantonese.
+    """
+    written = folded("\n".join(texts))
+    meant: dict[str, str] = {}
+    for words in places:
+        for standard, locals_ in words.items():
+            known = {*meant, folded(standard)}
+            new = (word for word in map(folded, locals_) if word not in known and word not in written)
+            meant |= dict.fromkeys(new, folded(standard))
+    return {
+        standard: " ".join(word for word in meant if meant[word] == standard) for standard in sorted({*meant.values()})
+    }
 
 
 STANDARD = Dialects(())

@@ -137,12 +137,14 @@ def encode(
     unknown_number: str,
     subject: Sequence[str] = (),
     about: Learnt = NOTHING,
+    local: Mapping[str, str] | None = None,
     prepared: Prepared | None = None,
 ) -> tuple[Output, ...]:
     """The files of an index below `assets/search/`.
 
     `unknown_number` is the question to ask instead of a number that the index does not contain (empty: none); `subject`
-    are words that show that a question is about this base, and `about` is the classifier for that.
+    are words that show that a question is about this base, `about` is the classifier for that, and `local` has the
+    words of dialects for a word of the standard language.
     """
     files, prepared = _Files(), prepared or Prepared.of(index.documents)
     root = {
@@ -155,7 +157,7 @@ def encode(
         "joining": "".join(sorted(FUNCTION)),
         "number": unknown_number,
         "subject": [folded(word) for word in subject],
-        "about": {"weights": about.weights, "base": about.base},
+        "speech": files.add(_json({"about": {"weights": about.weights, "base": about.base}, "local": local or {}})),
     }
     return (Output(f"{FOLDER}/index.js", _script("index", root)), *files.outputs)
 

@@ -3,6 +3,7 @@
 
 const HELP_FIRST = 1; // so many pages of help come first, below the help card, when a question sounds like distress; then what was asked for
 const SURE = 3; // steps of evidence beyond those that show the help card, from which the results change, too
+const USUAL = 4; // what has been learnt speaks so much for a usual question; in haste it is not loaded
 const NEAREST = 3; // pages shown when the question is about something that is not here
 
 /** The words to mark in what is shown. */
@@ -60,27 +61,25 @@ class Engine {
     return (await this.reader.part((await this.reader.row(page))[4]))[page % this.root.texts];
   }
 
-  /** The scores of all pages for some groups and a question as it was typed and as it is meant, and how much it is worth. */
-  scored(asked, groups, text, meant) {
+  /** The scores of all pages for some groups and a question as it was typed, said and meant, and how much it is worth. */
+  scored(asked, groups, { typed, text, meant }) {
     const scores = new Scores();
     const worth = scores.addGroups(groups);
-    const likeness = scores.addLikeness(meant, asked.view, this.root.pages);
+    const likeness = scores.addLikeness(typed === text ? meant : `${meant} ${typed}`, asked.view, this.root.pages);
     for (const phrase of new Set([asked.strip(squeeze(text)), asked.strip(squeeze(meant))]))
       scores.lift(phrase, asked.view, worth);
     return { scores, worth, likeness };
   }
 
-  /** Whether a question is about something that is here at all. */
-  isHere({ view, notes }, meant, { scores, worth, likeness }) {
-    const names = [squeeze(meant), ...titlesIn(squeeze(meant))].filter((name) => view.get(`${name}=`));
+  /** Whether a question is about something that is here at all; in haste, without what has been learnt. */
+  async isHere(asked, meant, { scores, worth, likeness }) {
     return isAbout({
-      ...notes.seen,
+      ...asked.notes.seen,
       likeness,
       share: scores.shareOf(scores.first),
       worth,
-      name: longest(names),
       subject: this.root.subject.some((word) => meant.includes(word)),
-      learnt: evidenceOf(meant, this.root.about),
+      learnt: asked.inHaste ? USUAL : evidenceOf(meant, (await asked.speech()).about),
     });
   }
 
@@ -101,15 +100,16 @@ class Engine {
     await this.start();
     const asked = new Question(this.reader, inHaste);
     const folded = fold(question);
-    const text = await asked.readable(folded);
+    const typed = await asked.readable(folded);
+    const text = await asked.standard(typed);
     const groups = await asked.understand(text, wanted);
     if (!groups) return null;
-    const { corrections, synonyms } = asked.notes;
-    const meant = corrections.reduce((said, [run, word]) => said.split(run).join(word), text);
-    if (meant !== text) await asked.prepare(meant);
-    const found = this.scored(asked, groups, text, meant);
+    const { runs, corrections, synonyms } = asked.notes;
+    const meant = corrections.reduce((said, [run, word]) => said.split(run).join(word), runs.join(" "));
+    if (corrections.length) await asked.prepare(meant);
+    const found = this.scored(asked, groups, { typed, text, meant });
     const isSure = this.isDistress(question, SURE);
-    const isHere = isSure || this.isHere(asked, meant, found);
+    const isHere = isSure || (await this.isHere(asked, meant, found));
     const isGrave = isSure || (isHere && found.scores.isClearly(this.root.grave));
     if (isGrave) found.scores.raise(this.root.urgent, HELP_FIRST);
     const ranked = this.rank(found.scores, section);

@@ -9,6 +9,7 @@ const NEAR = 0.6; // a word spelled nearly as typed
 const SPELT = 0.9; // a word typed in letters
 const LONGEST_QUESTION = 120; // characters; of a longer text only the beginning is searched
 const SHORT_RUN = 4; // characters; at the end of a longer run one character is a word, not the beginning of one
+const LONGEST_LOCAL = 6; // characters of a word of a place's own speech
 const MOST_BEGUN = 16;
 const MOST_BLOCKS = 40; // of the index, for one question; more say nothing new
 const MOST_IN_HASTE = 8; // with the script, the root and two tables of pages, twelve files
@@ -17,8 +18,26 @@ const MOST_IN_HASTE = 8; // with the script, the root and two tables of pages, t
 const inForms = (text, [from, to]) =>
   [...text].map((one) => (from.includes(one) ? to[from.indexOf(one)] : one)).join("");
 
+/** The word of the standard language for each word of a place's own speech. */
+const standardOf = (local) =>
+  new Map(Object.keys(local).flatMap((word) => local[word].split(" ").map((other) => [other, word])));
+
+/** A text with the words of a place's own speech in the standard language, the longest word first. */
+const inStandard = (text, words) => {
+  let said = "";
+  for (let at = 0; at < text.length; ) {
+    const from = at;
+    const [word] = beginnings(text.slice(from), 1, LONGEST_LOCAL)
+      .filter((part) => words.has(part))
+      .slice(-1);
+    said += word ? words.get(word) : text[from];
+    at += word ? word.length : 1;
+  }
+  return said;
+};
+
 /** What a question's words turned out to be: what was put right, what else they mean, and how much of it is known. */
-const blank = () => ({ corrections: [], synonyms: [], seen: { typed: 0, known: 0, paired: 0, guessed: 0 } });
+const blank = () => ({ runs: [], corrections: [], synonyms: [], seen: { typed: 0, known: 0, paired: 0, guessed: 0 } });
 
 /** A number that is not one a caller has: a date, or a round sum of money. */
 const isNoCaller = (digits) => isDate(digits) || isRoundSum(digits);
@@ -176,12 +195,26 @@ class Question {
     // The last word may be the beginning of a longer one.
     const prefixes = HAN.test(text.slice(-1)) ? [] : words.flatMap((run) => [run, blur(run)]);
     const heard = sounds.length ? this.reader.part(this.root.sounds) : null;
-    return Promise.all([heard, this.view.fetchBest(text, [...keys, ...sounds], prefixes, MOST_BLOCKS)]);
+    return Promise.all([this.speech(), heard, this.view.fetchBest(text, [...keys, ...sounds], prefixes, MOST_BLOCKS)]);
+  }
+
+  /** How people speak in other places, and what questions about the subject sound like. */
+  speech() {
+    return this.reader.part(this.root.speech);
+  }
+
+  /** A readable text in the standard language; one in haste stays as it is. */
+  async standard(text) {
+    if (this.inHaste) return text;
+    const said = inStandard(text, standardOf((await this.speech()).local));
+    if (said !== text) await this.prepare(said);
+    return said;
   }
 
   /** The groups of a question's words, each word once. */
   async understand(text, wanted) {
     const runs = this.joined(runsIn(text));
+    this.notes.runs = runs;
     const groups = [];
     for (const [i, run] of runs.entries()) {
       if (!wanted()) return null;

@@ -10,7 +10,7 @@ const LIKENESS = 2.5; // how much likeness of characters counts beside words
 const UNKNOWN = 0.02; // the part that what stands on few pages is taken to have on one more
 const SINGLE = 0.3; // how much one character counts beside a pair
 const MOST_TITLES = 40;
-const FLOOR = 3.45; // evidence below which a question is about something else
+const FLOOR = 5; // evidence below which a question is about something else
 const CLEARLY = 1.4; // how much better the best page is than the next when there is no doubt
 
 /** A part of a question: the words it may mean, each with how far it is meant, and what it is worth when found. */
@@ -174,25 +174,17 @@ class Scores {
 /** Stretches of a phrase that could be whole titles or aliases. */
 const titlesIn = (phrase) => (HAN.test(phrase) ? stretches(phrase, 2, Math.min(12, phrase.length - 1)) : []);
 
-const longest = (texts) => Math.max(0, ...texts.map((text) => text.length));
-
 /**
  * Whether a question is about anything that is here, by signs each of which can mislead: how alike the most alike page
- * is, which share of what was meant the best page has, which shares of the characters were guessed or are in no word
- * here, the longest name of a page in it, a word of the subject, and what has been learnt from questions of both kinds.
+ * is, which share of what was meant the best page has, which share of the characters is in no word here, whether there
+ * is a word of the subject, and what has been learnt from questions of both kinds.
  * The weights come from a logistic regression over questions about the subject and about others; `make bench-search`
  * measures them on questions that it has not seen.
  */
-const isAbout = ({ typed, known, paired, guessed, likeness, share, worth, name, subject, learnt }) => {
+const isAbout = ({ typed, known, paired, guessed, likeness, share, worth, subject, learnt }) => {
   const lost = typed - known - paired - guessed;
   const all = typed || 1;
   const evidence =
-    3.25 * likeness +
-    5.35 * (share / (worth + 3 * lost || 1)) +
-    0.7 * (guessed / all) -
-    3.4 * (lost / all) +
-    0.7 * Math.min(name, 4) +
-    (subject ? 2.15 : 0) +
-    0.6 * Math.max(-8, Math.min(8, learnt));
+    6 * likeness + 2.65 * (share / (worth + 3 * lost || 1)) - 2.5 * (lost / all) + (subject ? 2.8 : 0) + 0.66 * learnt;
   return evidence > FLOOR;
 };

@@ -11,7 +11,7 @@ from py_mini_racer import MiniRacer
 
 from generator.reading.choices import variants
 from generator.rendering.output import Output
-from generator.search.dialects import Dialects
+from generator.search.dialects import Dialects, local_words
 from generator.search.distress import Ear, ear
 from generator.search.encoding import FOLDER
 from generator.search.engine import Ranking
@@ -144,6 +144,11 @@ def test_a_dialect_has_its_own_words_and_leaves_the_others() -> None:
     local = Dialects([{"怎么": ["咋个"], "怎么办": ["咋个办"]}])
     assert local.says("还不上怎么办，怎么谈") == ("还不上咋个办，咋个谈",)
     assert local.says("还不上") == ()
+
+
+def test_a_local_word_has_the_standard_one_unless_texts_use_it_in_another_sense() -> None:
+    places = [{"怎么": ["咋个", "点"], "睡": ["瞓"]}, {"为什么": ["咋個", "点解"]}]
+    assert local_words(places, ["几点", "点击"]) == {"为什么": "点解", "怎么": "咋个"}
 
 
 def test_every_alternative_of_a_line_is_learnt_from() -> None:

@@ -294,6 +294,7 @@ def test_an_answer_that_comes_late_does_not_replace_a_newer_one(served: tuple[Pa
     box, titles = page.get_by_role("searchbox"), page.locator(f"{RESULTS} b")
     box.fill("分付")
     expect(titles.first).to_contain_text("分付")
+    expect(titles).to_have_count(10)
     network.hold(PARTS)
     box.fill("律师函")
     until(lambda: network.held, on(page))

@@ -110,14 +110,13 @@ def test_questions_nobody_tuned_for(ranking: Ranking) -> None:
 
 
 def test_what_is_not_here_is_said(ranking: Ranking) -> None:
-    """Held out: 97% of questions about other things are told so; by mistake 1% of those about this base, and one of seven in a
-    dialect."""
+    """Held out: 95% of questions about other things are told so, and by mistake 0.8% of those about this base, dialects included."""
     asked = listed(OFFTOPIC)["questions"]
     off = [question["q"] for question in asked if question["split"] == "held"]
     here = [query["q"] for query in judged(UNSEEN) if query.get("split") == "held"]
     assert len(off) >= 100
     assert sum(not ranking.search(question).is_here for question in off) / len(off) >= 0.93
-    assert sum(not ranking.search(question).is_here for question in here) / len(here) <= 0.045
+    assert sum(not ranking.search(question).is_here for question in here) / len(here) <= 0.015
 
 
 def test_an_answer_does_not_depend_on_the_questions_before(

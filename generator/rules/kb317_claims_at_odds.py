@@ -37,7 +37,7 @@ from zlib import crc32
 
 from generator.content_types.parameter import Parameter
 from generator.content_types.source import Clause, Source
-from generator.diagnostics import Wording
+from generator.diagnostics import Span, Wording
 from generator.entry import Text
 from generator.linking.links import clause_named, value_on
 from generator.linting.claims import CitedSentence, UnitNumber, gist, plain, values
@@ -101,11 +101,18 @@ class EntryClaim(NamedTuple):
 
     def place(self) -> str:
         """Its file and line."""
-        found = self.document.within(Text(self.claim.location, "", "line"), self.claim.start, self.claim.end)
-        return f"{self.document.path}:{found.line}"
+        return f"{self.document.path}:{self._span.line}"
+
+    def finding(self, other: "Other") -> Finding:
+        """The finding that says what it contradicts."""
+        facts = {**other.odds._asdict(), "other": other.place, "words": _short(other.words)}
+        return Finding(self._span, facts)
+
+    @property
+    def _span(self) -> Span:
+        return self.document.within(Text(self.claim.location, "", "line"), self.claim.start, self.claim.end)
 
 
-@remembered
 class Odds(NamedTuple):
     """The difference between two claims: its kind, and the words of each."""
 
@@ -114,7 +121,6 @@ class Odds(NamedTuple):
     theirs: str
 
 
-@remembered
 class Other(NamedTuple):
     """The claim that differs: its place, its words, and the difference."""
 
@@ -123,48 +129,49 @@ class Other(NamedTuple):
     odds: Odds
 
 
-@LibraryCheck
-def check(document: Document, given: Context) -> Iterator[Finding]:
-    """A finding at each claim that contradicts one of an earlier entry, or the clause that it cites."""
-    told = _at_odds(given)
-    yield from (*_in_source(document, given), *_of_parameter(document, given))
-    for number, claim in enumerate(given.claims(document)):
-        found = told.get((document.key, number)) or _against_text(claim, given) or _against_duty(claim, given)
-        if found:
-            place, words, odds = found
-            span = document.within(Text(claim.location, "", "line"), claim.start, claim.end)
-            yield Finding(span, {**odds._asdict(), "other": place, "words": _short(words)})
-
-
-Told = dict[tuple[str, int], Other]
-"""Claims that contradict another entry, by the key of their entry and their number in it, each with one such claim."""
+Told = dict[str, dict[int, Finding]]
+"""Findings by the key of the entry and the number of the claim in it."""
 
 
 @remembered
 class Kept(NamedTuple):
     """What a check leaves for the next one: the hash of what all claims rest on, the content hash and the marks of each
-    entry, and what it told.
+    entry, and the findings about claims that contradict their clauses, and another entry.
     """
 
     rests_on: bytes
     entries: dict[str, tuple[bytes, bytes]]
-    told: Told
+    of_clauses: Told
+    of_others: Told
+
+
+@LibraryCheck
+def check(document: Document, given: Context) -> Iterator[Finding]:
+    """A finding at each claim that contradicts one of an earlier entry, or the clause that it cites."""
+    found = _found(given)
+    yield from (*_in_source(document, given), *_of_parameter(document, given))
+    told = {**found.of_clauses.get(document.key, {}), **found.of_others.get(document.key, {})}
+    yield from (told[number] for number in sorted(told))
 
 
 @once
-def _at_odds(given: Context) -> Told:
-    """The claims that contradict another entry: those told last time, and of those that share a mark with an entry that
-    has changed, what they contradict now.
+def _found(given: Context) -> Kept:
+    """What is found in all entries: what was found last time, of entries that have changed what is found now, and of
+    claims that share a mark with one of these what they contradict now.
     """
-    kept, rests_on = given.memo.recall("at_odds", b"", Kept), _rests_on(given)
-    before, told = (kept.entries, kept.told) if kept and kept.rests_on == rests_on else ({}, {})
+    known, rests_on = given.memo.recall("at_odds", b"", Kept), _rests_on(given)
+    kept = known if known and known.rests_on == rests_on else Kept(rests_on, {}, {}, {})
+    before = kept.entries
     entries = {document.key: _marked(document, before.get(document.key), given) for document in given.library}
-    if changed := {key for key in before.keys() | entries.keys() if before.get(key) is not entries.get(key)}:
+    changed = {key for key in before.keys() | entries.keys() if before.get(key) is not entries.get(key)}
+    if changed:
+        same = {key: some for key, some in kept.of_clauses.items() if key not in changed}
+        new = {each.key: some for each in given.library if each.key in changed and (some := _against(each, given))}
         marked = (each for key in changed for each in (before.get(key), entries.get(key)) if each)
         marks = {mark for _, found in marked for mark in array("q", found)}
-        told = _told(given, {place: other for place, other in told.items() if place[0] not in changed}, marks)
-        given.memo.keep("at_odds", b"", Kept(rests_on, entries, told))
-    return told
+        kept = Kept(rests_on, entries, {**same, **new}, _told(given, kept.of_others, marks))
+        given.memo.keep("at_odds", b"", kept)
+    return kept
 
 
 def _rests_on(given: Context) -> bytes:
@@ -186,21 +193,30 @@ def _marks(claim: CitedSentence) -> tuple[int, ...]:
 
 
 def _told(given: Context, told: Told, marks: Set[int]) -> Told:
-    """The same after changes: told anew for claims that have one of these marks."""
-    said = [
-        EntryClaim(document, number, claim)
-        for document in given.library
-        for number, claim in enumerate(given.claims(document))
-    ]
+    """The findings about claims that contradict another entry: new ones for claims that have one of these marks."""
+    said = [claim for document in given.library for claim in _said(document, given)]
     again = {at for at, each in enumerate(said) if not marks.isdisjoint(_marks(each.claim))}
-    new = {(said[at].document.key, said[at].number) for at in again}
-    found = {place: other for place, other in told.items() if place not in new}
+    found: Told = defaultdict(dict)
+    for at, (document, number, _) in enumerate(said):
+        if at not in again and (finding := told.get(document.key, {}).get(number)):
+            found[document.key][number] = finding
     for theirs, mine in ((said[one], said[other]) for one, other in _compared(said, again)):
-        place = mine.document.key, mine.number
-        odds = place not in found and theirs.document is not mine.document and _odds(theirs.claim, mine.claim, given)
-        if odds:
-            found[place] = Other(theirs.place(), theirs.claim.words, odds)
-    return found
+        some = found[mine.document.key]
+        known = mine.number in some or theirs.document is mine.document
+        if not known and (odds := _odds(theirs.claim, mine.claim, given)):
+            some[mine.number] = mine.finding(Other(theirs.place(), theirs.claim.words, odds))
+    return {key: some for key, some in found.items() if some}
+
+
+def _said(document: Document, given: Context) -> Iterator[EntryClaim]:
+    """The claims of an entry."""
+    return (EntryClaim(document, *each) for each in enumerate(given.claims(document)))
+
+
+def _against(document: Document, given: Context) -> dict[int, Finding]:
+    """The findings about claims of an entry that contradict the clauses that they cite, by number."""
+    odds = ((each, _against_clauses(each.claim, given)) for each in _said(document, given))
+    return {each.number: each.finding(other) for each, other in odds if other}
 
 
 def _compared(said: Sequence[EntryClaim], again: Set[int]) -> Iterator[tuple[int, int]]:
@@ -216,6 +232,11 @@ def _alike(said: Sequence[EntryClaim], again: Set[int]) -> Iterator[tuple[int, i
         same = {each for each in earlier if cited[each] == cited[mine]}
         close = same.union(may_be_alike(shapes[mine], earlier, shapes, _SAME))
         yield from ((each, mine) for each in sorted(close))
+
+
+def _against_clauses(claim: CitedSentence, given: Context) -> Other | None:
+    """The difference between a claim and the clauses that it cites, or None."""
+    return _against_text(claim, given) or _against_duty(claim, given)
 
 
 def _against_text(claim: CitedSentence, given: Context) -> Other | None:
@@ -273,9 +294,9 @@ def _in_source(document: Document, given: Context) -> Iterator[Finding]:
         elif isinstance(source, Source) and (started := _in_force(clause, source)):
             yield _in_clause_at(document, (at, "says"), f"{source.id}.effective", clause.says, started)
         elif len(others) >= _SEVERAL:
-            what, theirs, mine = others[0].odds
-            key, places = "text" if clause.text else "says", "、".join(each.place for each in others[:_SHOWN])
-            yield _in_clause_at(document, (at, key), places, others[0].words, Odds(what, mine, theirs))
+            one, (what, theirs, mine) = others[0]
+            key, places = "text" if clause.text else "says", "、".join(each.place() for each, _ in others[:_SHOWN])
+            yield _in_clause_at(document, (at, key), places, one.claim.words, Odds(what, mine, theirs))
 
 
 def _in_clause_at(document: Document, place: tuple[int, str], other: str, words: str, odds: Odds) -> Finding:
@@ -291,16 +312,16 @@ def _in_force(clause: Clause, source: Source) -> Odds | None:
 
 
 @once
-def _disputed(given: Context) -> dict[str, list[Other]]:
+def _disputed(given: Context) -> dict[str, list[tuple[EntryClaim, Odds]]]:
     """For each clause the claims of different entries that cite it alone and contradict it, all with the same words."""
-    found: dict[str, list[Other]] = defaultdict(list)
-    for document in given.library:
-        said = (EntryClaim(document, *each) for each in enumerate(given.claims(document)))
-        for name, one in {next(iter(each.claim.cited)): each for each in said if len(each.claim.cited) == 1}.items():
-            odds = _against_text(one.claim, given) or _against_duty(one.claim, given)
-            if odds:
-                found[name].append(Other(one.place(), one.claim.words, odds.odds))
-    return {name: some for name, some in found.items() if len({each.odds.mine for each in some}) == 1}
+    found: dict[str, list[tuple[EntryClaim, Odds]]] = defaultdict(list)
+    against = _found(given).of_clauses
+    for document in (each for each in given.library if each.key in against):
+        alone = (each for each in _said(document, given) if len(each.claim.cited) == 1)
+        for name, one in {next(iter(each.claim.cited)): each for each in alone}.items():
+            if other := _against_clauses(one.claim, given):
+                found[name].append((one, other.odds))
+    return {name: some for name, some in found.items() if len({odds.mine for _, odds in some}) == 1}
 
 
 def _in_clause(says: str, text: str) -> Odds | None:

@@ -14,6 +14,7 @@ from generator.hosting.settings import HostError, settings_of
 from generator.hosting.shell import Shell, host_inputs, kind_of
 from generator.language import say
 from generator.linking.addresses import file_of
+from generator.linking.links import Linked
 from generator.publishing import shelf as publishing
 from generator.publishing.cards import with_cards
 from generator.publishing.compression import compressed
@@ -118,14 +119,12 @@ def build_site(base: Base, order: Order, step: OnStep = lambda words: None) -> i
 def _anew(base: Base, order: Order, files: Mapping[str, bytes], shelf: Shelf, step: OnStep) -> tuple[Shelf, int]:
     """Builds the site and swaps it in; returns the state of the output folder and the number of pages."""
     step(say("检查", "checking"))
-    examination = examine_files(files, order.today, base.memo)
-    if any(severity_of(finding, order.release) == "error" for finding in examination.findings):
-        raise BuildRefused(examination.findings)
+    library, links = _checked(base, order, files)
     step(say("渲染", "rendering"))
-    settings, library = settings_of(base), examination.library
+    settings = settings_of(base)
     if order.release and not settings.report:
         raise HostError(_nobody_to_tell())
-    site = assemble(plan(Inputs.of(base, library, examination.links, order.day, settings.url)))
+    site = assemble(plan(Inputs.of(base, library, links, order.day, settings.url)))
     shell = shell_of(base, site.pages, site.masthead)
     check_links(site, shell)
     step(say("写入", "writing"))
@@ -133,6 +132,16 @@ def _anew(base: Base, order: Order, files: Mapping[str, bytes], shelf: Shelf, st
     if not order.smaller:
         _refuse_shrunk(_pages(shelf.notes), _pages(file.path for file in made), len(library.documents))
     return shelf.publish(made, base.memo.jobs), len(site.pages)
+
+
+def _checked(base: Base, order: Order, files: Mapping[str, bytes]) -> Linked:
+    """The published entries and their links; claims, findings and what rules have computed are freed. Raises
+    `BuildRefused`.
+    """
+    examination = examine_files(files, order.today, base.memo)
+    if any(severity_of(finding, order.release) == "error" for finding in examination.findings):
+        raise BuildRefused(examination.findings)
+    return Linked(examination.library, examination.links)
 
 
 def _in_all_forms(

@@ -229,6 +229,14 @@ def test_of_too_many_pages_the_best_are_kept_and_of_equal_ones_the_first(
     assert kept(index._term(found[:3], 3, "w", ()).postings) == dict(enumerate(given[:3]))
 
 
+@pytest.mark.parametrize(("own", "others", "pages"), [(1, 3, 1), (1, 4, 2), (3, 4, 4), (3, 8, 5), (0, 4, 1)])
+def test_four_pages_with_words_of_one_meaning_make_a_word_as_frequent_as_one_with_it(
+    own: int, others: int, pages: int
+) -> None:
+    found = array("I", (number << 5 | 8 for number in range(own + others)))
+    assert index._term(found, own, "w", ()).pages == pages
+
+
 def test_a_word_finds_the_pages_of_words_of_one_meaning_a_little_lower() -> None:
     pages = [page("清偿"), page("还款"), page("别的", "清偿"), page("还款清偿"), page("别的事", "清偿" * 9)]
     pages += [page("又一件", "清偿" * 6), page("再一件", "清偿" * 5), page("还款二", "清偿" * 6)]
@@ -422,6 +430,24 @@ def test_blocks_are_of_the_size_that_they_should_be(laid_out: Any) -> None:
     assert (root["grave"], root["urgent"]) == ([9], [10, 133])
     assert root["ignored"] == ["怎么办"] and root["word"] == 8 and root["number"] == ""
     assert {len(root[name]) for name in ("sounds", "forms")} == {10}
+
+
+@pytest.mark.parametrize(
+    ("smallest", "lines", "most"), [(100, 100, 20), (100, 400, 25), (100, 1600, 50), (300, 400, 60)]
+)
+def test_blocks_grow_with_the_root_of_the_index_and_are_no_smaller_than_the_smallest(
+    monkeypatch: pytest.MonkeyPatch, smallest: int, lines: int, most: int
+) -> None:
+    monkeypatch.setattr(encoding, "SMALLEST_BLOCK", smallest)
+    monkeypatch.setattr(encoding, "_is_cut", lambda line: False)
+    blocks = encoding._blocks([f"{number:010}" for number in range(lines)])
+    assert [len(block) for block in blocks[:-1]] == [most] * (len(blocks) - 1) and len(blocks[-1]) <= most
+
+
+def test_a_block_that_is_half_full_ends_before_a_key_that_may_begin_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(encoding, "SMALLEST_BLOCK", 100)
+    monkeypatch.setattr(encoding, "_is_cut", lambda line: True)
+    assert [len(block) for block in encoding._blocks(["0123456789"] * 20)] == [6, 6, 6, 2]
 
 
 def test_what_is_shown_of_each_page_is_found(laid_out: Any) -> None:

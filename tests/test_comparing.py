@@ -254,17 +254,19 @@ def reminded(kb: Kb, root: Path, *arguments: str) -> str:
     """What `kb check` says besides findings."""
     checked = kb("check", "--root", root, *arguments)
     assert checked.returncode == 0, checked.stdout + checked.stderr
-    return checked.stdout.partition("Of what is not committed yet")[2]
+    return checked.stdout.partition("Of what ")[2]
 
 
 def test_a_check_shows_grave_changes_that_are_not_committed(kb: Kb, committed: Path) -> None:
     put(committed, RECORDS, "每一次来电都记下", "来电不必都记下")
     said = reminded(kb, committed)
     assert "不必" in said and f"at {RECORDS}:" in said
+    assert said.startswith("is not committed yet,") and "Once committed" in said
     assert reminded(kb, committed) == said  # from the cache
     git(committed, "commit", "-qam", "y")
     assert not reminded(kb, committed)
-    assert "不必" in reminded(kb, committed, "--changed", "HEAD~")
+    since = reminded(kb, committed, "--changed", "HEAD~")
+    assert "不必" in since and since.startswith("changed since HEAD~,") and "committed" not in since
 
 
 def test_a_check_is_silent_about_slight_changes_and_elsewhere(kb: Kb, committed: Path) -> None:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,6 +19,9 @@ from generator.language import preferred, say
 from generator.linting.known import recall
 from generator.reading.disk import read_files
 from generator.reporting import FORMATS, Format, count, report, severity_of
+
+if TYPE_CHECKING:
+    from generator.reviewing.comparing import Change
 
 QUIET = 100
 """Milliseconds after which a watch says that nothing has changed."""
@@ -174,18 +178,25 @@ def _reminder(base: Base, day: date, asked: _Asked, revision: str) -> str:
         former = content_before(base.root, revision, files)
     except NoHistory:
         return ""
-    return _reminded(base, day, asked, former, files) if former is not None else ""
+    changes = _grave(base, day, asked, former, files) if former is not None else []
+    return _reminded(changes, revision) if changes else ""
 
 
-def _reminded(base: Base, day: date, asked: _Asked, former: Mapping[str, bytes], files: Mapping[str, bytes]) -> str:
-    from generator.open_files import OpenFiles
+def _reminded(changes: "list[Change]", revision: str) -> str:
     from generator.reviewing.change_report import reminder
+
+    return f"\n\n{reminder(changes, revision)}"
+
+
+def _grave(
+    base: Base, day: date, asked: _Asked, former: Mapping[str, bytes], files: Mapping[str, bytes]
+) -> "list[Change]":
+    from generator.open_files import OpenFiles
     from generator.reviewing.grave_changes import grave_changes
 
     held = OpenFiles(base)
     changes = grave_changes(former, files, lambda some: held.examine(some, day, jobs=base.memo.jobs), base.memo)
-    grave = [change for change in changes if asked.covers(change.path)]
-    return f"\n\n{reminder(grave)}" if grave else ""
+    return [change for change in changes if asked.covers(change.path)]
 
 
 def _statistics(told: tuple[Diagnostic, ...], base: Base, language: Language) -> str:

@@ -96,16 +96,24 @@ def as_text(changes: Sequence[Change], said: Sequence[str]) -> str:
     return "\n".join([*lines, *said]) or say("对读者没有变化。", "Nothing changes for readers.")
 
 
-def reminder(changes: Sequence[Change]) -> str:
-    """Some grave changes for a terminal, below what to do about them."""
+def reminder(changes: Sequence[Change], revision: str) -> str:
+    """Some grave changes since a revision for a terminal, below what to do about them; `HEAD` is the last commit."""
+    uncommitted = revision == "HEAD"
+    since = say("还没有提交的改动", "what is not committed yet") if uncommitted else _since(revision)
+    gone = say("，提交以后不再列出", " Once committed, they are not shown again.") if uncommitted else ""
     head = say(
-        "还没有提交的改动里，下面这些关系到求助、法律或数字，规则判断不了对错，请再读一遍。不是有意改的，就改回去；有意改的，对着来源核对。",
-        "Of what is not committed yet, the changes below concern help, law or numbers, and no rule can tell whether they are "
-        "right. Read them again: put back what you did not mean to change, and compare the rest with its source.",
+        f"{since}里，下面这些关系到求助、法律或数字，规则判断不了对错，请再读一遍。不是有意改的，就改回去；有意改的，对着来源核对{gone}。",
+        f"Of {since}, the changes below concern help, law or numbers, and no rule can tell whether they are "
+        f"right. Read them again: put back what you did not mean to change, and compare the rest with its source.{gone}",
     )
     left = len(changes) - REMINDED
-    more = [say(f"还有 {left} 处，运行 kb diff 看。", f"{left} more; run kb diff to see them.")] if left > 0 else []
+    diff = "kb diff" if uncommitted else f"kb diff {shown(revision)}"
+    more = [say(f"还有 {left} 处，运行 {diff} 看。", f"{left} more; run {diff} to see them.")] if left > 0 else []
     return f"{head}\n{as_text(changes[:REMINDED], more)}"
+
+
+def _since(revision: str) -> str:
+    return say(f"和 {shown(revision)} 相比的改动", f"what changed since {shown(revision)}")
 
 
 def _sides(

@@ -1,16 +1,17 @@
 """The cited sentences of an entry, with their numbers, duties and clauses, ready for comparison (KB317)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from generator.entry import Location
-from generator.linting.likeness import Shape, Sketch, pairs_of_characters, shape, sketch
+from generator.linting.likeness import Pairs, Shape, Sketch, pairs_of_characters, shape, sketch
+from generator.linting.misattributed import CitedWords, packed
 from generator.linting.sentences import Sentence, in_example, said_by_others, sentences
 from generator.reading.document import Document
 from generator.reading.numerals import value_of
-from generator.reading.references import masked
+from generator.reading.references import Reference, masked
 from generator.remembering.values import remembered
 
 UnitNumber = tuple[str, str]
@@ -31,6 +32,8 @@ class CitedSentence(NamedTuple):
     """Which of `must`, `must not` and `may` the sentence says."""
     sketch: Sketch
     shape: Shape
+    citations: tuple[CitedWords, ...]
+    """Each citation with the words before it."""
 
 
 _DATE = re.compile(
@@ -54,6 +57,8 @@ _BINDS = {
 }
 
 
+_SHORT = 4
+"""Minimum number of characters between two citations for the later one to have words of its own."""
 _NO_GIST = re.compile("|".join(re.sub(r"\?P<[a-z]+>", "?:", each.pattern) for each in (*_BINDS.values(), NUMBER)))
 
 
@@ -82,7 +87,34 @@ def _claim(sentence: Sentence) -> CitedSentence:
         binds,
         sketch(about),
         shape(about),
+        cited_words(sentence, about),
     )
+
+
+def cited_words(sentence: Sentence, about: Pairs) -> tuple[CitedWords, ...]:
+    """Each citation of a sentence with the words before it; in a table, those of its cell and of the first one.
+
+    `about` are the pairs of characters of the whole sentence.
+    """
+    citations = [each for each in sentence.references if each.kind == "citation"]
+    row = sentence.words.startswith("|")
+    if len(citations) == 1 and not row and len(sentence.words) - citations[0].end < _SHORT:
+        return (CitedWords(citations[0].clause, packed(about)),)
+    found: dict[str, Pairs] = {}
+    for each, words in zip(citations, _words_before(sentence, citations), strict=True):
+        found[each.clause] = found.get(each.clause, frozenset()) | pairs_of_characters(gist(words))
+    return tuple(CitedWords(clause, packed(pairs)) for clause, pairs in found.items())
+
+
+def _words_before(sentence: Sentence, citations: Iterable[Reference]) -> Iterator[str]:
+    shown, begin, words = sentence.shown, 0, ""
+    head = shown[: shown.find("|", 1) + 1] if shown.startswith("|") else ""
+    for each in citations:
+        start = max(begin, shown.rfind("|", begin, each.start) + 1)
+        if not words or len(shown[start : each.start].strip()) >= _SHORT:
+            words = (head if start >= len(head) else "") + shown[start : each.start]
+        begin = each.end
+        yield words
 
 
 def _bare(sentence: Sentence) -> str:

@@ -1,83 +1,99 @@
 """引的这一条没讲这件事，同一个来源的另一条讲了。
 
 ## 查什么
-引用标记前面的话，和所引的条款（`text`、`says`）几乎没有相同的字，和同一来源的另一条却有很多。条号只差一个数的，差得少一些也算。
+引用标记前面的话，和所引的条款几乎没有相同的字，和另一条却有很多。同一来源里相邻的、条号像的，差得少一些也算；别的来源的条款，要差得更多。
+
+条款里的字，指它的 `label`、`says`、`text`，还有别处引它的句子；到处都有的字不算数。表格里看引用那一格和这一行的第一格。
 
 ## 为什么
-条号抄错一位，还是有这一条，读者点开看到的是另一件事。
+条号抄错一位，或者从上一行抄来没有改，来源里也有这一条，别的规则看不出来；读者点开看到的是另一件事。
 
 ## 怎么改
-打开来源的文件，看是不是该引那一条；这一条才对的，就把话写得靠近条文。
+打开来源的文件，看是不是该引那一条；两条都讲的，两条都引；这一条才对的，就把话写得靠近条文。
 
 - 错：`约定的违约金过分高于损失的，可以请求减少[@civil-code:586]`
 - 对：`约定的违约金过分高于损失的，可以请求减少[@civil-code:585]`
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from generator.content_types.source import Source
-from generator.diagnostics import Wording
-from generator.linting.misattributed import CitedWords, ClauseWords, SourceClauses, cited_words
+from generator.content_types.source import Clause, Source
+from generator.diagnostics import Facts, Wording
+from generator.linking.links import Mention, clause_named
+from generator.linting.claims import CitedSentence, gist
+from generator.linting.misattributed import ClauseWords, Said, all_clauses
 from generator.linting.rule import Severity
-from generator.linting.running import Context, Finding, by_facts
-from generator.linting.sentences import cited_sentences
+from generator.linting.running import Context, Finding, LibraryCheck
 from generator.reading.document import Document
+from generator.remembering.once import once
 
 SEVERITY: Severity = "warning"
 MESSAGE = Wording(
-    "{cited} 没讲这件事，{right} 讲了：“{words}”", "{cited} does not speak of this, but {right} does: “{words}”"
+    "引的 {cited} 说的是“{says}”，不像这里讲的事",
+    "The cited {cited} says “{says}”, which hardly fits what stands here",
 )
 ADVICE = Wording(
-    "核对条文：该引那一条，就写 [@{right}]；这一条才对，就照条文写。",
-    "Look the clause up: cite [@{right}] if that one is meant, or keep to the words of this one.",
+    "核对条文：{right}（{label}）说的是“{other}”；两条都讲的，两条都引；引得对，就把话写得靠近条文。",
+    "Look it up: {right} ({label}) says “{other}”; cite both if both say it, or keep to the words of the cited one.",
 )
-_AHEAD, _NEARLY = 20.0, 13.0
-"""How much more the other clause must have in common with the words; less if the numbers of both differ little."""
-_SHARE = 0.2
-"""Minimum of the same as a share of all that the words have in common with the other clause."""
-_SHOWN = 30
+_SHOWN = 60
+"""Maximum number of characters shown of what a clause says."""
 
 
-def facts(given: Context) -> Mapping[str, SourceClauses]:
-    """The clauses of each source, by its id."""
-    return {
-        source.id: SourceClauses(
-            f"{source.title} {source.issuer}",
-            [ClauseWords(clause.id, f"{clause.text or ''} {clause.says}") for clause in source.clauses],
+@LibraryCheck
+def check(document: Document, given: Context) -> Iterator[Finding]:
+    """A finding at each citation whose words fit another clause much better than the cited one."""
+    for claim in given.claims(document):
+        for cited in claim.citations:
+            right = _said(given).better(cited, claim.words, claim.cited)
+            if right:
+                yield Finding(
+                    _mention(document, claim, cited.clause, given).span(document), _facts(given, cited.clause, right)
+                )
+
+
+@once
+def _said(given: Context) -> Said:
+    clauses = tuple(
+        ClauseWords(
+            f"{source.id}:{each.id}",
+            gist(f"{each.label} {each.says} {each.text or ''}"),
+            " ".join((source.title, source.issuer, source.number or "", *source.aliases)),
         )
         for source in given.library.entries(Source)
+        for each in source.clauses
+    )
+    claims = (claim for document in given.library for claim in given.claims(document))
+    return Said(all_clauses(clauses), (cited for claim in claims for cited in claim.citations))
+
+
+def _mention(document: Document, claim: CitedSentence, cited: str, given: Context) -> Mention:
+    """The citation in the sentence."""
+    return next(
+        each
+        for each in given.links.at(document.key, claim.location)
+        if (each.reference.kind, each.reference.clause) == ("citation", cited)
+        and claim.start <= each.reference.start < claim.end
+    )
+
+
+def _facts(given: Context, cited: str, right: str) -> Facts:
+    here, there = _clause(given, cited), _clause(given, right)
+    return {
+        "cited": cited,
+        "says": _short(here.says),
+        "right": right,
+        "label": there.label,
+        "other": _short(there.says),
+        "guess": f"[@{right}]",
     }
 
 
-@by_facts(facts)
-def check(document: Document, sources: Mapping[str, SourceClauses]) -> Iterator[Finding]:
-    """A finding at each citation whose words fit another clause of the source much better."""
-    for sentence in cited_sentences(document) if document.entry.claims != "none" else ():
-        for part in cited_words(sentence):
-            name = part.citations[0].target
-            right = _other(part, sources[name]) if name in sources else None
-            if right:
-                cited = part.citations[0]
-                names = {"cited": cited.clause, "right": f"{name}:{right}", "guess": f"[@{name}:{right}]"}
-                place = sentence.span(document, cited.start, cited.end)
-                yield Finding(place, {**names, "words": part.words.strip("，；。| ")[-_SHOWN:]})
+def _clause(given: Context, name: str) -> Clause:
+    clause = clause_named(given.library, *name.split(":", 1))
+    assert clause
+    return clause
 
 
-def _other(part: CitedWords, source: SourceClauses) -> str | None:
-    """The clause of a source that words fit much better than those they cite, which are of this source alone."""
-    fits = source.fits(part.words)
-    cited = [each.detail or "" for each in part.citations]
-    if any(each.target != part.citations[0].target for each in part.citations) or not fits.keys() >= set(cited):
-        return None
-    best = max(fits, key=fits.__getitem__)
-    ahead = fits[best] - max(fits[each] for each in cited)
-    least = _NEARLY if _alike(best, cited[0], [*fits]) else _AHEAD
-    return best if ahead >= max(least, _SHARE * fits[best]) else None
-
-
-def _alike(one: str, other: str, order: list[str]) -> bool:
-    """Whether two numbers of clauses follow each other, differ in one digit or in the order of the digits."""
-    if not (one[0].isdigit() and other[0].isdigit()):
-        return False
-    digits = len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
-    return digits or sorted(one) == sorted(other) or abs(order.index(one) - order.index(other)) == 1
+def _short(says: str) -> str:
+    return says if len(says) <= _SHOWN else f"{says[:_SHOWN]}……"

@@ -78,6 +78,18 @@ def test_words_to_avoid_are_found_in_what_every_page_shows(unbuilt: Path) -> Non
     assert found(unbuilt) == [("KB402", "content/site.yaml", 4)]
 
 
+def test_an_ordinary_word_among_those_to_avoid_is_told_once_where_it_is_listed(unbuilt: Path) -> None:
+    (unbuilt / "content/tone.yaml").write_text("blame:\n  words: [活该, 的]\n", "utf-8")
+    told = [each for each in found(unbuilt) if each[0] in ("KB103", "KB401")]
+    assert told == [("KB103", "content/tone.yaml", 2)]
+
+
+def test_a_word_of_a_dialect_is_not_its_own_opposite(unbuilt: Path) -> None:
+    words = "[{means: 知道, says: [不晓得]}, {means: 不知道, says: [不晓得]}, {means: 什么, says: [啥]}]"
+    (unbuilt / "content/search.yaml").write_text(f"dialects:\n  - place: 四川\n    words: {words}\n", "utf-8")
+    assert [each for each in found(unbuilt) if each[0] == "KB112"] == [("KB112", "content/search.yaml", 3)] * 2
+
+
 def test_a_false_alarm_is_taken_off_the_list(unbuilt: Path) -> None:
     tone = unbuilt / "content/tone.yaml"
     tone.write_text("officialese:\n  words: [切实]\n", "utf-8")

@@ -3,7 +3,7 @@ lost files.
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -14,7 +14,8 @@ from generator.content_types.contact import Contact
 from generator.diagnostics import Diagnostic, Span, Wording, diagnostic
 from generator.entry import Location, Record, Target, keys_with, walk
 from generator.linting.sentences import excused
-from generator.reading.editors_words import FILES, DistressWords, EditorsWords, WordList
+from generator.reading.document import Document
+from generator.reading.editors_words import FILES, DistressWords, EditorsWords, SearchWords, WordList
 from generator.reading.library import Library
 from generator.reading.yaml_nodes import GroupNode, Parsed, Scalar, locate, parse, places
 
@@ -23,8 +24,8 @@ _KINDS = {
     "email": Wording("电子邮箱", "an e-mail address"),
     "messenger": Wording("聊天账号", "an account of a messenger"),
 }
-_NAMES = ("id", "name", "simplified", "section")
-"""Fields that identify an item of a list."""
+_NAMES = ("id", "name", "simplified", "section", "about", "introduction")
+"""Fields that no two items of a list share."""
 _OWN_NAME = Wording(
     "给这一项写它自己的名字；整项都重复了，就删掉",
     "Give this item a name of its own; remove it if all of it is a repetition",
@@ -57,6 +58,8 @@ def own_findings(path: str, data: bytes, words: Record) -> Iterator[Diagnostic]:
     yield from _quoted(file, values)
     yield from _odd(file, name, values)
     yield from _reversed(file, name, values)
+    if isinstance(words, SearchWords):
+        yield from _both_ways(file, words)
     if name in ("site", "topics"):
         yield from _callable(file, values)
         yield from _marked_up(file, values)
@@ -69,6 +72,8 @@ def findings(files: Mapping[str, bytes], words: EditorsWords, library: Library) 
     yield from _lost_topics(files, words, library)
     yield from _against(files, words)
     yield from _out_of_tone(files, words)
+    yield from _unheard(files, words, library)
+    yield from _about_nothing(files, words, library)
     deaf = tuple(_deaf(files, words, library))
     yield from deaf
     told = {finding.path for finding in deaf}
@@ -95,6 +100,11 @@ class _File:
     def parsed(self) -> Parsed:
         """The parsed file with positions, which only findings need."""
         return parse(self.path, self.data)
+
+    def key(self, name: str) -> Span:
+        """The position of a key of the file; of the whole file if it cannot be parsed."""
+        root = self.parsed.root
+        return root.keys[name].span if root and name in root.keys else Span()
 
     def at(self, location: Location, start: int = 0, end: int = 0) -> Span:
         """The position of a value, or of a range of it; of the whole file if it cannot be parsed."""
@@ -144,6 +154,25 @@ def _out_of_tone(files: Mapping[str, bytes], words: EditorsWords) -> Iterator[Di
                         yield diagnostic(path, place, code, words=found[0])
 
 
+def _about_nothing(files: Mapping[str, bytes], words: EditorsWords, library: Library) -> Iterator[Diagnostic]:
+    """A finding at each word that shows a question to be about the site but stands nowhere on it."""
+    path = "content/search.yaml"
+    for at, word in enumerate(words.search.subject if path in files and len(library.documents) > _MANY else ()):
+        if not any(word in value for document in library for value in _texts(document)):
+            expected = Wording(f"站上写到的词；哪一篇都没有“{word}”，删掉它", f"words of the site; none has “{word}”")
+            yield diagnostic(
+                path, _File(path, files[path]).at(("subject", at)), "KB103", key="subject", expected=expected
+            )
+
+
+_MANY = 50
+"""Number of entries above which a word of the subject must stand in one."""
+
+
+def _texts(document: Document) -> Iterator[str]:
+    return (value for _, value, _ in document.leaves if isinstance(value, str))
+
+
 def _lost_topics(files: Mapping[str, bytes], words: EditorsWords, library: Library) -> Iterator[Diagnostic]:
     """Findings for a list of topics that is empty or lacks topics that many entries use."""
     path = "content/topics.yaml"
@@ -190,6 +219,25 @@ def _deaf(files: Mapping[str, bytes], words: EditorsWords, library: Library) -> 
             yield diagnostic(path, place, "KB509", list=told)
 
 
+_PLAIN_CRIES = {
+    "search": ("distress", ("想死", "不想活", "轻生", "自杀", "自残")),
+    "distress": ("heard", ("想死", "不想活", "轻生", "活不下去")),
+}
+"""What a list of distress must hear in any case: the list of each file."""
+_SHORT = 20
+"""Number of words up to which a list is only a beginning."""
+
+
+def _unheard(files: Mapping[str, bytes], words: EditorsWords, library: Library) -> Iterator[Diagnostic]:
+    """Findings for the plainest cries for help that a long list of distress lacks."""
+    for name, (key, cries) in _PLAIN_CRIES.items() if any(each.crisis for each in library.entries(Contact)) else ():
+        path, heard = f"content/{name}.yaml", getattr(getattr(words, name), key)
+        for cry in cries if path in files and len(heard) > _SHORT else ():
+            if not any(word in cry for word in heard):
+                told = Wording(f"{path} 的 {key}", f"`{key}` of {path}")
+                yield diagnostic(path, _File(path, files[path]).key(key), "KB513", list=told, word=cry)
+
+
 _GOING_TOGETHER = tuple(f"content/{name}.yaml" for name in ("site", "tone", "distress", "traditional"))
 """Files of which a base usually has all or none: if only one of the first three is missing, it was probably lost. The last
 one is optional.
@@ -218,8 +266,7 @@ def _lost_words(files: Mapping[str, bytes], words: EditorsWords) -> Iterator[Dia
 
 
 def _empty_list(path: str, name: str, key: str, data: bytes) -> Diagnostic:
-    root = _File(path, data).parsed.root
-    place = root.keys[key].span if root and key in root.keys else Span()
+    place = _File(path, data).key(key)
     told = Wording(f"{path} 的 {key} 是空的，或者不见了", f"`{key}` of {path} is empty or gone")
     return diagnostic(path, place, "KB134", list=told, loss=_LOSSES[name])
 
@@ -242,7 +289,7 @@ _SITE = "content/site.yaml"
 
 def cause_first(found: Iterable[Diagnostic], files: Mapping[str, bytes], words: EditorsWords) -> tuple[Diagnostic, ...]:
     """The findings; if a whole section is gone, one finding for that instead of those for all broken references to it."""
-    findings, held = tuple(found), {path.split("/")[1] for path in files}
+    findings, held = tuple(_without_flood(tuple(found), files, words)), {path.split("/")[1] for path in files}
     gone = [at for at, each in enumerate(words.site.sections) if each.section not in held]
     follow = [each for each in findings if each.code in _LEAD_NOWHERE and not dict(each.facts).get("guess")]
     if not gone or len(follow) <= FEW:
@@ -253,6 +300,40 @@ def cause_first(found: Iterable[Diagnostic], files: Mapping[str, bytes], words: 
         for at in gone
     )
     return (*causes, *(each for each in findings if each.code not in _LEAD_NOWHERE))
+
+
+_TONE_FILE = "content/tone.yaml"
+_FLOOD = 8
+"""Number of entries from which on a word to avoid is one that the site needs."""
+
+
+def _without_flood(
+    found: tuple[Diagnostic, ...], files: Mapping[str, bytes], words: EditorsWords
+) -> Iterator[Diagnostic]:
+    """The findings; if many entries have the same word to avoid, one finding at that word instead."""
+    using: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for each in found:
+        if each.code in _TONE.values():
+            using[_avoided(each)].add(each.path)
+    floods = {}
+    for key, code in _TONE.items():
+        for at, word in enumerate(getattr(words.tone, key).words if _TONE_FILE in files else ()):
+            if len(using[code, word]) >= _FLOOD:
+                floods[code, word] = (key, "words", at)
+    yield from (each for each in found if _avoided(each) not in floods)
+    for (code, word), place in floods.items():
+        number = len(using[code, word])
+        expected = Wording(
+            f"要避免的说法；“{word}”有 {number} 篇在用，是平常的词就删掉这一项",
+            f"words to avoid; {number} entries use “{word}”: remove it if it is an ordinary word",
+        )
+        span = _File(_TONE_FILE, files[_TONE_FILE]).at(place)
+        yield diagnostic(_TONE_FILE, span, "KB103", key="words", expected=expected)
+
+
+def _avoided(finding: Diagnostic) -> tuple[str, str]:
+    """The code of a finding, and the word to avoid that it is about."""
+    return finding.code, next((str(value) for name, value in finding.facts if name in ("word", "words")), "")
 
 
 def _twice(file: _File, values: Values) -> Iterator[Diagnostic]:
@@ -275,6 +356,22 @@ def _astray(file: _File, values: Values, library: Library) -> Iterator[Diagnosti
         lost = any(isinstance(mark, Target) for mark in marks) and library.resolve(value).state == "unknown"
         if lost and (near := get_close_matches(value, library.names, 1, 0.85)):
             yield diagnostic(file.path, file.at(location), "KB201", target=value, guess=near[0], how=_DOOR)
+
+
+_ONE_MEANING = Wording("一个说法不能又是它又是它的反面", "It cannot mean both a word and its opposite")
+
+
+def _both_ways(file: _File, words: SearchWords) -> Iterator[Diagnostic]:
+    """Findings for words of a dialect that stand both for a word and for its opposite."""
+    for at, dialect in enumerate(words.dialects):
+        meaning = [(place, word.means, set(word.says)) for place, word in enumerate(dialect.words)]
+        for place, means, says in meaning:
+            for _, other, its in meaning:
+                for word in (
+                    says & its if means in (f"不{other}", f"没{other}") or other in (f"不{means}", f"没{means}") else ()
+                ):
+                    span = file.at(("dialects", at, "words", place, "says"))
+                    yield diagnostic(file.path, span, "KB112", item=word, how=_ONE_MEANING)
 
 
 def _quoted(file: _File, values: Values) -> Iterator[Diagnostic]:

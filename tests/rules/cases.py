@@ -52,6 +52,6 @@ def findings(case: dict[str, bytes]) -> list[Diagnostic]:
     found = [*faults, *(fault for _, faults in results for fault in faults)]
     found += lint(Context(base, link(base), DAY), all_rules(), Kept())
     about_words = words_of_editors.findings({**WORDS, **case}, words, base)
-    found += (finding for finding in about_words if finding.code in ("KB132", "KB134", "KB135", "KB509"))
+    found += (finding for finding in about_words if finding.code in ("KB132", "KB134", "KB135", "KB509", "KB513"))
     found = list(words_of_editors.cause_first(found, {**dict(entries), **case}, words))
     return [finding for finding in found if finding.path in case]

@@ -1,7 +1,7 @@
 """这里的话，是抄来的另一条的。
 
 ## 查什么
-- 两个术语的 `definition` 几乎一样；
+- 两个术语的 `definition` 几乎一样（一个是另一个的 `neutral` 不算）；
 - 两个求助渠道的 `handles` 里有一样的半句；
 - 一条里两处的 `why`、`move` 一样。
 
@@ -66,9 +66,8 @@ def _copied(given: Context) -> Copies:
     found: Copies = defaultdict(list)
     terms = [(each, pairs_of_characters(each.definition)) for each in given.library.entries(Term)]
     for one, pairs in terms:
-        others = tuple(
-            f"terms/{other.id}" for other, its in terms if other is not one and likeness(pairs, its) >= _SAME
-        )
+        likes = (other for other, its in terms if other is not one and likeness(pairs, its) >= _SAME)
+        others = tuple(f"terms/{other.id}" for other in likes if other.id != one.neutral and other.neutral != one.id)
         if others:
             found[f"terms/{one.id}"].append(("definition", one.definition, others))
     parts: dict[str, list[str]] = defaultdict(list)

@@ -1,11 +1,17 @@
 """What editors are told to write instead: the words of the advice, and what an editor's program suggests while they type."""
 
+from typing import get_args
+
 import pytest
 from kept import Kept
 
+from generator.content_types.contact import Verification
+from generator.content_types.source import Source
 from generator.editing.completion import Suggestion, meaning, name_at, suggestions
+from generator.entry import Tier
 from generator.examining import examine_files
 from generator.linking.links import link
+from generator.reading.meant import meant_choice, note_at
 from generator.remembering.memo import PLAIN
 from generator.reporting import words
 from tests.rules.cases import DAY, HERE, files
@@ -41,6 +47,12 @@ GUESSED = [
 @pytest.mark.parametrize(("code", "old", "new", "guess"), GUESSED)
 def test_a_slip_is_guessed_in_the_words_of_the_advice(code: str, old: str, new: str, guess: str) -> None:
     assert advice(CALLS, old, new)[code].endswith(f" Did you mean {guess}?")
+
+
+@pytest.mark.parametrize(("written", "meant"), [("官方", "official"), ("转述", "reported")])
+def test_how_far_a_source_was_read_is_not_taken_for_the_contrary(written: str, meant: str) -> None:
+    for kind in (Source, Verification):
+        assert meant_choice(written, get_args(Tier), note_at(kind, ("tier",))) == meant
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ class Verification(Record):
     how: Plain
     """看了什么：哪个官方页面、哪份文件或报道。"""
     tier: Tier
-    """official 看过主管机关自己的公布；reported 只看过可靠的报道。"""
+    """official 官方：看过主管机关自己的公布；reported 转述：只看过可靠的报道。"""
 
 
 class Contact(Entry):

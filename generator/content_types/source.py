@@ -105,7 +105,7 @@ class Source(Entry):
     ended: date | None = None
     """废止或被替代的日期。"""
     tier: Tier
-    """official 读过发布机关的原文或全文副本；reported 只读过报道等可靠的转述，页面会标“待核对官方原文”。"""
+    """official 官方原文：读过发布机关的原文或全文副本；reported 转述：只读过报道等可靠的转述，页面会标“待核对官方原文”。"""
     address: Address | None = None
     """网址。没有把握就不写。是官方的、报道的还是转载的，页面按 kind、tier 和域名写明。"""
     read_in: Annotated[Plain, Role.OTHERS_WORDS]

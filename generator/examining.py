@@ -12,6 +12,7 @@ from generator.entry import Entry, Record
 from generator.linking.links import Linked, Links, link
 from generator.linting import words_of_editors
 from generator.linting.claims import CitedSentence, claims
+from generator.linting.gone import lost_files
 from generator.linting.known import keep, recall
 from generator.linting.running import (
     ALWAYS,
@@ -286,6 +287,7 @@ def _lint_all(base: Examination, within: Set[str] | None = None) -> tuple[Diagno
     unread = {FILES[path][0] for path, reading in content.words_readings.items() if reading.faults}
     found = (
         *lint(base.given, all_rules(), base.memo, content.known, within),
+        *(lost_files(base.given) if within is None else ()),
         *(_in_words(content, library) if within is None or not FILES.keys().isdisjoint(within) else ()),
     )
     told = (each for each in found if each.code not in off and not _follows(each.code, unread))

@@ -548,3 +548,9 @@ def test_with_the_mistakes_judged_one_by_one_there_are_enough() -> None:
 @pytest.mark.parametrize("name", ["null", "a reference by title", "an item too far in"])
 def test_a_good_base_has_nothing_of_it(unbuilt: Path, name: str) -> None:
     assert not _errors(found_with(base(unbuilt), {}), f"content/{SLIPS[name].path}")
+
+
+def test_a_file_that_many_miss_is_told_where_it_was() -> None:
+    files = base(TESTS / "slips")
+    del files[path := "content/contacts/psych-hotline-12356.yaml"]
+    assert (path, 1, "KB201") in [(each.path, each.span.line, each.code) for each in found_with(files, {})]

@@ -202,6 +202,25 @@ def test_what_is_offered_replaces_what_was_typed(small: Path) -> None:
     talk(small, conversation)
 
 
+def test_a_citation_that_was_probably_meant_is_offered_but_is_no_safe_fix(small: Path) -> None:
+    good = (small / ENTRY).read_text("utf-8")
+
+    async def conversation(client: Client) -> None:
+        await client.type(ENTRY, good.replace("说了什么。\nrel", "说了什么[@standard:freqency]。\nrel"), 2)
+        row = good.split("\n").index("    body: 时间、号码、对方自报的机构、说了什么。")
+        whole = types.Range(types.Position(row, 0), types.Position(row, 60))
+        asked = types.CodeActionParams(client.identifier(ENTRY), whole, types.CodeActionContext([]))
+        actions = await client.text_document_code_action_async(asked)
+        assert actions and len(actions) == 1
+        (one,) = actions
+        assert isinstance(one, types.CodeAction) and one.edit and one.edit.changes
+        ((edit,),) = one.edit.changes.values()
+        assert edit.new_text == "[@standard:frequency]" and not one.is_preferred
+        assert edit.range == types.Range(types.Position(row, 28), types.Position(row, 48))
+
+    talk(small, conversation)
+
+
 def test_fixes_fields_outlines_and_names(small: Path) -> None:
     good = (small / ENTRY).read_text("utf-8")
 
@@ -216,7 +235,7 @@ def test_fixes_fields_outlines_and_names(small: Path) -> None:
         one, every = actions
         assert isinstance(one, types.CodeAction) and isinstance(every, types.CodeAction)
         assert one.edit and one.edit.changes and every.edit and every.edit.changes
-        assert [edit.new_text for edits in one.edit.changes.values() for edit in edits] == ["，"]
+        assert [edit.new_text for edits in one.edit.changes.values() for edit in edits] == ["，"] and one.is_preferred
         assert len(next(iter(every.edit.changes.values()))) == 2
         hover = await client.text_document_hover_async(types.HoverParams(document, types.Position(row, 2)))
         assert hover and isinstance(hover.contents, types.MarkupContent) and "一句话答案" in hover.contents.value

@@ -1,6 +1,7 @@
 """Further features of the language server: fixes, outlines, search for entries, and what completion offers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
@@ -32,10 +33,23 @@ def _register_fixes(server: LanguageServer, editor: Editor) -> None:
     @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(code_action_kinds=kinds))
     def actions(ls: LanguageServer, params: types.CodeActionParams) -> list[types.CodeAction]:
         path = editor.path(params.text_document.uri)
-        fixes = [f for f in editor.base.findings_in(frozenset({path})) if f.replacement is not None]
-        here = [f for f in fixes if _meet(editor.range(path, f.span), params.range)]
+        findings = editor.base.findings_in(frozenset({path}))
+        fixes = [f for f in findings if f.replacement is not None]
         every = [_action(editor, fixes, types.CodeActionKind.SourceFixAll)] if len(fixes) > 1 else []
-        return [*(_action(editor, [finding], types.CodeActionKind.QuickFix) for finding in here), *every]
+        single = (
+            _action(editor, [finding], types.CodeActionKind.QuickFix, is_preferred=finding in fixes)
+            for finding in (*fixes, *_guessed(findings))
+            if _meet(editor.range(path, finding.span), params.range)
+        )
+        return [*single, *every]
+
+
+def _guessed(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """The findings without a safe fix at a citation that was probably meant to be another one, with that one."""
+    for finding in findings:
+        guess = dict(finding.facts).get("guess")
+        if finding.replacement is None and isinstance(guess, str) and guess.startswith("[@"):
+            yield replace(finding, replacement=guess)
 
 
 def _meet(one: types.Range, other: types.Range) -> bool:
@@ -45,7 +59,9 @@ def _meet(one: types.Range, other: types.Range) -> bool:
     return place(one.start) <= place(other.end) and place(other.start) <= place(one.end)
 
 
-def _action(editor: Editor, fixes: list[Diagnostic], kind: types.CodeActionKind) -> types.CodeAction:
+def _action(
+    editor: Editor, fixes: list[Diagnostic], kind: types.CodeActionKind, is_preferred: bool = False
+) -> types.CodeAction:
     """A code action for one fix, or for all fixes of a file; of two that overlap, the first is applied."""
     edits: list[types.TextEdit] = []
     last = (0, 0)
@@ -59,7 +75,7 @@ def _action(editor: Editor, fixes: list[Diagnostic], kind: types.CodeActionKind)
     every = kind == types.CodeActionKind.SourceFixAll
     found = None if every else [editor.diagnostic(fixes[0])]
     edit = types.WorkspaceEdit({editor.uri(fixes[0].path): edits})
-    return types.CodeAction(titles[1] if every else one, kind, found, edit=edit, is_preferred=not every)
+    return types.CodeAction(titles[1] if every else one, kind, found, edit=edit, is_preferred=is_preferred)
 
 
 def _register_outlines(server: LanguageServer, editor: Editor) -> None:

@@ -89,7 +89,7 @@ class Library:
 
     def resolve(self, reference: str, sections: tuple[str, ...] = ()) -> Resolution:
         """Resolves `id` or `section/id`; `sections`, if given, are those in which the entry may be."""
-        return self._resolve(reference, sections)
+        return self._found.get(reference) or self._resolve(reference, sections)
 
     @cached_property
     def _found(self) -> dict[str, Resolution]:
@@ -101,8 +101,6 @@ class Library:
 
     @once
     def _resolve(self, reference: str, sections: tuple[str, ...]) -> Resolution:
-        if reference in self.documents:
-            return self._found[reference]
         keys = self.by_id.get(reference, ())
         allowed = tuple(key for key in keys if not sections or key.split("/")[0] in sections)
         if len(allowed or keys) == 1:

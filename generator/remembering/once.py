@@ -6,11 +6,12 @@ uses `once`. Functions of plain values such as texts and patterns use `functools
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TypeVar, TypeVarTuple
+from typing import Any, TypeVar, TypeVarTuple
 
 OwnerT = TypeVar("OwnerT")
 ArgumentsT = TypeVarTuple("ArgumentsT")
 ResultT = TypeVar("ResultT")
+_UNKNOWN: Any = object()
 
 
 def once(compute: Callable[[OwnerT, *ArgumentsT], ResultT]) -> Callable[[OwnerT, *ArgumentsT], ResultT]:
@@ -21,11 +22,12 @@ def once(compute: Callable[[OwnerT, *ArgumentsT], ResultT]) -> Callable[[OwnerT,
 
     @wraps(compute)
     def computed(owner: OwnerT, *arguments: *ArgumentsT) -> ResultT:
-        known: dict[tuple[*ArgumentsT], ResultT] | None = vars(owner).get(name)
+        known: dict[tuple[*ArgumentsT], ResultT] | None = owner.__dict__.get(name)
         if known is None:
-            known = vars(owner)[name] = {}
-        if arguments not in known:
-            known[arguments] = compute(owner, *arguments)
-        return known[arguments]
+            known = owner.__dict__[name] = {}
+        found: ResultT = known.get(arguments, _UNKNOWN)  # one look-up, since most calls are for what is known
+        if found is _UNKNOWN:
+            found = known[arguments] = compute(owner, *arguments)
+        return found
 
     return computed

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from posixpath import commonprefix
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from generator.content_types import CONTENT_TYPES
@@ -24,12 +23,13 @@ def address(key: str) -> str:
 @lru_cache(32_768)
 def relative(start: str, target: str) -> str:
     """The link from the page at `start` to `target` (an address, with or without `#fragment`)."""
-    path, hash_, fragment = target.partition("#")
+    path, _, fragment = target.partition("#")
     if path in ("", start):
         return f"#{fragment}" if fragment else "./"
-    here, there = start[1:].split("/")[:-1], path[1:].split("/")
-    common = len(commonprefix([here, there]))
-    return "../" * (len(here) - common) + "/".join(there[common:]) + hash_ + fragment
+    folder, up = start, 0
+    while not path.startswith(folder):
+        folder, up = folder[: folder.rindex("/", 0, -1) + 1], up + 1
+    return "../" * up + target[len(folder) :]
 
 
 def as_ascii(url: str) -> str:

@@ -1,6 +1,6 @@
 """Builds a site incrementally and puts it in place; cached results that are still valid are reused."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -179,17 +179,15 @@ def files_of(site: Site, shell: Shell) -> list[publishing.OutputFile]:
     """Every file of the site."""
     outputs = (*site.outputs, *shell.files)
     frames = {kind: digest(code(), *frame.pieces) for kind, frame in shell.frames.items()}
-    pages = [
-        publishing.OutputFile(
-            file_of(page.address), partial(_inputs, page, frames[kind_of(page)]), partial(shell.wrap, page)
-        )
-        for page in site.pages
-    ]
-    made = digest(code(), TWIN)
-    twins = [
-        publishing.OutputFile(twin_path(p.address), partial(_inputs, p, made), partial(_twin, p)) for p in site.pages
-    ]
-    return [*pages, *twins, *(publishing.ready(output.path, output.content) for output in outputs)]
+    twins = digest(code(), TWIN)
+    pages = (file for page in site.pages for file in _files_of(page, shell, frames[kind_of(page)], twins))
+    return [*pages, *(publishing.ready(output.path, output.content) for output in outputs)]
+
+
+def _files_of(page: RenderedPage, shell: Shell, frame: bytes, twins: bytes) -> Iterator[publishing.OutputFile]:
+    """The file of a page and its Markdown version, one after the other, so that its HTML is decompressed once."""
+    yield publishing.OutputFile(file_of(page.address), partial(_inputs, page, frame), partial(shell.wrap, page))
+    yield publishing.OutputFile(twin_path(page.address), partial(_inputs, page, twins), partial(_twin, page))
 
 
 def _inputs(page: RenderedPage, frame: bytes) -> bytes:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from html import escape
+from typing import NamedTuple
 
 from generator.content_types.contact import Contact
 from generator.content_types.source import Clause, Source
@@ -21,8 +22,7 @@ def anchor_of(number: int) -> str:
     return f"cite-{number}"
 
 
-@dataclass(frozen=True)
-class CitedClause:
+class CitedClause(NamedTuple):
     """An item in the list of sources of a page: a cited clause with what readers need to check it."""
 
     number: int

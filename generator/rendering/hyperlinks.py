@@ -91,9 +91,8 @@ def _target(file: str, link: str, base: str) -> str:
 
 
 def _file(folder: str, path: str, base: str) -> str:
-    outer, _, _ = folder.rpartition("/")
-    if outer and path.startswith("../"):
-        return _file(outer, path[3:] or ".", base)
+    while path.startswith("../") and "/" in folder:
+        folder, path = folder.rpartition("/")[0], path[3:] or "."
     return _resolved(folder, path, base)
 
 

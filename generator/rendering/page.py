@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from html import escape
 from typing import NamedTuple, Protocol
 
@@ -83,8 +84,14 @@ class RenderedPage:
 
     @property
     def html(self) -> str:
-        """The HTML, decompressed at each access, because that of ten thousand pages would fill the memory."""
-        return with_tips(zlib.decompress(self.packed).decode("utf-8"), dict(self.tips))
+        """The HTML, decompressed when it is asked for, because that of ten thousand pages would fill the memory."""
+        return with_tips(_unpacked(self.packed), dict(self.tips))
+
+
+@lru_cache(1)
+def _unpacked(packed: bytes) -> str:
+    """HTML, decompressed; that of the last page is kept, because its Markdown version is made next."""
+    return zlib.decompress(packed).decode("utf-8")
 
 
 class PageIdentity(Protocol):

@@ -323,14 +323,17 @@ class _Renderer:
         return Fields(**values)
 
     def value(self, value: Any, location: Location, marks: tuple[Any, ...]) -> Any:
-        if isinstance(value, Record):
-            return self.record(value, location)
+        if isinstance(value, str):
+            return self.text(value, location, marks) if marks else value
         if isinstance(value, tuple):
             return [self.value(item, (*location, index), marks) for index, item in enumerate(value)]
+        return self.record(value, location) if isinstance(value, Record) else value
+
+    def text(self, value: str, location: Location, marks: tuple[Any, ...]) -> Any:
         for mark in marks:
-            if isinstance(mark, Markup) and mark.kind != "plain" and isinstance(value, str):
+            if isinstance(mark, Markup) and mark.kind != "plain":
                 return self.prose(value, location, mark.kind)
-            if isinstance(mark, Target) and value is not None:
+            if isinstance(mark, Target):
                 key = self.mentions[location][0].resolution.key
                 return (
                     entry_link(self.here, key, self.edition) if key else Link("#kb-title", value, "", "", "", "", False)

@@ -70,12 +70,11 @@ def made(items: Sequence[PlannedPage | PlannedFiles], pages: Sequence[PlannedPag
     return tuple(output for each in items if isinstance(each, PlannedFiles) for output in each.make(pages))
 
 
-def written(name: str, files: Sequence[OutputFile], jobs: int, apart: bool = False) -> None:
-    """Makes and writes some files; prints how long that took, and how many megabytes they are."""
-    with tempfile.TemporaryDirectory() as folder:
-        with stage(name, apart):
-            notes = Shelf(Path(folder) / "site").publish(files, jobs).notes
-        print(f"{'':24}{len(notes):8} files{sum(note[1] for note in notes.values()) / 1e6:8.1f} MB")
+def written(name: str, files: Sequence[OutputFile], folder: Path, jobs: int, apart: bool = False) -> None:
+    """Makes and writes some files into a folder of their own; prints how long that took, and how many megabytes they are."""
+    with stage(name, apart):
+        notes = Shelf(folder / name / "site").publish(files, jobs).notes
+    print(f"{'':24}{len(notes):8} files{sum(note[1] for note in notes.values()) / 1e6:8.1f} MB")
 
 
 def main() -> None:
@@ -121,11 +120,14 @@ def main() -> None:
     twins = [file for file in files if file.path.endswith(".md")]
     usual = [file for file in files if file.path not in own and not file.path.endswith(".md")]
     other = both(files, content.words.traditional, settings_of(base).url)[len(files) :]
-    written("writing", usual, arguments.jobs)
-    written("Markdown versions", twins, arguments.jobs, apart=True)
-    written("files for programs", programs, arguments.jobs, apart=True)
-    written("traditional characters", other, arguments.jobs, apart=True)
-    written("brotli and gzip", list(compressed(files)), arguments.jobs, apart=True)
+    # Removed only at the end: ext4 takes long to create files just after it has removed some.
+    with tempfile.TemporaryDirectory() as folder:
+        put = partial(written, folder=Path(folder), jobs=arguments.jobs)
+        put("writing", usual)
+        put("Markdown versions", twins, apart=True)
+        put("files for programs", programs, apart=True)
+        put("traditional characters", other, apart=True)
+        put("brotli and gzip", list(compressed(files)), apart=True)
     print(f"{'all':24}{time.perf_counter() - start:8.2f} s{processor_time():8.2f} cpu{memory():6} MB")
     print(f"{len(pages)} pages: {TOTALS[False]:.2f} cpu for them and search, {TOTALS[True]:.2f} for the rest")
 

@@ -17,18 +17,26 @@ from generator.search.pinyin import plain_sound
 
 PLACES = 1 << 15
 """Number of hash buckets for weights. With fewer, unrelated features collide too often."""
-ENOUGH, ENOUGH_INSIDE = -0.75, 3.25
-"""Thresholds of evidence (in steps) for a clause and for a stretch within one; about 1% of ordinary questions reach
-them.
+_STEP = 0.15
+"""Log odds per step of evidence."""
+_LEVELS = (5, 8, 14, 24, 42)
+"""Weights in steps: few, since each takes bytes, and closer where most weights are."""
+_DEAD = 3.75
+"""Weights below so many steps are dropped."""
+ENOUGH = 3
+"""Evidence (in steps) from which a text is heard; about 1% of ordinary questions reach it."""
+DOUBT = 2
+"""For every so many steps of evidence against the whole text, a part of it needs one step more, because a long story has many
+parts of which one may match by chance,
 """
-DOUBT = 3
-"""For every so many steps of evidence against the whole text, a stretch needs one step more, because a long story has many
-stretches of which one may match by chance.
-"""
+DOUBT_OF_TWO, DOUBT_OF_ONE = 6, 12
+"""up to so many steps for two clauses in a row, and for one clause or a stretch within it."""
 AGAINST = -5
 """Evidence (in steps) below which not even a listed phrase counts, as in 跳楼价."""
-_OTHERS_COUNT = 4.0
-"""Weight of each negative example: real questions have a far larger share of them than the examples."""
+_ALIKE_COUNT, _OTHERS_COUNT = 8.0, 4.0
+"""Weights of negative examples, of those that look alike and of others: real questions have a far larger share of them than the
+examples.
+"""
 _SHORT = 3
 """Maximum length of phrases that are always stored: they are cheap, and may occur within any text."""
 _LONGEST_SPELT = 4
@@ -38,24 +46,25 @@ _LONGEST_SPELT = 4
 @remembered
 @dataclass(frozen=True)
 class Ear:
-    """A trained classifier: weights, bias, and normalised phrases that are recognised besides."""
+    """A trained classifier: weights, and normalised phrases that are recognised besides. Evidence counts from that of a text of
+    which nothing is known, so that a base with few examples hears no more than they say.
+    """
 
     weights: str
-    base: float
     phrases: tuple[str, ...]
     characters: frozenset[str]
     """All characters that have a weight or occur in a phrase."""
 
     def hears(self, text: str) -> bool:
         """Whether a text is classified as distress."""
-        clauses, inside = stretches(folded(text))
-        evidence = Learnt(self.weights, self.base).evidence
-        whole, *_ = said = [evidence(part) for part in clauses]
-        within = [evidence(part) for part in inside]
+        evidence = Learnt(self.weights).evidence
+        wide, narrow = ([evidence(part) for part in parts] for parts in stretches(folded(text)))
+        doubt = max(0, -wide[0]) // DOUBT
         return (
-            any(one >= ENOUGH for one in said)
-            or any(one >= ENOUGH_INSIDE + max(0, -whole) // DOUBT for one in within)
-            or (any(map(self._has_listed, sentences(text))) and max(*said, *within, AGAINST) > AGAINST)
+            wide[0] >= ENOUGH
+            or max(wide) >= ENOUGH + min(doubt, DOUBT_OF_TWO)
+            or max(narrow, default=wide[0]) >= ENOUGH + min(doubt, DOUBT_OF_ONE)
+            or (any(map(self._has_listed, sentences(text))) and max(*wide, *narrow, AGAINST) > AGAINST)
         )
 
     def _has_listed(self, sentence: str) -> bool:
@@ -76,11 +85,21 @@ def ear(
     """Trains a classifier on positive (`heard`, also in each dialect) and negative examples; it recognises all `listed` phrases."""
     phrases = _all_forms(listed)
     if not heard:
-        return Ear(chr(ZERO) * PLACES, -1, phrases, frozenset("".join(phrases)))
+        return Ear(chr(ZERO) * PLACES, phrases, frozenset("".join(phrases)))
     # A positive text may be positive for one of its clauses only; a negative text has only negative clauses.
-    others = examples((*not_heard, *ordinary), 0, PLACES, _OTHERS_COUNT, whole=False, dialects=dialects)
-    found = learnt((*examples((*phrases, *heard), 1, PLACES, dialects=dialects), *others), PLACES)
-    alone = Ear(found.weights, found.base, (), frozenset("".join((*phrases, *map(folded, heard)))))
+    alike, others = (
+        examples(calm, 0, PLACES, counts, whole=False, dialects=dialects)
+        for calm, counts in ((not_heard, _ALIKE_COUNT), (ordinary, _OTHERS_COUNT))
+    )
+    found = learnt(
+        (*examples((*phrases, *heard), 1, PLACES, dialects=dialects), *alike, *others),
+        PLACES,
+        _DEAD,
+        _LEVELS,
+        _STEP,
+        first=2,
+    )
+    alone = Ear(found.weights, (), frozenset("".join((*phrases, *map(folded, heard)))))
     return replace(alone, phrases=tuple(some for some in phrases if len(some) <= _SHORT or not alone.hears(some)))
 
 
@@ -89,8 +108,9 @@ def hearing() -> dict[str, float]:
     return {
         "zero": ZERO,
         "enough": ENOUGH,
-        "inside": ENOUGH_INSIDE,
         "doubt": DOUBT,
+        "doubtOfTwo": DOUBT_OF_TWO,
+        "doubtOfOne": DOUBT_OF_ONE,
         "against": AGAINST,
         "window": WINDOW,
         "stride": STRIDE,

@@ -6,7 +6,16 @@ const SENTENCES = /[。！？!?]/;
 const CLAUSES = /[^\s，。！？；、,.!?;…~]+/g;
 const isLetters = (run) => /^[a-z]/.test(run);
 
-/** A text and its clauses, and the stretches of long clauses. */
+/** Every two clauses in a row of a sentence, if they are Chinese: the words of other languages are no clauses. */
+const pairsIn = (sentence) => {
+  const clauses = [...sentence.matchAll(CLAUSES)];
+  return clauses.slice(1).flatMap(({ 0: clause, index }, i) => {
+    const pair = sentence.slice(clauses[i].index, index + clause.length);
+    return HAN.test(pair[0]) ? [pair] : [];
+  });
+};
+
+/** A text with every two clauses in a row; and its clauses, with the stretches of long ones. */
 const stretchesToHear = (text) => {
   const { window, stride } = SHARED.hearing;
   const clauses = text.match(CLAUSES) || [];
@@ -15,7 +24,10 @@ const stretchesToHear = (text) => {
     if (clause.length <= window + stride || !HAN.test(clause[0])) continue;
     for (let i = 0; i < clause.length - window + stride; i += stride) inside.push(clause.slice(i, i + window));
   }
-  return [[...new Set([text, ...clauses])], inside];
+  return [
+    [text, ...text.split(SENTENCES).flatMap(pairsIn)],
+    [...clauses, ...inside],
+  ];
 };
 
 const slices = (run, n) => Array.from({ length: Math.max(0, run.length - n + 1) }, (_, i) => run.slice(i, i + n));
@@ -31,28 +43,26 @@ const signsIn = (part) => {
 const valueOfSign = (sign) => [...sign].reduce((value, one) => (value * 31337 + one.charCodeAt(0)) % 1000003, 7);
 
 /** The steps that speak for the kind of text that was looked for, less those against it. */
-const evidenceOf = (part, { weights, base }) => {
+const evidenceOf = (part, { weights, base = 0 }) => {
   if (!weights) return base;
   const places = new Set(signsIn(part).map((sign) => valueOfSign(sign) % weights.length));
   return [...places].reduce((sum, at) => sum + weights.charCodeAt(at) - SHARED.hearing.zero, base);
 };
 
 /**
- * Whether a folded text sounds like distress, by so many steps more than enough; nothing has to be loaded to tell. A few calm
- * clauses too many are better than one cry missed; but what asks for more asks still more of a story of many clauses, of which
- * one may sound so by chance.
+ * Whether a folded text sounds like distress, by so many steps more than enough; nothing has to be loaded to tell. What speaks
+ * against the whole makes a part of it doubtful, since one of the many parts of a story may sound so by chance.
  */
 const hears = (learnt, text, more = 0) => {
-  const { enough, inside, doubt, against } = SHARED.hearing;
-  const [clauses, stretches] = stretchesToHear(text);
-  const [said, within] = [clauses, stretches].map((parts) => parts.map((part) => evidenceOf(part, learnt)));
-  const clausesOfHan = clauses.filter((part) => HAN.test(part[0])).length;
-  const enoughSaid = enough + more + (more && Math.log(Math.max(1, clausesOfHan - 1)));
-  const enoughInside = inside + Math.floor(Math.max(0, -said[0]) / doubt);
+  const { enough, doubt, doubtOfTwo, doubtOfOne, against } = SHARED.hearing;
+  const [wide, narrow] = stretchesToHear(text).map((parts) => parts.map((part) => evidenceOf(part, learnt)));
+  const doubts = Math.floor(Math.max(0, -wide[0]) / doubt);
+  const least = enough + more;
   const isListed = (sentence) => learnt.phrases.some((phrase) => sentence.includes(phrase));
   return (
-    said.some((evidence) => evidence >= enoughSaid) ||
-    within.some((evidence) => evidence >= enoughInside + more) ||
-    (text.split(SENTENCES).map(squeeze).some(isListed) && Math.max(...said, ...within) > against)
+    wide[0] >= least ||
+    wide.some((evidence) => evidence >= least + Math.min(doubts, doubtOfTwo)) ||
+    narrow.some((evidence) => evidence >= least + Math.min(doubts, doubtOfOne)) ||
+    (text.split(SENTENCES).map(squeeze).some(isListed) && Math.max(...wide, ...narrow) > against)
   );
 };

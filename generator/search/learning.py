@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from math import exp
+from operator import add
 from typing import NamedTuple
 from zlib import crc32
 
@@ -17,10 +19,8 @@ from generator.search.analysis import HAN, folded, is_han
 from generator.search.dialects import STANDARD, Dialects
 from generator.search.pinyin import plain_sound
 
-STEP, STEPS = 0.8, 15
-"""Quantisation of weights: log odds per step, and the maximum number of steps."""
-DEAD = 0.7
-"""Weights below this fraction of a step are dropped, since they take bytes and say little."""
+STEP = 0.8
+"""Log odds per step of evidence, unless a classifier has another."""
 WINDOW, STRIDE = 10, 2
 """A long clause is also classified in stretches of so many characters, so that its rest does not outweigh a cry for
 help.
@@ -48,17 +48,28 @@ class Learnt:
     """A trained classifier: the weight of each bucket as a letter, and the bias (`base`), in steps."""
 
     weights: str
-    base: float
+    base: float = 0
 
     def evidence(self, part: str) -> float:
         """The evidence for class 1, in steps; negative if it speaks against it."""
         return self.base + sum(ord(self.weights[at]) - ZERO for at in places(part, len(self.weights)))
 
 
-def learnt(examples: Iterable[Sample], room: int, dead: float = DEAD) -> Learnt:
-    """Trains a classifier on examples, with `room` buckets; weights below `dead` steps are dropped."""
-    *weights, base = _regression(sorted(examples, key=lambda example: example.order), room)
-    return Learnt("".join(chr(ZERO + _steps(weight, dead)) for weight in weights), round(base / STEP, 2))
+def learnt(
+    examples: Iterable[Sample],
+    room: int,
+    dead: float,
+    levels: Sequence[int] = range(1, 16),
+    step: float = STEP,
+    first: int = _ROUNDS,
+) -> Learnt:
+    """Trains a classifier on examples, with `room` buckets, and takes the mean of its weights after each round from the `first`.
+
+    Weights have the nearest of some `levels`, in steps; those below `dead` steps are dropped: they take bytes and say little.
+    """
+    *weights, base = _regression(sorted(examples, key=lambda example: example.order), room, first)
+    steps = (_nearest(weight / step, levels) if abs(weight) >= dead * step else 0 for weight in weights)
+    return Learnt("".join(chr(ZERO + some) for some in steps), round(base / step, 2))
 
 
 def sentences(text: str) -> list[str]:
@@ -67,11 +78,18 @@ def sentences(text: str) -> list[str]:
 
 
 def stretches(text: str) -> tuple[list[str], list[str]]:
-    """A folded text with its clauses, and the stretches of its long clauses."""
+    """A folded text with every two Chinese clauses in a row of its sentences; and its clauses, with the stretches of long ones."""
+    pairs = [pair for sentence in sentences(text) for pair in _pairs(sentence)]
     clauses = _CLAUSES.findall(text)
     long = [clause for clause in clauses if len(clause) > WINDOW + STRIDE and is_han(clause)]
     inside = [part[i : i + WINDOW] for part in long for i in range(0, len(part) - WINDOW + STRIDE, STRIDE)]
-    return list(dict.fromkeys((text, *clauses))), list(dict.fromkeys(inside))
+    return list(dict.fromkeys((text, *pairs))), list(dict.fromkeys((*clauses, *inside)))
+
+
+def _pairs(sentence: str) -> Iterator[str]:
+    for one, other in pairwise(_CLAUSES.finditer(sentence)):
+        if is_han(one[0][0]):
+            yield sentence[one.start() : other.end()]
 
 
 def places(part: str, room: int) -> set[int]:
@@ -110,16 +128,16 @@ def examples(
         texts = [folded(some) for text in variants(line) for some in (text, *dialects.says(text))]
         # Typed pinyin is learnt from the pinyin of one of the variants.
         texts += [plain_sound(texts[0])] if is_han(texts[0]) else []
-        parts = texts if whole else [part for text in texts for some in stretches(text) for part in some]
+        parts = texts if whole else [part for text in texts for part in (text, *stretches(text)[1])]
         for part in dict.fromkeys(parts):
             found = tuple(sorted(places(part, room)))
             yield Sample(found, kind, counts * len(parts) ** -0.5, crc32(part.encode()))
 
 
-def _regression(examples: Sequence[Sample], room: int) -> list[float]:
-    """Weights by stochastic gradient descent (AdaGrad); the last one is the bias."""
-    weights, steepness = [0.0] * (room + 1), [1e-8] * (room + 1)
-    for _ in range(_ROUNDS):
+def _regression(examples: Sequence[Sample], room: int, first: int) -> list[float]:
+    """Weights by stochastic gradient descent (AdaGrad), averaged over the rounds from the `first`; the last one is the bias."""
+    weights, steepness, sums = [0.0] * (room + 1), [1e-8] * (room + 1), [0.0] * (room + 1)
+    for turn in range(1, _ROUNDS + 1):
         for example in examples:
             touched = (*example.places, room)
             score = max(-30.0, min(30.0, sum([weights[at] for at in touched])))
@@ -127,8 +145,11 @@ def _regression(examples: Sequence[Sample], room: int) -> list[float]:
             for at in touched if abs(slope) > 0.005 else ():
                 steepness[at] += slope * slope
                 weights[at] -= _PACE * slope / steepness[at] ** 0.5
-    return weights
+        if turn >= first:
+            sums = list(map(add, sums, weights))
+    return [one / (_ROUNDS + 1 - first) for one in sums]
 
 
-def _steps(weight: float, dead: float) -> int:
-    return max(-STEPS, min(STEPS, round(weight / STEP))) if abs(weight) >= dead * STEP else 0
+def _nearest(steps: float, levels: Sequence[int]) -> int:
+    nearest = min(levels, key=lambda level: abs(level - abs(steps)))
+    return nearest if steps > 0 else -nearest

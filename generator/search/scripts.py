@@ -60,7 +60,6 @@ def script(ear: Ear, pieces: Mapping[str, str]) -> bytes:
     """
     heard = {
         "weights": ear.weights,
-        "base": ear.base,
         "phrases": ear.phrases,
         "forms": simplified_forms(ear.characters),
     }

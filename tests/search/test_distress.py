@@ -38,11 +38,14 @@ def examples(path: Path, name: str) -> list[str]:
 @pytest.mark.parametrize(
     ("path", "name", "distress", "allowed"),
     [
-        (HELD, "sounds_like_distress", True, 0.05),
-        (HELD, "not_distress", False, 0.02),
-        (LEARNT, "heard", True, 0.07),
-        (LEARNT, "not_heard", False, 0.025),
-        (LEARNT, "ordinary", False, 0.01),
+        (HELD, "sounds_like_distress", True, 0.02),
+        (HELD, "within_a_story", True, 0.05),
+        (HELD, "not_distress", False, 0.03),
+        (HELD, "looks_like_distress", False, 0.21),
+        (HELD, "calm_stories", False, 0.2),
+        (LEARNT, "heard", True, 0.02),
+        (LEARNT, "not_heard", False, 0.065),
+        (LEARNT, "ordinary", False, 0.07),
     ],
 )
 def test_distress_is_heard_and_only_distress(
@@ -51,7 +54,7 @@ def test_distress_is_heard_and_only_distress(
     asked = examples(path, name)[::3] if path == LEARNT else examples(path, name)
     heard = told(outputs, asked)
     wrong = [text for text, is_heard in zip(asked, heard, strict=True) if is_heard != distress]
-    assert len(asked) >= 80
+    assert len(asked) >= 40
     assert len(wrong) / len(asked) <= allowed, wrong
 
 
@@ -96,10 +99,10 @@ def test_what_is_like_the_examples_is_heard(text: str, heard: bool) -> None:
 
 
 def test_one_clause_of_a_long_story_shows_the_card_but_must_say_more_to_change_the_order() -> None:
-    story = "，".join(f"昨天第{number}家打来" for number in range(20))
+    story = "，".join(["他想跳槽", "我买了手机", "烦死了", "我想协商"] * 5)
     context = MiniRacer()
     context.eval(f"{engine()}; const heardBy = (given, text, more) => hears(given, fold(text), more);")
-    given = {"weights": SMALL.weights, "base": SMALL.base, "phrases": list(SMALL.phrases)}
+    given = {"weights": SMALL.weights, "phrases": list(SMALL.phrases)}
 
     def heard(text: str, more: int) -> bool:
         return bool(context.call("heardBy", given, text, more))
@@ -175,6 +178,6 @@ def test_the_browser_and_python_hear_alike(outputs: tuple[Output, ...]) -> None:
         "救命，救命，救命",
     ]
     forms = simplified_forms(here.characters)
-    given = {"weights": here.weights, "base": here.base, "phrases": list(here.phrases), "forms": forms}
+    given = {"weights": here.weights, "phrases": list(here.phrases), "forms": forms}
     context.eval("const hearsNow = (given, text) => hears(given, inForms(fold(text), given.forms));")
     assert [context.call("hearsNow", given, text) for text in asked] == [here.hears(text) for text in asked]

@@ -214,7 +214,8 @@ def lint(
     rules, every = tuple(rules), tuple(given.library)
     documents = every if within is None else tuple(each for each in every if each.path in within)
     codes, facts = frozenset(map(code_of, rules)), _with_facts(given, rules)
-    known = known or {each.path: own_findings(each, checks(rules, OwnCheck)) for each in documents}
+    own = checks(rules, OwnCheck)
+    known = known or {each.path: own_findings(each, own) for each in documents}
     with_library = [_Run(code, check.run, (given,)) for code, check in checks(rules, LibraryCheck)]
     keys = (document.content_hash + facts.key for document in documents)
     of_facts = memo.over("by_facts", partial(_found_aside, facts.runs), documents, keys)

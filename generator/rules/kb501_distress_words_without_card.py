@@ -15,7 +15,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -73,7 +73,11 @@ def _together(text: str) -> str:
 
 def facts(given: Context) -> Distress:
     """The words that editors have listed."""
-    return Distress(given.library.words.search.distress)
+    return _listed(given.library.words.search.distress)
+
+
+_listed = lru_cache(2)(Distress)
+"""The words with their automata, which take longer to make than to use: kept while an editor types."""
 
 
 @by_facts(facts)

@@ -47,6 +47,12 @@ FIXES = {
     "date in Chinese": (ENTRY, "on: 2026-11-20", "on: 2026年11月20日", "on: 2026-11-20"),
     "date in full width": (ENTRY, "due: 2027-05-20", "due: ２０２７-０５-２０", "due: 2027-05-20"),
     "choice in capitals": (ENTRY, "topics: [calls]", "topics: [Calls]", "topics: [calls]"),
+    "phone number in brackets": (
+        "content/contacts/crisis-line.yaml",
+        'phone: "00000"',
+        "phone: （00） 0 00",
+        "phone: '00-0-00'",
+    ),
     "answer in quotation marks": (
         ENTRY,
         "answer: 每一次来电都记下时间、号码和说了什么。",

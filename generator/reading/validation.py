@@ -359,7 +359,9 @@ def _id_of(node: Node, written: Scalar) -> str:
 
 
 def _in_form(pattern: str, written: str) -> str | None:
-    """The value in plain characters, with ordinary dashes or as a date, if it then matches the pattern; else None."""
+    """The value in plain characters, with ordinary dashes, as a date or as a phone number without brackets and spaces, if it
+    then matches the pattern; else None.
+    """
     visible = "".join(each for each in unicodedata.normalize("NFKC", written) if unicodedata.category(each) != "Cf")
     bare = visible.strip().strip("“”‘’\"'。，；")
     day = re.sub(r"\b(\d)\b", r"0\1", re.sub(r"\s*[年月/.]\s*", "-", bare).rstrip("日-"))
@@ -372,6 +374,7 @@ def _in_form(pattern: str, written: str) -> str | None:
         re.sub("[_ ]+", "-", bare.lower()),
         day,
         f"https://{bare}",
+        re.sub(r"[\s()-]+", "-", bare).strip("-"),
     )
     addresses = re.findall(r"https?://[A-Za-z0-9.-]+[\w/?=.~-]*", bare, re.ASCII)
     tries = (*tries, *(addresses if len(addresses) == 1 else ()))

@@ -156,13 +156,14 @@ def _out_of_tone(files: Mapping[str, bytes], words: EditorsWords) -> Iterator[Di
 
 def _about_nothing(files: Mapping[str, bytes], words: EditorsWords, library: Library) -> Iterator[Diagnostic]:
     """A finding at each word that shows a question to be about the site but stands nowhere on it."""
-    path = "content/search.yaml"
-    for at, word in enumerate(words.search.subject if path in files and len(library.documents) > _MANY else ()):
-        if not any(word in value for document in library for value in _texts(document)):
-            expected = Wording(f"站上写到的词；哪一篇都没有“{word}”，删掉它", f"words of the site; none has “{word}”")
-            yield diagnostic(
-                path, _File(path, files[path]).at(("subject", at)), "KB103", key="subject", expected=expected
-            )
+    path, subject = "content/search.yaml", words.search.subject
+    if path not in files or len(library.documents) <= _MANY:
+        return
+    strange = [word for word in subject if not any(word in value for each in library for value in _texts(each))]
+    for word in strange if len(strange) <= FEW else ():
+        expected = Wording(f"站上写到的词；哪一篇都没有“{word}”，删掉它", f"words of the site; none has “{word}”")
+        place = _File(path, files[path]).at(("subject", subject.index(word)))
+        yield diagnostic(path, place, "KB103", key="subject", expected=expected)
 
 
 _MANY = 50

@@ -3,7 +3,7 @@
 
 const HELP_FIRST = 1; // so many pages of help come first, below the help card, when a question sounds like distress; then what was asked for
 const SURE = 28; // steps of evidence beyond those that show the help card, from which the results change, too
-const USUAL = 4; // what has been learnt speaks so much for a usual question; in haste it is not loaded
+const USUAL = 6; // what has been learnt speaks so much for a usual question; in haste it is not loaded
 const NEAREST = 3; // pages shown when the question is about something that is not here
 
 /** The words to mark in what is shown. */

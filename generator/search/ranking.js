@@ -10,7 +10,7 @@ const LIKENESS = 2.5; // how much likeness of characters counts beside words
 const UNKNOWN = 0.02; // the part that what stands on few pages is taken to have on one more
 const SINGLE = 0.3; // how much one character counts beside a pair
 const MOST_TITLES = 40;
-const FLOOR = 5; // evidence below which a question is about something else
+const FLOOR = 4.8; // evidence below which a question is about something else
 const CLEARLY = 1.4; // how much better the best page is than the next when there is no doubt
 
 /** A part of a question: the words it may mean, each with how far it is meant, and what it is worth when found. */
@@ -185,6 +185,6 @@ const isAbout = ({ typed, known, paired, guessed, likeness, share, worth, subjec
   const lost = typed - known - paired - guessed;
   const all = typed || 1;
   const evidence =
-    6 * likeness + 2.65 * (share / (worth + 3 * lost || 1)) - 2.5 * (lost / all) + (subject ? 2.8 : 0) + 0.66 * learnt;
+    6.6 * likeness + 1.6 * (share / (worth + 3 * lost || 1)) - 3 * (lost / all) + (subject ? 2.6 : 0) + 0.7 * learnt;
   return evidence > FLOOR;
 };

@@ -110,12 +110,14 @@ def test_questions_nobody_tuned_for(ranking: Ranking) -> None:
 
 
 def test_what_is_not_here_is_said(ranking: Ranking) -> None:
-    """Held out: 95% of questions about other things are told so, and by mistake 0.8% of those about this base, dialects included."""
+    """Held out: 94% of questions about other things are told so, half of which are near to this base, and by mistake 0.5% of those
+    about this base.
+    """
     asked = listed(OFFTOPIC)["questions"]
     off = [question["q"] for question in asked if question["split"] == "held"]
     here = [query["q"] for query in judged(UNSEEN) if query.get("split") == "held"]
-    assert len(off) >= 100
-    assert sum(not ranking.search(question).is_here for question in off) / len(off) >= 0.93
+    assert len(off) >= 250
+    assert sum(not ranking.search(question).is_here for question in off) / len(off) >= 0.92
     assert sum(not ranking.search(question).is_here for question in here) / len(here) <= 0.015
 
 

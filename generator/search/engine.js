@@ -1,7 +1,7 @@
 // The search engine: ranks pages for a question and shows what answers it. It touches no page and fetches nothing by itself:
 // `load(name)` gives a file of the index, or a promise of it. Runs in browsers and in V8 alone.
 
-const HELP_FIRST = 1; // so many pages of help come first, below the help card, when a question sounds like distress; then what was asked for
+const LONGEST_CRY = 24; // characters, a word of letters as one; a longer text that sounds like distress tells of a matter, too
 const SURE = 28; // steps of evidence beyond those that show the help card, from which the results change, too
 const USUAL = 6; // what has been learnt speaks so much for a usual question; in haste it is not loaded
 const NEAREST = 3; // pages shown when the question is about something that is not here
@@ -20,6 +20,9 @@ const rarestOf = (groups) => {
   const rarest = groups.reduce((one, other) => (!one || other.worth > one.worth ? other : one), null);
   return rarest ? wordsOf([rarest]) : [];
 };
+
+/** The length of a folded text in characters, a word of letters or a number as one. */
+const lengthSaid = (folded) => runsIn(folded).reduce((sum, run) => sum + (HAN.test(run) ? run.length : 1), 0);
 
 /** An engine over an index that `load` gives file by file; `help` has what hears distress. */
 class Engine {
@@ -109,9 +112,11 @@ class Engine {
     if (corrections.length) await asked.prepare(meant);
     const found = this.scored(asked, groups, { typed, text, meant });
     const isSure = this.isDistress(question, SURE);
-    const isHere = isSure || (await this.isHere(asked, meant, found));
+    const isAboutThis = await this.isHere(asked, meant, found);
+    const isHere = isSure || isAboutThis;
     const isGrave = isSure || (isHere && found.scores.isClearly(this.root.grave));
-    if (isGrave) found.scores.raise(this.root.urgent, HELP_FIRST);
+    // The help card is above either; a story's matter comes before the page of help.
+    if (isGrave) found.scores.raise(this.root.urgent, isAboutThis && lengthSaid(folded) > LONGEST_CRY);
     const ranked = this.rank(found.scores, section);
     const shown = ranked.slice(0, isHere ? limit : Math.min(limit, NEAREST));
     const hits = await Promise.all(shown.map((place) => this.hitOf(place)));

@@ -140,12 +140,15 @@ class Scores {
     return Boolean(first) && pages.includes(first[0]) && (!second || first[1].score > CLEARLY * second[1].score);
   }
 
-  /** The best of some pages, so many of them, before all others. */
-  raise(pages, most) {
+  /** The best of some pages before all others, or as the second. */
+  raise(pages, asSecond) {
     const scoreOf = (page) => (this.pages.has(page) ? this.pages.get(page).score : 0);
-    const first = [...pages].sort((a, b) => scoreOf(b) - scoreOf(a) || a - b).slice(0, most);
-    const { best } = this;
-    for (const page of first) this.add(page, best + 1, { typed: "", found: "distress" });
+    const [page] = [...pages].sort((a, b) => scoreOf(b) - scoreOf(a) || a - b);
+    if (page === undefined) return;
+    const others = [...this.pages].filter(([other]) => other !== page).map(([, { score }]) => score);
+    const [first = 0, second = 0] = others.sort((a, b) => b - a);
+    const missing = (asSecond ? (first + second) / 2 : first + 1) - scoreOf(page);
+    if (missing > 0) this.add(page, missing, { typed: "", found: "distress" });
   }
 
   /** Lift the pages whose title or alias is the phrase, or begins with it, or stands in it. */

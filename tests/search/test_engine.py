@@ -668,12 +668,25 @@ def test_a_page_called_as_was_asked_is_lifted(phrase: str, names: dict[str, str]
     ) == len(found)
 
 
-def test_help_comes_before_all_others() -> None:
+@pytest.mark.parametrize(
+    ("help_pages", "as_second", "found"),
+    [
+        ([2, 3, 9], False, [[1, 5], [2, 3], [3, 6]]),
+        ([9, 8], False, [[1, 5], [2, 3], [3, 4], [8, 6]]),
+        ([1, 2], False, [[1, 5], [2, 3], [3, 4]]),  # stands first anyway
+        ([2], True, [[1, 5], [2, 4.5], [3, 4]]),
+        ([9, 8], True, [[1, 5], [2, 3], [3, 4], [8, 4.5]]),
+        ([1, 2], True, [[1, 5], [2, 3], [3, 4]]),
+        ([], False, [[1, 5], [2, 3], [3, 4]]),
+    ],
+)
+def test_the_best_page_of_help_comes_first_or_second(
+    help_pages: list[int], as_second: bool, found: list[list[float]]
+) -> None:
     setting = "scores.add(1, 5, {}), scores.add(2, 3, {}), scores.add(3, 4, {})"
-    assert scores(f"[{setting}, scores.raise([2, 3, 9], 1)].length")[1] == [[1, 5], [2, 3], [3, 10]]
-    assert scores(f"[{setting}, scores.raise([9, 8], 1)].length")[1][3:] == [[8, 6]]
-    assert scores(f"[{setting}, scores.raise([2, 3], 2)].length")[1] == [[1, 5], [2, 9], [3, 10]]
-    assert scores("scores.raise([4], 1)")[1] == [[4, 1]]
+    raised = f"scores.raise({help_pages}, {json.dumps(as_second)})"
+    assert [[page, pytest.approx(score)] for page, score in scores(f"[{setting}, {raised}].length")[1]] == found
+    assert scores("scores.raise([4], false)")[1] == [[4, 1]]
 
 
 @pytest.mark.parametrize(

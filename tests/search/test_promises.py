@@ -74,6 +74,16 @@ def test_pages_of_help_come_first_for_words_of_distress() -> None:
     assert names(ranking(page("calls", "催收"), talk, *OTHERS).search("被催收")) == ["calls"]
 
 
+def test_a_story_of_distress_has_its_matter_first_and_then_a_page_of_help() -> None:
+    base = ranking(page("calls", "催收电话"), page("late", "逾期"), *OTHERS, page("talk", "找人说说话", urgent=True))
+    cry = "被催收电话逼得想不开"
+    assert names(base.search(cry)) == ["talk", "calls"]
+    told = base.search(f"逾期以后每天都有催收电话，家里人也接到催收电话，{cry}")
+    assert names(told) == ["calls", "talk", "late"] and told.distress
+    # A story without any matter of this base.
+    assert names(base.search("天气真冷，走在路上谁也不认识我，鞋子湿透了，红烧肉也凉了，我想不开"))[0] == "talk"
+
+
 KNOWN = (page("late", "逾期"), page("credit", "征信报告"), page("letter", "律师函"), page("calls", "催收"))
 
 

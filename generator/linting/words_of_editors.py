@@ -14,7 +14,6 @@ from generator.content_types.contact import Contact
 from generator.diagnostics import Diagnostic, Span, Wording, diagnostic
 from generator.entry import Location, Record, Target, keys_with, walk
 from generator.linting.sentences import excused
-from generator.reading.document import Document
 from generator.reading.editors_words import FILES, DistressWords, EditorsWords, SearchWords, WordList
 from generator.reading.library import Library
 from generator.reading.yaml_nodes import GroupNode, Parsed, Scalar, locate, parse, places
@@ -159,7 +158,7 @@ def _about_nothing(files: Mapping[str, bytes], words: EditorsWords, library: Lib
     path, subject = "content/search.yaml", words.search.subject
     if path not in files or len(library.documents) <= _MANY:
         return
-    strange = [word for word in subject if not any(word in value for each in library for value in _texts(each))]
+    strange = [word for word in subject if not any(word.encode() in each.data for each in library)]
     for word in strange if len(strange) <= FEW else ():
         expected = Wording(f"站上写到的词；哪一篇都没有“{word}”，删掉它", f"words of the site; none has “{word}”")
         place = _File(path, files[path]).at(("subject", subject.index(word)))
@@ -168,10 +167,6 @@ def _about_nothing(files: Mapping[str, bytes], words: EditorsWords, library: Lib
 
 _MANY = 50
 """Number of entries above which a word of the subject must stand in one."""
-
-
-def _texts(document: Document) -> Iterator[str]:
-    return (value for _, value, _ in document.leaves if isinstance(value, str))
 
 
 def _lost_topics(files: Mapping[str, bytes], words: EditorsWords, library: Library) -> Iterator[Diagnostic]:

@@ -39,6 +39,7 @@ _SAME = 0.75
 _LONG = 12
 """Minimum number of characters of words that are not the same by chance."""
 _REASONS = ("why", "move")
+_WRITTEN = re.compile(rb"\b(?:why|move): *([^\n}#]*[^\s}#])")
 _REFERENCE = re.compile(r"\[\[[^\]\n]*\]\]|\[@[^\]\n]*\]")
 
 
@@ -47,6 +48,12 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each definition, task of a contact and reason that is that of another entry or item."""
     for field, words, others in _copied(given).get(document.key, ()):
         yield Finding(document.at(field), {"words": words[:_SHOWN], "other": "、".join(others)})
+    reasons = _WRITTEN.findall(document.data)
+    if len(set(reasons)) < len(reasons):  # hardly any: the values of an entry need not be gone through
+        yield from _repeated(document)
+
+
+def _repeated(document: Document) -> Iterator[Finding]:
     seen: dict[str, str] = {}
     for location, value, _ in document.leaves:
         if location[-1] in _REASONS and isinstance(value, str) and len(value) >= _LONG:

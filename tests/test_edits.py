@@ -72,7 +72,7 @@ EDITS = {
     "nobody to turn to": Edit(CALLED, "turn_to: [crisis-line]\n", "", "safety"),
     "a step of a path": Edit(CALLED, "entry: effects/stress", "entry: overdue", "safety"),
     "a relation to an article": Edit(RECORDS, "related: [fenfu]", "related: [stress]", "safety"),
-    "what it is based on": Edit(FENFU, "based_on: [standard]", "based_on: [law]", "fact"),
+    "what it is based on": Edit(FENFU, "based_on: [standard]", "based_on: [law]", "law"),
     "what comes next": Edit(FENFU, "next: [keep-records]", "next: [just-got-a-call]", "fact"),
     # citations and numbers
     "another clause": Edit(FENFU, "[@standard:frequency]", "[@law:10]", "law"),

@@ -90,7 +90,12 @@ def _of_words(kind: type[Entry], location: Location, before: Words, after: Words
     if kind.risk == "law" or names_parameter or before.rests_on != after.rests_on:
         return "law"
     if not any(isinstance(mark, Markup) for mark in marks):
-        return "wording" if any(isinstance(mark, Target) for mark in marks) else "fact"
+        one_link = (
+            not (before.text and after.text)
+            and isinstance(location[-1], int)
+            and any(isinstance(m, Target) for m in marks)
+        )
+        return "wording" if one_link else "fact"
     left, right = before.bare, after.bare
     marks_of_claims = (_NUMBER, _TURN, _WEIGHTY)
     if not left or not right or any(mark.findall(left) != mark.findall(right) for mark in marks_of_claims):

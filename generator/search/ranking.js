@@ -140,10 +140,12 @@ class Scores {
     return Boolean(first) && pages.includes(first[0]) && (!second || first[1].score > CLEARLY * second[1].score);
   }
 
-  /** The best of some pages before all others, or as the second. */
-  raise(pages, asSecond) {
+  /** The best of the grave pages, or of all urgent ones where that is far better, before all others or as the second. */
+  raise(grave, urgent, asSecond) {
     const scoreOf = (page) => (this.pages.has(page) ? this.pages.get(page).score : 0);
-    const [page] = [...pages].sort((a, b) => scoreOf(b) - scoreOf(a) || a - b);
+    const bestOf = (pages) => [...pages].sort((a, b) => scoreOf(b) - scoreOf(a) || a - b)[0];
+    const [gravest, likest] = [bestOf(grave), bestOf(urgent)];
+    const page = gravest === undefined || scoreOf(likest) > CLEARLY * scoreOf(gravest) ? likest : gravest;
     if (page === undefined) return;
     const others = [...this.pages].filter(([other]) => other !== page).map(([, { score }]) => score);
     const [first = 0, second = 0] = others.sort((a, b) => b - a);

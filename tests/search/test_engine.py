@@ -669,24 +669,26 @@ def test_a_page_called_as_was_asked_is_lifted(phrase: str, names: dict[str, str]
 
 
 @pytest.mark.parametrize(
-    ("help_pages", "as_second", "found"),
+    ("grave", "urgent", "as_second", "found"),
     [
-        ([2, 3, 9], False, [[1, 5], [2, 3], [3, 6]]),
-        ([9, 8], False, [[1, 5], [2, 3], [3, 4], [8, 6]]),
-        ([1, 2], False, [[1, 5], [2, 3], [3, 4]]),  # stands first anyway
-        ([2], True, [[1, 5], [2, 4.5], [3, 4]]),
-        ([9, 8], True, [[1, 5], [2, 3], [3, 4], [8, 4.5]]),
-        ([1, 2], True, [[1, 5], [2, 3], [3, 4]]),
-        ([], False, [[1, 5], [2, 3], [3, 4]]),
+        ([], [2, 3, 9], False, [[1, 5], [2, 3], [3, 6]]),
+        ([], [9, 8], False, [[1, 5], [2, 3], [3, 4], [8, 6]]),
+        ([], [1, 2], False, [[1, 5], [2, 3], [3, 4]]),  # stands first anyway
+        ([], [2], True, [[1, 5], [2, 4.5], [3, 4]]),
+        ([], [9, 8], True, [[1, 5], [2, 3], [3, 4], [8, 4.5]]),
+        ([], [1, 2], True, [[1, 5], [2, 3], [3, 4]]),
+        ([], [], False, [[1, 5], [2, 3], [3, 4]]),
+        ([2], [2, 3], False, [[1, 5], [2, 6], [3, 4]]),
+        ([2], [2, 1], False, [[1, 5], [2, 3], [3, 4]]),  # far better than the grave one
     ],
 )
 def test_the_best_page_of_help_comes_first_or_second(
-    help_pages: list[int], as_second: bool, found: list[list[float]]
+    grave: list[int], urgent: list[int], as_second: bool, found: list[list[float]]
 ) -> None:
     setting = "scores.add(1, 5, {}), scores.add(2, 3, {}), scores.add(3, 4, {})"
-    raised = f"scores.raise({help_pages}, {json.dumps(as_second)})"
+    raised = f"scores.raise({grave}, {urgent}, {json.dumps(as_second)})"
     assert [[page, pytest.approx(score)] for page, score in scores(f"[{setting}, {raised}].length")[1]] == found
-    assert scores("scores.raise([4], false)")[1] == [[4, 1]]
+    assert scores("scores.raise([4], [4], false)")[1] == [[4, 1]]
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,14 @@ def test_a_story_of_distress_has_its_matter_first_and_then_a_page_of_help() -> N
     assert names(base.search("天气真冷，走在路上谁也不认识我，鞋子湿透了，红烧肉也凉了，我想不开"))[0] == "talk"
 
 
+def test_another_page_of_help_stands_for_a_cry_only_if_it_is_far_likelier_than_the_gravest() -> None:
+    talk = page("talk", "找人说说话", "天台。天台。", urgent=True, grave=True)
+    debts = page("debts", "赌债", "天台。天台。", urgent=True)
+    base = ranking(page("calls", "催收"), debts, talk, *OTHERS)
+    assert names(base.search("在天台想不开"))[0] == "talk"
+    assert names(base.search("赌债逼得我想不开"))[0] == "debts"
+
+
 KNOWN = (page("late", "逾期"), page("credit", "征信报告"), page("letter", "律师函"), page("calls", "催收"))
 
 

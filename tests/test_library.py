@@ -18,6 +18,7 @@ from generator.linking.links import Linked, clause_named, clause_of, link, value
 from generator.reading.document import Document
 from generator.reading.files import read
 from generator.reading.library import Library
+from generator.reading.numerals import numerals, value_of
 from generator.reading.validation import validate
 from generator.reading.yaml_nodes import parse
 
@@ -255,3 +256,14 @@ def test_a_value_holds_from_its_first_day_to_its_last(day: str, value: str | Non
     (parameter,) = linked(key=LIMIT, old="source", new=second).library.entries(Parameter)
     found = value_on(parameter, date.fromisoformat(day))
     assert (found and found.value) == value
+
+
+def test_numerals_below_a_hundred_are_written_as_they_are_read() -> None:
+    assert [numerals(each) for each in (2, 10, 15, 20, 99)] == [
+        ("二", "两"),
+        ("十",),
+        ("十五",),
+        ("二十",),
+        ("九十九",),
+    ]
+    assert all(value_of(each) == number for number in range(1, 100) for each in numerals(number))

@@ -89,6 +89,12 @@ _NAME_OF_MESSENGER = re.compile(f"{_QQ}|{_CHAT}")
 _HOUSE = r"[\u4e00-\u9fff]{2,12}(?:路|街|道|巷|弄|村|小区|花园|苑|公寓|大厦)[^，。；\n]{0,12}?[0-9一二三四五六七八九十]+ ?(?:栋|幢|座|弄|号)"
 _FLAT = r"[0-9]{3,4} ?室|[0-9]{1,3} ?(?:栋|幢|座|号楼|单元)[^，。；\n]{0,4}?[0-9]{1,4}(?: ?室)?"
 _HOME = re.compile(rf"{_HOUSE}[^，。；\n]{{0,12}}?(?:{_FLAT})")
+_BY_PARTS = re.compile(
+    r"(?<![0-9])[1-9][0-9]{5}[ .·,/_-]{0,2}(?:19|20)[0-9]{2}(?P<mark>[年 ./_-]?)[01][0-9](?:(?P=mark)|月)[0-3][0-9]日?"
+    r"[ .·,/_-]{0,2}[0-9]{3}[ .-]?[0-9Xx](?![A-Za-z0-9_])"
+)
+"""An identity number with marks around its date of birth, and perhaps in it."""
+_IDENTITY_CALLED = re.compile(r"(?:身份证|证件)[^，。；\n0-9]{0,8}$")
 _NAME_OF_FLAT = re.compile("[室栋幢座]|号楼|单元")
 
 
@@ -113,6 +119,9 @@ def _patterns(plain: str) -> Iterator[Number]:
         yield Number("email", "", *mail.span())
     for messenger in _MESSENGER.finditer(plain) if may_match(_NAME_OF_MESSENGER, plain) else ():
         yield Number("messenger", "", *messenger.span(messenger.lastgroup or 0))
+    for identity in _BY_PARTS.finditer(plain):
+        if not identity[0].isalnum():
+            yield Number("identity", re.sub("[^0-9Xx]", "", identity[0]), *identity.span())
     for home in _HOME.finditer(plain) if may_match(_NAME_OF_FLAT, plain) else ():
         yield Number("address", "", *home.span())
 
@@ -128,7 +137,7 @@ def _runs(plain: str, written: str) -> Iterator[Number]:
 
 
 def _kind(run: str, digits: str, before: str, behind: str, disguised: bool) -> NumberKind | None:
-    if _NAMED.search(before) and not _CALLED.search(before):
+    if _NAMED.search(before) and not (_CALLED.search(before) or _IDENTITY_CALLED.search(before)):
         return None
     home = re.sub("^(?:00)?86(?=1[3-9][0-9]{9}$)", "", digits)
     if re.fullmatch("1[3-9][0-9]{9}", home):

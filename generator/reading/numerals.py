@@ -2,7 +2,8 @@
 
 import re
 
-_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+_NAMES = "零一二三四五六七八九"
+_DIGITS = {character: value for value, character in enumerate(_NAMES)} | {"〇": 0, "○": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
@@ -15,6 +16,13 @@ def value_of(numeral: str) -> int:
         else:
             digit = _DIGITS[character]
     return total + digit
+
+
+def numerals(value: int) -> tuple[str, ...]:
+    """The ways to write a number from 1 to 99 as a numeral: 十五 for 15, 二 and 两 for 2."""
+    tens, ones = divmod(value, 10)
+    plain = ("" if tens < 2 else _NAMES[tens]) + ("十" if tens else "") + (_NAMES[ones] if ones else "")
+    return (plain, "两") if value == _DIGITS["两"] else (plain,)
 
 
 ARTICLE = re.compile(

@@ -9,6 +9,7 @@ from kept import kept
 
 from generator.examining import examine
 from generator.reading.editors_words import FILES, WordList
+from generator.reporting import words
 from generator.search.scripts import PATH
 from generator.site import build
 
@@ -88,6 +89,22 @@ def test_a_word_of_a_dialect_is_not_its_own_opposite(unbuilt: Path) -> None:
     words = "[{means: 知道, says: [不晓得]}, {means: 不知道, says: [不晓得]}, {means: 什么, says: [啥]}]"
     (unbuilt / "content/search.yaml").write_text(f"dialects:\n  - place: 四川\n    words: {words}\n", "utf-8")
     assert [each for each in found(unbuilt) if each[0] == "KB112"] == [("KB112", "content/search.yaml", 3)] * 2
+
+
+@pytest.mark.parametrize(
+    ("instead", "advice"),
+    [
+        ("记录取证", ["写一个条目的标题或别名，最接近的是“记录与取证”。"]),
+        ("天气预报", ["写一个条目的标题或别名。"]),
+        ("记录与取证", []),
+    ],
+)
+def test_what_is_searched_instead_of_a_number_is_the_name_of_an_entry(
+    unbuilt: Path, instead: str, advice: list[str]
+) -> None:
+    edit(unbuilt / "content/search.yaml", "distress:", f"unknown_number: {instead}\ndistress:")
+    told = [each for each in examine(kept(unbuilt), DAY).findings if each.code == "KB201"]
+    assert [words(each, "zh").suggestion for each in told] == advice
 
 
 def test_a_false_alarm_is_taken_off_the_list(unbuilt: Path) -> None:

@@ -73,6 +73,7 @@ def findings(files: Mapping[str, bytes], words: EditorsWords, library: Library) 
     yield from _out_of_tone(files, words)
     yield from _unheard(files, words, library)
     yield from _about_nothing(files, words, library)
+    yield from _nothing_instead(files, words, library)
     deaf = tuple(_deaf(files, words, library))
     yield from deaf
     told = {finding.path for finding in deaf}
@@ -354,6 +355,20 @@ def _astray(file: _File, values: Values, library: Library) -> Iterator[Diagnosti
             yield diagnostic(file.path, file.at(location), "KB201", target=value, guess=near[0], how=_DOOR)
 
 
+def _nothing_instead(files: Mapping[str, bytes], words: EditorsWords, library: Library) -> Iterator[Diagnostic]:
+    """A finding if no entry is called like what is searched instead of an unknown number."""
+    path, instead = "content/search.yaml", words.search.unknown_number
+    names = {name: None for each in library for name in (each.entry.title, *each.entry.aliases)}
+    if path in files and instead and not any(instead in name for name in names):
+        near = get_close_matches(instead, names, 3, _LIKE)
+        told = f"，最接近的是{'、'.join(f'“{name}”' for name in near)}" if near else ""
+        nearest = f"; the nearest are {', '.join(near)}" if near else ""
+        how = Wording(f"写一个条目的标题或别名{told}。", f"Write the title or an alias of an entry{nearest}.")
+        yield diagnostic(path, _File(path, files[path]).at(("unknown_number",)), "KB201", target=instead, how=how)
+
+
+_LIKE = 0.4
+"""Minimum similarity of a name of a few characters that may have been meant."""
 _ONE_MEANING = Wording("一个说法不能又是它又是它的反面", "It cannot mean both a word and its opposite")
 
 

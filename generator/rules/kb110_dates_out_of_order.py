@@ -1,7 +1,7 @@
 """日期的先后不对。
 
 ## 查什么
-`reviewed.due` 要晚于 `reviewed.on`；来源和条款的 `ended` 要晚于 `effective`；`published` 不晚于 `effective`，晚了两年以上的是后来修正的，不算；
+`reviewed.due` 要晚于 `reviewed.on`；来源和条款的 `ended` 要晚于 `effective`；`published` 不晚于 `effective`，法律、法规、规章和司法解释晚了两年以上的是后来修正的，不算；
 `milestones` 从早到晚排，标在去掉它其余就排得好的那一项。
 
 ## 为什么
@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from generator.content_types.source import Source
+from generator.content_types.source import Source, SourceKind
 from generator.diagnostics import Wording
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
@@ -24,6 +24,7 @@ from generator.reading.document import Document
 SEVERITY: Severity = "error"
 _AMENDED = 2
 """Minimum number of years after which a law in force was published again because it was amended."""
+_AMENDABLE: frozenset[SourceKind] = frozenset({"law", "regulation", "rule", "interpretation"})
 MESSAGE = Wording("{later} 应当晚于 {earlier}", "{later} should be later than {earlier}")
 ADVICE = Wording("核对这两个日期，改成先后正确的。", "Check both dates and put them in order.")
 
@@ -37,7 +38,7 @@ def check(document: Document) -> Iterator[Finding]:
     if isinstance(entry, Source):
         if entry.effective and entry.ended and entry.ended <= entry.effective:
             yield _finding(document, entry.ended, entry.effective, "ended")
-        if entry.effective and _too_late(str(entry.published or ""), entry.effective):
+        if entry.effective and _too_late(entry.kind, str(entry.published or ""), entry.effective):
             yield _finding(document, entry.effective, str(entry.published), "published")
         for index, clause in enumerate(entry.clauses):
             begun = clause.effective or entry.effective
@@ -63,9 +64,10 @@ def _later(before: str, after: str) -> bool:
     return after[:length] < before[:length]
 
 
-def _too_late(published: str, effective: date) -> bool:
-    """Whether a law is published after it is in force, but not so late that it must have been amended."""
-    return str(effective)[: len(published)] < published and int(published[:4]) - effective.year < _AMENDED
+def _too_late(kind: SourceKind, published: str, effective: date) -> bool:
+    """Whether a source is published after it is in force, but is no law so late that it must have been amended."""
+    years = int(published[:4]) - effective.year if published else 0
+    return str(effective)[: len(published)] < published and (years < _AMENDED or kind not in _AMENDABLE)
 
 
 def _finding(document: Document, later: date | str, earlier: date | str, *place: str | int) -> Finding:

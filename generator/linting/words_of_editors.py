@@ -359,7 +359,7 @@ def _nothing_instead(files: Mapping[str, bytes], words: EditorsWords, library: L
     """A finding if no entry is called like what is searched instead of an unknown number."""
     path, instead = "content/search.yaml", words.search.unknown_number
     names = {name: None for each in library for name in (each.entry.title, *each.entry.aliases)}
-    if path in files and instead and not any(instead in name for name in names):
+    if path in files and instead and not library.unreadable and not any(instead in name for name in names):
         near = get_close_matches(instead, names, 3, _LIKE)
         told = f"，最接近的是{'、'.join(f'“{name}”' for name in near)}" if near else ""
         nearest = f"; the nearest are {', '.join(near)}" if near else ""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 
 from generator.diagnostics import Diagnostic, Span, Wording
 from generator.entry import Record, model_in
@@ -22,6 +22,7 @@ _TOLD_ALREADY = frozenset(
 _ITEM = re.compile(
     r"(?P<indent>[ \t]*)(?P<mark>(?:- )?(?:\d{1,2}[.、．)）]|[①-⑳]|[(（]\d{1,2}[)）]|[-·•●▪◦*＊—–－+>]|->)\s*)(?=\S)"
 )
+_DASH = re.compile(" *- ")
 _KEY = re.compile(r"(?P<indent> *)(?P<dash>- +)?(?P<key>[A-Za-z_][\w-]*):")
 _FLOW_KEY = re.compile(r"(?<=[{,])(?P<gap>\s*)(?P<key>[a-z_]+)\s*[:：]\s*(?=\S)")
 _FLOW_GAP = re.compile(r"(?<=[^\s,{]) +(?=[a-z_]+: )")
@@ -48,7 +49,7 @@ def _told(fault: Diagnostic, lines: Sequence[str], number: int, line: str) -> Di
     """The fault for an edit, at the line to change, with the new line as its fix."""
     before, over = lines[number - 1], Span(number, 1, number, len(lines[number - 1]) + 1)
     known, blanks = dict(fault.facts), len(line) - len(line.lstrip(" "))
-    why = known.get("how", Wording("", ""))
+    why = known.get("how", Wording("", "")) if line != _with_colon(before) else Wording("", "")
     assert isinstance(why, Wording)
     how = Wording(
         f"{why.zh}把这一行改成“{line.strip()[:80]}”，行首 {blanks} 个空格。",
@@ -76,8 +77,14 @@ def _only_repair(path: str, model: type[Record], lines: tuple[str, ...], near: I
     """The line number and new line, if all edits that make the file valid give the same entry; else None."""
     first: tuple[int, str] | None = None
     made: object = None
-    firsts = _first_keys(model)
-    tried = ((number, line) for number in near for line in dict.fromkeys(_edits(lines, number, firsts)))
+    firsts, lists = _first_keys(model), _lists_without_colon(model, lines)
+    tried = (
+        (number, line)
+        for number in near
+        for line in (
+            (_with_colon(lines[number - 1]),) if number in lists else dict.fromkeys(_edits(lines, number, firsts))
+        )
+    )
     for number, line in islice(tried, min(MOST, MOST_BYTES // (1 + sum(map(len, lines))))):
         text = "\n".join((*lines[: number - 1], line, *lines[number:]))
         root = _valid(path, model, text, number, line) if line != lines[number - 1] else None
@@ -130,6 +137,18 @@ def _edits(lines: Sequence[str], number: int, firsts: Sequence[str]) -> Iterator
         yield indent + words
         if not _ITEM.match(line):
             yield f"{indent}- {words}"
+
+
+def _lists_without_colon(model: type[Record], lines: Sequence[str]) -> frozenset[int]:
+    """The numbers of lines that hold only the name of a field, with a list below."""
+    below = pairwise(enumerate(lines, 1))
+    return frozenset(
+        at for (at, line), (_, items) in below if line.strip() in model.model_fields and _DASH.match(items)
+    )
+
+
+def _with_colon(line: str) -> str:
+    return f"{line.strip()}:"
 
 
 def _indents(lines: Sequence[str], number: int) -> Iterator[str]:

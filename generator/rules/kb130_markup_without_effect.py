@@ -2,7 +2,7 @@
 
 ## 查什么
 正文里的代码块（```` ``` ````）、`:::`、`~~删除线~~`、任务列表 `- [ ]`、提示框 `> [!NOTE]`、`1)`、`1、`、`（1）`、全角编号 `１.`、分隔线 `---`、`•` 开头的行、
-点后面没空格的编号（`1.甲`）、没空格的列表（`-甲`、`*甲`）、全角的 `－`、`＃`、`＞`、`＊＊`、缩进两三个空格的下级列表、列表里没有缩进
+点后面没空格的编号（`1.甲`）、没空格的列表（`-甲`、`-**甲**`、`*甲`）、写在一行里的两项（`- 甲。 - 乙。`）、全角的 `－`、`＃`、`＞`、`＊＊`、缩进两三个空格的下级列表、列表里没有缩进
 四个空格的第二段、多缩进四个空格的一段、没有竖线开头的表格、全角竖线的表格、没有空行隔开的两种列表，以及 `==高亮==`、`$公式$`、`10^2^`、`![[嵌入]]`、
 `%%注释%%`、`!!!`、`[TOC]` 一类别的软件的写法；写出来的 `\\n` 和夹在汉字中间的 `_强调_` 也算。
 
@@ -28,7 +28,8 @@ from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{words}”这样写不会生效", "“{words}” has no effect here")
-ADVICE = Wording(
+ADVICE = Wording("{how}", "{how}")
+_HOW = Wording(
     "列表用“- ”或“1. ”，下一级缩进四个空格；表格每行以 | 开头；其他样式不支持，改成文字。",
     "Lists begin with `- ` or `1. `, their sublists are indented by four spaces, rows of tables begin with |; "
     "write anything else as words.",
@@ -43,14 +44,14 @@ _MARKUP = re.compile(
 )
 _HAN = "[\u4e00-\u9fff“（《]"
 _MORE = re.compile(
-    rf"^[ \t]*(?:(?:[-+]|\*(?=[^*\n]*$)){_HAN}[^\n]{{0,20}}"
-    r"|(?:[－＊＋＃＞•·]|[—–](?![—–])|[a-z][)）]) ?\S[^\n]{0,20}"
+    rf"^[ \t]*(?:(?:[-+](?:\*\*)?|\*(?=[^*\n]*$)){_HAN}[^\n]{{0,20}}"
+    r"|(?:[－＋＃＞•·]|＊(?!＊)|[—–](?![—–])|[a-z][)）]) ?\S[^\n]{0,20}"
     r"|={2,}[ \t]*$|(?:-{3,}|\*{3,}|_{3,})[ \t]*$|: (?=\S)|\[TOC\]|!!! ?\S|\?\?\? ?\S|\*\[[^\]\n]{1,40}\]:"
     r"|(?:(?:[-*+]|[0-9]{1,2}\.) +){4}"
     r"|(?:[-*+]|[0-9]{1,2}\.) [^\n]{0,400}\n[ \t]*\n {1,3}(?![ *+>|-]|[0-9]{1,2}\.)\S[^\n]{0,20})"
     r"|\n[ \t]*\n {4,}(?![ *+>|-]|[0-9]{1,2}\.)\S[^\n]{0,400}\n(?:[-*+]|[0-9]{1,2}\.) "
     r"|^[-*+] [^\n]{0,400}\n(?=[0-9]{1,2}\. \S)|^[0-9]{1,2}\. [^\n]{0,400}\n(?=[-*+] \S)"
-    r"|\\$|＊＊|(?<!\*)\*\*\*(?!\*)",
+    r"|\\$|＊＊(?:[^＊*\n]{1,60}＊＊)?|(?<!\*)\*\*\*(?!\*)",
     re.MULTILINE,
 )
 """What other programs make something of: marks without their space, full-width marks, paragraphs in lists that Markdown
@@ -64,6 +65,7 @@ _SPOILER = r"^[ \t]*(?:[^|\n]{0,200}[^|\s][ \t]*)?\|\|[^|\n]{1,60}\|\|[ \t]*(?:[
 _BEHIND_SPOILER = (
     rf"_(?<=[{_HAN[1:-1]}，。；：].)_?{_HAN}[^_\n]{{0,40}}_{{1,2}}|_(?<![\w_].)_?{_HAN}[^_\n]{{0,40}}_{{1,2}}(?={_HAN})"
     r"|\[(?![\[@])[^\[\]\n]{1,40}\]\[(?![\[@])[^\[\]\n]{0,40}\]"
+    rf"|-(?:(?<=[。；！？]-)|(?<=[。；！？] -)) {{1,2}}(?:\*\*)?{_HAN}[^\n]{{0,20}}"
 )
 _INLINE = re.compile(f"{_BEFORE_SPOILER}|{_BEHIND_SPOILER}")
 _INLINE_WITH_BARS = re.compile(f"{_BEFORE_SPOILER}|{_SPOILER}|{_BEHIND_SPOILER}", re.MULTILINE)
@@ -76,7 +78,7 @@ _INDENTED = re.compile(
     r"(?:\A|(?<=\n)(?![ \t]*(?:[-*+]|[0-9]{1,2}\.) )\S[^\n]{0,400}\n[ \t]*\n) {4,}(?P<words>(?![ *+>|-]|[0-9]{1,2}\.)\S[^\n]{0,20})"
 )
 """A paragraph further in than the one before it, which is code to Markdown."""
-_EMBEDDED = re.compile(r"!(?=\[\[)")
+_EMBEDDED = re.compile(r"!(?=\[\[)|^[ \t]*[-+](?=\[\[|\{\{)", re.MULTILINE)
 
 
 @OwnCheck
@@ -87,19 +89,38 @@ def check(document: Document) -> Iterator[Finding]:
         for start, end in sorted(_spans(document, text)):
             if start >= reached:
                 words = text.value[start:end]
-                yield Finding(document.within(text, start, end), {"words": words.strip()[:20]}, _mended(words))
+                yield Finding(
+                    document.within(text, start, end), {"words": words.strip()[:20], "how": _how(words)}, _mended(words)
+                )
                 reached = end
 
 
 _NUMBERED = re.compile(r"([ \t]*)[（(]?([0-9０-９]{1,3})[)）.．、][ \t]*(?=\S)")
 _MENDED = (
     (re.compile(r"([ \t]*)[•●▪◦·－][ \t]*(?=\S)"), r"\1- "),
-    (re.compile(rf"([ \t]*)[-+*](?={_HAN})"), r"\1- "),
+    (re.compile(rf"([ \t]*)[-+*](?=(?:\*\*)?{_HAN}|$)"), r"\1- "),
     (re.compile(r"([ \t]*)＞[ \t]*"), r"\1> "),
     (re.compile(r"~~([^~\n]+)~~$"), r"\1"),
-    (re.compile(r"＊＊$"), "**"),
+    (re.compile(r"＊＊(?:([^＊]+)＊＊)?$"), lambda found: f"**{found[1]}**" if found[1] else "**"),
+    (re.compile(r"\\[nt]$"), ""),
 )
 """What some marks were meant for."""
+_ITEM = re.compile(rf"- +(?:\*\*)?{_HAN}[^\n]*")
+_RIGHT = (
+    ("＊", Wording("加粗用半角的星号，写成 **这样**。", "Bold words stand between half-width asterisks: **so**.")),
+    ("\\", Wording("删掉这个反斜杠记号；要分段就空一行。", "Remove it; a blank line begins a paragraph.")),
+    ("｜", Wording("表格的竖线用半角的 |。", "Rows of tables have half-width bars: |.")),
+)
+_SECOND_ITEM = Wording(
+    "这是列表的下一项：另起一行写，以“- ”开头。", "This is the next item: begin a new line with `- `."
+)
+
+
+def _how(words: str) -> Wording:
+    """The advice for a piece of markup, by the mark in it."""
+    if _ITEM.fullmatch(words):
+        return _SECOND_ITEM
+    return next((how for mark, how in _RIGHT if words.strip().startswith(mark)), _HOW)
 
 
 def _mended(words: str) -> str | None:

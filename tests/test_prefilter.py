@@ -14,9 +14,10 @@ from generator.rules import all_rules
 
 
 def patterns() -> Iterator[re.Pattern[str]]:
-    """Every pattern that a rule keeps."""
+    """Every pattern that a rule keeps, except those of bytes."""
     for rule in all_rules():
-        yield from (value for value in vars(rule).values() if isinstance(value, re.Pattern))
+        kept = (value for value in vars(rule).values() if isinstance(value, re.Pattern))
+        yield from (each for each in kept if isinstance(each.pattern, str))
     words, _ = read_all_words({"content/tone.yaml": (ROOT / "content/tone.yaml").read_bytes()})
     yield from (getattr(words.tone, name).pattern for name in type(words.tone).model_fields)
 

@@ -318,6 +318,7 @@ class Corpus:
             "contacts",
             self._head(f"c-{number}", contact_name(number), [], [COMPLAINTS], number)
             | {
+                "reviewed": {"on": "2026-07-20", "by": "编辑", "due": "2027-01-15"},
                 "purpose": "complaint" if number else "talk",
                 "when": "想知道下一步找谁的时候，可以打",
                 "run_by": f"{name(number)}商会",

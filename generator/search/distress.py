@@ -25,6 +25,8 @@ _DEAD = 3.75
 """Weights below so many steps are dropped."""
 ENOUGH = 3
 """Evidence (in steps) from which a text is heard; about 1% of ordinary questions reach it."""
+LETTERS = 10
+"""How many steps more a text without Chinese needs: what is typed at random has a chance for each few of its letters."""
 DOUBT = 2
 """For every so many steps of evidence against the whole text, a part of it needs one step more, because a long story has many
 parts of which one may match by chance,
@@ -60,10 +62,11 @@ class Ear:
         evidence = Learnt(self.weights).evidence
         wide, narrow = ([evidence(part) for part in parts] for parts in stretches(folded(text)))
         doubt = max(0, -wide[0]) // DOUBT
+        least = ENOUGH + (0 if any(map(is_han, text)) else LETTERS)
         return (
-            wide[0] >= ENOUGH
-            or max(wide) >= ENOUGH + min(doubt, DOUBT_OF_TWO)
-            or max(narrow, default=wide[0]) >= ENOUGH + min(doubt, DOUBT_OF_ONE)
+            wide[0] >= least
+            or max(wide) >= least + min(doubt, DOUBT_OF_TWO)
+            or max(narrow, default=wide[0]) >= least + min(doubt, DOUBT_OF_ONE)
             or (any(map(self._has_listed, sentences(text))) and max(*wide, *narrow, AGAINST) > AGAINST)
         )
 
@@ -108,6 +111,7 @@ def hearing() -> dict[str, float]:
     return {
         "zero": ZERO,
         "enough": ENOUGH,
+        "letters": LETTERS,
         "doubt": DOUBT,
         "doubtOfTwo": DOUBT_OF_TWO,
         "doubtOfOne": DOUBT_OF_ONE,

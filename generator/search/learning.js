@@ -54,10 +54,10 @@ const evidenceOf = (part, { weights, base = 0 }) => {
  * against the whole makes a part of it doubtful, since one of the many parts of a story may sound so by chance.
  */
 const hears = (learnt, text, more = 0) => {
-  const { enough, doubt, doubtOfTwo, doubtOfOne, against } = SHARED.hearing;
+  const { enough, letters, doubt, doubtOfTwo, doubtOfOne, against } = SHARED.hearing;
   const [wide, narrow] = stretchesToHear(text).map((parts) => parts.map((part) => evidenceOf(part, learnt)));
   const doubts = Math.floor(Math.max(0, -wide[0]) / doubt);
-  const least = enough + more;
+  const least = enough + more + (HAN.test(text) ? 0 : letters);
   const isListed = (sentence) => learnt.phrases.some((phrase) => sentence.includes(phrase));
   return (
     wide[0] >= least ||

@@ -37,6 +37,7 @@ def test_no_page_says_anything_of_our_subject(base: Path, kb: Kb) -> None:
     assert len(read) > 20
     said = {str(path): OURS.findall(path.read_text("utf-8")) for path in read}
     assert {path: words for path, words in said.items() if words} == {}
+    assert not any("律师" in path.read_text("utf-8") for path in read if path.suffix == ".html"), "who has not read it"
     home = (base / "site/index.html").read_text("utf-8")
     assert "养绿萝" in home
     assert 'href="terms/"' in home and 'href="letters/"' not in home, "only what there is"

@@ -269,6 +269,13 @@ def test_a_check_shows_grave_changes_that_are_not_committed(kb: Kb, committed: P
     assert "不必" in since and since.startswith("changed since HEAD~,") and "committed" not in since
 
 
+def test_a_lost_word_of_distress_is_shown_first(kb: Kb, committed: Path) -> None:
+    put(committed, RECORDS, "每一次来电都记下", "来电不必都记下")
+    put(committed, "content/search.yaml", "想死, ", "")
+    said = reminded(kb, committed, "-j", "1")
+    assert said.index("想死") < said.index("不必")
+
+
 def test_a_check_is_silent_about_slight_changes_and_elsewhere(kb: Kb, committed: Path) -> None:
     put(committed, RECORDS, "每一次来电都记下", "来电不必都记下")
     assert not reminded(kb, committed, "-q")

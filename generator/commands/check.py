@@ -122,8 +122,8 @@ def command(
     elif not showing:
         found = _findings(base, day)
         told = asked.told(found, _caused(base, changed, day, found) if changed else ())
-        report = asked.report(told) + _reminder(base, day, asked, changed or "HEAD")
-        _tell(base, asked, told, _statistics(told, base, lang) if statistics else report)
+        counted = _statistics(told, base, lang) if statistics else ""
+        _tell(base, asked, told, counted or asked.report(told) + _reminder(base, day, asked, changed or "HEAD"))
 
 
 def _no_difference(revision: str) -> str:

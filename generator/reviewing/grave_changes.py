@@ -27,6 +27,7 @@ def grave_changes(
         old, new = examine(former), examine(files)
         unread = frozenset(map(key_of, old.content.unreadable | new.content.unreadable))
         changes = (*compare(old, new, unread), *compare_words(former, files))
-        found = tuple(each for each in changes if each.risk in GRAVE and each.kind != "added")
+        grave = (each for each in changes if each.risk in GRAVE and each.kind != "added")
+        found = tuple(sorted(grave, key=lambda change: RISKS.index(change.risk)))
         memo.keep("grave_changes", key, found)
     return found

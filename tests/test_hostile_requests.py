@@ -193,7 +193,7 @@ def wait(value):
         return
     open(f"{sys.argv[1]}/{os.getpid()}", "w").close()
     time.sleep(3600)
-pool.over(wait, list(range(200)), 2)
+list(pool.over(wait, list(range(200)), 2))
 """
 
 

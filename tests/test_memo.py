@@ -408,7 +408,7 @@ def test_where_nothing_can_be_written_there_is_no_memory(
 
 def test_results_come_in_order_from_any_number_of_processes() -> None:
     values = list(range(500))
-    assert pool.over(lambda value: value * value, values, 3) == [value * value for value in values]
+    assert list(pool.over(lambda value: value * value, values, 3)) == [value * value for value in values]
 
 
 def test_slices_give_what_a_whole_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -421,7 +421,7 @@ def test_slices_give_what_a_whole_gives(tmp_path: Path, monkeypatch: pytest.Monk
 
 def test_an_error_in_a_process_is_the_same_error() -> None:
     with pytest.raises(ZeroDivisionError):
-        pool.over(lambda value: 1 // (value - 300), list(range(500)), 2)
+        list(pool.over(lambda value: 1 // (value - 300), list(range(500)), 2))
 
 
 def test_only_data_of_the_project_is_read_back() -> None:

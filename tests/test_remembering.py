@@ -340,7 +340,7 @@ def test_a_result_is_kept_on_its_object_for_each_set_of_arguments() -> None:
 
 @pytest.mark.parametrize(("jobs", "count", "most"), [(1, 500, 1), (2, pool.FEW, 1), (2, pool.FEW + 1, 3), (3, 500, 4)])
 def test_work_is_shared_among_processes_where_that_pays(jobs: int, count: int, most: int) -> None:
-    found = pool.over(lambda value: (value, os.getpid()), range(count), jobs)
+    found = list(pool.over(lambda value: (value, os.getpid()), range(count), jobs))
     assert [value for value, _ in found] == [*range(count)]
     processes = [process for _, process in found]
     assert processes[0] == os.getpid() and len({*processes}) <= most
@@ -352,7 +352,7 @@ def test_a_process_starts_none_of_its_own_and_the_next_work_starts_anew() -> Non
         return [value, len({*pool.over(lambda _: os.getpid(), range(100), 2)})]
 
     for _ in range(2):
-        assert pool.over(inner, range(60), 2)[1:] == [[value, 1] for value in range(1, 60)]
+        assert list(pool.over(inner, range(60), 2))[1:] == [[value, 1] for value in range(1, 60)]
 
 
 def test_cores_are_those_that_this_process_may_use(monkeypatch: pytest.MonkeyPatch) -> None:

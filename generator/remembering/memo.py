@@ -86,20 +86,24 @@ class Memo:
         self, store: "Store", function: Callable[[ValueT], ResultT], values: Sequence[ValueT], full: list[bytes]
     ) -> Iterator[ResultT]:
         rows = store.read(full)
-        by_key = dict(zip(full, values, strict=True))
+        by_key = {key: value for key, value in zip(full, values, strict=True) if key not in rows}
 
-        def make(keys: list[bytes]) -> dict[bytes, bytes]:
-            return dict(zip(keys, pool.over(lambda key: packed(function(by_key[key])), keys, self.jobs), strict=True))
+        def make(keys: list[bytes]) -> Iterator[tuple[bytes, bytes]]:
+            made = pool.over(lambda key: packed(function(by_key[key])), keys, self.jobs)
+            return zip(keys, made, strict=True)
 
-        missing = [key for key in by_key if key not in rows]
-        new = self.sharing.complete(full, rows, make) if self.sharing and missing else make(missing)
-        store.write(new)
-        rows |= new
-        # New results, too, are restored from their rows one by one: that saves memory, and a first run cannot differ from
-        # later ones.
-        for key, value in zip(full, values, strict=True):
-            result = unpacked(rows[key])
-            yield function(value) if result is None else result[0]
+        new = self.sharing.complete(full, rows, lambda keys: dict(make(keys))) if self.sharing and by_key else {}
+        making = make([key for key in by_key if key not in new])
+        try:
+            # New results, too, are restored from their rows one by one, while the other processes go on: that saves
+            # memory, and a first run cannot differ from later ones.
+            for key, value in zip(full, values, strict=True):
+                while key not in rows and key not in new:
+                    new |= [next(making)]
+                result = unpacked(rows[key] if key in rows else new[key])
+                yield function(value) if result is None else result[0]
+        finally:
+            store.write(new)
 
     def recall(self, name: str, key: bytes, kind: type[ValueT]) -> ValueT | None:
         """The cached value of a name and key if it has the given type, else None."""

@@ -4,9 +4,13 @@ import ctypes
 import gc
 import os
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from typing import Any, TypeVar
+from itertools import chain
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 ValueT = TypeVar("ValueT")
 ResultT = TypeVar("ResultT")
@@ -27,15 +31,17 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def over(function: Callable[[ValueT], ResultT], values: Sequence[ValueT], jobs: int) -> list[ResultT]:
-    """The results of the function for each value, computed by up to `jobs` processes."""
+def over(function: Callable[[ValueT], ResultT], values: Sequence[ValueT], jobs: int) -> Iterator[ResultT]:
+    """The results of the function for each value, computed by up to `jobs` processes; each is given as soon as it and all
+    before it are there, so that the caller works on it while the processes go on.
+    """
     if jobs < 2 or len(values) <= FEW or not hasattr(os, "fork") or _work is not None:
-        return [function(value) for value in values]
+        return map(function, values)
     # The first value is computed in this process, so that the workers inherit what it loads.
-    return [function(values[0]), *_forked(function, values[1:], jobs)]
+    return chain([function(values[0])], _forked(function, values[1:], jobs))
 
 
-def _forked(function: Callable[[ValueT], ResultT], values: Sequence[ValueT], jobs: int) -> list[ResultT]:
+def _forked(function: Callable[[ValueT], ResultT], values: Sequence[ValueT], jobs: int) -> Iterator[ResultT]:
     global _work
     # Imported late: most runs find everything in the cache and never get here.
     import multiprocessing
@@ -43,14 +49,20 @@ def _forked(function: Callable[[ValueT], ResultT], values: Sequence[ValueT], job
 
     size = -(-len(values) // (jobs * CHUNKS_A_JOB))
     starts = range(0, len(values), size)
+    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _end_with, (os.getpid(),))
     _work = function, values
     gc.freeze()
     try:
-        with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _end_with, (os.getpid(),)) as pool:
-            return [result for chunk in pool.map(_chunk, starts, [size] * len(starts)) for result in chunk]
+        chunks = pool.map(_chunk, starts, [size] * len(starts))  # forks all processes
     finally:
         _work = None
         gc.unfreeze()
+    return _gathered(pool, chunks)
+
+
+def _gathered(pool: "ProcessPoolExecutor", chunks: Iterator[list[ResultT]]) -> Iterator[ResultT]:
+    with pool:
+        yield from chain.from_iterable(chunks)
 
 
 def _end_with(parent: int) -> None:

@@ -7,13 +7,14 @@ weigh more.
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Set
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, repeat
 from math import log, sqrt
 from operator import mul
 from typing import NamedTuple
 
 from generator.linting.likeness import Pairs, pairs_of_characters
+from generator.remembering.memo import digest
 from generator.remembering.values import remembered
 
 _OWN, _MOST = 3, 24
@@ -83,7 +84,8 @@ def _source(clause: str) -> str:
 class Clauses:
     """All clauses of a base, with their own words."""
 
-    def __init__(self, clauses: Iterable[ClauseWords]) -> None:
+    def __init__(self, clauses: tuple[ClauseWords, ...]) -> None:
+        self.key = digest(*chain.from_iterable(clauses))
         self.own: dict[str, Pairs] = {}
         self.of_source = defaultdict[str, list[str]](list)
         self._names: dict[str, Pairs] = {}
@@ -132,9 +134,15 @@ class Said:
         for clause, words in cited:
             if len(self._said[clause]) < _MOST:
                 self._said[clause].append(words)
-        self._rare = self._rare_pairs()
 
-    def _rare_pairs(self) -> dict[int, list[str]]:
+    @cached_property
+    def key(self) -> bytes:
+        """The hash of all of it."""
+        said = (part for clause, some in self._said.items() for part in (clause, digest(*some)))
+        return digest(self._clauses.key, *said)
+
+    @cached_property
+    def _rare(self) -> dict[int, list[str]]:
         """The clauses that hold a pair of characters, if they are few."""
         holding = defaultdict[int, list[str]](list)
         for clause, own in self._clauses.own.items():

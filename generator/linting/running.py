@@ -94,11 +94,37 @@ class FactCheck(Generic[GivenT]):
     run: Callable[[Document, GivenT], Iterator[Finding]]
 
 
+RestsOn = Callable[[Document, Context], bytes | None]
+
+
 @dataclass(frozen=True)
 class LibraryCheck:
-    """The check of a rule that needs the whole library; its findings are not cached."""
+    """The check of a rule that needs the whole library; its findings are not cached.
+
+    `rests_on` gives a hash of all that decides whether it finds anything in an entry, besides that entry's own file; None
+    where this cannot be told. An entry in which nothing was found is checked again only if the hash has changed.
+    """
 
     run: Callable[[Document, Context], Iterator[Finding]]
+    rests_on: RestsOn | None = None
+
+
+def resting_on(rests_on: RestsOn) -> Callable[[Callable[[Document, Context], Iterator[Finding]]], LibraryCheck]:
+    """Decorates the check of a rule as a `LibraryCheck` with this hash."""
+    return lambda run: LibraryCheck(run, rests_on)
+
+
+def named(document: Document, given: Context) -> bytes:
+    """The hash of the day and of what the references of an entry lead to."""
+    return _named(given, document)
+
+
+@once
+def _named(given: Context, document: Document) -> bytes:
+    resolved = [mention.resolution for mention in given.mentions(document)]
+    documents = given.library.documents
+    hashes = (documents[key].content_hash for key in dict.fromkeys(each.key for each in resolved) if key)
+    return digest(str(given.today), "\n".join([each.key or each.state for each in resolved]), b"".join(hashes))
 
 
 def by_facts(
@@ -180,6 +206,55 @@ def broken(what: str, error: Exception) -> Finding:
     return Finding(Span(), {"what": what, "error": f"{type(error).__name__}: {error}"[:200]})
 
 
+class _Group(NamedTuple):
+    """Checks that rest on the same, with a hash of their codes."""
+
+    rests_on: RestsOn
+    runs: tuple[_Run, ...]
+    codes: bytes
+
+    def key(self, document: Document, given: Context) -> bytes | None:
+        """The hash of all that decides whether they find anything in an entry, if that can be told."""
+        try:
+            rest = self.rests_on(document, given)
+        except Exception:  # the rules will meet it, too, and report it
+            return None
+        return rest and digest(self.codes, document.content_hash, rest)
+
+
+class _LibraryChecks:
+    """The checks that need the whole library. Entries in which a group of them found nothing are remembered by key."""
+
+    def __init__(self, given: Context, rules: tuple[Rule, ...], memo: Memo) -> None:
+        self._given, self._memo = given, memo
+        found = checks(rules, LibraryCheck)
+        groups: dict[RestsOn, list[_Run]] = {}
+        for code, check in found:
+            if check.rests_on:
+                groups.setdefault(check.rests_on, []).append(_Run(code, check.run, (given,)))
+        self._groups = [_Group(on, tuple(runs), digest(*(run.code for run in runs))) for on, runs in groups.items()]
+        self._others = [_Run(code, check.run, (given,)) for code, check in found if not check.rests_on]
+        self._clean: frozenset[bytes] = memo.recall("clean", b"", frozenset) or frozenset()
+        self._still_clean: set[bytes] = set()
+
+    def found(self, document: Document) -> tuple[RuleFinding, ...]:
+        """The findings in an entry."""
+        grouped = (found for group in self._groups for found in self._found(group, document))
+        return (*grouped, *_found_by(self._others, document))
+
+    def _found(self, group: _Group, document: Document) -> tuple[RuleFinding, ...]:
+        key = group.key(document, self._given) if self._memo.store else None
+        found = () if key in self._clean else _found_by(group.runs, document)
+        if key and not found:
+            self._still_clean.add(key)
+        return found
+
+    def keep(self) -> None:
+        """Caches in which entries nothing was found."""
+        if self._still_clean != self._clean:
+            self._memo.keep("clean", b"", frozenset(self._still_clean))
+
+
 class _Facts(NamedTuple):
     """The `FactCheck`s with their facts, a hash of all facts, and findings for facts that could not be computed."""
 
@@ -216,7 +291,7 @@ def lint(
     codes, facts = frozenset(map(code_of, rules)), _with_facts(given, rules)
     own = checks(rules, OwnCheck)
     known = known or {each.path: own_findings(each, own) for each in documents}
-    with_library = [_Run(code, check.run, (given,)) for code, check in checks(rules, LibraryCheck)]
+    with_library = _LibraryChecks(given, rules, memo)
     keys = (document.content_hash + facts.key for document in documents)
     of_facts = memo.over("by_facts", partial(_found_aside, facts.runs), documents, keys)
     for code, finding in facts.faults if documents and documents[0] is every[0] else ():
@@ -225,8 +300,10 @@ def lint(
     for document, some in zip(documents, of_facts, strict=True):
         yield from _impossible(document, codes)
         yield from _not_allowed(
-            document, given.today, codes, (*known[document.path], *some, *_found_by(with_library, document))
+            document, given.today, codes, (*known[document.path], *some, *with_library.found(document))
         )
+    if within is None:
+        with_library.keep()
 
 
 def _not_allowed(

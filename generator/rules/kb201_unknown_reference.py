@@ -19,7 +19,7 @@ from generator.diagnostics import Wording
 from generator.linking.links import Mention
 from generator.linting.gone import advice_if_gone
 from generator.linting.rule import Severity
-from generator.linting.running import Context, Finding, LibraryCheck
+from generator.linting.running import Context, Finding, named, resting_on
 from generator.reading.document import Document
 from generator.remembering.once import once
 
@@ -32,7 +32,7 @@ _ONE = Wording(
 )
 
 
-@LibraryCheck
+@resting_on(named)
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each entry reference that leads nowhere."""
     for mention in given.mentions(document):

@@ -21,7 +21,7 @@ from generator.diagnostics import Facts, Wording
 from generator.entry import Role, fields, has_role
 from generator.linking.addresses import heading_anchor, section_anchor
 from generator.linting.rule import Severity
-from generator.linting.running import Context, Finding, LibraryCheck
+from generator.linting.running import Context, Finding, named, resting_on
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -30,7 +30,7 @@ ADVICE = Wording("{how}。", "{how}.")
 _NONE = Wording("那一页没有小标题：去掉 # 和后面的字", "That page has no headings: remove the # and what follows it")
 
 
-@LibraryCheck
+@resting_on(named)
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each link to a heading that is not on the page."""
     for mention in given.mentions(document):

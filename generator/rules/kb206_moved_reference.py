@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.linting.rule import Severity
-from generator.linting.running import Context, Finding, LibraryCheck
+from generator.linting.running import Context, Finding, named, resting_on
 from generator.reading.document import Document
 
 SEVERITY: Severity = "warning"
@@ -22,7 +22,7 @@ MESSAGE = Wording("“{target}”已经改名为 {key}", "“{target}” has mov
 ADVICE = Wording("写成 {right}。", "Write {right}.")
 
 
-@LibraryCheck
+@resting_on(named)
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at the name in each reference to a former address."""
     for mention in given.mentions(document):

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from generator.content_types import BY_SECTION
 from generator.diagnostics import Wording
 from generator.linting.rule import Severity
-from generator.linting.running import Context, Finding, LibraryCheck
+from generator.linting.running import Context, Finding, named, resting_on
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -26,7 +26,7 @@ MESSAGE = Wording("“{field}”不能指向 {key}", "“{field}” cannot lead 
 ADVICE = Wording("这个字段只能指向：{sections}。", "This field leads to: {sections}.")
 
 
-@LibraryCheck
+@resting_on(named)
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each relation whose target lies in a section not meant for it."""
     for mention in given.mentions(document):

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.linting.rule import Severity
-from generator.linting.running import Context, Finding, LibraryCheck
+from generator.linting.running import Context, Finding, named, resting_on
 from generator.reading.document import Document
 from generator.remembering.once import once
 
@@ -23,7 +23,7 @@ MESSAGE = Wording("“{target}”还是草稿", "“{target}” is still a draft
 ADVICE = Wording("先发布它，或者去掉这个链接。", "Publish it first, or remove the link.")
 
 
-@LibraryCheck
+@resting_on(named)
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each reference from a published entry to a draft."""
     drafts = _drafts(given)

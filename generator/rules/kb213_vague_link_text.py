@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.linting.rule import Severity
-from generator.linting.running import Context, Finding, LibraryCheck
+from generator.linting.running import Context, Finding, named, resting_on
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -31,7 +31,7 @@ _VAGUE = re.compile(
 )
 
 
-@LibraryCheck
+@resting_on(named)
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each link text that says nothing."""
     for mention in given.mentions(document):

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.linting.rule import Severity
-from generator.linting.running import Context, Finding, LibraryCheck
+from generator.linting.running import Context, Finding, named, resting_on
 from generator.reading.document import Document
 
 SEVERITY: Severity = "warning"
@@ -25,7 +25,7 @@ MESSAGE = Wording("“{target}”在“{relation}”里已经写过了", "“{ta
 ADVICE = Wording("删掉这一个。", "Remove it.")
 
 
-@LibraryCheck
+@resting_on(named)
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each relation that is given a second time."""
     seen: set[tuple[str, str]] = set()

@@ -20,11 +20,12 @@ from difflib import get_close_matches
 
 from generator.content_types.source import Clause, Source
 from generator.diagnostics import Facts, Wording
-from generator.linking.links import Mention
+from generator.linking.links import Mention, clause_named
 from generator.linting.rule import Severity
-from generator.linting.running import Context, Finding, LibraryCheck
+from generator.linting.running import Context, Finding, named, resting_on
 from generator.reading.document import Document
 from generator.reading.numerals import value_of
+from generator.remembering.memo import digest
 from generator.remembering.once import once
 
 SEVERITY: Severity = "error"
@@ -34,7 +35,14 @@ _FEW = 2
 """Nobody mistypes a clause in the same way in more places than this."""
 
 
-@LibraryCheck
+def _rests_on(document: Document, given: Context) -> bytes | None:
+    """None for sources, whose clauses may be replaced by those of any other."""
+    if isinstance(document.entry, Source):
+        return None
+    return digest(named(document, given), repr(_lost(given)))
+
+
+@resting_on(_rests_on)
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each citation of a clause that its source does not have."""
     if isinstance(document.entry, Source):
@@ -64,7 +72,12 @@ def _names_no_clause(mention: Mention, cited: Clause | None) -> bool:
 @once
 def _lost(given: Context) -> dict[tuple[str, str], int]:
     """Unknown clauses that are cited so often that they were probably removed from their source by mistake."""
-    cited = (each for document in given.library for each in given.citations(document))
+    astray = [
+        keys for name, keys in given.links.cited_by.items() if not clause_named(given.library, *name.split(":", 1))
+    ]
+    # A source that cites itself is not in `cited_by`.
+    citing = {document.key for document in given.library.section(Source.section)}.union(*astray)
+    cited = (each for document in given.library if document.key in citing for each in given.citations(document))
     counts = Counter(
         (source.id, mention.reference.detail or "")
         for mention, source, clause in cited

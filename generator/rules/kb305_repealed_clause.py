@@ -23,7 +23,7 @@ from generator.diagnostics import Wording
 from generator.entry import Role, has_role
 from generator.linking.links import Mention
 from generator.linting.rule import Severity
-from generator.linting.running import Context, Finding, LibraryCheck
+from generator.linting.running import Context, Finding, named, resting_on
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -37,7 +37,7 @@ _HISTORY = re.compile(
 )
 
 
-@LibraryCheck
+@resting_on(named)
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each citation of what is no longer in force on the day."""
     for mention, source, clause in given.citations(document):

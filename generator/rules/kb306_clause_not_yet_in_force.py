@@ -19,7 +19,7 @@ from generator.diagnostics import Wording
 from generator.entry import Role, Text, has_role
 from generator.linking.links import Mention
 from generator.linting.rule import Severity
-from generator.linting.running import Context, Finding, LibraryCheck
+from generator.linting.running import Context, Finding, named, resting_on
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -31,7 +31,7 @@ ADVICE = Wording(
 _FUTURE = re.compile(r"将|起(?:，|施行|实施|生效|执行|适用)|尚未|还没有?(?:生效|施行|实施)|生效|施行|开始实施|以后")
 
 
-@LibraryCheck
+@resting_on(named)
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each citation of what is not yet in force on the day."""
     for mention, source, clause in given.citations(document):

@@ -19,7 +19,7 @@ from generator.content_types.parameter import Parameter
 from generator.diagnostics import Wording
 from generator.linting.gone import advice_if_gone
 from generator.linting.rule import Severity
-from generator.linting.running import Context, Finding, LibraryCheck
+from generator.linting.running import Context, Finding, named, resting_on
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -31,7 +31,7 @@ _ONE = Wording(
 )
 
 
-@LibraryCheck
+@resting_on(named)
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each use of a parameter that is not there."""
     for mention in given.mentions(document):

@@ -23,7 +23,7 @@ from generator.linking.links import Mention, clause_named
 from generator.linting.claims import CitedSentence, gist
 from generator.linting.misattributed import ClauseWords, Said, all_clauses
 from generator.linting.rule import Severity
-from generator.linting.running import Context, Finding, LibraryCheck
+from generator.linting.running import Context, Finding, resting_on
 from generator.reading.document import Document
 from generator.remembering.once import once
 
@@ -40,7 +40,11 @@ _SHOWN = 60
 """Maximum number of characters shown of what a clause says."""
 
 
-@LibraryCheck
+def _rests_on(document: Document, given: Context) -> bytes:
+    return _said(given).key
+
+
+@resting_on(_rests_on)
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each citation whose words fit another clause much better than the cited one."""
     for claim in given.claims(document):

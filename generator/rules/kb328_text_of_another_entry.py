@@ -24,9 +24,8 @@ from generator.content_types.term import Term
 from generator.diagnostics import Wording
 from generator.linting.likeness import likeness, pairs_of_characters
 from generator.linting.rule import Severity
-from generator.linting.running import Context, Finding, LibraryCheck
+from generator.linting.running import Context, Finding, by_facts
 from generator.reading.document import Document
-from generator.remembering.once import once
 
 SEVERITY: Severity = "warning"
 MESSAGE = Wording("“{words}”和 {other} 的一样", "“{words}” is the same as in {other}")
@@ -38,37 +37,16 @@ _SAME = 0.75
 """Minimum similarity of definitions of which one is a copy."""
 _LONG = 12
 """Minimum number of characters of words that are not the same by chance."""
+_SHOWN = 30
 _REASONS = ("why", "move")
 _WRITTEN = re.compile(rb"\b(?:why|move): *([^\n}#]*[^\s}#])")
 _REFERENCE = re.compile(r"\[\[[^\]\n]*\]\]|\[@[^\]\n]*\]")
 
 
-@LibraryCheck
-def check(document: Document, given: Context) -> Iterator[Finding]:
-    """A finding at each definition, task of a contact and reason that is that of another entry or item."""
-    for field, words, others in _copied(given).get(document.key, ()):
-        yield Finding(document.at(field), {"words": words[:_SHOWN], "other": "、".join(others)})
-    reasons = _WRITTEN.findall(document.data)
-    if len(set(reasons)) < len(reasons):  # hardly any: the values of an entry need not be gone through
-        yield from _repeated(document)
-
-
-def _repeated(document: Document) -> Iterator[Finding]:
-    seen: dict[str, str] = {}
-    for location, value, _ in document.leaves:
-        if location[-1] in _REASONS and isinstance(value, str) and len(value) >= _LONG:
-            place = document.at(*location)
-            if value in seen:
-                yield Finding(place, {"words": value[:_SHOWN], "other": seen[value]})
-            seen.setdefault(value, f"{document.path}:{place.line}")
-
-
-_SHOWN = 30
 Copies = dict[str, list[tuple[str, str, tuple[str, ...]]]]
 """By entry the fields with words of others: the field, the words and the other entries."""
 
 
-@once
 def _copied(given: Context) -> Copies:
     found: Copies = defaultdict(list)
     terms = [(each, pairs_of_characters(each.definition)) for each in given.library.entries(Term)]
@@ -85,4 +63,24 @@ def _copied(given: Context) -> Copies:
     for part, keys in parts.items():
         for key in keys if len(set(keys)) > 1 else ():
             found[key].append(("handles", part, tuple(other for other in keys if other != key)))
-    return found
+    return dict(found)
+
+
+@by_facts(_copied)
+def check(document: Document, copied: Copies) -> Iterator[Finding]:
+    """A finding at each definition, task of a contact and reason that is that of another entry or item."""
+    for field, words, others in copied.get(document.key, ()):
+        yield Finding(document.at(field), {"words": words[:_SHOWN], "other": "、".join(others)})
+    reasons = _WRITTEN.findall(document.data)
+    if len(set(reasons)) < len(reasons):  # hardly any: the values of an entry need not be gone through
+        yield from _repeated(document)
+
+
+def _repeated(document: Document) -> Iterator[Finding]:
+    seen: dict[str, str] = {}
+    for location, value, _ in document.leaves:
+        if location[-1] in _REASONS and isinstance(value, str) and len(value) >= _LONG:
+            place = document.at(*location)
+            if value in seen:
+                yield Finding(place, {"words": value[:_SHOWN], "other": seen[value]})
+            seen.setdefault(value, f"{document.path}:{place.line}")

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from generator.content_types.myth import Myth
 from generator.diagnostics import Wording
 from generator.linting.rule import Severity
-from generator.linting.running import Context, Finding, LibraryCheck
+from generator.linting.running import Context, Finding, named, resting_on
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -23,7 +23,7 @@ MESSAGE = Wording("误区“{title}”没有引用任何来源", "The myth “{t
 ADVICE = Wording("在 answer 或正文的句号前面写 [@来源:条款]。", "Cite [@source:clause] in the answer or the text.")
 
 
-@LibraryCheck
+@resting_on(named)
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at the title of a myth that cites nothing."""
     if isinstance(document.entry, Myth) and not any(

@@ -17,7 +17,7 @@ from generator.content_types.parameter import Parameter
 from generator.diagnostics import Wording
 from generator.linking.links import Mention, value_on
 from generator.linting.rule import Severity
-from generator.linting.running import Context, Finding, LibraryCheck
+from generator.linting.running import Context, Finding, named, resting_on
 from generator.reading.document import Document
 from generator.remembering.once import once
 
@@ -29,7 +29,7 @@ ADVICE = Wording(
 _SOON = 60
 
 
-@LibraryCheck
+@resting_on(named)
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at the first use of each clause and parameter value that ends soon."""
     seen: set[str] = set()

@@ -38,7 +38,7 @@ def look_at_small() -> None:
     documents = findable(inputs.edition)
     analyzer = analyzer_of(documents, synonyms(inputs.edition, found.library.words.search))
     for document in documents:
-        analyse(search_document(document, inputs.showing.part(document)), analyzer)
+        analyse(search_document(document, inputs.edition), analyzer)
     heard(inputs, documents)
     templates = _environment(ROOT / "site_templates")
     for name in templates.list_templates(filter_func=lambda name: name.endswith(".j2")):

@@ -158,7 +158,7 @@ class _Pages:
         return page_texts(group, self._loaded)
 
     def _document(self, document: Document) -> SearchDocument:
-        return search_document(document, self.inputs.showing.part(document))
+        return search_document(document, self.inputs.edition)
 
 
 def findable(edition: Edition) -> list[Document]:
@@ -319,7 +319,7 @@ def _plain(document: Document, edition: Edition) -> Iterator[tuple[Text, str]]:
     """The texts of an entry as plain text for search."""
     for text in document.texts:
         is_plain = text.markup == "plain"
-        yield text, text.value if is_plain else edition.plain(document, text.location, text.value, CITED)
+        yield text, text.value if is_plain else edition.with_marks(document, text.location, text.value, CITED)
 
 
 def _replies(document: Document, texts: Sequence[tuple[Text, str]]) -> Iterator[AnsweringSentence]:
@@ -350,7 +350,7 @@ def _under(document: Document, location: Location) -> tuple[str, str]:
     return (section.heading, section_anchor(section)) if section else ("", "")
 
 
-def _parts(document: Document, texts: Sequence[tuple[Text, str]]) -> list[TextPart]:
+def _parts(document: Document, texts: Sequence[tuple[Text, str]]) -> Iterator[TextPart]:
     """The parts of the running text: each section, and each other field without a heading. False statements are left
     out.
     """
@@ -358,16 +358,19 @@ def _parts(document: Document, texts: Sequence[tuple[Text, str]]) -> list[TextPa
     for text, words in texts:
         place, last = text.location, text.location[-1]
         if place[:2] in document.sections:
-            fields.setdefault(place[:2], {})[str(last)] = "\n".join(
-                " ".join(line.split()) for line in words.splitlines()
-            )
+            fields.setdefault(place[:2], {})[str(last)] = "\n".join(map(_in_line, words.splitlines()))
         elif not _apart(document.entry, text):
-            other = fields.setdefault(place[:1], {"body": ""})
-            other["body"] = " ".join([*other["body"].split(), *words.split()])
-    return [_part(document, place, words) for place, words in fields.items()]
+            other = fields.setdefault(place[:1], {})
+            other["body"] = f"{other.get('body', '')} {words}"
+    return (_part(document, place, words) for place, words in fields.items())
 
 
 def _part(document: Document, place: Location, words: dict[str, str]) -> TextPart:
     if place not in document.sections:
-        return TextPart("", words["body"])
+        return TextPart("", _in_line(words["body"]))
     return TextPart(words["heading"], words["body"], words.get("short", ""), _under(document, place)[1])
+
+
+def _in_line(words: str) -> str:
+    """Words in one line, with single spaces."""
+    return " ".join(words.split())

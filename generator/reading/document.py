@@ -94,10 +94,10 @@ class Document:
     def sections(self) -> Mapping[Location, Section]:
         """The sections of the entry by their locations."""
         lists = ((key, getattr(self.entry, name)) for name, key, _ in fields(type(self.entry)))
-        items = (
-            (key, index, each) for key, found in lists if isinstance(found, tuple) for index, each in enumerate(found)
+        found = (
+            (key, each) for key, each in lists if each and isinstance(each, tuple) and isinstance(each[0], Section)
         )
-        return {(key, index): each for key, index, each in items if isinstance(each, Section)}
+        return {(key, index): section for key, sections in found for index, section in enumerate(sections)}
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:

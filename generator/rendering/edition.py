@@ -67,14 +67,13 @@ class Edition:
         words = (self.plain(document, (name,), text) for name, text in written if text)
         return " · ".join(words) or document.entry.title
 
-    def plain(self, document: Document, location: tuple[str | int, ...], text: str, cited: str = "") -> str:
-        """A text of an entry as plain text: labels instead of links, values instead of parameters, `cited` for each
-        citation.
-        """
-        return self._plain(document, location, text, cited)
-
     @once
-    def _plain(self, document: Document, location: tuple[str | int, ...], text: str, cited: str) -> str:
+    def plain(self, document: Document, location: tuple[str | int, ...], text: str) -> str:
+        """A text of an entry as plain text: labels instead of links, values instead of parameters, no citations."""
+        return self.with_marks(document, location, text, "")
+
+    def with_marks(self, document: Document, location: tuple[str | int, ...], text: str, cited: str) -> str:
+        """The same with a mark for each citation; not cached, since search alone wants it, and once."""
         named = self.links.at(document.key, location) if "[" in text or "{" in text else ()
         return prose.visible(
             text, [prose.Piece(m.reference.start, m.reference.end, self.words(m, cited)) for m in named]

@@ -73,9 +73,9 @@ def filled(html: str, pieces: Sequence[Piece]) -> str:
 
 def _substituted(text: str, pieces: Sequence[Piece]) -> str:
     parts, end = [], 0
-    for piece in pieces:
-        parts += [_OWN.sub("", text[end : piece.start]), piece.shown]
-        end = piece.end
+    for start, after, shown in pieces:
+        parts += [_OWN.sub("", text[end:start]), shown]
+        end = after
     return "".join([*parts, _OWN.sub("", text[end:])])
 
 

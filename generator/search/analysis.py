@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache, cached_property, lru_cache
+from operator import add
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def shingles(text: str) -> list[str]:
     found = []
     for run in RUNS.findall(folded(text)):
         if is_han(run):
-            found += [*run, *(run[i : i + 2] for i in range(len(run) - 1))]
+            found += [*run, *map(add, run, run[1:])]
         else:
             found.append(run)
     return found
@@ -123,4 +124,4 @@ class Analyzer:
         text = folded(text)
         # One call for all parts, each on a line, since the segmenter treats lines separately.
         cut = self._jieba.cut_for_search("\n".join(_HAN.findall(text)))
-        return [*_LATIN.findall(text), *(word for word in cut if len(word) > 1)]
+        return [*_LATIN.findall(text), *[word for word in cut if len(word) > 1]]

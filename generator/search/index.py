@@ -136,12 +136,8 @@ def _phrases(documents: Mapping[int, SearchDocument], ignored: Ignored) -> dict[
 
 def _sounds(spoken: set[str], terms: dict[str, IndexTerm], own: set[str]) -> dict[str, tuple[str, ...]]:
     """The words by sound, for words of titles, aliases and synonyms; by initials only for the base's own words."""
-    found: dict[str, set[str]] = {}
-    for word in spoken:
+    found: dict[str, dict[str, None]] = {}
+    for word in sorted(spoken, key=lambda word: (word not in own, -terms[word].pages, word)):
         for said in (*sounds(word), initials(word)) if word in own else sounds(word):
-            found.setdefault(said, set()).add(word)
-    return {
-        said: tuple(sorted(words, key=lambda word: (word not in own, -terms[word].pages, word))[:8])
-        for said, words in found.items()
-        if said
-    }
+            found.setdefault(said, {})[word] = None
+    return {said: tuple(words)[:8] for said, words in found.items() if said}

@@ -1,7 +1,7 @@
 """The terms of one page with their weights: by field, by the length of the page, by how often readers ask with them."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log2
@@ -72,45 +72,58 @@ class Analysed:
 
 def analyse(document: SearchDocument, analyzer: Analyzer) -> Analysed:
     """The terms of one page."""
-    weights: Counter[str] = Counter()
-    named: set[str] = set()
-    for name, weight in ((document.title, TITLE), *((alias, ALIAS) for alias in document.aliases)):
-        found = analyzer.words(name)
-        named.update(found)
-        _weigh(weights, found, weight)
-    prominent = set(named)
-    headings = ((f"{part.heading} {part.short}", HEADING) for part in document.parts if part.heading)
-    for text, weight in ((document.answer, ANSWER), *headings):
-        found = analyzer.words(text)
-        prominent.update(found)
-        _weigh(weights, found, weight)
-    prominent |= _weigh_questions(weights, document, analyzer)
-    body = _body_weight(document)
-    for term, times in Counter(analyzer.words("\n".join(part.body for part in document.parts))).items():
-        weights[term] += times * body  # type: ignore[assignment]
-    spoken = tuple(filter(is_spoken, sorted(named)))
-    kinds: tuple[dict[str, int], ...] = ({}, {})
-    for term, weight in weights.items():
-        kinds[term not in prominent][term] = _level(weight, document.prior)
-    first, second = map(Levels.of, kinds)
-    return Analysed(document, first, second, _shingles(document), spoken)
+    title, aliases = Counter(analyzer.words(document.title)), Counter(analyzer.words("\n".join(document.aliases)))
+    fields = (
+        (title, TITLE),
+        (aliases, ALIAS),
+        (Counter(analyzer.words(document.answer)), ANSWER),
+        (Counter(analyzer.words(_headings(document))), HEADING),
+        (_asked(document, analyzer.words), 1.0),
+    )
+    body, weight = Counter(analyzer.words("\n".join(part.body for part in document.parts))), _body_weight(document)
+    first = {term: _level(told + body.get(term, 0) * weight, document.prior) for term, told in _weighed(fields).items()}
+    levels = {times: _level(times * weight, document.prior) for times in set(body.values())}
+    second = {term: levels[times] for term, times in body.items() if term not in first}
+    spoken = tuple(filter(is_spoken, sorted({*title, *aliases})))
+    return Analysed(document, Levels.of(first), Levels.of(second), _shingles(document), spoken)
 
 
 def _shingles(document: SearchDocument) -> Levels:
     """The shingles of title, aliases, answer, headings and questions."""
-    weights: Counter[str] = Counter()
-    headings = ((f"{part.heading} {part.short}", SAID_BELOW) for part in document.parts if part.heading)
-    names = ((name, CALLED) for name in (document.title, *document.aliases))
-    for text, weight in (*names, (document.answer, 1.0), *headings):
-        _weigh(weights, shingles(text), weight)
+    fields = (
+        (Counter(shingles("\n".join((document.title, *document.aliases)))), CALLED),
+        (Counter(shingles(document.answer)), 1.0),
+        (Counter(shingles(_headings(document))), SAID_BELOW),
+    )
+    weights = _weighed(fields)
     asked = Counter(shingle for question in document.questions for shingle in set(shingles(question)))
     for shingle, times in asked.items():
         if times == 1 and shingle not in weights and len(shingle) == 2:
             continue  # a bigram of a single question says little, and half of all bytes would be such bigrams
-        weights[shingle] += times
+        weights[shingle] = weights.get(shingle, 0) + times
     whole = sum(weights.values())
     levels = {weight: _part_level(weight * document.prior / whole) for weight in set(weights.values())}
     return Levels.of({shingle: levels[weight] for shingle, weight in weights.items()})
+
+
+def _headings(document: SearchDocument) -> str:
+    """The headings with their short answers, each on a line."""
+    return "\n".join(f"{part.heading} {part.short}" for part in document.parts if part.heading)
+
+
+def _weighed(fields: Iterable[tuple[Mapping[str, float], float]]) -> dict[str, float]:
+    """The weight of each term in all fields together; these are given as how often each term occurs, with its weight."""
+    weights: dict[str, float] = {}
+    for found, weight in fields:
+        for term, times in found.items():
+            weights[term] = weights.get(term, 0) + times * weight
+    return weights
+
+
+def _asked(document: SearchDocument, words: Callable[[str], Iterable[str]]) -> dict[str, float]:
+    """The weight of each term of a page's questions, by the number of questions with the term."""
+    asked = Counter(term for question in document.questions for term in set(words(question)))
+    return {term: QUESTION * min(ASKED_AT_MOST, log2(1 + times)) for term, times in asked.items()}
 
 
 def _part_level(part: float) -> int:
@@ -118,28 +131,10 @@ def _part_level(part: float) -> int:
     return min(LEVELS, max(1, round(OCTAVE * (log2(part) + RAREST))))
 
 
-def _weigh_questions(weights: Counter[str], document: SearchDocument, analyzer: Analyzer) -> set[str]:
-    """Adds weights for the terms of a page's questions, by the number of questions with the term; returns the terms."""
-    asked: Counter[str] = Counter()
-    words: set[str] = set()
-    for question in document.questions:
-        found = set(analyzer.words(question))
-        words |= found
-        asked.update(found)
-    for term, times in asked.items():
-        weights[term] += QUESTION * min(ASKED_AT_MOST, log2(1 + times))  # type: ignore[assignment]
-    return words
-
-
 def _body_weight(document: SearchDocument) -> float:
     """The weight of one word of running text, which decreases with the length of the page."""
     length = sum(len(part.body) for part in document.parts)
     return BODY / max(0.7, 1 - LENGTH + LENGTH * length / TYPICAL_LENGTH)
-
-
-def _weigh(weights: Counter[str], terms: Iterable[str], weight: float) -> None:
-    for term in terms:
-        weights[term] += weight  # type: ignore[assignment]
 
 
 @lru_cache(1 << 14)

@@ -52,16 +52,13 @@ def sound(word: str) -> str:
 @cache
 def sounds(word: str) -> tuple[str, ...]:
     """The possible normalised sounds of a word: 还 is `hai` in dictionaries and mostly `huan` for people in debt."""
-    pay_back = "huan".join(sound(part) for part in word.split("还"))
-    return (sound(word), pay_back) if "还" in word else (sound(word),)
+    return (sound(word), "huan".join(map(sound, word.split("还")))) if "还" in word else (sound(word),)
 
 
 def initials(word: str) -> str:
     """The first letters of a word's syllables: `cs` for 催收."""
     if word not in _KNOWN.initials:
-        from pypinyin import Style, lazy_pinyin
-
-        _KNOWN.initials[word] = "".join(lazy_pinyin(word, style=Style.FIRST_LETTER, errors="ignore"))
+        _KNOWN.initials[word] = "".join(_syllables(word, "FIRST_LETTER"))
     return _KNOWN.initials[word]
 
 
@@ -72,9 +69,29 @@ def plain_sound(phrase: str) -> str:
 
 def syllables(word: str) -> list[str]:
     """The exact syllables of a word, one for each Chinese character; all others are left out."""
-    from pypinyin import lazy_pinyin  # its dictionaries take 0.15 s to load: not before they are needed
+    return list(_syllables(word, "NORMAL"))
 
-    return lazy_pinyin(word, errors="ignore")
+
+def _syllables(word: str, style: str) -> Iterator[str]:
+    """The same as `lazy_pinyin` of the library, which runs through a dozen functions for each character."""
+    # The dictionaries take 0.15 s to load: not before they are needed.
+    from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
+    from pypinyin.seg.simpleseg import seg
+
+    for part in (word,) if len(word) == 1 or word in PHRASES_DICT else seg(word):
+        for said in PHRASES_DICT.get(part) or [PINYIN_DICT.get(ord(character), "").split(",") for character in part]:
+            if said[0]:
+                yield _styled(said[0], style)
+
+
+@cache
+def _styled(syllable: str, style: str) -> str:
+    """A syllable of the dictionaries, which have its tone, in a style of the library."""
+    from pypinyin import Style
+    from pypinyin.style import convert
+
+    styled: str = convert(syllable, Style.__members__[style], strict=True, default=syllable)
+    return styled
 
 
 @cache

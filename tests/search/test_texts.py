@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from conftest import DAY
+from pypinyin import Style, lazy_pinyin
 
 from generator.base import Base
 from generator.remembering.memo import FILE, Memo
@@ -95,6 +96,14 @@ def test_sounds_of_words() -> None:
     assert sounds("还款") == ("haikuan", "huankuan") and sounds("催收") == ("cuisou",)
     assert sounds("还不还") == ("haibuhai", "huanbuhuan")
     assert blurred("zhangchengshi") == "zancensi" and blurred("nüer") == "nuer" and blurred("lüe") == "lue"
+
+
+@pytest.mark.parametrize(
+    "word", ["催收", "重庆", "银行行长", "我的重量a12", "ＡＢ，长大", "还款 行不行", "〇年", "女", ""]
+)
+def test_words_are_spelt_as_the_library_of_pinyin_spells_them(word: str) -> None:
+    assert syllables(word) == lazy_pinyin(word, errors="ignore")
+    assert initials(word) == "".join(lazy_pinyin(word, style=Style.FIRST_LETTER, errors="ignore"))
 
 
 def test_common_characters_and_those_of_the_base_have_their_sounds() -> None:

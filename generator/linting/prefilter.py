@@ -6,10 +6,12 @@ are derived from the pattern itself, as in RE2's prefilters, so that they are al
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
-from typing import Any
+from itertools import chain
+from typing import Any, Generic, TypeVar
 
 from ahocorasick_rs import AhoCorasick
 
@@ -27,6 +29,7 @@ _MOST = 64
 _CAPITALS = re.IGNORECASE
 
 Strings = frozenset[str]
+ItemT = TypeVar("ItemT")
 
 
 def may_match(pattern: re.Pattern[str], text: str) -> bool:
@@ -56,6 +59,29 @@ def places(patterns: tuple[re.Pattern[str], ...], text: str) -> list[int] | None
     if look is None:
         return None
     return sorted([start for _, start, _ in look.find_matches_as_indexes(text, overlapping=True)])
+
+
+class Screen(Generic[ItemT]):
+    """Of some items, those that may matter for a text, by one look for the strings of all of them."""
+
+    def __init__(self, known: Iterable[tuple[ItemT, Strings | None]]) -> None:
+        """`known` gives each item with strings of which a text must hold one; None if it matters for every text."""
+        self._items: list[ItemT] = []
+        self._always: list[int] = []
+        self._having = defaultdict[str, list[int]](list)
+        for at, (item, strings) in enumerate(known):
+            self._items.append(item)
+            if strings is None or "" in strings:
+                self._always.append(at)
+            else:
+                for string in strings:
+                    self._having[string].append(at)
+        self._look = AhoCorasick(list(self._having))
+
+    def among(self, text: str) -> list[ItemT]:
+        """The items that may matter for a text, in their order."""
+        found = set(self._look.find_matches_as_strings(text, overlapping=True))
+        return [self._items[at] for at in sorted({*self._always, *chain(*(self._having[each] for each in found))})]
 
 
 @cache

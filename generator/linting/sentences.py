@@ -142,16 +142,17 @@ def all_texts(document: Document) -> str:
 
 def holds(document: Document, pattern: re.Pattern[str]) -> bool:
     """Whether a pattern matches anywhere in the texts that readers see; a cheap test before going through sentences."""
-    return may_hold(document, pattern) and bool(pattern.search(_all_words(document)))
+    return may_hold(document, pattern) and bool(pattern.search(all_words(document)))
 
 
 def may_hold(document: Document, pattern: re.Pattern[str]) -> bool:
     """Whether a pattern may match in one of the texts that readers see, as `may_match` of each."""
-    return may_match(pattern, _all_words(document))
+    return may_match(pattern, all_words(document))
 
 
 @once
-def _all_words(document: Document) -> str:
+def all_words(document: Document) -> str:
+    """All texts of an entry as readers see them, joined."""
     return "\n".join(blanked(document, text) for text in document.texts)
 
 

@@ -14,17 +14,27 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from generator.content_types.parameter import Parameter
 from generator.content_types.source import Source
 from generator.diagnostics import Wording
 from generator.linking.links import value_on
+from generator.linting.prefilter import Screen
 from generator.linting.rule import Severity
 from generator.linting.running import Context, Finding, by_facts
-from generator.linting.sentences import Sentence, blanked, in_example, in_quotes, said_by_others, sentences_in
+from generator.linting.sentences import (
+    Sentence,
+    all_words,
+    blanked,
+    in_example,
+    in_quotes,
+    said_by_others,
+    sentences_in,
+)
 from generator.reading.document import Document
 from generator.reading.numerals import numerals
 
@@ -35,7 +45,18 @@ ADVICE = Wording("把数字换成 {{{{{parameter}}}}}。", "Write {{{{{parameter
 
 _HUNDRED = 100
 _HAN = re.compile("[\u4e00-\u9fff]")
+_DAYS = ("日", "天")
 _NUMERAL = "[第几数零一二三四五六七八九十百千万两]"
+
+
+class Spelling(NamedTuple):
+    """A spelling of the number of a parameter: the parameter's id, a pattern, and the clause that the sentence must cite
+    (None: any sentence).
+    """
+
+    parameter: str
+    pattern: re.Pattern[str]
+    clause: str | None
 
 
 @dataclass(frozen=True)
@@ -45,34 +66,40 @@ class Parameters:
     of: tuple[tuple[str, str, str, str, tuple[str, ...]], ...]
 
     @cached_property
-    def patterns(self) -> list[tuple[str, re.Pattern[str], str | None]]:
-        """For each parameter: its id, a pattern of its value, and the clause that the sentence must cite (None: any
-        sentence).
-        """
-        found: list[tuple[str, re.Pattern[str], str | None]] = []
+    def spellings(self) -> list[tuple[Spelling, frozenset[str]]]:
+        """All spellings, each with strings of which a text without blanks and emphasis must hold one."""
+        found: list[tuple[Spelling, frozenset[str]]] = []
         for name, value, unit, clause, written_as in self.of:
-            found.append((name, re.compile(_numbers(value) + r"\**\s?\**" + _units(unit)), clause))
-            found += [(name, _literal(words, value), None) for words in written_as]
+            units = _DAYS if unit in _DAYS else (unit,)
+            pattern = re.compile(rf"{_pattern_of(value)}\**\s?\**(?:{'|'.join(map(re.escape, units))})")
+            strings = frozenset(_bare(each + unit) for each in _numbers(value) for unit in units)
+            found.append((Spelling(name, pattern, clause), strings))
+            found += [(Spelling(name, _literal(words, value), None), frozenset([_bare(words)])) for words in written_as]
         return found
 
     @cached_property
-    def anything(self) -> re.Pattern[str]:
-        """A pattern of all values with units and all spellings, for preselecting sentences."""
-        values = {_numbers(value, "") + r"\**\s?\**" + _units(unit) for _, value, unit, *_ in self.of}
-        wordings = {re.escape(words) for *_, written_as in self.of for words in written_as}
-        return re.compile("|".join(sorted(values | wordings)) or "(?!)")
+    def _screen(self) -> Screen[Spelling]:
+        return Screen(self.spellings)
+
+    def among(self, words: str) -> list[Spelling]:
+        """The spellings that may stand in a text."""
+        return self._screen.among(_bare(words))
 
 
-def _numbers(value: str, name: str = "?P<value>") -> str:
-    """A pattern of a value, in digits or, if it is a small whole number, in Chinese numerals."""
-    spellings = [rf"(?<![\d.:]){re.escape(value)}(?![\d.:])"]
-    if value.isdecimal() and 0 < int(value) < _HUNDRED:
-        spellings += [rf"(?<!{_NUMERAL}){each}(?!{_NUMERAL})" for each in numerals(int(value))]
-    return f"({name or '?:'}{'|'.join(spellings)})"
+def _bare(words: str) -> str:
+    """A text without blanks and emphasis, which may stand between a number and its unit."""
+    return "".join(words.split()).replace("*", "")
 
 
-def _units(unit: str) -> str:
-    return "[日天]" if unit in ("日", "天") else re.escape(unit)
+def _numbers(value: str) -> list[str]:
+    """A value in digits and, if it is a small whole number, in Chinese numerals."""
+    return [value, *(numerals(int(value)) if value.isdecimal() and 0 < int(value) < _HUNDRED else ())]
+
+
+def _pattern_of(value: str) -> str:
+    digits, *han = map(re.escape, _numbers(value))
+    spellings = [rf"(?<![\d.:]){digits}(?![\d.:])", *(rf"(?<!{_NUMERAL}){each}(?!{_NUMERAL})" for each in han)]
+    return f"(?P<value>{'|'.join(spellings)})"
 
 
 def facts(given: Context) -> Parameters:
@@ -86,17 +113,23 @@ def check(document: Document, parameters: Parameters) -> Iterator[Finding]:
     """A finding at each number that a parameter has."""
     if isinstance(document.entry, (Parameter, Source)):
         return
-    worth = parameters.anything
-    texts = (t for t in document.texts if t.markup != "plain" and worth.search(blanked(document, t)))
-    for sentence in (sentence for text in texts for sentence in sentences_in(document, text)):
-        words = sentence.shown
-        if not worth.search(words) or in_example(sentence) or said_by_others(document, sentence.text):
-            continue
-        for name, pattern, clause in parameters.patterns:
-            if clause is None or clause in sentence.cited:
-                for found in pattern.finditer(words):
-                    if not in_quotes(sentence.words, found.start()):
-                        yield _finding(document, sentence, found, name)
+    spellings = parameters.among(all_words(document))
+    cited = {each.clause for each in document.references if each.kind == "citation"} if spellings else ()
+    spellings = [each for each in spellings if each.clause is None or each.clause in cited]
+    for text in document.texts if spellings else ():
+        if text.markup != "plain" and not said_by_others(document, text):
+            words = blanked(document, text)
+            here = [each for each in spellings if each.pattern.search(words)]
+            for sentence in sentences_in(document, text) if here else ():
+                if not in_example(sentence):
+                    yield from _in(document, sentence, here)
+
+
+def _in(document: Document, sentence: Sentence, spellings: Iterable[Spelling]) -> Iterator[Finding]:
+    for name, pattern, clause in spellings:
+        for found in pattern.finditer(sentence.shown) if clause is None or clause in sentence.cited else ():
+            if not in_quotes(sentence.words, found.start()):
+                yield _finding(document, sentence, found, name)
 
 
 def _finding(document: Document, sentence: Sentence, found: re.Match[str], name: str) -> Finding:

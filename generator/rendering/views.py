@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -12,7 +12,7 @@ from markupsafe import Markup as Html
 from generator.content_types.contact import Contact
 from generator.content_types.letter import Letter
 from generator.content_types.path import Path as Situation
-from generator.entry import Article, Location, Markup, Record, Section, Target, fields
+from generator.entry import Article, Location, Record, Section, Target, fields, model_in
 from generator.linking.addresses import address, relative, section_anchor
 from generator.linking.links import Mention
 from generator.reading.document import Document
@@ -301,6 +301,21 @@ def rendered(
     return fields
 
 
+@cache
+def _rendered_fields(model: type[Record]) -> tuple[tuple[str, str, str], ...]:
+    """The fields of a model that are not shown as they are written: name, key, and the markup of the text, `link`, or
+    nothing for records.
+    """
+    forms = ((name, key, _form(marks)) for name, key, marks in fields(model))
+    return tuple(field for field in forms if field[2] or model_in(model.model_fields[field[0]].annotation))
+
+
+def _form(marks: Iterable[object]) -> str:
+    """How the texts of a field are rendered, by its marks: the kind of markup, or `link`; empty for plain text."""
+    forms = ("link" if isinstance(mark, Target) else getattr(mark, "kind", "plain") for mark in marks)
+    return next((form for form in forms if form != "plain"), "")
+
+
 class _Renderer:
     """Renders one entry; keeps track of the terms that a section has linked already."""
 
@@ -313,32 +328,26 @@ class _Renderer:
     def record(self, record: Record, location: Location) -> Fields:
         if isinstance(record, Section):
             self.linked = {self.document.key}
-        values = {
-            name: self.value(getattr(record, name), (*location, key), marks)
-            for name, key, marks in fields(type(record))
-        }
+        values = {name: getattr(record, name) for name in type(record).model_fields}
+        for name, key, form in _rendered_fields(type(record)):
+            values[name] = self.value(values[name], (*location, key), form)
         if isinstance(record, Section):
             values["anchor"] = section_anchor(record)
             values["preview"] = self.preview(record, location)
         return Fields(**values)
 
-    def value(self, value: Any, location: Location, marks: tuple[Any, ...]) -> Any:
+    def value(self, value: Any, location: Location, form: str) -> Any:
         if isinstance(value, str):
-            return self.text(value, location, marks) if marks else value
+            return self.text(value, location, form)
         if isinstance(value, tuple):
-            return [self.value(item, (*location, index), marks) for index, item in enumerate(value)]
+            return [self.value(item, (*location, index), form) for index, item in enumerate(value)]
         return self.record(value, location) if isinstance(value, Record) else value
 
-    def text(self, value: str, location: Location, marks: tuple[Any, ...]) -> Any:
-        for mark in marks:
-            if isinstance(mark, Markup) and mark.kind != "plain":
-                return self.prose(value, location, mark.kind)
-            if isinstance(mark, Target):
-                key = self.mentions[location][0].resolution.key
-                return (
-                    entry_link(self.here, key, self.edition) if key else Link("#kb-title", value, "", "", "", "", False)
-                )
-        return value
+    def text(self, value: str, location: Location, form: str) -> Any:
+        if form == "link":
+            key = self.mentions[location][0].resolution.key
+            return entry_link(self.here, key, self.edition) if key else Link("#kb-title", value, "", "", "", "", False)
+        return self.prose(value, location, form) if form else value
 
     def preview(self, section: Section, location: Location) -> str:
         """The text under the heading of a folded section: its `short` answer, else its first sentence if that is short

@@ -28,20 +28,21 @@ def card(title: str, answer: str, steps: Sequence[str], never: str, action: tupl
     """
     left = HEIGHT - _AROUND - _height(title, *_TITLE) - _height(answer, *_ANSWER) - 12
     left -= _height(call, *_CALL) + _height(action[0], *_ACTION) + (_height(never, *_STEP) if never else 0)
-    explanation = _height(action[1], *_WHAT_IT_IS)
-    fitting = _fitting(left - explanation, steps)
-    return Card(fitting or max(_fitting(left, steps), 1), bool(fitting))
+    heights = [_height(step, *_STEP) for step in steps[:MOST]]
+    fitting = _fitting(left - _height(action[1], *_WHAT_IT_IS), heights)
+    return Card(fitting or max(_fitting(left, heights), 1), bool(fitting))
 
 
-def _fitting(left: float, steps: Sequence[str]) -> int:
-    """How many steps fit into `left` pixels."""
-    for number, step in enumerate(steps[:MOST]):
-        left -= _height(step, *_STEP)
+def _fitting(left: float, heights: Sequence[float]) -> int:
+    """How many steps of these heights fit into `left` pixels."""
+    for number, height in enumerate(heights):
+        left -= height
         if left < 0:
             return number
     return MOST
 
 
 def _height(text: str, characters: float, line: float, around: float) -> float:
-    wide = sum(0.55 if character.isascii() else 1 for character in text)
-    return ceil(wide / characters) * line + around
+    # In twentieths of a character, of which a Latin one takes eleven: sums of fractions are not exact.
+    wide = 20 * len(text) - 9 * sum(map(str.isascii, text))
+    return ceil(wide / (20 * characters)) * line + around

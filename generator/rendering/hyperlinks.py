@@ -84,21 +84,26 @@ def broken(pages: Mapping[str, Iterable[Hyperlinks]], files: Iterable[str]) -> t
 
 def _target(file: str, link: str, base: str) -> str:
     """The path that a link leads to, with the anchor; for a folder that of its `index.html`."""
-    path, _, fragment = link.partition("#")
-    path = path.partition("?")[0]
-    to = _file(file.rpartition("/")[0], path, base) if path else file
-    return f"{to}#{unquote(fragment)}" if fragment else to
+    if link[0] in "#?":
+        return _anchored(file, link)
+    folder = file.rpartition("/")[0]
+    if link.startswith("../") and "/" in folder:  # the same on all pages of a folder, so most are known
+        folder, link = folder.rpartition("/")[0], link[3:]
+    return _resolved(folder, link, base)
 
 
-def _file(folder: str, path: str, base: str) -> str:
-    while path.startswith("../") and "/" in folder:
-        folder, path = folder.rpartition("/")[0], path[3:] or "."
-    return _resolved(folder, path, base)
+def _anchored(file: str, link: str) -> str:
+    fragment = link.partition("#")[2]
+    return f"{file}#{unquote(fragment)}" if fragment else file
 
 
 @lru_cache(100_000)
-def _resolved(folder: str, path: str, base: str) -> str:
-    path = unquote(path)
+def _resolved(folder: str, link: str, base: str) -> str:
+    path = link.partition("#")[0].partition("?")[0]
+    return _anchored(_file(folder, unquote(path) or ".", base), link)
+
+
+def _file(folder: str, path: str, base: str) -> str:
     absolute = path.startswith("/")
     if absolute and not (path + "/").startswith(base):
         return path

@@ -1,13 +1,12 @@
 """Converts prose fields to HTML: Markdown without raw HTML, with references and automatic term links."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import NamedTuple
 
 from generator.rendering.simple_markdown import FindTerms, parts, simple
 
-_MARK = "\ue000{}\ue001"
 _MARKED = re.compile("\ue000(\\d+)\ue001")
 _SOFT_BREAK = re.compile(r"(?:(?<=[^\x00-\x7f])|(?<=[^\x00-\x7f]\*\*))\n(?=[^\x00-\x7f]|\*\*[^\x00-\x7f])")
 _OWN = re.compile("[\ue000-\uf8ff\x02\x03]")
@@ -15,7 +14,6 @@ _OWN = re.compile("[\ue000-\uf8ff\x02\x03]")
 _MARKUP = re.compile(r"^[ \t]*(?:[-*+>]|[0-9]{1,9}\.)[ \t]+|[*`]|^[ \t]*(?:[:|-][ \t:|-]*)?$")
 _MARKUP_BEGINS = re.compile(r"[ \t]*(?:[-+>:]|[0-9]{1,9}\.|$)")
 _BARS = re.compile(r"[ \t]*\|[ \t]*")
-_OUTER_PARAGRAPH = re.compile(r"\A<p>(.*)</p>\Z", re.DOTALL)
 
 
 class Piece(NamedTuple):
@@ -45,13 +43,13 @@ def _other(text: str, terms: FindTerms) -> str:
 def line(text: str, pieces: Sequence[Piece], terms: FindTerms) -> str:
     """One paragraph of Markdown as HTML, without the `p` element; arguments as for `block`."""
     html = block(text, pieces, terms)
-    outer = _OUTER_PARAGRAPH.match(html)
-    return outer[1] if outer and "<p>" not in outer[1] else html
+    inner = html.removeprefix("<p>").removesuffix("</p>")
+    return inner if len(inner) == len(html) - len("<p></p>") and "<p>" not in inner else html
 
 
 def visible(text: str, pieces: Sequence[Piece]) -> str:
     """A Markdown text as plain text, for descriptions and search; `pieces` are the plain texts of its references."""
-    return "\n".join(map(_bare, _substituted(text, pieces).split("\n"))).strip()
+    return "\n".join(map(_bare, _substituted(text, pieces, [piece.shown for piece in pieces]).split("\n"))).strip()
 
 
 def _bare(line: str) -> str:
@@ -63,7 +61,7 @@ def _bare(line: str) -> str:
 
 def marked_at(text: str, pieces: Sequence[Piece]) -> str:
     """A text with a placeholder for each reference, which `filled` replaces after the conversion to HTML."""
-    return _substituted(text, [piece._replace(shown=_MARK.format(index)) for index, piece in enumerate(pieces)])
+    return _substituted(text, pieces, [f"\ue000{index}\ue001" for index in range(len(pieces))])
 
 
 def filled(html: str, pieces: Sequence[Piece]) -> str:
@@ -71,12 +69,17 @@ def filled(html: str, pieces: Sequence[Piece]) -> str:
     return _MARKED.sub(lambda mark: pieces[int(mark[1])].shown, html)
 
 
-def _substituted(text: str, pieces: Sequence[Piece]) -> str:
-    parts, end = [], 0
-    for start, after, shown in pieces:
-        parts += [_OWN.sub("", text[end:start]), shown]
+def _substituted(text: str, pieces: Sequence[Piece], shown: Iterable[str]) -> str:
+    """A text with each piece shown as these words."""
+    parts: list[str] = []
+    end = 0
+    for (start, after, _), words in zip(pieces, shown, strict=True):
+        parts += text[end:start], words
         end = after
-    return "".join([*parts, _OWN.sub("", text[end:])])
+    parts.append(text[end:])
+    if _OWN.search(text):
+        parts[::2] = [_OWN.sub("", part) for part in parts[::2]]
+    return "".join(parts)
 
 
 def link(href: str, words: str, css: str = "", **data: str) -> str:

@@ -33,6 +33,8 @@ def kind_of(block: str) -> Kind:
 
 def parts(text: str) -> list[tuple[Kind, str]]:
     """The blocks of a text with their kinds; blocks that may belong together are joined as one of the kind `other`."""
+    if "\n" not in text:
+        return [(kind_of(text), text)]
     found: list[tuple[Kind, str]] = []
     for block in _BLANK_LINES.split(text.strip("\n")):
         kind = kind_of(block)
@@ -81,6 +83,8 @@ def _row(cells: list[str], labels: list[str], terms: FindTerms) -> str:
 
 def _words(text: str, terms: FindTerms | None = None) -> str:
     """Inline Markdown as HTML, with terms linked unless `terms` is None."""
+    if "**" not in text:
+        return "".join(linked(text, terms, str)) if terms and text.strip() else text
     shown = ["".join(linked(part, terms, str)) if terms and part.strip() else part for part in text.split("**")]
     return "".join(f"<strong>{part}</strong>" if index % 2 else part for index, part in enumerate(shown))
 

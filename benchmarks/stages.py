@@ -27,7 +27,7 @@ from generator.outputs import OUTPUTS, redirects, search
 from generator.publishing.building import check_links, files_of
 from generator.publishing.compression import compressed
 from generator.publishing.shelf import OutputFile, Shelf
-from generator.publishing.traditional import both
+from generator.publishing.traditional import FOLDER, both
 from generator.reading.disk import read_files
 from generator.remembering import pool
 from generator.rendering.inputs import Inputs
@@ -119,7 +119,9 @@ def main() -> None:
     programs = [file for file in files if file.path in own]
     twins = [file for file in files if file.path.endswith(".md")]
     usual = [file for file in files if file.path not in own and not file.path.endswith(".md")]
-    other = both(files, content.words.traditional, settings_of(base).url)[len(files) :]
+    in_both = both(files, content.words.traditional, settings_of(base).url)
+    other = [file for file in in_both if file.path.startswith(FOLDER)]
+    copies = [file for file in compressed(files) if file.path.endswith((".br", ".gz"))]
     # Removed only at the end: ext4 takes long to create files just after it has removed some.
     with tempfile.TemporaryDirectory() as folder:
         put = partial(written, folder=Path(folder), jobs=arguments.jobs)
@@ -127,7 +129,7 @@ def main() -> None:
         put("Markdown versions", twins, apart=True)
         put("files for programs", programs, apart=True)
         put("traditional characters", other, apart=True)
-        put("brotli and gzip", list(compressed(files)), apart=True)
+        put("brotli and gzip", copies, apart=True)
     print(f"{'all':24}{time.perf_counter() - start:8.2f} s{processor_time():8.2f} cpu{memory():6} MB")
     print(f"{len(pages)} pages: {TOTALS[False]:.2f} cpu for them and search, {TOTALS[True]:.2f} for the rest")
 

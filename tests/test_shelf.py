@@ -231,12 +231,14 @@ def test_each_option_that_shows_makes_another_site(tmp_path: Path) -> None:
 
 def test_texts_have_compressed_copies_and_pictures_have_none() -> None:
     names = ["a.html", "b.css", "c.png", "d.woff2", "_headers", "e.html.txt", "f.js"]
-    copies = {file.path: file for file in compressed([ready(name, b"x") for name in names])}
+    files = {file.path: file for file in compressed([ready(name, b"x") for name in names])}
+    copies = {path: file for path, file in files.items() if path not in names}
     texts = ("a.html", "b.css", "e.html.txt", "f.js")
     assert [*copies] == [f"{name}.{ending}" for name in texts for ending in ("br", "gz")]
+    assert files.keys() - copies.keys() == set(names) and files["c.png"].content() == b"x"
     assert len({file.inputs() for file in copies.values()}) == 2
-    again = next(iter(compressed([ready("a.html", b"y")])))
-    assert again.inputs() != copies["a.html.br"].inputs()
+    again = {file.path: file for file in compressed([ready("a.html", b"y")])}
+    assert again["a.html.br"].inputs() != copies["a.html.br"].inputs()
     assert copies["a.html.gz"].content()[4:8] == bytes(4) and gzip.decompress(copies["a.html.gz"].content()) == b"x"
 
 

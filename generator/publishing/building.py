@@ -153,7 +153,7 @@ def _in_all_forms(
         made = with_cards(made, site.pages, site.masthead.name, site_url)
     if order.traditional:
         made = both(made, words, site_url)
-    return [*made, *compressed(made)] if order.compress else made
+    return list(compressed(made)) if order.compress else made
 
 
 def _nobody_to_tell() -> str:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -37,6 +38,16 @@ class OutputFile(NamedTuple):
 def ready(path: str, content: bytes) -> OutputFile:
     """An output file whose bytes are known already."""
     return OutputFile(path, lambda: blake2b(content, digest_size=32).digest(), lambda: content)
+
+
+def shared(file: OutputFile) -> OutputFile:
+    """The same file; its bytes are computed once for the files that are made from it, if they follow it."""
+    return file._replace(content=partial(_content, file.content))
+
+
+@lru_cache(2)  # two, since a file that is shared may be made from another one
+def _content(content: Callable[[], bytes]) -> bytes:
+    return content()
 
 
 Note = tuple[str, int, int, int]

@@ -2,9 +2,9 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from hashlib import sha256
 from importlib.metadata import version
 from typing import Any
@@ -15,7 +15,7 @@ from generator.imprint import LANGUAGE
 from generator.imprint import SITEMAP as NAME
 from generator.outputs.sitemap import PARTS as PARTS_OF_IT
 from generator.policy import HASHED_FOLDER
-from generator.publishing.shelf import OutputFile
+from generator.publishing.shelf import OutputFile, shared
 from generator.reading.editors_words import TraditionalWords
 from generator.remembering.memo import code, digest
 from generator.search.analysis import simplified
@@ -25,8 +25,9 @@ from generator.search.scripts import INDEX, in_other_characters
 from generator.search.scripts import PATH as SEARCH
 
 FOLDER, TRADITIONAL = "zh-hant/", "zh-Hant"
-_FOR_PROGRAMS = re.compile(r'[ \t]*<link rel="alternate" type="(?:application|text)/[^>]*>\n?')
-_OWN_ADDRESS = re.compile(r'(<link rel="canonical" href="|<meta property="og:url" content=")')
+_FOR_PROGRAMS = re.compile(r'<link rel="alternate" type="(?:application|text)/[^>]*>\n?[ \t]*')
+"""Pattern of the links to versions for programs, with the indentation of the next line, which has the same."""
+_OWN_ADDRESS = ('<link rel="canonical" href="', '<meta property="og:url" content="')
 _FOOTER = re.compile(r"(?s)(<footer.*?)(</nav>)")
 """Pattern of the navigation element that all pages share."""
 _SITEMAP = re.compile(rf"{re.escape(NAME)}|{PARTS_OF_IT}[0-9]+\.xml")
@@ -44,15 +45,20 @@ class Converter:
 
     def __call__(self, text: str) -> str:
         """A text in traditional characters."""
+        lines = text.split("\n")
+        converted = iter(self._words("\n".join([line for line in lines if not line.isascii()])).split("\n"))
+        return "\n".join([line if line.isascii() else next(converted) for line in lines])
+
+    def _words(self, text: str) -> str:
         marked = _pattern(self.words).sub(lambda found: _KEPT.format(_places(self.words)[found[0]]), text)
         return _KEPT_MARK.sub(lambda mark: self.words.words[int(mark[1])].to, _opencc().convert(marked))
 
-    @property
+    @cached_property
     def mark(self) -> str:
         """Short hash of the conversion, for names of files that browsers cache forever."""
         return sha256(f"{version('opencc')} {self.words!r}".encode()).hexdigest()[:8]
 
-    @property
+    @cached_property
     def key(self) -> bytes:
         """Hash of everything that the conversion depends on."""
         return digest(code(), version("opencc"), repr(self.words))
@@ -75,9 +81,12 @@ def _places(words: TraditionalWords) -> dict[str, int]:
 
 
 def both(files: Sequence[OutputFile], words: TraditionalWords, site_url: str) -> list[OutputFile]:
-    """All files of a site and their versions in traditional characters; the two versions of a page link to each other."""
+    """All files of a site, each followed by its version in traditional characters; the two versions of a page link to
+    each other.
+    """
     convert = Converter(words)
-    return [*(_linked(file, site_url) for file in files), *_converted(files, convert, site_url)]
+    pairs = ((_linked(file, site_url), *_converted(file, convert, site_url)) for file in map(shared, files))
+    return [file for pair in pairs for file in pair]
 
 
 def _linked(file: OutputFile, site_url: str) -> OutputFile:
@@ -113,33 +122,32 @@ def _made(path: str, file: OutputFile, key: bytes, change: Callable[[str], str])
     return OutputFile(path, lambda: digest(inputs(), key), lambda: change(content().decode("utf-8")).encode("utf-8"))
 
 
-def _converted(files: Iterable[OutputFile], convert: Converter, site_url: str) -> Iterator[OutputFile]:
-    key = digest(convert.key, site_url)
-    for file in files:
-        path = FOLDER + file.path
-        if _is_page(file.path):
-            yield _made(path, file, key, partial(_page, convert, file.path, site_url))
-        elif file.path == INDEX:
-            yield _made(path, file, key, partial(_index, convert))
-        elif file.path.startswith(f"{PARTS}/"):
-            name = file.path.removeprefix(f"{PARTS}/")
-            yield _made(f"{FOLDER}{PARTS}/{convert.mark}/{name}", file, key, partial(_part, convert))
-        elif file.path == SEARCH:
-            yield _made(path, file, key, partial(_search, convert))
-        elif file.path.startswith(HASHED_FOLDER):
-            name = file.path.removeprefix(HASHED_FOLDER)
-            path = f"{FOLDER}{HASHED_FOLDER}{convert.mark}/{name}"
-            yield _made(path, file, key, convert) if name.endswith(".js") else file._replace(path=path)
-        elif file.path.startswith("assets/"):
-            yield _made(path, file, key, convert) if file.path.endswith(".js") else file._replace(path=path)
+def _converted(file: OutputFile, convert: Converter, site_url: str) -> Iterator[OutputFile]:
+    """The version of a file in traditional characters, if there is one."""
+    path, key = FOLDER + file.path, digest(convert.key, site_url)
+    if _is_page(file.path):
+        yield _made(path, file, key, partial(_page, convert, file.path, site_url))
+    elif file.path == INDEX:
+        yield _made(path, file, key, partial(_index, convert))
+    elif file.path.startswith(f"{PARTS}/"):
+        name = file.path.removeprefix(f"{PARTS}/")
+        yield _made(f"{FOLDER}{PARTS}/{convert.mark}/{name}", file, key, partial(_part, convert))
+    elif file.path == SEARCH:
+        yield _made(path, file, key, partial(_search, convert))
+    elif file.path.startswith(HASHED_FOLDER):
+        name = file.path.removeprefix(HASHED_FOLDER)
+        path = f"{FOLDER}{HASHED_FOLDER}{convert.mark}/{name}"
+        yield _made(path, file, key, convert) if name.endswith(".js") else file._replace(path=path)
+    elif file.path.startswith("assets/"):
+        yield _made(path, file, key, convert) if file.path.endswith(".js") else file._replace(path=path)
 
 
 def _page(convert: Converter, path: str, site_url: str, text: str) -> str:
     """A page in traditional characters, without structured data, which only the simplified version has."""
     text = _FOR_PROGRAMS.sub("", text).replace(f'"{LANGUAGE}"', f'"{TRADITIONAL}"')
     text = text.replace(HASHED_FOLDER, f"{HASHED_FOLDER}{convert.mark}/")
-    if site_url:
-        text = re.sub(_OWN_ADDRESS.pattern + re.escape(site_url), rf"\g<1>{site_url}{FOLDER}", text)
+    for link in _OWN_ADDRESS if site_url else ():
+        text = text.replace(f"{link}{site_url}", f"{link}{site_url}{FOLDER}")
     return _with_links(convert(text), path, FOLDER, site_url)
 
 

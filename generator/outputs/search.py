@@ -49,7 +49,7 @@ from generator.search.placement import together
 from generator.search.scripts import INDEX, PATH, script
 from generator.search.subject import subject
 
-_ASKED, _CALM = 12_000, 8000
+_ASKED, _CALM = 12_000, 20_000
 """Maximum number of texts that the classifiers for subject and distress are trained on (always the same ones)."""
 _SENTENCE = re.compile(rf"(?:“[^”\n]*”|[^。！？\n])+[。！？]*{CITED}*")
 """Pattern of quotations, which are not split into sentences."""
@@ -174,9 +174,9 @@ def analyzer_of(documents: Sequence[Document], groups: Iterable[Sequence[str]]) 
 
 
 def heard(inputs: Inputs, documents: Sequence[Document]) -> Ear:
-    """The distress classifier; trained again only when the word lists or the `questions` of pages change."""
+    """The distress classifier; trained again only when the word lists or what calm pages are called and asked by change."""
     words = inputs.edition.library.words
-    calm = ways_to_ask(((*_names(d.entry), *d.entry.questions) for d in documents if _is_calm(d)), _CALM)
+    calm = ways_to_ask((_calm(d) for d in documents if _is_calm(d)), _CALM)
     grave = [squeezed(name) for d in documents if is_grave(d.entry) for name in _names(d.entry)]
     key = digest(repr(words.search), repr(words.distress), *grave, "", *calm)
     known = inputs.memo.recall("ear", key, Ear)
@@ -225,12 +225,19 @@ def _names(entry: Entry) -> Sequence[str]:
 
 
 def ways_to_ask(pages: Iterable[Sequence[str]], most: int) -> Sequence[str]:
-    """The `questions` of pages; of more than `most` a sample that is always the same."""
+    """What pages are called and asked by; of more than `most` a sample that is always the same."""
     return sorted({question for questions in pages for question in questions}, key=_order)[:most]
 
 
+def _calm(document: Document) -> Sequence[str]:
+    """The words of a page that are no distress: its names and headings, and what it is asked by."""
+    entry = document.entry
+    headings = (section.heading for section in document.sections.values())
+    return (*_names(entry), *headings, *entry.questions, *(way for reply in entry.faq for way in reply.asks))
+
+
 def _is_calm(document: Document) -> bool:
-    """Whether the `questions` of a page are examples of ordinary questions, not of distress."""
+    """Whether what a page is called and asked by are examples of ordinary questions, not of distress."""
     entry = document.entry
     return not isinstance(entry, (Effect, Contact)) and getattr(entry, "distress", "none") == "none"
 

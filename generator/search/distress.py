@@ -12,33 +12,35 @@ from ahocorasick_rs import AhoCorasick
 from generator.remembering.values import remembered
 from generator.search.analysis import folded, is_han, squeezed
 from generator.search.dialects import STANDARD, Dialects
-from generator.search.learning import STRIDE, WINDOW, ZERO, Learnt, examples, learnt, sentences, stretches
+from generator.search.learning import GAP, GAPS, STRIDE, WINDOW, ZERO, Learnt, examples, learnt, sentences, stretches
 from generator.search.pinyin import plain_sound
 
-PLACES = 1 << 15
-"""Number of hash buckets for weights. With fewer, unrelated features collide too often."""
+PLACES = 1 << 16
+"""Number of hash buckets for weights: so many that few unrelated features collide with one that has a weight."""
+_SPARSE = 0.0035
+"""How much must support a weight. With less, many more weights take bytes and hear no better."""
 _STEP = 0.15
 """Log odds per step of evidence."""
-_LEVELS = (5, 8, 14, 24, 42)
+_PRIOR = -1.0
+"""Log odds of a text of which nothing is known: learnt as if most texts were like that, so that what is calm has evidence against
+it, instead of too little.
+"""
+_LEVELS = (2, 5, 10, 20)
 """Weights in steps: few, since each takes bytes, and closer where most weights are."""
-_DEAD = 3.75
+_DEAD = 1
 """Weights below so many steps are dropped."""
-ENOUGH = 3
-"""Evidence (in steps) from which a text is heard; about 1% of ordinary questions reach it."""
+ENOUGH = 1
+"""Evidence (in steps) from which a text is heard; about 2% of ordinary questions reach it."""
 LETTERS = 10
 """How many steps more a text without Chinese needs: what is typed at random has a chance for each few of its letters."""
-DOUBT = 2
-"""For every so many steps of evidence against the whole text, a part of it needs one step more, because a long story has many
-parts of which one may match by chance,
+DOUBT_OF_TWO, DOUBT_OF_ONE = 10, 14
+"""For every step of evidence against the whole text, a part of it needs one step more, because a long story has many parts of
+which one may match by chance: up to so many steps for two clauses in a row, and for one clause or a stretch within it.
 """
-DOUBT_OF_TWO, DOUBT_OF_ONE = 6, 12
-"""up to so many steps for two clauses in a row, and for one clause or a stretch within it."""
 AGAINST = -5
 """Evidence (in steps) below which not even a listed phrase counts, as in 跳楼价."""
-_ALIKE_COUNT, _OTHERS_COUNT = 8.0, 4.0
-"""Weights of negative examples, of those that look alike and of others: real questions have a far larger share of them than the
-examples.
-"""
+_ALIKE_COUNT = 2.0
+"""Weight of the negative examples that look alike; all others count once."""
 _SHORT = 3
 """Maximum length of phrases that are always stored: they are cheap, and may occur within any text."""
 _LONGEST_SPELT = 4
@@ -61,7 +63,7 @@ class Ear:
         """Whether a text is classified as distress."""
         evidence = Learnt(self.weights).evidence
         wide, narrow = ([evidence(part) for part in parts] for parts in stretches(folded(text)))
-        doubt = max(0, -wide[0]) // DOUBT
+        doubt = max(0, -wide[0])
         least = ENOUGH + (0 if any(map(is_han, text)) else LETTERS)
         return (
             wide[0] >= least
@@ -92,7 +94,7 @@ def ear(
     # A positive text may be positive for one of its clauses only; a negative text has only negative clauses.
     alike, others = (
         examples(calm, 0, PLACES, counts, whole=False, dialects=dialects)
-        for calm, counts in ((not_heard, _ALIKE_COUNT), (ordinary, _OTHERS_COUNT))
+        for calm, counts in ((not_heard, _ALIKE_COUNT), (ordinary, 1.0))
     )
     found = learnt(
         (*examples((*phrases, *heard), 1, PLACES, dialects=dialects), *alike, *others),
@@ -101,6 +103,8 @@ def ear(
         _LEVELS,
         _STEP,
         first=2,
+        sparse=_SPARSE,
+        prior=_PRIOR,
     )
     alone = Ear(found.weights, (), frozenset("".join((*phrases, *map(folded, heard)))))
     return replace(alone, phrases=tuple(some for some in phrases if len(some) <= _SHORT or not alone.hears(some)))
@@ -110,9 +114,11 @@ def hearing() -> dict[str, float]:
     """The constants that the script must share with this module."""
     return {
         "zero": ZERO,
+        "places": PLACES,
+        "gap": GAP,
+        "gaps": GAPS,
         "enough": ENOUGH,
         "letters": LETTERS,
-        "doubt": DOUBT,
         "doubtOfTwo": DOUBT_OF_TWO,
         "doubtOfOne": DOUBT_OF_ONE,
         "against": AGAINST,

@@ -27,7 +27,7 @@ const lengthSaid = (folded) => runsIn(folded).reduce((sum, run) => sum + (HAN.te
 /** An engine over an index that `load` gives file by file; `help` has what hears distress. */
 class Engine {
   constructor(load, help) {
-    this.help = help;
+    this.help = { ...help, weights: unpacked(help.weights) };
     this.reader = new Reader(load);
     this.root = null;
   }

@@ -42,6 +42,21 @@ const signsIn = (part) => {
 
 const valueOfSign = (sign) => [...sign].reduce((value, one) => (value * 31337 + one.charCodeAt(0)) % 1000003, 7);
 
+/** One letter for each place from packed weights: of each value, how far its places lie from one another. */
+const unpacked = (packed = "") => {
+  const { places, zero, gap, gaps } = SHARED.hearing;
+  const weights = new Array(places).fill(String.fromCharCode(zero));
+  for (const [value, ...distances] of packed.split(" ")) {
+    let at = -1;
+    for (const one of distances) {
+      const distance = one.charCodeAt(0) - gaps;
+      at += distance || gap;
+      if (distance) weights[at] = value;
+    }
+  }
+  return weights.join("");
+};
+
 /** The steps that speak for the kind of text that was looked for, less those against it. */
 const evidenceOf = (part, { weights, base = 0 }) => {
   if (!weights) return base;
@@ -54,9 +69,9 @@ const evidenceOf = (part, { weights, base = 0 }) => {
  * against the whole makes a part of it doubtful, since one of the many parts of a story may sound so by chance.
  */
 const hears = (learnt, text, more = 0) => {
-  const { enough, letters, doubt, doubtOfTwo, doubtOfOne, against } = SHARED.hearing;
+  const { enough, letters, doubtOfTwo, doubtOfOne, against } = SHARED.hearing;
   const [wide, narrow] = stretchesToHear(text).map((parts) => parts.map((part) => evidenceOf(part, learnt)));
-  const doubts = Math.floor(Math.max(0, -wide[0]) / doubt);
+  const doubts = Math.max(0, -wide[0]);
   const least = enough + more + (HAN.test(text) ? 0 : letters);
   const isListed = (sentence) => learnt.phrases.some((phrase) => sentence.includes(phrase));
   return (

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
-from math import exp
+from itertools import pairwise, starmap
+from math import copysign, exp, sqrt
 from operator import add
 from typing import NamedTuple
 from zlib import crc32
@@ -26,7 +26,13 @@ WINDOW, STRIDE = 10, 2
 help.
 """
 ZERO = ord("P")
+GAP, GAPS = 88, ord("#")
+"""In packed weights, the longest distance that is one letter, and the letter for which there is no place yet."""
 _ROUNDS, _PACE = 6, 0.3
+_AGAIN = 3
+"""Examples that are told apart well are asked again in every so many rounds only."""
+_QUIET = 0.005
+"""Slopes up to this one change no weight."""
 _SPACED = re.compile(r"(?<=[a-z'])[ '’]+(?=[a-z])")
 _RUNS = re.compile(f"[a-z]+|[0-9{HAN}]+")
 _SENTENCES = re.compile("[。！？!?]")
@@ -62,14 +68,38 @@ def learnt(
     levels: Sequence[int] = range(1, 16),
     step: float = STEP,
     first: int = _ROUNDS,
+    sparse: float = 0,
+    prior: float | None = None,
 ) -> Learnt:
     """Trains a classifier on examples, with `room` buckets, and takes the mean of its weights after each round from the `first`.
 
     Weights have the nearest of some `levels`, in steps; those below `dead` steps are dropped: they take bytes and say little.
+    The more `sparse`, the fewer there are, since what few examples support has none. The bias is learnt, too, unless the log odds
+    of a text of which nothing is known are given (`prior`).
     """
-    *weights, base = _regression(sorted(examples, key=lambda example: example.order), room, first)
+    *weights, base = _regression(sorted(examples, key=lambda example: example.order), room, first, sparse, prior)
     steps = (_nearest(weight / step, levels) if abs(weight) >= dead * step else 0 for weight in weights)
     return Learnt("".join(chr(ZERO + some) for some in steps), round(base / step, 2))
+
+
+def packed(weights: str) -> str:
+    """Weights without those that are zero: for each value its letter and then, as letters, how far each place that has it lies
+    behind the one before it.
+    """
+    places: dict[str, list[int]] = {}
+    for at, weight in enumerate(weights):
+        places.setdefault(weight, [-1]).append(at)
+    return " ".join(
+        f"{weight}{''.join(starmap(_gap, pairwise(places[weight])))}"
+        for weight in sorted(places)
+        if weight != chr(ZERO)
+    )
+
+
+def _gap(one: int, other: int) -> str:
+    """A distance from 1 as letters: one for each whole gap, and one for the rest."""
+    whole, rest = divmod(other - one - 1, GAP)
+    return chr(GAPS) * whole + chr(GAPS + 1 + rest)
 
 
 def sentences(text: str) -> list[str]:
@@ -134,20 +164,47 @@ def examples(
             yield Sample(found, kind, counts * len(parts) ** -0.5, crc32(part.encode()))
 
 
-def _regression(examples: Sequence[Sample], room: int, first: int) -> list[float]:
-    """Weights by stochastic gradient descent (AdaGrad), averaged over the rounds from the `first`; the last one is the bias."""
-    weights, steepness, sums = [0.0] * (room + 1), [1e-8] * (room + 1), [0.0] * (room + 1)
-    for turn in range(1, _ROUNDS + 1):
-        for example in examples:
-            touched = (*example.places, room)
-            score = max(-30.0, min(30.0, sum([weights[at] for at in touched])))
-            slope = (1 / (1 + exp(-score)) - example.kind) * example.counts
-            for at in touched if abs(slope) > 0.005 else ():
-                steepness[at] += slope * slope
-                weights[at] -= _PACE * slope / steepness[at] ** 0.5
-        if turn >= first:
-            sums = list(map(add, sums, weights))
+def _regression(examples: Sequence[Sample], room: int, first: int, sparse: float, prior: float | None) -> list[float]:
+    """Weights by stochastic gradient descent (FTRL-Proximal: AdaGrad with an L1 penalty, which grows with the root of the number
+    of examples), averaged over the rounds from the `first`; the last one is the bias.
+    """
+    taught = _Weights.of(room + 1, sparse * len(examples) ** 0.5)
+    learnt_bias = (room,) if prior is None else ()
+    sums, lively = [0.0] * (room + 1), examples
+    for turn in range(_ROUNDS):
+        asked = lively if turn % _AGAIN else examples
+        lively = [example for example in asked if taught.learn(example, (*example.places, *learnt_bias), prior or 0.0)]
+        if turn + 1 >= first:
+            sums = list(map(add, sums, taught.weights))
     return [one / (_ROUNDS + 1 - first) for one in sums]
+
+
+class _Weights(NamedTuple):
+    """The weights while they are learnt: each with the sum of what pulled at it and the root of the sum of squares."""
+
+    weights: list[float]
+    pulls: list[float]
+    roots: list[float]
+    penalty: float
+
+    @classmethod
+    def of(cls, room: int, penalty: float) -> "_Weights":
+        """As many weights of nothing; one that was pulled at by less than the `penalty` stays nothing."""
+        return cls([0.0] * room, [0.0] * room, [1e-4] * room, penalty)
+
+    def learn(self, example: Sample, touched: Sequence[int], prior: float) -> bool:
+        """Learns from an example; whether that changed weights."""
+        weights, pulls, roots, penalty = self
+        score = max(-30.0, min(30.0, sum([weights[at] for at in touched], prior)))
+        slope = (1 / (1 + exp(-score)) - example.kind) * example.counts
+        if abs(slope) <= _QUIET:
+            return False
+        for at in touched:
+            root = sqrt(roots[at] ** 2 + slope * slope)
+            pull = pulls[at] + slope - (root - roots[at]) / _PACE * weights[at]
+            roots[at], pulls[at] = root, pull
+            weights[at] = 0.0 if abs(pull) <= penalty else _PACE * (copysign(penalty, pull) - pull) / root
+        return True
 
 
 def _nearest(steps: float, levels: Sequence[int]) -> int:

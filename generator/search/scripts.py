@@ -9,6 +9,7 @@ from generator.browser import closure
 from generator.rendering.output import Output
 from generator.search.distress import Ear, hearing
 from generator.search.encoding import FOLDER, shared
+from generator.search.learning import packed
 from generator.search.pinyin import simplified_forms
 
 _GIVEN = "const kbHelp = "
@@ -59,7 +60,7 @@ def script(ear: Ear, pieces: Mapping[str, str]) -> bytes:
     even if nothing else loads.
     """
     heard = {
-        "weights": ear.weights,
+        "weights": packed(ear.weights),
         "phrases": ear.phrases,
         "forms": simplified_forms(ear.characters),
     }

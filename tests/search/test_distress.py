@@ -107,9 +107,9 @@ def test_one_clause_of_a_long_story_shows_the_card_but_must_say_more_to_change_t
     def heard(text: str, more: int) -> bool:
         return bool(context.call("heardBy", given, text, more))
 
-    least = max(more for more in range(20) if heard("跳楼", more))
-    assert least > 0 and SMALL.hears(f"{story}。跳楼")
-    assert heard(f"{story}。跳楼", 0) and not heard(f"{story}。跳楼", least)
+    least = max(more for more in range(20) if heard("我想跳楼", more))
+    assert least > 0 and SMALL.hears(f"{story}。我想跳楼")
+    assert heard(f"{story}。我想跳楼", 0) and not heard(f"{story}。我想跳楼", least)
 
 
 def test_a_listed_phrase_is_not_heard_across_two_sentences() -> None:
@@ -136,6 +136,7 @@ def test_what_is_heard_is_heard_in_a_dialect_too() -> None:
         "（怎么/想）投诉（我/他）",
         "（花呗/借呗）逾期（怎么办/多久）",
         "（我/他）欠了钱",
+        "（谁/老公）（找/帮/教）我",
     ]
     here = ear([], cries, calm, calm)
     there = ear([], cries, calm, calm, Dialects([{"打我": ["捶我"], "老公": ["男人家"]}]))

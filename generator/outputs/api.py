@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from generator.content_types import CONTENT_TYPES
+from generator.content_types.source import Source
 from generator.entry import Entry, Record, Role, has_role
 from generator.imprint import API as FOLDER
 from generator.imprint import LICENCE, LICENCE_URL, WARNING, attribution
@@ -21,6 +22,7 @@ from generator.linking.links import Mention, clause_of
 from generator.linking.redirects import moves
 from generator.linting.sentences import Sentence, cited_sentences
 from generator.reading.document import Document
+from generator.remembering.once import once
 from generator.rendering import prose
 from generator.rendering.citations import clause_anchor, in_force
 from generator.rendering.edition import Edition
@@ -396,20 +398,25 @@ def _cited(document: Document, edition: Edition) -> Iterator[Cited]:
     mentions = {_name(m): m for m in reversed(edition.links.mentions[document.key]) if m.reference.kind == "citation"}
     for name, mention in reversed(mentions.items()):
         if found := clause_of(edition.library, mention):
-            source, clause = found
-            url = address(f"sources/{source.id}") + (f"#{clause_anchor(clause.id)}" if clause else "")
-            yield Cited(
-                id=name,
-                source=source.title,
-                number=source.number,
-                label=clause.label if clause else "",
-                says=clause.says if clause else "",
-                text=clause.text if clause else None,
-                tier=source.tier,
-                status=in_force(source, edition.day, clause),
-                url=url,
-                official_url=source.official_address,
-            )
+            yield _cited_clause(found[0], mention.reference.detail, name, edition.day)
+
+
+@once
+def _cited_clause(source: Source, identifier: str | None, name: str, day: date) -> Cited:
+    """A clause as the answers show it that cite it, which are many."""
+    clause = source.clause(identifier)
+    return Cited(
+        id=name,
+        source=source.title,
+        number=source.number,
+        label=clause.label if clause else "",
+        says=clause.says if clause else "",
+        text=clause.text if clause else None,
+        tier=source.tier,
+        status=in_force(source, day, clause),
+        url=address(f"sources/{source.id}") + (f"#{clause_anchor(clause.id)}" if clause else ""),
+        official_url=source.official_address,
+    )
 
 
 @cache

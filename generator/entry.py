@@ -458,16 +458,22 @@ def walk(record: Record) -> list[Leaf]:
 
 
 def _walk_record(record: Record, location: Location, found: list[Leaf]) -> None:
+    values = vars(record)
     for name, key, marks in fields(type(record)):
-        _walk_value(getattr(record, name), (*location, key), marks, found)
+        value = values[name]
+        if isinstance(value, str):
+            found.append(((*location, key), value, marks))
+        elif value is not None and value != ():
+            _walk_value(value, (*location, key), marks, found)
 
 
 def _walk_value(value: Any, location: Location, marks: tuple[Any, ...], found: list[Leaf]) -> None:
-    if isinstance(value, str):
-        found.append((location, value, marks))
-    elif isinstance(value, tuple):
+    if isinstance(value, tuple):
         for index, item in enumerate(value):
-            _walk_value(item, (*location, index), marks, found)
+            if isinstance(item, str):
+                found.append(((*location, index), item, marks))
+            else:
+                _walk_value(item, (*location, index), marks, found)
     elif isinstance(value, Record):
         _walk_record(value, location, found)
     elif value is not None:

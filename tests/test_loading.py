@@ -14,7 +14,8 @@ from generator.reading.disk import read_files
 from generator.reading.editors_words import read_words
 from generator.reading.files import read
 from generator.reading.validation import validate
-from generator.reading.yaml_nodes import parse
+from generator.reading.yaml_nodes import parse, plain
+from generator.reading.yaml_values import value
 
 VALID = """\
 id: a
@@ -82,6 +83,17 @@ PAGES = [
     ("KB002", b"\xef\xbb\xbf---\nid: about\n---\n", 1, 1),
     ("KB016", b"---\nid: about\n---\n\n## a\x08\n", 5, 5),
 ]
+
+
+def test_a_file_in_which_parsing_finds_a_fault_is_not_read_without_places() -> None:
+    refused = [data for _, data, *_ in FAULTS if parse("content/terms/a.yaml", data).root is None]
+    assert len(refused) > 30 and [data for data in refused if value("content/terms/a.yaml", data) is not None] == []
+
+
+def test_a_file_without_faults_holds_the_same_with_and_without_places() -> None:
+    files = {path: data for path, data in read_files(SITES / "small").items() if path.endswith(".yaml")}
+    found = {path: value(path, data) for path, data in files.items()}
+    assert found == {path: plain(root) for path, data in files.items() if (root := parse(path, data).root)}
 
 
 @pytest.mark.parametrize(("code", "data", "line", "column"), FAULTS, ids=lambda value: str(value)[:5])

@@ -29,6 +29,8 @@ class Document:
     """The references, if they are known already."""
     known_hash: bytes | None = None
     """The content hash, if it is known already."""
+    known_keys: tuple[str, ...] | None = None
+    """The keys of the file, if they are known already."""
 
     @cached_property
     def content_hash(self) -> bytes:
@@ -63,6 +65,11 @@ class Document:
     def leaves(self) -> tuple[Leaf, ...]:
         """Every value of the entry with its location and marks."""
         return tuple(walk(self.entry))
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The outermost keys of the file, in the order in which they are written."""
+        return tuple(self.root.keys) if self.known_keys is None else self.known_keys
 
     @cached_property
     def _parsed(self) -> Parsed:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from difflib import get_close_matches
 
+from pydantic import ValidationError
+
 from generator.content_types import BY_SECTION, CONTENT_TYPES
 from generator.diagnostics import Diagnostic, Span, Wording, diagnostic
 from generator.entry import Entry
@@ -10,7 +12,8 @@ from generator.reading.disk import Unread
 from generator.reading.document import Document
 from generator.reading.nodes import nodes
 from generator.reading.repairs import with_repairs
-from generator.reading.validation import fits, validate
+from generator.reading.validation import faultless, fits, validate
+from generator.reading.yaml_values import value
 
 
 def _meant_place(parts: Sequence[str], suffix: str) -> str:
@@ -38,6 +41,8 @@ def read(path: str, data: bytes) -> tuple[Document | None, tuple[Diagnostic, ...
     if len(parts) != 3 or content_type is None or not path.endswith(suffix):
         meant = _meant_place(parts, suffix) or (_other_type(path, data, None) if path.endswith(suffix) else "")
         return None, (_misplaced(path, suffix, meant),)
+    if not content_type.by_hand and (document := _faultless(path, data, content_type)):
+        return document, ()
     parsed = nodes(path, data)
     entry, faults = (None, parsed.faults) if parsed.root is None else validate(path, content_type, parsed.root)
     if entry:
@@ -45,6 +50,17 @@ def read(path: str, data: bytes) -> tuple[Document | None, tuple[Diagnostic, ...
     if _is_of_another(faults) and (meant := _other_type(path, data, content_type)):
         return None, (_misplaced(path, suffix, meant),)
     return None, faults if content_type.by_hand else with_repairs(path, data, content_type, faults)
+
+
+def _faultless(path: str, data: bytes, content_type: type[Entry]) -> Document | None:
+    """The entry in a YAML file without faults, as nearly all are; None if there may be one, which is then looked for."""
+    found = value(path, data)
+    try:
+        entry = content_type.model_validate(found)
+    except ValidationError:
+        return None
+    document = Document(path, entry, data, known_keys=tuple(found or ()))
+    return document if found and faultless(entry, document.leaves, found, path[:-5].rpartition("/")[2]) else None
 
 
 def _is_of_another(faults: tuple[Diagnostic, ...]) -> bool:

@@ -1,7 +1,7 @@
 """References to other entries, clauses and parameters in an entry's texts and fields, not yet resolved."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from generator.content_types.parameter import Parameter
@@ -18,7 +18,6 @@ _REFERENCE = re.compile(
 )
 _SECTIONS = {"citation": Source.section, "parameter": Parameter.section}
 CODE = re.compile(r"`[^`\n]*`")
-_BEGINS = re.compile(r"\[[\[@]|\{\{")
 
 
 @remembered
@@ -62,9 +61,10 @@ def without_code(text: str, mask: str = " ") -> str:
 
 def in_text(text: Text) -> tuple[Reference, ...]:
     """The references in a text, in order, except those in code."""
-    if not _BEGINS.search(text.value):
+    words = text.value
+    if "[[" not in words and "[@" not in words and "{{" not in words:
         return ()
-    return tuple(_in_text(text, found) for found in _REFERENCE.finditer(without_code(text.value)))
+    return tuple([_in_text(text, found) for found in _REFERENCE.finditer(without_code(words))])
 
 
 def in_words(words: str) -> tuple[Reference, ...]:
@@ -89,21 +89,24 @@ def masked(text: str, references: Iterable[Reference], mask: str, of_parameters:
 
 def written(leaves: Iterable[Leaf]) -> tuple[Reference, ...]:
     """Every reference among an entry's values, in order."""
-    return tuple(
-        reference for location, value, marks in leaves for mark in marks for reference in _in(location, value, mark)
-    )
+    found: list[Reference] = []
+    for location, value, marks in leaves:
+        for mark in marks:
+            if isinstance(mark, Markup):
+                found += in_text(Text(location, value, mark.kind)) if mark.kind != "plain" else ()
+            else:
+                found.append(_named(location, value, mark))
+    return tuple(found)
 
 
-def _in(location: Location, value: str, mark: object) -> Iterator[Reference]:
+def _named(location: Location, value: str, mark: Target | CitationTarget | ParameterTarget) -> Reference:
+    """The reference that a field of its own is."""
     if isinstance(mark, Target):
-        yield Reference("entry", location, value, sections=mark.sections)
-    elif isinstance(mark, CitationTarget):
-        name, _, clause = value.partition(":")
-        yield Reference("citation", location, name, clause or None)
-    elif isinstance(mark, ParameterTarget):
-        yield Reference("parameter", location, value)
-    elif isinstance(mark, Markup) and mark.kind != "plain":
-        yield from in_text(Text(location, value, mark.kind))
+        return Reference("entry", location, value, sections=mark.sections)
+    if isinstance(mark, ParameterTarget):
+        return Reference("parameter", location, value)
+    name, _, clause = value.partition(":")
+    return Reference("citation", location, name, clause or None)
 
 
 def _in_text(text: Text, found: re.Match[str]) -> Reference:

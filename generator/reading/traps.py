@@ -52,7 +52,7 @@ _ALL_LOST = re.compile(r" *(?:- +)*(?:[A-Za-z_][\w-]*: +|(?<=- ))(?P<lost>#[^\s#
 _HAN_END = re.compile("[\u4e00-\u9fff\u3001-\u303f\uff01-\uff5e“”‘’…—]$")
 _OPENED = re.compile(r" *(?:- +)*(?:[A-Za-z_][\w-]*: +)?(?P<quote>(?P<mark>['\"])(?:(?!(?P=mark)).)*)$")
 _SEPARATOR = re.compile("[，、]\\s*")
-_NOTHING = ("null", "Null", "NULL", "~")
+NOTHING = ("null", "Null", "NULL", "~")
 
 
 def on_line(number: int, start: int, end: int) -> Span:
@@ -130,7 +130,7 @@ def _column(opens: re.Match[str]) -> int:
 
 def in_plain_text(lines: Lines, span: Span, text: str) -> tuple[Trap, ...]:
     """The slips in an unquoted text that change what readers see."""
-    if span.line == span.end_line and "#" not in lines[span.line - 1] and text not in _NOTHING and text[:1] != "-":
+    if span.line == span.end_line and "#" not in lines[span.line - 1] and text not in NOTHING and text[:1] != "-":
         return ()  # as nearly all are
     tight = (_tight_dash(lines, number) for number in range(span.line, span.end_line + 1))
     if lines[span.line - 1][: span.column - 1].isspace() and (found := tuple(filter(None, tight))):
@@ -245,7 +245,7 @@ def bracketed(span: Span, text: str) -> Trap | None:
 
 def _empty_word(span: Span, text: str) -> Trap | None:
     """A word such as `null` that means "no value" in YAML but would be shown to readers."""
-    return Trap("KB026", span, text) if text in _NOTHING else None
+    return Trap("KB026", span, text) if text in NOTHING else None
 
 
 def beside_block(lines: Lines, number: int) -> Trap | None:

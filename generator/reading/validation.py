@@ -4,7 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from functools import reduce
+from operator import getitem
+from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
@@ -14,6 +16,7 @@ from generator.entry import (
     UNSOUND,
     Entry,
     Expected,
+    Leaf,
     Location,
     Markup,
     Record,
@@ -121,11 +124,25 @@ _WRAPPED = re.compile("[(（{｛【“\"'\\[](.*)[)）}｝】”\"'\\]]")
 """Other brackets and quotes in which people write lists."""
 _ADDRESS = re.compile(r"(?:https?://[^/]+)?/([a-z]+/[a-z0-9-]+)/?")
 """Pattern of an address as browsers display it, without https://."""
+_LINE, _PLAIN = Markup("line"), Markup("plain")
 _QUOTES = "“‘「'\""
 _IN_QUOTES = re.compile(f"[{_QUOTES}][^“”‘’「」]*[”’」'\"]")
 _NO_WORDS = re.compile(r"(?i)\s*(?:true|false|yes|no|on|off|none|null|[\d\W]*)\s*")
 """Pattern of values without words, such as those that programs write for missing or nested values."""
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
+
+
+def faultless(entry: Entry, leaves: Iterable[Leaf], root: dict[str, Any], name: str) -> bool:
+    """Whether `validate` finds no fault with an entry that has been made of a value in a file of this name."""
+    if entry.id != name or next(entry.oddities(), None):
+        return False
+    for location, value, _ in leaves:
+        if isinstance(value, str):
+            if _meant(value, type(entry), location):
+                return False
+        elif isinstance(value, date) and value.isoformat() != reduce(getitem, location, cast(Any, root)):
+            return False
+    return True
 
 
 def fits(content_type: type[Record], root: GroupNode) -> bool:
@@ -216,11 +233,11 @@ def _meant(value: str, kind: type[Record], location: Location) -> Wording | None
     if bare == value and "\n" not in value and value[0] not in _QUOTES and not _NO_WORDS.fullmatch(value):
         return None  # as nearly all are
     marks = marks_along(kind, named(location))
-    if Role.UNQUOTED in marks and Markup("line") not in marks and value != value.strip():
+    if Role.UNQUOTED in marks and _LINE not in marks and value != value.strip():
         return _EXPECTED["no_blanks"]
     if Role.UNQUOTED in marks and _IN_QUOTES.fullmatch(value):
         return _EXPECTED["unquoted"]
-    if Markup("plain") in marks and "\n" in value.strip("\n"):
+    if _PLAIN in marks and "\n" in value.strip("\n"):
         return _EXPECTED["line"]
     return _EXPECTED["words"] if Role.WORDS in marks and _NO_WORDS.fullmatch(value) else None
 

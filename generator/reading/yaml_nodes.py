@@ -57,7 +57,7 @@ class Parsed:
 
 
 class Unreadable(Exception):
-    """Parsing cannot continue; carries the findings. Used only inside this module."""
+    """Parsing cannot continue; carries the findings. Used only inside this package."""
 
     def __init__(self, *faults: Diagnostic) -> None:
         super().__init__(faults[0].code)
@@ -90,8 +90,7 @@ def parse(path: str, data: bytes) -> Parsed:
     try:
         text = _decode(path, data)
         lines = tuple(text.split("\n"))
-        _refuse_characters(path, text, lines)
-        _refuse_traps(path, traps.conflict(text, lines, in_yaml=True), traps.wide_space(text, lines))
+        _refuse_before_parsing(path, text, lines)
         reader = _Reader(path, lines, yaml.parse(text, Loader=yaml.CBaseLoader))
         root = _read_document(reader)
     except Unreadable as refused:
@@ -101,6 +100,14 @@ def parse(path: str, data: bytes) -> Parsed:
         above = (each for each in reader.faults if each.span.line < fault.span.line)
         return Parsed(None, lines, (*above, fault))
     return Parsed(None if reader.faults else root, lines, tuple(reader.faults))
+
+
+def checked(path: str, data: bytes) -> tuple[str, tuple[str, ...]]:
+    """The text of a YAML file and its lines. Raises `Unreadable` for what can be seen before parsing."""
+    text = _decode(path, data)
+    lines = tuple(text.split("\n"))
+    _refuse_before_parsing(path, text, lines)
+    return text, lines
 
 
 def is_yaml(text: str) -> bool:
@@ -160,7 +167,7 @@ def _decode(path: str, data: bytes) -> str:
     return text
 
 
-_CONTROL = re.compile(
+CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufeff\ufff9-\ufffd\ufffe\uffff\ue000-\uf8ff\U000e0000-\U000e0fff"
     "\U000f0000-\U0010ffff]"
 )
@@ -169,6 +176,11 @@ fonts show differently and our placeholders are made of."""
 _DROPPED = frozenset("\x85\u2028\u2029\ufeff")
 """Those among them that can be deleted without losing anything."""
 _TAB_INDENT = re.compile(r"^ *\t")
+
+
+def _refuse_before_parsing(path: str, text: str, lines: tuple[str, ...]) -> None:
+    _refuse_characters(path, text, lines)
+    _refuse_traps(path, traps.conflict(text, lines, in_yaml=True), traps.wide_space(text, lines))
 
 
 def _refuse_characters(path: str, text: str, lines: tuple[str, ...]) -> None:
@@ -185,9 +197,9 @@ def _refuse_traps(path: str, *found: traps.Trap | None) -> None:
 
 
 def _refuse_controls(path: str, text: str, lines: tuple[str, ...]) -> None:
-    if not _CONTROL.search(text):
+    if not CONTROL.search(text):
         return
-    found = ((number, control) for number, line in enumerate(lines, 1) for control in _CONTROL.finditer(line))
+    found = ((number, control) for number, line in enumerate(lines, 1) for control in CONTROL.finditer(line))
     faults = [_control(path, number, control.start() + 1, control[0]) for number, control in islice(found, MOST)]
     if faults:
         raise Unreadable(*faults)
@@ -257,9 +269,9 @@ def _check_text(reader: _Reader, scalar: Scalar) -> None:
         span = Span(scalar.span.line, scalar.span.column, scalar.span.line, scalar.span.column + 1)
         reader.faults.append(diagnostic(reader.path, span, "KB030", *(traps.bar(reader.lines, scalar.span) or ())))
     # The lines have been checked already, but escapes such as "\\x00" produce characters only now.
-    if scalar.style == '"' and _CONTROL.search(scalar.text):
+    if scalar.style == '"' and CONTROL.search(scalar.text):
         at = places(reader.lines, scalar)
-        found = [(*at[control.start()], control[0]) for control in _CONTROL.finditer(scalar.text)]
+        found = [(*at[control.start()], control[0]) for control in CONTROL.finditer(scalar.text)]
         raise Unreadable(*(_escaped(reader, *each) for each in found[:MOST]))
 
 
@@ -291,7 +303,7 @@ def _refuse_reference(reader: _Reader, span: Span) -> None:
 def _refuse_wide_mark(reader: _Reader, scalar: Scalar) -> None:
     """Raises `Unreadable` for an unquoted text that begins with a full-width mark instead of a YAML mark."""
     span = scalar.span
-    if scalar.text[:1] not in _WIDE_MARKS:
+    if scalar.text[:1] not in WIDE_MARKS:
         return
     if scalar.text.startswith(("｜", "＞")):
         mark = Span(span.line, span.column, span.line, span.column + 1)
@@ -340,7 +352,7 @@ _VALUE_START = r"^\s*(?:- +)*(?:[A-Za-z_][\w-]*: +)?"
 _FULL_WIDTH = re.compile(r"^\s*(?:- *)*[A-Za-z_][\w-]*\s*(?P<mark>[：﹕∶︰])|^\s*(?P<dash>[－—–•·])\s*\S")
 _REFERENCE_START = re.compile(_VALUE_START + r"(?P<mark>\[\[|\{\{|\[@|[@`%]|[|>][^\s\d+-]|\*\*?\S|&\S|!\S)")
 _COLON_INSIDE = re.compile(r"^\s*(?:- +)*[A-Za-z_][\w-]*: +[^'\"|>\[{#\s].*?(?P<mark>: )")
-_WIDE_MARKS = frozenset("｜＞－—–•·")
+WIDE_MARKS = frozenset("｜＞－—–•·")
 _LIST_DASH = re.compile(r"[－—–•·]\s*\S")
 _VALUE = re.compile(r"^\s*(?:- +)*[A-Za-z_][\w-]*: +(?P<value>.*?)\s*$")
 _COLON_AFTER_HAN = re.compile(r"(?<=[\u4e00-\u9fff”）]): +")

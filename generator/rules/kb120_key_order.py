@@ -29,7 +29,7 @@ ADVICE = Wording(
 def check(document: Document) -> Iterator[Finding]:
     """A finding at the first key that stands behind one it should precede."""
     order = [key for _, key, _ in fields(type(document.entry))]
-    written = [key for key in document.root.keys if key in order]
+    written = [key for key in document.keys if key in order]
     for index, key in enumerate(written):
         later = [before for before in written[:index] if order.index(before) > order.index(key)]
         if later:

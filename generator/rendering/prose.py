@@ -54,7 +54,7 @@ def visible(text: str, pieces: Sequence[Piece]) -> str:
 
 def _bare(line: str) -> str:
     """A line without markup; most have none, and to see that is quicker."""
-    if "*" in line or "`" in line or "|" in line or _MARKUP_BEGINS.match(line):
+    if line and ("*" in line or "`" in line or "|" in line or _MARKUP_BEGINS.match(line)):
         return _BARS.sub(" ", _MARKUP.sub("", line))
     return line
 

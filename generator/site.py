@@ -1,8 +1,10 @@
 """The second half of the pipeline: from an examined base and a date to the pages and files of the site."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeGuard
 
 from generator.base import Base
 from generator.content_types.page import Page as ByHand
@@ -23,6 +25,8 @@ class Plan:
 
     inputs: Inputs
     kinds: tuple[tuple[PlannedPage | PlannedFiles, ...], ...]
+    is_begun: bool = False
+    """Whether another process builds the files that take much time and memory."""
 
     @property
     def pages(self) -> tuple[PlannedPage, ...]:
@@ -47,9 +51,26 @@ class Plan:
         calls = tuple(Call(one.name, one.when, one.phone) for one in (*help.talk[:1], *help.danger) if one.phone)
         return Masthead(site.name, site.claim, site.disclaimer, navigation, footer, begin, calls)
 
+    @contextmanager
+    def begun(self) -> Iterator["Plan"]:
+        """The same plan while another process builds the files that take much time and memory."""
+        with ExitStack() as stack:
+            kinds = tuple(
+                tuple(self._begun(each, stack) if _aside(each) else each for each in kind) for kind in self.kinds
+            )
+            yield replace(self, kinds=kinds, is_begun=True)
+
+    def _begun(self, files: PlannedFiles, stack: ExitStack) -> PlannedFiles:
+        wait = stack.enter_context(self.inputs.memo.aside(lambda: tuple(files.make(self.pages))))
+        return replace(files, make=lambda pages: wait())
+
     def page(self, planned: PlannedPage) -> RenderedPage:
         """Builds one page."""
         return _finished(planned.make(), self.inputs.edition)
+
+    def made_files(self) -> tuple[Output, ...]:
+        """All files besides pages."""
+        return tuple(output for files in self.files for output in files.make(self.pages))
 
     def made_pages(self) -> Iterator[RenderedPage]:
         """All pages, from the cache or built in parallel."""
@@ -76,10 +97,18 @@ def plan(inputs: Inputs) -> Plan:
 
 def assemble(planned: Plan, findings: Iterable[Diagnostic] = ()) -> Site:
     """Builds everything that was planned, and returns the site as data."""
-    # Files first: building the search index needs more memory than the pages, which would then be in memory, too.
-    pages = planned.pages
-    outputs = tuple(output for files in planned.files for output in files.make(pages))
-    return Site(tuple(planned.made_pages()), outputs, tuple(findings), planned.masthead)
+    if planned.is_begun:
+        pages, outputs = tuple(planned.made_pages()), planned.made_files()
+    else:
+        # Files first: building the search index needs more memory than the pages, which would then be in memory, too.
+        with planned.begun() as begun:
+            outputs = begun.made_files()
+        pages = tuple(planned.made_pages())
+    return Site(pages, outputs, tuple(findings), planned.masthead)
+
+
+def _aside(item: PlannedPage | PlannedFiles) -> TypeGuard[PlannedFiles]:
+    return isinstance(item, PlannedFiles) and item.aside
 
 
 def _finished(page: RenderedPage, edition: Edition) -> RenderedPage:

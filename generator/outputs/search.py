@@ -59,28 +59,34 @@ _LONGEST_NAME = 6
 
 def planned(inputs: Inputs) -> Iterator[PlannedFiles]:
     """The files below `assets/search/`, with the script that searches them."""
-    yield PlannedFiles((f"{FOLDER}/",), partial(outputs, inputs))
+    # What makes scripts smaller does not run in a forked process, so only the index is made by another.
+    yield PlannedFiles((PATH,), partial(_scripts, inputs))
+    yield PlannedFiles((f"{FOLDER}/",), partial(_indexed, inputs), aside=True)
 
 
-def outputs(inputs: Inputs, pages: Sequence[PlannedPage] = ()) -> tuple[Output, ...]:
-    """The index and its scripts; `pages` is not used."""
+def outputs(inputs: Inputs) -> tuple[Output, ...]:
+    """The index and its scripts."""
+    return (*_indexed(inputs), *_scripts(inputs))
+
+
+def _indexed(inputs: Inputs, pages: Sequence[PlannedPage] = ()) -> tuple[Output, ...]:
     with kept_readings(inputs.memo):
-        return _outputs(inputs)
+        documents, groups = _numbered(inputs), synonyms(inputs.edition, inputs.edition.library.words.search)
+        root, *parts = _index(_Pages(inputs, documents, analyzer_of(list(documents.values()), groups)), groups)
+    return (Output(INDEX, root.content), *parts)
 
 
-def _outputs(inputs: Inputs) -> tuple[Output, ...]:
-    edition = inputs.edition
-    found, groups = findable(edition), synonyms(edition, edition.library.words.search)
-    number = numbers((address(document.key), document.entry.section) for document in found)
-    documents = sorted(found, key=lambda document: number[address(document.key)])
-    numbered = dict(zip(sorted(number.values()), documents, strict=True))
-    root, *parts = _index(_Pages(inputs, numbered, analyzer_of(documents, groups)), groups)
+def _scripts(inputs: Inputs, pages: Sequence[PlannedPage] = ()) -> tuple[Output, ...]:
     pieces = {name: _piece(f"pages/search_{name}.html.j2", inputs) for name in ("help", "start")}
-    return (
-        Output(INDEX, root.content),
-        *parts,
-        Output(PATH, script(heard(inputs, documents), pieces)),
-    )
+    with kept_readings(inputs.memo):
+        return (Output(PATH, script(heard(inputs, list(_numbered(inputs).values())), pieces)),)
+
+
+def _numbered(inputs: Inputs) -> dict[int, Document]:
+    """The entries that search finds by the numbers of their pages, in order."""
+    found = findable(inputs.edition)
+    number = numbers((address(document.key), document.entry.section) for document in found)
+    return {number[address(each.key)]: each for each in sorted(found, key=lambda each: number[address(each.key)])}
 
 
 def _index(pages: "_Pages", groups: Sequence[Sequence[str]]) -> tuple[Output, ...]:

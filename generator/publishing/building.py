@@ -1,6 +1,7 @@
 """Builds a site incrementally and puts it in place; cached results that are still valid are reused."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -14,7 +15,6 @@ from generator.hosting.settings import HostError, settings_of
 from generator.hosting.shell import Shell, host_inputs, kind_of
 from generator.language import say
 from generator.linking.addresses import file_of
-from generator.linking.links import Linked
 from generator.publishing import shelf as publishing
 from generator.publishing.cards import with_cards
 from generator.publishing.compression import compressed
@@ -119,12 +119,17 @@ def build_site(base: Base, order: Order, step: OnStep = lambda words: None) -> i
 def _anew(base: Base, order: Order, files: Mapping[str, bytes], shelf: Shelf, step: OnStep) -> tuple[Shelf, int]:
     """Builds the site and swaps it in; returns the state of the output folder and the number of pages."""
     step(say("检查", "checking"))
-    library, links = _checked(base, order, files)
-    step(say("渲染", "rendering"))
-    settings = settings_of(base)
-    if order.release and not settings.report:
-        raise HostError(_nobody_to_tell())
-    site = assemble(plan(Inputs.of(base, library, links, order.day, settings.url)))
+    examination, settings = examine_files(files, order.today, base.memo), settings_of(base)
+    library = examination.library
+    planned = plan(Inputs.of(base, library, examination.links, order.day, settings.url))
+    # When little has to be computed, what another process builds is begun before the rules run.
+    with planned.begun() if base.memo.is_warm else nullcontext(planned) as planned:
+        _refuse_errors(examination.findings, order.release)
+        if order.release and not settings.report:
+            raise HostError(_nobody_to_tell())
+        del examination  # claims, findings and what rules have computed
+        step(say("渲染", "rendering"))
+        site = assemble(planned)
     shell = shell_of(base, site.pages, site.masthead)
     check_links(site, shell)
     step(say("写入", "writing"))
@@ -134,14 +139,10 @@ def _anew(base: Base, order: Order, files: Mapping[str, bytes], shelf: Shelf, st
     return shelf.publish(made, base.memo.jobs), len(site.pages)
 
 
-def _checked(base: Base, order: Order, files: Mapping[str, bytes]) -> Linked:
-    """The published entries and their links; claims, findings and what rules have computed are freed. Raises
-    `BuildRefused`.
-    """
-    examination = examine_files(files, order.today, base.memo)
-    if any(severity_of(finding, order.release) == "error" for finding in examination.findings):
-        raise BuildRefused(examination.findings)
-    return Linked(examination.library, examination.links)
+def _refuse_errors(findings: tuple[Diagnostic, ...], release: bool) -> None:
+    """Raises `BuildRefused` if there are errors among the findings."""
+    if any(severity_of(finding, release) == "error" for finding in findings):
+        raise BuildRefused(findings)
 
 
 def _in_all_forms(

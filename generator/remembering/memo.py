@@ -8,6 +8,7 @@ costs the time to compute again.
 import hashlib
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -66,6 +67,23 @@ class Memo:
     def folder(self) -> Path | None:
         """The cache folder, if there is one."""
         return self.store.path.parent if self.store else None
+
+    @property
+    def is_warm(self) -> bool:
+        """Whether an earlier run has left results."""
+        return self.store is not None and self.store.run > 1
+
+    @contextmanager
+    def aside(self, compute: Callable[[], ResultT]) -> Iterator[Callable[[], ResultT]]:
+        """Lets another process compute a value, as `pool.aside` does, with this cache."""
+
+        def computed() -> ResultT:
+            if self.store:
+                self.store.renew()
+            return compute()
+
+        with pool.aside(computed, self.jobs) as wait:
+            yield wait
 
     def over(
         self, name: str, function: Callable[[ValueT], ResultT], values: Sequence[ValueT], keys: Iterable[bytes]

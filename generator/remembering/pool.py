@@ -5,12 +5,14 @@ import gc
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import chain
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
+
+from generator.remembering.values import packed, unpacked
 
 ValueT = TypeVar("ValueT")
 ResultT = TypeVar("ResultT")
@@ -63,6 +65,36 @@ def _forked(function: Callable[[ValueT], ResultT], values: Sequence[ValueT], job
 def _gathered(pool: "ProcessPoolExecutor", chunks: Iterator[list[ResultT]]) -> Iterator[ResultT]:
     with pool:
         yield from chain.from_iterable(chunks)
+
+
+@contextmanager
+def aside(compute: Callable[[], ResultT], jobs: int) -> Iterator[Callable[[], ResultT]]:
+    """Lets another process compute a value, with all the memory that this takes; yields the function that waits for the
+    value and returns it. The process ends with the block.
+    """
+    if jobs < 2 or not hasattr(os, "fork"):
+        yield compute
+        return
+    parent, (reader, writer) = os.getpid(), os.pipe()
+    if not (child := os.fork()):
+        _send(compute, writer, parent)
+    os.close(writer)
+    with os.fdopen(reader, "rb") as sent:
+        try:
+            yield lambda: found[0] if (found := unpacked(sent.read())) else compute()
+        finally:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+
+
+def _send(compute: Callable[[], object], writer: int, parent: int) -> NoReturn:
+    try:
+        _end_with(parent)
+        with os.fdopen(writer, "wb") as pipe:
+            pipe.write(packed(compute()))
+        os._exit(0)
+    finally:  # after an exception, too, which the parent meets when it computes the value itself
+        os._exit(1)
 
 
 def _end_with(parent: int) -> None:

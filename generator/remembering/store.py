@@ -7,6 +7,7 @@ import sqlite3
 import stat
 import threading
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,8 @@ class Store:
     secret: bytes = field(default=b"", init=False)
     run: int = field(default=0, init=False)
     _counted: bool = field(default=False, init=False)
+    _of_parent: sqlite3.Connection | None = field(default=None, init=False)
+    """Kept in a forked process, which must not close it."""
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
     """In a preview, the thread that follows the files and those that answer requests come at the same time."""
 
@@ -88,6 +91,14 @@ class Store:
         connection.execute("SELECT key, used, value FROM rows LIMIT 1")
         self.run = connection.execute("SELECT coalesce(max(number), 0) + 1 FROM runs").fetchone()[0]
         self.connection = connection
+
+    def renew(self) -> None:
+        """Opens the file again, in a forked process, which cannot use the connection of its parent."""
+        self._of_parent, run = self.connection, self.run
+        self.connection, self._lock = None, threading.Lock()
+        with suppress(*_DAMAGED):
+            self._open()
+        self.run = run
 
     def _discard(self) -> bool:
         """Removes a file that is not ours or damaged."""

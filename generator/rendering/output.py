@@ -26,6 +26,8 @@ class PlannedFiles:
 
     places: tuple[str, ...]
     make: Callable[[Sequence[PlannedPage]], Iterable[Output]]
+    aside: bool = False
+    """Whether another process builds them, for it takes time and memory."""
 
     def cover(self, path: str) -> bool:
         """Whether a path may be one of these files."""

@@ -87,6 +87,7 @@ bench-search: site $(TESTS) browser
 	@$(VENV)/bin/python benchmarks/search_cost.py
 	@$(VENV)/bin/python benchmarks/search_told.py
 	@$(VENV)/bin/python benchmarks/search_weights.py
+	@$(VENV)/bin/python benchmarks/search_replies.py
 	@$(VENV)/bin/python benchmarks/search.py $(BENCH)
 
 bench-reading: site $(TESTS) browser

@@ -88,9 +88,9 @@ def verdict(ranking: Ranking, question: dict[str, Any]) -> str:
     """Whether what the first result says holds what answers a question, its one line or the sentence shown below it:
     `right`; `wrong`, where a sentence is shown and neither does; else `none`.
     """
-    found, sentence = ranking.search(question["q"], 1), ranking.answer(question["q"])
-    shown = re.sub(r"[\s†]", "", "".join((*(hit.answer for hit in found.hits), sentence or "")))
-    return "right" if any(said in shown for said in question["says"]) else "wrong" if sentence else "none"
+    found = ranking.search(question["q"], 1)
+    shown = re.sub(r"[\s†]", "", "".join((*(hit.answer for hit in found.hits), found.sentence or "")))
+    return "right" if any(said in shown for said in question["says"]) else "wrong" if found.sentence else "none"
 
 
 def share(found: Iterable[bool]) -> str:

@@ -32,6 +32,9 @@ def base(tmp_path_factory: pytest.TempPathFactory, kb: Kb) -> Path:
     shutil.copytree(SITES / "small/content", root / "content")
     shutil.copytree(ROOT / "site_templates", root / "site_templates")
     shutil.copy(ROOT / "mkdocs.yml", root)
+    records = root / "content/strategies/keep-records.yaml"
+    asks = "faq:\n  - says: 时间、号码\n    asks: [记录与取证要记什么内容, 记录与取证要记哪些内容]\ntopics:"
+    records.write_text(records.read_text("utf-8").replace("topics:", asks, 1), "utf-8")
     assert kb("build", "--root", root, "--as-of", DAY).returncode == 0
     return root
 
@@ -80,6 +83,12 @@ def test_quality_of_search(base: Path) -> None:
 def test_weights_of_search(base: Path) -> None:
     shown = run("search_weights", "LIKENESS=2", base=base)
     assert len(re.findall(r"^questions left out.*: pages to choose by \d\.\d{3} / ", shown, re.MULTILINE)) == 2
+
+
+def test_sentences_that_answer(base: Path) -> None:
+    shown = run("search_replies", "ENOUGH=9", base=base)
+    assert re.search(r"^as it is; .*, its own first: right 1.000, none 0.000, other 0.000$", shown, re.MULTILINE)
+    assert re.search(r"^ENOUGH=9; .*, its own first: right 0.000, none 1.000, other 0.000$", shown, re.MULTILINE)
 
 
 def test_cost_of_a_first_answer(base: Path) -> None:

@@ -44,6 +44,8 @@ def command(
         click.echo(say("没有找到，最接近的是：", "Nothing found; the nearest are:"))
     for place, hit in enumerate(found.hits, 1):
         click.echo(shown(f"{place:2}. {hit.title}  {hit.address}  {hit.score:.2f}"))
+        if place == 1 and found.sentence:
+            click.echo(shown(f"    {found.sentence}"))
         if explain:
             for part in hit.why:
                 click.echo(f"      {part['typed']} → {part['found'].rstrip('=')}  {part['points']:.2f}")

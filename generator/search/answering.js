@@ -1,52 +1,68 @@
-// What of a page answers a question: a sentence that its editors named for it, or a stretch of its text.
+// What answers a question: a sentence that editors named for it on one of the first pages, or a stretch of a page's text.
 
-const ENOUGH = 0.38; // how like a question must be to one that a sentence answers for that to be shown
-const SAID = 0.2; // how much the sentence's own words count beside the ways of asking
+const ENOUGH = 1; // the score from which a sentence is shown
+const SAID = 0.5; // how much it counts which share of a question the sentence itself says, beside how like it is
+const PAGE = 2; // how much it counts against a sentence how far its page is behind the first
+const STRANGE = 0.4; // how much a shingle that no candidate has counts, beside one that a single candidate has
+const ALONE = 0.5; // how much one character counts beside a pair
+const REPEATED = 0.8; // the share of a sentence from which a text that says it makes showing it idle
 const BESIDE = 12; // characters shown before the first word found
 
-/** How often each shingle stands in some texts, as what it says there: the fewer have it, the more. */
+/** What each shingle weighs that stands in some texts: the fewer have it, the more. */
 const weightsIn = (texts) => {
   const times = new Map();
-  for (const text of texts) for (const one of shinglesOf(text)) times.set(one, (times.get(one) || 0) + 1);
-  const unknown = Math.log(1 + texts.length);
+  for (const text of texts) for (const one of text) times.set(one, (times.get(one) || 0) + 1);
+  const strange = STRANGE * Math.log(1 + texts.length);
   return (shingle) =>
-    (times.has(shingle) ? Math.log(1 + texts.length / times.get(shingle)) : unknown) *
-    (HAN.test(shingle) && shingle.length === 1 ? SINGLE : 1);
+    (times.has(shingle) ? Math.log(1 + texts.length / times.get(shingle)) : strange) *
+    (HAN.test(shingle) && shingle.length === 1 ? ALONE : 1);
 };
 
 /** What a list of shingles weighs together. */
 const weightOfAll = (shingles, weightOf) => shingles.reduce((all, shingle) => all + weightOf(shingle), 0);
 
-/** How alike two questions are, from 0 to 1: what they share, of what both weigh. */
-const likenessOf = (one, other, weightOf) => {
-  const shared = one.filter((shingle) => other.includes(shingle));
-  const both = weightOfAll(one, weightOf) * weightOfAll(other, weightOf);
-  return weightOfAll(shared, weightOf) / Math.sqrt(both || 1);
+/** Which share of some shingles others have, from 0 to 1, by weight. */
+const shareIn = (shingles, others, weightOf) => {
+  const shared = shingles.filter((shingle) => others.includes(shingle));
+  return weightOfAll(shared, weightOf) / (weightOfAll(shingles, weightOf) || 1);
 };
 
-/** How much of a question a text says, from 0 to 1. */
-const shareSaid = (typed, text, weightOf) => {
-  const said = typed.filter((shingle) => text.includes(shingle));
-  return weightOfAll(said, weightOf) / (weightOfAll(typed, weightOf) || 1);
-};
+/** How alike two texts are, from 0 to 1: what they share, of what both weigh (the cosine). */
+const likenessOf = (one, other, weightOf) => Math.sqrt(shareIn(one, other, weightOf) * shareIn(other, one, weightOf));
+
+/** The sentences of some pages that editors named, with what they say, how they are asked for, and all of that. */
+const candidatesOf = (pages) =>
+  pages.flatMap(({ hit, rank, replies }) =>
+    replies.map(([sentence, heading, anchor, asks]) => {
+      const [said, above, ...ways] = [sentence, heading, ...asks].map((text) => shinglesOf(fold(text)));
+      return { hit, rank, sentence, heading, anchor, said, ways, all: [...new Set([said, above, ...ways].flat())] };
+    }),
+  );
 
 /**
- * The sentence of a page that answers a question, with heading and anchor: the one whose ways of asking are likest to it.
- * Nothing, when none is like it, or when a way of asking for the page as a whole is liker.
+ * The sentence that answers a question, with its hit, heading and anchor, of those of some pages (with the questions and
+ * the rank of each, 1 for the first). Nothing, when none is likely enough to, or when a question for its page as a whole is
+ * liker. Each part of the score tells something else: how like the question is to a way of asking and to the sentence,
+ * and how much of it both together say. `benchmarks/search_replies.py` measures it on ways of asking left out.
  */
-const replyTo = ([questions, replies], question) => {
-  const asked = replies.flatMap(([, , , asks]) => asks);
-  const weightOf = weightsIn([...questions, ...asked].map(fold));
+const replyTo = (pages, question) => {
+  const candidates = candidatesOf(pages);
   const typed = shinglesOf(question);
-  const likest = (asks) => Math.max(0, ...asks.map((ask) => likenessOf(typed, shinglesOf(fold(ask)), weightOf)));
-  const scored = replies.map(([sentence, heading, anchor, asks]) => {
-    const like = likest(asks);
-    return { sentence, heading, anchor, like, score: like + SAID * shareSaid(typed, fold(sentence), weightOf) };
+  const weightOf = weightsIn(candidates.map(({ all }) => all));
+  const likest = (ways) => Math.max(0, ...ways.map((way) => likenessOf(typed, way, weightOf)));
+  const scored = candidates.map((one) => {
+    const like = likest(one.ways);
+    const own = likenessOf(typed, one.said, weightOf) + SAID * shareIn(typed, one.said, weightOf);
+    return { ...one, like, score: like + own + shareIn(typed, one.all, weightOf) - PAGE * (1 - one.rank) };
   });
-  const best = scored.reduce((one, other) => (other.score > one.score ? other : one), { like: 0, score: 0 });
-  const whole = likest(questions.filter((one) => !asked.includes(one)));
-  return best.score >= ENOUGH && best.like >= whole ? best : null;
+  const best = scored.reduce((one, other) => (other.score > one.score ? other : one), { score: 0 });
+  if (best.score < ENOUGH) return null;
+  const { questions } = pages.find(({ hit }) => hit === best.hit);
+  return likest(questions.map((one) => shinglesOf(fold(one)))) > best.like ? null : best;
 };
+
+/** Whether a text says all but a little of a sentence. */
+const repeats = (text, sentence) => shareIn(shinglesOf(sentence), shinglesOf(text), () => 1) > REPEATED;
 
 /** The stretch of some texts that shows most of the words, with the heading above it; nothing when none is there. */
 const excerptOf = (texts, words, length) => {

@@ -37,7 +37,7 @@ block. The size grows with the index, so that the list of blocks in the root sta
 HOT_BLOCK = 3_000
 """Size in bytes of a block of characters that often occur together in questions; a first answer loads a few of these."""
 NUMBERS_A_TABLE = 36
-NUMBERS_A_TEXT = 6
+NUMBERS_A_TEXT = 3
 """How many page numbers share a table of pages, or a file of texts; about a third of the numbers are unused."""
 NAME = 10
 """Length of a file name (hash)."""

@@ -4,6 +4,7 @@
 const LONGEST_CRY = 24; // characters, a word of letters as one; a longer text that sounds like distress tells of a matter, too
 const SURE = 28; // steps of evidence beyond those that show the help card, from which the results change, too
 const USUAL = 6; // what has been learnt speaks so much for a usual question; in haste it is not loaded
+const CONSIDERED = 3; // first pages whose sentences may answer
 const NEAREST = 3; // pages shown when the question is about something that is not here
 
 /** The words to mark in what is shown. */
@@ -127,11 +128,24 @@ class Engine {
     return { question, hits, total, distress, isHere, isCut, corrections, synonyms, words, rarest, understood: meant };
   }
 
-  /** The sentence of a page that answers a question as it was understood; nothing when none does. */
-  async reply(page, understood) {
-    await this.start();
+  /** The questions for a page as a whole, and its sentences that answer questions. */
+  async repliesOf(page) {
     const file = (await this.reader.row(page))[5];
-    return file ? replyTo((await this.reader.part(file))[page % this.root.texts], understood) : null;
+    return file ? (await this.reader.part(file))[page % this.root.texts] : [[], []];
+  }
+
+  /**
+   * What was found with the sentence that answers (`reply`), and its page first; as it was, when none does.
+   * Where there may be distress, the first page stays the first.
+   */
+  async answered(found) {
+    const near = found.isHere ? found.hits.slice(0, found.distress ? 1 : CONSIDERED) : [];
+    const ask = async (hit) => {
+      const [questions, replies] = await this.repliesOf(hit.page);
+      return { hit, rank: hit.score / found.hits[0].score, questions, replies };
+    };
+    const reply = replyTo(await Promise.all(near.map(ask)), found.understood);
+    return reply ? { ...found, reply, hits: [...new Set([reply.hit, ...found.hits])] } : found;
   }
 
   /** The stretch of a page that shows most of the words, with the heading above it; nothing when none is there. */

@@ -31,6 +31,12 @@ class SearchResults:
     """Whether the base has anything on the question; if not, the hits are only the nearest pages."""
     corrections: tuple[tuple[str, str], ...]
     synonyms: tuple[tuple[str, tuple[str, ...]], ...]
+    sentence: str | None
+    """The sentence of the first page that is shown as the answer; None if none is likely enough to be one."""
+
+
+CONSIDERED = 3
+"""The number of results that may become the first because a sentence of theirs answers."""
 
 
 class Ranking:
@@ -44,16 +50,14 @@ class Ranking:
 
     def search(self, question: str, limit: int = 10, section: str = "") -> SearchResults:
         """The best pages for a question, in the browser's order."""
-        options = json.dumps({"limit": limit, "section": section})
+        options = json.dumps({"limit": max(limit, CONSIDERED), "section": section})
         # All parts are in memory, so the promise is kept before the evaluation returns; no event loop is needed.
-        asked = (
-            f"engine.search({json.dumps(question)}, {options}).then((found) => {{ answer = JSON.stringify(found); }});"
-        )
-        self._context.eval(f"var answer = null; {asked}")
+        asked = f"engine.search({json.dumps(question)}, {options}).then((found) => engine.answered(found))"
+        self._context.eval(f"var answer = null; {asked}.then((found) => {{ answer = JSON.stringify(found); }});")
         found = json.loads(str(self._context.eval("answer")))
         hits = tuple(
             Hit(hit["address"], hit["title"], hit["answer"], hit["label"], hit["score"], tuple(hit["why"]))
-            for hit in found["hits"]
+            for hit in found["hits"][:limit]
         )
         return SearchResults(
             hits,
@@ -62,13 +66,5 @@ class Ranking:
             found["isHere"],
             tuple((typed, meant) for typed, meant in found["corrections"]),
             tuple((typed, tuple(also)) for typed, also in found["synonyms"]),
+            found["reply"]["sentence"] if "reply" in found else None,
         )
-
-    def answer(self, question: str) -> str | None:
-        """The sentence of the first page that is shown as the answer; None if none is similar enough."""
-        reply = "engine.reply(found.hits[0].page, found.understood)"
-        asked = f"engine.search({json.dumps(question)}, {{ limit: 1 }})"
-        nearest = f"{asked}.then((found) => (found.isHere && found.hits.length ? {reply} : null))"
-        self._context.eval(f"var answer = null; {nearest}.then((found) => {{ answer = JSON.stringify(found); }});")
-        found = json.loads(str(self._context.eval("answer")))
-        return str(found["sentence"]) if found else None

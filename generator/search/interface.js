@@ -237,17 +237,21 @@ class Finder {
     this.helping = helping;
   }
 
-  /** On the first result its sentence that answers; where title and answer lack the rarest word, a stretch that has it. */
-  addExcerpts(found, words) {
+  /**
+   * First the result that has a sentence which answers, with it; where title and answer of others lack the rarest word, a
+   * stretch that has it.
+   */
+  async addExcerpts(found, words) {
+    const { hits, reply } = await engine.answered(found).catch(() => found); // the results stay
+    if (this.found !== found) return;
+    this.results.prepend(this.results.children[found.hits.indexOf(hits[0])]);
     const links = this.results.querySelectorAll("a");
-    found.hits.forEach(async (hit, i) => {
+    hits.forEach(async (hit, i) => {
       const answers = links[i].querySelector(".answers");
-      const reply = i || !found.isHere ? null : await engine.reply(hit.page, found.understood).catch(() => null);
       const shown = foldInPlace(hit.title + hit.answer);
-      if (reply) {
+      if (reply && !i) {
         links[i].href = `${addressOf(hit.address)}${reply.anchor && `#${reply.anchor}`}`;
-        if (!shown.includes(foldInPlace(reply.sentence).split("†").join("")))
-          answers.append(...answering(reply, words));
+        if (!repeats(shown, foldInPlace(reply.sentence))) answers.append(...answering(reply, words));
       } else if (!found.rarest.some((word) => shown.includes(word))) {
         const excerpt = await engine.excerpt(hit.page, words).catch(() => null); // the answer stays
         if (excerpt)

@@ -2,6 +2,7 @@
 
 import json
 import random
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -799,41 +800,61 @@ def test_how_alike_two_questions_are() -> None:
     assert js(f"likenessOf(['a', 'bb'], ['bb', 'c'], {weight})") == pytest.approx(2 / 3)
     assert js(f"likenessOf(['a', 'bb'], ['a', 'bb', 'c'], {weight})") == pytest.approx(3 / 12**0.5)
     assert js(f"likenessOf([], ['a'], {weight})") == 0
-    assert js(f"shareSaid(['a', 'bb', 'c'], 'xbbc', {weight})") == 0.75 and js(f"shareSaid([], 'x', {weight})") == 0
+    assert js(f"shareIn(['a', 'bb', 'c'], ['bb', 'c'], {weight})") == 0.75 and js(f"shareIn([], ['x'], {weight})") == 0
 
 
-def test_what_few_questions_say_counts_more() -> None:
-    found = js("['催', '催收', 'abc', '电', '新'].map(weightsIn(['催收', '催电 abc', '电']))")
-    logs = [js("Math.log(1 + 3 / times)", times=times) for times in (2, 1, 1, 2)]
-    assert found == pytest.approx([0.3 * logs[0], logs[1], logs[2], 0.3 * logs[3], 0.3 * js("Math.log(4)")])
+def test_what_few_texts_say_counts_more_and_what_none_says_less_than_what_one_says() -> None:
+    texts = [["催", "催收"], ["催", "abc"], ["电"]]
+    found = js("['催', '催收', 'abc', '电', '新', '新的'].map(weightsIn(texts))", texts=texts)
+    two, one = js("Math.log(1 + 3 / 2)"), js("Math.log(1 + 3)")
+    assert found == pytest.approx([0.5 * two, one, one, 0.5 * one, 0.2 * one, 0.4 * one])
+
+
+def considered(
+    *replies: list[Any], questions: Sequence[str] = (), rank: float = 1, address: str = "/a/"
+) -> dict[str, Any]:
+    """One of the first pages, with its questions and sentences."""
+    return {"hit": {"address": address}, "rank": rank, "questions": questions, "replies": replies}
+
+
+FIRST = ["先付的那一句", "标题", "a", ["甲乙怎么办"]]
+SECOND = ["后付的另一件", "标题", "b", ["丙丁", "丙"]]
 
 
 @pytest.mark.parametrize(
     ("question", "sentence"),
     [
-        ("甲乙怎么办", "第一句"),
-        ("丙丁", "第二句"),
+        ("甲乙怎么办", FIRST),
+        ("丙丁", SECOND),
+        ("后付的另一件", SECOND),  # in its own words
         ("戊己", None),
         ("整页怎么看", None),
-        ("丙丁整页", "第二句"),
+        ("丙丁整页怎么看", None),
         ("", None),
-        ("甲", None),
     ],
 )
-def test_the_sentence_that_answers(question: str, sentence: str | None) -> None:
-    page = [
-        ["甲乙怎么办", "整页怎么看"],
-        [["第一句", "标题", "a", ["甲乙怎么办"]], ["第二句", "标题", "b", ["丙丁", "丙"]]],
-    ]
-    found = js("replyTo(page, question)", page=page, question=question)
-    assert (found and found["sentence"]) == sentence
-    if found:
-        assert found["heading"] == "标题" and found["anchor"] == {"第一句": "a", "第二句": "b"}[str(sentence)]
+def test_the_sentence_that_answers(question: str, sentence: list[Any] | None) -> None:
+    pages = [considered(FIRST, SECOND, questions=["甲乙怎么办", "整页怎么看"])]
+    found = js("replyTo(pages, question)", pages=pages, question=question)
+    assert (found and [found["sentence"], found["heading"], found["anchor"]]) == (sentence and sentence[:3])
 
 
 def test_of_two_sentences_asked_for_alike_the_one_that_says_more_of_it_answers() -> None:
-    page = [[], [["别的", "", "a", ["甲乙"]], ["甲乙是什么", "", "b", ["甲乙"]], ["甲乙也是", "", "c", ["甲乙"]]]]
-    assert js("replyTo(page, '甲乙')", page=page)["anchor"] == "b"
+    alike = considered(["别的", "", "a", ["甲乙"]], ["甲乙是什么", "", "b", ["甲乙"]], ["也是别的", "", "c", ["甲乙"]])
+    assert js("replyTo(pages, '甲乙')", pages=[alike])["anchor"] == "b"
+
+
+@pytest.mark.parametrize(("rank", "anchor"), [(0.9, "b"), (0.3, None)])
+def test_a_later_page_answers_where_it_is_little_behind(rank: float, anchor: str | None) -> None:
+    near = ["另有期限", "", "a", ["甲乙要等多久"]]
+    pages = [considered(near), considered(["甲乙期限", "", "b", ["甲乙过了多久"]], rank=rank, address="/b/")]
+    found = js("replyTo(pages, '甲乙过了多久算')", pages=pages)
+    assert (found and (found["anchor"], found["hit"]["address"])) == (anchor and (anchor, f"/{anchor}/"))
+
+
+@pytest.mark.parametrize(("text", "idle"), [("甲乙丙丁，", True), ("甲乙丙，戊", False), ("先说甲乙丙丁", True)])
+def test_a_sentence_is_not_shown_again_below_a_text_that_says_it(text: str, idle: bool) -> None:
+    assert js("repeats(text, '甲乙丙丁')", text=text) == idle
 
 
 # What a question means

@@ -455,14 +455,13 @@ def test_what_is_shown_of_each_page_is_found(laid_out: Any) -> None:
     pages = {number + number // 3: each for number, each in enumerate(many())}
     code = """async () => Promise.all(NUMBERS.map(async (page) => [
       await engine_.hitOf([page, { score: 1, why: [] }]), await engine_.textsOf(page),
-      engine_.sectionOf(page), await engine_.reply(page, `${REPLIES[page]}`)]))"""
-    asked = {number: each.replies[0].asks[0] if each.replies else "无" for number, each in pages.items()}
-    code = code.replace("NUMBERS", json.dumps([*pages])).replace("REPLIES", json.dumps(asked))
-    for (number, each), (hit, texts, section, reply) in zip(pages.items(), said(context, code), strict=True):
+      engine_.sectionOf(page), (await engine_.repliesOf(page))[1]]))"""
+    code = code.replace("NUMBERS", json.dumps([*pages]))
+    for (number, each), (hit, texts, section, replies) in zip(pages.items(), said(context, code), strict=True):
         shown = {"address": each.address, "title": each.title, "answer": each.answer, "label": each.label}
         assert hit == {"page": number, "score": 1, "why": [], **shown} and section == each.label
         assert [text[:2] for text in texts] == [[part.heading, part.body] for part in each.parts if part.body]
-        assert (reply and reply["sentence"]) == (each.replies[0].sentence if each.replies else None)
+        assert [sentence for sentence, *_ in replies] == [reply.sentence for reply in each.replies]
 
 
 def test_a_new_page_changes_few_files() -> None:

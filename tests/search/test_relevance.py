@@ -2,14 +2,15 @@
 
 import random
 from collections import defaultdict
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import NotRequired, TypedDict
 
 import pytest
 from conftest import ROOT, open_page
 from listed import listed
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
+from waiting import on, until
 
 from generator.rendering.output import Output
 from generator.search.encoding import FOLDER
@@ -141,9 +142,13 @@ def test_the_browser_shows_the_order_of_kb_search(
         page.get_by_role("searchbox").fill(query["q"])
         expect(status).to_contain_text("找到")
         expect(results).to_have_count(len(found[query["q"]]))
-        hrefs = results.evaluate_all("links => links.map(a => a.href)")
-        keys = [href.split("#")[0].split("/site/", 1)[1].removesuffix("index.html").strip("/") for href in hrefs]
-        assert keys == found[query["q"]], query["q"]
+        # The page of a sentence that answers is put first once nothing more is typed.
+        until(partial(_is_shown, results, found[query["q"]]), on(page))
+
+
+def _is_shown(results: Locator, keys: list[str]) -> bool:
+    hrefs = results.evaluate_all("links => links.map(a => a.href)")
+    return [href.split("#")[0].split("/site/", 1)[1].removesuffix("index.html").strip("/") for href in hrefs] == keys
 
 
 @pytest.mark.parametrize(

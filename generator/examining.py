@@ -20,11 +20,12 @@ from generator.linting.running import (
     Context,
     OwnCheck,
     RuleFinding,
+    Runs,
     ValueCheck,
     broken,
-    checks,
     coded,
     lint,
+    own_checks,
     own_findings,
 )
 from generator.reading.disk import ContentFile, key_of, read_files
@@ -40,9 +41,9 @@ from generator.rules import all_rules
 
 
 @cache
-def _own() -> tuple[tuple[str, OwnCheck], ...]:
-    """The rules that need one entry only, with their codes; imported only if the cache lacks a result."""
-    return checks(all_rules(), OwnCheck)
+def _own(kind: type[OwnCheck] = OwnCheck) -> Runs:
+    """The rules that need one entry only; imported only if the cache lacks a result."""
+    return own_checks(all_rules(), kind)
 
 
 @remembered
@@ -97,7 +98,7 @@ def _read_and_lint_words(path: str, data: bytes) -> WordsReading:
 def _about_characters(path: str, data: bytes, words: Record) -> Iterator[Diagnostic]:
     """The findings about characters in words and settings, which are shown on pages and used by search."""
     document = Document(path, cast(Entry, words), data)  # a `ValueCheck` uses only the values of an entry
-    return (coded(document, *found) for found in own_findings(document, checks(all_rules(), ValueCheck)))
+    return (coded(document, *found) for found in own_findings(document, _own(ValueCheck)))
 
 
 @dataclass(frozen=True, eq=False)

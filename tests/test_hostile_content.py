@@ -496,13 +496,19 @@ def test_a_rule_that_breaks_takes_nothing_else_down(unbuilt: Path, monkeypatch: 
     assert "please report" in said and "boom" in said
 
 
-def test_a_check_of_one_entry_that_breaks_is_a_finding() -> None:
+def test_a_check_of_one_entry_that_breaks_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    from generator.rules import rule_of
+
     def breaks(document: object) -> object:
         yield Finding(Span())
         raise RecursionError
 
-    found = running.own_findings(None, [("KB401", OwnCheck(breaks))])  # type: ignore[arg-type]
-    assert [code for code, _ in found] == ["KB401", "KB000"]
+    monkeypatch.setattr(rule_of("KB410"), "check", OwnCheck(breaks))  # type: ignore[arg-type]
+    entry = read_and_lint((RECORDS, BASE[RECORDS])).entry
+    assert entry
+    document = Document(RECORDS, entry, BASE[RECORDS])
+    found = running.own_findings(document, running.own_checks([rule_of("KB410")]))
+    assert [code for code, _ in found] == ["KB410", "KB000"]
 
 
 def test_reading_that_breaks_is_a_finding(unbuilt: Path, monkeypatch: pytest.MonkeyPatch) -> None:

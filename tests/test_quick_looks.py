@@ -117,7 +117,7 @@ def test_what_is_taken_for_well_set_autocorrect_leaves_alone() -> None:
 
 def test_places_are_where_any_of_several_patterns_may_begin() -> None:
     patterns = (re.compile("(?<!不)应当|不得"), re.compile("[0-9]{4}年"))
-    assert places(patterns, "他应当在 2026年前还，不得拖") == [1, 5, 6, 7, 8, 13]
+    assert places(patterns, "他应当在 2026年前还，不得拖") == [1, 9, 13]
     assert places(patterns, "没有这些话") == []
     assert places((*patterns, re.compile(r"\w+")), "没有这些话") is None
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from generator.entry import Location
 from generator.linting.likeness import Pairs, Shape, Sketch, pairs_of_characters, shape, sketch
 from generator.linting.misattributed import CitedWords, packed
-from generator.linting.sentences import Sentence, in_example, said_by_others, sentences
+from generator.linting.sentences import Sentence, cited_sentences, in_example, said_by_others
 from generator.reading.document import Document
 from generator.reading.numerals import value_of
 from generator.reading.references import Reference, masked
@@ -66,9 +66,7 @@ def claims(document: Document) -> tuple[CitedSentence, ...]:
     """The cited sentences of an entry, except invented examples and quotations of others."""
     if document.entry.claims == "none":
         return ()
-    own = (
-        sentence for sentence in sentences(document) if sentence.cited and not said_by_others(document, sentence.text)
-    )
+    own = (sentence for sentence in cited_sentences(document) if not said_by_others(document, sentence.text))
     return tuple(_claim(sentence) for sentence in own if not in_example(sentence))
 
 

@@ -84,6 +84,22 @@ class Screen(Generic[ItemT]):
         return [self._items[at] for at in sorted({*self._always, *chain(*(self._having[each] for each in found))})]
 
 
+def among(patterns: tuple[re.Pattern[str], ...], text: str) -> list[re.Pattern[str]]:
+    """Those of some patterns that may match in a text."""
+    return _screen(patterns).among(text)
+
+
+def required_by_any(patterns: Iterable[re.Pattern[str]]) -> Strings | None:
+    """Strings of which every match of any of these patterns contains at least one; None if none can be derived."""
+    known = [required(pattern) for pattern in patterns]
+    return None if None in known else frozenset().union(*filter(None, known))
+
+
+@cache
+def _screen(patterns: tuple[re.Pattern[str], ...]) -> Screen[re.Pattern[str]]:
+    return Screen([(pattern, required(pattern)) for pattern in patterns])
+
+
 @cache
 def _looks(pattern: re.Pattern[str]) -> tuple[re.Pattern[str], ...] | None:
     strings = required(pattern)
@@ -92,8 +108,8 @@ def _looks(pattern: re.Pattern[str]) -> tuple[re.Pattern[str], ...] | None:
 
 @cache
 def _look_together(patterns: tuple[re.Pattern[str], ...]) -> AhoCorasick | None:
-    known = [strings for pattern in patterns if (strings := required(pattern)) is not None]
-    return AhoCorasick(sorted(frozenset().union(*known))) if len(known) == len(patterns) else None
+    strings = required_by_any(patterns)
+    return None if strings is None else AhoCorasick(sorted(strings))
 
 
 def _looks_for(strings: Strings) -> tuple[re.Pattern[str], ...]:
@@ -132,13 +148,13 @@ def _better(first: Strings | None, second: Strings | None) -> Strings | None:
     return min(known, key=lambda strings: sum(map(_frequency, strings)), default=None)
 
 
-_COMMON = "，。、：；"
+_COMMON = "，。、：； "
 """Marks that most texts hold."""
 
 
 def _frequency(string: str) -> float:
     """The relative frequency of a string in Chinese prose, estimated."""
-    one = 0.3 if string.isdecimal() else 4 if string.isascii() else 32 if string in _COMMON else 8
+    one = 2 if string.isdecimal() else 4 if string.isascii() else 32 if string in _COMMON else 8
     return float(one / 8 ** (len(string) - 1))
 
 

@@ -5,13 +5,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from itertools import islice
-from typing import Any, Generic, NamedTuple, TypeVar
+from re import Pattern
+from typing import Any, Generic, NamedTuple, Self, TypeVar
 
 from generator.content_types.source import Clause, Source
 from generator.diagnostics import Diagnostic, Facts, Span, Wording
 from generator.linking.links import Links, Mention, clause_of
 from generator.linting.claims import CitedSentence, claims
+from generator.linting.prefilter import Screen, required_by_any
 from generator.linting.rule import Rule, code_of
+from generator.linting.sentences import all_texts, all_words
 from generator.reading.document import Document
 from generator.reading.library import Library
 from generator.remembering.memo import PLAIN, Memo, digest
@@ -73,9 +76,18 @@ class Context:
 
 @dataclass(frozen=True)
 class OwnCheck:
-    """The check of a rule that needs only the entry, whose findings are cached by the entry."""
+    """The check of a rule that needs only the entry, whose findings are cached by the entry.
+
+    It runs only if one of the `patterns` may match in a text of the entry (None: always).
+    """
 
     run: Callable[[Document], Iterator[Finding]]
+    patterns: tuple[Pattern[str], ...] | None = None
+
+    @classmethod
+    def where(cls, *patterns: Pattern[str]) -> Callable[[Callable[[Document], Iterator[Finding]]], Self]:
+        """Decorates the check of a rule that finds nothing where none of these patterns matches."""
+        return lambda run: cls(run, patterns)
 
 
 @dataclass(frozen=True)
@@ -87,11 +99,13 @@ class ValueCheck(OwnCheck):
 class FactCheck(Generic[GivenT]):
     """The check of a rule that needs some data of the base besides the entry.
 
-    `facts` returns that data, with a complete `repr`; findings are cached by the entry and the facts.
+    `facts` returns that data, with a complete `repr`; findings are cached by the entry and the facts. `patterns` gives
+    the patterns of which one may match in a text of each entry for which it runs (None: it runs for all).
     """
 
     facts: Callable[[Context], GivenT]
     run: Callable[[Document, GivenT], Iterator[Finding]]
+    patterns: Callable[[GivenT], tuple[Pattern[str], ...]] | None = None
 
 
 RestsOn = Callable[[Document, Context], bytes | None]
@@ -128,10 +142,12 @@ def _named(given: Context, document: Document) -> bytes:
 
 
 def by_facts(
-    facts: Callable[[Context], GivenT],
+    facts: Callable[[Context], GivenT], where: Callable[[GivenT], tuple[Pattern[str], ...]] | None = None
 ) -> Callable[[Callable[[Document, GivenT], Iterator[Finding]]], FactCheck[GivenT]]:
-    """Decorates the check of a rule: `facts` computes the data that it gets as its second argument."""
-    return lambda run: FactCheck(facts, run)
+    """Decorates the check of a rule: `facts` computes the data that it gets as its second argument, and `where` patterns
+    without a match of which it finds nothing.
+    """
+    return lambda run: FactCheck(facts, run, where)
 
 
 BROKEN = "KB000"
@@ -169,9 +185,27 @@ class _Run(NamedTuple):
     given: tuple[Any, ...] = ()
 
 
-def own_findings(document: Document, own: Iterable[tuple[str, OwnCheck]]) -> tuple[RuleFinding, ...]:
+Runs = Screen[_Run]
+"""Checks to run on an entry, with the strings of which its texts must hold one for that."""
+
+
+def own_checks(rules: Iterable[Rule], kind: type[OwnCheck] = OwnCheck) -> Runs:
+    """The checks of rules that need only the entry."""
+    return Screen([(_Run(code, check.run), _strings(check.patterns)) for code, check in checks(rules, kind)])
+
+
+def _strings(patterns: tuple[Pattern[str], ...] | None) -> frozenset[str] | None:
+    return None if patterns is None else required_by_any(patterns)
+
+
+def own_findings(document: Document, own: Runs) -> tuple[RuleFinding, ...]:
     """The findings of rules that need only the entry, including those for which it states an exception."""
-    return _found_by([_Run(code, check.run) for code, check in own], document)
+    return _found_by(_worth(own, document), document)
+
+
+def _worth(runs: Runs, document: Document) -> list[_Run]:
+    """The checks that may find something in the texts of an entry, as they are written or as they are shown."""
+    return runs.among(f"{all_texts(document)}\n{all_words(document)}")
 
 
 def _found_by(runs: Sequence[_Run], document: Document) -> tuple[RuleFinding, ...]:
@@ -186,9 +220,10 @@ def _found_by(runs: Sequence[_Run], document: Document) -> tuple[RuleFinding, ..
         return tuple(found for each in runs for found in _guarded(each.code, each.run, document, *each.given))
 
 
-def _found_aside(runs: Sequence[_Run], document: Document) -> tuple[RuleFinding, ...]:
+def _found_aside(runs: Runs, document: Document) -> tuple[RuleFinding, ...]:
     """The findings of some rules in an entry, computed on a copy so that cached properties are freed afterwards."""
-    return _found_by(runs, replace(document))
+    copy = replace(document)
+    return _found_by(_worth(runs, copy), copy)
 
 
 def _guarded(code: str, check: Callable[..., Iterator[Finding]], *given: Any) -> list[RuleFinding]:
@@ -258,7 +293,7 @@ class _LibraryChecks:
 class _Facts(NamedTuple):
     """The `FactCheck`s with their facts, a hash of all facts, and findings for facts that could not be computed."""
 
-    runs: tuple[_Run, ...]
+    runs: Runs
     key: bytes
     faults: tuple[RuleFinding, ...]
 
@@ -268,10 +303,11 @@ def _with_facts(given: Context, rules: tuple[Rule, ...]) -> _Facts:
     runs, faults = [], []
     for code, check in checks(rules, FactCheck):
         try:
-            runs.append(_Run(code, check.run, (check.facts(given),)))
+            facts = check.facts(given)
+            runs.append((_Run(code, check.run, (facts,)), _strings(check.patterns and check.patterns(facts))))
         except Exception as error:
             faults.append(RuleFinding(BROKEN, broken(code, error)))
-    return _Facts(tuple(runs), digest(*(repr(facts) for run in runs for facts in run.given)), tuple(faults))
+    return _Facts(Screen(runs), digest(*(repr(facts) for run, _ in runs for facts in run.given)), tuple(faults))
 
 
 def lint(
@@ -289,7 +325,7 @@ def lint(
     rules, every = tuple(rules), tuple(given.library)
     documents = every if within is None else tuple(each for each in every if each.path in within)
     codes, facts = frozenset(map(code_of, rules)), _with_facts(given, rules)
-    own = checks(rules, OwnCheck)
+    own = own_checks(rules)
     known = known or {each.path: own_findings(each, own) for each in documents}
     with_library = _LibraryChecks(given, rules, memo)
     keys = (document.content_hash + facts.key for document in documents)

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from generator.diagnostics import Span
@@ -61,8 +61,12 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
     The end of a paragraph, list item or table row ends a sentence too; list marks before it are left out; a citation
     right after the full stop belongs to the sentence before it.
     """
-    prose = (text for text in document.texts if text.markup != "plain")
-    return tuple(sentence for text in prose for sentence in sentences_in(document, text))
+    return tuple(sentence for text in document.texts for sentence in _sentences_of(document, text))
+
+
+@once
+def _sentences_of(document: Document, text: Text) -> list[Sentence]:
+    return [] if text.markup == "plain" else sentences_in(document, text)
 
 
 def cited_sentences(document: Document) -> Iterator[Sentence]:
@@ -91,14 +95,20 @@ def sentences_in(document: Document, text: Text, holding: str = "") -> list[Sent
     return found
 
 
-def sentences_worth(document: Document, patterns: tuple[re.Pattern[str], ...]) -> Iterator[Sentence]:
-    """The sentences in which one of these patterns may match; prefilters run once for each text."""
-    for text, group in groupby(sentences(document), lambda sentence: sentence.text):
-        begin = places(patterns, text.value)
-        if begin is None:
-            yield from group
-        elif begin:
-            yield from (sentence for sentence in group if _holds_place(sentence, begin))
+def sentences_worth(document: Document, patterns: tuple[re.Pattern[str], ...], holding: str = "") -> Iterator[Sentence]:
+    """The sentences in whose words, as they are shown, one of these patterns may match, and those that hold a string;
+    prefilters run once for each entry.
+    """
+    found, offset = places(patterns, all_words(document)), 0
+    known = range(len(all_words(document))) if found is None else found
+    for text in document.texts:
+        end = offset + len(text.value)
+        here = [each - offset for each in known[bisect_left(known, offset) : bisect_left(known, end)]]
+        held = bool(holding) and holding in text.value
+        for sentence in _sentences_of(document, text) if here or held else ():
+            if _holds_place(sentence, here) or (held and holding in sentence.words):
+                yield sentence
+        offset = end + 1
 
 
 def _holds_place(sentence: Sentence, places: list[int]) -> bool:

@@ -14,9 +14,10 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Wording
+from generator.linting.prefilter import among
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
-from generator.linting.sentences import search
+from generator.linting.sentences import all_texts, search
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -40,13 +41,20 @@ _OF_WEB = re.compile(
     r"|(?:推荐|延伸)阅读|未完待续|宝子们|评论区|直播间|领取(?:资料|模板|话术|福利)|来源[：:](?:网络|百度|知乎|搜狐|新浪|腾讯|头条)"
 )
 _OF_PAGES = re.compile(r"(?m)第 ?[0-9]+ ?页(?: ?[，/]? ?共 ?[0-9]+ ?页)?$")
-_ALONE = re.compile(r"(?m)^(?:待定|暂无|暂缺|略|同上|待核|无)[。！]?$")
+_ALONE = re.compile(
+    "|".join(
+        rf"{words}(?<![^\n]{'.' * len(words)})[。！]?$"
+        for words in ("待定", "暂无", "暂缺", "略", "同上", "待核", "无")
+    ),
+    re.MULTILINE,
+)
+"""The words come first, then that nothing stands before them in their line: so `re` skips to where they are."""
 
 
-@OwnCheck
+@OwnCheck.where(_WORDS, _OF_WEB, _OF_PAGES, _ALONE)
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each placeholder in an entry that is not a draft."""
     if document.entry.status != "draft":
-        for pattern in (_WORDS, _OF_WEB, _OF_PAGES, _ALONE):
+        for pattern in among((_WORDS, _OF_WEB, _OF_PAGES, _ALONE), all_texts(document)):
             for text, found in search(document, pattern):
                 yield Finding(document.within(text, *found.span()), {"words": found[0]})

@@ -31,7 +31,7 @@ ADVICE = Wording(
 _HEADING = re.compile(r"(?m)^[ \t]*(?:#{1,6}[ \t]*[^\s#][^\n]*|\*\*[^*\n]+\*\*[：:]?[ \t]*$)")
 
 
-@OwnCheck
+@OwnCheck.where(_HEADING)
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each line of a body that serves as a heading."""
     for text, found in search(document, _HEADING, ("block",)):

@@ -32,7 +32,7 @@ _MARKDOWN = Wording(
 _HTML = re.compile(r"</?[A-Za-z][^<>\n]*>|<!--|&(?:[a-z]{2,8}|#\d+);")
 
 
-@ValueCheck
+@ValueCheck.where(_HTML)
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each tag or character code."""
     for text, found in search(document, _HTML):

@@ -33,11 +33,11 @@ _RULE = re.compile(r"[\s|:-]+")
 _NO_RULE = Wording("表头下面缺一行 |---|", "There is no line of |---| below the head")
 
 
-@OwnCheck
+@OwnCheck.where(_TABLE)
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each row whose number of cells is not that of the head."""
     for text in document.texts:
-        if text.markup != "block" or "|" not in text.value:
+        if text.markup != "block":
             continue
         words = blanked(document, text)
         for table in _TABLE.finditer(words):

@@ -28,7 +28,7 @@ ADVICE = Wording("用文字、列表或表格写出来。", "Use words, a list o
 _IMAGE = re.compile(r"!\[[^\[\]\n]{0,200}\](?:\([^()\n]{0,300}\))?")
 
 
-@OwnCheck
+@OwnCheck.where(_IMAGE)
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each image."""
     for text, found in search(document, _IMAGE):

@@ -25,7 +25,7 @@ _LIMIT = 6
 _BOLD = re.compile(r"\*\*[^*\n]+\*\*")
 
 
-@OwnCheck
+@OwnCheck.where(_BOLD)
 def check(document: Document) -> Iterator[Finding]:
     """A finding at the first bold stretch too many of a section."""
     for text in document.texts:

@@ -33,7 +33,7 @@ _FOOTNOTE = re.compile(
     r"[\[①-⑳](?:(?<=\[)\^[^\]\s]{1,20}\]|(?<=[\u4e00-\u9fff”）].)(?:(?<=\[)\d{1,2}\](?!\()|(?<=[①-⑳])(?=[，。；])))"
 )
 _BEHIND_LIST = re.compile(
-    r"^[ \t]*(?:[-*]|[0-9]+\.) [^\n]*\n(?P<tail>(?![ \t]*(?:[-*+|>#]|[0-9]+[.、]))\S[^\n]*)", re.MULTILINE
+    r"^[ \t]*(?:[-*] |[0-9]+\. )[^\n]*\n(?P<tail>(?![ \t]*(?:[-*+|>#]|[0-9]+[.、]))\S[^\n]*)", re.MULTILINE
 )
 _BEHIND_QUOTE = re.compile(r"^ {0,3}>[^\n]*\n(?P<tail>(?![ \t]*(?:[-*+|>#]|[0-9]+[.、]))[ \t]*\S[^\n]*)", re.MULTILINE)
 _BEHIND_TABLE = re.compile(r"^[ \t]*\|[^\n]*\|[ \t]*\n(?P<tail>(?![ \t]*\|)[ \t]*\S[^\n]*)", re.MULTILINE)

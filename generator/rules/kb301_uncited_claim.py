@@ -86,9 +86,8 @@ _WORTH = (
     _HAN_NUMBER,
     _HAN_DAYS,
     _LAW,
-    re.compile(r"\{\{"),
 )
-"""Most sentences hold neither a citation's words nor a number nor a parameter."""
+"""Most sentences hold neither words that need a citation nor a number nor a parameter."""
 
 
 @OwnCheck
@@ -96,7 +95,7 @@ def check(document: Document) -> Iterator[Finding]:
     """A finding at the words of each claim whose sentence cites nothing."""
     if document.entry.claims == "none":
         return
-    for sentence in sentences_worth(document, _WORTH):
+    for sentence in sentences_worth(document, _WORTH, "{{"):
         if not _free(document, sentence) and (claim := _claim(document, sentence)):
             start, words = claim
             yield Finding(sentence.span(document, start, start + len(words)), {"words": words.strip()})
@@ -105,8 +104,7 @@ def check(document: Document) -> Iterator[Finding]:
 def _free(document: Document, sentence: Sentence) -> bool:
     text = sentence.text
     return (
-        bool(sentence.cited)
-        or "[@" in sentence.words  # malformed, which another rule tells
+        "[@" in sentence.words  # a citation, or a malformed one, which another rule tells
         or has_role(type(document.entry), text.location, Role.SOURCED_OTHERWISE)
         or said_by_others(document, text)
         or sentence.words.rstrip("”）)*").endswith(("？", "?"))

@@ -26,7 +26,7 @@ from generator.diagnostics import Facts, Wording
 from generator.linting.likeness import pairs_of_characters
 from generator.linting.rule import Severity
 from generator.linting.running import Context, Finding, by_facts
-from generator.linting.sentences import Sentence, holds, said_by_others, sentences_worth
+from generator.linting.sentences import Sentence, said_by_others, sentences_worth
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -55,10 +55,10 @@ def facts(given: Context) -> Clauses:
     return {f"{source.id}:{each.id}": (each.label, each.text or "") for source, each in clauses}
 
 
-@by_facts(facts)
+@by_facts(facts, lambda _: (_QUOTE,))
 def check(document: Document, clauses: Clauses) -> Iterator[Finding]:
     """A finding at each quotation that the cited clause does not hold."""
-    for sentence in sentences_worth(document, (_QUOTE,)) if holds(document, _QUOTE) else ():
+    for sentence in sentences_worth(document, (), "“"):
         names = sorted(clauses.keys() & sentence.cited)
         texts = [clauses[name] for name in names if clauses[name][1]]
         if not texts or said_by_others(document, sentence.text):

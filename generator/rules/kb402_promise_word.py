@@ -35,7 +35,7 @@ def facts(given: Context) -> WordList:
     return given.library.words.tone.promises
 
 
-@by_facts(facts)
+@by_facts(facts, lambda words: (words.pattern,))
 def check(document: Document, words: WordList) -> Iterator[Finding]:
     """A finding at each promise that is neither quoted nor called a fraud."""
     for text, found in flagged(document, words):

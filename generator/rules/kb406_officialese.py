@@ -32,7 +32,7 @@ def facts(given: Context) -> WordList:
     return given.library.words.tone.officialese
 
 
-@by_facts(facts)
+@by_facts(facts, lambda words: (words.pattern,))
 def check(document: Document, words: WordList) -> Iterator[Finding]:
     """A finding at each piece of officialese."""
     for text, found in flagged(document, words):

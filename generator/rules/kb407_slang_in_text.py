@@ -57,7 +57,7 @@ def facts(given: Context) -> Slang:
     return Slang(found)
 
 
-@by_facts(facts)
+@by_facts(facts, lambda slang: (slang.pattern,))
 def check(document: Document, slang: Slang) -> Iterator[Finding]:
     """A finding at each slang word in running text outside quotation marks."""
     if document.entry.may_use_slang:

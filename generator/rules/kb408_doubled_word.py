@@ -19,9 +19,10 @@ from itertools import accumulate
 
 from generator.diagnostics import Wording
 from generator.linking.segmenting import cut
+from generator.linting.prefilter import among
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
-from generator.linting.sentences import phrases
+from generator.linting.sentences import all_words, phrases
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -37,17 +38,18 @@ _STUTTER = re.compile(r"(?:(?<=[\n，。；：！？、（“])|^)(?:我我|你�
 (告诉我我们).
 """
 _TWICE = re.compile(
-    "(可以|如果|因为|但是|所以|应该|应当|需要|已经|没有|不要|不能|我们|你们|他们|她们|自己|或者|以及|并且|而且|虽然|只要|必须"
-    "|可能|通常|往往|常常|经常|其实|然后|同时|首先|最后|还是|就是|只是|不是|这个|那个|这些|那些|时候|以后|以前|里面"
-    "|对方|银行|平台|机构|法院|律师|合同|贷款|利息|逾期|电话|催收|还款|借款|欠款|账单|公司|客服|家人|朋友|信息|证据|法律|规定"
-    "|费用|金额|本金)\\1"
+    r"(?:可以){2}|(?:如果){2}|(?:因为){2}|(?:但是){2}|(?:所以){2}|(?:应该){2}|(?:应当){2}|(?:需要){2}|(?:已经){2}|(?:没有){2}|(?:不要){2}|(?:不能){2}|(?:我们){2}|(?:你们){2}|(?:他们){2}|"
+    r"(?:她们){2}|(?:自己){2}|(?:或者){2}|(?:以及){2}|(?:并且){2}|(?:而且){2}|(?:虽然){2}|(?:只要){2}|(?:必须){2}|(?:可能){2}|(?:通常){2}|(?:往往){2}|(?:常常){2}|(?:经常){2}|(?:其实){2}|"
+    r"(?:然后){2}|(?:同时){2}|(?:首先){2}|(?:最后){2}|(?:还是){2}|(?:就是){2}|(?:只是){2}|(?:不是){2}|(?:这个){2}|(?:那个){2}|(?:这些){2}|(?:那些){2}|(?:时候){2}|(?:以后){2}|(?:以前){2}|"
+    r"(?:里面){2}|(?:对方){2}|(?:银行){2}|(?:平台){2}|(?:机构){2}|(?:法院){2}|(?:律师){2}|(?:合同){2}|(?:贷款){2}|(?:利息){2}|(?:逾期){2}|(?:电话){2}|(?:催收){2}|(?:还款){2}|(?:借款){2}|"
+    r"(?:欠款){2}|(?:账单){2}|(?:公司){2}|(?:客服){2}|(?:家人){2}|(?:朋友){2}|(?:信息){2}|(?:证据){2}|(?:法律){2}|(?:规定){2}|(?:费用){2}|(?:金额){2}|(?:本金){2}"
 )
 """Whole words that are never said twice; verbs are (商量商量)."""
 _AGAIN = re.compile(r"(?!一)([\u4e00-\u9fff]{3,8})\1|(?P<pair>([\u4e00-\u9fff])\3)(?P=pair)")
 """Three characters or more, or twice the same two: no verb is repeated like this."""
 _BEGINNINGS = "但因所而虽如并或可应需已"
 """These words before a longer one that begins with them are twice the same: 但但是, but not 认可|可以."""
-_MARKS = re.compile(r"([，。；：、？！])\1+")
+_MARKS = re.compile("|".join(f"{mark}{{2,}}" for mark in "，。；：、？！"))
 _TWO_MARKS = re.compile("[，、；：][。？！]")
 """A mark that goes on before one that ends: only the second can be meant."""
 
@@ -73,7 +75,7 @@ def _apart(text: str, start: int, end: int) -> bool:
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each doubled word or mark."""
-    for doubled in (_WORDS, _STUTTER, _TWICE, _AGAIN, _MARKS, _TWO_MARKS):
+    for doubled in among((_WORDS, _STUTTER, _TWICE, _AGAIN, _MARKS, _TWO_MARKS), all_words(document)):
         for text, found in phrases(document, doubled, quoted=True):
             if doubled is _WORDS and _two_words(text.value, found.start()):
                 continue

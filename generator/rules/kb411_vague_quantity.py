@@ -32,7 +32,7 @@ def facts(given: Context) -> WordList:
     return given.library.words.tone.vague
 
 
-@by_facts(facts)
+@by_facts(facts, lambda words: (words.pattern,))
 def check(document: Document, words: WordList) -> Iterator[Finding]:
     """A finding at each vague quantity in a sentence that cites nothing."""
     for text, found in flagged(document, words):

@@ -35,7 +35,7 @@ def facts(given: Context) -> WordList:
     return given.library.words.tone.threats
 
 
-@by_facts(facts)
+@by_facts(facts, lambda words: (words.pattern,))
 def check(document: Document, words: WordList) -> Iterator[Finding]:
     """A finding at each certain threat that is neither quoted nor denied."""
     for text, found in flagged(document, words):

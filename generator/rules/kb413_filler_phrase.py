@@ -32,7 +32,7 @@ def facts(given: Context) -> WordList:
     return given.library.words.tone.filler
 
 
-@by_facts(facts)
+@by_facts(facts, lambda words: (words.pattern,))
 def check(document: Document, words: WordList) -> Iterator[Finding]:
     """A finding at each filler phrase."""
     for text, found in flagged(document, words):

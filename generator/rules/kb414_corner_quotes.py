@@ -29,7 +29,7 @@ _RIGHT = {"「": "“", "」": "”", "『": "‘", "』": "’"}
 _CORNER = re.compile("[「」『』]")
 
 
-@OwnCheck
+@OwnCheck.where(_CORNER)
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each corner bracket."""
     for text, found in search(document, _CORNER):

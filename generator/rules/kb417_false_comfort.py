@@ -35,7 +35,7 @@ def facts(given: Context) -> WordList:
     return given.library.words.tone.comfort
 
 
-@by_facts(facts)
+@by_facts(facts, lambda words: (words.pattern,))
 def check(document: Document, words: WordList) -> Iterator[Finding]:
     """A finding at each such comfort that is neither quoted nor called false."""
     for text, found in flagged(document, words):

@@ -73,7 +73,7 @@ _RIGHT = {
 _WRONG = re.compile("|".join(_RIGHT))
 
 
-@OwnCheck
+@OwnCheck.where(_WRONG)
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each misspelt word in the entry's own words, with the right one as a fix."""
     for text, found in search(document, _WRONG):

@@ -35,7 +35,7 @@ def facts(given: Context) -> WordList:
     return given.library.words.tone.unsafe
 
 
-@by_facts(facts)
+@by_facts(facts, lambda words: (words.pattern,))
 def check(document: Document, words: WordList) -> Iterator[Finding]:
     """A finding at each unsafe wording, in quotation marks too; none where a word begins before it, as in 可以|死记."""
     for text, found in flagged(document, words, quoted=True):

@@ -35,7 +35,7 @@ def facts(given: Context) -> WordList:
     return given.library.words.tone.harmful
 
 
-@by_facts(facts)
+@by_facts(facts, lambda words: (words.pattern,))
 def check(document: Document, words: WordList) -> Iterator[Finding]:
     """A finding at each harmful act that its sentence does not warn of."""
     for sentence in sentences_worth(document, (words.pattern,)) if holds(document, words.pattern) else ():

@@ -1,10 +1,9 @@
 """The sentences of an entry as rules read them: with references blanked, and with quotations and examples marked."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from generator.diagnostics import Span
@@ -131,6 +130,19 @@ def search(
                 yield text, found
 
 
+def texts_with(document: Document, pattern: re.Pattern[str], words: str) -> Iterator[Text]:
+    """The texts of an entry in which a pattern may match, given all of them joined, as they are written or as they are
+    shown, in which it is searched for once.
+    """
+    places = [place for found in pattern.finditer(words) for place in found.span()]
+    offset = 0
+    for text in document.texts if places else ():
+        end = offset + len(text.value)
+        if bisect_left(places, offset) < bisect_right(places, end):
+            yield text
+        offset = end + 1
+
+
 def search_values(document: Document, pattern: re.Pattern[str]) -> Iterator[tuple[Text, re.Match[str]]]:
     """Every match of a pattern in any value of an entry, also in those that no page shows."""
     if pattern.search(_all_values(document)):
@@ -185,13 +197,15 @@ class FollowingLine(NamedTuple):
         return document.within(self.text, self.start, self.start + len(self.line.rstrip()))
 
 
-def following_lines(document: Document) -> Iterator[FollowingLine]:
-    """The lines of an entry's Markdown, except the first of each text."""
+def following_lines(document: Document, begins: re.Pattern[str]) -> Iterator[FollowingLine]:
+    """The lines of an entry's Markdown, except the first of each text, that begin as a pattern says: with the line break
+    before them.
+    """
     for text in document.texts:
-        start = 0
-        for before, line in pairwise(text.value.split("\n") if text.markup == "block" else ()):
-            start += len(before) + 1
-            yield FollowingLine(text, before, line, start)
+        for found in begins.finditer(text.value) if text.markup == "block" else ():
+            end = found.start()
+            before, line = text.value[:end].rpartition("\n")[2], text.value[end + 1 :].partition("\n")[0]
+            yield FollowingLine(text, before, line, end + 1)
 
 
 def blanked(document: Document, text: Text) -> str:

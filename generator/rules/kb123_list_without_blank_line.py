@@ -22,14 +22,14 @@ from generator.reading.document import Document
 SEVERITY: Severity = "error"
 MESSAGE = Wording("列表或表格前面要空一行", "A list or table needs a blank line before it")
 ADVICE = Wording("在这一行前面加一个空行。", "Put a blank line before this line.")
-_START = re.compile(r"^(?:[-*+][ \t]+\S|1[.)][ \t]+\S|\|)")
+_START = re.compile(r"\n(?:[-*+][ \t]+\S|1[.)][ \t]+\S|\|)")
 _INSIDE = re.compile(r"^[ \t]*(?:[-*+>][ \t]|\d+[.)][ \t]|\||$)|^[ \t]+")
 
 
-@OwnCheck
+@OwnCheck.where(_START)
 def check(document: Document) -> Iterator[Finding]:
     """A finding at the first line of each list or table that follows a paragraph directly."""
-    for each in following_lines(document):
-        if _START.match(each.line) and not _INSIDE.match(each.before):
+    for each in following_lines(document, _START):
+        if not _INSIDE.match(each.before):
             span = each.span(document)
             yield Finding(span, {}, "\n", Span(span.line, 1, span.line, 1))

@@ -28,12 +28,12 @@ ADVICE = Wording(
     "列出来的，写成列表，前面空一行；给读者照抄的，每一行前面写 > 。",
     "Make it a list with a blank line before it; words to be copied get a `> ` before each line.",
 )
-_MARK = re.compile(r"[ \t]*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十\d]+）|\d+[、．]|[①-⑳]|[•·●○■◆▪])")
+_MARK = re.compile(r"\n[ \t]*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十\d]+）|\d+[、．]|[①-⑳]|[•·●○■◆▪])")
 
 
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each line that looks like a list item but is not one in Markdown."""
-    for each in following_lines(document):
-        if each.before.strip() and _MARK.match(each.line):
+    for each in following_lines(document, _MARK):
+        if each.before.strip():
             yield Finding(each.span(document))

@@ -23,7 +23,7 @@ from generator.diagnostics import Wording
 from generator.entry import Text
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
-from generator.linting.sentences import blanked
+from generator.linting.sentences import all_texts, all_words, blanked, texts_with
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -78,15 +78,21 @@ _INDENTED = re.compile(
     r"(?:\A|(?<=\n)(?![ \t]*(?:[-*+]|[0-9]{1,2}\.) )\S[^\n]{0,400}\n[ \t]*\n) {4,}(?P<words>(?![ *+>|-]|[0-9]{1,2}\.)\S[^\n]{0,20})"
 )
 """A paragraph further in than the one before it, which is code to Markdown."""
+_INDENT = " " * 4
 _EMBEDDED = re.compile(r"!(?=\[\[)|^[ \t]*[-+](?=\[\[|\{\{)", re.MULTILINE)
+_EMBEDDED_SIGNS = ("![[", "-[[", "+[[", "-{{", "+{{")
+"""Strings of which a text must hold one for `_EMBEDDED`."""
 
 
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each piece of markup that readers would see as it is, or that would run together."""
+    words = all_words(document)
+    inline = document.texts if "||" in words else [*texts_with(document, _INLINE, words)]
+    embedded = any(sign in all_texts(document) for sign in _EMBEDDED_SIGNS)
     for text in document.texts:
         reached = 0
-        for start, end in sorted(_spans(document, text)):
+        for start, end in sorted(_spans(document, text, text in inline, embedded)):
             if start >= reached:
                 words = text.value[start:end]
                 yield Finding(
@@ -132,18 +138,19 @@ def _mended(words: str) -> str | None:
     return next((meant.sub(right, words, count=1) for meant, right in _MENDED if meant.match(words)), None)
 
 
-def _spans(document: Document, text: Text) -> Iterator[tuple[int, int]]:
-    """The ranges of such markup; overlapping ones are reported once."""
+def _spans(document: Document, text: Text, inline: bool, embedded: bool) -> Iterator[tuple[int, int]]:
+    """The ranges of such markup; those within lines and of embedded entries only if these may be in the text."""
     words = blanked(document, text)
     if text.markup == "block":
-        yield from (found.span("words") for found in _INDENTED.finditer(text.value))
+        if _INDENT in text.value:
+            yield from (found.span("words") for found in _INDENTED.finditer(text.value))
         yield from (found.span() for found in _paired_fences(text.value))
         if not _PLAIN.fullmatch(words):
             yield from (found.span() for found in (*_MARKUP.finditer(words), *_MORE.finditer(words)))
-    for found in (_INLINE_WITH_BARS if "||" in words else _INLINE).finditer(words):
-        yield found.span()
-    for found in _EMBEDDED.finditer(text.value):
-        yield found.span()
+    if inline:
+        yield from (found.span() for found in (_INLINE_WITH_BARS if "||" in words else _INLINE).finditer(words))
+    if embedded:
+        yield from (found.span() for found in _EMBEDDED.finditer(text.value))
 
 
 def _paired_fences(words: str) -> list[re.Match[str]]:

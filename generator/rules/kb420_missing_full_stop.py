@@ -38,6 +38,7 @@ _LEAST = 3
 _TAIL = 40
 """Number of characters at the end of a text among which its full stop is, citations included."""
 _SENTENCES = (("answer",), ("definition",))
+_HAS_ITEM = re.compile(r"[-*+.] ")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,2}\.) +\S")
 
 Field = tuple[str, ...]
@@ -50,7 +51,7 @@ def check(document: Document) -> Iterator[Finding]:
     fields: dict[Field, list[Text]] = defaultdict(list)
     for text in document.texts:
         if text.markup == "block":
-            yield from _in_lists(document, text)
+            yield from _in_lists(document, text) if _HAS_ITEM.search(text.value) else ()
         else:
             fields[tuple(key for key in text.location if isinstance(key, str))].append(text)
     for field, texts in fields.items():

@@ -26,7 +26,7 @@ from generator.linting.numbers import WORTH, numbers
 from generator.linting.prefilter import may_match
 from generator.linting.rule import Severity
 from generator.linting.running import Context, Finding, by_facts
-from generator.linting.sentences import blanked, holds, may_hold
+from generator.linting.sentences import all_words, blanked, may_hold, texts_with
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -62,10 +62,10 @@ def facts(given: Context) -> Phones:
 @by_facts(facts)
 def check(document: Document, phones: Phones) -> Iterator[Finding]:
     """A finding at each phone number outside the contacts' own fields."""
-    known = may_hold(document, phones.pattern)
-    if not document.entry.in_own_words or not (known or holds(document, WORTH)):
+    if not document.entry.in_own_words:
         return
-    for text in document.texts:
+    known = may_hold(document, phones.pattern)
+    for text in document.texts if known else texts_with(document, WORTH, all_words(document)):
         for start, end, key in _found(blanked(document, text), phones, known):
             if key != document.key and not has_role(type(document.entry), text.location, Role.MAY_NUMBER):
                 yield _finding(document, text, start, end, key)

@@ -18,9 +18,10 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Wording
 from generator.entry import Role, has_role
-from generator.linting.numbers import numbers
+from generator.linting.numbers import WORTH, numbers
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
+from generator.linting.sentences import all_texts, texts_with
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -39,7 +40,7 @@ _KINDS = {
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each stretch of text that looks like somebody's data."""
-    for text in document.texts:
+    for text in texts_with(document, WORTH, all_texts(document)):
         for number in numbers(text.value):
             if number.kind in _KINDS and not has_role(type(document.entry), text.location, Role.VERBATIM):
                 found = text.value[number.start : number.end]

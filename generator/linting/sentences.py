@@ -60,38 +60,42 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
     The end of a paragraph, list item or table row ends a sentence too; list marks before it are left out; a citation
     right after the full stop belongs to the sentence before it.
     """
-    return tuple(sentence for text in document.texts for sentence in _sentences_of(document, text))
-
-
-@once
-def _sentences_of(document: Document, text: Text) -> list[Sentence]:
-    return [] if text.markup == "plain" else sentences_in(document, text)
+    return tuple(sentence for text in document.texts for sentence in sentences_in(document, text))
 
 
 def cited_sentences(document: Document) -> Iterator[Sentence]:
     """Those of an entry's sentences that cite something; the same as from `sentences`, without making all of them."""
     for text in document.texts:
-        if text.markup != "plain" and "[@" in text.value:
-            yield from (sentence for sentence in sentences_in(document, text, "[@") if sentence.cited)
+        if "[@" in text.value:
+            cited = (span for span in sentence_spans(document, text) if text.value.find("[@", *span) >= 0)
+            made = (sentence_at(document, text, *span) for span in cited)
+            yield from (sentence for sentence in made if sentence.cited)
 
 
-def sentences_in(document: Document, text: Text, holding: str = "") -> list[Sentence]:
-    """The sentences of one text field, or those of them that hold a string."""
+def sentences_in(document: Document, text: Text) -> list[Sentence]:
+    """The sentences of one text field."""
+    return [sentence_at(document, text, *span) for span in sentence_spans(document, text)]
+
+
+@once
+def sentence_spans(document: Document, text: Text) -> list[tuple[int, int]]:
+    """Start and end of each sentence of a text field: far less work than to make the sentences."""
     found = []
-    shown, references = blanked(document, text), document.references_in(text)
-    for match in _SENTENCE.finditer(text.value):
-        if holding not in match[0]:
-            continue
+    for match in _SENTENCE.finditer(text.value) if text.markup != "plain" else ():
         lead = _LEADING.match(text.value, *match.span())
         start = lead.end() if lead else match.start()
-        words = text.value[start : match.end()].rstrip()
-        if words:
-            end = start + len(words)
-            inside: tuple[Reference, ...] = ()
-            if "[" in words or "{" in words:
-                inside = tuple(each.moved(-start) for each in references if start <= each.start and each.end <= end)
-            found.append(Sentence(text, start, words, shown[start:end], inside))
+        if words := text.value[start : match.end()].rstrip():
+            found.append((start, start + len(words)))
     return found
+
+
+def sentence_at(document: Document, text: Text, start: int, end: int) -> Sentence:
+    """The sentence of a text field that begins and ends there."""
+    words, inside = text.value[start:end], tuple[Reference, ...]()
+    if "[" in words or "{" in words:
+        references = document.references_in(text)
+        inside = tuple(each.moved(-start) for each in references if start <= each.start and each.end <= end)
+    return Sentence(text, start, words, blanked(document, text)[start:end], inside)
 
 
 def sentences_worth(document: Document, patterns: tuple[re.Pattern[str], ...], holding: str = "") -> Iterator[Sentence]:
@@ -104,15 +108,15 @@ def sentences_worth(document: Document, patterns: tuple[re.Pattern[str], ...], h
         end = offset + len(text.value)
         here = [each - offset for each in known[bisect_left(known, offset) : bisect_left(known, end)]]
         held = bool(holding) and holding in text.value
-        for sentence in _sentences_of(document, text) if here or held else ():
-            if _holds_place(sentence, here) or (held and holding in sentence.words):
-                yield sentence
+        for span in sentence_spans(document, text) if here or held else ():
+            if _holds_place(span, here) or (held and text.value.find(holding, *span) >= 0):
+                yield sentence_at(document, text, *span)
         offset = end + 1
 
 
-def _holds_place(sentence: Sentence, places: list[int]) -> bool:
-    at = bisect_left(places, sentence.start)
-    return at < len(places) and places[at] < sentence.start + len(sentence.words)
+def _holds_place(span: tuple[int, int], places: list[int]) -> bool:
+    at = bisect_left(places, span[0])
+    return at < len(places) and places[at] < span[1]
 
 
 def search(

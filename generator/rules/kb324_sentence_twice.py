@@ -20,7 +20,7 @@ from itertools import pairwise
 from generator.diagnostics import Wording
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
-from generator.linting.sentences import said_by_others, sentences
+from generator.linting.sentences import Sentence, said_by_others, sentence_at, sentence_spans
 from generator.reading.document import Document
 
 SEVERITY: Severity = "warning"
@@ -33,12 +33,16 @@ _LEAST = 8
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each sentence of an article that repeats the one before it."""
-    for before, sentence in pairwise(sentences(document)) if document.article else ():
-        if before.words[0] != sentence.words[0] or before.location != sentence.location:
-            continue  # nearly all of them
-        words = re.sub(r"\s", "", sentence.words)
-        again = re.sub(r"\s", "", before.words) == words
-        own = not said_by_others(document, sentence.text) and not words.startswith("|")
-        if again and own and len(re.findall("[\u4e00-\u9fff]", words)) >= _LEAST:
-            shown = sentence.words if len(sentence.words) <= 30 else f"{sentence.words[:30]}……"
-            yield Finding(sentence.span(document), {"words": shown})
+    for text in document.texts if document.article else ():
+        for before, span in pairwise(sentence_spans(document, text)):
+            if text.value[before[0]] == text.value[span[0]]:  # hardly any
+                yield from _repeated(document, *(sentence_at(document, text, *each) for each in (before, span)))
+
+
+def _repeated(document: Document, before: Sentence, sentence: Sentence) -> Iterator[Finding]:
+    words = re.sub(r"\s", "", sentence.words)
+    again = re.sub(r"\s", "", before.words) == words
+    own = not said_by_others(document, sentence.text) and not words.startswith("|")
+    if again and own and len(re.findall("[\u4e00-\u9fff]", words)) >= _LEAST:
+        shown = sentence.words if len(sentence.words) <= 30 else f"{sentence.words[:30]}……"
+        yield Finding(sentence.span(document), {"words": shown})

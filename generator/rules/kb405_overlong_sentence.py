@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from generator.diagnostics import Wording
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
-from generator.linting.sentences import sentences
+from generator.linting.sentences import sentence_at, sentence_spans
 from generator.reading.document import Document
 
 SEVERITY: Severity = "warning"
@@ -32,9 +32,11 @@ def check(document: Document) -> Iterator[Finding]:
     """A finding at the first character of each sentence that is too long."""
     if not document.entry.in_own_words:
         return
-    for sentence in sentences(document):
-        if len(sentence.words) <= _LIMIT:
+    spans = ((text, span) for text in document.texts for span in sentence_spans(document, text))
+    for text, (start, end) in spans:
+        if end - start <= _LIMIT:
             continue
+        sentence = sentence_at(document, text, start, end)
         count = len(_HAN.findall(_QUOTE.sub("", sentence.shown)))
         if count > _LIMIT and not sentence.words.startswith("|"):
             yield Finding(sentence.span(document, 0, 1), {"count": str(count), "limit": str(_LIMIT)})

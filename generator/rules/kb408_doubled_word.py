@@ -49,7 +49,7 @@ _AGAIN = re.compile(r"(?!一)([\u4e00-\u9fff]{3,8})\1|(?P<pair>([\u4e00-\u9fff])
 """Three characters or more, or twice the same two: no verb is repeated like this."""
 _BEGINNINGS = "但因所而虽如并或可应需已"
 """These words before a longer one that begins with them are twice the same: 但但是, but not 认可|可以."""
-_MARKS = re.compile("|".join(f"{mark}{{2,}}" for mark in "，。；：、？！"))
+_MARKS = re.compile(r"([，。；：、？！])\1+")
 _TWO_MARKS = re.compile("[，、；：][。？！]")
 """A mark that goes on before one that ends: only the second can be meant."""
 

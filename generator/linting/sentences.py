@@ -267,7 +267,8 @@ def excused(words: WordList, text: str, place: int) -> bool:
 _BLOCK = re.compile(r"(?:[^\n]|\n(?![ \t]*(?:\n|$)))+")
 
 
-_EXAMPLE = re.compile(r"举例|例子|比如|例如|假设|假如|打个比方|比方说|譬如|算笔账|乘以|×|÷")
+EXAMPLE = re.compile(r"举例|例子|比如|例如|假设|假如|打个比方|比方说|譬如|算笔账|乘以|×|÷")
+"""What introduces an invented example, or works it out."""
 
 
 _GOES_ON = re.compile(
@@ -284,10 +285,10 @@ def examples(text: str) -> tuple[tuple[int, int], ...]:
     """
     found: list[tuple[int, int]] = []
     example = False
-    if not _EXAMPLE.search(text):
+    if not EXAMPLE.search(text):
         return ()
     for block in _BLOCK.finditer(text):
-        begins = _EXAMPLE.search(block[0])
+        begins = EXAMPLE.search(block[0])
         goes_on = example and _GOES_ON.match(block[0])
         if goes_on or begins:
             found.append((block.start() if goes_on or not begins else block.start() + begins.start(), block.end()))

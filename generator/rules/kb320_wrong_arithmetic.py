@@ -18,13 +18,13 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.diagnostics import Wording
 from generator.linting.arithmetic import MAY_STATE, WrongNumber, values_today, wrong_dates, wrong_rates, wrong_results
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, by_facts
-from generator.linting.sentences import examples, said_by_others
+from generator.linting.sentences import EXAMPLE, examples, said_by_others
 from generator.reading.document import Document
 
 SEVERITY: Severity = "warning"
@@ -39,27 +39,27 @@ _BACK = 10_000
 _ABOVE = re.compile(r"上面的例子|前面的例子|本页的例子")
 
 
-@by_facts(values_today)
+@by_facts(values_today, lambda _: (MAY_STATE, EXAMPLE))
 def check(document: Document, given: tuple[tuple[str, str], ...]) -> Iterator[Finding]:
     """A finding at each number that does not follow from those before it."""
-    values, before = dict(given), ""
+    values, before = dict(given), list[str]()
     for text in document.texts:
         if text.markup in ("block", "line") and not said_by_others(document, text):
             for wrong in _wrong(text.value, before, values):
                 shown = text.value[wrong.start : wrong.end]
                 facts = {"number": shown, "right": wrong.right, "guess": wrong.right}
                 yield Finding(document.within(text, wrong.start, wrong.end), facts)
-            before += f"{text.value}\n"
+            before.append(text.value)
 
 
-def _wrong(text: str, before: str, values: dict[str, str]) -> Iterator[WrongNumber]:
+def _wrong(text: str, before: Iterable[str], values: dict[str, str]) -> Iterator[WrongNumber]:
     if MAY_STATE.search(text):
         yield from (*wrong_rates(text), *wrong_dates(text))
     for begins, end in examples(text):
         start = text.rfind("\n", 0, begins) + 1
         yield from _moved(wrong_results(_padded(text[start:end], values)), start)
     if above := "的例子" in text and _ABOVE.search(text):
-        earlier = f"{before}{text[: above.start()]}"[-_BACK:]
+        earlier = "\n".join((*before, text[: above.start()]))[-_BACK:]
         paragraph = text[above.start() :].partition("\n\n")[0]
         found = wrong_results(_padded(earlier + paragraph, values), len(earlier))
         yield from _moved(found, above.start() - len(earlier))

@@ -182,15 +182,17 @@ def analyzer_of(documents: Sequence[Document], groups: Iterable[Sequence[str]]) 
 def heard(inputs: Inputs, documents: Sequence[Document]) -> Ear:
     """The distress classifier; trained again only when the word lists or what calm pages are called and asked by change."""
     words = inputs.edition.library.words
-    calm = ways_to_ask((_calm(d) for d in documents if _is_calm(d)), _CALM)
+    calm = [document for document in documents if _is_calm(document)]
+    named = sorted({name for d in calm for name in _names(d.entry)})
+    asked = ways_to_ask(map(_asked, calm), _CALM)
     grave = [squeezed(name) for d in documents if is_grave(d.entry) for name in _names(d.entry)]
-    key = digest(repr(words.search), repr(words.distress), *grave, "", *calm)
+    key = digest(repr(words.search), repr(words.distress), *grave, "", *named, "", *asked)
     known = inputs.memo.recall("ear", key, Ear)
     if known is None:
         listed, some = words.search.distress, words.distress
         plain = (word for group in words.search.synonyms for word in plain_words(group.words, (*listed, *grave)))
-        ordinary = (*some.ordinary, *words.search.elsewhere, *plain, *calm)
-        known = ear(listed, some.heard, some.not_heard, ordinary, dialects(words.search))
+        ordinary = (*some.ordinary, *words.search.elsewhere, *plain, *asked)
+        known = ear(listed, some.heard, (*some.not_heard, *named), ordinary, dialects(words.search))
         inputs.memo.keep("ear", key, known)
     return known
 
@@ -235,11 +237,11 @@ def ways_to_ask(pages: Iterable[Sequence[str]], most: int) -> Sequence[str]:
     return sorted({question for questions in pages for question in questions}, key=_order)[:most]
 
 
-def _calm(document: Document) -> Sequence[str]:
-    """The words of a page that are no distress: its names and headings, and what it is asked by."""
-    entry = document.entry
+def _asked(document: Document) -> Sequence[str]:
+    """The headings of a page and what it is asked by."""
     headings = (section.heading for section in document.sections.values())
-    return (*_names(entry), *headings, *entry.questions, *(way for reply in entry.faq for way in reply.asks))
+    ways = (way for reply in document.entry.faq for way in reply.asks)
+    return (*headings, *document.entry.questions, *ways)
 
 
 def _is_calm(document: Document) -> bool:

@@ -10,8 +10,8 @@ import pytest
 from py_mini_racer import MiniRacer
 
 from generator.search.analysis import folded, shingles
-from generator.search.distress import Ear, ear
-from generator.search.learning import ZERO, Learnt, places, stretches
+from generator.search.distress import PLACES, Ear, ear
+from generator.search.learning import ZERO, Learnt, packed, places, stretches
 from generator.search.pinyin import blurred
 from generator.search.scripts import engine
 
@@ -173,6 +173,14 @@ def test_the_browser_hears_distress_as_python_does(text: str) -> None:
         assert js("evidenceOf(part, given)", part=part, given=given) == pytest.approx(learnt.evidence(part))
         found = js("signsIn(part).map((sign) => valueOfSign(sign) % 997)", part=part)
         assert {*found} == places(part, 997)
+
+
+def test_packed_weights_are_unpacked_as_they_were() -> None:
+    chance = random.Random(2)
+    places_ = {0, 1, 88, 89, 90, 178, 355, PLACES - 1, *chance.sample(range(PLACES), 500)}
+    weights = "".join(chance.choice("NUZ<") if at in places_ else chr(ZERO) for at in range(PLACES))
+    assert js("unpacked(text)", text=packed(weights)) == weights
+    assert js("unpacked(text)", text=packed(chr(ZERO) * PLACES)) == chr(ZERO) * PLACES
 
 
 def heard(**weights: int) -> Ear:

@@ -429,6 +429,25 @@ def test_only_data_of_the_project_is_read_back() -> None:
     assert unpacked(packed(Path("x"))) is None
 
 
+def retired(path: Path) -> None:
+    path.write_text(path.read_text("utf-8").replace("reviewed:", "status: retired\nreviewed:", 1), "utf-8")
+
+
+@pytest.mark.parametrize(("change", "code"), [(retired, "KB204"), (Path.unlink, "KB201")])
+def test_a_rule_looks_again_at_an_entry_when_one_that_it_names_has_changed(
+    small: Path, change: Callable[[Path], None], code: str
+) -> None:
+    named, naming = grow(small, 4) / f"content/concepts/{name(2)}.yaml", f"content/concepts/{name(3)}.yaml"
+    assert code not in codes_in(small, naming)
+    change(named)
+    assert code in codes_in(small, naming)
+
+
+def codes_in(root: Path, path: str) -> set[str]:
+    """The codes of the findings in a file, with the cache of the base."""
+    return {found.code for found in examine(Base(root, opened(root, 1)), DAY).findings if found.path == path}
+
+
 def test_a_page_follows_the_numbers_that_its_tool_goes_by(small: Path) -> None:
     """The log counts calls against parameters that its text does not name."""
     about = (small / "content/pages/about.md").read_text("utf-8")

@@ -14,20 +14,25 @@ TOP = ("/", "/map/", "/search/", "/topics/", "/unverified/")
 """The pages at the root that are made from many entries, besides the index pages of sections."""
 
 
+@lru_cache(32_768)
 def address(key: str) -> str:
     """The address of an entry's page: `/concepts/fenfu/`, or `/about/` for a hand-written page."""
     section, _, name = key.partition("/")
     return f"/{name}/" if section in _AT_TOP else f"/{section}/{name}/"
 
 
-@lru_cache(32_768)
 def relative(start: str, target: str) -> str:
     """The link from the page at `start` to `target` (an address, with or without `#fragment`)."""
-    path, _, fragment = target.partition("#")
-    if path in ("", start):
-        return f"#{fragment}" if fragment else "./"
-    folder, up = start, 0
-    while not path.startswith(folder):
+    if target.startswith("/") and not target.startswith(start):
+        return "../" + _from_folder(start[: start.rindex("/", 0, -1) + 1], target)
+    return target.removeprefix(start) or "./"
+
+
+@lru_cache(32_768)
+def _from_folder(folder: str, target: str) -> str:
+    """The link from a folder, which is the same for all pages in it."""
+    up = 0
+    while not target.startswith(folder):
         folder, up = folder[: folder.rindex("/", 0, -1) + 1], up + 1
     return "../" * up + target[len(folder) :]
 

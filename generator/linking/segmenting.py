@@ -6,9 +6,9 @@ from itertools import accumulate
 def cut(text: str) -> list[str]:
     """The words and punctuation of a text, as the dictionary has them; joined, they give the text again."""
     # Imported late, because it loads its dictionary on import; a `Jieba` of our own would load it once more.
-    from rjieba import cut as cut_by_dictionary
+    import rjieba
 
-    words: list[str] = cut_by_dictionary(text, False)
+    words: list[str] = rjieba.cut(text, False)
     return words
 
 

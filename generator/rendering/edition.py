@@ -49,11 +49,12 @@ class Edition:
         turns = (turn for document in library for turn in _turns(document.entry) if turn <= day)
         return cls(library, links, TermIndex.of(library), day, max(turns, default=date.min))
 
-    @once
     def face(self, key: str) -> Face:
         """What other pages show of an entry, by key."""
-        if key in self.faces:
-            return self.faces[key]
+        return self.faces.get(key) or self._face(key)
+
+    @once
+    def _face(self, key: str) -> Face:
         document = self.library[key]
         entry, chip = document.entry, "有期限" if document.entry.deadline else ""
         return Face(entry.title, entry.label, self._summary(document), entry.section, chip, entry.filled_in)

@@ -61,7 +61,8 @@ def hyperlinks(file: str, html: str, base: str = "/") -> Hyperlinks:
                 links[value.strip()] = None
             elif name == "srcset":
                 links.update(dict.fromkeys(_first_words(value)))
-    targets = (_target(file, link, base) for link in links if link and not _OUTSIDE.match(link))
+    inside = (link for link in links if link and (link[0] in "#." or not _OUTSIDE.match(link)))
+    targets = (_target(file, link, base) for link in inside)
     return Hyperlinks(tuple(anchors), tuple(dict.fromkeys(targets)))
 
 

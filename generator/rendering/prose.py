@@ -8,11 +8,12 @@ from typing import NamedTuple
 from generator.rendering.simple_markdown import FindTerms, parts, simple
 
 _MARKED = re.compile("\ue000(\\d+)\ue001")
-_SOFT_BREAK = re.compile(r"(?:(?<=[^\x00-\x7f])|(?<=[^\x00-\x7f]\*\*))\n(?=[^\x00-\x7f]|\*\*[^\x00-\x7f])")
+_SOFT_BREAK = re.compile(r"\n(?:(?<=[^\x00-\x7f]\n)|(?<=[^\x00-\x7f]\*\*\n))(?=[^\x00-\x7f]|\*\*[^\x00-\x7f])")
 _OWN = re.compile("[\ue000-\uf8ff\x02\x03]")
 """Characters used in placeholders, here and in Python-Markdown; texts must not contain them."""
 _MARKUP = re.compile(r"^[ \t]*(?:[-*+>]|[0-9]{1,9}\.)[ \t]+|[*`]|^[ \t]*(?:[:|-][ \t:|-]*)?$")
-_MARKUP_BEGINS = re.compile(r"[ \t]*(?:[-+>:]|[0-9]{1,9}\.|$)")
+_BEGINNINGS = frozenset(" \t-+>:0123456789")
+"""What a line with markup begins with, unless it has markup further on."""
 _BARS = re.compile(r"[ \t]*\|[ \t]*")
 
 
@@ -54,7 +55,7 @@ def visible(text: str, pieces: Sequence[Piece]) -> str:
 
 def _bare(line: str) -> str:
     """A line without markup; most have none, and to see that is quicker."""
-    if line and ("*" in line or "`" in line or "|" in line or _MARKUP_BEGINS.match(line)):
+    if line[:1] in _BEGINNINGS or "*" in line or "`" in line or "|" in line:
         return _BARS.sub(" ", _MARKUP.sub("", line))
     return line
 

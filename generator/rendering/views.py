@@ -328,7 +328,7 @@ class _Renderer:
     def record(self, record: Record, location: Location) -> Fields:
         if isinstance(record, Section):
             self.linked = {self.document.key}
-        values = {name: getattr(record, name) for name in type(record).model_fields}
+        values = {name: getattr(record, name) for name, *_ in fields(type(record))}
         for name, key, form in _rendered_fields(type(record)):
             values[name] = self.value(values[name], (*location, key), form)
         if isinstance(record, Section):

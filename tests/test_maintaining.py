@@ -153,7 +153,7 @@ def test_a_command(copy: Path) -> None:
 
 def test_the_mark_of_a_citation(copy: Path) -> None:
     style = copy / "site_templates/assets/stylesheets/site.css"
-    edit(copy / "generator/rendering/citations.py", "        str(number),\n", '        f"见 {number}",\n')
+    edit(copy / "generator/rendering/citations.py", ">{number}</a>'", ">见 {number}</a>'")
     edit(style, ".kb-cite{", ".kb-cite{letter-spacing:.123em;")
     as_told(5, copy)
     assert ">见 1</a>" in built(copy, "concepts/fenfu/index.html")

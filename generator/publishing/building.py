@@ -23,7 +23,7 @@ from generator.publishing.traditional import FOLDER as TRADITIONAL
 from generator.publishing.traditional import both
 from generator.reading.disk import files_digest, read_files
 from generator.reading.editors_words import TraditionalWords
-from generator.remembering.memo import code, digest
+from generator.remembering.memo import SLICE, code, digest
 from generator.remembering.values import remembered
 from generator.rendering import hyperlinks
 from generator.rendering.hyperlinks import Broken, Hyperlinks
@@ -122,8 +122,9 @@ def _anew(base: Base, order: Order, files: Mapping[str, bytes], shelf: Shelf, st
     examination, settings = examine_files(files, order.today, base.memo), settings_of(base)
     library = examination.library
     planned = plan(Inputs.of(base, library, examination.links, order.day, settings.url))
-    # When little has to be computed, what another process builds is begun before the rules run.
-    with planned.begun() if base.memo.is_warm else nullcontext(planned) as planned:
+    # What another process builds is begun before the rules run, unless both together would take much memory.
+    is_small = base.memo.is_warm or len(library.documents) <= SLICE
+    with planned.begun() if is_small else nullcontext(planned) as planned:
         _refuse_errors(examination.findings, order.release)
         if order.release and not settings.report:
             raise HostError(_nobody_to_tell())

@@ -80,11 +80,12 @@ def sentences_in(document: Document, text: Text) -> list[Sentence]:
 @once
 def sentence_spans(document: Document, text: Text) -> list[tuple[int, int]]:
     """Start and end of each sentence of a text field: far less work than to make the sentences."""
-    found = []
-    for match in _SENTENCE.finditer(text.value) if text.markup != "plain" else ():
-        lead = _LEADING.match(text.value, *match.span())
-        start = lead.end() if lead else match.start()
-        if words := text.value[start : match.end()].rstrip():
+    found, value = [], text.value
+    for match in _SENTENCE.finditer(value) if text.markup != "plain" else ():
+        start, end = match.span()
+        if not "\u4e00" <= value[start] <= "\u9fff" and (lead := _LEADING.match(value, start, end)):
+            start = lead.end()
+        if words := value[start:end].rstrip():
             found.append((start, start + len(words)))
     return found
 
@@ -98,9 +99,11 @@ def sentence_at(document: Document, text: Text, start: int, end: int) -> Sentenc
     return Sentence(text, start, words, blanked(document, text)[start:end], inside)
 
 
-def sentences_worth(document: Document, patterns: tuple[re.Pattern[str], ...], holding: str = "") -> Iterator[Sentence]:
+def sentences_worth(
+    document: Document, patterns: tuple[re.Pattern[str], ...], holding: str = "", lacking: str = ""
+) -> Iterator[Sentence]:
     """The sentences in whose words, as they are shown, one of these patterns may match, and those that hold a string;
-    prefilters run once for each entry.
+    but none that hold the string `lacking`. Prefilters run once for each entry.
     """
     found, offset = places(patterns, all_words(document)), 0
     known = range(len(all_words(document))) if found is None else found
@@ -109,6 +112,8 @@ def sentences_worth(document: Document, patterns: tuple[re.Pattern[str], ...], h
         here = [each - offset for each in known[bisect_left(known, offset) : bisect_left(known, end)]]
         held = bool(holding) and holding in text.value
         for span in sentence_spans(document, text) if here or held else ():
+            if lacking and text.value.find(lacking, *span) >= 0:
+                continue
             if _holds_place(span, here) or (held and text.value.find(holding, *span) >= 0):
                 yield sentence_at(document, text, *span)
         offset = end + 1

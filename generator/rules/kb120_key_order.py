@@ -30,7 +30,7 @@ def check(document: Document) -> Iterator[Finding]:
     """A finding at the first key that stands behind one it should precede."""
     order = [key for _, key, _ in fields(type(document.entry))]
     written = [key for key in document.keys if key in order]
-    for index, key in enumerate(written):
+    for index, key in enumerate(written if written != sorted(written, key=order.index) else ()):
         later = [before for before in written[:index] if order.index(before) > order.index(key)]
         if later:
             facts = {"key": key, "before": later[0], "order": "、".join(sorted(written, key=order.index))}

@@ -14,12 +14,13 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from generator.diagnostics import Facts, Wording
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
+from generator.linting.sentences import all_texts
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -70,18 +71,20 @@ _ALONE = (
     ("brackets", _BRACKETS),
     ("quoted", _IN_CODE),
     ("footnote", _FOOTNOTE),
-    ("tail", _BEHIND_LIST),
-    ("quote", _BEHIND_QUOTE),
-    ("table", _BEHIND_TABLE),
 )
+_BEHIND = (("tail", _BEHIND_LIST), ("quote", _BEHIND_QUOTE), ("table", _BEHIND_TABLE))
+_TAIL = re.compile(r"\n(?:(?<=[^\n]\n)[ \t]*(?![-*+|>#]|[0-9]+[.、])\S|(?<=[| \t]\n)[ \t]*[^|\s])")
+"""Where a text behind a list, a quote or a table may begin: with the line break at the front, so that `re` skips to it."""
 
 
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each mark that has no effect and is shown as it is."""
+    alone = [each for each in _ALONE if each[1].search(all_texts(document))]
     for text in document.texts:
         if text.markup in ("line", "block") and _MARKS.search(text.value):
-            for kind, start, end in (*_lone(text.value), *_unpaired(text.value)):
+            lone = [*alone, *_BEHIND] if _TAIL.search(text.value) else alone
+            for kind, start, end in (*_lone(text.value, lone), *_unpaired(text.value)):
                 words = text.value[start:end].strip()
                 facts: Facts = {"words": words[:40], "right": _RIGHT[kind], "guess": _completed(kind, words)}
                 yield Finding(document.within(text, start, end), facts, _right(kind, text.value[start:end]))
@@ -90,8 +93,8 @@ def check(document: Document) -> Iterator[Finding]:
 _MARKS = re.compile(r"[{*`~\^\[①-⑳]|__|\(\(|^[ \t]*(?:(?:[-*]|[0-9]+\.) |>|\|)", re.MULTILINE)
 
 
-def _lone(words: str) -> Iterator[tuple[str, int, int]]:
-    for kind, pattern in _ALONE:
+def _lone(words: str, patterns: Iterable[tuple[str, re.Pattern[str]]]) -> Iterator[tuple[str, int, int]]:
+    for kind, pattern in patterns:
         for found in pattern.finditer(words):
             yield kind, *found.span("tail" if kind in ("tail", "quote", "table") else 0)
 

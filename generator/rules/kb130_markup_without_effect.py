@@ -91,6 +91,8 @@ def check(document: Document) -> Iterator[Finding]:
     inline = document.texts if "||" in words else [*texts_with(document, _INLINE, words)]
     embedded = any(sign in all_texts(document) for sign in _EMBEDDED_SIGNS)
     for text in document.texts:
+        if text.markup != "block" and not embedded and text not in inline:
+            continue
         reached = 0
         for start, end in sorted(_spans(document, text, text in inline, embedded)):
             if start >= reached:

@@ -95,7 +95,8 @@ def check(document: Document) -> Iterator[Finding]:
     """A finding at the words of each claim whose sentence cites nothing."""
     if document.entry.claims == "none":
         return
-    for sentence in sentences_worth(document, _WORTH, "{{"):
+    # A citation, or a malformed one, which another rule tells.
+    for sentence in sentences_worth(document, _WORTH, "{{", lacking="[@"):
         if not _free(document, sentence) and (claim := _claim(document, sentence)):
             start, words = claim
             yield Finding(sentence.span(document, start, start + len(words)), {"words": words.strip()})
@@ -104,8 +105,7 @@ def check(document: Document) -> Iterator[Finding]:
 def _free(document: Document, sentence: Sentence) -> bool:
     text = sentence.text
     return (
-        "[@" in sentence.words  # a citation, or a malformed one, which another rule tells
-        or has_role(type(document.entry), text.location, Role.SOURCED_OTHERWISE)
+        has_role(type(document.entry), text.location, Role.SOURCED_OTHERWISE)
         or said_by_others(document, text)
         or sentence.words.rstrip("”）)*").endswith(("？", "?"))
         or (sentence.words.startswith("|") and bool(_RULED.match(text.value, sentence.start + len(sentence.words))))

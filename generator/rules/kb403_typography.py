@@ -22,6 +22,7 @@ from generator.diagnostics import Wording
 from generator.entry import Role, Text, has_role
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
+from generator.linting.sentences import all_texts
 from generator.reading.document import Document
 from generator.reading.references import masked, without_code
 
@@ -38,16 +39,19 @@ _NOTHING_TO_CHANGE = re.compile(
 """Pattern of texts that need no check: Chinese with full-width marks and separated numbers, which autocorrect never changes."""
 _SPACES = re.compile(r"[\u00a0\u3000]+")
 _THOUSANDS = re.compile(r"(?<![0-9，])[0-9]{1,3}(?:，[0-9]{3})+(?![0-9])")
+_THOUSANDS_COMMA = re.compile("，(?<=[0-9]，)[0-9]{3}")
+"""What every match of `_THOUSANDS` holds, with the comma at the front: `re` skips to where one stands."""
 _PUNCTUATION = set(",;:!?()[]\"'.*_#=+~")
 
 
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each stretch whose spacing or digits autocorrect would change."""
+    thousands = _THOUSANDS_COMMA.search(all_texts(document))
     for text in document.texts:
         if has_role(type(document.entry), text.location, Role.VERBATIM):
             continue
-        for wide in _THOUSANDS.finditer(text.value) if "，" in text.value else ():
+        for wide in _THOUSANDS.finditer(text.value) if thousands else ():
             right = wide[0].replace("，", ",")
             yield Finding(document.within(text, *wide.span()), {"found": wide[0], "right": right}, right)
         if _NOTHING_TO_CHANGE.fullmatch(text.value):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -73,18 +74,26 @@ class Element:
 def _element(node: LexborNode) -> Element:
     """An element with its content, without comments; without content if it is not shown."""
     tag, attributes = node.tag or "", node.attributes
-    if tag in _LEFT_OUT or "hidden" in attributes or not _SIDE.isdisjoint((attributes.get("class") or "").split()):
+    if tag in _LEFT_OUT or (attributes and ("hidden" in attributes or _is_side(attributes.get("class") or ""))):
         return Element(tag, attributes, shown=False)
     inner: list[Element | str] = []
     holds_block = tag in _BLOCK
-    for part in node.iter(include_text=True):
-        if part.is_text_node:
-            inner.append(part.text_content or "")
+    part = node.first_child
+    while part is not None:
+        text = part.text_content
+        if text is not None:
+            inner.append(text)
         elif part.is_element_node:
             element = _element(part)
             inner.append(element)
             holds_block = holds_block or (element.holds_block and tag != "a")
+        part = part.next
     return Element(tag, attributes, inner, True, holds_block)
+
+
+@lru_cache(1_000)
+def _is_side(classes: str) -> bool:
+    return not _SIDE.isdisjoint(classes.split())
 
 
 def markdown(html: str, rewrite: Rewrite = str, anchors: bool = False) -> str:
@@ -129,8 +138,7 @@ class _Writer:
 
     def _anchored(self, element: Element, blocks: list[str]) -> list[str]:
         """Blocks preceded by the anchor of their element."""
-        anchor = self._anchor(element)
-        return [anchor + blocks[0], *blocks[1:]] if anchor and blocks else blocks
+        return [self._anchor(element) + blocks[0], *blocks[1:]] if self._anchors and blocks else blocks
 
     def _anchor(self, element: Element) -> str:
         name = element.get("id") if self._anchors else ""
@@ -210,18 +218,24 @@ class _Writer:
     def _phrase(self, element: Element) -> str:
         inside = self._words(element.inner)
         text = inside.strip()
-        around = inside.partition(text)[::2] if text else ("", "")
-        if element.tag in ("b", "strong", "dt") and text:
-            text = f"**{text}**" if "**" not in text else text
-        elif element.tag in ("em", "i") and text:
-            text = f"*{text}*"
-        elif element.tag == "code":
-            text = f"`{_plain(element)}`"
-        elif element.tag == "a" and element.get("href"):
-            text = f"[{text}]({self._rewrite(element.get('href'))})" if text else ""
-        elif element.tag == "br":
-            text = " "
-        return self._anchor(element) + around[0] + text + around[1]
+        marked = self._marked(element, text)
+        if text and text != inside:
+            before, _, after = inside.partition(text)
+            marked = before + marked + after
+        return self._anchor(element) + marked
+
+    def _marked(self, element: Element, text: str) -> str:
+        """The text of an inline element as its tag marks it."""
+        tag = element.tag
+        if tag == "a" and (href := element.get("href")):
+            return f"[{text}]({self._rewrite(href)})" if text else ""
+        if tag in ("b", "strong", "dt") and text:
+            return f"**{text}**" if "**" not in text else text
+        if tag in ("em", "i") and text:
+            return f"*{text}*"
+        if tag == "code":
+            return f"`{_plain(element)}`"
+        return " " if tag == "br" else text
 
 
 _WRITERS: Mapping[str, Callable[[_Writer, Element], list[str]]] = {

@@ -60,8 +60,6 @@ def may_be_alike(one: Shape, others: Iterable[int], shapes: Sequence[Shape], lea
     size, bits, ones = one
     for number in others:
         other_size, other_bits, other_ones = shapes[number]
-        if other_size < least * size or size < least * other_size:
-            continue
         common = (bits & other_bits).bit_count()
         # Each bit that only one of them has means at least one bigram that is not shared. They must share at least:
         needed = least * (size + other_size) / (1 + least) - common

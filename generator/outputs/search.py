@@ -191,8 +191,8 @@ def heard(inputs: Inputs, documents: Sequence[Document]) -> Ear:
     if known is None:
         listed, some = words.search.distress, words.distress
         plain = (word for group in words.search.synonyms for word in plain_words(group.words, (*listed, *grave)))
-        ordinary = (*some.ordinary, *words.search.elsewhere, *plain, *asked)
-        known = ear(listed, some.heard, (*some.not_heard, *named), ordinary, dialects(words.search))
+        ordinary = (*some.ordinary, *words.search.elsewhere, *asked)
+        known = ear(listed, some.heard, (*some.not_heard, *plain), ordinary, dialects(words.search), named)
         inputs.memo.keep("ear", key, known)
     return known
 

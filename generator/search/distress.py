@@ -1,6 +1,7 @@
 """The classifier for distress in questions, trained on examples, since a list of phrases recognises only what it contains.
 
-Phrases that editors have listed are always recognised: those that the weights would miss are stored as they are.
+Phrases that editors have listed are recognised: those that the weights would miss are stored as they are. So are names of calm
+pages that the weights would take for distress.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,7 +18,7 @@ from generator.search.pinyin import plain_sound
 
 PLACES = 1 << 16
 """Number of hash buckets for weights: so many that few unrelated features collide with one that has a weight."""
-_SPARSE = 0.0035
+_SPARSE = 0.0042
 """How much must support a weight. With less, many more weights take bytes and hear no better."""
 _STEP = 0.15
 """Log odds per step of evidence."""
@@ -39,10 +40,8 @@ which one may match by chance: up to so many steps for two clauses in a row, and
 """
 AGAINST = -5
 """Evidence (in steps) below which not even a listed phrase counts, as in 跳楼价."""
-_ALIKE_COUNT = 2.0
+_ALIKE_COUNT = 2.5
 """Weight of the negative examples that look alike; all others count once."""
-_SHORT = 3
-"""Maximum length of phrases that are always stored: they are cheap, and may occur within any text."""
 _LONGEST_SPELT = 4
 """Lengths in characters of phrases that are also recognised in pinyin."""
 
@@ -58,9 +57,14 @@ class Ear:
     phrases: tuple[str, ...]
     characters: frozenset[str]
     """All characters that have a weight or occur in a phrase."""
+    calm: tuple[str, ...] = ()
+    """Normalised texts that are not distress although their words look like it."""
 
     def hears(self, text: str) -> bool:
         """Whether a text is classified as distress."""
+        return squeezed(text) not in self.calm and self._is_heard(text)
+
+    def _is_heard(self, text: str) -> bool:
         evidence = Learnt(self.weights).evidence
         wide, narrow = ([evidence(part) for part in parts] for parts in stretches(folded(text)))
         doubt = max(0, -wide[0])
@@ -86,15 +90,18 @@ def ear(
     not_heard: Sequence[str],
     ordinary: Sequence[str],
     dialects: Dialects = STANDARD,
+    named: Sequence[str] = (),
 ) -> Ear:
-    """Trains a classifier on positive (`heard`, also in each dialect) and negative examples; it recognises all `listed` phrases."""
+    """Trains a classifier on positive (`heard`, also in each dialect) and negative examples; it recognises all `listed` phrases,
+    and none of the names of calm pages (`named`) that contain no such phrase.
+    """
     phrases = _all_forms(listed)
     if not heard:
         return Ear(chr(ZERO) * PLACES, phrases, frozenset("".join(phrases)))
     # A positive text may be positive for one of its clauses only; a negative text has only negative clauses.
     alike, others = (
         examples(calm, 0, PLACES, counts, whole=False, dialects=dialects)
-        for calm, counts in ((not_heard, _ALIKE_COUNT), (ordinary, 1.0))
+        for calm, counts in (((*not_heard, *named), _ALIKE_COUNT), (ordinary, 1.0))
     )
     found = learnt(
         (*examples((*phrases, *heard), 1, PLACES, dialects=dialects), *alike, *others),
@@ -106,8 +113,10 @@ def ear(
         sparse=_SPARSE,
         prior=_PRIOR,
     )
-    alone = Ear(found.weights, (), frozenset("".join((*phrases, *map(folded, heard)))))
-    return replace(alone, phrases=tuple(some for some in phrases if len(some) <= _SHORT or not alone.hears(some)))
+    names = [name for name in named if not any(phrase in squeezed(name) for phrase in phrases)]
+    alone = Ear(found.weights, (), frozenset("".join((*phrases, *map(folded, heard), *map(squeezed, names)))))
+    missed = tuple(some for some in phrases if not alone.hears(some))
+    return replace(alone, phrases=missed, calm=tuple(sorted({*map(squeezed, filter(alone.hears, names))})))
 
 
 def hearing() -> dict[str, float]:

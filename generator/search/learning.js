@@ -70,6 +70,7 @@ const evidenceOf = (part, { weights, base = 0 }) => {
  */
 const hears = (learnt, text, more = 0) => {
   const { enough, letters, doubtOfTwo, doubtOfOne, against } = SHARED.hearing;
+  if (learnt.calm.includes(squeeze(text))) return false;
   const [wide, narrow] = stretchesToHear(text).map((parts) => parts.map((part) => evidenceOf(part, learnt)));
   const doubts = Math.max(0, -wide[0]);
   const least = enough + more + (HAN.test(text) ? 0 : letters);

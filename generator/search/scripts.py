@@ -62,6 +62,7 @@ def script(ear: Ear, pieces: Mapping[str, str]) -> bytes:
     heard = {
         "weights": packed(ear.weights),
         "phrases": ear.phrases,
+        "calm": ear.calm,
         "forms": simplified_forms(ear.characters),
     }
     code = f'const MARK = "{MARK}";\n{engine()}{_read(_INTERFACE)}'

@@ -163,7 +163,7 @@ HEARD = [
 
 @pytest.mark.parametrize("text", HEARD)
 def test_the_browser_hears_distress_as_python_does(text: str) -> None:
-    given = {"weights": SMALL.weights, "phrases": list(SMALL.phrases)}
+    given = {"weights": SMALL.weights, "phrases": list(SMALL.phrases), "calm": []}
     plain = folded(text)
     assert js("hears(given, text)", given=given, text=plain) == SMALL.hears(text)
     parts = js("stretchesToHear(text)", text=plain)
@@ -195,7 +195,7 @@ def test_evidence_counts_in_a_clause_in_a_stretch_and_against_the_whole() -> Non
     for _ in range(150):
         ear_ = heard(**{name: chance.choice((-9, -4, -2, -1, 1, 2, 4, 5, 6)) for name in "abcdef"})
         text = "".join(chance.choices("甲乙丙丁戊己庚庚庚，", k=chance.randrange(1, 40)))
-        given = {"weights": ear_.weights, "phrases": ear_.phrases}
+        given = {"weights": ear_.weights, "phrases": ear_.phrases, "calm": []}
         assert js("hears(given, text)", given=given, text=text) == ear_.hears(text), text
         told.add(ear_.hears(text))
     assert told == {True, False}
@@ -204,7 +204,7 @@ def test_evidence_counts_in_a_clause_in_a_stretch_and_against_the_whole() -> Non
 @pytest.mark.parametrize(("text", "steps"), [("丙", 3), ("丁庚庚庚庚庚庚庚庚庚庚庚庚庚", 10), ("戊", 1)])
 def test_what_changes_the_results_needs_more_evidence(text: str, steps: int) -> None:
     ear_ = heard(c=4, d=11, e=2)
-    given = {"weights": ear_.weights, "phrases": []}
+    given = {"weights": ear_.weights, "phrases": [], "calm": []}
     enough = [more for more in range(-1, 12) if js("hears(given, text, more)", given=given, text=text, more=more)]
     assert max(enough, default=-1) == steps
 

@@ -74,10 +74,9 @@ class Plan:
 
     def made_pages(self) -> Iterator[RenderedPage]:
         """All pages, from the cache or built in parallel."""
-        for kind in self.kinds:
-            pages = [item for item in kind if isinstance(item, PlannedPage)]
-            made = self.inputs.memo.over("page", lambda page: page.make(), pages, (page.key() for page in pages))
-            yield from (_finished(page, self.inputs.edition) for page in made)
+        pages = self.pages
+        made = self.inputs.memo.over("page", lambda page: page.make(), pages, (page.key() for page in pages))
+        return (_finished(page, self.inputs.edition) for page in made)
 
 
 @dataclass(frozen=True)

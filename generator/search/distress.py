@@ -18,7 +18,7 @@ from generator.search.pinyin import plain_sound
 
 PLACES = 1 << 16
 """Number of hash buckets for weights: so many that few unrelated features collide with one that has a weight."""
-_SPARSE = 0.0042
+_SPARSE = 0.0045
 """How much must support a weight. With less, many more weights take bytes and hear no better."""
 _STEP = 0.15
 """Log odds per step of evidence."""

@@ -20,6 +20,8 @@ LENGTH = 0.4
 """BM25's k1 and b; only bodies are normalised by length."""
 TYPICAL_LENGTH = 500
 """Length of an average page in characters; fixed, so that weights on a page do not depend on other pages."""
+OF_A_SENTENCE = 0.4
+"""How much a way of asking for one sentence of a page counts, relative to one for the page."""
 CALLED, SAID_BELOW = 3.0, 0.5
 """Weights of a shingle in names and in headings, relative to one in `questions` or the answer."""
 OCTAVE, RAREST = 2, 11
@@ -96,9 +98,9 @@ def _shingles(document: SearchDocument) -> Levels:
         (Counter(shingles(_headings(document))), SAID_BELOW),
     )
     weights = _weighed(fields)
-    asked = Counter(shingle for question in document.questions for shingle in set(shingles(question)))
+    asked = _counted(document, shingles)
     for shingle, times in asked.items():
-        if times == 1 and shingle not in weights and len(shingle) == 2:
+        if times <= 1 and shingle not in weights and len(shingle) == 2:
             continue  # a bigram of a single question says little, and half of all bytes would be such bigrams
         weights[shingle] = weights.get(shingle, 0) + times
     whole = sum(weights.values())
@@ -122,7 +124,7 @@ def _weighed(fields: Iterable[tuple[Mapping[str, float], float]]) -> dict[str, f
 
 def _asked(document: SearchDocument, words: Callable[[str], Iterable[str]]) -> dict[str, float]:
     """The weight of each term of a page's questions, by the number of questions with the term."""
-    asked = Counter(term for question in document.questions for term in set(words(question)))
+    asked = _counted(document, words)
     return {term: QUESTION * min(ASKED_AT_MOST, log2(1 + times)) for term, times in asked.items()}
 
 
@@ -145,3 +147,11 @@ def _level(weight: float, prior: float) -> int:
 def is_spoken(word: str) -> bool:
     """Whether a word can be typed by its sound."""
     return is_han(word) and 1 < len(word) <= LONGEST_WORD
+
+
+def _counted(document: SearchDocument, parts: Callable[[str], Iterable[str]]) -> dict[str, float]:
+    """How many ways of asking for a page have a part; those that ask for one of its sentences count less."""
+    whole = Counter(part for question in document.questions for part in set(parts(question)))
+    asked = Counter(part for reply in document.replies for ask in reply.asks for part in set(parts(ask)))
+    # What one or two of these have alone says little about the page, and would be half of all bytes.
+    return _weighed(((whole, 1.0), ({part: times for part, times in asked.items() if times > 2}, OF_A_SENTENCE)))

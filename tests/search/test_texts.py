@@ -153,10 +153,10 @@ def test_an_engine_asked_in_a_section_and_for_so_many_gives_these() -> None:
             """class Engine { constructor(load) { this.load = load; }
                async search(question, { limit, section }) { return { hits: [{ address: question, title: section, answer: "", label: "", score: limit, why: [] }],
                  total: 7, distress: true, isHere: false, corrections: [["a", "b"]], synonyms: [["c", ["d", "e"]]] }; }
-               async reply() { return null; } }""",
+               async answered(found) { return { ...found, reply: { sentence: "丙" } }; } }""",
         )
     ).search("甲", 3, "乙")
     (hit,) = found.hits
     assert (hit.address, hit.title, hit.score, found.total) == ("甲", "乙", 3, 7)
-    assert found.distress and not found.is_here
+    assert found.distress and not found.is_here and found.sentence == "丙"
     assert found.corrections == (("a", "b"),) and found.synonyms == (("c", ("d", "e")),)

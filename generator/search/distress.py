@@ -7,6 +7,7 @@ pages that the weights would take for distress.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 
 from ahocorasick_rs import AhoCorasick
 
@@ -98,13 +99,21 @@ def ear(
     phrases = _all_forms(listed)
     if not heard:
         return Ear(chr(ZERO) * PLACES, phrases, frozenset("".join(phrases)))
+    found = _learnt((*phrases, *heard), (*not_heard, *named), ordinary, dialects)
+    names = [name for name in named if not any(phrase in squeezed(name) for phrase in phrases)]
+    alone = Ear(found.weights, (), frozenset("".join((*phrases, *map(folded, heard), *map(squeezed, names)))))
+    missed = tuple(some for some in phrases if not alone.hears(some))
+    return replace(alone, phrases=missed, calm=tuple(sorted({*map(squeezed, filter(alone.hears, names))})))
+
+
+def _learnt(heard: Sequence[str], alike: Sequence[str], ordinary: Sequence[str], dialects: Dialects) -> Learnt:
     # A positive text may be positive for one of its clauses only; a negative text has only negative clauses.
-    alike, others = (
-        examples(calm, 0, PLACES, counts, whole=False, dialects=dialects)
-        for calm, counts in (((*not_heard, *named), _ALIKE_COUNT), (ordinary, 1.0))
+    calm = (
+        examples(texts, 0, PLACES, counts, whole=False, dialects=dialects)
+        for texts, counts in ((alike, _ALIKE_COUNT), (ordinary, 1.0))
     )
-    found = learnt(
-        (*examples((*phrases, *heard), 1, PLACES, dialects=dialects), *alike, *others),
+    return learnt(
+        (*examples(heard, 1, PLACES, dialects=dialects), *chain.from_iterable(calm)),
         PLACES,
         _DEAD,
         _LEVELS,
@@ -113,10 +122,6 @@ def ear(
         sparse=_SPARSE,
         prior=_PRIOR,
     )
-    names = [name for name in named if not any(phrase in squeezed(name) for phrase in phrases)]
-    alone = Ear(found.weights, (), frozenset("".join((*phrases, *map(folded, heard), *map(squeezed, names)))))
-    missed = tuple(some for some in phrases if not alone.hears(some))
-    return replace(alone, phrases=missed, calm=tuple(sorted({*map(squeezed, filter(alone.hears, names))})))
 
 
 def hearing() -> dict[str, float]:

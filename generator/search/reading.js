@@ -102,12 +102,18 @@ class Reader {
   /** The root, once it is there. */
   async start() {
     if (!this.root) {
-      this.root = await this.part("index");
-      const { groups, rarities } = this.root;
+      // The page starts it, and so does a question in the address: both may wait here, and both read the same.
+      const root = await this.part("index");
+      const { groups, rarities } = root;
+      let place = 0;
       groups.split(" ").forEach((characters, number) => {
-        for (const one of characters) this.places.set(one, { number, rarity: Number(rarities[this.places.size]), one });
+        for (const one of characters) {
+          this.places.set(one, { number, rarity: Number(rarities[place]), one });
+          place += 1;
+        }
       });
       this.groups = groups ? groups.split(" ").length : 0;
+      this.root = root;
     }
     return this.root;
   }

@@ -1071,3 +1071,11 @@ def test_an_excerpt_is_of_so_many_characters() -> None:
     code = "(async () => { const it = new Engine(() => null, {}); it.reader.start = async () => root; it.textsOf = async () => [['甲', text]]; return [await it.excerpt(3, ['催收']), await it.excerpt(3, ['催收'], 9)]; })()"
     long, short = js(f"await {code}", root=ROOT, text="一" * 20 + "催收" + "二" * 200)
     assert long == {"heading": "甲", "text": f"…{'一' * 12}催收{'二' * 50}…"} and short["text"] == f"…{'一' * 9}…"
+
+
+def test_a_reader_started_twice_at_once_knows_what_each_character_says() -> None:
+    """As when a page starts it while a question from its address is asked."""
+    reader = "new Reader(() => Promise.resolve({ groups: '甲乙 丙', rarities: '314' }))"
+    rarities = "['甲', '乙', '丙'].map((one) => reader.placeOf(one).rarity)"
+    started = f"(async (reader) => (await Promise.all([reader.start(), reader.start()]), {rarities}))({reader})"
+    assert js(started) == [3, 1, 4]

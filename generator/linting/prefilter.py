@@ -148,7 +148,7 @@ def _better(first: Strings | None, second: Strings | None) -> Strings | None:
     return min(known, key=lambda strings: sum(map(_frequency, strings)), default=None)
 
 
-_COMMON = "，。、：； "
+_COMMON = "，。、：；"
 """Marks that most texts hold."""
 
 

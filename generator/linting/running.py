@@ -138,7 +138,7 @@ def _named(given: Context, document: Document) -> bytes:
     resolved = [mention.resolution for mention in given.mentions(document)]
     documents = given.library.documents
     hashes = (documents[key].content_hash for key in dict.fromkeys(each.key for each in resolved) if key)
-    return digest(str(given.today), "\n".join([each.key or each.state for each in resolved]), b"".join(hashes))
+    return digest(str(given.today), "\n".join([f"{each.state} {each.key}" for each in resolved]), b"".join(hashes))
 
 
 def by_facts(

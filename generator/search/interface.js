@@ -244,7 +244,8 @@ class Finder {
   async addExcerpts(found, words) {
     const { hits, reply } = await engine.answered(found).catch(() => found); // the results stay
     if (this.found !== found) return;
-    this.results.prepend(this.results.children[found.hits.indexOf(hits[0])]);
+    const first = found.hits.indexOf(hits[0]);
+    if (first > 0) this.results.prepend(this.results.children[first]);
     const links = this.results.querySelectorAll("a");
     hits.forEach(async (hit, i) => {
       const answers = links[i].querySelector(".answers");

@@ -49,9 +49,11 @@ def examples(path: Path, name: str) -> list[str]:
         (HELD, "not_distress", False, 0.03),
         (HELD, "looks_like_distress", False, 0.12),
         (HELD, "calm_stories", False, 0.15),
+        # What is learnt from has thousands of variants of its lines, the hardest ones: what a page is asked by is left out,
+        # though it is learnt, too. The weights are too few to know all of them by heart.
         (LEARNT, "heard", True, 0.025),
         (LEARNT, "not_heard", False, 0.065),
-        (LEARNT, "ordinary", False, 0.1),
+        (LEARNT, "ordinary", False, 0.11),
     ],
 )
 def test_distress_is_heard_and_only_distress(

@@ -162,6 +162,18 @@ def test_an_address_opens_a_search_and_back_returns_to_it(page: Page, real_site:
     expect(page.locator(RESULTS).first).to_be_visible()
 
 
+def test_a_question_in_the_address_is_understood_like_a_typed_one(page: Page, real_site: Path) -> None:
+    status = page.locator("#search-status")
+    page.goto((real_site / "search/index.html").as_uri() + "?q=停息挂账")
+    expect(status).to_contain_text("找到")
+    asked = status.inner_text()
+    open_page(page, real_site, "search")
+    page.wait_for_timeout(300)  # as a reader needs to type
+    page.get_by_role("searchbox").fill("停息挂账")
+    expect(status).to_contain_text("找到")
+    assert status.inner_text() == asked and "按“" not in asked
+
+
 def test_what_is_typed_stays_behind_the_hash(page: Page, real_site: Path) -> None:
     open_page(page, real_site, "search")
     page.get_by_role("searchbox").fill("协商")
@@ -223,6 +235,10 @@ def test_no_result_leads_to_the_situations(page: Page, real_site: Path) -> None:
     open_page(page, real_site, "search")
     page.get_by_role("searchbox").fill("qqqqzzzz")
     expect(page.locator("#search-status")).to_contain_text("没有找到")
+    page.wait_for_timeout(1000)  # what is added to results once typing pauses
+    assert (
+        not page.locator("#search-results > :not(li)").count() and "undefined" not in page.locator("main").inner_text()
+    )
     expect(page.locator("main").get_by_role("link", name="12356")).to_be_visible()
     page.get_by_role("link", name="已经还不上了").click()
     expect(page.locator("h1")).to_have_text("已经还不上了")

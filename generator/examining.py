@@ -1,7 +1,7 @@
 """The first half of the pipeline: from content files and a date to entries, links and findings."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property, lru_cache, partial
 from typing import cast
@@ -36,7 +36,7 @@ from generator.reading.library import Library
 from generator.reading.references import Reference
 from generator.remembering.memo import Memo, digest
 from generator.remembering.once import once
-from generator.remembering.values import remembered
+from generator.remembering.values import Later, remembered
 from generator.rules import all_rules
 
 
@@ -58,7 +58,7 @@ class Reading:
     references: tuple[Reference, ...] = ()
     faults: tuple[Diagnostic, ...] = ()
     findings: tuple[RuleFinding, ...] = ()
-    claims: tuple[CitedSentence, ...] = ()
+    claims: Later[tuple[CitedSentence, ...]] = field(default_factory=lambda: Later.of(()))
 
 
 def read_and_lint(file: ContentFile) -> Reading:
@@ -70,7 +70,9 @@ def read_and_lint(file: ContentFile) -> Reading:
         return Reading(None, faults=(Diagnostic(file[0], found.span, BROKEN, tuple(sorted(found.facts.items()))),))
     if document is None:
         return Reading(None, faults=faults)
-    return Reading(document.entry, document.references, faults, own_findings(document, _own()), claims(document))
+    return Reading(
+        document.entry, document.references, faults, own_findings(document, _own()), Later.of(claims(document))
+    )
 
 
 @remembered
@@ -171,7 +173,7 @@ class Content:
         return {path: reading.findings for path, reading in self.readings.items()}
 
     @cached_property
-    def claims(self) -> Mapping[str, tuple[CitedSentence, ...]]:
+    def claims(self) -> Mapping[str, Later[tuple[CitedSentence, ...]]]:
         """The sentences with citations of each entry, by path."""
         return {path: reading.claims for path, reading in self.readings.items()}
 

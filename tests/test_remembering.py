@@ -22,7 +22,7 @@ from generator.remembering.once import once
 from generator.remembering.ownership import LIST, NotOurs, claim, claimed, clear, inside, refuse_foreign, remove
 from generator.remembering.place import SETTING, NotOrdinary, PlaceRefused, folder_of, ordinary, ours, written
 from generator.remembering.store import FILE, SECRET, Store
-from generator.remembering.values import packed, remembered, unpacked
+from generator.remembering.values import Later, packed, remembered, unpacked
 
 KEY = digest("key")
 
@@ -311,6 +311,16 @@ def test_entries_and_days_come_back() -> None:
     words = LocalWord(means="怎么", says=("咋个",))
     (again,) = unpacked(packed(words)) or (None,)
     assert isinstance(again, LocalWord) and again.model_dump() == words.model_dump()
+
+
+def test_a_value_for_later_is_restored_when_it_is_asked_for() -> None:
+    (later,) = unpacked(packed(Later.of((date(2026, 11, 26),)))) or (None,)
+    (again,) = unpacked(packed(later)) or (None,)
+    for each in (later, again):
+        assert isinstance(each, Later) and "value" not in vars(each)
+        assert each.value == (date(2026, 11, 26),) and "value" in vars(each)
+    (once_more,) = unpacked(packed(later)) or (None,)
+    assert isinstance(once_more, Later) and once_more.value == (date(2026, 11, 26),)
 
 
 def test_a_result_is_kept_on_its_object_for_each_set_of_arguments() -> None:

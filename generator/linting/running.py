@@ -19,7 +19,7 @@ from generator.reading.document import Document
 from generator.reading.library import Library
 from generator.remembering.memo import PLAIN, Memo, digest
 from generator.remembering.once import once
-from generator.remembering.values import remembered
+from generator.remembering.values import Later, remembered
 
 GivenT = TypeVar("GivenT")
 
@@ -53,7 +53,9 @@ class Context:
     library: Library
     links: Links
     today: date
-    known_claims: Mapping[str, tuple[CitedSentence, ...]] = field(default_factory=dict, compare=False, repr=False)
+    known_claims: Mapping[str, Later[tuple[CitedSentence, ...]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
     """The cited sentences by path, if they are known already."""
     memo: Memo = field(default=PLAIN, compare=False, repr=False)
     """Where a rule that compares all entries keeps what it has found, for the next check."""
@@ -71,7 +73,7 @@ class Context:
     def claims(self, document: Document) -> tuple[CitedSentence, ...]:
         """The cited sentences of one entry."""
         known = self.known_claims.get(document.path)
-        return claims(document) if known is None else known
+        return known.value if known else claims(document)
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,12 @@ import copyreg
 import io
 import pickle
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from sys import modules
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 Class = TypeVar("Class", bound=type)
+ValueT = TypeVar("ValueT")
 
 MODELS = ("generator.entry", "generator.content_types.", "generator.form", "generator.reading.editors_words")
 """Modules whose models may be restored without a mark, since they are plain data."""
@@ -64,3 +65,32 @@ def _model(module: str, name: str) -> type | None:
     # Only modules that are imported already, since an import could execute code.
     found = getattr(modules.get(module), name, None) if module.startswith(MODELS) else None
     return found if isinstance(found, type) and issubclass(found, BaseModel) and found.__module__ == module else None
+
+
+@remembered
+class Later(Generic[ValueT]):
+    """A value that stays bytes when it is restored, until it is asked for: what only some runs need takes less memory
+    and time.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    @classmethod
+    def of(cls, value: ValueT) -> "Later[ValueT]":
+        """A value that is there already."""
+        later = cls(b"")
+        later.value = value
+        return later
+
+    @cached_property
+    def value(self) -> ValueT:
+        """The value itself."""
+        data, self._data = self._data, b""
+        found = unpacked(data)
+        assert found, "written by a process of this version"
+        restored: ValueT = found[0]
+        return restored
+
+    def __reduce__(self) -> tuple[type, tuple[bytes]]:
+        return Later, (self._data or packed(self.value),)

@@ -54,6 +54,8 @@ class Plan:
     @contextmanager
     def begun(self) -> Iterator["Plan"]:
         """The same plan while another process builds the files that take much time and memory."""
+        for document in self.inputs.edition.library:
+            self.inputs.showing.key(document)  # both processes need the keys
         with ExitStack() as stack:
             kinds = tuple(
                 tuple(self._begun(each, stack) if _aside(each) else each for each in kind) for kind in self.kinds

@@ -365,6 +365,18 @@ def test_a_process_starts_none_of_its_own_and_the_next_work_starts_anew() -> Non
         assert list(pool.over(inner, range(60), 2))[1:] == [[value, 1] for value in range(1, 60)]
 
 
+def test_a_process_aside_ends_before_its_value_is_asked_for() -> None:
+    with pool.aside(lambda: (os.getpid(), b"x" * 1_000_000), 2) as value:
+        ended = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
+        assert ended and value() == (ended.si_pid, b"x" * 1_000_000)
+
+
+def test_what_a_process_aside_cannot_make_is_made_here() -> None:
+    here = os.getpid()
+    with pool.aside(lambda: [here][os.getpid() - here], 2) as value:
+        assert value() == here
+
+
 def test_cores_are_those_that_this_process_may_use(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda process: {3, 5, 7}, raising=False)
     assert pool.cores() == 3

@@ -7,12 +7,12 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import IO, TYPE_CHECKING, Any, NoReturn, TypeVar
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
-from generator.remembering.values import packed, unpacked
+from generator.remembering.values import packed, restored
 
 ValueT = TypeVar("ValueT")
 ResultT = TypeVar("ResultT")
@@ -70,28 +70,38 @@ def _gathered(pool: "ProcessPoolExecutor", chunks: Iterator[list[ResultT]]) -> I
 @contextmanager
 def aside(compute: Callable[[], ResultT], jobs: int) -> Iterator[Callable[[], ResultT]]:
     """Lets another process compute a value, with all the memory that this takes; yields the function that waits for the
-    value and returns it. The process ends with the block.
+    value and returns it. The process ends as soon as the value is there, and at the latest with the block.
     """
     if jobs < 2 or not hasattr(os, "fork"):
         yield compute
         return
-    parent, (reader, writer) = os.getpid(), os.pipe()
-    if not (child := os.fork()):
-        _send(compute, writer, parent)
-    os.close(writer)
-    with os.fdopen(reader, "rb") as sent:
+    from tempfile import TemporaryFile
+
+    # A file, not a pipe: a process that fills a pipe would stay, with its memory, until somebody reads.
+    with TemporaryFile() as made:
+        parent, running = os.getpid(), [os.fork()]
+        if not running[0]:
+            _write(compute, made, parent)
+
+        def value() -> ResultT:
+            os.waitpid(running.pop(), 0)
+            made.seek(0)
+            found = restored(made)
+            return found[0] if found else compute()
+
         try:
-            yield lambda: found[0] if (found := unpacked(sent.read())) else compute()
+            yield value
         finally:
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
+            for child in running:
+                os.kill(child, signal.SIGKILL)
+                os.waitpid(child, 0)
 
 
-def _send(compute: Callable[[], object], writer: int, parent: int) -> NoReturn:
+def _write(compute: Callable[[], object], made: IO[bytes], parent: int) -> NoReturn:
     try:
         _end_with(parent)
-        with os.fdopen(writer, "wb") as pipe:
-            pipe.write(packed(compute()))
+        made.write(packed(compute()))
+        made.flush()
         os._exit(0)
     finally:  # after an exception, too, which the parent meets when it computes the value itself
         os._exit(1)

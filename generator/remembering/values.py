@@ -6,7 +6,7 @@ import pickle
 from datetime import date
 from functools import cache, cached_property
 from sys import modules
-from typing import Any, Generic, TypeVar
+from typing import IO, Any, Generic, TypeVar
 
 Class = TypeVar("Class", bound=type)
 ValueT = TypeVar("ValueT")
@@ -43,8 +43,13 @@ def packed(value: object) -> bytes:
 
 def unpacked(data: bytes) -> tuple[Any] | None:
     """The value in some bytes, in a tuple; None if the bytes are not what this project writes."""
+    return restored(io.BytesIO(data))
+
+
+def restored(file: IO[bytes]) -> tuple[Any] | None:
+    """The same for the bytes of a file, which are not all in memory at once."""
     try:
-        value = _Unpickler(io.BytesIO(data)).load()
+        value = _Unpickler(file).load()
     except Exception:  # foreign bytes may raise any exception, which always means that the value is computed again
         return None
     return value if type(value) is tuple and len(value) == 1 else None

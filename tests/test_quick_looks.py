@@ -11,11 +11,21 @@ from generator.linting import prefilter
 from generator.linting.likeness import MOST, candidates, likeness, may_be_alike, pairs_of_characters, shape, sketch
 from generator.linting.numbers import _MAIL, _MAIL_SIGN, _MESSENGER, _NAME_OF_MESSENGER, WORTH, _numbers
 from generator.linting.prefilter import places
+from generator.linting.sentences import COMMON
+from generator.reading.references import in_text, in_words
 from generator.rules import (
     kb130_markup_without_effect,
+    kb207_malformed_reference,
+    kb214_outside_link_in_text,
     kb307_hard_coded_parameter,
+    kb321_row_at_odds,
     kb403_typography,
+    kb408_doubled_word,
+    kb410_invisible_character,
+    kb415_lookalike_character,
+    kb416_pictograph,
     kb418_unpaired_mark,
+    kb419_mark_at_the_edge,
 )
 
 _OF_NUMBERS = (
@@ -46,6 +56,81 @@ def test_an_address_or_account_is_looked_for_where_its_sign_is(pattern: re.Patte
             found += 1
             assert sign.search(text), (text, match)
     assert found > 300
+
+
+_OF_MARKS = (
+    *"中文甲一不1a-*|~\\+>:=!?[](){}$^%<_@ \t\n，。、；：！？）》”",
+    "**",
+    "[[",
+    "]]",
+    "[@a:1]",
+    "{{p}}",
+    "http://a.cn",
+    "WWW.a",
+    "data:a",
+    "]: a",
+    "- ",
+    "1. ",
+    "中文甲一不",
+    "| 10 ",
+)
+_LOOKS = {
+    "markup within a line": ((kb130_markup_without_effect._INLINE,), kb130_markup_without_effect._INLINE_SIGNS),
+    "an embedded entry": (
+        (kb130_markup_without_effect._EMBEDDED,),
+        (kb130_markup_without_effect._EMBEDDED_SIGNS,),
+    ),
+    "an outside link": ((kb214_outside_link_in_text._LINK,), (kb214_outside_link_in_text._MARKS,)),
+    "words said again": ((kb408_doubled_word._AGAIN,), kb408_doubled_word._PERHAPS_AGAIN),
+    "a mark at the edge": ((kb419_mark_at_the_edge._EDGE,), (kb419_mark_at_the_edge._PERHAPS,)),
+}
+
+
+@pytest.mark.parametrize("what", _LOOKS)
+def test_a_pattern_is_looked_for_where_what_it_must_hold_is(what: str) -> None:
+    (patterns, signs), chance, found = _LOOKS[what], random.Random(9), 0
+    for _ in range(20_000):
+        text = "".join(chance.choices(_OF_MARKS, k=chance.randrange(2, 12)))
+        if any(pattern.search(text) for pattern in patterns):
+            found += 1
+            assert any(sign.search(f"\n{text}\n") for sign in signs), text
+    assert found > 30
+
+
+def test_a_number_in_a_table_is_looked_for_where_there_is_one() -> None:
+    chance, found = random.Random(7), 0
+    for _ in range(5000):
+        rows = ["".join(chance.choices("甲乙丙1,{} \t", k=chance.randrange(1, 5))) for _ in range(6)]
+        table = "\n".join(f"| {row} |" for row in rows)
+        if any(cell for rows in kb321_row_at_odds._tables(table) for row in rows for cell in row):
+            found += 1
+            assert kb321_row_at_odds._NUMBER.search(table), table
+    assert found > 300
+
+
+def test_a_reference_that_is_none_is_looked_for_where_its_marks_are() -> None:
+    chance, found = random.Random(1), 0
+    for _ in range(20_000):
+        words = "".join(chance.choices(["[[a]]", "[@a:1]", "[@a:1，2]", "[@a：b]", "{{p}}", *"[]{}甲"], k=4))
+        odd = any(
+            kb207_malformed_reference._is_odd(each)
+            or kb207_malformed_reference._one_too_many(words, each.start, each.end)
+            for each in in_words(words)
+        )
+        found += odd
+        assert not odd or kb207_malformed_reference._DOUBTFUL.search(words), words
+    assert found > 300
+
+
+def test_common_characters_are_none_that_rules_look_for_one_by_one() -> None:
+    common = "".join(filter(COMMON.fullmatch, map(chr, range(0x20000))))
+    assert len(common) > 20_000
+    for rule in (
+        kb410_invisible_character._INVISIBLE,
+        kb415_lookalike_character._LOOKALIKE,
+        kb416_pictograph._PICTOGRAPH,
+    ):
+        assert not rule.search(common)
 
 
 def test_what_is_taken_for_plain_holds_no_markup_without_effect() -> None:
@@ -112,6 +197,30 @@ def test_what_is_taken_for_well_set_autocorrect_leaves_alone() -> None:
             taken += 1
             after = autocorrect_py.format(autocorrect_py.format(line))
             assert not list(kb403_typography._edits(line, line, after)), (line, after)
+    assert taken > 1000
+
+
+def test_a_well_set_text_is_one_without_its_references_too() -> None:
+    chance, taken = random.Random(3), 0
+    pieces = [
+        *"中国人不还，。（|[]{}@:` ",
+        "[[a-1]]",
+        "[@a:1]",
+        " {{p}} ",
+        "[[a|乙]]",
+        " 3 ",
+        "**",
+        "- ",
+        "\n",
+        "`[[a]]`",
+    ]
+    for _ in range(40_000):
+        text = Text((), "".join(chance.choices(pieces, k=chance.randrange(1, 9))), "block")
+        if kb403_typography._WELL_SET.fullmatch(text.value):
+            taken += 1
+            assert kb403_typography._NOTHING_TO_CHANGE.fullmatch(
+                kb403_typography._neutral(text.value, in_text(text))
+            ), text
     assert taken > 1000
 
 

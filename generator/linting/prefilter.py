@@ -13,7 +13,7 @@ from importlib import import_module
 from itertools import chain
 from typing import Any, Generic, TypeVar
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 op: Any
 parser: Any
@@ -76,7 +76,7 @@ class Screen(Generic[ItemT]):
             else:
                 for string in strings:
                     self._having[string].append(at)
-        self._look = AhoCorasick(list(self._having))
+        self._look = _look_for(list(self._having))
 
     def among(self, text: str) -> list[ItemT]:
         """The items that may matter for a text, in their order."""
@@ -109,7 +109,12 @@ def _looks(pattern: re.Pattern[str]) -> tuple[re.Pattern[str], ...] | None:
 @cache
 def _look_together(patterns: tuple[re.Pattern[str], ...]) -> AhoCorasick | None:
     strings = required_by_any(patterns)
-    return None if strings is None else AhoCorasick(sorted(strings))
+    return None if strings is None else _look_for(sorted(strings))
+
+
+def _look_for(strings: list[str]) -> AhoCorasick:
+    """One look for many strings; this kind of automaton takes longer to make, and half as long to look."""
+    return AhoCorasick(strings, implementation=Implementation.DFA)
 
 
 def _looks_for(strings: Strings) -> tuple[re.Pattern[str], ...]:

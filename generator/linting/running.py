@@ -80,16 +80,19 @@ class Context:
 class OwnCheck:
     """The check of a rule that needs only the entry, whose findings are cached by the entry.
 
-    It runs only if one of the `patterns` may match in a text of the entry (None: always).
+    It runs only if one of the `patterns` may match in a text of the entry (None: always), as it is written, or `as_shown`.
     """
 
     run: Callable[[Document], Iterator[Finding]]
     patterns: tuple[Pattern[str], ...] | None = None
+    as_shown: bool = False
 
     @classmethod
-    def where(cls, *patterns: Pattern[str]) -> Callable[[Callable[[Document], Iterator[Finding]]], Self]:
+    def where(
+        cls, *patterns: Pattern[str], as_shown: bool = False
+    ) -> Callable[[Callable[[Document], Iterator[Finding]]], Self]:
         """Decorates the check of a rule that finds nothing where none of these patterns matches."""
-        return lambda run: cls(run, patterns)
+        return lambda run: cls(run, patterns, as_shown)
 
 
 @dataclass(frozen=True)
@@ -187,17 +190,29 @@ class _Run(NamedTuple):
     given: tuple[Any, ...] = ()
 
 
-Runs = Screen[_Run]
-"""Checks to run on an entry, with the strings of which its texts must hold one for that."""
+class Runs(NamedTuple):
+    """Checks to run on an entry, with the strings of which its texts must hold one for that: as they are written, or as
+    they are shown.
+    """
+
+    written: Screen[_Run]
+    shown: Screen[_Run] | None = None
 
 
 def own_checks(rules: Iterable[Rule], kind: type[OwnCheck] = OwnCheck) -> Runs:
     """The checks of rules that need only the entry."""
-    return Screen([(_Run(code, check.run), _strings(check.patterns)) for code, check in checks(rules, kind)])
+    found = [(check.as_shown, (_Run(code, check.run), _strings(check.patterns))) for code, check in checks(rules, kind)]
+    written, shown = ([run for as_shown, run in found if as_shown == which] for which in (False, True))
+    return Runs(Screen(written), Screen(shown))
 
 
 def _strings(patterns: tuple[Pattern[str], ...] | None) -> frozenset[str] | None:
     return None if patterns is None else required_by_any(patterns)
+
+
+def _written(strings: frozenset[str] | None) -> frozenset[str] | None:
+    """What a text holds as it is written if it holds one of some strings as it is shown, with blanks for references."""
+    return strings and frozenset(max(string.split(" "), key=len) for string in strings)
 
 
 def own_findings(document: Document, own: Runs) -> tuple[RuleFinding, ...]:
@@ -206,8 +221,9 @@ def own_findings(document: Document, own: Runs) -> tuple[RuleFinding, ...]:
 
 
 def _worth(runs: Runs, document: Document) -> list[_Run]:
-    """The checks that may find something in the texts of an entry, as they are written or as they are shown."""
-    return runs.among(f"{all_texts(document)}\n{all_words(document)}")
+    """The checks that may find something in the texts of an entry."""
+    written, shown = runs
+    return [*written.among(f"\n{all_texts(document)}\n"), *(shown.among(all_words(document)) if shown else ())]
 
 
 def _found_by(runs: Sequence[_Run], document: Document) -> tuple[RuleFinding, ...]:
@@ -306,10 +322,10 @@ def _with_facts(given: Context, rules: tuple[Rule, ...]) -> _Facts:
     for code, check in checks(rules, FactCheck):
         try:
             facts = check.facts(given)
-            runs.append((_Run(code, check.run, (facts,)), _strings(check.patterns and check.patterns(facts))))
+            runs.append((_Run(code, check.run, (facts,)), _written(_strings(check.patterns and check.patterns(facts)))))
         except Exception as error:
             faults.append(RuleFinding(BROKEN, broken(code, error)))
-    return _Facts(Screen(runs), digest(*(repr(facts) for run, _ in runs for facts in run.given)), tuple(faults))
+    return _Facts(Runs(Screen(runs)), digest(*(repr(facts) for run, _ in runs for facts in run.given)), tuple(faults))
 
 
 def lint(

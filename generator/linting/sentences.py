@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -60,34 +60,62 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
     The end of a paragraph, list item or table row ends a sentence too; list marks before it are left out; a citation
     right after the full stop belongs to the sentence before it.
     """
-    return tuple(sentence for text in document.texts for sentence in sentences_in(document, text))
+    return tuple(sentence_at(document, *span) for span in sentence_spans(document))
 
 
 def cited_sentences(document: Document) -> Iterator[Sentence]:
     """Those of an entry's sentences that cite something; the same as from `sentences`, without making all of them."""
-    for text in document.texts:
-        if "[@" in text.value:
-            cited = (span for span in sentence_spans(document, text) if text.value.find("[@", *span) >= 0)
-            made = (sentence_at(document, text, *span) for span in cited)
-            yield from (sentence for sentence in made if sentence.cited)
+    made = (sentence_at(document, *span) for span in _spans_at(document, _places_of("[@", document)))
+    return (sentence for sentence in made if sentence.cited)
 
 
 def sentences_in(document: Document, text: Text) -> list[Sentence]:
     """The sentences of one text field."""
-    return [sentence_at(document, text, *span) for span in sentence_spans(document, text)]
+    return [sentence_at(document, *span) for span in sentence_spans(document) if span[0] is text]
+
+
+SentenceSpan = tuple[Text, int, int]
+"""A text field, with start and end of a sentence in it."""
+
+
+def sentence_spans(document: Document) -> list[SentenceSpan]:
+    """Where the sentences of an entry stand: far less work than to make the sentences."""
+    return _sentence_spans(document)[0]
 
 
 @once
-def sentence_spans(document: Document, text: Text) -> list[tuple[int, int]]:
-    """Start and end of each sentence of a text field: far less work than to make the sentences."""
-    found, value = [], text.value
-    for match in _SENTENCE.finditer(value) if text.markup != "plain" else ():
-        start, end = match.span()
-        if not "\u4e00" <= value[start] <= "\u9fff" and (lead := _LEADING.match(value, start, end)):
-            start = lead.end()
-        if words := value[start:end].rstrip():
-            found.append((start, start + len(words)))
-    return found
+def _sentence_spans(document: Document) -> tuple[list[SentenceSpan], list[int]]:
+    """The same, and where each begins in all texts joined."""
+    spans, begins, offset = list[SentenceSpan](), list[int](), 0
+    for text in document.texts:
+        value = text.value
+        for match in _SENTENCE.finditer(value) if text.markup != "plain" else ():
+            start, end = match.span()
+            if not "\u4e00" <= value[start] <= "\u9fff" and (lead := _LEADING.match(value, start, end)):
+                start = lead.end()
+            while end > start and value[end - 1].isspace():
+                end -= 1
+            if end > start:
+                spans.append((text, start, end))
+                begins.append(offset + start)
+        offset += len(value) + 1
+    return spans, begins
+
+
+def _spans_at(document: Document, places: Iterable[int]) -> list[SentenceSpan]:
+    """The sentences that hold one of some places in all texts joined."""
+    spans, begins = _sentence_spans(document)
+    found = set[int]()
+    for place in places:
+        at = bisect_right(begins, place) - 1
+        if at >= 0 and at not in found and place < begins[at] + spans[at][2] - spans[at][1]:
+            found.add(at)
+    return [spans[at] for at in sorted(found)]
+
+
+def _places_of(string: str, document: Document) -> list[int]:
+    """The places of a string in all texts joined."""
+    return [found.start() for found in re.finditer(re.escape(string), all_texts(document))]
 
 
 def sentence_at(document: Document, text: Text, start: int, end: int) -> Sentence:
@@ -95,7 +123,7 @@ def sentence_at(document: Document, text: Text, start: int, end: int) -> Sentenc
     words, inside = text.value[start:end], tuple[Reference, ...]()
     if "[" in words or "{" in words:
         references = document.references_in(text)
-        inside = tuple(each.moved(-start) for each in references if start <= each.start and each.end <= end)
+        inside = tuple([each.moved(-start) for each in references if start <= each.start and each.end <= end])
     return Sentence(text, start, words, blanked(document, text)[start:end], inside)
 
 
@@ -105,23 +133,11 @@ def sentences_worth(
     """The sentences in whose words, as they are shown, one of these patterns may match, and those that hold a string;
     but none that hold the string `lacking`. Prefilters run once for each entry.
     """
-    found, offset = places(patterns, all_words(document)), 0
-    known = range(len(all_words(document))) if found is None else found
-    for text in document.texts:
-        end = offset + len(text.value)
-        here = [each - offset for each in known[bisect_left(known, offset) : bisect_left(known, end)]]
-        held = bool(holding) and holding in text.value
-        for span in sentence_spans(document, text) if here or held else ():
-            if lacking and text.value.find(lacking, *span) >= 0:
-                continue
-            if _holds_place(span, here) or (held and text.value.find(holding, *span) >= 0):
-                yield sentence_at(document, text, *span)
-        offset = end + 1
-
-
-def _holds_place(span: tuple[int, int], places: list[int]) -> bool:
-    at = bisect_left(places, span[0])
-    return at < len(places) and places[at] < span[1]
+    found = places(patterns, all_words(document))
+    held = _places_of(holding, document) if holding else []
+    for text, start, end in sentence_spans(document) if found is None else _spans_at(document, [*found, *held]):
+        if not lacking or text.value.find(lacking, start, end) < 0:
+            yield sentence_at(document, text, start, end)
 
 
 def search(
@@ -153,8 +169,10 @@ def texts_with(document: Document, pattern: re.Pattern[str], words: str) -> Iter
 
 
 def search_values(document: Document, pattern: re.Pattern[str]) -> Iterator[tuple[Text, re.Match[str]]]:
-    """Every match of a pattern in any value of an entry, also in those that no page shows."""
-    if pattern.search(_all_values(document)):
+    """Every match of a pattern in any value of an entry, also in those that no page shows. Each match must hold a rare
+    character.
+    """
+    if rare_characters(document) and pattern.search(_all_values(document)):
         for location, value, _ in document.leaves:
             for found in pattern.finditer(value) if isinstance(value, str) else ():
                 yield Text(location, value, "plain"), found
@@ -163,6 +181,16 @@ def search_values(document: Document, pattern: re.Pattern[str]) -> Iterator[tupl
 @once
 def _all_values(document: Document) -> str:
     return "\n".join(value for _, value, _ in document.leaves if isinstance(value, str))
+
+
+COMMON = re.compile("[\n -~\u4e00-\u9fff，。、；：？！（）“”《》—…·×]+")
+"""Characters that most texts are made of."""
+
+
+@once
+def rare_characters(document: Document) -> str:
+    """All other characters of an entry's values: most entries have none."""
+    return COMMON.sub("", _all_values(document))
 
 
 @once
@@ -194,16 +222,16 @@ def _own_words(document: Document) -> tuple[tuple[Text, str], ...]:
 
 
 class FollowingLine(NamedTuple):
-    """A line of Markdown with the line before it and its offset in the text."""
+    """A line of Markdown by its offset in the text, with the line before it."""
 
     text: Text
     before: str
-    line: str
     start: int
 
     def span(self, document: Document) -> Span:
         """The position of the line in the file, without trailing spaces."""
-        return document.within(self.text, self.start, self.start + len(self.line.rstrip()))
+        line = self.text.value[self.start :].partition("\n")[0]
+        return document.within(self.text, self.start, self.start + len(line.rstrip()))
 
 
 def following_lines(document: Document, begins: re.Pattern[str]) -> Iterator[FollowingLine]:
@@ -213,8 +241,7 @@ def following_lines(document: Document, begins: re.Pattern[str]) -> Iterator[Fol
     for text in document.texts:
         for found in begins.finditer(text.value) if text.markup == "block" else ():
             end = found.start()
-            before, line = text.value[:end].rpartition("\n")[2], text.value[end + 1 :].partition("\n")[0]
-            yield FollowingLine(text, before, line, end + 1)
+            yield FollowingLine(text, text.value[text.value.rfind("\n", 0, end) + 1 : end], end + 1)
 
 
 def blanked(document: Document, text: Text) -> str:

@@ -29,18 +29,19 @@ ADVICE = Wording(
     "Give each row as many cells as the head, with a line of |---| below the head.",
 )
 _TABLE = re.compile(r"(?m)(?:^[ \t]*\|[^\n]*(?:\n|\Z))+")
+_DIVIDER = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"[\s|:-]+")
 _NO_RULE = Wording("表头下面缺一行 |---|", "There is no line of |---| below the head")
 
 
-@OwnCheck.where(_TABLE)
+@OwnCheck.where(_TABLE, as_shown=True)
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each row whose number of cells is not that of the head."""
     for text in document.texts:
         if text.markup != "block":
             continue
         words = blanked(document, text)
-        for table in _TABLE.finditer(words):
+        for table in _TABLE.finditer(words) if "|" in words else ():
             rows = list(re.finditer(r"[^\n]+", table[0]))
             expected = _cells(rows[0][0])
             for index, row in enumerate(rows):
@@ -57,4 +58,5 @@ def _problem(count: int, expected: int) -> Wording:
 
 
 def _cells(row: str) -> int:
-    return len(re.findall(r"(?<!\\)\|", row.strip().removeprefix("|").removesuffix("|"))) + 1
+    inner = row.strip().removeprefix("|").removesuffix("|")
+    return (inner.count("|") if "\\" not in inner else len(_DIVIDER.findall(inner))) + 1

@@ -14,7 +14,7 @@
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
 from generator.diagnostics import Facts, Wording
@@ -80,17 +80,17 @@ _TAIL = re.compile(r"\n(?:(?<=[^\n]\n)[ \t]*(?![-*+|>#]|[0-9]+[.、])\S|(?<=[| \
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each mark that has no effect and is shown as it is."""
-    alone = [each for each in _ALONE if each[1].search(all_texts(document))]
+    everything = all_texts(document)
+    alone = [each for each in _ALONE if each[1].search(everything)]
+    in_pairs = [each for each in _IN_PAIRS if each[1] in everything]
     for text in document.texts:
-        if text.markup in ("line", "block") and _MARKS.search(text.value):
+        if text.markup in ("line", "block"):
             lone = [*alone, *_BEHIND] if _TAIL.search(text.value) else alone
-            for kind, start, end in (*_lone(text.value, lone), *_unpaired(text.value)):
+            pairs = [each for each in in_pairs if each[1] in text.value]
+            for kind, start, end in (*_lone(text.value, lone), *_unpaired(text.value, pairs)) if lone or pairs else ():
                 words = text.value[start:end].strip()
                 facts: Facts = {"words": words[:40], "right": _RIGHT[kind], "guess": _completed(kind, words)}
                 yield Finding(document.within(text, start, end), facts, _right(kind, text.value[start:end]))
-
-
-_MARKS = re.compile(r"[{*`~\^\[①-⑳]|__|\(\(|^[ \t]*(?:(?:[-*]|[0-9]+\.) |>|\|)", re.MULTILINE)
 
 
 def _lone(words: str, patterns: Iterable[tuple[str, re.Pattern[str]]]) -> Iterator[tuple[str, int, int]]:
@@ -112,10 +112,15 @@ def _completed(kind: str, words: str) -> str:
     return {"brace": f"{{{words}}}", "brackets": f"[[{words.strip('[]()')}]]"}.get(kind, "")
 
 
-def _unpaired(words: str) -> Iterator[tuple[str, int, int]]:
+_Divided = Callable[[str], list[tuple[int, int]]]
+
+
+def _unpaired(
+    words: str, pairs: Iterable[tuple[str, str, re.Pattern[str], _Divided]]
+) -> Iterator[tuple[str, int, int]]:
     """The last mark of an odd number in a paragraph, or the last of an odd number of fences in a text."""
-    for kind, mark, pattern, divided in _IN_PAIRS:
-        for start, end in divided(words) if mark in words else ():
+    for kind, _, pattern, divided in pairs:
+        for start, end in divided(words):
             marks = list(pattern.finditer(words, start, end))
             if len(marks) % 2:
                 yield kind, *marks[-1].span()

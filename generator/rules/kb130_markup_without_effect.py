@@ -17,7 +17,7 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.diagnostics import Wording
 from generator.entry import Text
@@ -68,11 +68,13 @@ _BEHIND_SPOILER = (
     rf"|-(?:(?<=[。；！？]-)|(?<=[。；！？] -)) {{1,2}}(?:\*\*)?{_HAN}[^\n]{{0,20}}"
 )
 _INLINE = re.compile(f"{_BEFORE_SPOILER}|{_BEHIND_SPOILER}")
+_INLINE_SIGNS = (re.compile(r"[={$\^~+%<\\_\[]"), re.compile("- (?:(?<=[。；！？]- )|(?<=[。；！？] - ))"))
+"""Every match of `_INLINE` holds one of these."""
 _INLINE_WITH_BARS = re.compile(f"{_BEFORE_SPOILER}|{_SPOILER}|{_BEHIND_SPOILER}", re.MULTILINE)
 """What other programs make something of within a line: highlights, formulas, raised and lowered words, embedded entries,
 templates, line breaks written out, reference links; and words between double bars, which take far longer to look for."""
 _WORDS = r"(?:[^*＊|｜~\\\n]++|\*\*(?!\*))*+"
-_PLAIN = re.compile(rf"(?:(?:(?:- )?(?!（[0-9]){_HAN}{_WORDS}|(?:\|{_WORDS})++)?(?:\n|$))*+", re.MULTILINE)
+_PLAIN = re.compile(rf"(?:(?:(?:- )?(?:\*\*)?(?!（[0-9]){_HAN}{_WORDS}|(?:\|{_WORDS})++)?(?:\n|$))*+", re.MULTILINE)
 """Paragraphs, lists and tables as they are to be: nothing of `_MARKUP` and `_MORE` stands in them."""
 _INDENTED = re.compile(
     r"(?:\A|(?<=\n)(?![ \t]*(?:[-*+]|[0-9]{1,2}\.) )\S[^\n]{0,400}\n[ \t]*\n) {4,}(?P<words>(?![ *+>|-]|[0-9]{1,2}\.)\S[^\n]{0,20})"
@@ -80,16 +82,18 @@ _INDENTED = re.compile(
 """A paragraph further in than the one before it, which is code to Markdown."""
 _INDENT = " " * 4
 _EMBEDDED = re.compile(r"!(?=\[\[)|^[ \t]*[-+](?=\[\[|\{\{)", re.MULTILINE)
-_EMBEDDED_SIGNS = ("![[", "-[[", "+[[", "-{{", "+{{")
-"""Strings of which a text must hold one for `_EMBEDDED`."""
+_EMBEDDED_SIGNS = re.compile(r"[!+-](?:\[\[|\{\{)")
+"""What every match of `_EMBEDDED` holds."""
 
 
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each piece of markup that readers would see as it is, or that would run together."""
     words = all_words(document)
-    inline = document.texts if "||" in words else [*texts_with(document, _INLINE, words)]
-    embedded = any(sign in all_texts(document) for sign in _EMBEDDED_SIGNS)
+    inline: Sequence[Text] = document.texts if "||" in words else ()
+    if not inline and any(sign.search(words) for sign in _INLINE_SIGNS):
+        inline = [*texts_with(document, _INLINE, words)]
+    embedded = bool(_EMBEDDED_SIGNS.search(all_texts(document)))
     for text in document.texts:
         if text.markup != "block" and not embedded and text not in inline:
             continue

@@ -20,7 +20,7 @@ from generator.diagnostics import Wording
 from generator.entry import Text
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
-from generator.linting.sentences import blanked, holds
+from generator.linting.sentences import all_texts, blanked, holds
 from generator.reading.document import Document
 from generator.reading.references import Reference
 
@@ -35,6 +35,8 @@ _LOOSE = re.compile(
 )
 
 _SEVERAL = re.compile("[,;，、；]")
+_DOUBTFUL = re.compile(r"[\[\]}](?:(?<=\[)@[^\]\n]*(?:[：,;，、；]|\]\])|(?<=\])\]\]|(?<=\})\}\})")
+"""What stands where one with its marks is none: several sources in it, or a bracket too many behind it."""
 
 
 @OwnCheck
@@ -45,7 +47,7 @@ def check(document: Document) -> Iterator[Finding]:
             continue
         for found in _LOOSE.finditer(blanked(document, text)):
             yield _finding(document, text, *found.span())
-    for reference in document.references:
+    for reference in document.references if _DOUBTFUL.search(all_texts(document)) else ():
         if reference.text and _is_odd(reference):
             yield _finding(document, reference.text, reference.start, reference.end)
         elif reference.text and (one := _one_too_many(reference.text.value, reference.start, reference.end)):

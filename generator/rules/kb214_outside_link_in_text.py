@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from generator.diagnostics import Wording
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, ValueCheck
-from generator.linting.sentences import all_texts, search
+from generator.linting.sentences import search
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -34,8 +34,8 @@ _LINK = re.compile(
     r"|(?<![A-Za-z0-9])(?i:www)\.[\w.-]+|(?<![A-Za-z0-9:])//[A-Za-z0-9-]+\.[A-Za-z0-9.-]+",
     re.MULTILINE,
 )
-_MARKS = ("](", "]:", "//", "script:", "data:", "www.")
-"""Strings of which every such link contains one, in lower case."""
+_MARKS = re.compile(r"\]\(|\]:|//|[Pp][Tt]:|[Tt][Aa]:|[Ww][Ww][Ww]\.")
+"""What every such link contains."""
 _LONGEST_LABEL = 100
 _INSIDE = re.compile(
     r"\[(?P<words>[^\[\]]+)\]\((?:\.{0,2}/)*(?:[a-z]+/)?(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)(?:\.yaml|\.md|/)?\)"
@@ -43,12 +43,9 @@ _INSIDE = re.compile(
 """A Markdown link to another entry, by its address or file."""
 
 
-@ValueCheck
+@ValueCheck.where(_MARKS)
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each address or Markdown link in a text."""
-    words = all_texts(document).lower()
-    if not any(mark in words for mark in _MARKS):
-        return
     for text, found in search(document, _LINK):
         start, end = _label(text.value, found.start()), found.end()
         if text.value[start - 1 : start] != "!" or start == found.start():

@@ -31,7 +31,7 @@ ADVICE = Wording(
     "照别的行的算法，这里是 {right}；也可能是同一行的别的数写错了，把这一行再算一遍。",
     "As in the other rows it would be {right}; or another number of this row is wrong: work the row out again.",
 )
-_BAR = re.compile(r"\|")
+_NUMBER = re.compile(r"\|[^|0-9\n]*[0-9]")
 _CELL = re.compile(r"^[^0-9{}]{0,4}(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)(?![0-9]*[-年:])[^0-9{}]*$")
 _CITATION = re.compile(r"\[@[^\]]*\]")
 _ALIKE = 3
@@ -49,11 +49,12 @@ class _Cell(NamedTuple):
     end: int
 
 
-@OwnCheck.where(_BAR)
+@OwnCheck.where(_NUMBER)
 def check(document: Document) -> Iterator[Finding]:
     """A finding at the number of a row in which a relation of columns does not hold that holds in all other rows."""
     for text in document.texts:
-        for table in _tables(text.value) if text.markup == "block" and "\n|" in f"\n{text.value}" else ():
+        may = text.markup == "block" and "\n|" in f"\n{text.value}" and _NUMBER.search(text.value)
+        for table in _tables(text.value) if may else ():
             odd = next(_odd(table), None)
             if odd:
                 cell, right = odd

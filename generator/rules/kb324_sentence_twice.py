@@ -33,16 +33,16 @@ _LEAST = 8
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each sentence of an article that repeats the one before it."""
-    for text in document.texts if document.article else ():
-        for before, span in pairwise(sentence_spans(document, text)):
-            if text.value[before[0]] == text.value[span[0]]:  # hardly any
-                yield from _repeated(document, *(sentence_at(document, text, *each) for each in (before, span)))
+    spans = sentence_spans(document) if document.article else []
+    begin = [text.value[start] for text, start, _ in spans]
+    for at in [at for at, (before, here) in enumerate(pairwise(begin)) if before == here != "|"]:  # hardly any
+        if spans[at][0] is spans[at + 1][0]:
+            yield from _repeated(document, *(sentence_at(document, *each) for each in spans[at : at + 2]))
 
 
 def _repeated(document: Document, before: Sentence, sentence: Sentence) -> Iterator[Finding]:
     words = re.sub(r"\s", "", sentence.words)
     again = re.sub(r"\s", "", before.words) == words
-    own = not said_by_others(document, sentence.text) and not words.startswith("|")
-    if again and own and len(re.findall("[\u4e00-\u9fff]", words)) >= _LEAST:
+    if again and not said_by_others(document, sentence.text) and len(re.findall("[\u4e00-\u9fff]", words)) >= _LEAST:
         shown = sentence.words if len(sentence.words) <= 30 else f"{sentence.words[:30]}……"
         yield Finding(sentence.span(document), {"words": shown})

@@ -14,29 +14,38 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import autocorrect_py
 
 from generator.diagnostics import Wording
-from generator.entry import Role, Text, has_role
+from generator.entry import Role, has_role
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
 from generator.linting.sentences import all_texts
 from generator.reading.document import Document
-from generator.reading.references import masked, without_code
+from generator.reading.references import Reference, masked, without_code
 
 SEVERITY: Severity = "error"
 MESSAGE = Wording("“{found}”的空格或数字写法不对", "Spacing or digits in “{found}” are wrong")
 ADVICE = Wording("写成“{right}”。可以运行 kb check --fix 自动改。", "Write “{right}”; `kb check --fix` does it.")
 _OTHER = "\ue000"
 _HAN = "\u4e00-\u9fff"
-_NOTHING_TO_CHANGE = re.compile(
-    rf"(?:(?:[-*>] |[0-9]+[.] |[|] )?"
-    rf"(?:[{_HAN}，。、；：？！（）“”《》\ue000]++|[*][*]| [|](?: |$)|(?<=[|] )---(?= [|])|(?<=[{_HAN}]) [0-9]+ (?=[{_HAN}]))*(?:\n|$))*+",
+_LINES = (
+    rf"(?:(?:[-*>] |[0-9]+[.] |[|] )?(?:[{_HAN}，。、；：？！（）“”《》\ue000]++|[*][*]| [|](?: |$)|(?<=[|] )---(?= [|])"
+    rf"|(?<=[{_HAN}]) %s (?=[{_HAN}])%s)*(?:\n|$))*+"
+)
+_NOTHING_TO_CHANGE = re.compile(_LINES % ("[0-9]+", ""), re.MULTILINE)
+"""Pattern of texts that need no check: Chinese with full-width marks and separated numbers, which autocorrect never changes."""
+_WELL_SET = re.compile(
+    _LINES
+    % (
+        r"(?:[0-9]+|\{\{[^{}\s`]+\}\})",
+        r"|\[@[^\[\]:\s`]++(?::[^\[\]\s`]++)?\]|\[\[[^\[\]|#\n`]++\]\]",
+    ),
     re.MULTILINE,
 )
-"""Pattern of texts that need no check: Chinese with full-width marks and separated numbers, which autocorrect never changes."""
+"""The same of texts as they are written, with citations, references without words of their own and separated parameters."""
 _SPACES = re.compile(r"[\u00a0\u3000]+")
 _THOUSANDS = re.compile(r"(?<![0-9，])[0-9]{1,3}(?:，[0-9]{3})+(?![0-9])")
 _THOUSANDS_COMMA = re.compile("，(?<=[0-9]，)[0-9]{3}")
@@ -54,9 +63,9 @@ def check(document: Document) -> Iterator[Finding]:
         for wide in _THOUSANDS.finditer(text.value) if thousands else ():
             right = wide[0].replace("，", ",")
             yield Finding(document.within(text, *wide.span()), {"found": wide[0], "right": right}, right)
-        if _NOTHING_TO_CHANGE.fullmatch(text.value):
+        if _WELL_SET.fullmatch(text.value):
             continue
-        words = _masked(document, text)
+        words = _neutral(text.value, document.references_in(text))
         if _NOTHING_TO_CHANGE.fullmatch(words):
             continue
         for line in re.finditer(r"[^\n]+", words):
@@ -71,10 +80,10 @@ def check(document: Document) -> Iterator[Finding]:
                 yield Finding(document.within(text, line.start() + start, line.start() + end), facts, right)
 
 
-def _masked(document: Document, text: Text) -> str:
+def _neutral(text: str, references: Iterable[Reference]) -> str:
     """The text with references replaced by neutral letters of the same length, and parameters by digits."""
-    plain = _SPACES.sub(lambda spaces: _OTHER * len(spaces[0]), without_code(text.value, _OTHER))
-    return masked(plain, document.references_in(text), _OTHER, of_parameters="0")
+    plain = _SPACES.sub(lambda spaces: _OTHER * len(spaces[0]), without_code(text, _OTHER))
+    return masked(plain, references, _OTHER, of_parameters="0")
 
 
 def _differences(before: str, after: str) -> Iterator[tuple[int, int, int, int]]:

@@ -20,7 +20,7 @@ from generator.diagnostics import Wording
 from generator.entry import Role, has_role
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
-from generator.linting.sentences import blanked, holds
+from generator.linting.sentences import all_words, blanked
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -43,10 +43,10 @@ _MARK = re.compile(
 _CODE_OF_CHARACTER = re.compile(r"&#?\w+;$")
 
 
-@OwnCheck
+@OwnCheck.where(_MARK, as_shown=True)
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each half-width mark between Han characters."""
-    for text in document.texts if holds(document, _MARK) else ():
+    for text in document.texts if _MARK.search(all_words(document)) else ():
         if has_role(type(document.entry), text.location, Role.VERBATIM):
             continue
         for found in _MARK.finditer(blanked(document, text)):

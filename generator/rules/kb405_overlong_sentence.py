@@ -32,8 +32,7 @@ def check(document: Document) -> Iterator[Finding]:
     """A finding at the first character of each sentence that is too long."""
     if not document.entry.in_own_words:
         return
-    spans = ((text, span) for text in document.texts for span in sentence_spans(document, text))
-    for text, (start, end) in spans:
+    for text, start, end in sentence_spans(document):
         if end - start <= _LIMIT:
             continue
         sentence = sentence_at(document, text, start, end)

@@ -45,11 +45,10 @@ _TWICE = re.compile(
     r"(?:欠款){2}|(?:账单){2}|(?:公司){2}|(?:客服){2}|(?:家人){2}|(?:朋友){2}|(?:信息){2}|(?:证据){2}|(?:法律){2}|(?:规定){2}|(?:费用){2}|(?:金额){2}|(?:本金){2}"
 )
 """Whole words that are never said twice; verbs are (商量商量)."""
-_AGAIN = re.compile(
-    r"(?!一)(?=([\u4e00-\u9fff]{3})[\u4e00-\u9fff]{0,5}\1)([\u4e00-\u9fff]{3,8})\2|(?P<pair>([\u4e00-\u9fff])\4)(?P=pair)"
-)
-"""Three characters or more, or twice the same two: no verb is repeated like this. That the first three come again is looked
-at first, which is faster."""
+_AGAIN = re.compile(r"(?!一)([\u4e00-\u9fff]{3,8})\1|(?P<pair>([\u4e00-\u9fff])\3)(?P=pair)")
+"""Three characters or more, or twice the same two: no verb is repeated like this."""
+_PERHAPS_AGAIN = (re.compile(r"([\u4e00-\u9fff]{3})[\u4e00-\u9fff]{0,5}\1"), re.compile(r"([\u4e00-\u9fff])\1{3}"))
+"""What every match of `_AGAIN` holds, which is faster to look for."""
 _BEGINNINGS = "但因所而虽如并或可应需已"
 """These words before a longer one that begins with them are twice the same: 但但是, but not 认可|可以."""
 _MARKS = re.compile(r"([，。；：、？！])\1+")
@@ -78,7 +77,9 @@ def _apart(text: str, start: int, end: int) -> bool:
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each doubled word or mark."""
-    for doubled in among((_WORDS, _STUTTER, _TWICE, _AGAIN, _MARKS, _TWO_MARKS), all_words(document)):
+    words = all_words(document)
+    again = (_AGAIN,) if any(pattern.search(words) for pattern in _PERHAPS_AGAIN) else ()
+    for doubled in (*among((_WORDS, _STUTTER, _TWICE, _MARKS, _TWO_MARKS), words), *again):
         for text, found in phrases(document, doubled, quoted=True):
             if doubled is _WORDS and _two_words(text.value, found.start()):
                 continue

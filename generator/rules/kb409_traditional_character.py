@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from generator.diagnostics import Wording
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
+from generator.linting.sentences import all_texts
 from generator.linting.simplifying import simplify
 from generator.reading.document import Document
 
@@ -30,7 +31,7 @@ ADVICE = Wording("写成“{right}”。", "Write “{right}”.")
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each run of characters that have a simplified form."""
-    everything = "\n".join(text.value for text in document.texts)
+    everything = all_texts(document)
     for text in document.texts if simplify(everything) != everything else ():
         words = text.value
         simplified = simplify(words)

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from generator.diagnostics import Wording
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
-from generator.linting.sentences import holds
+from generator.linting.sentences import holds, rare_characters
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -33,6 +33,6 @@ _PICTOGRAPH = re.compile(
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each pictograph in a text that readers see."""
-    for text in document.texts if holds(document, _PICTOGRAPH) else ():
+    for text in document.texts if rare_characters(document) and holds(document, _PICTOGRAPH) else ():
         for found in _PICTOGRAPH.finditer(text.value):
             yield Finding(document.within(text, *found.span()), {"found": found[0]})

@@ -20,6 +20,7 @@ from generator.diagnostics import Wording
 from generator.entry import Role, Text, has_role
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
+from generator.linting.sentences import all_texts
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -38,7 +39,7 @@ _IN_PAIRS = re.compile(rf"(?:[^“”‘’《》（）]++|“{_WORDS}*+”|‘{
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each half of a pair in a paragraph that lacks the other one."""
-    for text in document.texts:
+    for text in document.texts if not _IN_PAIRS.fullmatch(all_texts(document)) else ():
         if has_role(type(document.entry), text.location, Role.VERBATIM):
             continue
         for start, mark in _alone(text):

@@ -20,7 +20,7 @@ from generator.diagnostics import Facts, Wording
 from generator.entry import Role, Text, has_role
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
-from generator.linting.sentences import all_texts, search
+from generator.linting.sentences import search
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -29,10 +29,8 @@ ADVICE = Wording("{how}。", "{how}.")
 _EDGE = re.compile(
     r"(?m)^[ \t]*(?:(?:[-*+]|[0-9]{1,2}\.) |> )?(?P<first>[，。、；：！？）》”]+)|(?<=\S)(?P<last>[，、]+)[ \t]*$"
 )
-_PERHAPS = re.compile(
-    r"[，、\n](?:(?<=\n)[ \t]*(?:(?:[-*+]|[0-9]{1,2}\.) |> )?[，。、；：！？）》”]|(?<=[，、])[ \t]*(?:\n|\Z))"
-)
-"""Where such a mark may be, if a line break stands before the texts: one class at the front, so that `re` skips to it."""
+_PERHAPS = re.compile(r"[\n \t][，。、；：！？）》”]|[，、][\n \t]")
+"""What stands where such a mark is, if a line break stands before and behind the texts."""
 _GOES_ON = re.compile(r"[ \t]*\n(?!(?:[-*+]|[0-9]{1,2}\.) )[ \t]*\S")
 _FIRST: Facts = {"place": Wording("开头", "beginning"), "how": Wording("删掉它", "Remove it")}
 _LAST: Facts = {
@@ -41,10 +39,10 @@ _LAST: Facts = {
 }
 
 
-@OwnCheck
+@OwnCheck.where(_PERHAPS)
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each mark that begins or ends what it cannot."""
-    for text, found in search(document, _EDGE) if _PERHAPS.search(f"\n{all_texts(document)}") else ():
+    for text, found in search(document, _EDGE):
         if found["first"]:
             yield Finding(document.within(text, *found.span("first")), {"mark": found["first"], **_FIRST}, "")
         elif _must_end(document, text) and not _GOES_ON.match(text.value, found.end("last")):

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from generator.diagnostics import Wording
-from generator.entry import Role, Text, has_role
+from generator.entry import Role, Text, has_role, named
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
 from generator.reading.document import Document
@@ -38,7 +38,6 @@ _LEAST = 3
 _TAIL = 40
 """Number of characters at the end of a text among which its full stop is, citations included."""
 _SENTENCES = (("answer",), ("definition",))
-_HAS_ITEM = re.compile(r"[-*+.] ")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,2}\.) +\S")
 
 Field = tuple[str, ...]
@@ -48,24 +47,23 @@ Field = tuple[str, ...]
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at the end of each text and list item without a full stop, where its like have one."""
-    fields: dict[Field, list[Text]] = defaultdict(list)
+    open_ends: dict[Field, list[Text]] = defaultdict(list)
     for text in document.texts:
         if text.markup == "block":
-            yield from _in_lists(document, text) if _HAS_ITEM.search(text.value) else ()
-        else:
-            fields[tuple(key for key in text.location if isinstance(key, str))].append(text)
-    for field, texts in fields.items():
-        if field not in _SENTENCES and len(texts) < _LEAST:
-            continue
-        open_ends = [text for text in texts if _is_open(text.value)]
-        stops = sum("。" in text.value[-_TAIL:] for text in texts) if len(open_ends) == 1 else 0
-        verbatim = has_role(type(document.entry), texts[0].location, Role.VERBATIM)
-        if len(open_ends) == 1 and not verbatim and (field in _SENTENCES or stops == len(texts) - 1):
-            (text,) = open_ends
-            yield _finding(document, text, 0, len(text.value.rstrip()), _FIELD if len(texts) == 1 else _ITEMS)
+            yield from _in_lists(document, text)
+        elif _is_open(text.value):
+            open_ends[named(text.location)].append(text)
+    for field, (text, *more) in open_ends.items():
+        if not more and not has_role(type(document.entry), text.location, Role.VERBATIM):
+            texts = [each for each in document.texts if each.markup != "block" and named(each.location) == field]
+            stops = sum("。" in each.value[-_TAIL:] for each in texts)
+            if field in _SENTENCES or (len(texts) >= _LEAST and stops == len(texts) - 1):
+                yield _finding(document, text, 0, len(text.value.rstrip()), _FIELD if len(texts) == 1 else _ITEMS)
 
 
 def _in_lists(document: Document, text: Text) -> Iterator[Finding]:
+    if not any(_ITEM.match(line) for line in text.value.split("\n") if not line.endswith("。")):
+        return
     for is_item, group in groupby(_lines(text.value), lambda each: _ITEM.match(each[1]) is not None):
         items = list(group) if is_item else []
         open_ends = [each for each in items if _is_open(each[1])] if len(items) >= _LEAST else []

@@ -16,14 +16,15 @@ from generator.outputs import (
 )
 from generator.rendering.inputs import OutputKind
 
+# Entries come before lists: what the first page loads is inherited by the processes that make the others.
 OUTPUTS: tuple[OutputKind, ...] = (
     redirects,
     search,
     sitemap,
     tools,
+    entries,
     indexes,
     maps,
-    entries,
     api,
     headers,
     feeds,

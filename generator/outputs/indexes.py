@@ -19,7 +19,7 @@ from generator.rendering.inputs import Inputs
 from generator.rendering.page import Heading, PlannedPage, RenderedPage
 from generator.rendering.parts import MOST, Listing, Spelling, in_parts
 from generator.rendering.templates import render
-from generator.rendering.views import Link, by_place, contact, entry_link, rendered, start
+from generator.rendering.views import Link, by_place, contact_card, entry_link, rendered, start
 from generator.search.pinyin import syllables
 
 FEW = 20
@@ -189,7 +189,9 @@ def _help(edition: Edition, templates: Path) -> RenderedPage:
     here, groups = "/contacts/", dict[str, list[Any]]()
     for document in by_place(edition.library.section(Contact.section)):
         if isinstance(document.entry, Contact) and document.entry.status == "published":
-            groups.setdefault(document.entry.purpose, []).append(contact(edition, here, document.key))
+            shown = rendered(document, edition, here)
+            shown.name = contact_card(here, document).name
+            groups.setdefault(document.entry.purpose, []).append(shown)
     named = [(purpose, *words, groups[purpose]) for purpose, words in PURPOSES.items() if purpose in groups]
     html = render(templates, "pages/help.html.j2", groups=named, **start(here, edition))
     return RenderedPage.of(here, *_words(Contact, edition), html, section=Contact.section, revised=edition.day)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from html import escape
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from generator.content_types.contact import Contact
 from generator.content_types.source import Clause, Source
@@ -23,10 +23,9 @@ def anchor_of(number: int) -> str:
     return f"cite-{number}"
 
 
-class CitedClause(NamedTuple):
-    """An item in the list of sources of a page: a cited clause with what readers need to check it."""
+class ShownClause(NamedTuple):
+    """What pages that cite a clause show of it in their lists of sources, so that readers can check it."""
 
-    number: int
     href: str
     source: str
     document: str | None
@@ -39,6 +38,13 @@ class CitedClause(NamedTuple):
     address: str | None
     address_says: str
     read_in: str
+
+
+class CitedClause(NamedTuple):
+    """An item in the list of sources of a page."""
+
+    number: int
+    clause: ShownClause
 
     @property
     def anchor(self) -> str:
@@ -109,8 +115,8 @@ class SourceList:
                 number = self._numbers.of(mention)
                 source, clause = found
                 to = f"/sources/{source.id}/" + (f"#{clause_anchor(clause.id)}" if clause else "")
-                shown = _shown(source, clause.id if clause else None, self._edition.day)
-                cited[number] = CitedClause(number, relative(here, to), *shown)
+                shown = _shown(source, clause.id if clause else None, self._edition.day, relative(here, to))
+                cited[number] = CitedClause(number, shown)
         return [cited[number] for number in sorted(cited)]
 
     @property
@@ -119,10 +125,10 @@ class SourceList:
 
 
 @once
-def _shown(source: Source, identifier: str | None, day: date) -> tuple[Any, ...]:
-    """What every page shows of a clause that it cites: the fields of `CitedClause` after number and address."""
+def _shown(source: Source, identifier: str | None, day: date, href: str) -> ShownClause:
     clause = source.clause(identifier)
-    return (
+    return ShownClause(
+        href,
         source.title,
         source.number,
         clause.label if clause else "",

@@ -1,12 +1,13 @@
 """The Jinja environment of `site_templates/`, with autoescape and an error for every undefined name."""
 
 import re
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from generator.rendering.template_files import assets_of
@@ -53,7 +54,14 @@ def _environment(templates: Path) -> Environment:
     )
     made.code_generator_class = _Generator
     made.globals["hashed"] = partial(_hashed, templates)
+    made.filters["shown_by"] = _shown_by
     return made
+
+
+@lru_cache(4096)
+def _shown_by(value: Any, macro: Macro) -> str:
+    """The HTML of a macro for a value that many pages show, made once for all of them."""
+    return macro(value)
 
 
 def _hashed(templates: Path, name: str) -> str:

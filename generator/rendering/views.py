@@ -16,7 +16,6 @@ from generator.entry import Article, Location, Record, Section, Target, fields, 
 from generator.linking.addresses import address, relative, section_anchor
 from generator.linking.links import Mention
 from generator.reading.document import Document
-from generator.remembering.once import once
 from generator.rendering import onward, prose
 from generator.rendering.citations import (
     CitationNumbers,
@@ -71,16 +70,31 @@ class Onward(NamedTuple):
     groups: tuple[LinkGroup, ...]
 
 
+class ContactCard(NamedTuple):
+    """What other pages show of a contact; `name` is its title without the number."""
+
+    id: str
+    href: str
+    title: str
+    name: str
+    when: str
+    phone: str | None
+    promise: str | None
+    app_path: str | None
+    address: str | None
+    hours: str
+
+
 class HelpCard(NamedTuple):
     """The help card: contacts to talk to, and contacts for danger."""
 
-    talk: tuple[Fields, ...]
-    danger: tuple[Fields, ...]
+    talk: tuple[ContactCard, ...]
+    danger: tuple[ContactCard, ...]
     danger_first: bool = False
     """Whether somebody may be in danger right now, so that emergency numbers come first."""
 
     @property
-    def first(self) -> tuple[Fields, ...]:
+    def first(self) -> tuple[ContactCard, ...]:
         """The contacts of the group that comes first."""
         talk = self.talk[:1]
         return (*self.danger, *talk) if self.danger_first else (*talk, *self.danger)
@@ -156,7 +170,7 @@ class View:
         return card._replace(danger_first=first in {each.id for each in card.danger})
 
     @property
-    def also(self) -> tuple[Fields, ...]:
+    def also(self) -> tuple[ContactCard, ...]:
         """The other crisis contacts, for the page of a crisis contact."""
         card = help_card(self.here, self.edition)
         return tuple(each for each in (*card.talk, *card.danger) if each.id != self.document.entry.id)
@@ -179,7 +193,7 @@ class View:
         return self.edition.plain(self.document, location, text) if text else ""
 
     @property
-    def call(self) -> Fields | None:
+    def call(self) -> ContactCard | None:
         """The first contact in `turn_to` that has a phone number; else None."""
         return next((contact for contact in self.contacts if contact.phone), None)
 
@@ -204,21 +218,21 @@ class View:
         return self.edition.plain(self.document, place, text) + "注" * text.count("[@")
 
     @cached_property
-    def phones(self) -> tuple[Fields, ...]:
+    def phones(self) -> tuple[ContactCard, ...]:
         """All contacts with a number on the page, crisis contacts first."""
         crisis = self.help.first if self.help else ()
         found = {contact.id: contact for contact in (*crisis, *self.contacts) if contact.phone}
         return tuple(found.values())
 
     @cached_property
-    def contacts(self) -> tuple[Fields, ...]:
+    def contacts(self) -> tuple[ContactCard, ...]:
         """The contacts that the entry names in `turn_to`."""
         keys = [
             m.resolution.key
             for m in self.edition.links.mentions[self.document.key]
             if m.reference.location[0] == "turn_to" and m.resolution.key
         ]
-        return tuple(contact(self.edition, self.here, key) for key in keys)
+        return tuple(contact_card(self.here, self.edition.library[key]) for key in keys)
 
     @property
     def clause_groups(self) -> list[list[Fields]]:
@@ -254,11 +268,11 @@ def entry_link(here: str, key: str, edition: Edition) -> Link:
 
 def help_card(here: str, edition: Edition) -> HelpCard:
     """The help card for the page at an address."""
-    found: dict[str, list[Fields]] = {"talk": [], "danger": []}
+    found: dict[str, list[ContactCard]] = {"talk": [], "danger": []}
     for document in by_place(edition.library.section(Contact.section)):
         entry = document.entry
         if isinstance(entry, Contact) and entry.crisis and entry.purpose in found:
-            found[entry.purpose].append(contact(edition, here, document.key))
+            found[entry.purpose].append(contact_card(here, document))
     return HelpCard(tuple(found["talk"]), tuple(found["danger"]))
 
 
@@ -279,12 +293,13 @@ def by_place(documents: Iterable[Document]) -> list[Document]:
     return sorted(documents, key=lambda document: (document.entry.place, document.key))
 
 
-@once
-def contact(edition: Edition, here: str, key: str) -> Fields:
-    """The fields of a contact for the page at `here`; `name` is its title without the number."""
-    fields = rendered(edition.library[key], edition, here)
-    fields.name = re.sub(r"^[\d-]+ *", "", fields.title)
-    return fields
+def contact_card(here: str, document: Document) -> ContactCard:
+    """The card of a contact for the page at `here`."""
+    shown = document.entry
+    assert isinstance(shown, Contact)
+    href, name = relative(here, address(document.key)), re.sub(r"^[\d-]+ *", "", shown.title)
+    own = (shown.when, shown.phone, shown.promise, shown.app_path, shown.address, shown.hours)
+    return ContactCard(shown.id, href, shown.title, name, *own)
 
 
 def rendered(

@@ -29,6 +29,7 @@ from generator.rendering.page import Doors, Masthead, RenderedPage
 from generator.rendering.template_files import assets_of, page_style
 from generator.rendering.twins import twin
 from generator.reporting import severity_of, words
+from generator.search.scripts import INDEX
 from generator.search.scripts import PATH as SEARCH
 from generator.site import Site, build
 
@@ -95,7 +96,8 @@ class KnowledgeBasePlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         templates = Path(config.theme.custom_dir or ".")
         style = page_style(templates)
         config.extra["kb_assets"] = {name: path for name, (_, path) in assets_of(templates).items()} | {
-            "search.js": SEARCH
+            "search.js": SEARCH,
+            "index.js": INDEX,
         }
         config.extra["kb_style"], config.extra["kb_policy"] = style, policy_of(style)
         masthead = self.handed.masthead

@@ -39,8 +39,8 @@ HOT_BLOCK = 3_000
 NUMBERS_A_TABLE = 36
 NUMBERS_A_TEXT = 3
 """How many page numbers share a table of pages, or a file of texts; about a third of the numbers are unused."""
-NAME = 10
-"""Length of a file name (hash)."""
+NAME = 8
+"""Length of a file name (hash): the root has one for each block."""
 MARKS = "=*"
 """Suffixes of keys that are not words: whole titles or aliases, and shingles."""
 _PARTICLES = frozenset(("le", "ma", "de", "wo", "ne", "ni", "ba", "gen", "gei", "zai", "hui", "yao"))
@@ -237,8 +237,12 @@ class _Files:
 
     def add(self, data: bytes) -> str:
         """Adds a file for a value, given as JSON, and returns its name."""
-        name = hashlib.sha256(data).hexdigest()[:NAME]
-        self._made[name] = b'kbSearch("%s",%s)\n' % (name.encode(), data)
+        digest = hashlib.sha256(data).hexdigest()
+        names = (digest[at : at + NAME] for at in range(len(digest)))
+        for name in names:
+            script = b'kbSearch("%s",%s)\n' % (name.encode(), data)
+            if self._made.setdefault(name, script) == script:
+                break
         return name
 
     @property
@@ -260,18 +264,35 @@ def postings(found: Sequence[int]) -> str:
     return "".join(map(_CODES.__getitem__, [one - (last | 31) - 1 for last, one in pairwise((-1, *found))]))
 
 
+def _digits(number: int) -> str:
+    """A number in base 32, whose last digit comes from a second alphabet."""
+    digits = _LAST[number & 31]
+    while number := number >> 5:
+        digits = _MORE[number & 31] + digits
+    return digits
+
+
 class _Codes(dict[int, str]):
     """The encoded text for a gap times 32 plus a level."""
 
     def __missing__(self, code: int) -> str:
-        gap, digits = code >> 5, _LAST[code >> 5 & 31]
-        while gap := gap >> 5:
-            digits = _MORE[gap & 31] + digits
-        self[code] = digits + _LAST[code & 31]
+        self[code] = _digits(code >> 5) + _LAST[code & 31]
         return self[code]
 
 
 _CODES = _Codes()
+
+
+def packed_forms(others: str, simple: str) -> str:
+    """Characters and, in the same order, their simplified forms as numbers: for each how far it lies behind the one before
+    it, and how far its form lies from it, doubled, one less if before it.
+    """
+    pairs = sorted(zip(map(ord, others), map(ord, simple), strict=True))
+    firsts = (0, *(other for other, _ in pairs))
+    distances = (2 * (form - other) if form > other else 2 * (other - form) - 1 for other, form in pairs)
+    return "".join(
+        _digits(two - one) + _digits(far) for one, two, far in zip(firsts, firsts[1:], distances, strict=False)
+    )
 
 
 def _lines(index: SearchIndex, encoded: Encoded) -> dict[str, str]:

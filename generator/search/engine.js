@@ -28,7 +28,7 @@ const lengthSaid = (folded) => runsIn(folded).reduce((sum, run) => sum + (HAN.te
 /** An engine over an index that `load` gives file by file; `help` has what hears distress. */
 class Engine {
   constructor(load, help) {
-    this.help = { ...help, weights: unpacked(help.weights) };
+    this.help = { ...help, weights: unpacked(help.weights), forms: unpackedForms(help.forms) };
     this.reader = new Reader(load);
     this.root = null;
   }
@@ -120,7 +120,7 @@ class Engine {
     if (isGrave) found.scores.raise(this.root.grave, this.root.urgent, isAboutThis && lengthSaid(folded) > LONGEST_CRY);
     const ranked = this.rank(found.scores, section);
     const shown = ranked.slice(0, isHere ? limit : Math.min(limit, NEAREST));
-    const hits = await Promise.all(shown.map((place) => this.hitOf(place)));
+    const hits = wanted() && (await Promise.all(shown.map((place) => this.hitOf(place))));
     if (!wanted()) return null;
     const distress = isGrave || this.isDistress(question);
     const isCut = folded.length > LONGEST_QUESTION;

@@ -170,13 +170,23 @@ class Finder {
       return;
     }
     give(this.results, { "aria-busy": true });
-    const patience = setTimeout(() => wanted() && fill(this.note, "正在找……"), PATIENCE);
+    let nearest = null;
+    let isLate = false;
+    const wait = () => {
+      isLate = true;
+      if (!wanted()) return;
+      fill(this.note, nearest ? "还在找，先放最接近的" : "正在找……");
+      if (nearest) this.list(nearest);
+    };
+    const patience = setTimeout(wait, PATIENCE);
     try {
       const asked = { section: this.section, wanted };
       const inHaste = await engine.search(question, { ...asked, limit: FIRST, inHaste: true });
-      // Only the whole answer can tell that something is not here.
-      if (inHaste?.isHere) this.list(inHaste);
-      const found = inHaste && (await engine.search(question, { ...asked, limit: this.limit }));
+      if (!inHaste) return;
+      if (inHaste.isHere) this.list(inHaste);
+      else if (inHaste.hits.length) nearest = inHaste; // only the whole answer can tell that something is not here
+      if (nearest && isLate) wait();
+      const found = await engine.search(question, { ...asked, limit: this.limit });
       if (!found) return;
       await this.offer();
       this.show(found);
@@ -191,7 +201,7 @@ class Finder {
   list(found) {
     const words = wordsToMark(found);
     this.showHelp(found.distress);
-    this.start.hidden = true;
+    this.start.hidden = found.isHere;
     fill(this.results, ...found.hits.map((hit, i) => this.build(hit, words, i)));
   }
 

@@ -18,6 +18,23 @@ const MOST_IN_HASTE = 8; // with the script, the root and two tables of pages, t
 const inForms = (text, [from, to]) =>
   [...text].map((one) => (from.includes(one) ? to[from.indexOf(one)] : one)).join("");
 
+const NUMBERS = new RegExp(`[^${SHARED.last}]*[${SHARED.last}]`, "g");
+
+/** Characters and, at the same places, their simplified forms, as numbers: how far from the one before, and from each other. */
+const unpackedForms = (packed = "") => {
+  const numbers = (packed.match(NUMBERS) || []).map((digits) =>
+    [...digits].reduce((sum, one) => sum * 32 + digit(one), 0),
+  );
+  const [from, to] = [[], []];
+  for (let i = 0, at = 0; i < numbers.length; i += 2) {
+    const far = numbers[i + 1];
+    at += numbers[i];
+    from.push(at);
+    to.push(at + (far % 2 ? -far - 1 : far) / 2);
+  }
+  return [from, to].map((codes) => String.fromCharCode(...codes));
+};
+
 /** The word of the standard language for each word of a place's own speech. */
 const standardOf = (local) =>
   new Map(Object.keys(local).flatMap((word) => local[word].split(" ").map((other) => [other, word])));

@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.browser import closure
 from generator.rendering.output import Output
 from generator.search.distress import Ear, hearing
-from generator.search.encoding import FOLDER, shared
+from generator.search.encoding import FOLDER, packed_forms, shared
 from generator.search.learning import packed
 from generator.search.pinyin import simplified_forms
 
@@ -63,7 +63,7 @@ def script(ear: Ear, pieces: Mapping[str, str]) -> bytes:
         "weights": packed(ear.weights),
         "phrases": ear.phrases,
         "calm": ear.calm,
-        "forms": simplified_forms(ear.characters),
+        "forms": packed_forms(*simplified_forms(ear.characters)),
     }
     code = f'const MARK = "{MARK}";\n{engine()}{_read(_INTERFACE)}'
     return f"{_GIVEN}{_packed({**heard, **pieces})};\n".encode() + closure(code)

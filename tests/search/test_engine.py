@@ -11,8 +11,9 @@ from py_mini_racer import MiniRacer
 
 from generator.search.analysis import folded, shingles
 from generator.search.distress import PLACES, Ear, ear
+from generator.search.encoding import packed_forms
 from generator.search.learning import ZERO, Learnt, packed, places, stretches
-from generator.search.pinyin import blurred
+from generator.search.pinyin import blurred, common_characters, simplified_forms
 from generator.search.scripts import engine
 
 
@@ -533,6 +534,14 @@ def test_which_numbers_somebody_may_have_called_from(digits: str, caller: bool) 
         js(code, text=f"{before}{digits}{after}")
         for before, after in (("", "元"), ("", "万"), ("x", ""), ("1.", ""), ("", ".5"), ("", "块"))
     )
+
+
+def test_forms_of_characters_are_the_same_packed() -> None:
+    forms = simplified_forms(frozenset(common_characters()))
+    assert len(forms[0]) > 1000
+    packed_again = sorted(zip(*js("unpackedForms(packed)", packed=packed_forms(*forms)), strict=True))
+    assert packed_again == sorted(zip(*forms, strict=True))
+    assert js("unpackedForms('')") == ["", ""]
 
 
 def test_characters_are_put_in_the_forms_of_the_index() -> None:

@@ -17,7 +17,7 @@ from generator.search import encoding, index
 from generator.search.analysis import Analyzer, Ignored
 from generator.search.clusters import Together, clusters
 from generator.search.document import AnsweringSentence, SearchDocument, TextPart
-from generator.search.encoding import encode, postings
+from generator.search.encoding import NAME, encode, postings
 from generator.search.index import SearchIndex, build_index
 from generator.search.joining import Joined
 from generator.search.numbering import numbers
@@ -416,8 +416,8 @@ def test_keys_that_begin_alike_are_found_across_blocks(laid_out: Any) -> None:
 def test_blocks_are_of_the_size_that_they_should_be(laid_out: Any) -> None:
     _, files, context = laid_out
     root = said(context, "async () => engine_.root")
-    size = {file.path.rpartition("/")[2][:10]: len(file.content) for file in files}
-    names = [root["blocks"][at : at + 10] for at in range(0, len(root["blocks"]), 10)]
+    size = {file.path.rpartition("/")[2][:NAME]: len(file.content) for file in files}
+    names = [root["blocks"][at : at + NAME] for at in range(0, len(root["blocks"]), NAME)]
     hot, cold = names[: root["hot"]], names[root["hot"] :]
     assert len(cold) == len(root["starts"]) > 4 and all(300 < size[name] <= 1900 for name in cold[:-1])
     assert all(
@@ -429,7 +429,7 @@ def test_blocks_are_of_the_size_that_they_should_be(laid_out: Any) -> None:
     assert root["pages"] == 110 and root["labels"] == ["概念", "术语"] and sum(n for _, n in root["sections"]) == 146
     assert (root["grave"], root["urgent"]) == ([9], [10, 133])
     assert root["ignored"] == ["怎么办"] and root["word"] == 8 and root["number"] == ""
-    assert {len(root[name]) for name in ("sounds", "forms")} == {10}
+    assert {len(root[name]) for name in ("sounds", "forms")} == {NAME}
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from conftest import PHONE, open_page
 from playwright.sync_api import Browser, Page, Route, expect
 from waiting import on, until
 
-from generator.search.scripts import PATH
+from generator.search.scripts import INDEX, PATH
 
 RESULTS = "main ol#search-results > li > a"
 
@@ -365,6 +365,33 @@ def test_a_script_that_hands_nothing_over_counts_as_failed(served: tuple[Page, N
     page.goto("search/")
     page.get_by_role("searchbox").fill("分付")
     expect(page.locator("#search-status")).to_contain_text("没有加载出来")
+
+
+def test_the_page_of_search_asks_for_the_script_and_the_index_at_once(served: tuple[Page, Network]) -> None:
+    page, network = served
+    network.hold("/assets/search/search-")
+    with page.expect_request(re.compile("/assets/search/index-")):
+        page.goto("search/", wait_until="commit")
+    network.release()
+    page.get_by_role("searchbox").fill("分付")
+    expect(page.locator(RESULTS).first).to_contain_text("分付")
+
+
+def test_while_it_is_unsure_the_nearest_pages_stand_there_and_it_says_so(
+    served: tuple[Page, Network], real_site: Path
+) -> None:
+    page, network = served
+    page.goto("search/")
+    speech = re.search('"speech":"(.*?)"', (real_site / INDEX).read_text("utf-8"))
+    assert speech
+    network.hold(speech[1])
+    page.get_by_role("searchbox").fill("红烧肉怎么做不腻")
+    status, results = page.locator("#search-status"), page.locator(RESULTS)
+    expect(status).to_have_text("还在找，先放最接近的")
+    expect(results.first).to_be_visible()
+    expect(page.get_by_role("link", name="刚接到自称催收的电话")).to_be_visible()
+    network.release()
+    expect(status).to_contain_text("没有找到")
 
 
 def test_help_does_not_wait_for_results(served: tuple[Page, Network]) -> None:

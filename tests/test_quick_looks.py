@@ -9,7 +9,7 @@ import pytest
 from generator.entry import Text
 from generator.linting import prefilter
 from generator.linting.likeness import MOST, candidates, likeness, may_be_alike, pairs_of_characters, shape, sketch
-from generator.linting.numbers import _MAIL, _MAIL_SIGN, _MESSENGER, _NAME_OF_MESSENGER, WORTH, _numbers
+from generator.linting.numbers import _MAIL, _MAIL_SIGN, _MESSENGER, _NAME_OF_MESSENGER, OF_DIGITS, WORTH, _numbers
 from generator.linting.prefilter import places
 from generator.linting.sentences import COMMON
 from generator.reading.references import in_text, in_words
@@ -38,9 +38,10 @@ def test_every_number_is_looked_for_where_there_is_one() -> None:
     chance, found = random.Random(5), 0
     for _ in range(60_000):
         text = "".join(chance.choices([*_OF_NUMBERS.split(), " ", "\n"], k=chance.randrange(2, 16)))
-        if list(_numbers(text)):
+        if numbers := list(_numbers(text)):
             found += 1
             assert WORTH.search(text), text
+            assert OF_DIGITS.search(text) or all(number.kind != "service" for number in numbers), text
     assert found > 1000
 
 

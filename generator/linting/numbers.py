@@ -47,6 +47,8 @@ def _plain(character: str) -> str:
 
 
 _DIGITS = "0-9０-９⓪①-⑨⁰¹²³⁴-⁹₀-₉𝟎-𝟿〇零幺一二三四五六七八九壹贰叁肆伍陆柒捌玖"
+OF_DIGITS = re.compile(rf"[{_DIGITS}](?<![A-Za-z0-9_./〔＃#-].)(?:[^0-9A-Za-z\u4e00-\u9fff\n]{{0,2}}[{_DIGITS}]){{2}}")
+"""A cheap precondition of phone numbers."""
 WORTH = re.compile(
     rf"""[{_DIGITS}@＠﹫#＃艾圈aQq微威薇徽TtＴ电飞VvＶWw+＋➕加球企号邮]  # one class at the front: `re` skips to where one stands
     (?: (?<=[{_DIGITS}]) (?<![A-Za-z0-9_./〔＃\#-].) (?:[^\w\n]{{0,2}}[{_DIGITS}]){{2}}

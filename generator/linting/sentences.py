@@ -159,7 +159,17 @@ def texts_with(document: Document, pattern: re.Pattern[str], words: str) -> Iter
     """The texts of an entry in which a pattern may match, given all of them joined, as they are written or as they are
     shown, in which it is searched for once.
     """
-    places = [place for found in pattern.finditer(words) for place in found.span()]
+    return _texts_at(document, [place for found in pattern.finditer(words) for place in found.span()])
+
+
+def texts_worth(document: Document, patterns: tuple[re.Pattern[str], ...]) -> Iterator[Text]:
+    """The texts of an entry, as they are written, in which one of these patterns may match."""
+    found = places(patterns, all_texts(document))
+    return iter(document.texts) if found is None else _texts_at(document, found)
+
+
+def _texts_at(document: Document, places: list[int]) -> Iterator[Text]:
+    """The texts that hold one of some places, in order, of all texts joined."""
     offset = 0
     for text in document.texts if places else ():
         end = offset + len(text.value)

@@ -28,7 +28,7 @@ from generator.linting.rule import Severity
 from generator.linting.running import Context, Finding, by_facts
 from generator.linting.sentences import (
     Sentence,
-    all_words,
+    all_texts,
     blanked,
     in_example,
     in_quotes,
@@ -113,7 +113,7 @@ def check(document: Document, parameters: Parameters) -> Iterator[Finding]:
     """A finding at each number that a parameter has."""
     if isinstance(document.entry, (Parameter, Source)):
         return
-    spellings = parameters.among(all_words(document))
+    spellings = parameters.among(all_texts(document))
     cited = {each.clause for each in document.references if each.kind == "citation"} if spellings else ()
     spellings = [each for each in spellings if each.clause is None or each.clause in cited]
     for text in document.texts if spellings else ():

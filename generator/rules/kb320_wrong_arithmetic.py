@@ -24,7 +24,7 @@ from generator.diagnostics import Wording
 from generator.linting.arithmetic import MAY_STATE, WrongNumber, values_today, wrong_dates, wrong_rates, wrong_results
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, by_facts
-from generator.linting.sentences import EXAMPLE, examples, said_by_others
+from generator.linting.sentences import EXAMPLE, examples, said_by_others, texts_worth
 from generator.reading.document import Document
 
 SEVERITY: Severity = "warning"
@@ -42,10 +42,10 @@ _ABOVE = re.compile(r"上面的例子|前面的例子|本页的例子")
 @by_facts(values_today, lambda _: (MAY_STATE, EXAMPLE))
 def check(document: Document, given: tuple[tuple[str, str], ...]) -> Iterator[Finding]:
     """A finding at each number that does not follow from those before it."""
-    values, before = dict(given), list[str]()
+    values, before, worth = dict(given), list[str](), [*texts_worth(document, (MAY_STATE, EXAMPLE))]
     for text in document.texts:
         if text.markup in ("block", "line") and not said_by_others(document, text):
-            for wrong in _wrong(text.value, before, values):
+            for wrong in _wrong(text.value, before, values) if text in worth else ():
                 shown = text.value[wrong.start : wrong.end]
                 facts = {"number": shown, "right": wrong.right, "guess": wrong.right}
                 yield Finding(document.within(text, wrong.start, wrong.end), facts)

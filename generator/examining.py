@@ -1,7 +1,7 @@
 """The first half of the pipeline: from content files and a date to entries, links and findings."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, lru_cache, partial
 from typing import cast
@@ -14,6 +14,7 @@ from generator.linting import words_of_editors
 from generator.linting.claims import CitedSentence, claims
 from generator.linting.gone import lost_files
 from generator.linting.known import keep, recall
+from generator.linting.rule import code_of
 from generator.linting.running import (
     ALWAYS,
     BROKEN,
@@ -30,7 +31,7 @@ from generator.linting.running import (
 )
 from generator.reading.disk import ContentFile, key_of, read_files
 from generator.reading.document import Document
-from generator.reading.editors_words import FILES, EditorsWords, read_words, together
+from generator.reading.editors_words import FILES, EditorsWords, RuleWords, read_words, together
 from generator.reading.files import read
 from generator.reading.library import Library
 from generator.reading.references import Reference
@@ -58,10 +59,11 @@ class Reading:
     references: tuple[Reference, ...] = ()
     faults: tuple[Diagnostic, ...] = ()
     findings: tuple[RuleFinding, ...] = ()
-    claims: Later[tuple[CitedSentence, ...]] = field(default_factory=lambda: Later.of(()))
+    claims: Later[tuple[CitedSentence, ...]] | None = None
+    """Those of its sentences that cite something; None where no rule was to compare them."""
 
 
-def read_and_lint(file: ContentFile) -> Reading:
+def read_and_lint(file: ContentFile, with_claims: bool = True) -> Reading:
     """Reads one file and runs the rules that need no other file."""
     try:
         document, faults = read(*file)
@@ -70,9 +72,8 @@ def read_and_lint(file: ContentFile) -> Reading:
         return Reading(None, faults=(Diagnostic(file[0], found.span, BROKEN, tuple(sorted(found.facts.items()))),))
     if document is None:
         return Reading(None, faults=faults)
-    return Reading(
-        document.entry, document.references, faults, own_findings(document, _own()), Later.of(claims(document))
-    )
+    said = Later.of(claims(document)) if with_claims else None
+    return Reading(document.entry, document.references, faults, own_findings(document, _own()), said)
 
 
 @remembered
@@ -120,14 +121,27 @@ class KeyedReading:
         return Document(path, reading.entry, data, reading.references, self.content_hash)
 
 
-def _read_file(file: ContentFile) -> Reading | WordsReading:
-    return _read_and_lint_words(*file) if file[0] in FILES else read_and_lint(file)
+def _read_file(with_claims: bool, file: ContentFile) -> Reading | WordsReading:
+    return _read_and_lint_words(*file) if file[0] in FILES else read_and_lint(file, with_claims)
+
+
+_COMPARED = frozenset({"KB317", "KB326"})
+"""The rules that compare sentences with citations of all entries."""
+
+
+def _are_compared(files: Iterable[ContentFile]) -> bool:
+    """Whether one of these rules runs, as far as some files tell."""
+    read = (read_words(*file)[0] for file in files if FILES.get(file[0], ("",))[0] == "rules")
+    off = next((words.codes for words in read if isinstance(words, RuleWords)), frozenset())
+    return bool(_COMPARED - off)
 
 
 def readings(files: Sequence[ContentFile], memo: Memo) -> list[KeyedReading]:
     """Reads several files independently, from the cache where possible."""
     keys = [digest(*file) for file in files]
-    return list(map(KeyedReading, files, keys, memo.over("read_and_lint", _read_file, files, keys)))
+    with_claims = _are_compared(files)
+    name = "read_and_lint" if with_claims else "read_and_lint, without claims"
+    return list(map(KeyedReading, files, keys, memo.over(name, partial(_read_file, with_claims), files, keys)))
 
 
 @dataclass(frozen=True)
@@ -174,8 +188,8 @@ class Content:
 
     @cached_property
     def claims(self) -> Mapping[str, Later[tuple[CitedSentence, ...]]]:
-        """The sentences with citations of each entry, by path."""
-        return {path: reading.claims for path, reading in self.readings.items()}
+        """The sentences with citations of each entry, by path, if they are known."""
+        return {path: reading.claims for path, reading in self.readings.items() if reading.claims}
 
     @cached_property
     def drafts(self) -> Mapping[str, bytes]:
@@ -288,8 +302,11 @@ def _lint_all(base: Examination, within: Set[str] | None = None) -> tuple[Diagno
     content, library = base.content, base.library
     off = content.words.rules.codes - ALWAYS
     unread = {FILES[path][0] for path, reading in content.words_readings.items() if reading.faults}
+    # An exception from a rule that is switched off is unused if the rule would find nothing: then it has to run.
+    excepted = {allow.code for document in library for allow in document.entry.allow}
+    rules = (rule for rule in all_rules() if code_of(rule) not in off or code_of(rule) in excepted)
     found = (
-        *lint(base.given, all_rules(), base.memo, content.known, within),
+        *lint(base.given, rules, base.memo, content.known, within),
         *(lost_files(base.given) if within is None else ()),
         *(_in_words(content, library) if within is None or not FILES.keys().isdisjoint(within) else ()),
     )

@@ -79,6 +79,25 @@ def test_words_to_avoid_are_found_in_what_every_page_shows(unbuilt: Path) -> Non
     assert found(unbuilt) == [("KB402", "content/site.yaml", 4)]
 
 
+@pytest.mark.parametrize(
+    ("word", "excepted", "codes"),
+    [("包过", False, set()), ("包过", True, set()), ("别的", True, {"KB121"}), ("别的", False, set())],
+)
+def test_a_rule_that_is_switched_off_finds_nothing_but_what_its_exceptions_are_for(
+    unbuilt: Path, word: str, excepted: bool, codes: set[str]
+) -> None:
+    content = unbuilt / "content"
+    (content / "tone.yaml").write_text(f"promises:\n  words: [{word}]\n", "utf-8")
+    (content / "rules.yaml").write_text("off:\n  - {code: KB402, reason: 样本}\n", "utf-8")
+    records = content / "strategies/keep-records.yaml"
+    edit(records, "answer: ", "answer: 照做就包过。")
+    if excepted:
+        records.write_text(
+            f"{records.read_text('utf-8')}allow:\n  - {{code: KB402, reason: 样本, until: 2099-01-01}}\n"
+        )
+    assert {code for code, _, _ in found(unbuilt)} - {"KB120"} == codes
+
+
 def test_an_ordinary_word_among_those_to_avoid_is_told_once_where_it_is_listed(unbuilt: Path) -> None:
     (unbuilt / "content/tone.yaml").write_text("blame:\n  words: [活该, 的]\n", "utf-8")
     told = [each for each in found(unbuilt) if each[0] in ("KB103", "KB401")]

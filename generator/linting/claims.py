@@ -12,6 +12,7 @@ from generator.linting.sentences import Sentence, cited_sentences, in_example, s
 from generator.reading.document import Document
 from generator.reading.numerals import value_of
 from generator.reading.references import Reference, masked
+from generator.remembering.once import once
 from generator.remembering.values import remembered
 
 UnitNumber = tuple[str, str]
@@ -62,6 +63,7 @@ _SHORT = 4
 _NO_GIST = re.compile("|".join(re.sub(r"\?P<[a-z]+>", "?:", each.pattern) for each in (*_BINDS.values(), NUMBER)))
 
 
+@once
 def claims(document: Document) -> tuple[CitedSentence, ...]:
     """The cited sentences of an entry, except invented examples and quotations of others."""
     if document.entry.claims == "none":

@@ -325,7 +325,8 @@ def _with_facts(given: Context, rules: tuple[Rule, ...]) -> _Facts:
             runs.append((_Run(code, check.run, (facts,)), _written(_strings(check.patterns and check.patterns(facts)))))
         except Exception as error:
             faults.append(RuleFinding(BROKEN, broken(code, error)))
-    return _Facts(Runs(Screen(runs)), digest(*(repr(facts) for run, _ in runs for facts in run.given)), tuple(faults))
+    key = digest(*(part for run, _ in runs for part in (run.code, *map(repr, run.given))))
+    return _Facts(Runs(Screen(runs)), key, tuple(faults))
 
 
 def lint(

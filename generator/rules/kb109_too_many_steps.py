@@ -11,9 +11,10 @@
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from generator.diagnostics import Wording
-from generator.entry import few, fields
+from generator.entry import Few, Record, few, fields
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
 from generator.reading.document import Document
@@ -29,8 +30,14 @@ ADVICE = Wording(
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each list of steps that is too long or too short."""
-    for name, field, _ in fields(type(document.entry)):
-        count = 0 if (limits := few(type(document.entry), field)) is None else len(getattr(document.entry, name))
-        if limits and count and not limits.low <= count <= limits.high:
+    for name, field, limits in _lists(type(document.entry)):
+        count = len(getattr(document.entry, name))
+        if count and not limits.low <= count <= limits.high:
             facts = {"field": field, "count": str(count), "low": str(limits.low), "high": str(limits.high)}
             yield Finding(document.key_at(field), facts)
+
+
+@cache
+def _lists(kind: type[Record]) -> tuple[tuple[str, str, Few], ...]:
+    """The lists of a type with limits: the name and key of the field, and the limits."""
+    return tuple((name, key, limits) for name, key, _ in fields(kind) if (limits := few(kind, key)))

@@ -44,7 +44,7 @@ def check(document: Document) -> Iterator[Finding]:
             begun = clause.effective or entry.effective
             if begun and clause.ended and clause.ended <= begun:
                 yield _finding(document, clause.ended, begun, "clauses", index, "ended")
-    days = [each.on for each in getattr(entry, "milestones", ())]
+    days = [each.on for each in vars(entry).get("milestones", ())]
     for at in _misplaced(days):
         before, after = (days[at - 1], days[at]) if at and _later(days[at - 1], days[at]) else (days[at], days[at + 1])
         yield _finding(document, after, before, "milestones", at, "on")

@@ -23,10 +23,11 @@ SEVERITY: Severity = "error"
 MESSAGE = Wording("列表或表格前面要空一行", "A list or table needs a blank line before it")
 ADVICE = Wording("在这一行前面加一个空行。", "Put a blank line before this line.")
 _START = re.compile(r"\n(?:[-*+][ \t]+\S|1[.)][ \t]+\S|\|)")
+_BEGIN = re.compile(r"\n(?:[-*+][ \t]|1[.)][ \t]|\|)")
 _INSIDE = re.compile(r"^[ \t]*(?:[-*+>][ \t]|\d+[.)][ \t]|\||$)|^[ \t]+")
 
 
-@OwnCheck.where(_START)
+@OwnCheck.where(_BEGIN)
 def check(document: Document) -> Iterator[Finding]:
     """A finding at the first line of each list or table that follows a paragraph directly."""
     for each in following_lines(document, _START):

@@ -30,9 +30,9 @@ SEVERITY: Severity = "error"
 MESSAGE = Wording("“{found}”的空格或数字写法不对", "Spacing or digits in “{found}” are wrong")
 ADVICE = Wording("写成“{right}”。可以运行 kb check --fix 自动改。", "Write “{right}”; `kb check --fix` does it.")
 _OTHER = "\ue000"
-_HAN = "\u4e00-\u9fff"
+_HAN, _MARKS = "\u4e00-\u9fff", "，。、；：？！（）“”《》"
 _LINES = (
-    rf"(?:(?:[-*>] |[0-9]+[.] |[|] )?(?:[{_HAN}，。、；：？！（）“”《》\ue000]++|[*][*]| [|](?: |$)|(?<=[|] )---(?= [|])"
+    rf"(?:(?:[-*>] |[0-9]+[.] |[|] )?(?:[{_HAN}{_MARKS}\ue000]++|[*][*]| [|](?: |$)|(?<=[|] )---(?= [|])"
     rf"|(?<=[{_HAN}]) %s (?=[{_HAN}])%s)*(?:\n|$))*+"
 )
 _NOTHING_TO_CHANGE = re.compile(_LINES % ("[0-9]+", ""), re.MULTILINE)
@@ -41,11 +41,11 @@ _WELL_SET = re.compile(
     _LINES
     % (
         r"(?:[0-9]+|\{\{[^{}\s`]+\}\})",
-        r"|\[@[^\[\]:\s`]++(?::[^\[\]\s`]++)?\]|\[\[[^\[\]|#\n`]++\]\]",
+        rf"|\[@[^\[\]:\s`]++(?::[^\[\]\s`]++)?\]|\[\[[^\[\]|#\n`]++(?:\|[{_HAN}{_MARKS}]++)?\]\]",
     ),
     re.MULTILINE,
 )
-"""The same of texts as they are written, with citations, references without words of their own and separated parameters."""
+"""The same of texts as they are written, with citations, references to entries and separated parameters."""
 _SPACES = re.compile(r"[\u00a0\u3000]+")
 _THOUSANDS = re.compile(r"(?<![0-9，])[0-9]{1,3}(?:，[0-9]{3})+(?![0-9])")
 _THOUSANDS_COMMA = re.compile("，(?<=[0-9]，)[0-9]{3}")

@@ -19,7 +19,7 @@ from itertools import accumulate
 
 from generator.diagnostics import Wording
 from generator.linking.segmenting import cut
-from generator.linting.prefilter import among
+from generator.linting.prefilter import Screen, required
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
 from generator.linting.sentences import all_words, phrases
@@ -54,6 +54,12 @@ _BEGINNINGS = "但因所而虽如并或可应需已"
 _MARKS = re.compile(r"([，。；：、？！])\1+")
 _TWO_MARKS = re.compile("[，、；：][。？！]")
 """A mark that goes on before one that ends: only the second can be meant."""
+_SCREEN = Screen(
+    [
+        *((pattern, required(pattern)) for pattern in (_WORDS, _STUTTER, _TWICE, _TWO_MARKS)),
+        (_MARKS, frozenset(mark * 2 for mark in "，。；：、？！")),
+    ]
+)
 
 
 def _two_words(text: str, place: int) -> bool:
@@ -79,7 +85,7 @@ def check(document: Document) -> Iterator[Finding]:
     """A finding at each doubled word or mark."""
     words = all_words(document)
     again = (_AGAIN,) if any(pattern.search(words) for pattern in _PERHAPS_AGAIN) else ()
-    for doubled in (*among((_WORDS, _STUTTER, _TWICE, _MARKS, _TWO_MARKS), words), *again):
+    for doubled in (*_SCREEN.among(words), *again):
         for text, found in phrases(document, doubled, quoted=True):
             if doubled is _WORDS and _two_words(text.value, found.start()):
                 continue

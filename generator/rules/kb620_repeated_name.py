@@ -11,9 +11,10 @@
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from generator.diagnostics import Wording
-from generator.entry import Names, fields, marks_along
+from generator.entry import Names, Record, fields, marks_along
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
 from generator.reading.document import Document
@@ -27,11 +28,17 @@ ADVICE = Wording("换一个名字。", "Use another name.")
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each name that an earlier item of the same tool bears."""
-    kind, seen = type(document.entry), set[tuple[str, str]]()
-    for name, key, _ in fields(kind):
-        for mark in marks_along(kind, (key,)):
-            for index, item in enumerate(getattr(document.entry, name) if isinstance(mark, Names) else ()):
-                if (mark.group, item.id) in seen:
-                    facts = {"name": item.id, "guess": "".join(lacking(document.entry)[:1])}
-                    yield Finding(document.at(key, index, "id"), facts)
-                seen.add((mark.group, item.id))
+    seen = set[tuple[str, str]]()
+    for name, key, group in _lists(type(document.entry)):
+        for index, item in enumerate(getattr(document.entry, name)):
+            if (group, item.id) in seen:
+                facts = {"name": item.id, "guess": "".join(lacking(document.entry)[:1])}
+                yield Finding(document.at(key, index, "id"), facts)
+            seen.add((group, item.id))
+
+
+@cache
+def _lists(kind: type[Record]) -> tuple[tuple[str, str, str], ...]:
+    """The lists of a type whose items have names: the name and key of the field, and the group of the names."""
+    marked = ((name, key, mark) for name, key, _ in fields(kind) for mark in marks_along(kind, (key,)))
+    return tuple((name, key, mark.group) for name, key, mark in marked if isinstance(mark, Names))

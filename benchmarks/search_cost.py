@@ -19,17 +19,28 @@ from py_mini_racer import MiniRacer
 from generator.search.encoding import FOLDER
 from generator.search.scripts import PATH, engine
 
-STEPS = {"in haste": "{ limit: 2, inHaste: true }", "whole": "{ limit: 10 }"}
-"""What a page asks for, one after the other: the first results, and then all that it shows."""
+STEPS = {
+    "in haste": "(engine, question) => engine.search(question, { limit: 2, inHaste: true })",
+    "whole": "(engine, question) => engine.search(question, { limit: 10 })",
+    "with texts": """async (engine, question) => {
+  const found = await engine.search(question, { limit: 10 });
+  const { hits, reply } = await engine.answered(found);
+  const shows = (hit, i) =>
+    (reply && !i) || found.rarest.some((word) => foldInPlace(hit.title + hit.answer).includes(word));
+  await Promise.all(hits.map((hit, i) => shows(hit, i) || engine.excerpt(hit.page, found.words)));
+}""",
+}
+"""What a page asks for, one after the other: the first results, all results, and the sentences shown with them."""
 ROUNDS = """
 let waiting = [];
 const asked = [];
+const step = %s;
 const load = (name) => new Promise((resolve) => { asked.push(name); waiting.push(() => resolve(parts[name])); });
 const ask = (question) => {
   asked.length = 0;
   globalThis.done = false;
   const engine = new Engine(load, kbHelp);
-  engine.start().then(() => engine.search(question, %s)).then(() => { done = true; });
+  engine.start().then(() => step(engine, question)).then(() => { done = true; });
 };
 const hand = () => { const now = waiting; waiting = []; now.forEach((one) => one()); return now.length; };
 """

@@ -24,7 +24,7 @@ from generator.rendering.inputs import Inputs
 from generator.search.scripts import PATH, engine
 
 GUESSES = 3
-WHOLE = "whole"
+ALL = "with texts"
 """The step that asks for all that an answer shows."""
 WAYS_A_PAGE = 6
 """So many listed ways of asking for each page are compared with."""
@@ -58,9 +58,9 @@ def print_words(site: Path) -> None:
 def print_guesses(site: Path, questions: Sequence[str], wanted: Sequence[set[str]]) -> None:
     """How well the page that a question is about can be guessed from its files, and how many questions share theirs."""
     listed = ways_of_asking(Path.cwd())
-    files = (frozenset(found.names) for found in asked(site, [question for question, _ in listed], WHOLE))
+    files = (frozenset(found.names) for found in asked(site, [question for question, _ in listed], ALL))
     known = list(zip(files, (page for _, page in listed), strict=True))
-    told = [frozenset(found.names) for found in asked(site, questions, WHOLE)]
+    told = [frozenset(found.names) for found in asked(site, questions, ALL)]
     alike = Counter(told)
     alone = sum(alike[files] == 1 for files in told)
     print(f"questions whose files no other of {len(told):,} asks for: {alone / len(told):.0%}")

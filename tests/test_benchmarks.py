@@ -120,5 +120,10 @@ def test_pages_on_a_phone(base: Path) -> None:
     assert re.search(r"^\| / \| \d+\.\d\d", run("first_paint", base / "site", 1, base=base), re.MULTILINE)
 
 
+def test_first_results_on_a_phone(base: Path) -> None:
+    shown = run("search_phone", base / "site", 1, base=base)
+    assert re.findall(r"^\| (\w+) \| [\d,]+ \|", shown, re.MULTILINE) == ["opened", "at_once", "typed"]
+
+
 def test_every_errand_of_a_reader_ends_with_something_in_hand(real_site: Path, base: Path) -> None:
     assert "NOTHING" not in run("errands", real_site, base=base)

@@ -70,6 +70,17 @@ const addressOf = (address) => {
   return location.protocol === "file:" && path.endsWith("/") ? `${path}index.html` : path;
 };
 
+/** Once an element comes into view. */
+const inView = (element) =>
+  new Promise((resolve) => {
+    const watch = new IntersectionObserver((places) => {
+      if (!places.some(({ isIntersecting }) => isIntersecting)) return;
+      watch.disconnect();
+      resolve();
+    });
+    watch.observe(element);
+  });
+
 /** HTML that was made for the page of search, with its links as they are on this page. */
 const piece = (html) => {
   const holder = make("div", { innerHTML: html });
@@ -264,6 +275,7 @@ class Finder {
         links[i].href = `${addressOf(hit.address)}${reply.anchor && `#${reply.anchor}`}`;
         if (!repeats(shown, foldInPlace(reply.sentence))) answers.append(...answering(reply, words));
       } else if (!found.rarest.some((word) => shown.includes(word))) {
+        await inView(links[i]); // most readers look at the first results only
         const excerpt = await engine.excerpt(hit.page, words).catch(() => null); // the answer stays
         if (excerpt)
           fill(

@@ -377,6 +377,32 @@ def test_the_page_of_search_asks_for_the_script_and_the_index_at_once(served: tu
     expect(page.locator(RESULTS).first).to_contain_text("分付")
 
 
+def test_what_a_search_needs_comes_while_the_question_is_typed_at_home(served: tuple[Page, Network]) -> None:
+    page, network = served
+    page.goto("")
+    box = page.get_by_role("searchbox")
+    network.hold("/assets/search/search-")
+    with page.expect_request(re.compile("/assets/search/search-")):
+        box.focus()
+    page.get_by_role("link", name="搜索").click()  # it is on its way
+    with page.expect_request(re.compile("/assets/search/index-")):
+        network.release()
+    expect(page.get_by_role("combobox", name="搜索")).to_be_focused()
+
+
+def test_only_what_is_in_view_shows_other_words_than_its_summary(served: tuple[Page, Network]) -> None:
+    page, _ = served
+    page.goto("search/")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url))
+    page.get_by_role("searchbox").fill("爆通讯录")
+    expect(page.locator(RESULTS)).to_have_count(10)
+    page.wait_for_load_state("networkidle")
+    before = len(sent)
+    page.get_by_role("button", name="更多结果").scroll_into_view_if_needed()
+    until(lambda: len(sent) > before, on(page))
+
+
 def test_while_it_is_unsure_the_nearest_pages_stand_there_and_it_says_so(
     served: tuple[Page, Network], real_site: Path
 ) -> None:

@@ -254,20 +254,22 @@
 
   // Search: the script comes when it is wanted. Where it cannot run, the page of search leads on by other ways.
   const searchPage = `${base}search/${location.protocol === "file:" ? "index.html" : ""}`;
-  let searching = null;
+  let searching = null; // what is to be done when the script has come, or has not
   const search = (done, failed) => {
+    const isComing = searching;
+    searching = { done, failed };
     if (window.kbFind) done();
-    else if (!searching) {
-      searching = true;
+    else if (!isComing) {
       load(
         files.search,
         () => {
           if (!window.kbFind) throw new Error("search.js");
-          done();
+          searching.done();
         },
         () => {
+          const last = searching;
           searching = null;
-          failed();
+          last.failed();
         },
       );
     }
@@ -292,6 +294,9 @@
     open();
   });
   all("[data-search-box]").forEach((box) => {
+    // While the reader types, what the page of search needs comes already: the script, and with it the index.
+    const come = () => {};
+    box.addEventListener("focus", () => search(come, come), { once: true });
     box.form.addEventListener("submit", (event) => {
       event.preventDefault();
       const words = box.value.trim();

@@ -114,7 +114,7 @@ def _aside(item: PlannedPage | PlannedFiles) -> TypeGuard[PlannedFiles]:
 
 def _finished(page: RenderedPage, edition: Edition) -> RenderedPage:
     """A page with the tooltips of its terms."""
-    tips = tuple((key, term_tip(key, edition)) for key, _ in page.tips)
+    tips = tuple((key, term_tip(edition, key)) for key, _ in page.tips)
     return replace(page, tips=tips, links=page.links.interned())
 
 

@@ -194,7 +194,7 @@ def _files_of(page: RenderedPage, shell: Shell, frame: bytes, twins: bytes) -> I
 
 def _inputs(page: RenderedPage, frame: bytes) -> bytes:
     """Hash of everything that the file of a page depends on; cheaper to compute than the file."""
-    return digest(frame, page.digest, *(part for tip in page.tips for part in tip))
+    return digest(frame, page.digest, "\0".join([words for _, words in page.tips]))  # their keys are in the HTML
 
 
 def _twin(page: RenderedPage) -> bytes:

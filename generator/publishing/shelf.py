@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -67,7 +67,7 @@ class Shelf:
     notes: Notes = field(default_factory=dict)
     spare_notes: Notes = field(default_factory=dict)
 
-    @property
+    @cached_property
     def spare(self) -> Path:
         """The spare folder, which becomes the next site."""
         return self.target.parent / f"{SPARE}-{self.target.name}"

@@ -105,7 +105,8 @@ def _turns(entry: Entry) -> Iterator[date]:
         yield from filter(None, days)
 
 
-def term_tip(key: str, edition: Edition) -> str:
+@once
+def term_tip(edition: Edition, key: str) -> str:
     """The tooltip of a linked term: its definition, or the answer of an article."""
     document = edition.library[key]
     entry = document.entry

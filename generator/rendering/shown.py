@@ -45,7 +45,7 @@ class Showing:
     @once
     def _key(self, key: str) -> bytes:
         document = self.edition.library[key]
-        hashes = (self._of_whole(key), *map(self._of_other, self._beside(document)))
+        hashes = (self._of_whole(key), *map(self._others.__getitem__, self._beside(document)))
         return digest(self._common, document.path, b"".join(hashes), repr(self._derived(document)))
 
     def part(self, document: Document) -> Edition:
@@ -127,9 +127,11 @@ class Showing:
     def _shown_whole(self) -> dict[str, Document]:
         return {document.key: document for document in self.edition.library if document.entry.shown_whole}
 
-    def _of_other(self, key: str) -> bytes:
-        """The hash of an entry as far as a page beside it may show it: its face, or all of it with what it names."""
-        return self._of_whole(key) if key in self._shown_whole else self._of_named(key)
+    @cached_property
+    def _others(self) -> dict[str, bytes]:
+        """The hash of each entry as far as a page beside it may show it: its face, or all of it with what it names."""
+        whole, keys = self._shown_whole, (document.key for document in self.edition.library)
+        return {key: self._of_whole(key) if key in whole else self._of_named(key) for key in keys}
 
     @once
     def _of_whole(self, key: str) -> bytes:

@@ -12,9 +12,10 @@ from generator.diagnostics import Diagnostic
 from generator.examining import examine
 from generator.linking.addresses import address
 from generator.outputs import OUTPUTS
+from generator.remembering.spool import Spool
 from generator.rendering.edition import Edition, term_tip
 from generator.rendering.inputs import Inputs
-from generator.rendering.output import Output, PlannedFiles
+from generator.rendering.output import Output, PlannedFiles, SpooledOutput
 from generator.rendering.page import Call, Masthead, PlannedPage, RenderedPage
 from generator.rendering.views import help_card
 
@@ -70,15 +71,16 @@ class Plan:
         """Builds one page."""
         return _finished(planned.make(), self.inputs.edition)
 
-    def made_files(self) -> tuple[Output, ...]:
-        """All files besides pages."""
-        return tuple(output for files in self.files for output in files.make(self.pages))
+    def made_files(self, spool: Spool | None = None) -> tuple[Output | SpooledOutput, ...]:
+        """All files besides pages; with a `spool`, their bytes wait there."""
+        made = (output for files in self.files for output in files.make(self.pages))
+        return tuple(SpooledOutput(each.path, spool.put(each.content)) if spool else each for each in made)
 
-    def made_pages(self) -> Iterator[RenderedPage]:
-        """All pages, from the cache or built in parallel."""
+    def made_pages(self, spool: Spool | None = None) -> Iterator[RenderedPage]:
+        """All pages, from the cache or built in parallel; with a `spool`, their HTML waits there."""
         pages = self.pages
         made = self.inputs.memo.over("page", lambda page: page.make(), pages, (page.key() for page in pages))
-        return (_finished(page, self.inputs.edition) for page in made)
+        return (_finished(page, self.inputs.edition, spool) for page in made)
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ class Site:
     """The built site as data: its pages, its other files, and the findings about the content."""
 
     pages: tuple[RenderedPage, ...]
-    outputs: tuple[Output, ...]
+    outputs: tuple[Output | SpooledOutput, ...]
     findings: tuple[Diagnostic, ...]
     masthead: Masthead
 
@@ -96,15 +98,15 @@ def plan(inputs: Inputs) -> Plan:
     return Plan(inputs, tuple(tuple(kind.planned(inputs)) for kind in OUTPUTS))
 
 
-def assemble(planned: Plan, findings: Iterable[Diagnostic] = ()) -> Site:
-    """Builds everything that was planned, and returns the site as data."""
+def assemble(planned: Plan, findings: Iterable[Diagnostic] = (), spool: Spool | None = None) -> Site:
+    """Builds everything that was planned, and returns the site as data; with a `spool`, most bytes of it wait there."""
     if planned.is_begun:
-        pages, outputs = tuple(planned.made_pages()), planned.made_files()
+        pages, outputs = tuple(planned.made_pages(spool)), planned.made_files(spool)
     else:
         # Files first: building the search index needs more memory than the pages, which would then be in memory, too.
         with planned.begun() as begun:
-            outputs = begun.made_files()
-        pages = tuple(planned.made_pages())
+            outputs = begun.made_files(spool)
+        pages = tuple(planned.made_pages(spool))
     return Site(pages, outputs, tuple(findings), planned.masthead)
 
 
@@ -112,10 +114,11 @@ def _aside(item: PlannedPage | PlannedFiles) -> TypeGuard[PlannedFiles]:
     return isinstance(item, PlannedFiles) and item.aside
 
 
-def _finished(page: RenderedPage, edition: Edition) -> RenderedPage:
+def _finished(page: RenderedPage, edition: Edition, spool: Spool | None = None) -> RenderedPage:
     """A page with the tooltips of its terms."""
     tips = tuple((key, term_tip(edition, key)) for key, _ in page.tips)
-    return replace(page, tips=tips, links=page.links.interned())
+    packed = spool.put(page.packed) if spool and isinstance(page.packed, bytes) else page.packed
+    return replace(page, tips=tips, links=page.links.interned(), packed=packed)
 
 
 def build(base: Base, today: date, day: date | None = None, site_url: str = "") -> Site:

@@ -21,6 +21,7 @@ from generator.remembering.memo import Memo, digest
 from generator.remembering.once import once
 from generator.remembering.ownership import LIST, NotOurs, claim, claimed, clear, inside, refuse_foreign, remove
 from generator.remembering.place import SETTING, NotOrdinary, PlaceRefused, folder_of, ordinary, ours, written
+from generator.remembering.spool import Spool
 from generator.remembering.store import FILE, SECRET, Store
 from generator.remembering.values import Later, packed, remembered, unpacked
 
@@ -375,6 +376,15 @@ def test_what_a_process_aside_cannot_make_is_made_here() -> None:
     here = os.getpid()
     with pool.aside(lambda: [here][os.getpid() - here], 2) as value:
         assert value() == here
+
+
+def test_bytes_wait_on_disk_and_are_read_in_other_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    spool = Spool()
+    reads = [spool.put(b"%d" % number * number) for number in range(100)]
+    wanted = [b"%d" % number * number for number in range(100)]
+    assert [read() for read in reads] == list(pool.over(lambda read: read(), reads, 2)) == wanted
+    monkeypatch.setattr(os, "pwrite", lambda file, data, place: len(data) - 1)  # the disk is full
+    assert spool.put(b"more")() == b"more" and [read() for read in reads] == wanted
 
 
 def test_cores_are_those_that_this_process_may_use(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,6 +24,7 @@ from generator.publishing.traditional import both
 from generator.reading.disk import files_digest, read_files
 from generator.reading.editors_words import TraditionalWords
 from generator.remembering.memo import SLICE, code, digest
+from generator.remembering.spool import Spool
 from generator.remembering.values import remembered
 from generator.rendering import hyperlinks
 from generator.rendering.hyperlinks import Broken, Hyperlinks
@@ -130,7 +131,7 @@ def _anew(base: Base, order: Order, files: Mapping[str, bytes], shelf: Shelf, st
             raise HostError(_nobody_to_tell())
         del examination  # claims, findings and what rules have computed
         step(say("渲染", "rendering"))
-        site = assemble(planned)
+        site = assemble(planned, spool=Spool())
     shell = shell_of(base, site.pages, site.masthead)
     check_links(site, shell)
     step(say("写入", "writing"))
@@ -183,7 +184,7 @@ def files_of(site: Site, shell: Shell) -> list[publishing.OutputFile]:
     frames = {kind: digest(code(), *frame.pieces) for kind, frame in shell.frames.items()}
     twins = digest(code(), TWIN)
     pages = (file for page in site.pages for file in _files_of(page, shell, frames[kind_of(page)], twins))
-    return [*pages, *(publishing.ready(output.path, output.content) for output in outputs)]
+    return [*pages, *(publishing.at_hand(each.path, partial(getattr, each, "content")) for each in outputs)]
 
 
 def _files_of(page: RenderedPage, shell: Shell, frame: bytes, twins: bytes) -> Iterator[publishing.OutputFile]:

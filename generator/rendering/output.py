@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.remembering.values import remembered
 from generator.rendering.page import PlannedPage
@@ -14,6 +15,18 @@ class Output:
 
     path: str
     content: bytes
+
+
+class SpooledOutput(NamedTuple):
+    """A finished file whose bytes are read when they are asked for."""
+
+    path: str
+    read: Callable[[], bytes]
+
+    @property
+    def content(self) -> bytes:
+        """The bytes."""
+        return self.read()
 
 
 @dataclass(frozen=True)

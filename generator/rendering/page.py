@@ -37,7 +37,8 @@ class RenderedPage:
     address: str
     title: str
     description: str
-    packed: bytes
+    packed: bytes | Callable[[], bytes]
+    """The compressed HTML, or a function that reads it."""
     links: Hyperlinks
     """The targets of the links in the HTML, and its anchors."""
     headings: tuple[Heading, ...] = ()
@@ -89,9 +90,9 @@ class RenderedPage:
 
 
 @lru_cache(1)
-def _unpacked(packed: bytes) -> str:
+def _unpacked(packed: bytes | Callable[[], bytes]) -> str:
     """HTML, decompressed; that of the last page is kept, because its Markdown version is made next."""
-    return zlib.decompress(packed).decode("utf-8")
+    return zlib.decompress(packed if isinstance(packed, bytes) else packed()).decode("utf-8")
 
 
 class PageIdentity(Protocol):

@@ -81,7 +81,7 @@ def sketch(pairs: Pairs) -> Sketch:
     return tuple(hash((place, *least[place : place + 2])) for place in range(0, _BINS, 2))
 
 
-def candidates(sketches: Iterable[Sketch], wanted: Container[int]) -> Iterator[tuple[int, set[int]]]:
+def candidates(sketches: Iterable[Iterable[int]], wanted: Container[int]) -> Iterator[tuple[int, set[int]]]:
     """The wanted ones among some sentences by their index, given all sketches; each with the indices of earlier sentences
     that may be similar.
     """

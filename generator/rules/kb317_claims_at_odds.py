@@ -28,10 +28,11 @@
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, takewhile
+from operator import eq
 from typing import NamedTuple
 from zlib import crc32
 
@@ -129,18 +130,21 @@ class Other(NamedTuple):
     odds: Odds
 
 
+Compared = tuple[bytes, tuple[bytes, ...]]
+"""The content hash of an entry, and for each of its claims a hash of its words and citations, followed by its marks."""
+
 Told = dict[str, dict[int, Finding]]
 """Findings by the key of the entry and the number of the claim in it."""
 
 
 @remembered
 class Kept(NamedTuple):
-    """What a check leaves for the next one: the hash of what all claims rest on, the content hash and the marks of each
-    entry, and the findings about claims that contradict their clauses, and another entry.
+    """What a check leaves for the next one: the hash of what all claims rest on, the content hash of each entry and what
+    its claims are compared by, and the findings about claims that contradict their clauses, and another entry.
     """
 
     rests_on: bytes
-    entries: dict[str, tuple[bytes, bytes]]
+    entries: dict[str, "Compared"]
     of_clauses: Told
     of_others: Told
 
@@ -157,19 +161,18 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
 @once
 def _found(given: Context) -> Kept:
     """What is found in all entries: what was found last time, of entries that have changed what is found now, and of
-    claims that share a mark with one of these what they contradict now.
+    claims that share a mark with a changed claim what they contradict now.
     """
     known, rests_on = given.memo.recall("at_odds", b"", Kept), _rests_on(given)
     kept = known if known and known.rests_on == rests_on else Kept(rests_on, {}, {}, {})
     before = kept.entries
-    entries = {document.key: _marked(document, before.get(document.key), given) for document in given.library}
+    entries = {document.key: _compared_by(document, before.get(document.key), given) for document in given.library}
     changed = {key for key in before.keys() | entries.keys() if before.get(key) is not entries.get(key)}
     if changed:
         same = {key: some for key, some in kept.of_clauses.items() if key not in changed}
         new = {each.key: some for each in given.library if each.key in changed and (some := _against(each, given))}
-        marked = (each for key in changed for each in (before.get(key), entries.get(key)) if each)
-        marks = {mark for _, found in marked for mark in array("q", found)}
-        kept = Kept(rests_on, entries, {**same, **new}, _told(given, kept.of_others, marks))
+        now = Kept(rests_on, entries, {**same, **new}, kept.of_others)
+        kept = now._replace(of_others=_told(given, now, changed, _changed_marks(before, entries, changed)))
         given.memo.keep("at_odds", b"", kept)
     return kept
 
@@ -179,33 +182,63 @@ def _rests_on(given: Context) -> bytes:
     return digest(repr(_today(given)), *(document.content_hash for document in given.library.section(Source.section)))
 
 
-def _marked(document: Document, before: tuple[bytes, bytes] | None, given: Context) -> tuple[bytes, bytes]:
-    """The content hash of an entry and the marks of its claims; `before` itself if the entry is the same."""
+def _compared_by(document: Document, before: Compared | None, given: Context) -> Compared:
+    """What the claims of an entry are compared by; `before` itself if the entry is the same."""
     if before and before[0] == document.content_hash:
         return before
-    marks = {mark for claim in given.claims(document) for mark in _marks(claim)}
-    return document.content_hash, array("q", sorted(marks)).tobytes()
+    return document.content_hash, tuple(array("q", _with_marks(claim)).tobytes() for claim in given.claims(document))
 
 
-def _marks(claim: CitedSentence) -> tuple[int, ...]:
-    """Claims are compared only if they share one of these."""
-    return (*claim.sketch, *(crc32(" ".join(group).encode()) for group, _ in _on_clause(claim)))
+def _with_marks(claim: CitedSentence) -> Iterator[int]:
+    """A hash of a claim, and its marks: claims are compared only if they share one of these."""
+    yield int.from_bytes(digest(claim.words, *sorted(claim.cited))[:8], signed=True)
+    yield from claim.sketch
+    yield from (crc32(" ".join(group).encode()) for group, _ in _on_clause(claim))
 
 
-def _told(given: Context, told: Told, marks: Set[int]) -> Told:
-    """The findings about claims that contradict another entry: new ones for claims that have one of these marks."""
+def _changed_marks(before: Mapping[str, Compared], now: Mapping[str, Compared], changed: Iterable[str]) -> set[int]:
+    """The marks of the claims that are new, gone or in another order."""
+    none: Compared = (b"", ())
+    pairs = ((before.get(key, none)[1], now.get(key, none)[1]) for key in changed)
+    return {mark for old, new in pairs for claim in _differing_part(old, new) for mark in array("q", claim)[1:]}
+
+
+def _differing_part(old: Sequence[bytes], new: Sequence[bytes]) -> tuple[bytes, ...]:
+    """Both sequences without what they begin and end with in common."""
+    start = sum(1 for _ in takewhile(bool, map(eq, old, new)))
+    old, new = old[start:], new[start:]
+    end = sum(1 for _ in takewhile(bool, map(eq, reversed(old), reversed(new))))
+    return (*old[: len(old) - end], *new[: len(new) - end])
+
+
+def _told(given: Context, kept: Kept, changed: Set[str], marks: Set[int]) -> Told:
+    """The findings about claims that contradict another entry: new ones for those of changed entries, those that have one
+    of these marks, and those whose finding names a changed entry.
+    """
     said = [claim for document in given.library for claim in _said(document, given)]
-    again = {at for at, each in enumerate(said) if not marks.isdisjoint(_marks(each.claim))}
+    known = [kept.of_others.get(document.key, {}).get(number) for document, number, _ in said]
+    marked = (array("q", claim)[1:] for document in given.library for claim in kept.entries[document.key][1])
+    paths = {document.path for document in given.library if document.key in changed}
+    again = {
+        at
+        for at, (each, found_by, finding) in enumerate(zip(said, marked, known, strict=True))
+        if each.document.key in changed or not marks.isdisjoint(found_by) or _names(finding, paths)
+    }
     found: Told = defaultdict(dict)
     for at, (document, number, _) in enumerate(said):
-        if at not in again and (finding := told.get(document.key, {}).get(number)):
+        if at not in again and (finding := known[at]):
             found[document.key][number] = finding
     for theirs, mine in ((said[one], said[other]) for one, other in _compared(said, again)):
         some = found[mine.document.key]
-        known = mine.number in some or theirs.document is mine.document
-        if not known and (odds := _odds(theirs.claim, mine.claim, given)):
+        is_told = mine.number in some or theirs.document is mine.document
+        if not is_told and (odds := _odds(theirs.claim, mine.claim, given)):
             some[mine.number] = mine.finding(Other(theirs.place(), theirs.claim.words, odds))
     return {key: some for key, some in found.items() if some}
+
+
+def _names(finding: Finding | None, paths: Set[str]) -> bool:
+    """Whether the place that a finding names is in one of these files."""
+    return finding is not None and str(finding.facts["other"]).rpartition(":")[0] in paths
 
 
 def _said(document: Document, given: Context) -> Iterator[EntryClaim]:
@@ -222,13 +255,14 @@ def _against(document: Document, given: Context) -> dict[int, Finding]:
 def _compared(said: Sequence[EntryClaim], again: Set[int]) -> Iterator[tuple[int, int]]:
     """Pairs of claims that may be about the same thing, by their indices; the second is one of `again`."""
     yield from _alike(said, again)
-    yield from ((one, other) for one, other in _on_one_clause(said) if other in again)
+    yield from _on_one_clause(said, again)
 
 
 def _alike(said: Sequence[EntryClaim], again: Set[int]) -> Iterator[tuple[int, int]]:
     """Pairs of similar claims; with different citations only if they may be very similar."""
     shapes, cited = [each.claim.shape for each in said], [each.claim.cited for each in said]
-    for mine, earlier in candidates((each.claim.sketch for each in said), again):
+    marks = {mark for at in again for mark in said[at].claim.sketch}
+    for mine, earlier in candidates((marks.intersection(each.claim.sketch) for each in said), again):
         same = {each for each in earlier if cited[each] == cited[mine]}
         close = same.union(may_be_alike(shapes[mine], earlier, shapes, _SAME))
         yield from ((each, mine) for each in sorted(close))
@@ -379,15 +413,19 @@ def _on_clause(claim: CitedSentence) -> Iterator[tuple[tuple[str, str], str]]:
         yield from (((clause, unit), number) for unit, number in sorted(claim.values))
 
 
-def _on_one_clause(said: Iterable[EntryClaim]) -> Iterator[tuple[int, int]]:
-    """Pairs of claims, by their indices, that cite only the same clause and have different numbers of one unit."""
+def _on_one_clause(said: Sequence[EntryClaim], again: Set[int]) -> Iterator[tuple[int, int]]:
+    """Pairs of claims, by their indices, that cite only the same clause and have different numbers of one unit; the second
+    is one of `again`.
+    """
+    wanted = {said[at].claim.cited for at in again if said[at].claim.values}
     groups: dict[tuple[str, str], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for at, each in enumerate(said):
-        for group, number in _on_clause(each.claim):
-            groups[group][number].append(at)
+        if each.claim.values and each.claim.cited in wanted:
+            for group, number in _on_clause(each.claim):
+                groups[group][number].append(at)
     for numbers in groups.values():
         for some, others in combinations(numbers.values(), 2):
-            yield from ((one, other) for one in some[:_FEW] for other in others[:_FEW])
+            yield from ((one, other) for one in some[:_FEW] for other in others[:_FEW] if other in again)
 
 
 def _odds(other: CitedSentence, one: CitedSentence, given: Context) -> Odds | None:

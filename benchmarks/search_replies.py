@@ -1,7 +1,7 @@
 """Which sentence is shown for ways of asking that were left out of the content: the right one, none, or another.
 
     python benchmarks/search_replies.py                                 # as it is
-    python benchmarks/search_replies.py ENOUGH=.9 ENOUGH=1.1,PAGE=1     # and with other constants of answering.js
+    python benchmarks/search_replies.py LIKELY=.5 LIKELY=.7,RANK=10     # and with other constants of answering.js
 
 Ways of asking in `faq` that are in no page's `questions` are asked in turn, each after it was taken from its sentence. Counted apart: questions that find the page of the sentence first, and those that find
 another. Often the other page or another sentence answers, too, so the figures say which constants are better, not how

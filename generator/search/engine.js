@@ -135,7 +135,7 @@ class Engine {
   }
 
   /**
-   * What was found with the sentence that answers (`reply`), and its page first; as it was, when none does.
+   * What was found with its most likely answer first, and the sentence (`reply`) if that is one; as it was, when none is likely.
    * Where there may be distress, the first page stays the first.
    */
   async answered(found) {
@@ -144,8 +144,10 @@ class Engine {
       const [questions, replies] = await this.repliesOf(hit.page);
       return { hit, rank: hit.score / found.hits[0].score, questions, replies };
     };
-    const reply = replyTo(await Promise.all(near.map(ask)), found.understood);
-    return reply ? { ...found, reply, hits: [...new Set([reply.hit, ...found.hits])] } : found;
+    const answer = answerTo(await Promise.all(near.map(ask)), found.understood);
+    if (!answer) return found;
+    const hits = [...new Set([answer.hit, ...found.hits])];
+    return answer.sentence ? { ...found, reply: answer, hits } : { ...found, hits };
   }
 
   /** The stretch of a page that shows most of the words, with the heading above it; nothing when none is there. */

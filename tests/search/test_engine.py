@@ -812,26 +812,12 @@ def test_the_words_to_mark_and_the_rarest_part() -> None:
     assert js("rarestOf(groups)", groups=groups) == ["丁", "己"] and js("rarestOf([])") == []
 
 
-def test_how_alike_two_questions_are() -> None:
-    weight = "(one) => one.length"
-    assert js(f"likenessOf(['a', 'bb'], ['bb', 'c'], {weight})") == pytest.approx(2 / 3)
-    assert js(f"likenessOf(['a', 'bb'], ['a', 'bb', 'c'], {weight})") == pytest.approx(3 / 12**0.5)
-    assert js(f"likenessOf([], ['a'], {weight})") == 0
-    assert js(f"shareIn(['a', 'bb', 'c'], ['bb', 'c'], {weight})") == 0.75 and js(f"shareIn([], ['x'], {weight})") == 0
-
-
-def test_what_few_texts_say_counts_more_and_what_none_says_less_than_what_one_says() -> None:
-    texts = [["催", "催收"], ["催", "abc"], ["电"]]
-    found = js("['催', '催收', 'abc', '电', '新', '新的'].map(weightsIn(texts))", texts=texts)
-    two, one = js("Math.log(1 + 3 / 2)"), js("Math.log(1 + 3)")
-    assert found == pytest.approx([0.5 * two, one, one, 0.5 * one, 0.2 * one, 0.4 * one])
-
-
 def considered(
-    *replies: list[Any], questions: Sequence[str] = (), rank: float = 1, address: str = "/a/"
+    *replies: list[Any], questions: Sequence[str] = (), rank: float = 1, address: str = "/a/", answer: str = "短答"
 ) -> dict[str, Any]:
     """One of the first pages, with its questions and sentences."""
-    return {"hit": {"address": address}, "rank": rank, "questions": questions, "replies": replies}
+    hit = {"address": address, "title": "题目", "answer": answer}
+    return {"hit": hit, "rank": rank, "questions": questions, "replies": replies}
 
 
 FIRST = ["先付的那一句", "标题", "a", ["甲乙怎么办"]]
@@ -844,29 +830,42 @@ SECOND = ["后付的另一件", "标题", "b", ["丙丁", "丙"]]
         ("甲乙怎么办", FIRST),
         ("丙丁", SECOND),
         ("后付的另一件", SECOND),  # in its own words
-        ("戊己", None),
-        ("整页怎么看", None),
-        ("丙丁整页怎么看", None),
+        ("甲乙怎么办呢，想问问大家", FIRST),  # with words that nobody used
+        ("整页怎么看", None),  # the short answer of the page answers
+        ("短答", None),
+        ("戊己", None),  # in nobody's words
         ("", None),
     ],
 )
 def test_the_sentence_that_answers(question: str, sentence: list[Any] | None) -> None:
-    pages = [considered(FIRST, SECOND, questions=["甲乙怎么办", "整页怎么看"])]
-    found = js("replyTo(pages, question)", pages=pages, question=question)
-    assert (found and [found["sentence"], found["heading"], found["anchor"]]) == (sentence and sentence[:3])
+    pages = [considered(FIRST, SECOND, questions=["整页怎么看"])]
+    found = js("answerTo(pages, question)", pages=pages, question=question)
+    shown = [found["sentence"], found["heading"], found["anchor"]] if found and found["sentence"] else None
+    assert shown == (sentence and sentence[:3])
 
 
-def test_of_two_sentences_asked_for_alike_the_one_that_says_more_of_it_answers() -> None:
-    alike = considered(["别的", "", "a", ["甲乙"]], ["甲乙是什么", "", "b", ["甲乙"]], ["也是别的", "", "c", ["甲乙"]])
-    assert js("replyTo(pages, '甲乙')", pages=[alike])["anchor"] == "b"
+def test_nothing_answers_where_nothing_was_found() -> None:
+    assert js("answerTo([], '甲乙')") is None
 
 
-@pytest.mark.parametrize(("rank", "anchor"), [(0.9, "b"), (0.3, None)])
-def test_a_later_page_answers_where_it_is_little_behind(rank: float, anchor: str | None) -> None:
-    near = ["另有期限", "", "a", ["甲乙要等多久"]]
-    pages = [considered(near), considered(["甲乙期限", "", "b", ["甲乙过了多久"]], rank=rank, address="/b/")]
-    found = js("replyTo(pages, '甲乙过了多久算')", pages=pages)
-    assert (found and (found["anchor"], found["hit"]["address"])) == (anchor and (anchor, f"/{anchor}/"))
+def test_of_two_sentences_asked_for_alike_none_is_shown_unless_one_says_more_of_it() -> None:
+    same = (["别的", "", "a", ["甲乙"]], ["旁的", "", "c", ["甲乙"]])
+    assert js("answerTo(pages, '甲乙')", pages=[considered(*same)]) is None
+    more = considered(*same, ["甲乙", "", "b", ["甲乙"]])
+    assert js("answerTo(pages, '甲乙')", pages=[more])["anchor"] == "b"
+
+
+@pytest.mark.parametrize(("rank", "address"), [(0.9, "/b/"), (0.3, "/a/")])
+def test_a_later_page_answers_where_it_is_little_behind(rank: float, address: str) -> None:
+    near = considered(["另有期限", "", "a", ["甲乙要等多久"]])
+    pages = [near, considered(["另有时限", "", "b", ["甲乙等多久"]], rank=rank, address="/b/")]
+    assert js("answerTo(pages, '甲乙等多久')", pages=pages)["hit"]["address"] == address
+
+
+def test_a_later_page_whose_short_answer_answers_comes_first_without_a_sentence() -> None:
+    later = considered(FIRST, questions=["甲乙过了多久算", "甲乙多久"], rank=0.9, address="/b/", answer="甲乙期限三年")
+    found = js("answerTo(pages, '甲乙多久')", pages=[considered(SECOND), later])
+    assert (found["hit"]["address"], found["sentence"]) == ("/b/", "")
 
 
 @pytest.mark.parametrize(("text", "idle"), [("甲乙丙丁，", True), ("甲乙丙，戊", False), ("先说甲乙丙丁", True)])

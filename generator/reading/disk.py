@@ -10,7 +10,7 @@ from generator.remembering.folders import entries
 from generator.remembering.memo import digest
 from generator.remembering.place import NotOrdinary, ordinary
 
-MAX_BYTES = 512 * 1024
+MAX_BYTES = 1024 * 1024
 CONTENT = "content"
 
 ContentFile = tuple[str, bytes]

@@ -14,12 +14,12 @@ from ahocorasick_rs import AhoCorasick
 from generator.remembering.values import remembered
 from generator.search.analysis import folded, is_han, squeezed
 from generator.search.dialects import STANDARD, Dialects
-from generator.search.learning import GAP, GAPS, STRIDE, WINDOW, ZERO, Learnt, examples, learnt, sentences, stretches
+from generator.search.learning import DIGITS, STRIDE, WINDOW, ZERO, Learnt, examples, learnt, sentences, stretches
 from generator.search.pinyin import plain_sound
 
-PLACES = 1 << 16
+PLACES = 1 << 17
 """Number of hash buckets for weights: so many that few unrelated features collide with one that has a weight."""
-_SPARSE = 0.0045
+_SPARSE = 0.0035
 """How much must support a weight. With less, many more weights take bytes and hear no better."""
 _STEP = 0.15
 """Log odds per step of evidence."""
@@ -27,9 +27,9 @@ _PRIOR = -1.0
 """Log odds of a text of which nothing is known: learnt as if most texts were like that, so that what is calm has evidence against
 it, instead of too little.
 """
-_LEVELS = (2, 5, 10, 20)
+_LEVELS = (2, 4, 7, 11, 16, 24)
 """Weights in steps: few, since each takes bytes, and closer where most weights are."""
-_DEAD = 1
+_DEAD = 1.5
 """Weights below so many steps are dropped."""
 ENOUGH = 1
 """Evidence (in steps) from which a text is heard; about 2% of ordinary questions reach it."""
@@ -124,13 +124,12 @@ def _learnt(heard: Sequence[str], alike: Sequence[str], ordinary: Sequence[str],
     )
 
 
-def hearing() -> dict[str, float]:
+def hearing() -> dict[str, float | str]:
     """The constants that the script must share with this module."""
     return {
         "zero": ZERO,
         "places": PLACES,
-        "gap": GAP,
-        "gaps": GAPS,
+        "digits": DIGITS,
         "enough": ENOUGH,
         "letters": LETTERS,
         "doubtOfTwo": DOUBT_OF_TWO,

@@ -42,16 +42,19 @@ const signsIn = (part) => {
 
 const valueOfSign = (sign) => [...sign].reduce((value, one) => (value * 31337 + one.charCodeAt(0)) % 1000003, 7);
 
-/** One letter for each place from packed weights: of each value, how far its places lie from one another. */
+const bitsOf = (letters) =>
+  letters.replace(/./g, (letter) => SHARED.hearing.digits.indexOf(letter).toString(2).padStart(6, "0"));
+
+/** One letter for each place from packed weights: of each value, how far its places lie from one another, in Golomb-Rice code. */
 const unpacked = (packed = "") => {
-  const { places, zero, gap, gaps } = SHARED.hearing;
+  const { places, zero } = SHARED.hearing;
   const weights = new Array(places).fill(String.fromCharCode(zero));
-  for (const [value, ...distances] of packed.split(" ")) {
+  for (const list of packed.split(" ")) {
+    const fixed = Number(list[1]);
     let at = -1;
-    for (const one of distances) {
-      const distance = one.charCodeAt(0) - gaps;
-      at += distance || gap;
-      if (distance) weights[at] = value;
+    for (const [, ones, rest] of bitsOf(list.slice(2)).matchAll(new RegExp(`(1*)0(.{${fixed}})`, "g"))) {
+      at += ones.length * 2 ** fixed + parseInt(rest || "0", 2) + 1;
+      weights[at] = list[0];
     }
   }
   return weights.join("");

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise, starmap
+from itertools import pairwise
 from math import copysign, exp, sqrt
 from operator import add
 from typing import NamedTuple
@@ -26,8 +26,9 @@ WINDOW, STRIDE = 10, 2
 help.
 """
 ZERO = ord("P")
-GAP, GAPS = 88, ord("#")
-"""In packed weights, the longest distance that is one letter, and the letter for which there is no place yet."""
+DIGITS = "".join(map(chr, range(35, 91))) + "abcdefgh"
+"""The letters of packed weights, each for six bits."""
+_BITS = 6
 _ROUNDS, _PACE = 6, 0.3
 _AGAIN = 3
 """Examples that are told apart well are asked again in every so many rounds only."""
@@ -83,23 +84,25 @@ def learnt(
 
 
 def packed(weights: str) -> str:
-    """Weights without those that are zero: for each value its letter and then, as letters, how far each place that has it lies
-    behind the one before it.
+    """Weights without those that are zero: for each value its letter, a parameter, and how far each place that has it lies behind
+    the one before it, in the Golomb-Rice code with that parameter, six bits in a letter.
     """
     places: dict[str, list[int]] = {}
     for at, weight in enumerate(weights):
         places.setdefault(weight, [-1]).append(at)
     return " ".join(
-        f"{weight}{''.join(starmap(_gap, pairwise(places[weight])))}"
+        f"{weight}{_rice([other - one - 1 for one, other in pairwise(places[weight])])}"
         for weight in sorted(places)
         if weight != chr(ZERO)
     )
 
 
-def _gap(one: int, other: int) -> str:
-    """A distance from 1 as letters: one for each whole gap, and one for the rest."""
-    whole, rest = divmod(other - one - 1, GAP)
-    return chr(GAPS) * whole + chr(GAPS + 1 + rest)
+def _rice(numbers: Sequence[int]) -> str:
+    """Numbers in the Golomb-Rice code, after the parameter for which it is shortest."""
+    fixed = min(range(10), key=lambda fixed: sum(number >> fixed for number in numbers) + fixed * len(numbers))
+    bits = "".join("1" * (number >> fixed) + f"{number & (1 << fixed) - 1:0{fixed + 1}b}" for number in numbers)
+    bits += "1" * (-len(bits) % _BITS)  # no number ends in ones alone
+    return f"{fixed}{''.join(DIGITS[int(bits[i : i + _BITS], 2)] for i in range(0, len(bits), _BITS))}"
 
 
 def sentences(text: str) -> list[str]:

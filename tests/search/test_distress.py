@@ -177,6 +177,8 @@ def test_what_is_heard_is_heard_in_a_dialect_too() -> None:
         "（花呗/借呗）逾期（怎么办/多久）",
         "（我/他）欠了钱",
         "（谁/老公）（找/帮/教）我",
+        "（大家/邻居）（问/笑）我",
+        "男人（借了钱/来了）",
     ]
     here = ear([], cries, calm, calm)
     there = ear([], cries, calm, calm, Dialects([{"打我": ["捶我"], "老公": ["男人家"]}]))

@@ -72,6 +72,8 @@ def filled(html: str, pieces: Sequence[Piece]) -> str:
 
 def _substituted(text: str, pieces: Sequence[Piece], shown: Iterable[str]) -> str:
     """A text with each piece shown as these words."""
+    if not pieces:
+        return _OWN.sub("", text)
     parts: list[str] = []
     end = 0
     for (start, after, _), words in zip(pieces, shown, strict=True):

@@ -83,16 +83,22 @@ def _row(cells: list[str], labels: list[str], terms: FindTerms) -> str:
 
 def _words(text: str, terms: FindTerms | None = None) -> str:
     """Inline Markdown as HTML, with terms linked unless `terms` is None."""
-    if "**" not in text:
-        return "".join(linked(text, terms, str)) if terms and text.strip() else text
-    shown = ["".join(linked(part, terms, str)) if terms and part.strip() else part for part in text.split("**")]
+    if terms is None:
+        shown = text.split("**")
+    elif "**" not in text:
+        return "".join(linked(text, terms, str))
+    else:
+        shown = ["".join(linked(part, terms, str)) for part in text.split("**")]
     return "".join(f"<strong>{part}</strong>" if index % 2 else part for index, part in enumerate(shown))
 
 
 def linked(text: str, terms: FindTerms, keep: Callable[[str], str]) -> list[str]:
     """A text in pieces, with each term replaced by the result of `keep` for its HTML."""
+    found = terms(text)
+    if not found:  # as in most texts
+        return [text]
     pieces, end = [], 0
-    for start, stop, html in terms(text):
+    for start, stop, html in found:
         pieces += [text[end:start], keep(html)]
         end = stop
     return [*pieces, text[end:]]

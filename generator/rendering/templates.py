@@ -54,6 +54,7 @@ def _environment(templates: Path) -> Environment:
     )
     made.code_generator_class = _Generator
     made.globals["hashed"] = partial(_hashed, templates)
+    made.make_globals = lambda more: {**made.globals, **(more or {})}  # type: ignore[method-assign]  # copied for each page
     made.filters["shown_by"] = _shown_by
     return made
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import escape
 from typing import NamedTuple
 
@@ -95,33 +95,40 @@ def citation_mark(index: int) -> str:
 class SourceList:
     """The list of sources of a page, ordered by number.
 
-    Its truth value can be tested at any time. Iterating assigns a number to each clause that has not been shown yet.
+    Its truth value can be tested at any time. All else assigns a number to each clause that has not been shown yet.
     """
 
     def __init__(self, document: Document, edition: Edition, numbers: CitationNumbers) -> None:
         self._document, self._edition, self._numbers = document, edition, numbers
 
     def __bool__(self) -> bool:
-        return any(clause_of(self._edition.library, mention) for mention in self._mentions)
+        return bool(self._cited)
+
+    def __len__(self) -> int:
+        return len(self._listed)
 
     def __iter__(self) -> Iterator[CitedClause]:
         return iter(self._listed)
 
+    @property
+    def reported(self) -> int:
+        """How many clauses are of sources that editors know from reports only."""
+        return sum(item.clause.reported for item in self._listed)
+
     @cached_property
     def _listed(self) -> list[CitedClause]:
-        here, cited = address(self._document.key), {}
-        for mention in self._mentions:
-            if found := clause_of(self._edition.library, mention):
-                number = self._numbers.of(mention)
-                source, clause = found
-                to = f"/sources/{source.id}/" + (f"#{clause_anchor(clause.id)}" if clause else "")
-                shown = _shown(source, clause.id if clause else None, self._edition.day, relative(here, to))
-                cited[number] = CitedClause(number, shown)
-        return [cited[number] for number in sorted(cited)]
+        here, listed = address(self._document.key), {}
+        for mention, source, clause in self._cited:
+            number = self._numbers.of(mention)
+            to = f"/sources/{source.id}/" + (f"#{clause_anchor(clause.id)}" if clause else "")
+            shown = _shown(source, clause.id if clause else None, self._edition.day, relative(here, to))
+            listed[number] = CitedClause(number, shown)
+        return [listed[number] for number in sorted(listed)]
 
-    @property
-    def _mentions(self) -> tuple[Mention, ...]:
-        return self._edition.links.mentions[self._document.key]
+    @cached_property
+    def _cited(self) -> list[tuple[Mention, Source, Clause | None]]:
+        library, mentions = self._edition.library, self._edition.links.mentions[self._document.key]
+        return [(mention, *found) for mention in mentions if (found := clause_of(library, mention))]
 
 
 @once
@@ -185,7 +192,11 @@ def citation_html(mention: Mention, edition: Edition, numbers: CitationNumbers, 
     found = clause_of(edition.library, mention)
     if found is None:
         return ""
-    number, reported = numbers.of(mention), found[0].tier == "reported"
+    return _mark(numbers.of(mention), found[0].tier == "reported", page)
+
+
+@lru_cache(1024)
+def _mark(number: int, reported: bool, page: str) -> str:
     css, unread = ("kb-cite kb-cite-reported", "，待核对官方原文") if reported else ("kb-cite", "")
     to = f"{page}#{anchor_of(number)}"
     return f'<a class="{css}" href="{to}" role="doc-noteref" aria-label="来源 {number}{unread}">{number}</a>'

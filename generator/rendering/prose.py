@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
@@ -85,6 +86,7 @@ def _substituted(text: str, pieces: Sequence[Piece], shown: Iterable[str]) -> st
     return "".join(parts)
 
 
+@lru_cache(8192)
 def link(href: str, words: str, css: str = "", **data: str) -> str:
     """An HTML link with escaped words and attributes."""
     pairs = {"class": css, "href": href, **{name.replace("_", "-"): value for name, value in data.items()}}

@@ -69,10 +69,23 @@ class Showing:
         """What the page of an entry may show."""
         key, beside = document.key, self._beside(document)
         first = {key: document, **self._whole(beside)}
-        named = dict.fromkeys(each for other in first for each in self._named(other))
-        faces = {each: self.edition.face(each) for each in (key, *beside, *named)}
+        faces = {each: self.edition.face(each) for each in (key, *beside)}
+        whole: dict[str, Document] = {}
+        for other in first:
+            faces |= self._faces(other)
+            whole |= self._whole_named(other)
         mentions = {each: self.edition.links.mentions[each] for each in first}
-        return Shown({**self._whole(named), **first}, faces, Links(mentions, *self._derived(document)))
+        return Shown(whole | first, faces, Links(mentions, *self._derived(document)))
+
+    @once
+    def _faces(self, key: str) -> dict[str, Face]:
+        """The faces of the entries that an entry refers to."""
+        return {each: self.edition.face(each) for each in self._named(key)}
+
+    @once
+    def _whole_named(self, key: str) -> dict[str, Document]:
+        """Those among the entries that an entry refers to of which other pages show more than the face."""
+        return self._whole(self._named(key))
 
     def _beside(self, document: Document) -> Iterable[str]:
         """The keys of entries that the page of an entry shows with what they name."""

@@ -1,6 +1,7 @@
 """The Jinja environment of `site_templates/`, with autoescape and an error for every undefined name."""
 
 import re
+from collections.abc import MutableMapping
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -43,18 +44,24 @@ class _Generator(CodeGenerator):
         self.writeline(f"from {__name__} import {html_of.__name__} as escape")
 
 
+class _Environment(Environment):
+    code_generator_class = _Generator
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> dict[str, Any]:
+        """Names that every page has, in a plain dictionary, since it is copied for each page."""
+        return {**self.globals, **(d or {})}
+
+
 @cache
 def _environment(templates: Path) -> Environment:
-    made = Environment(
+    made = _Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.code_generator_class = _Generator
     made.globals["hashed"] = partial(_hashed, templates)
-    made.make_globals = lambda more: {**made.globals, **(more or {})}  # type: ignore[method-assign]  # copied for each page
     made.filters["shown_by"] = _shown_by
     return made
 

@@ -12,7 +12,7 @@ from markupsafe import Markup as Html
 from generator.content_types.contact import Contact
 from generator.content_types.letter import Letter
 from generator.content_types.path import Path as Situation
-from generator.entry import Article, Location, Record, Section, Target, fields, model_in
+from generator.entry import Article, Location, Record, Relations, Section, Target, fields, model_in
 from generator.linking.addresses import address, relative, section_anchor
 from generator.linking.links import Mention
 from generator.reading.document import Document
@@ -319,10 +319,11 @@ def rendered(
 @cache
 def _rendered_fields(model: type[Record]) -> tuple[tuple[str, str, str], ...]:
     """The fields of a model that are not shown as they are written: name, key, and the markup of the text, `link`, or
-    nothing for records.
+    nothing for records. Relations are not: `View.onward` shows them.
     """
     forms = ((name, key, _form(marks)) for name, key, marks in fields(model))
-    return tuple(field for field in forms if field[2] or model_in(model.model_fields[field[0]].annotation))
+    kept = ((*form, model_in(model.model_fields[form[0]].annotation)) for form in forms)
+    return tuple((name, key, form) for name, key, form, inner in kept if form or inner not in (None, Relations))
 
 
 def _form(marks: Iterable[object]) -> str:
@@ -343,7 +344,7 @@ class _Renderer:
     def record(self, record: Record, location: Location) -> Fields:
         if isinstance(record, Section):
             self.linked = {self.document.key}
-        values = {name: getattr(record, name) for name, *_ in fields(type(record))}
+        values = dict(vars(record))
         for name, key, form in _rendered_fields(type(record)):
             values[name] = self.value(values[name], (*location, key), form)
         if isinstance(record, Section):

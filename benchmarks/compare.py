@@ -6,6 +6,9 @@ is the peak of the whole process tree. Tables go to standard output, progress to
 
 A machine that others use too is faster at one time than at another. With `--rounds` all tools take their turns so many
 times, and the table shows the median of each; the JSON holds every round.
+
+What is written stays until the end, since ext4 takes long to create files just after it has removed some: have room for
+all rounds (ours writes 1 GB at 10,000 articles).
 """
 
 import argparse
@@ -19,6 +22,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -80,14 +84,23 @@ def main() -> None:
     wanted = options.only.split(",") if options.only else [tool.key for tool in TOOLS]
     if unknown := set(wanted) - {tool.key for tool in TOOLS}:
         parser.error(f"no such tool: {', '.join(sorted(unknown))}")
+    clear(wanted)  # an interrupted run leaves projects, and a cache, with which no build is cold
+    try:
+        compare([int(size) for size in options.sizes.split(",")], wanted, options)
+    finally:
+        clear(wanted)
+
+
+def compare(sizes: list[int], wanted: list[str], options: argparse.Namespace) -> None:
+    """Measure the wanted tools at each size and print the tables."""
     results: list[Result] = []
-    for size in map(int, options.sizes.split(",")):
+    for size in sizes:
         rounds: list[list[Result]] = []
-        for _ in range(options.rounds):
+        for turn in range(options.rounds):
             rounds.append([])
             for tool in TOOLS:
                 if tool.key in wanted:
-                    rounds[-1].append(measure(tool, Corpus(size), options.timeout))
+                    rounds[-1].append(measure(tool, Corpus(size), turn, options.timeout))
                     results.append(rounds[-1][-1])
                     if options.json:
                         options.json.write_text(figures(results), "utf-8")
@@ -110,22 +123,26 @@ def median(results: list[Result]) -> Result:
 
 def preview(corpus: Corpus) -> Waits:
     """How long an editor of ours waits for the preview, at one size."""
-    project = BENCH / "preview" / str(corpus.size)
+    project = BENCH / "preview" / f"{corpus.size}-0"
     TOOLS[0].write(corpus, project)
     say(f"kb serve, {corpus.size:,} articles …")
-    found = waits(project)
-    shutil.rmtree(project)
-    return found
+    return waits(project)
 
 
-def measure(tool: Tool, corpus: Corpus, timeout: float) -> Result:
+def clear(wanted: Iterable[str]) -> None:
+    """Remove the projects of some tools at all sizes, those of previews, and what ours remembers of them."""
+    for home in (BENCH / key for key in (*wanted, "preview")):
+        for folder in (*home.glob("[0-9]*-[0-9]*"), *home.glob(CACHE)):
+            shutil.rmtree(folder)
+
+
+def measure(tool: Tool, corpus: Corpus, turn: int, timeout: float) -> Result:
     """One tool at one size: install, write the project, build it three times."""
-    home, project = BENCH / tool.key, BENCH / tool.key / str(corpus.size)
+    home, project = BENCH / tool.key, BENCH / tool.key / f"{corpus.size}-{turn}"
     report = f"{tool.name}, {corpus.size:,} articles"
     if fault := tool.install(home):
         return Result(tool.key, tool.name, corpus.size, not_installed=fault)
     tool.write(corpus, project)
-    shutil.rmtree(home / CACHE, ignore_errors=True)
     site, runs, sizes, load = project / tool.output, [], (0, 0, 0), os.getloadavg()[0]
     edited = corpus.article(corpus.size // 2).key
     for step in ("cold", "unchanged", "one edit"):
@@ -141,7 +158,6 @@ def measure(tool: Tool, corpus: Corpus, timeout: float) -> Result:
             break
         if step == "cold" and tool.output:  # later builds may leave old files behind
             sizes = sizes_of(site, tool.index)
-    shutil.rmtree(project)
     return Result(tool.key, tool.name, corpus.size, tuple(runs), *sizes, load)
 
 

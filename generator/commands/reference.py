@@ -11,8 +11,9 @@ from generator.language import say
 @click.command(
     "reference",
     help=say(
-        "重新生成说明文件：编辑器用的 JSON Schema、字段说明、规则说明、模块表。改了代码以后运行。",
-        "Write the generated documents: JSON Schemas for editors, pages of types and rules, the module map.",
+        "重新生成说明文件：编辑器用的 JSON Schema、字段说明、规则说明、模块表、接口说明。改了代码以后运行。",
+        "Write the generated documents: JSON Schemas for editors, pages of types and rules, the module map, the "
+        "description of the API.",
     ),
 )
 @click.option(
@@ -22,9 +23,10 @@ from generator.language import say
 )
 @root_option
 def command(check: bool, root: Path) -> None:
+    from generator.outputs.api import description
     from generator.reference import reference
 
-    outputs = reference(Path(__file__).parent.parent)
+    outputs = (*reference(Path(__file__).parent.parent), description())
     stale = [output for output in outputs if _read(root / output.path) != output.content]
     wanted = {output.path for output in outputs}
     left_over = [

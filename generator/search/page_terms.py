@@ -153,5 +153,4 @@ def _counted(document: SearchDocument, parts: Callable[[str], Iterable[str]]) ->
     """How many ways of asking for a page have a part; those that ask for one of its sentences count less."""
     whole = Counter(part for question in document.questions for part in set(parts(question)))
     asked = Counter(part for reply in document.replies for ask in reply.asks for part in set(parts(ask)))
-    # What one or two of these have alone says little about the page, and would be half of all bytes.
-    return _weighed(((whole, 1.0), ({part: times for part, times in asked.items() if times > 2}, OF_A_SENTENCE)))
+    return _weighed(((whole, 1.0), (asked, OF_A_SENTENCE)))

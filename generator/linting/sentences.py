@@ -264,11 +264,14 @@ def shown_at(document: Document, *location: str | int) -> str:
     return _blanked(document).get(location, "")
 
 
+def blanked_alone(document: Document, text: Text) -> str:
+    """The same of one text, without that of all others."""
+    return masked(without_code(text.value), document.references_in(text), " ")
+
+
 @once
 def _blanked(document: Document) -> Mapping[Location, str]:
-    return {
-        text.location: masked(without_code(text.value), document.references_in(text), " ") for text in document.texts
-    }
+    return {text.location: blanked_alone(document, text) for text in document.texts}
 
 
 def in_quotes(text: str, place: int) -> bool:

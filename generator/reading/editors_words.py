@@ -161,6 +161,8 @@ class DistressWords(Record):
     """字面相近、其实不是求救的话，如“跳槽”“死账”“累死了”。误报了，就写在这里。"""
     ordinary: tuple[Plain, ...] = ()
     """平常的问句。"""
+    danger: tuple[Plain, ...] = ()
+    """有人正在动手、或者已经吃了药受了伤的词，如“打我”“割腕”：听出求救的话里有它，求助卡先给报警和急救。"""
 
 
 class WordList(Record):

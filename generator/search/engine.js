@@ -92,6 +92,12 @@ class Engine {
     return hears(this.help, inForms(fold(question), this.help.forms), more);
   }
 
+  /** Whether a question has a word of danger right now. */
+  isDanger(question) {
+    const said = squeeze(inForms(fold(question), this.help.forms));
+    return this.help.danger.some((word) => said.includes(word));
+  }
+
   /**
    * The best pages for a question, why, what was understood, whether it sounds like distress, and whether it is about
    * something that is here at all. In haste, what can be told from few files; then the same question is to be asked again.

@@ -145,7 +145,7 @@ class Finder {
     this.section = "";
     this.limit = SHOWN;
     this.asked = 0;
-    this.helping = false;
+    this.leads = "";
     this.found = null;
     const { input } = this;
     let composing = false;
@@ -253,9 +253,15 @@ class Finder {
     this.note.append("搜索没有加载出来。", again, "，刷新页面，或者从下面找。");
   }
 
-  showHelp(helping) {
-    if (helping !== this.helping) fill(this.help, ...(helping ? [piece(kbHelp.help)] : []));
-    this.helping = helping;
+  /** The help card, or none; emergency numbers first where there is danger right now. */
+  showHelp(isHeard) {
+    const first = engine.isDanger(this.input.value) ? "danger" : "talk";
+    const leads = isHeard ? first : "";
+    if (leads === this.leads) return;
+    this.leads = leads;
+    fill(this.help, ...(leads ? [piece(kbHelp.help)] : []));
+    const numbers = this.help.querySelector(".pair");
+    if (leads === "danger" && numbers) numbers.parentNode.prepend(numbers);
   }
 
   /**

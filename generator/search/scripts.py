@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.browser import closure
 from generator.rendering.output import Output
+from generator.search.analysis import squeezed
 from generator.search.distress import Ear, hearing
 from generator.search.encoding import FOLDER, packed_forms, shared
 from generator.search.learning import packed
@@ -27,7 +28,7 @@ ENGINE = (
 )
 """The engine's scripts in the order they need each other; they share one scope."""
 _INTERFACE = "interface.js"
-_CODES = ("weights", "phrases", "forms", "shown")
+_CODES = ("weights", "phrases", "danger", "forms", "shown")
 """Keys of the script's first line whose values readers do not see."""
 
 
@@ -53,16 +54,17 @@ PATH, INDEX = f"{FOLDER}/search-{MARK}.js", f"{FOLDER}/index-{MARK}.js"
 page, script and index always fit together."""
 
 
-def script(ear: Ear, pieces: Mapping[str, str]) -> bytes:
+def script(ear: Ear, danger: Sequence[str], pieces: Mapping[str, str]) -> bytes:
     """Engine and interface as one plain script, which also runs from the file system.
 
     The distress classifier and pieces of HTML such as the help card (by name) are in its first line, so that help is shown
-    even if nothing else loads.
+    even if nothing else loads. Where a text has one of the words of `danger`, the card begins with emergency numbers.
     """
     heard = {
         "weights": packed(ear.weights),
         "phrases": ear.phrases,
         "calm": ear.calm,
+        "danger": tuple(map(squeezed, danger)),
         "forms": packed_forms(*simplified_forms(ear.characters)),
     }
     code = f'const MARK = "{MARK}";\n{engine()}{_read(_INTERFACE)}'

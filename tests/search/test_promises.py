@@ -42,7 +42,7 @@ def ranking(*pages: SearchDocument, unknown: str = "") -> Ranking:
     index = build_index(joined, documents, SAME, ignored, analyzer)
     pieces = {"help": "", "start": ""}
     return Ranking(
-        program([*encode(index, ignored, unknown), Output(PATH, script(ear(["想不开"], (), (), ()), pieces))])
+        program([*encode(index, ignored, unknown), Output(PATH, script(ear(["想不开"], (), (), ()), (), pieces))])
     )
 
 
@@ -280,6 +280,11 @@ def asked(tmp_path_factory: pytest.TempPathFactory, kb: Kb) -> Path:
     (root / "content/strategies/both.yaml").write_text(both, "utf-8")
     with (root / "content/search.yaml").open("a", encoding="utf-8") as words:
         words.write("synonyms:\n  - words: [宽限, 缓一缓]\n")
+    line = (root / "content/contacts/crisis-line.yaml").read_text("utf-8")
+    line = line.replace("crisis-line", "danger-line").replace("示例心理热线", "示例报警").replace("00000", "00110")
+    (root / "content/contacts/danger-line.yaml").write_text(line.replace("purpose: talk", "purpose: danger"), "utf-8")
+    heard = "heard: [不想活, 他拿着刀]\nnot_heard: [刀具分期]\nordinary: [怎么还款]\ndanger: [（拿着/举着）刀]\n"
+    (root / "content/distress.yaml").write_text(heard, "utf-8")
     built = kb("build", "--root", root, "--as-of", DAY)
     assert built.returncode == 0, built.stderr
     return root / "site"
@@ -293,6 +298,19 @@ def test_readers_are_told_what_else_was_searched(page: Page, asked: Path) -> Non
     # A page that shows both words needs no explanation.
     page.get_by_role("searchbox").fill("宽限")
     expect(page.locator("#search-status")).to_have_text(re.compile(r"找到 \d+ 条。"))
+
+
+def test_the_help_card_begins_with_the_numbers_for_what_happens_right_now(page: Page, asked: Path) -> None:
+    open_page(page, asked, "search")
+    first = page.locator("#search-help a").first
+    for words, number in (
+        ("不想活", "00000"),
+        ("不想活，他举着刀", "00110"),
+        ("不想活", "00000"),
+        ("不想活，他有刀", "00000"),
+    ):
+        page.get_by_role("searchbox").fill(words)
+        expect(first).to_have_attribute("href", f"tel:{number}")
 
 
 def test_what_to_say_is_not_cut_at_its_first_sentence(page: Page, asked: Path) -> None:

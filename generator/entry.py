@@ -251,7 +251,7 @@ class Reply(Record):
     says: Saying
     """页面上那一句里连着的几个字，照抄；搜索会显示整句。不抄 [[ ]]、[@ ]、{{ }} 和里面的字。"""
     asks: Annotated[tuple[Question, ...], Field(min_length=1)]
-    """读者会怎么问，写 2 到 5 种说法。"""
+    """读者会怎么问，写几种说法，最好 3 种以上。"""
 
 
 class Entry(Record):

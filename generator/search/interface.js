@@ -213,6 +213,7 @@ class Finder {
     const words = wordsToMark(found);
     this.showHelp(found.distress);
     this.start.hidden = found.isHere;
+    this.more.hidden = true; // it counts those of the question before
     fill(this.results, ...found.hits.map((hit, i) => this.build(hit, words, i)));
   }
 

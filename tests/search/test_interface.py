@@ -371,9 +371,9 @@ def test_the_page_of_search_asks_for_the_script_and_the_index_at_once(served: tu
     page, network = served
     network.hold("/assets/search/search-")
     with page.expect_request(re.compile("/assets/search/index-")):
-        page.goto("search/", wait_until="commit")
+        page.goto("search/#q=分付", wait_until="commit")
+    expect(page.locator("#search-status")).to_have_text("正在找……")
     network.release()
-    page.get_by_role("searchbox").fill("分付")
     expect(page.locator(RESULTS).first).to_contain_text("分付")
 
 

@@ -275,11 +275,12 @@
     }
   };
   if (doc.getElementById("search-results")) {
+    const status = doc.getElementById("search-status");
+    if (/[?#&]q=./.test(location.href)) status.textContent = "正在找……";
     search(
       () => window.kbFind.page(),
       () => {
-        doc.getElementById("search-status").textContent =
-          "搜索没有加载出来，可能是网络断了，也可能是浏览器太旧。可以刷新页面，或者从下面找。";
+        status.textContent = "搜索没有加载出来，可能是网络断了，也可能是浏览器太旧。可以刷新页面，或者从下面找。";
       },
     );
   }

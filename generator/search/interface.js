@@ -181,6 +181,15 @@ class Finder {
       return;
     }
     give(this.results, { "aria-busy": true });
+    try {
+      await this.find(question, wanted);
+    } catch (error) {
+      if (wanted()) this.fail(distress);
+    }
+  }
+
+  /** Shows the first results, then all of them; where that takes long, what is nearest meanwhile. */
+  async find(question, wanted) {
     let nearest = null;
     let isLate = false;
     const wait = () => {
@@ -201,8 +210,6 @@ class Finder {
       if (!found) return;
       await this.offer();
       this.show(found);
-    } catch (error) {
-      if (wanted()) this.fail(distress);
     } finally {
       clearTimeout(patience);
     }

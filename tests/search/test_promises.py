@@ -208,11 +208,11 @@ def test_the_sentence_that_answers_is_the_one_asked_for(asked: str, answer: str 
     assert ranking(records, *OTHERS).search(asked).sentence == answer
 
 
-@pytest.mark.parametrize(("ways", "is_found"), [(3, True), (2, False)])
-def test_a_word_in_several_ways_to_ask_for_a_sentence_leads_to_its_page(ways: int, is_found: bool) -> None:
-    asks = ("律师函是真的吗", "收到律师函", "律师函吓人")[:ways]
-    asked = page("checked", "先核对", "先核对。", replies=(AnsweringSentence("先核对。", "怎么看", "how", asks),))
-    assert ("/checked/" in [hit.address for hit in ranking(asked, *OTHERS).search("律师函").hits]) == is_found
+def test_a_word_in_a_way_to_ask_for_a_sentence_leads_to_its_page() -> None:
+    asked = page(
+        "checked", "先核对", "先核对。", replies=(AnsweringSentence("先核对。", "怎么看", "how", ("律师函是真的吗",)),)
+    )
+    assert "/checked/" in [hit.address for hit in ranking(asked, *OTHERS).search("律师函").hits]
 
 
 @pytest.mark.parametrize(

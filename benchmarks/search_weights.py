@@ -58,7 +58,7 @@ def folds(inputs: Inputs) -> Iterator[tuple[tuple[str, ...], list[Asked]]]:
     entries, groups, ignored = findable(edition), synonyms(edition, words), Ignored(words.ignored)
     analyzer = analyzer_of(entries, groups)
     pages = [search_document(entry, inputs.showing.part(entry)) for entry in entries]
-    deaf = Output(PATH, script(ear([], [], [], []), {}))
+    deaf = Output(PATH, script(ear([], [], [], []), [], {}))
     for fold in range(FOLDS):
         kept = dict(enumerate(without(page, fold) for page in pages))
         joined = Joined.of((number, analyse(page, analyzer)) for number, page in kept.items())

@@ -86,9 +86,9 @@ def test_weights_of_search(base: Path) -> None:
 
 
 def test_sentences_that_answer(base: Path) -> None:
-    shown = run("search_replies", "ENOUGH=9", base=base)
+    shown = run("search_replies", "LIKELY=2", base=base)
     assert re.search(r"^as it is; .*, its own first: right 1.000, none 0.000, other 0.000$", shown, re.MULTILINE)
-    assert re.search(r"^ENOUGH=9; .*, its own first: right 0.000, none 1.000, other 0.000$", shown, re.MULTILINE)
+    assert re.search(r"^LIKELY=2; .*, its own first: right 0.000, none 1.000, other 0.000$", shown, re.MULTILINE)
 
 
 def test_cost_of_a_first_answer(base: Path) -> None:

@@ -91,7 +91,7 @@ def kinds() -> list[frozenset[str]]:
 
 FOR_SPEED = {"(?<![\\w.+-])"}
 """What changes no answer: a long run of letters is looked at once."""
-SIGNS = {"WORTH", "_MAIL_SIGN", "_NAME_OF_MESSENGER"}
+SIGNS = {"WORTH", "OF_DIGITS", "_MAIL_SIGN", "_NAME_OF_MESSENGER"}
 """What only lets lines by: all that is found tests it."""
 
 

@@ -162,7 +162,7 @@ def _named(name: str) -> "hashlib._Hash":
 def code() -> bytes:
     """The hash of everything that determines results besides their inputs: this package, Python, the libraries."""
     package = Path(__file__).parent.parent
-    sources = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".js"))
+    sources = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".js", ".json"))
     return digest(
         sys.version,
         str(sys.flags.optimize),  # -OO removes docstrings, some of which are displayed

@@ -2,14 +2,17 @@
 objects.
 """
 
+import errno
 import os
 import socket
 import sqlite3
 import stat
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -378,6 +381,21 @@ def test_what_a_process_aside_cannot_make_is_made_here() -> None:
         assert value() == here
 
 
+def test_without_a_temporary_folder_all_is_made_and_waits_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> NoReturn:
+        raise FileNotFoundError(errno.ENOENT, "No usable temporary directory found")
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", refuse)
+    with pool.aside(os.getpid, 2) as value:
+        assert value() == os.getpid()
+    assert Spool().put(b"more")() == b"more"
+
+
+def test_where_files_cannot_be_written_at_a_place_bytes_wait_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "pwrite")
+    assert Spool().put(b"more")() == b"more"
+
+
 def test_bytes_wait_on_disk_and_are_read_in_other_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     spool = Spool()
     reads = [spool.put(b"%d" % number * number) for number in range(100)]
@@ -385,6 +403,19 @@ def test_bytes_wait_on_disk_and_are_read_in_other_processes(monkeypatch: pytest.
     assert [read() for read in reads] == list(pool.over(lambda read: read(), reads, 2)) == wanted
     monkeypatch.setattr(os, "pwrite", lambda file, data, place: len(data) - 1)  # the disk is full
     assert spool.put(b"more")() == b"more" and [read() for read in reads] == wanted
+
+
+@pytest.mark.parametrize(
+    ("name", "matters"), [("rule.py", True), ("search.js", True), ("api.json", True), ("a.md", False)]
+)
+def test_what_the_package_holds_decides_results(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, matters: bool
+) -> None:
+    monkeypatch.setattr(memo, "__file__", str(tmp_path / "remembering/memo.py"))
+    made(tmp_path, f"outputs/{name}")
+    before = memo.code.__wrapped__()
+    (tmp_path / "outputs" / name).write_text("changed")
+    assert (memo.code.__wrapped__() != before) == matters
 
 
 def test_cores_are_those_that_this_process_may_use(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Any, NoReturn, TypeVar
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
+from generator.remembering.spool import temporary
 from generator.remembering.values import packed, restored
 
 ValueT = TypeVar("ValueT")
@@ -72,19 +73,19 @@ def aside(compute: Callable[[], ResultT], jobs: int) -> Iterator[Callable[[], Re
     """Lets another process compute a value, with all the memory that this takes; yields the function that waits for the
     value and returns it. The process ends as soon as the value is there, and at the latest with the block.
     """
-    if jobs < 2 or not hasattr(os, "fork"):
+    # A file, not a pipe: a process that fills a pipe would stay, with its memory, until somebody reads.
+    made = temporary() if jobs > 1 and hasattr(os, "fork") else None
+    if made is None:
         yield compute
         return
-    from tempfile import TemporaryFile
-
-    # A file, not a pipe: a process that fills a pipe would stay, with its memory, until somebody reads.
-    with TemporaryFile() as made:
+    with made:
         parent, running = os.getpid(), [os.fork()]
         if not running[0]:
             _write(compute, made, parent)
 
         def value() -> ResultT:
-            os.waitpid(running.pop(), 0)
+            os.waitpid(running[0], 0)
+            running.clear()
             made.seek(0)
             found = restored(made)
             return found[0] if found else compute()

@@ -4,18 +4,24 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from tempfile import TemporaryFile
 from typing import IO
+
+
+def temporary() -> IO[bytes] | None:
+    """A temporary file, which is gone when it is closed; None where there is no room or no folder for one."""
+    from tempfile import TemporaryFile  # late: most runs need none
+
+    with suppress(OSError):
+        return TemporaryFile()
+    return None
 
 
 class Spool:
     """A temporary file that grows at its end; where there is no room for one, bytes stay in memory."""
 
     def __init__(self) -> None:
-        self._file: IO[bytes] | None = None
+        self._file = temporary() if hasattr(os, "pwrite") else None  # Windows has no such function
         self._end = 0
-        with suppress(OSError):
-            self._file = TemporaryFile()  # noqa: SIM115 closed when nothing can ask for its bytes any more
 
     def put(self, data: bytes) -> Callable[[], bytes]:
         """Puts bytes into the file, and returns a function that reads them, in processes forked later, too."""

@@ -14,7 +14,7 @@ from generator.content_types.source import Source
 from generator.content_types.term import Term
 from generator.entry import Entry, Location, Role, Text, has_role
 from generator.linking.addresses import address, section_anchor
-from generator.reading.choices import variants
+from generator.reading.choices import all_variants
 from generator.reading.document import Document
 from generator.reading.editors_words import SearchWords
 from generator.remembering.memo import Memo, digest
@@ -81,7 +81,7 @@ def _scripts(inputs: Inputs, pages: Sequence[PlannedPage] = ()) -> tuple[Output,
     pieces = {name: _piece(f"pages/search_{name}.html.j2", inputs) for name in ("help", "start")}
     with kept_readings(inputs.memo):
         ear, danger = heard(inputs, list(_numbered(inputs).values())), inputs.edition.library.words.distress.danger
-        return (Output(PATH, script(ear, [word for line in danger for word in variants(line)], pieces)),)
+        return (Output(PATH, script(ear, [word for line in danger for word in all_variants(line)], pieces)),)
 
 
 def _numbered(inputs: Inputs) -> dict[int, Document]:

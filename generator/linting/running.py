@@ -344,8 +344,7 @@ def lint(
     rules, every = tuple(rules), tuple(given.library)
     documents = every if within is None else tuple(each for each in every if each.path in within)
     codes, facts = frozenset(map(code_of, rules)), _with_facts(given, rules)
-    own = own_checks(rules)
-    known = known or {each.path: own_findings(each, own) for each in documents}
+    known = known or _known(documents, own_checks(rules))
     with_library = _LibraryChecks(given, rules, memo)
     keys = (document.content_hash + facts.key for document in documents)
     of_facts = memo.over("by_facts", partial(_found_aside, facts.runs), documents, keys)
@@ -359,6 +358,10 @@ def lint(
         )
     if within is None:
         with_library.keep()
+
+
+def _known(documents: Iterable[Document], own: Runs) -> dict[str, tuple[RuleFinding, ...]]:
+    return {document.path: own_findings(document, own) for document in documents}
 
 
 def _not_allowed(

@@ -201,11 +201,13 @@ class Finder {
     const patience = setTimeout(wait, PATIENCE);
     try {
       const asked = { section: this.section, wanted };
-      const inHaste = await engine.search(question, { ...asked, limit: FIRST, inHaste: true });
-      if (!inHaste) return;
-      if (inHaste.isHere) this.list(inHaste);
-      else if (inHaste.hits.length) nearest = inHaste; // only the whole answer can tell that something is not here
-      if (nearest && isLate) wait();
+      if (this.limit === SHOWN) {
+        const inHaste = await engine.search(question, { ...asked, limit: FIRST, inHaste: true });
+        if (!inHaste) return;
+        if (inHaste.isHere) this.list(inHaste);
+        else if (inHaste.hits.length) nearest = inHaste; // only the whole answer can tell that something is not here
+        if (nearest && isLate) wait();
+      } // who asks for more keeps what is there until it comes
       const found = await engine.search(question, { ...asked, limit: this.limit });
       if (!found) return;
       await this.offer();
@@ -218,6 +220,7 @@ class Finder {
   /** Results alone, until the whole answer is there. */
   list(found) {
     const words = wordsToMark(found);
+    this.found = null; // what still comes for the answer before belongs to other results
     this.showHelp(found.distress);
     this.start.hidden = found.isHere;
     this.more.hidden = true; // it counts those of the question before
@@ -225,12 +228,12 @@ class Finder {
   }
 
   /** Results and what was understood; where to start without words for it when there is no question, or no answer. */
-  show(found) {
+  show(found, isHeard = Boolean(found?.distress)) {
     const words = found ? wordsToMark(found) : [];
     const any = Boolean(found?.hits.length);
     this.found = found;
     this.results.removeAttribute("aria-busy");
-    this.showHelp(Boolean(found?.distress));
+    this.showHelp(isHeard);
     this.filter.hidden = !found || (found.total <= SHOWN && !this.section);
     this.more.hidden = !any || !found.isHere || found.total <= found.hits.length;
     this.start.hidden = any && found.isHere;
@@ -249,10 +252,9 @@ class Finder {
     }, PAUSE);
   }
 
-  /** No results are better than those of another question. */
+  /** No results are better than those of another question; a help card that is there stays. */
   fail(distress) {
-    this.show(null);
-    this.showHelp(distress);
+    this.show(null, distress || Boolean(this.leads));
     const again = make("button", { type: "button", className: "plain", textContent: "再试一次" });
     again.addEventListener("click", () => {
       this.input.focus();

@@ -323,6 +323,32 @@ def test_an_answer_that_comes_late_does_not_replace_a_newer_one(served: tuple[Pa
     assert titles.all_text_contents() == before
 
 
+def test_what_comes_late_for_one_question_is_not_put_into_results_of_the_next(
+    served: tuple[Page, Network], real_site: Path
+) -> None:
+    page, network = served
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.goto("search/")
+    forms = re.search('"forms":"(.*?)"', (real_site / INDEX).read_text("utf-8"))
+    assert forms
+    texts = [file.stem for file in (real_site / PARTS.strip("/")).glob("*.js") if for_excerpts(file)]
+    network.hold("|".join((forms[1], *texts)))
+    box, links, status = page.get_by_role("searchbox"), page.locator(RESULTS), page.locator("#search-status")
+    box.fill("家人被催收骚扰了怎么办")
+    until(lambda: network.held, on(page))
+    expect(links).to_have_count(10)
+    late = list(network.held)
+    box.fill("花唄逾期會坐牢嗎")
+    expect(links).to_have_count(2)
+    expect(status).to_have_text("正在找……")
+    first = links.first.get_attribute("href")
+    for route in late:
+        route.continue_()
+    page.wait_for_timeout(300)
+    assert (links.first.get_attribute("href"), wrong) == (first, [])
+
+
 def test_enter_waits_for_the_answer_to_what_is_typed(served: tuple[Page, Network]) -> None:
     page, network = served
     page.goto("concepts/overdue/")
@@ -359,6 +385,38 @@ def test_a_part_that_fails_is_said_and_the_next_try_works(served: tuple[Page, Ne
     expect(results.first).to_contain_text("律师函")
 
 
+def test_help_that_is_there_stays_where_search_fails(served: tuple[Page, Network]) -> None:
+    page, network = served
+    page.goto("search/")
+    network.hold(PARTS)
+    page.get_by_role("searchbox").fill("不想活了")
+    until(lambda: network.held, on(page))
+    call = page.locator("#search-help").get_by_role("link", name="12356")
+    call.focus()
+    for route in network.held:
+        route.abort()
+    expect(page.locator("#search-status")).to_contain_text("没有加载出来")
+    expect(call).to_be_focused()
+
+
+def test_what_is_there_stays_until_more_has_come(served: tuple[Page, Network]) -> None:
+    page, network = served
+    page.goto("search/")
+    page.get_by_role("searchbox").fill("催收")
+    results, more = page.locator(RESULTS), page.get_by_role("button", name="更多结果")
+    expect(results).to_have_count(10)
+    page.wait_for_load_state("networkidle")
+    network.hold(PARTS)
+    more.focus()
+    more.press("Enter")
+    until(lambda: network.held, on(page))
+    expect(page.locator("#search-status")).to_have_text("正在找……")
+    expect(results).to_have_count(10)
+    network.release()
+    expect(results).to_have_count(20)
+    expect(more).to_be_focused()
+
+
 def test_a_script_that_hands_nothing_over_counts_as_failed(served: tuple[Page, Network]) -> None:
     page, _ = served
     page.route(re.compile(PARTS), lambda route: route.fulfill(body="", content_type="text/javascript"))
@@ -374,6 +432,17 @@ def test_the_page_of_search_asks_for_the_script_and_the_index_at_once(served: tu
         page.goto("search/#q=分付", wait_until="commit")
     expect(page.locator("#search-status")).to_have_text("正在找……")
     network.release()
+    expect(page.locator(RESULTS).first).to_contain_text("分付")
+
+
+def test_the_dialog_does_not_take_the_place_of_the_page_of_search(served: tuple[Page, Network]) -> None:
+    page, network = served
+    network.hold("/assets/search/search-")
+    page.goto("search/#q=分付", wait_until="commit")
+    until(lambda: network.held, on(page))
+    page.get_by_role("link", name="搜索").click()
+    network.release()
+    expect(page.get_by_role("combobox", name="搜索")).to_be_focused()
     expect(page.locator(RESULTS).first).to_contain_text("分付")
 
 

@@ -254,25 +254,26 @@
 
   // Search: the script comes when it is wanted. Where it cannot run, the page of search leads on by other ways.
   const searchPage = `${base}search/${location.protocol === "file:" ? "index.html" : ""}`;
-  let searching = null; // what is to be done when the script has come, or has not
+  let waiting = []; // each with what to do when the script has come, and when it has not
   const search = (done, failed) => {
-    const isComing = searching;
-    searching = { done, failed };
-    if (window.kbFind) done();
-    else if (!isComing) {
-      load(
-        files.search,
-        () => {
-          if (!window.kbFind) throw new Error("search.js");
-          searching.done();
-        },
-        () => {
-          const last = searching;
-          searching = null;
-          last.failed();
-        },
-      );
+    if (window.kbFind) {
+      done();
+      return;
     }
+    waiting.push([done, failed]);
+    if (waiting.length > 1) return;
+    load(
+      files.search,
+      () => {
+        if (!window.kbFind) throw new Error("search.js");
+        waiting.forEach(([come]) => come());
+      },
+      () => {
+        const failing = waiting;
+        waiting = [];
+        failing.forEach(([, missed]) => missed());
+      },
+    );
   };
   if (doc.getElementById("search-results")) {
     const status = doc.getElementById("search-status");

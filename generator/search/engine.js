@@ -142,16 +142,17 @@ class Engine {
 
   /**
    * What was found with its most likely answer first, and the sentence (`reply`) if that is one; as it was, when none is likely.
-   * Where there may be distress, the first page stays the first.
+   * Where there may be distress, only a page for that comes before the page that is first.
    */
   async answered(found) {
-    const near = found.isHere ? found.hits.slice(0, found.distress ? 1 : CONSIDERED) : [];
+    const near = found.isHere ? found.hits.slice(0, CONSIDERED) : [];
     const ask = async (hit) => {
       const [questions, replies] = await this.repliesOf(hit.page);
       return { hit, rank: hit.score / found.hits[0].score, questions, replies };
     };
     const answer = answerTo(await Promise.all(near.map(ask)), found.understood);
-    if (!answer) return found;
+    const mayLead = (hit) => !found.distress || hit === near[0] || this.root.urgent.includes(hit.page);
+    if (!answer || !mayLead(answer.hit)) return found;
     const hits = [...new Set([answer.hit, ...found.hits])];
     return answer.sentence ? { ...found, reply: answer, hits } : { ...found, hits };
   }

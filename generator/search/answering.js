@@ -11,7 +11,7 @@ const BESIDE = 12; // characters shown before the first word found
 /** Which part of all shingles of some texts one is. */
 const partsIn = (texts) => {
   const counts = new Map();
-  const shingles = texts.flatMap((text) => shinglesOf(fold(text)));
+  const shingles = texts.flatMap((text) => shinglesOf(fold(asIndexed(text))));
   for (const one of shingles) counts.set(one, (counts.get(one) || 0) + 1);
   return (shingle) => (counts.get(shingle) || 0) / (shingles.length || 1);
 };

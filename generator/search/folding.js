@@ -24,11 +24,12 @@ const formsShown = () => {
   return simplifiedOf;
 };
 
+/** A text that is shown, in the characters of the index. */
+const asIndexed = (text) => (kbHelp.shown ? [...text].map((one) => formsShown().get(one) || one).join("") : text);
+
 /** A text folded character by character, so that places in it are places in the text as written. */
-const foldInPlace = (text) => {
-  const folded = text.replace(FOLDABLE, (one) => (fold(one).length === one.length ? fold(one) : one));
-  return kbHelp.shown ? [...folded].map((one) => formsShown().get(one) || one).join("") : folded;
-};
+const foldInPlace = (text) =>
+  asIndexed(text.replace(FOLDABLE, (one) => (fold(one).length === one.length ? fold(one) : one)));
 
 const runsIn = (text) => text.match(RUNS) || [];
 

@@ -219,6 +219,15 @@ def test_the_sentence_that_answers_is_the_one_asked_for(asked: str, answer: str 
     assert ranking(records, *OTHERS).search(asked).sentence == answer
 
 
+def test_a_site_in_traditional_characters_answers_with_the_same_sentence() -> None:
+    context = MiniRacer()
+    context.eval(f'const kbHelp = {{ shown: ["處罰還嗎債關係", "处罚还吗债关系"] }};{engine()}')
+    replies = [["債不還沒有處罰。", "", "", ["會處罰嗎"]], ["先看日子。", "", "", ["哪天還"]]]
+    pages = [{"hit": {"title": "債", "answer": "債的關係。"}, "rank": 1, "questions": ["債是什么"], "replies": replies}]
+    answer = f"(answerTo({json.dumps(pages)}, '处罚') || {{}}).sentence"
+    assert context.eval(answer) == "債不還沒有處罰。"
+
+
 def test_a_word_in_a_way_to_ask_for_a_sentence_leads_to_its_page() -> None:
     asked = page(
         "checked", "先核对", "先核对。", replies=(AnsweringSentence("先核对。", "怎么看", "how", ("律师函是真的吗",)),)

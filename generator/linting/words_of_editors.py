@@ -268,7 +268,7 @@ def _empty_list(path: str, name: str, key: str, data: bytes) -> Diagnostic:
     return diagnostic(path, place, "KB134", list=told, loss=_LOSSES[name])
 
 
-_WITHOUT_NEED = frozenset({"danger", "dialects"})
+_WITHOUT_NEED = frozenset({"danger", "dialects", "not_danger"})
 """Lists that many a base has no need of."""
 
 
@@ -397,7 +397,7 @@ _NO_BRACKETS = Wording("这一组只写词，不写括号；几个说法各占�
 _WITH_CHOICES = {
     "tone": ("words", "not_in", "fine_with"),
     "search": ("elsewhere",),
-    "distress": ("heard", "not_heard", "ordinary", "danger"),
+    "distress": ("heard", "not_heard", "ordinary", "danger", "not_danger"),
 }
 """Lists whose words may contain alternatives in brackets."""
 

@@ -80,8 +80,11 @@ def _indexed(inputs: Inputs, pages: Sequence[PlannedPage] = ()) -> tuple[Output,
 def _scripts(inputs: Inputs, pages: Sequence[PlannedPage] = ()) -> tuple[Output, ...]:
     pieces = {name: _piece(f"pages/search_{name}.html.j2", inputs) for name in ("help", "start")}
     with kept_readings(inputs.memo):
-        ear, danger = heard(inputs, list(_numbered(inputs).values())), inputs.edition.library.words.distress.danger
-        return (Output(PATH, script(ear, [word for line in danger for word in all_variants(line)], pieces)),)
+        ear, words = heard(inputs, list(_numbered(inputs).values())), inputs.edition.library.words.distress
+        danger, not_danger = (
+            [word for line in lines for word in all_variants(line)] for lines in (words.danger, words.not_danger)
+        )
+        return (Output(PATH, script(ear, danger, pieces, not_danger)),)
 
 
 def _numbered(inputs: Inputs) -> dict[int, Document]:

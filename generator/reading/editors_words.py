@@ -163,6 +163,8 @@ class DistressWords(Record):
     """平常的问句。"""
     danger: tuple[Plain, ...] = ()
     """有人正在动手、或者已经吃了药受了伤的词，如“打我”“割腕”：听出求救的话里有它，求助卡先给报警和急救。"""
+    not_danger: tuple[Plain, ...] = ()
+    """含有上面的词、其实没有人动手的话，如“打我电话”：里面的词不算。"""
 
 
 class WordList(Record):

@@ -8,7 +8,7 @@ from generator.reading.yaml_nodes import GroupNode, ListNode, Node, Scalar, pars
 from generator.reviewing.comparing import Change
 from generator.reviewing.grading import RISKS, Risk
 
-_SAFETY = frozenset({"distress", "heard", "not_heard", "danger", "harmful", "unsafe"})
+_SAFETY = frozenset({"distress", "heard", "not_heard", "danger", "not_danger", "harmful", "unsafe"})
 """Lists that protect readers in danger."""
 _UNHEARD = frozenset({"ignored", "elsewhere", "ordinary", "subject"})
 """Lists of words that search must not take for distress."""

@@ -92,10 +92,11 @@ class Engine {
     return hears(this.help, inForms(fold(question), this.help.forms), more);
   }
 
-  /** Whether a question has a word of danger right now. */
+  /** Whether a question has a word of danger right now, outside of words that only look like it. */
   isDanger(question) {
-    const said = squeeze(inForms(fold(question), this.help.forms));
-    return this.help.danger.some((word) => said.includes(word));
+    const { danger, notDanger, forms } = this.help;
+    const said = notDanger.reduce((text, word) => text.split(word).join(" "), squeeze(inForms(fold(question), forms)));
+    return danger.some((word) => said.includes(word));
   }
 
   /**

@@ -28,7 +28,7 @@ ENGINE = (
 )
 """The engine's scripts in the order they need each other; they share one scope."""
 _INTERFACE = "interface.js"
-_CODES = ("weights", "phrases", "danger", "forms", "shown")
+_CODES = ("weights", "phrases", "danger", "notDanger", "forms", "shown")
 """Keys of the script's first line whose values readers do not see."""
 
 
@@ -54,17 +54,18 @@ PATH, INDEX = f"{FOLDER}/search-{MARK}.js", f"{FOLDER}/index-{MARK}.js"
 page, script and index always fit together."""
 
 
-def script(ear: Ear, danger: Sequence[str], pieces: Mapping[str, str]) -> bytes:
+def script(ear: Ear, danger: Sequence[str], pieces: Mapping[str, str], not_danger: Sequence[str] = ()) -> bytes:
     """Engine and interface as one plain script, which also runs from the file system.
 
     The distress classifier and pieces of HTML such as the help card (by name) are in its first line, so that help is shown
-    even if nothing else loads. Where a text has one of the words of `danger`, the card begins with emergency numbers.
+    even if nothing else loads. Where a text without the words of `not_danger` has one of `danger`, the card begins with emergency numbers.
     """
     heard = {
         "weights": packed(ear.weights),
         "phrases": ear.phrases,
         "calm": ear.calm,
         "danger": tuple(map(squeezed, danger)),
+        "notDanger": tuple(map(squeezed, not_danger)),
         "forms": packed_forms(*simplified_forms(ear.characters)),
     }
     code = f'const MARK = "{MARK}";\n{engine()}{_read(_INTERFACE)}'

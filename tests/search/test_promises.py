@@ -303,7 +303,8 @@ def asked(tmp_path_factory: pytest.TempPathFactory, kb: Kb) -> Path:
     line = (root / "content/contacts/crisis-line.yaml").read_text("utf-8")
     line = line.replace("crisis-line", "danger-line").replace("示例心理热线", "示例报警").replace("00000", "00110")
     (root / "content/contacts/danger-line.yaml").write_text(line.replace("purpose: talk", "purpose: danger"), "utf-8")
-    heard = "heard: [不想活, 他拿着刀]\nnot_heard: [刀具分期]\nordinary: [怎么还款]\ndanger: [（拿着/举着/提着/架着/拿/带着）（刀/菜刀/砍刀/棍子）]\n"
+    heard = "heard: [不想活, 他拿着刀]\nnot_heard: [刀具分期]\nordinary: [怎么还款]\ndanger: [（拿着/举着/提着/架着/拿/带着）（刀/菜刀/砍刀/棍子）, 打我]\n"
+    heard += "not_danger: [打我电话]\n"
     (root / "content/distress.yaml").write_text(heard, "utf-8")
     built = kb("build", "--root", root, "--as-of", DAY)
     assert built.returncode == 0, built.stderr
@@ -328,6 +329,9 @@ def test_the_help_card_begins_with_the_numbers_for_what_happens_right_now(page: 
         ("不想活，他举着刀", "00110"),
         *((f"不想活，他{held}{what}", "00110") for held in ("拿", "拿着", "提着") for what in ("砍刀", "棍子")),
         ("不想活", "00000"),
+        ("不想活，他打我", "00110"),
+        ("不想活，天天打我电话", "00000"),
+        ("打我电话又打我，不想活", "00110"),
         ("不想活，他有刀", "00000"),
     ):
         page.get_by_role("searchbox").fill(words)

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import NoReturn
 
 import pytest
@@ -403,6 +404,16 @@ def test_bytes_wait_on_disk_and_are_read_in_other_processes(monkeypatch: pytest.
     assert [read() for read in reads] == list(pool.over(lambda read: read(), reads, 2)) == wanted
     monkeypatch.setattr(os, "pwrite", lambda file, data, place: len(data) - 1)  # the disk is full
     assert spool.put(b"more")() == b"more" and [read() for read in reads] == wanted
+
+
+def test_half_of_the_room_for_temporary_files_is_left_to_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "fstatvfs", lambda file: SimpleNamespace(f_bavail=5, f_frsize=4))
+    on_disk = list[bytes]()
+    write = os.pwrite
+    monkeypatch.setattr(os, "pwrite", lambda file, data, at: on_disk.append(data) or write(file, data, at))
+    waiting = Spool()
+    reads = [waiting.put(data) for data in (b"12345678", b"abcd", b"90")]
+    assert [read() for read in reads] == [b"12345678", b"abcd", b"90"] and on_disk == [b"12345678", b"90"]
 
 
 @pytest.mark.parametrize(

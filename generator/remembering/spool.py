@@ -17,16 +17,20 @@ def temporary() -> IO[bytes] | None:
 
 
 class Spool:
-    """A temporary file that grows at its end; where there is no room for one, bytes stay in memory."""
+    """A temporary file that grows at its end; where there is no room for one, bytes stay in memory.
+
+    It takes half of the room there is: a full disk would stop whoever else needs a temporary file.
+    """
 
     def __init__(self) -> None:
         self._file = temporary() if hasattr(os, "pwrite") else None  # Windows has no such function
-        self._end = 0
+        self._end, self._room = 0, _free(self._file) // 2 if self._file else 0
 
     def put(self, data: bytes) -> Callable[[], bytes]:
         """Puts bytes into the file, and returns a function that reads them, in processes forked later, too."""
         with suppress(OSError):
-            if self._file and os.pwrite(self._file.fileno(), data, self._end) == len(data):
+            room = self._end + len(data) <= self._room
+            if self._file and room and os.pwrite(self._file.fileno(), data, self._end) == len(data):
                 self._end += len(data)
                 return partial(self._read, self._end - len(data), len(data))
         return partial(bytes, data)
@@ -38,3 +42,9 @@ class Spool:
     def __del__(self) -> None:
         if self._file:
             self._file.close()
+
+
+def _free(file: IO[bytes]) -> int:
+    """The bytes that can still be written to the file system of a file."""
+    found = os.fstatvfs(file.fileno())
+    return found.f_bavail * found.f_frsize

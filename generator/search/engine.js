@@ -143,7 +143,8 @@ class Engine {
 
   /**
    * What was found with its most likely answer first, and the sentence (`reply`) if that is one; as it was, when none is likely.
-   * Where there may be distress, only a page for that comes before the page that is first.
+   * Where there may be distress, only a page for that comes before the page that is first, and no sentence is shown: out of its page
+   * one may be the wrong thing to do.
    */
   async answered(found) {
     const near = found.isHere ? found.hits.slice(0, CONSIDERED) : [];
@@ -155,7 +156,7 @@ class Engine {
     const mayLead = (hit) => !found.distress || hit === near[0] || this.root.urgent.includes(hit.page);
     if (!answer || !mayLead(answer.hit)) return found;
     const hits = [...new Set([answer.hit, ...found.hits])];
-    return answer.sentence ? { ...found, reply: answer, hits } : { ...found, hits };
+    return answer.sentence && !found.distress ? { ...found, reply: answer, hits } : { ...found, hits };
   }
 
   /** The stretch of a page that shows most of the words, with the heading above it; nothing when none is there. */

@@ -12,10 +12,11 @@ from generator.diagnostics import Diagnostic
 from generator.examining import examine
 from generator.linking.addresses import address
 from generator.outputs import OUTPUTS
+from generator.remembering import pool
 from generator.remembering.spool import Spool
 from generator.rendering.edition import Edition, term_tip
 from generator.rendering.inputs import Inputs
-from generator.rendering.output import Output, PlannedFiles, SpooledOutput
+from generator.rendering.output import LateOutput, Output, PlannedFiles
 from generator.rendering.page import Call, Masthead, PlannedPage, RenderedPage
 from generator.rendering.views import help_card
 
@@ -64,20 +65,23 @@ class Plan:
             yield replace(self, kinds=kinds, is_begun=True)
 
     def _begun(self, files: PlannedFiles, stack: ExitStack) -> PlannedFiles:
-        wait = stack.enter_context(self.inputs.memo.aside(lambda: tuple(files.make(self.pages))))
+        wait = stack.enter_context(pool.aside(lambda: tuple(files.make(self.pages)), self.inputs.memo.jobs))
         return replace(files, make=lambda pages: wait())
 
     def page(self, planned: PlannedPage) -> RenderedPage:
         """Builds one page."""
         return _finished(planned.make(), self.inputs.edition)
 
-    def made_files(self, spool: Spool | None = None) -> tuple[Output | SpooledOutput, ...]:
-        """All files besides pages; with a `spool`, their bytes wait there."""
+    def made_files(self, spool: Spool | None = None) -> tuple[LateOutput, ...]:
+        """All files besides pages; with a `spool`, their bytes wait there if the cache does not have them."""
         made = (output for files in self.files for output in files.make(self.pages))
-        return tuple(SpooledOutput(each.path, spool.put(each.content)) if spool else each for each in made)
+        late = (LateOutput.of(each.path, each.content) if isinstance(each, Output) else each for each in made)
+        return tuple(each.moved(spool.put) if spool else each for each in late)
 
     def made_pages(self, spool: Spool | None = None) -> Iterator[RenderedPage]:
-        """All pages, from the cache or built in parallel; with a `spool`, their HTML waits there."""
+        """All pages, from the cache or built in parallel; with a `spool`, their HTML waits there if the cache does not
+        have it.
+        """
         pages = self.pages
         made = self.inputs.memo.over("page", lambda page: page.make(), pages, (page.key() for page in pages))
         return (_finished(page, self.inputs.edition, spool) for page in made)
@@ -88,7 +92,7 @@ class Site:
     """The built site as data: its pages, its other files, and the findings about the content."""
 
     pages: tuple[RenderedPage, ...]
-    outputs: tuple[Output | SpooledOutput, ...]
+    outputs: tuple[LateOutput, ...]
     findings: tuple[Diagnostic, ...]
     masthead: Masthead
 
@@ -117,7 +121,7 @@ def _aside(item: PlannedPage | PlannedFiles) -> TypeGuard[PlannedFiles]:
 def _finished(page: RenderedPage, edition: Edition, spool: Spool | None = None) -> RenderedPage:
     """A page with the tooltips of its terms."""
     tips = tuple((key, term_tip(edition, key)) for key, _ in page.tips)
-    packed = spool.put(page.packed) if spool and isinstance(page.packed, bytes) else page.packed
+    packed = page.packed.moved(spool.put) if spool else page.packed
     return replace(page, tips=tips, links=page.links.interned(), packed=packed)
 
 

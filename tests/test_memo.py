@@ -90,7 +90,9 @@ def same(root: Path, *ways: Memo) -> None:
         other = built(root, how)
         assert other.findings == plain.findings
         assert other.outputs == plain.outputs
+        assert [output.content for output in other.outputs] == [output.content for output in plain.outputs]
         assert other.pages == plain.pages
+        assert [(page.html, page.head) for page in other.pages] == [(page.html, page.head) for page in plain.pages]
 
 
 def change_words(root: Path, chance: random.Random) -> None:

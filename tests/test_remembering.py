@@ -255,6 +255,45 @@ def test_a_row_that_cannot_be_understood_is_made_again(tmp_path: Path, harm: byt
     assert list(how.over("name", lambda value: value + 1, [1], [KEY])) == [2]
 
 
+def lates(how: Memo, made: list[int]) -> list[Later[str]]:
+    """Two results for later, and which of them were computed."""
+
+    def late(value: int) -> Later[str]:
+        made.append(value)
+        return Later.of(f"late {value}")
+
+    return list(how.over("late", late, [1, 2], [digest("1"), digest("2")]))
+
+
+def test_what_is_for_later_is_read_when_it_is_asked_for_in_any_process(tmp_path: Path) -> None:
+    made: list[int] = []
+    for _ in range(2):
+        results = lates(Memo(1, Store(tmp_path / FILE)), made)
+        read = pool.over(Later.again, results * 100, 2)
+        assert list(read) == ["late 1", "late 2"] * 100
+        assert made == [1, 2] and not any("value" in vars(later) for later in results)
+
+
+@pytest.mark.parametrize("harm", ["DELETE FROM rows", "UPDATE rows SET rest = value", "UPDATE rows SET rest = 'text'"])
+def test_what_is_for_later_and_gone_is_made_again(tmp_path: Path, harm: str) -> None:
+    lates(Memo(1, Store(tmp_path / FILE)), [])
+    made: list[int] = []
+    results = lates(Memo(1, Store(tmp_path / FILE)), made)
+    with sqlite3.connect(tmp_path / FILE) as connection:
+        connection.execute(harm)
+    assert made == [] and [later.value for later in results] == ["late 1", "late 2"] and made == [1, 2]
+
+
+def test_what_cannot_be_written_stays_in_memory_for_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "_PATIENCE", 0.01)
+    how, made = Memo(1, Store(tmp_path / FILE)), list[int]()
+    other = sqlite3.connect(tmp_path / FILE)
+    other.execute("BEGIN EXCLUSIVE")
+    results = lates(how, made)
+    other.close()
+    assert [later.again() for later in results] == ["late 1", "late 2"] and made == [1, 2]
+
+
 def test_another_version_of_a_library_makes_everything_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = memo._versions()
     names = [name.partition("-")[0].replace("_", "-").replace(".", "-") for name in before]

@@ -27,7 +27,7 @@ from generator.publishing.object_storage import type_of
 from generator.publishing.offline import archive
 from generator.publishing.shelf import OutputFile, Shelf, alone, keep, ready, shelf_of, summary
 from generator.remembering.ownership import LIST, claim
-from generator.rendering.output import Output
+from generator.rendering.output import LateOutput, Output
 from generator.rendering.page import RenderedPage
 
 
@@ -439,7 +439,8 @@ def site_of(
     rendered = [RenderedPage.of(address, words.get("title", "题"), "", html) for address, html in pages.items()]
     frames = {kind_of(page): frame(kind_of(page), f"{layout}kb-slot-content", "/") for page in rendered}
     files = tuple(Output(path, text.encode()) for path, text in (others or {}).items())
-    return SimpleNamespace(pages=rendered, outputs=files[:1]), Shell(frames, files[1:], "/")
+    outputs = [LateOutput.of(file.path, file.content) for file in files[:1]]
+    return SimpleNamespace(pages=rendered, outputs=outputs), Shell(frames, files[1:], "/")
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from generator.policy import policy_of
 from generator.reading.disk import CONTENT
 from generator.remembering.folders import entries
 from generator.remembering.ownership import LIST, claim
-from generator.rendering.output import Output, SpooledOutput
+from generator.rendering.output import LateOutput, Output
 from generator.rendering.page import Doors, Masthead, RenderedPage
 from generator.rendering.template_files import assets_of, page_style
 from generator.rendering.twins import twin
@@ -41,7 +41,7 @@ class Handed:
     """Input for MkDocs: pages, other files, and the texts of the layout."""
 
     pages: Sequence[RenderedPage]
-    outputs: Sequence[Output | SpooledOutput]
+    outputs: Sequence[Output | LateOutput]
     masthead: Masthead
 
 
@@ -172,7 +172,7 @@ def _unneeded(file: File, theirs: Collection[Path]) -> bool:
     return from_theme or file.src_uri == SITEMAP or file.src_uri.endswith(".j2")
 
 
-def _output_file(output: Output | SpooledOutput, config: MkDocsConfig) -> File:
+def _output_file(output: Output | LateOutput, config: MkDocsConfig) -> File:
     # Under another suffix, because MkDocs would render a Markdown file as a page.
     name = f"{output.path}.as-it-is"
     file = File.generated(config, name, content=output.content, inclusion=InclusionLevel.NOT_IN_NAV)

@@ -27,7 +27,7 @@ from generator.rendering import prose
 from generator.rendering.citations import clause_anchor, in_force
 from generator.rendering.edition import Edition
 from generator.rendering.inputs import Inputs
-from generator.rendering.output import Output, PlannedFiles
+from generator.rendering.output import LateOutput, Output, PlannedFiles
 from generator.rendering.page import PlannedPage
 from generator.rendering.pieces import pieces
 
@@ -235,7 +235,7 @@ def answer_file(key: str) -> str:
     return f"{FOLDER}{key}.json"
 
 
-def _files(inputs: Inputs, pages: Sequence[PlannedPage] = ()) -> Iterator[Output]:
+def _files(inputs: Inputs, pages: Sequence[PlannedPage] = ()) -> Iterator[Output | LateOutput]:
     edition, said = inputs.edition, about(inputs)
     documents = answered(edition)
     yield Output(f"{FOLDER}openapi.json", _json(openapi(edition.library.words.site.name)))
@@ -252,8 +252,9 @@ def _files(inputs: Inputs, pages: Sequence[PlannedPage] = ()) -> Iterator[Output
     )
 
 
-def _answer_file(document: Document, edition: Edition, said: About) -> Output:
-    return _file(answer_file(document.key), answer(document, edition, _dated(said, [document], edition)))
+def _answer_file(document: Document, edition: Edition, said: About) -> LateOutput:
+    file = _file(answer_file(document.key), answer(document, edition, _dated(said, [document], edition)))
+    return LateOutput.of(file.path, file.content)
 
 
 def _dated(said: About, documents: Sequence[Document], edition: Edition) -> About:

@@ -29,6 +29,7 @@ from generator.remembering.values import remembered
 from generator.rendering import hyperlinks
 from generator.rendering.hyperlinks import Broken, Hyperlinks
 from generator.rendering.inputs import Inputs
+from generator.rendering.output import LateOutput, Output
 from generator.rendering.page import RenderedPage
 from generator.rendering.twins import TWIN, twin, twin_path
 from generator.reporting import severity_of
@@ -180,11 +181,14 @@ def _refuse_shrunk(before: int, after: int, entries: int) -> None:
 
 def files_of(site: Site, shell: Shell) -> list[publishing.OutputFile]:
     """Every file of the site."""
-    outputs = (*site.outputs, *shell.files)
     frames = {kind: digest(code(), *frame.pieces) for kind, frame in shell.frames.items()}
     twins = digest(code(), TWIN)
     pages = (file for page in site.pages for file in _files_of(page, shell, frames[kind_of(page)], twins))
-    return [*pages, *(publishing.at_hand(each.path, partial(getattr, each, "content")) for each in outputs)]
+    return [*pages, *map(_file_of, site.outputs), *(publishing.ready(each.path, each.content) for each in shell.files)]
+
+
+def _file_of(output: LateOutput) -> publishing.OutputFile:
+    return publishing.OutputFile(output.path, partial(getattr, output, "digest"), partial(getattr, output, "content"))
 
 
 def _files_of(page: RenderedPage, shell: Shell, frame: bytes, twins: bytes) -> Iterator[publishing.OutputFile]:
@@ -209,7 +213,7 @@ def check_links(site: Site, shell: Shell) -> None:
     }
     for kind, frame in shell.frames.items():
         pieces[file_of(kind)] = (*pieces.get(file_of(kind), ()), frame.links)
-    others = (*site.outputs, *shell.files)
+    others: tuple[Output | LateOutput, ...] = (*site.outputs, *shell.files)
     for output in others:
         if output.path.endswith(".html"):
             pieces[output.path] = (hyperlinks.hyperlinks(output.path, output.content.decode("utf-8"), shell.base),)

@@ -37,12 +37,7 @@ class OutputFile(NamedTuple):
 
 def ready(path: str, content: bytes) -> OutputFile:
     """An output file whose bytes are known already."""
-    return at_hand(path, lambda: content)
-
-
-def at_hand(path: str, content: Callable[[], bytes]) -> OutputFile:
-    """An output file whose bytes can be had at any time."""
-    return OutputFile(path, lambda: blake2b(content(), digest_size=32).digest(), content)
+    return OutputFile(path, lambda: blake2b(content, digest_size=32).digest(), lambda: content)
 
 
 def shared(file: OutputFile) -> OutputFile:

@@ -7,10 +7,9 @@ costs the time to compute again.
 
 import hashlib
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,10 +17,12 @@ from generator.remembering import pool
 from generator.remembering.place import folder_of
 from generator.remembering.sharing import Sharing, asked_for
 from generator.remembering.store import FILE, Store
-from generator.remembering.values import packed, unpacked
+from generator.remembering.values import packed, parted, unpacked
 
 ValueT = TypeVar("ValueT")
 ResultT = TypeVar("ResultT")
+Parts = tuple[bytes, bytes]
+"""A result as bytes: what is restored at once, and the rest, which is for later."""
 
 LIBRARIES = (
     "ahocorasick-rs",
@@ -73,18 +74,6 @@ class Memo:
         """Whether an earlier run has left results."""
         return self.store is not None and self.store.run > 1
 
-    @contextmanager
-    def aside(self, compute: Callable[[], ResultT]) -> Iterator[Callable[[], ResultT]]:
-        """Lets another process compute a value, as `pool.aside` does, with this cache."""
-
-        def computed() -> ResultT:
-            if self.store:
-                self.store.renew()
-            return compute()
-
-        with pool.aside(computed, self.jobs) as wait:
-            yield wait
-
     def over(
         self, name: str, function: Callable[[ValueT], ResultT], values: Sequence[ValueT], keys: Iterable[bytes]
     ) -> Iterator[ResultT]:
@@ -104,24 +93,28 @@ class Memo:
         self, store: "Store", function: Callable[[ValueT], ResultT], values: Sequence[ValueT], full: list[bytes]
     ) -> Iterator[ResultT]:
         rows = store.read(full)
-        by_key = {key: value for key, value in zip(full, values, strict=True) if key not in rows}
+        by_key = dict(zip(full, values, strict=True))
+        missing = [key for key in by_key if key not in rows]
 
-        def make(keys: list[bytes]) -> Iterator[tuple[bytes, bytes]]:
-            made = pool.over(lambda key: packed(function(by_key[key])), keys, self.jobs)
+        def make(keys: list[bytes]) -> Iterator[tuple[bytes, Parts]]:
+            made = pool.over(lambda key: parted(function(by_key[key])), keys, self.jobs)
             return zip(keys, made, strict=True)
 
-        new = self.sharing.complete(full, rows, lambda keys: dict(make(keys))) if self.sharing and by_key else {}
-        making = make([key for key in by_key if key not in new])
+        new = _shared(self.sharing, store, full, rows, make) if self.sharing and missing else {}
+        making = make([key for key in missing if key not in new])
         try:
             # New results, too, are restored from their rows one by one, while the other processes go on: that saves
             # memory, and a first run cannot differ from later ones.
             for key, value in zip(full, values, strict=True):
                 while key not in rows and key not in new:
                     new |= [next(making)]
-                result = unpacked(rows[key] if key in rows else new[key])
+                rest = partial(_rest, key, new, store, function, value)
+                result = unpacked(rows[key] if key in rows else new[key][0], rest)
                 yield function(value) if result is None else result[0]
         finally:
-            store.write(new)
+            rests = {key: rest for key, (_, rest) in new.items() if rest}
+            if store.write({key: now for key, (now, _) in new.items()}, rests):
+                new.clear()
 
     def recall(self, name: str, key: bytes, kind: type[ValueT]) -> ValueT | None:
         """The cached value of a name and key if it has the given type, else None."""
@@ -145,6 +138,28 @@ def opened(root: Path, jobs: int) -> Memo:
     folder = folder_of(root)
     store = Store(folder / FILE) if folder else None
     return Memo(jobs, store if store and store.connection else None, asked_for())
+
+
+def _rest(
+    key: bytes, new: Mapping[bytes, Parts], store: Store, function: Callable[[ValueT], object], value: ValueT
+) -> bytes:
+    """The rest of a result: of those that are new, or from the store; computed again if it is gone."""
+    found = new[key][1] if key in new else store.rest(key)
+    return parted(function(value))[1] if found is None else found
+
+
+def _shared(
+    sharing: Sharing,
+    store: Store,
+    keys: Sequence[bytes],
+    rows: Mapping[bytes, bytes],
+    make: Callable[[list[bytes]], Iterable[tuple[bytes, Parts]]],
+) -> dict[bytes, Parts]:
+    """The results that are not in the store, from other machines, or computed and uploaded."""
+    rests = ((key, store.rest(key)) for key in rows)
+    known = {key: packed((rows[key], rest)) for key, rest in rests if rest is not None}
+    found = sharing.complete(keys, known, lambda keys: {key: packed(parts) for key, parts in make(keys)})
+    return {key: parts[0] for key, row in found.items() if (parts := unpacked(row))}
 
 
 def _full(name: str, key: bytes) -> bytes:

@@ -2,11 +2,12 @@
 
 import hashlib
 import hmac
+import os
 import secrets
 import sqlite3
 import stat
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,6 +45,7 @@ _PATIENCE = 2.0
 
 _SIGNATURE = 16
 """Bytes of the signature before each value."""
+_REST = b"rest"
 SECRET = "secret"
 """Name of the file with the secret that rows are signed with; rows with another signature are ignored."""
 _SECRET = 32
@@ -58,6 +60,8 @@ class Store:
     secret: bytes = field(default=b"", init=False)
     run: int = field(default=0, init=False)
     _counted: bool = field(default=False, init=False)
+    _opened_by: int = field(default=0, init=False)
+    """The number of the process that has opened the file."""
     _of_parent: sqlite3.Connection | None = field(default=None, init=False)
     """Kept in a forked process, which must not close it."""
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
@@ -85,15 +89,19 @@ class Store:
         # Closed when the process exits; a preview reads it from another thread than the one that opened it.
         connection = sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
         connection.execute("PRAGMA synchronous = OFF")
-        # `used` is stored before the value, so that finding old rows does not read every value.
-        connection.execute("CREATE TABLE IF NOT EXISTS rows (key BLOB PRIMARY KEY, used INTEGER, value BLOB)")
+        # In this order, since SQLite reads a row up to the last column that it needs.
+        connection.execute(
+            "CREATE TABLE IF NOT EXISTS rows (key BLOB PRIMARY KEY, used INTEGER, value BLOB, rest BLOB)"
+        )
         connection.execute("CREATE TABLE IF NOT EXISTS runs (number INTEGER PRIMARY KEY)")
-        connection.execute("SELECT key, used, value FROM rows LIMIT 1")
+        connection.execute("SELECT key, used, value, rest FROM rows LIMIT 1")
         self.run = connection.execute("SELECT coalesce(max(number), 0) + 1 FROM runs").fetchone()[0]
-        self.connection = connection
+        self.connection, self._opened_by = connection, os.getpid()
 
-    def renew(self) -> None:
-        """Opens the file again, in a forked process, which cannot use the connection of its parent."""
+    def _renew(self) -> None:
+        """Opens the file again in a forked process, which cannot use the connection of its parent."""
+        if self._opened_by == os.getpid() or self.connection is None:
+            return
         self._of_parent, run = self.connection, self.run
         self.connection, self._lock = None, threading.Lock()
         with suppress(*_DAMAGED):
@@ -111,9 +119,10 @@ class Store:
         return True
 
     def read(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
-        """The rows that exist and have a valid signature, by key."""
+        """The rows that exist and have a valid signature, by key, without their rests."""
         found: dict[bytes, bytes] = {}
         old: list[bytes] = []
+        self._renew()
         if self.connection is None:
             return found
         try:
@@ -133,16 +142,31 @@ class Store:
             self._discard()
         return found
 
-    def write(self, results: dict[bytes, bytes]) -> None:
-        """Saves results for later runs; does nothing if the file cannot be written."""
+    def rest(self, key: bytes) -> bytes | None:
+        """The rest of a row, empty if it has none; None if the row is gone or the signature is wrong."""
+        self._renew()
+        with suppress(*_DAMAGED), self._lock:
+            if self.connection:
+                row = self.connection.execute("SELECT rest FROM rows WHERE key = ?", (key,)).fetchone()
+                return b"" if row == (None,) else _genuine(self.secret, key, row[0], _REST) if row else None
+        return None
+
+    def write(self, results: Mapping[bytes, bytes], rests: Mapping[bytes, bytes] | None = None) -> bool:
+        """Saves results for later runs, some with a rest that is read on its own; returns False if the file cannot be
+        written.
+        """
+        self._renew()
         try:
             self._begin_run()
-            rows = ((key, self.run, _signature(self.secret, key, value) + value) for key, value in results.items())
-            self._execute("INSERT OR REPLACE INTO rows VALUES (?, ?, ?)", rows)
+            rests = {key: _signed(self.secret, key, rest, _REST) for key, rest in (rests or {}).items()}
+            rows = ((key, self.run, _signed(self.secret, key, value), rests.get(key)) for key, value in results.items())
+            self._execute("INSERT OR REPLACE INTO rows VALUES (?, ?, ?, ?)", rows)
+            return self.connection is not None
         except sqlite3.OperationalError:
             pass
         except (*_DAMAGED, OSError):
             self._discard()
+        return False
 
     def _begin_run(self) -> None:
         """Counts this run, once, and drops rows that were last used long ago. Runs that save nothing are not counted."""
@@ -179,18 +203,23 @@ class Store:
             return self.connection.executemany(statement, rows).rowcount
 
 
-def _signature(secret: bytes, key: bytes, value: bytes) -> bytes:
-    whole = hashlib.blake2b(key, digest_size=_SIGNATURE, key=secret)
+def _signed(secret: bytes, key: bytes, value: bytes, part: bytes = b"") -> bytes:
+    """A value, or another part of a row, after its signature."""
+    return _signature(secret, key, value, part) + value
+
+
+def _signature(secret: bytes, key: bytes, value: bytes, part: bytes) -> bytes:
+    whole = hashlib.blake2b(key, digest_size=_SIGNATURE, key=secret, person=part)
     whole.update(value)
     return whole.digest()
 
 
-def _genuine(secret: bytes, key: bytes, row: Any) -> bytes | None:
-    """The value of a row; None if its signature is wrong."""
+def _genuine(secret: bytes, key: bytes, row: Any, part: bytes = b"") -> bytes | None:
+    """The value, or another part of a row; None if its signature is wrong."""
     if not isinstance(row, bytes):
         return None
     value = row[_SIGNATURE:]
-    return value if hmac.compare_digest(_signature(secret, key, value), row[:_SIGNATURE]) else None
+    return value if hmac.compare_digest(_signature(secret, key, value, part), row[:_SIGNATURE]) else None
 
 
 def _secret(path: Path) -> bytes | None:

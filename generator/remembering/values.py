@@ -3,8 +3,9 @@
 import copyreg
 import io
 import pickle
+from collections.abc import Callable
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from sys import modules
 from typing import IO, Any, Generic, TypeVar
 
@@ -41,26 +42,46 @@ def packed(value: object) -> bytes:
     return pickle.dumps((value,), pickle.HIGHEST_PROTOCOL)
 
 
-def unpacked(data: bytes) -> tuple[Any] | None:
-    """The value in some bytes, in a tuple; None if the bytes are not what this project writes."""
-    return restored(io.BytesIO(data))
+def parted(value: object) -> tuple[bytes, bytes]:
+    """The same without what is for later in it (`Later`), and the bytes of that."""
+    now, rest = io.BytesIO(), io.BytesIO()
+
+    def apart(later: "Later[Any]") -> tuple[type, tuple[int, int]]:
+        return Later, (rest.tell(), rest.write(later.data))
+
+    pickler = pickle.Pickler(now, pickle.HIGHEST_PROTOCOL)
+    pickler.dispatch_table = {**copyreg.dispatch_table, Later: apart}
+    pickler.dump((value,))
+    return now.getvalue(), rest.getvalue()
 
 
-def restored(file: IO[bytes]) -> tuple[Any] | None:
+def unpacked(data: bytes, rest: Callable[[], bytes] | None = None) -> tuple[Any] | None:
+    """The value in some bytes, in a tuple; None if the bytes are not what this project writes.
+
+    `rest` gives the bytes of what is for later, if they are not among these; it is called when they are asked for.
+    """
+    return restored(io.BytesIO(data), rest)
+
+
+def restored(file: IO[bytes], rest: Callable[[], bytes] | None = None) -> tuple[Any] | None:
     """The same for the bytes of a file, which are not all in memory at once."""
     try:
-        value = _Unpickler(file).load()
+        value = _Unpickler(file, rest).load()
     except Exception:  # foreign bytes may raise any exception, which always means that the value is computed again
         return None
     return value if type(value) is tuple and len(value) == 1 else None
 
 
 class _Unpickler(pickle.Unpickler):
+    def __init__(self, file: IO[bytes], rest: Callable[[], bytes] | None) -> None:
+        super().__init__(file)
+        self._rest = rest
+
     def find_class(self, module: str, name: str) -> Any:
         found = _marked.get((module, name)) or _model(module, name)
         if found is None:
             raise pickle.UnpicklingError(f"{module}.{name}")
-        return found
+        return partial(Later.within, self._rest) if found is Later and self._rest else found
 
 
 @cache
@@ -74,11 +95,12 @@ def _model(module: str, name: str) -> type | None:
 
 @remembered
 class Later(Generic[ValueT]):
-    """A value that stays bytes when it is restored, until it is asked for: what only some runs need takes less memory
-    and time.
+    """A value that is restored when it is asked for: what only some runs need takes less memory and time.
+
+    Until then it is bytes, or stays where the cache has it, which is given as a function that reads it.
     """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes | Callable[[], bytes]) -> None:
         self._data = data
 
     @classmethod
@@ -88,14 +110,36 @@ class Later(Generic[ValueT]):
         later.value = value
         return later
 
+    @classmethod
+    def within(cls, rest: Callable[[], bytes], start: int, size: int) -> "Later[ValueT]":
+        """The value in a part of the bytes that a function reads."""
+        return cls(lambda: rest()[start : start + size])
+
+    @property
+    def data(self) -> bytes:
+        """The value as bytes."""
+        if "value" in vars(self):
+            return packed(self.value)
+        return self._data if isinstance(self._data, bytes) else self._data()
+
     @cached_property
     def value(self) -> ValueT:
-        """The value itself."""
-        data, self._data = self._data, b""
-        found = unpacked(data)
+        """The value itself, which stays in memory."""
+        value, self._data = self.again(), b""
+        return value
+
+    def again(self) -> ValueT:
+        """The value itself, restored each time if it is not in memory."""
+        if "value" in vars(self):
+            return self.value
+        found = unpacked(self.data)
         assert found, "written by a process of this version"
         restored: ValueT = found[0]
         return restored
 
+    def moved(self, put: Callable[[bytes], Callable[[], bytes]]) -> "Later[ValueT]":
+        """The same value after its bytes have been put elsewhere, if they are in memory."""
+        return self if callable(self._data) else Later(put(self.data))
+
     def __reduce__(self) -> tuple[type, tuple[bytes]]:
-        return Later, (self._data or packed(self.value),)
+        return Later, (self.data,)

@@ -1,10 +1,10 @@
 """Output files besides pages: finished files, and files that are planned."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from hashlib import blake2b
 
-from generator.remembering.values import remembered
+from generator.remembering.values import Later, remembered
 from generator.rendering.page import PlannedPage
 
 
@@ -17,16 +17,28 @@ class Output:
     content: bytes
 
 
-class SpooledOutput(NamedTuple):
-    """A finished file whose bytes are read when they are asked for."""
+@remembered
+@dataclass(frozen=True)
+class LateOutput:
+    """A finished file whose bytes are read when they are asked for: its path, and a hash of the bytes."""
 
     path: str
-    read: Callable[[], bytes]
+    digest: bytes
+    later: Later[bytes] = field(compare=False)
+
+    @classmethod
+    def of(cls, path: str, content: bytes) -> "LateOutput":
+        """The file with these bytes."""
+        return cls(path, blake2b(content, digest_size=32).digest(), Later.of(content))
 
     @property
     def content(self) -> bytes:
         """The bytes."""
-        return self.read()
+        return self.later.again()
+
+    def moved(self, put: Callable[[bytes], Callable[[], bytes]]) -> "LateOutput":
+        """The same file after its bytes have been put elsewhere, if they are in memory."""
+        return LateOutput(self.path, self.digest, self.later.moved(put))
 
 
 @dataclass(frozen=True)
@@ -38,7 +50,7 @@ class PlannedFiles:
     """
 
     places: tuple[str, ...]
-    make: Callable[[Sequence[PlannedPage]], Iterable[Output]]
+    make: Callable[[Sequence[PlannedPage]], Iterable[Output | LateOutput]]
     aside: bool = False
     """Whether another process builds them, for it takes time and memory."""
 

@@ -11,8 +11,11 @@ from typing import NamedTuple, Protocol
 
 from generator.linking.addresses import file_of
 from generator.remembering.memo import digest
-from generator.remembering.values import remembered
+from generator.remembering.values import Later, remembered
 from generator.rendering.hyperlinks import Hyperlinks, hyperlinks
+
+Packed = tuple[bytes, Mapping[str, str]]
+"""The compressed HTML of a page inside `<article>`, and HTML for its head by name."""
 
 
 @remembered
@@ -27,8 +30,7 @@ class Heading:
 @remembered
 @dataclass(frozen=True)
 class RenderedPage:
-    """A rendered page: its address, title and description, its compressed HTML inside `<article>`, and its table of
-    contents.
+    """A rendered page: its address, title and description, its HTML inside `<article>`, and its table of contents.
 
     `source` is its content file relative to the root (None for pages made from many entries);
     `revised` is the day of its last review.
@@ -37,8 +39,8 @@ class RenderedPage:
     address: str
     title: str
     description: str
-    packed: bytes | Callable[[], bytes]
-    """The compressed HTML, or a function that reads it."""
+    packed: Later[Packed] = field(compare=False)
+    """The HTML, and what is in the head."""
     links: Hyperlinks
     """The targets of the links in the HTML, and its anchors."""
     headings: tuple[Heading, ...] = ()
@@ -47,8 +49,6 @@ class RenderedPage:
     revised: date | None = None
     tips: tuple[tuple[str, str], ...] = ()
     """Keys of automatically linked terms with their tooltips."""
-    head: Mapping[str, str] = field(default_factory=dict)
-    """HTML for the head of the page, by name; `main.html` inserts it as `page.meta.head.<name>`."""
     digest: bytes = b""
     """Hash of all that the file of the page shows, but for the layout and the tooltips."""
 
@@ -72,27 +72,34 @@ class RenderedPage:
             address,
             title,
             description,
-            packed,
+            Later.of((packed, {} if head is None else head)),
             links,
             headings,
             source,
             section,
             revised,
             tuple((key, "") for key in keys_of_tips(html)),
-            {} if head is None else head,
             digest(address, title, description, source or "", packed, *in_head),
         )
 
     @property
     def html(self) -> str:
         """The HTML, decompressed when it is asked for, because that of ten thousand pages would fill the memory."""
-        return with_tips(_unpacked(self.packed), dict(self.tips))
+        return with_tips(_unpacked(self.packed)[0], dict(self.tips))
+
+    @property
+    def head(self) -> Mapping[str, str]:
+        """HTML for the head of the page, by name; `main.html` inserts it as `page.meta.head.<name>`."""
+        return _unpacked(self.packed)[1]
 
 
 @lru_cache(1)
-def _unpacked(packed: bytes | Callable[[], bytes]) -> str:
-    """HTML, decompressed; that of the last page is kept, because its Markdown version is made next."""
-    return zlib.decompress(packed if isinstance(packed, bytes) else packed()).decode("utf-8")
+def _unpacked(packed: Later[Packed]) -> tuple[str, Mapping[str, str]]:
+    """The HTML of a page and what is in its head; that of the last page is kept, because its Markdown version is made
+    next.
+    """
+    html, head = packed.again()
+    return zlib.decompress(html).decode("utf-8"), head
 
 
 class PageIdentity(Protocol):

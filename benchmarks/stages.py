@@ -19,7 +19,7 @@ from itertools import chain
 from pathlib import Path
 
 from generator.base import Base
-from generator.examining import Examination, gather, readings
+from generator.examining import Examination, read_all
 from generator.hosting.known import shell_of
 from generator.hosting.settings import settings_of
 from generator.linking.links import link
@@ -91,7 +91,7 @@ def main() -> None:
     with stage("read bytes"):
         files = read_files(root)
     with stage("parse, validate, lint"):
-        content = gather(files, partial(readings, memo=base.memo))
+        content = read_all(files, DAY, base.memo)
         library = content.library()
     with stage("link"):
         links = link(library)

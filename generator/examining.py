@@ -1,12 +1,16 @@
 """The first half of the pipeline: from content files and a date to entries, links and findings."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property, lru_cache, partial
 from typing import cast
 
 from generator.base import Base
+from generator.content_types.contact import Contact
+from generator.content_types.parameter import Parameter
+from generator.content_types.source import Source
+from generator.content_types.term import Term
 from generator.diagnostics import Diagnostic
 from generator.entry import Entry, Record
 from generator.linking.links import Linked, Links, link
@@ -14,20 +18,23 @@ from generator.linting import words_of_editors
 from generator.linting.claims import CitedSentence, claims
 from generator.linting.gone import lost_files
 from generator.linting.known import keep, recall
-from generator.linting.rule import code_of
+from generator.linting.rule import Rule, code_of
 from generator.linting.running import (
     ALWAYS,
     BROKEN,
     Context,
+    FactRuns,
+    Known,
     OwnCheck,
-    RuleFinding,
     Runs,
     ValueCheck,
     broken,
     coded,
+    known_findings,
     lint,
     own_checks,
     own_findings,
+    with_facts,
 )
 from generator.reading.disk import ContentFile, key_of, read_files
 from generator.reading.document import Document
@@ -58,13 +65,15 @@ class Reading:
     entry: Entry | None
     references: tuple[Reference, ...] = ()
     faults: tuple[Diagnostic, ...] = ()
-    findings: tuple[RuleFinding, ...] = ()
+    findings: Known = field(default_factory=Known)
     claims: Later[tuple[CitedSentence, ...]] | None = None
     """Those of its sentences that cite something; None where no rule was to compare them."""
 
 
-def read_and_lint(file: ContentFile, with_claims: bool = True) -> Reading:
-    """Reads one file and runs the rules that need no other file."""
+def read_and_lint(file: ContentFile, with_claims: bool = True, given: Context | None = None) -> Reading:
+    """Reads one file and runs the rules that need no other file; and those that need facts, if a base is given to take
+    these from.
+    """
     try:
         document, faults = read(*file)
     except Exception as error:
@@ -73,7 +82,14 @@ def read_and_lint(file: ContentFile, with_claims: bool = True) -> Reading:
     if document is None:
         return Reading(None, faults=faults)
     said = Later.of(claims(document)) if with_claims else None
-    return Reading(document.entry, document.references, faults, own_findings(document, _own()), said)
+    findings = known_findings(document, _own(), _facts(given) if given else None)
+    return Reading(document.entry, document.references, faults, findings, said)
+
+
+@once
+def _facts(given: Context) -> FactRuns:
+    """The rules that need facts; imported only if the cache lacks a result."""
+    return with_facts(given, tuple(_running(given.library)))
 
 
 @remembered
@@ -121,27 +137,33 @@ class KeyedReading:
         return Document(path, reading.entry, data, reading.references, self.content_hash)
 
 
-def _read_file(with_claims: bool, file: ContentFile) -> Reading | WordsReading:
-    return _read_and_lint_words(*file) if file[0] in FILES else read_and_lint(file, with_claims)
+def _read_file(with_claims: bool, given: Context | None, file: ContentFile) -> Reading | WordsReading:
+    return _read_and_lint_words(*file) if file[0] in FILES else read_and_lint(file, with_claims, given)
 
 
+_FACTUAL = frozenset(kind.section for kind in (Contact, Parameter, Source, Term))
+"""The sections of the entries that rules take facts from."""
 _COMPARED = frozenset({"KB317", "KB326"})
 """The rules that compare sentences with citations of all entries."""
 
 
-def _are_compared(files: Iterable[ContentFile]) -> bool:
-    """Whether one of these rules runs, as far as some files tell."""
+def _switched_off(files: Iterable[ContentFile]) -> frozenset[str]:
+    """The codes of the rules that do not run, as far as some files tell."""
     read = (read_words(*file)[0] for file in files if FILES.get(file[0], ("",))[0] == "rules")
-    off = next((words.codes for words in read if isinstance(words, RuleWords)), frozenset())
-    return bool(_COMPARED - off)
+    return next((words.codes for words in read if isinstance(words, RuleWords)), frozenset())
 
 
-def readings(files: Sequence[ContentFile], memo: Memo) -> list[KeyedReading]:
-    """Reads several files independently, from the cache where possible."""
+def readings(files: Sequence[ContentFile], memo: Memo, given: Context | None = None) -> list[KeyedReading]:
+    """Reads several files independently, from the cache where possible.
+
+    With a base to take facts from, rules that need these run, too, on what is not in the cache.
+    """
     keys = [digest(*file) for file in files]
-    with_claims = _are_compared(files)
+    off = given.library.words.rules.codes if given else _switched_off(files)
+    with_claims = bool(_COMPARED - off)
     name = "read_and_lint" if with_claims else "read_and_lint, without claims"
-    return list(map(KeyedReading, files, keys, memo.over(name, partial(_read_file, with_claims), files, keys)))
+    compute = partial(_read_file, with_claims, given)
+    return list(map(KeyedReading, files, keys, memo.over(name, compute, files, keys)))
 
 
 @dataclass(frozen=True)
@@ -182,8 +204,8 @@ class Content:
         return frozenset(path for path, reading in self.readings.items() if reading.entry is None)
 
     @cached_property
-    def known(self) -> Mapping[str, tuple[RuleFinding, ...]]:
-        """By path the findings of rules that need one entry only, which are computed when a file is read."""
+    def known(self) -> Mapping[str, Known]:
+        """By path the findings that are computed when a file is read."""
         return {path: reading.findings for path, reading in self.readings.items()}
 
     @cached_property
@@ -273,7 +295,19 @@ def linked(base: Base) -> Linked:
 
 def examine_files(files: Mapping[str, bytes], today: date, memo: Memo, drafts: bool = False) -> Examination:
     """The same for content given as bytes by path."""
-    return examination(gather(files, partial(readings, memo=memo)), today, memo, drafts)
+    return examination(read_all(files, today, memo, drafts), today, memo, drafts)
+
+
+def read_all(files: Mapping[str, bytes], today: date, memo: Memo, drafts: bool = False) -> Content:
+    """Reads content. What rules take facts from comes first, so that these rules run while the rest is read: then its
+    texts are taken apart once for all rules of one entry.
+    """
+    first = {path: data for path, data in files.items() if path in FILES or path.split("/")[1] in _FACTUAL}
+    others = {path: data for path, data in files.items() if path not in first}
+    factual = gather(first, partial(readings, memo=memo))
+    given = Context(factual.library(drafts), Links({}), today)
+    rest = gather(others, partial(readings, memo=memo, given=given))
+    return Content(dict(sorted({**factual.keyed, **rest.keyed}.items())))
 
 
 def examination(
@@ -302,11 +336,8 @@ def _lint_all(base: Examination, within: Set[str] | None = None) -> tuple[Diagno
     content, library = base.content, base.library
     off = content.words.rules.codes - ALWAYS
     unread = {FILES[path][0] for path, reading in content.words_readings.items() if reading.faults}
-    # An exception from a rule that is switched off is unused if the rule would find nothing: then it has to run.
-    excepted = {allow.code for document in library for allow in document.entry.allow}
-    rules = (rule for rule in all_rules() if code_of(rule) not in off or code_of(rule) in excepted)
     found = (
-        *lint(base.given, rules, base.memo, content.known, within),
+        *lint(base.given, _running(library), base.memo, content.known, within),
         *(lost_files(base.given) if within is None else ()),
         *(_in_words(content, library) if within is None or not FILES.keys().isdisjoint(within) else ()),
     )
@@ -314,6 +345,15 @@ def _lint_all(base: Examination, within: Set[str] | None = None) -> tuple[Diagno
     lost = words_of_editors.missing_topics(library)
     kept = (each for each in told if not _of_lost_topic(each, lost))
     return words_of_editors.cause_first(kept, content.files, content.words)
+
+
+def _running(library: Library) -> Iterator[Rule]:
+    """The rules that run. An exception from one that is switched off is unused if it would find nothing: then it has to
+    run.
+    """
+    off = library.words.rules.codes - ALWAYS
+    excepted = {allow.code for document in library for allow in document.entry.allow}
+    return (rule for rule in all_rules() if code_of(rule) not in off or code_of(rule) in excepted)
 
 
 def _in_words(content: Content, library: Library) -> Iterator[Diagnostic]:

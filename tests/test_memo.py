@@ -445,6 +445,38 @@ def test_a_rule_looks_again_at_an_entry_when_one_that_it_names_has_changed(
     assert code in codes_in(small, naming)
 
 
+def changed_value(root: Path, old: int, new: int) -> None:
+    path = root / "content/parameters/calls-per-day.yaml"
+    text = path.read_text("utf-8").replace(f"value: {old}", f"value: {new}").replace(f"每天 {old} 次", f"每天 {new} 次")
+    path.write_text(text, "utf-8")
+
+
+def test_a_rule_that_needs_facts_looks_again_when_these_have_changed(small: Path) -> None:
+    path = grow(small, 4) / f"content/concepts/{name(3)}.yaml"
+    path.write_text(
+        path.read_text("utf-8").replace("写下来。", "写下来。催收每天 3 次就停[@standard:hours]。"), "utf-8"
+    )
+    told = []
+    for old, new in ((3, 3), (3, 7), (7, 3)):
+        changed_value(small, old, new)
+        told.append("KB307" in codes_in(small, f"content/concepts/{name(3)}.yaml"))
+    assert told == [True, False, True]
+
+
+def test_rules_that_need_facts_run_while_articles_are_read(small: Path) -> None:
+    class Counting(Memo):
+        def over(self, name, function, values, keys):  # type: ignore[no-untyped-def]
+            values = list(values)
+            late.update(value.path for value in values if name == "by_facts")
+            return super().over(name, function, values, keys)
+
+    late = set[str]()
+    found = examine(Base(small, Counting()), DAY)
+    assert found.findings == examine(Base.forgetful(small), DAY).findings
+    articles = {document.path for document in found.library if document.article}
+    assert articles and late and not articles & late
+
+
 def codes_in(root: Path, path: str) -> set[str]:
     """The codes of the findings in a file, with the cache of the base."""
     return {found.code for found in examine(Base(root, opened(root, 1)), DAY).findings if found.path == path}

@@ -173,6 +173,17 @@ class RuleFinding(NamedTuple):
     finding: Finding
 
 
+@remembered
+class Known(NamedTuple):
+    """The findings in an entry that were computed when its file was read: of rules that need the entry only, and of those
+    that need facts (`facts` is the hash of these, empty if such rules did not run).
+    """
+
+    own: tuple[RuleFinding, ...] = ()
+    by_facts: tuple[RuleFinding, ...] = ()
+    facts: bytes = b""
+
+
 CheckT = TypeVar("CheckT", OwnCheck, FactCheck[Any], LibraryCheck)
 
 
@@ -215,9 +226,9 @@ def _written(strings: frozenset[str] | None) -> frozenset[str] | None:
     return strings and frozenset(max(string.split(" "), key=len) for string in strings)
 
 
-def own_findings(document: Document, own: Runs) -> tuple[RuleFinding, ...]:
-    """The findings of rules that need only the entry, including those for which it states an exception."""
-    return _found_by(_worth(own, document), document)
+def own_findings(document: Document, runs: Runs) -> tuple[RuleFinding, ...]:
+    """The findings of some rules in an entry, including those for which it states an exception."""
+    return _found_by(_worth(runs, document), document)
 
 
 def _worth(runs: Runs, document: Document) -> list[_Run]:
@@ -238,10 +249,15 @@ def _found_by(runs: Sequence[_Run], document: Document) -> tuple[RuleFinding, ..
         return tuple(found for each in runs for found in _guarded(each.code, each.run, document, *each.given))
 
 
+def known_findings(document: Document, own: Runs, facts: "FactRuns | None") -> Known:
+    """The findings of rules that need only the entry, and of those with facts, if facts are given."""
+    found = own_findings(document, own)
+    return Known(found, own_findings(document, facts.runs), facts.key) if facts else Known(found)
+
+
 def _found_aside(runs: Runs, document: Document) -> tuple[RuleFinding, ...]:
     """The findings of some rules in an entry, computed on a copy so that cached properties are freed afterwards."""
-    copy = replace(document)
-    return _found_by(_worth(runs, copy), copy)
+    return own_findings(replace(document), runs)
 
 
 def _guarded(code: str, check: Callable[..., Iterator[Finding]], *given: Any) -> list[RuleFinding]:
@@ -308,7 +324,7 @@ class _LibraryChecks:
             self._memo.keep("clean", b"", frozenset(self._still_clean))
 
 
-class _Facts(NamedTuple):
+class FactRuns(NamedTuple):
     """The `FactCheck`s with their facts, a hash of all facts, and findings for facts that could not be computed."""
 
     runs: Runs
@@ -317,7 +333,8 @@ class _Facts(NamedTuple):
 
 
 @once
-def _with_facts(given: Context, rules: tuple[Rule, ...]) -> _Facts:
+def with_facts(given: Context, rules: tuple[Rule, ...]) -> FactRuns:
+    """The `FactCheck`s among some rules, with the facts of a base."""
     runs, faults = [], []
     for code, check in checks(rules, FactCheck):
         try:
@@ -326,42 +343,51 @@ def _with_facts(given: Context, rules: tuple[Rule, ...]) -> _Facts:
         except Exception as error:
             faults.append(RuleFinding(BROKEN, broken(code, error)))
     key = digest(*(part for run, _ in runs for part in (run.code, *map(repr, run.given))))
-    return _Facts(Runs(Screen(runs)), key, tuple(faults))
+    return FactRuns(Runs(Screen(runs)), key, tuple(faults))
 
 
 def lint(
     given: Context,
     rules: Iterable[Rule],
     memo: Memo,
-    known: Mapping[str, tuple[RuleFinding, ...]] | None = None,
+    known: Mapping[str, Known] | None = None,
     within: Set[str] | None = None,
 ) -> Iterator[Diagnostic]:
     """The findings of all rules for all entries, without those for which an entry states an exception.
 
-    `known` are the findings of `OwnCheck`s by path, if they are known already; `within` limits the findings to some
-    files.
+    `known` are the findings by path that were computed when files were read, if they were; those with other facts are
+    not used. `within` limits the findings to some files.
     """
     rules, every = tuple(rules), tuple(given.library)
     documents = every if within is None else tuple(each for each in every if each.path in within)
-    codes, facts = frozenset(map(code_of, rules)), _with_facts(given, rules)
+    codes, facts = frozenset(map(code_of, rules)), with_facts(given, rules)
     known = known or _known(documents, own_checks(rules))
     with_library = _LibraryChecks(given, rules, memo)
-    keys = (document.content_hash + facts.key for document in documents)
-    of_facts = memo.over("by_facts", partial(_found_aside, facts.runs), documents, keys)
+    by_facts = _by_facts(documents, facts, known, memo)
     for code, finding in facts.faults if documents and documents[0] is every[0] else ():
         yield coded(documents[0], code, finding)
     # These rules only read resolved data, which is less work than sending it to worker processes.
-    for document, some in zip(documents, of_facts, strict=True):
+    for document in documents:
+        found = (*known[document.path].own, *by_facts[document.path], *with_library.found(document))
         yield from _impossible(document, codes)
-        yield from _not_allowed(
-            document, given.today, codes, (*known[document.path], *some, *with_library.found(document))
-        )
+        yield from _not_allowed(document, given.today, codes, found)
     if within is None:
         with_library.keep()
 
 
-def _known(documents: Iterable[Document], own: Runs) -> dict[str, tuple[RuleFinding, ...]]:
-    return {document.path: own_findings(document, own) for document in documents}
+def _known(documents: Iterable[Document], own: Runs) -> dict[str, Known]:
+    return {document.path: Known(own_findings(document, own)) for document in documents}
+
+
+def _by_facts(
+    documents: Iterable[Document], facts: FactRuns, known: Mapping[str, Known], memo: Memo
+) -> dict[str, tuple[RuleFinding, ...]]:
+    """The findings of rules that need facts, by path: those that are known, if the facts have not changed since."""
+    found = {each.path: known[each.path].by_facts for each in documents if known[each.path].facts == facts.key}
+    others = [document for document in documents if document.path not in found]
+    keys = (document.content_hash + facts.key for document in others)
+    computed = memo.over("by_facts", partial(_found_aside, facts.runs), others, keys)
+    return found | {document.path: now for document, now in zip(others, computed, strict=True)}
 
 
 def _not_allowed(

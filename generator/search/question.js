@@ -12,7 +12,7 @@ const SHORT_RUN = 4; // characters; at the end of a longer run one character is 
 const LONGEST_LOCAL = 6; // characters of a word of a place's own speech
 const MOST_BEGUN = 16;
 const MOST_BLOCKS = 40; // of the index, for one question; more say nothing new
-const MOST_IN_HASTE = 8; // with the script, the root and two tables of pages, twelve files
+const MOST_IN_HASTE = 6; // as many as a browser asks one host for at a time (HTTP/1.1); with the script, the root and two tables, ten files
 
 /** A text with its characters of one list in place of those at the same places in another. */
 const inForms = (text, [from, to]) =>

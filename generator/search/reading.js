@@ -1,8 +1,7 @@
 // The index as files: a root that says where everything is, blocks of lines in order, tables of pages. `load(name)` gives
 // a file's value, or a promise of it; a file is asked for once.
 
-const EACH_HAN = new RegExp(HAN.source, "g");
-// What the block of a character says about a question, by how rare it is; one that nobody asks with says little.
+// What a pair of characters says about a question, by how rare the rarer is; one that nobody asks with says little.
 const VALUE = [9, 10, 13, 18, 25, 34, 30];
 
 const digit = (() => {
@@ -124,12 +123,17 @@ class Reader {
     return this.places.get(one) || { number, rarity: SHARED.seldom, one };
   }
 
+  /** Where the rarest Chinese character of a key lies; nothing when it has none. */
+  homeOf(key) {
+    const isRarer = (one, other) => one.rarity - other.rarity || (one.one > other.one ? 1 : -1);
+    const places = [...key].filter((one) => HAN.test(one)).map((one) => this.placeOf(one));
+    return places.reduce((rarest, place) => (rarest && isRarer(place, rarest) <= 0 ? rarest : place), null);
+  }
+
   /** The number of the block in which a key stands, if it stands anywhere: that of its rarest Chinese character. */
   numberOf(key) {
-    const places = [...key].filter((one) => HAN.test(one)).map((one) => this.placeOf(one));
-    if (!places.length) return this.root.hot + lastNotBehind(this.root.starts, key);
-    const isRarer = (one, other) => one.rarity - other.rarity || (one.one > other.one ? 1 : -1);
-    return places.reduce((rarest, place) => (isRarer(place, rarest) > 0 ? place : rarest)).number;
+    const home = this.homeOf(key);
+    return home ? home.number : this.root.hot + lastNotBehind(this.root.starts, key);
   }
 
   /** The blocks in which the keys with a prefix begin: one, or two when they go on in the next. */
@@ -179,12 +183,16 @@ class View {
     return this.fetch(this.reader.numbersOf(keys, prefixes));
   }
 
-  /** Have the blocks ready of some keys in letters and of a text's characters, up to so many in all: rare characters first. */
+  /**
+   * Have the blocks ready of some keys in letters and of a text's characters, up to so many in all: first those in which
+   * the text's pairs of characters stand, rare ones before others, since one character alone says little.
+   */
   fetchBest(text, keys, prefixes, most) {
     const worth = new Map(this.reader.numbersOf(keys, prefixes).map((number) => [number, Infinity]));
-    for (const one of new Set(text.match(EACH_HAN) || [])) {
-      const { number, rarity } = this.reader.placeOf(one);
-      worth.set(number, (worth.get(number) || 0) + VALUE[rarity]);
+    const add = ({ number }, value) => worth.set(number, (worth.get(number) || 0) + value);
+    for (const shingle of shinglesOf(text)) {
+      const home = this.reader.homeOf(shingle);
+      if (home) add(home, shingle.length > 1 ? VALUE[home.rarity] : 0);
     }
     const best = [...worth].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([number]) => number);
     const more = best.filter((number) => !this.numbers.has(number));

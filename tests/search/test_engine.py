@@ -274,6 +274,7 @@ def test_a_question_asks_for_the_blocks_that_say_most_first() -> None:
     assert js(code, text=f"甲乙丙{chr(ord('丁') + 1)}", keys=[], most=9) == [0, other], (
         "three that are asked for say more than a rare one"
     )
+    assert js(code, text="丁 甲乙", keys=[], most=1) == [0], "one character alone says less than a pair"
 
 
 @pytest.mark.parametrize(

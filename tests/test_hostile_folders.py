@@ -162,7 +162,8 @@ def test_a_store_is_not_made_by_reading(tmp_path: Path) -> None:
 
 def test_what_a_build_keeps_can_all_be_read_back(small: Path, kb: Kb) -> None:
     build(kb, small)
-    import_module("generator.publishing.building")
+    for name in ("publishing.building", "rules.kb317_claims_at_odds"):
+        import_module(f"generator.{name}")
     store = Store(cache_of(small) / memo.FILE)
     assert store.connection
     keys = [row[0] for row in store.connection.execute("SELECT key FROM rows")]

@@ -145,7 +145,7 @@ def test_stopped_at_any_step_a_whole_site_stays(
     while not done:
         before = Shelf(tmp_path / f"{steps}" / "site")
         before.target.parent.mkdir()
-        for version in (versions[1], versions[0]):
+        for version in ({"index.html": b"older", "c/x": b"5"}, versions[0]):
             before = before.publish([ready(path, content) for path, content in version.items()])
         with STOP.after(steps), suppress(Stopped):
             before.publish([ready(path, content) for path, content in versions[1].items()])

@@ -109,7 +109,8 @@ def build_site(base: Base, order: Order, step: OnStep = lambda words: None) -> i
     done = memo.recall("built", key, Done) if host else None
     if done and done.files == publishing.summary(shelf.notes) and shelf.intact():
         return done.pages
-    shelf.refuse_foreign()
+    if not memo.is_warm:  # else it is not long until the shelf looks
+        shelf.refuse_foreign()
     shelf, pages = _anew(base, order, files, shelf, step)
     if memo.folder:
         publishing.keep(memo.folder, shelf)

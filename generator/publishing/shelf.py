@@ -3,7 +3,7 @@
 import ctypes
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
@@ -93,9 +93,11 @@ class Shelf:
                 raise OutsideSite(path)
         self.refuse_foreign()
         self.recover()
-        self._make_room(wanted)
+        before = claimed(self.spare)
+        self._make_room(before, wanted)
         notes = self._put_all(files, jobs)
-        claim(self.spare, wanted)
+        if before != wanted:
+            claim(self.spare, wanted)
         self._change_places()
         return Shelf(self.target, notes, self.notes)
 
@@ -105,6 +107,7 @@ class Shelf:
         notes = {path: note for path, digest in digests.items() if (note := self._kept(path, digest))}
         there = {note[0]: path for path, note in self.notes.items()}
         missing = [file for file in files if file.path not in notes]
+        self._make_folders(file.path for file in missing)
         put = pool.over(lambda file: self._put(file, digests[file.path], there), missing, jobs)
         notes |= zip((file.path for file in missing), put, strict=True)
         return {path: notes[path] for path in digests}
@@ -127,13 +130,17 @@ class Shelf:
         }
         return found.pop(LIST, None) is not None and found == {path: note[1:] for path, note in self.notes.items()}
 
-    def _make_room(self, wanted: set[str]) -> None:
-        """Removes all other files from the spare folder, and creates every folder that the wanted files need."""
+    def _make_room(self, before: Set[str], wanted: Set[str]) -> None:
+        """Removes all other files from the spare folder, and claims those that are wanted."""
         self.spare.mkdir(parents=True, exist_ok=True)
-        claim(self.spare, claimed(self.spare) | wanted)
-        clear(self.spare, wanted)
+        if not wanted <= before:
+            claim(self.spare, before | wanted)
+        clear(self.spare, before - wanted)
+
+    def _make_folders(self, paths: Iterable[str]) -> None:
+        """Creates the folders of some files in the spare folder."""
         folders: set[str] = set()
-        for path in wanted:
+        for path in paths:
             while (path := path.rpartition("/")[0]) and path not in folders:
                 folders.add(path)
         for path in sorted(folders):

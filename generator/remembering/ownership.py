@@ -69,13 +69,13 @@ def refuse_foreign(folder: Path) -> None:
             raise NotOurs(Path(entry.path))
 
 
-def clear(folder: Path, wanted: Collection[str] = ()) -> None:
-    """Removes the files of the manifest that are no longer wanted, then empty folders."""
+def clear(folder: Path, unwanted: Collection[str]) -> None:
+    """Removes files of the manifest, and manifests that are half written; then folders that are empty now."""
     halves = {path.name for path in folder.glob(f"{LIST}.*") if _HALF.fullmatch(path.name)}
-    for path in claimed(folder).difference(wanted) | halves:
+    for path in halves.union(unwanted):
         with suppress(FileNotFoundError, NotADirectoryError):
             (folder / path).unlink()
-    for path in _empty(folder):
+    for path in _empty(folder) if unwanted else ():
         with suppress(OSError):  # something is in it
             (folder / path).rmdir()
 
@@ -95,7 +95,7 @@ def _empty(folder: Path) -> list[str]:
 
 def remove(folder: Path) -> None:
     """Removes a folder with a manifest, unless it contains other files."""
-    clear(folder)
+    clear(folder, claimed(folder))
     with suppress(OSError):
         (folder / LIST).unlink()
         folder.rmdir()

@@ -1,10 +1,11 @@
 """The second half of the pipeline: from an examined base and a date to the pages and files of the site."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeGuard
+from functools import cache, partial
+from typing import Any, TypeGuard, TypeVar
 
 from generator.base import Base
 from generator.content_types.page import Page as ByHand
@@ -20,6 +21,10 @@ from generator.rendering.output import LateOutput, Output, PlannedFiles
 from generator.rendering.page import Call, Masthead, PlannedPage, RenderedPage
 from generator.rendering.views import help_card
 
+T = TypeVar("T")
+Judge = Callable[[], tuple[Diagnostic, ...]]
+"""Finds out what is wrong with the content."""
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -29,6 +34,8 @@ class Plan:
     kinds: tuple[tuple[PlannedPage | PlannedFiles, ...], ...]
     is_begun: bool = False
     """Whether another process builds the files that take much time and memory."""
+    judged: Judge = tuple
+    """Waits for the findings of the other process, if it was to judge the content."""
 
     @property
     def pages(self) -> tuple[PlannedPage, ...]:
@@ -54,19 +61,20 @@ class Plan:
         return Masthead(site.name, site.claim, site.disclaimer, navigation, footer, begin, calls)
 
     @contextmanager
-    def begun(self) -> Iterator["Plan"]:
-        """The same plan while another process builds the files that take much time and memory."""
+    def begun(self, judge: Judge = tuple) -> Iterator["Plan"]:
+        """The same plan while another process builds the files that take much time and memory, after judging the
+        content.
+        """
         for document in self.inputs.edition.library:
             self.inputs.showing.key(document)  # both processes need the keys
-        with ExitStack() as stack:
-            kinds = tuple(
-                tuple(self._begun(each, stack) if _aside(each) else each for each in kind) for kind in self.kinds
-            )
-            yield replace(self, kinds=kinds, is_begun=True)
-
-    def _begun(self, files: PlannedFiles, stack: ExitStack) -> PlannedFiles:
-        wait = stack.enter_context(pool.aside(lambda: tuple(files.make(self.pages)), self.inputs.memo.jobs))
-        return replace(files, make=lambda pages: wait())
+        apart = [files for files in self.files if files.aside]
+        with pool.aside(
+            lambda: (judge(), [tuple(files.make(self.pages)) for files in apart]), self.inputs.memo.jobs
+        ) as wait:
+            done = cache(wait)
+            late = {files: replace(files, make=partial(_made, done, number)) for number, files in enumerate(apart)}
+            kinds = tuple(tuple(late[each] if _aside(each) else each for each in kind) for kind in self.kinds)
+            yield replace(self, kinds=kinds, is_begun=True, judged=lambda: done()[0])
 
     def page(self, planned: PlannedPage) -> RenderedPage:
         """Builds one page."""
@@ -112,6 +120,11 @@ def assemble(planned: Plan, findings: Iterable[Diagnostic] = (), spool: Spool | 
             outputs = begun.made_files(spool)
         pages = tuple(planned.made_pages(spool))
     return Site(pages, outputs, tuple(findings), planned.masthead)
+
+
+def _made(done: Callable[[], tuple[Any, list[T]]], number: int, pages: object) -> T:
+    """What another process has made of one plan of files."""
+    return done()[1][number]
 
 
 def _aside(item: PlannedPage | PlannedFiles) -> TypeGuard[PlannedFiles]:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from conftest import DAY, ROOT, SITES, Kb, cache_of, pieces, real_base
@@ -18,7 +19,7 @@ from generator.examining import linked
 from generator.hosting.known import shell_of
 from generator.hosting.shell import host_inputs
 from generator.preview.workspace import Workspace
-from generator.publishing.building import LinksBroken, Order, build_site
+from generator.publishing.building import BuildRefused, LinksBroken, Order, build_site
 from generator.publishing.shelf import shelf_of
 from generator.remembering.ownership import LIST
 from generator.rendering import prose
@@ -312,6 +313,24 @@ def test_a_link_that_leads_nowhere_is_told(small: Path, template: str, old: str,
         build(small)
     assert any(target in link.target for link in broken.value.links)
     assert tree(small / "site") == good
+
+
+def test_errors_in_the_content_are_told_first_where_they_keep_pages_from_being_built(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def assemble(planned: object, spool: object) -> NoReturn:
+        raise KeyError("gone")
+
+    monkeypatch.setattr("generator.publishing.building.assemble", assemble)
+    path = small / "content/concepts/fenfu.yaml"
+    good = path.read_text("utf-8")
+    path.write_text(f"{good}\n# 改过\n", "utf-8")
+    with pytest.raises(KeyError):
+        build(small)
+    path.write_text(good.replace("based_on: [standard]", "based_on: [gone]"), "utf-8")
+    with pytest.raises(BuildRefused) as refused:
+        build(small)
+    assert "KB201" in {finding.code for finding in refused.value.findings}
 
 
 def test_another_day_and_another_strictness_are_judged_anew(small: Path, kb: Kb) -> None:

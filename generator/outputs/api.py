@@ -209,7 +209,8 @@ class AllRelations(Record):
 
 def planned(inputs: Inputs) -> Iterator[PlannedFiles]:
     """The files below `api/v1/`."""
-    yield PlannedFiles((FOLDER,), partial(_files, inputs))
+    yield PlannedFiles((FOLDER,), partial(_lists_of_all, inputs), aside=True)
+    yield PlannedFiles((FOLDER,), partial(_answers, inputs))
 
 
 def about(inputs: Inputs) -> About:
@@ -235,7 +236,7 @@ def answer_file(key: str) -> str:
     return f"{FOLDER}{key}.json"
 
 
-def _files(inputs: Inputs, pages: Sequence[PlannedPage] = ()) -> Iterator[Output | LateOutput]:
+def _lists_of_all(inputs: Inputs, pages: Sequence[PlannedPage] = ()) -> Iterator[Output]:
     edition, said = inputs.edition, about(inputs)
     documents = answered(edition)
     yield Output(f"{FOLDER}openapi.json", _json(openapi(edition.library.words.site.name)))
@@ -243,6 +244,10 @@ def _files(inputs: Inputs, pages: Sequence[PlannedPage] = ()) -> Iterator[Output
     yield from _relations(edition, said)
     for kind in CONTENT_TYPES:
         yield from _lists(kind, [document for document in documents if isinstance(document.entry, kind)], edition, said)
+
+
+def _answers(inputs: Inputs, pages: Sequence[PlannedPage] = ()) -> Iterator[LateOutput]:
+    said, documents = about(inputs), answered(inputs.edition)
     own = said.model_dump_json(exclude={"as_of"}).encode()
     yield from inputs.memo.over(
         "api",

@@ -33,7 +33,7 @@ from generator.rendering.output import LateOutput, Output
 from generator.rendering.page import RenderedPage
 from generator.rendering.twins import TWIN, twin, twin_path
 from generator.reporting import severity_of
-from generator.site import Site, assemble, plan
+from generator.site import Plan, Site, assemble, plan
 
 
 class BuildRefused(Exception):
@@ -125,15 +125,19 @@ def _anew(base: Base, order: Order, files: Mapping[str, bytes], shelf: Shelf, st
     examination, settings = examine_files(files, order.today, base.memo), settings_of(base)
     library = examination.library
     planned = plan(Inputs.of(base, library, examination.links, order.day, settings.url))
-    # What another process builds is begun before the rules run, unless both together would take much memory.
+    # What another process builds is begun before the rules run, unless both together would take much memory. It runs
+    # them, too, if most of what they find is known.
+    is_edit = base.memo.is_warm and not order.release
+    judge = partial(getattr, examination, "findings") if is_edit else tuple
     is_small = base.memo.is_warm or len(library.documents) <= SLICE
-    with planned.begun() if is_small else nullcontext(planned) as planned:
-        _refuse_errors(examination.findings, order.release)
+    with planned.begun(judge) if is_small else nullcontext(planned) as planned:
+        if not is_edit:
+            _refuse_errors(examination.findings, order.release)
         if order.release and not settings.report:
             raise HostError(_nobody_to_tell())
-        del examination  # claims, findings and what rules have computed
+        del examination, judge  # claims, findings and what rules have computed
         step(say("渲染", "rendering"))
-        site = assemble(planned, spool=Spool())
+        site = _assembled(planned, order.release)
     shell = shell_of(base, site.pages, site.masthead)
     check_links(site, shell)
     step(say("写入", "writing"))
@@ -141,6 +145,19 @@ def _anew(base: Base, order: Order, files: Mapping[str, bytes], shelf: Shelf, st
     if not order.smaller:
         _refuse_shrunk(_pages(shelf.notes), _pages(file.path for file in made), len(library.documents))
     return shelf.publish(made, base.memo.jobs), len(site.pages)
+
+
+def _assembled(planned: Plan, release: bool) -> Site:
+    """The site. Raises `BuildRefused` if another process has found errors, because of which it may be impossible to
+    build.
+    """
+    try:
+        site = assemble(planned, spool=Spool())
+    except Exception:
+        _refuse_errors(planned.judged(), release)
+        raise
+    _refuse_errors(planned.judged(), release)
+    return site
 
 
 def _refuse_errors(findings: tuple[Diagnostic, ...], release: bool) -> None:

@@ -14,23 +14,37 @@ from ahocorasick_rs import AhoCorasick
 from generator.remembering.values import remembered
 from generator.search.analysis import folded, is_han, squeezed
 from generator.search.dialects import STANDARD, Dialects
-from generator.search.learning import DIGITS, STRIDE, WINDOW, ZERO, Learnt, examples, learnt, sentences, stretches
+from generator.search.learning import (
+    DIGITS,
+    STRIDE,
+    WINDOW,
+    ZERO,
+    Course,
+    Learnt,
+    examples,
+    learnt,
+    sentences,
+    stretches,
+)
 from generator.search.pinyin import plain_sound
 
 PLACES = 1 << 17
 """Number of hash buckets for weights: so many that few unrelated features collide with one that has a weight."""
-_SPARSE = 0.0035
-"""How much must support a weight. With less, many more weights take bytes and hear no better."""
 _STEP = 0.15
 """Log odds per step of evidence."""
 _PRIOR = -1.0
 """Log odds of a text of which nothing is known: learnt as if most texts were like that, so that what is calm has evidence against
 it, instead of too little.
 """
-_LEVELS = (2, 4, 7, 11, 16, 24)
+_LEVELS = (3, 6, 10, 15, 22)
 """Weights in steps: few, since each takes bytes, and closer where most weights are."""
-_DEAD = 1.5
-"""Weights below so many steps are dropped."""
+_COURSES = (
+    Course(rounds=4, first=2, sparse=0.002, dead=2.5),
+    Course(rounds=4, first=2, pace=0.5, ridge=0.5, dead=1.5),
+)
+"""First is learnt which weights there are: few, each with enough support; then how large they are. In one course, weights for which
+there is little support would be too small, and a fifth more of them would be needed to hear as well.
+"""
 ENOUGH = 1
 """Evidence (in steps) from which a text is heard; about 2% of ordinary questions reach it."""
 LETTERS = 10
@@ -41,8 +55,8 @@ which one may match by chance: up to so many steps for two clauses in a row, and
 """
 AGAINST = -5
 """Evidence (in steps) below which not even a listed phrase counts, as in 跳楼价."""
-_ALIKE_COUNT = 2.5
-"""Weight of the negative examples that look alike; all others count once."""
+_ALIKE_COUNT, _ORDINARY_COUNT = 2.5, 1.4
+"""Weight of the negative examples: those that look alike, and all others. Positive ones count once."""
 _LONGEST_SPELT = 4
 """Lengths in characters of phrases that are also recognised in pinyin."""
 
@@ -110,18 +124,10 @@ def _learnt(heard: Sequence[str], alike: Sequence[str], ordinary: Sequence[str],
     # A positive text may be positive for one of its clauses only; a negative text has only negative clauses.
     calm = (
         examples(texts, 0, PLACES, counts, whole=False, dialects=dialects)
-        for texts, counts in ((alike, _ALIKE_COUNT), (ordinary, 1.0))
+        for texts, counts in ((alike, _ALIKE_COUNT), (ordinary, _ORDINARY_COUNT))
     )
-    return learnt(
-        (*examples(heard, 1, PLACES, dialects=dialects), *chain.from_iterable(calm)),
-        PLACES,
-        _DEAD,
-        _LEVELS,
-        _STEP,
-        first=2,
-        sparse=_SPARSE,
-        prior=_PRIOR,
-    )
+    known = (*examples(heard, 1, PLACES, dialects=dialects), *chain.from_iterable(calm))
+    return learnt(known, PLACES, _COURSES, _LEVELS, _STEP, _PRIOR)
 
 
 def hearing() -> dict[str, float | str]:

@@ -29,7 +29,6 @@ ZERO = ord("P")
 DIGITS = "".join(map(chr, range(35, 91))) + "abcdefgh"
 """The letters of packed weights, each for six bits."""
 _BITS = 6
-_ROUNDS, _PACE = 6, 0.3
 _AGAIN = 3
 """Examples that are told apart well are asked again in every so many rounds only."""
 _QUIET = 0.005
@@ -62,25 +61,49 @@ class Learnt:
         return self.base + sum(ord(self.weights[at]) - ZERO for at in places(part, len(self.weights)))
 
 
+class Course(NamedTuple):
+    """How weights are learnt: in how many rounds, of which the mean from the `first` counts, and at which pace.
+
+    Weights below `dead` steps are dropped: they take bytes and say little. The more `sparse`, the fewer there are, since what few
+    examples support has none; but this makes all smaller, as a `ridge` does, a little.
+    """
+
+    rounds: int = 6
+    first: int = 6
+    pace: float = 0.3
+    sparse: float = 0
+    ridge: float = 0
+    dead: float = 0
+
+
 def learnt(
     examples: Iterable[Sample],
     room: int,
-    dead: float,
+    courses: Sequence[Course],
     levels: Sequence[int] = range(1, 16),
     step: float = STEP,
-    first: int = _ROUNDS,
-    sparse: float = 0,
     prior: float | None = None,
 ) -> Learnt:
-    """Trains a classifier on examples, with `room` buckets, and takes the mean of its weights after each round from the `first`.
+    """Trains a classifier on examples, with `room` buckets, in one or more courses: each learns anew only the weights that the one
+    before has kept.
 
-    Weights have the nearest of some `levels`, in steps; those below `dead` steps are dropped: they take bytes and say little.
-    The more `sparse`, the fewer there are, since what few examples support has none. The bias is learnt, too, unless the log odds
-    of a text of which nothing is known are given (`prior`).
+    Weights have the nearest of some `levels`, in steps. The bias is learnt, too, unless the log odds of a text of which nothing is
+    known are given (`prior`).
     """
-    *weights, base = _regression(sorted(examples, key=lambda example: example.order), room, first, sparse, prior)
-    steps = (_nearest(weight / step, levels) if abs(weight) >= dead * step else 0 for weight in weights)
+    known = sorted(examples, key=lambda example: example.order)
+    weights: list[float] = []
+    for course in courses:
+        if weights:
+            known = [_thinned(example, weights) for example in known]
+        *found, base = _regression(known, room, course, prior)
+        weights = [weight if abs(weight) >= course.dead * step else 0.0 for weight in found]
+    steps = (_nearest(weight / step, levels) if weight else 0 for weight in weights)
     return Learnt("".join(chr(ZERO + some) for some in steps), round(base / step, 2))
+
+
+def _thinned(example: Sample, weights: Sequence[float]) -> Sample:
+    """An example with only the buckets that have a weight."""
+    return example._replace(places=tuple([at for at in example.places if weights[at]]))
 
 
 def packed(weights: str) -> str:
@@ -167,19 +190,19 @@ def examples(
             yield Sample(found, kind, counts * len(parts) ** -0.5, crc32(part.encode()))
 
 
-def _regression(examples: Sequence[Sample], room: int, first: int, sparse: float, prior: float | None) -> list[float]:
+def _regression(examples: Sequence[Sample], room: int, course: Course, prior: float | None) -> list[float]:
     """Weights by stochastic gradient descent (FTRL-Proximal: AdaGrad with an L1 penalty, which grows with the root of the number
-    of examples), averaged over the rounds from the `first`; the last one is the bias.
+    of examples, and an L2 penalty), averaged over the rounds from the first that counts; the last one is the bias.
     """
-    taught = _Weights.of(room + 1, sparse * len(examples) ** 0.5)
+    taught = _Weights.of(room + 1, course.sparse * len(examples) ** 0.5, course)
     learnt_bias = (room,) if prior is None else ()
     sums, lively = [0.0] * (room + 1), examples
-    for turn in range(_ROUNDS):
+    for turn in range(course.rounds):
         asked = lively if turn % _AGAIN else examples
         lively = [example for example in asked if taught.learn(example, (*example.places, *learnt_bias), prior or 0.0)]
-        if turn + 1 >= first:
+        if turn + 1 >= course.first:
             sums = list(map(add, sums, taught.weights))
-    return [one / (_ROUNDS + 1 - first) for one in sums]
+    return [one / (course.rounds + 1 - course.first) for one in sums]
 
 
 class _Weights(NamedTuple):
@@ -189,24 +212,26 @@ class _Weights(NamedTuple):
     pulls: list[float]
     roots: list[float]
     penalty: float
+    pace: float
+    ridge: float
 
     @classmethod
-    def of(cls, room: int, penalty: float) -> "_Weights":
+    def of(cls, room: int, penalty: float, course: Course) -> "_Weights":
         """As many weights of nothing; one that was pulled at by less than the `penalty` stays nothing."""
-        return cls([0.0] * room, [0.0] * room, [1e-4] * room, penalty)
+        return cls([0.0] * room, [0.0] * room, [1e-4] * room, penalty, course.pace, course.ridge)
 
     def learn(self, example: Sample, touched: Sequence[int], prior: float) -> bool:
         """Learns from an example; whether that changed weights."""
-        weights, pulls, roots, penalty = self
+        weights, pulls, roots, penalty, pace, ridge = self
         score = max(-30.0, min(30.0, sum([weights[at] for at in touched], prior)))
         slope = (1 / (1 + exp(-score)) - example.kind) * example.counts
         if abs(slope) <= _QUIET:
             return False
         for at in touched:
             root = sqrt(roots[at] ** 2 + slope * slope)
-            pull = pulls[at] + slope - (root - roots[at]) / _PACE * weights[at]
+            pull = pulls[at] + slope - (root - roots[at]) / pace * weights[at]
             roots[at], pulls[at] = root, pull
-            weights[at] = 0.0 if abs(pull) <= penalty else _PACE * (copysign(penalty, pull) - pull) / root
+            weights[at] = 0.0 if abs(pull) <= penalty else (copysign(penalty, pull) - pull) / (root / pace + ridge)
         return True
 
 

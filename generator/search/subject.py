@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from generator.search.dialects import STANDARD, Dialects
-from generator.search.learning import Learnt, examples, learnt
+from generator.search.learning import Course, Learnt, examples, learnt
 
 PLACES = 1 << 16
-_DEAD = 0.7
-"""Minimum weight, in steps; smaller ones are dropped, since every first search loads the weights."""
+_COURSE = Course(dead=0.7)
+"""Smaller weights are dropped, since every first search loads them."""
 NOTHING = Learnt("", 8)
 """The classifier for a base without examples: every question counts as being about its subject."""
 
@@ -23,4 +23,4 @@ def subject(asked: Sequence[str], elsewhere: Sequence[str], dialects: Dialects =
     own = list(examples(asked, 1, PLACES, dialects=dialects))
     counts = len(own) / len(others) / 2
     weighed = (example._replace(counts=counts * example.counts) for example in others)
-    return learnt((*own, *weighed), PLACES, _DEAD)
+    return learnt((*own, *weighed), PLACES, (_COURSE,))

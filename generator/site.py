@@ -134,8 +134,8 @@ def _aside(item: PlannedPage | PlannedFiles) -> TypeGuard[PlannedFiles]:
 def _finished(page: RenderedPage, edition: Edition, spool: Spool | None = None) -> RenderedPage:
     """A page with the tooltips of its terms."""
     tips = tuple((key, term_tip(edition, key)) for key, _ in page.tips)
-    packed = page.packed.moved(spool.put) if spool else page.packed
-    return replace(page, tips=tips, links=page.links.interned(), packed=packed)
+    body = page.body.moved(spool.put) if spool else page.body
+    return replace(page, tips=tips, links=page.links.interned(), body=body)
 
 
 def build(base: Base, today: date, day: date | None = None, site_url: str = "") -> Site:

@@ -29,7 +29,7 @@ _NOT_PLAIN = ("!", "&", "*", "|", ">")
 class Frame:
     """Layout HTML of one kind of page, split at its slots: literal text and slot names alternate."""
 
-    pieces: tuple[str, ...]
+    pieces: tuple[bytes, ...]
     links: Hyperlinks
     """The links in the layout itself, which are the same on every page of the kind."""
 
@@ -50,21 +50,27 @@ class Shell:
 
     def wrap(self, page: RenderedPage) -> bytes:
         """The complete HTML file of a page: its content inside the layout."""
-        values = {
+        words = {
             **page.head,
             "title": escape(page.title),
             "description": escape(page.description),
-            "content": page.html,
             "name": page.address.rstrip("/").rpartition("/")[2],
             "source": page.source or "",
         }
+        values = {b"content": page.encoded, **{name.encode(): text.encode() for name, text in words.items()}}
         pieces = self.frame(page).pieces
-        return "".join(values.get(piece, "") if index % 2 else piece for index, piece in enumerate(pieces)).encode()
+        return b"".join(values.get(piece, b"") if index % 2 else piece for index, piece in enumerate(pieces))
+
+
+class _StandIn(RenderedPage):
+    """A page whose metadata answers every lookup with a slot of that name."""
+
+    @property
+    def head(self) -> "_Slots":
+        return _Slots()
 
 
 class _Slots(dict[str, str]):
-    """Page metadata that answers every lookup with a slot of that name."""
-
     def __missing__(self, name: str) -> str:
         return f"kb-slot-{name}"
 
@@ -78,14 +84,13 @@ def kind_of(page: PageIdentity) -> str:
 def stand_ins(pages: Iterable[PageIdentity]) -> dict[str, RenderedPage]:
     """One placeholder page for each kind of page, with slots in place of content, by kind."""
     return {
-        kind_of(page): RenderedPage.of(
+        kind_of(page): _StandIn.of(
             kind_of(page),
             "kb-slot-title",
             "kb-slot-description",
             "kb-slot-content",
             source="kb-slot-source" if page.source else None,
             section=page.section,
-            head=_Slots(),
         )
         for page in pages
     }
@@ -94,7 +99,7 @@ def stand_ins(pages: Iterable[PageIdentity]) -> dict[str, RenderedPage]:
 def frame(kind: str, html: str, base: str) -> Frame:
     """The frame extracted from the HTML that MkDocs built from a placeholder page."""
     links = hyperlinks(file_of(kind), html, base)
-    return Frame(tuple(_SLOT.split(html)), links)
+    return Frame(tuple(piece.encode() for piece in _SLOT.split(html)), links)
 
 
 def host_inputs(root: Path) -> bytes | None:

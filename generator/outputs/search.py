@@ -274,7 +274,8 @@ def plain_words(group: Sequence[str], listed: Sequence[str]) -> Sequence[str]:
 def _piece(template: str, inputs: Inputs) -> str:
     """A piece of HTML that the script shows, such as the help card, rendered from a template."""
     html = render(inputs.templates, template, **start("/search/", inputs.edition))
-    return with_tips(html, {key: term_tip(inputs.edition, key) for key in keys_of_tips(html)})
+    tips = {key: term_tip(inputs.edition, key) for key in keys_of_tips(html)}
+    return with_tips(html.encode("utf-8"), tips).decode("utf-8")
 
 
 def synonyms(edition: Edition, words: SearchWords) -> list[tuple[str, ...]]:

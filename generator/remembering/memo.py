@@ -44,6 +44,9 @@ SLICE = 2048
 """Batch size. After each batch, results are written to the store and worker processes are restarted, which bounds the
 memory that copy-on-write duplicates."""
 
+TOGETHER = 512
+"""Results that are written to the store at once, and are in memory until then."""
+
 
 def digest(*parts: bytes | str) -> bytes:
     """A hash of several parts; different parts never give the same input to the hash function."""
@@ -102,19 +105,26 @@ class Memo:
 
         new = _shared(self.sharing, store, full, rows, make) if self.sharing and missing else {}
         making = make([key for key in missing if key not in new])
+
+        def save() -> None:
+            now = {key: row for key, (row, _) in new.items()}
+            if store.write(now, {key: rest for key, (_, rest) in new.items() if rest}):
+                rows.update(now)
+                new.clear()
+
         try:
             # New results, too, are restored from their rows one by one, while the other processes go on: that saves
             # memory, and a first run cannot differ from later ones.
             for key, value in zip(full, values, strict=True):
                 while key not in rows and key not in new:
                     new |= [next(making)]
+                    if len(new) == TOGETHER:
+                        save()
                 rest = partial(_rest, key, new, store, function, value)
                 result = unpacked(rows[key] if key in rows else new[key][0], rest)
                 yield function(value) if result is None else result[0]
         finally:
-            rests = {key: rest for key, (_, rest) in new.items() if rest}
-            if store.write({key: now for key, (now, _) in new.items()}, rests):
-                new.clear()
+            save()
 
     def recall(self, name: str, key: bytes, kind: type[ValueT]) -> ValueT | None:
         """The cached value of a name and key if it has the given type, else None."""

@@ -48,10 +48,20 @@ def hyperlinks(file: str, html: str, base: str = "/") -> Hyperlinks:
 
     Links that leave the site are not included.
     """
+    return hyperlinks_of(file, parsed(html.encode("utf-8", "ignore")), base)
+
+
+def parsed(html: bytes) -> LexborHTMLParser:
+    """HTML as browsers see it."""
     # Lexbor reads HTML by the rules that browsers follow; a regular expression or `html.parser` does not, and is no faster.
+    return LexborHTMLParser(html)
+
+
+def hyperlinks_of(file: str, tree: LexborHTMLParser, base: str = "/") -> Hyperlinks:
+    """The same for HTML that has been read."""
     anchors: dict[str, None] = {}
     links: dict[str, None] = {}
-    for tag in LexborHTMLParser(html).css(_LINKING):
+    for tag in tree.css(_LINKING):
         for name, value in tag.attributes.items():
             if not value:
                 continue

@@ -1,14 +1,14 @@
 """Converts the HTML of our pages to Markdown: the same text, links and anchors, without parts that need a browser."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 Rewrite = Callable[[str], str]
 """Returns the target in the Markdown version for the target of a link."""
+Attributes = Mapping[str, str | None]
 
 _LEFT_OUT = frozenset(
     {"button", "form", "input", "noscript", "script", "select", "style", "svg", "template", "textarea"}
@@ -54,41 +54,9 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _INDENT = "    "
 
 
-@dataclass(slots=True, eq=False)
-class Element:
-    """An HTML element with its attributes and its content (elements and texts)."""
-
-    tag: str
-    attributes: Mapping[str, str | None]
-    inner: "Sequence[Element | str]" = ()
-    shown: bool = True
-    """Whether it has content for a reader of Markdown."""
-    holds_block: bool = True
-    """Whether it is or contains a block."""
-
-    def get(self, name: str) -> str:
-        """The value of an attribute; empty if it has none."""
-        return self.attributes.get(name) or ""
-
-
-def _element(node: LexborNode) -> Element:
-    """An element with its content, without comments; without content if it is not shown."""
-    tag, attributes = node.tag or "", node.attributes
-    if tag in _LEFT_OUT or (attributes and ("hidden" in attributes or _is_side(attributes.get("class") or ""))):
-        return Element(tag, attributes, shown=False)
-    inner: list[Element | str] = []
-    holds_block = tag in _BLOCK
-    part = node.first_child
-    while part is not None:
-        text = part.text_content
-        if text is not None:
-            inner.append(text)
-        elif part.is_element_node:
-            element = _element(part)
-            inner.append(element)
-            holds_block = holds_block or (element.holds_block and tag != "a")
-        part = part.next
-    return Element(tag, attributes, inner, True, holds_block)
+def _is_hidden(tag: str, attributes: Attributes) -> bool:
+    """Whether readers of Markdown are not shown an element."""
+    return tag in _LEFT_OUT or bool(attributes and ("hidden" in attributes or _is_side(attributes.get("class") or "")))
 
 
 @lru_cache(1_000)
@@ -98,147 +66,176 @@ def _is_side(classes: str) -> bool:
 
 def markdown(html: str, rewrite: Rewrite = str, anchors: bool = False) -> str:
     """HTML as Markdown. `rewrite` changes link targets; with `anchors`, ids are kept in the syntax of MkDocs."""
-    body = LexborHTMLParser(html).body
-    return "\n\n".join(_Writer(rewrite, anchors).blocks(_element(body)) if body else ()) + "\n"
+    return markdown_of(LexborHTMLParser(html), rewrite, anchors)
+
+
+def markdown_of(tree: LexborHTMLParser, rewrite: Rewrite, anchors: bool = False) -> str:
+    """The same for HTML that has been read."""
+    body = tree.body
+    return "\n\n".join(_Writer(rewrite, anchors).blocks(_inner(body)) if body else ()) + "\n"
+
+
+def to_twin(href: str) -> str:
+    """The target of a link, changed to the Markdown version of the page that it leads to."""
+    path, sign, fragment = href.partition("#")
+    inside = path.endswith("/") and "://" not in path
+    return f"{path}index.md{sign}{fragment}" if inside else href
 
 
 class _Writer:
-    """Writes elements as blocks of Markdown, or as inline text."""
+    """Writes HTML nodes as blocks of Markdown, or as inline text."""
 
     def __init__(self, rewrite: Rewrite, anchors: bool) -> None:
         self._rewrite, self._anchors = rewrite, anchors
 
-    def blocks(self, element: Element) -> list[str]:
-        """The content of an element as blocks of Markdown."""
+    def blocks(self, nodes: Iterable[LexborNode]) -> list[str]:
+        """Nodes as blocks of Markdown."""
         found: list[str] = []
-        words: list[Element | str] = []
-        for part in element.inner:
-            if isinstance(part, Element) and part.holds_block:
-                if words:
-                    found += self._paragraph(words)
-                    words = []
-                if part.shown:
-                    found += self._block(part)
-            elif words or isinstance(part, Element) or not part.isspace():  # most is the blank between two blocks
-                words.append(part)
-        return found + self._paragraph(words) if words else found
+        written, before = "", None  # the inline text since the last block, and the tag before its end
+        for node in nodes:
+            text = node.text_content
+            if text is not None:
+                if before is not None or not text.isspace():  # most is the blank between two blocks
+                    written, before = written + _shown(text), ""
+                continue
+            tag, attributes = node.tag or "", node.attributes
+            is_hidden = _is_hidden(tag, attributes)
+            phrase = None if is_hidden or tag in _BLOCK else self._phrase(node, tag, attributes, True)
+            if phrase is not None:
+                apart = written and before and _are_apart(before, tag, attributes)
+                written, before = f"{written} {phrase}" if apart else written + phrase, tag
+                continue
+            if before is not None:
+                found += _paragraph(written)
+                written, before = "", None
+            if not is_hidden:
+                found += self._block(node, tag, attributes)
+        return found + _paragraph(written) if written else found
 
-    def _paragraph(self, words: "Sequence[Element | str]") -> list[str]:
-        text = self._words(words).strip()
-        begins = _BEGINS.match(text)
-        return [_escaped_beginning(begins) + text[begins.end() :] if begins else text] if text else []
+    def _block(self, node: LexborNode, tag: str, attributes: Attributes) -> list[str]:
+        if tag in _HEADINGS:
+            return self._heading(_HEADINGS[tag], node, attributes.get("id") or "")
+        write = _WRITERS.get(tag)
+        return write(self, node) if write else self._anchored(node, self.blocks(node.iter(True)))
 
-    def _block(self, element: Element) -> list[str]:
-        if element.tag in _HEADINGS:
-            return self._heading(_HEADINGS[element.tag], element, element.get("id"))
-        write = _WRITERS.get(element.tag)
-        if write:
-            return write(self, element)
-        return self._anchored(element, self.blocks(element))
-
-    def _anchored(self, element: Element, blocks: list[str]) -> list[str]:
+    def _anchored(self, node: LexborNode, blocks: list[str]) -> list[str]:
         """Blocks preceded by the anchor of their element."""
-        return [self._anchor(element) + blocks[0], *blocks[1:]] if self._anchors and blocks else blocks
+        return [self._anchor(node) + blocks[0], *blocks[1:]] if self._anchors and blocks else blocks
 
-    def _anchor(self, element: Element) -> str:
-        name = element.get("id") if self._anchors else ""
+    def _anchor(self, node: LexborNode) -> str:
+        name = node.attributes.get("id") if self._anchors else ""
         return f'<a id="{name}"></a>' if name else ""
 
-    def _heading(self, level: int, element: Element, name: str) -> list[str]:
+    def _heading(self, level: int, node: LexborNode, name: str) -> list[str]:
         """A heading as blocks; the short answer beside it becomes a separate paragraph."""
-        answer = [part for part in element.inner if isinstance(part, Element) and part.tag == "span"]
-        text = self._words([part for part in element.inner if part not in answer]).strip()
+        inner = list(_inner(node))
+        answer = [part for part in inner if part.tag == "span"]
+        text = self._words(part for part in inner if part.tag != "span").strip()
         mark = f" {{#{name}}}" if self._anchors and name else ""
-        return [f"{'#' * level} {text}{mark}", *self._paragraph(answer)]
+        return [f"{'#' * level} {text}{mark}", *_paragraph(self._words(answer))]
 
-    def _details(self, element: Element) -> list[str]:
+    def _details(self, node: LexborNode) -> list[str]:
         """A `details` element as blocks; its heading has the anchor."""
-        summary = next(part for part in element.inner if isinstance(part, Element) and part.tag == "summary")
-        rest = Element("div", {}, [part for part in element.inner if part is not summary])
-        heading = next((p for p in summary.inner if isinstance(p, Element) and p.tag in _HEADINGS), None)
-        name = element.get("id")
+        inner = list(node.iter(True))
+        summary = next(part for part in inner if part.tag == "summary")
+        rest = self.blocks(part for part in inner if part.mem_id != summary.mem_id)
+        heading = next((part for part in _inner(summary) if part.tag in _HEADINGS), None)
         if heading is None:
-            return self._anchored(element, [*self.blocks(summary), *self.blocks(rest)])
-        return [*self._heading(_HEADINGS[heading.tag], heading, heading.get("id") or name), *self.blocks(rest)]
+            return self._anchored(node, [*self.blocks(_inner(summary)), *rest])
+        name = heading.attributes.get("id") or node.attributes.get("id") or ""
+        return [*self._heading(_HEADINGS[heading.tag or ""], heading, name), *rest]
 
-    def _ul(self, element: Element) -> list[str]:
-        return self._list(element, lambda number: "-")
+    def _ul(self, node: LexborNode) -> list[str]:
+        return self._list(node, lambda number: "-")
 
-    def _ol(self, element: Element) -> list[str]:
-        return self._list(element, lambda number: f"{number}.")
+    def _ol(self, node: LexborNode) -> list[str]:
+        return self._list(node, lambda number: f"{number}.")
 
-    def _list(self, element: Element, mark: Callable[[int], str]) -> list[str]:
-        items = [part for part in element.inner if isinstance(part, Element) and part.tag == "li" and part.shown]
+    def _list(self, node: LexborNode, mark: Callable[[int], str]) -> list[str]:
+        items = [part for part in node.iter() if part.tag == "li" and not _is_hidden("li", part.attributes)]
         written = [self._item(mark(number), item) for number, item in enumerate(items, 1)]
         loose = any("\n" in item for item in written)
         return ["\n\n".join(written) if loose else "\n".join(written)] if written else []
 
-    def _item(self, mark: str, item: Element) -> str:
-        blocks = self._anchored(item, self.blocks(item)) or [self._anchor(item)]
+    def _item(self, mark: str, item: LexborNode) -> str:
+        blocks = self._anchored(item, self.blocks(item.iter(True))) or [self._anchor(item)]
         text = "\n\n".join(blocks).replace("\n", f"\n{_INDENT}").replace(f"{_INDENT}\n", "\n")
         return f"{mark.ljust(3)} {text}"
 
-    def _dl(self, element: Element) -> list[str]:
-        parts = [part for part in element.inner if isinstance(part, Element)]
-        return [
-            f"**{self._words(part.inner).strip()}**" if part.tag == "dt" else f"-   {self._words(part.inner).strip()}"
-            for part in parts
-        ]
+    def _dl(self, node: LexborNode) -> list[str]:
+        texts = ((part.tag, self._words(_inner(part)).strip()) for part in node.iter())
+        return [f"**{text}**" if tag == "dt" else f"-   {text}" for tag, text in texts]
 
-    def _blockquote(self, element: Element) -> list[str]:
-        return ["\n".join(f"> {line}".rstrip() for line in "\n\n".join(self.blocks(element)).split("\n"))]
+    def _blockquote(self, node: LexborNode) -> list[str]:
+        return ["\n".join(f"> {line}".rstrip() for line in "\n\n".join(self.blocks(node.iter(True))).split("\n"))]
 
-    def _pre(self, element: Element) -> list[str]:
-        return ["\n".join(_INDENT + line for line in _plain(element).strip("\n").split("\n"))]
+    def _pre(self, node: LexborNode) -> list[str]:
+        return ["\n".join(_INDENT + line for line in _plain(node).strip("\n").split("\n"))]
 
-    def _table(self, element: Element) -> list[str]:
-        rows = [[self._cell(cell) for cell in cells] for cells in _rows(element)]
+    def _table(self, node: LexborNode) -> list[str]:
+        rows = [[self._cell(cell) for cell in cells] for cells in _rows(node)]
         if not rows:
             return []
-        head, *rest = rows if _has_head(element) else [[""] * len(rows[0]), *rows]
+        head, *rest = rows if _has_head(node) else [[""] * len(rows[0]), *rows]
         lines = [head, ["---"] * len(head), *rest]
-        return [self._anchor(element) + "\n".join("| " + " | ".join(line) + " |" for line in lines)]
+        return [self._anchor(node) + "\n".join("| " + " | ".join(line) + " |" for line in lines)]
 
-    def _cell(self, cell: Element) -> str:
-        return (self._anchor(cell) + self._words(cell.inner).strip()).replace("|", "\\|")
+    def _cell(self, cell: LexborNode) -> str:
+        return (self._anchor(cell) + self._words(_inner(cell)).strip()).replace("|", "\\|")
 
-    def _words(self, parts: "Sequence[Element | str]") -> str:
-        """Inline content with its markup, in one line."""
-        written, before = "", ""
-        for part in parts:
-            if isinstance(part, str):
-                written += part if _ORDINARY.fullmatch(part) else _escaped(_in_one_line(part))
-                before = ""
-            elif part.shown:
-                apart = written and (part.tag in _BLOCK or (before and _are_apart(before, part)))
-                written += (" " if apart else "") + self._phrase(part)
-                before = part.tag
+    def _words(self, nodes: Iterable[LexborNode]) -> str:
+        """Nodes as inline text with its markup, in one line."""
+        written = self._inline(nodes, False)
+        assert written is not None
         return written
 
-    def _phrase(self, element: Element) -> str:
-        inside = self._words(element.inner)
+    def _inline(self, nodes: Iterable[LexborNode], strictly: bool) -> str | None:
+        """The same; if it is to be strictly inline, None where there is a block, or an element that is not shown."""
+        written, before = "", ""
+        for node in nodes:
+            text = node.text_content
+            if text is not None:
+                written, before = written + _shown(text), ""
+                continue
+            tag, attributes = node.tag or "", node.attributes
+            if _is_hidden(tag, attributes):
+                if strictly:
+                    return None
+                continue
+            if strictly and tag in _BLOCK:
+                return None
+            phrase = self._phrase(node, tag, attributes, strictly)
+            if phrase is None:
+                return None
+            apart = written and (tag in _BLOCK or (before and _are_apart(before, tag, attributes)))
+            written, before = f"{written} {phrase}" if apart else written + phrase, tag
+        return written
+
+    def _phrase(self, node: LexborNode, tag: str, attributes: Attributes, strictly: bool) -> str | None:
+        inside = self._inline(node.iter(True), strictly and tag != "a")
+        if inside is None:
+            return None
         text = inside.strip()
-        marked = self._marked(element, text)
+        marked = self._marked(node, tag, attributes, text)
         if text and text != inside:
             before, _, after = inside.partition(text)
             marked = before + marked + after
-        return self._anchor(element) + marked
+        return self._anchor(node) + marked if self._anchors else marked
 
-    def _marked(self, element: Element, text: str) -> str:
+    def _marked(self, node: LexborNode, tag: str, attributes: Attributes, text: str) -> str:
         """The text of an inline element as its tag marks it."""
-        tag = element.tag
-        if tag == "a" and (href := element.get("href")):
+        if tag == "a" and (href := attributes.get("href")):
             return f"[{text}]({self._rewrite(href)})" if text else ""
         if tag in ("b", "strong", "dt") and text:
             return f"**{text}**" if "**" not in text else text
         if tag in ("em", "i") and text:
             return f"*{text}*"
         if tag == "code":
-            return f"`{_plain(element)}`"
+            return f"`{_plain(node)}`"
         return " " if tag == "br" else text
 
 
-_WRITERS: Mapping[str, Callable[[_Writer, Element], list[str]]] = {
+_WRITERS: Mapping[str, Callable[[_Writer, LexborNode], list[str]]] = {
     "details": _Writer._details,
     "ul": _Writer._ul,
     "ol": _Writer._ol,
@@ -250,9 +247,26 @@ _WRITERS: Mapping[str, Callable[[_Writer, Element], list[str]]] = {
 """How blocks are written that are more than their content, by tag."""
 
 
-def _are_apart(before: str, element: Element) -> bool:
+def _inner(node: LexborNode) -> Iterable[LexborNode]:
+    """The elements and texts in an element; none if it is not shown."""
+    return () if _is_hidden(node.tag or "", node.attributes) else node.iter(True)
+
+
+def _paragraph(written: str) -> list[str]:
+    """Inline text as a block, if there is any."""
+    text = written.strip()
+    begins = _BEGINS.match(text)
+    return [_escaped_beginning(begins) + text[begins.end() :] if begins else text] if text else []
+
+
+def _are_apart(before: str, tag: str, attributes: Attributes) -> bool:
     """Whether an inline element needs a separator from the one before it, given by tag; citations do not."""
-    return (before in _APART or element.tag in _APART) and "kb-cite" not in element.get("class").split()
+    return (before in _APART or tag in _APART) and "kb-cite" not in (attributes.get("class") or "").split()
+
+
+def _shown(text: str) -> str:
+    """A text in one line, with what would be markup escaped."""
+    return text if _ORDINARY.fullmatch(text) else _escaped(_in_one_line(text))
 
 
 def _in_one_line(text: str) -> str:
@@ -265,21 +279,21 @@ def _escaped(text: str) -> str:
     return _SPECIAL.sub(r"\\\g<0>", text) if _MAY_BE_SPECIAL.search(text) else text
 
 
-def _rows(table: Element) -> Iterator[list[Element]]:
+def _rows(table: LexborNode) -> Iterator[list[LexborNode]]:
     """The rows of a table as lists of cells, at any depth."""
-    for part in table.inner:
-        if isinstance(part, Element) and part.tag == "tr":
-            yield [cell for cell in part.inner if isinstance(cell, Element) and cell.tag in ("td", "th")]
-        elif isinstance(part, Element):
+    for part in _inner(table):
+        if part.tag == "tr":
+            yield [cell for cell in _inner(part) if cell.tag in ("td", "th")]
+        elif part.is_element_node:
             yield from _rows(part)
 
 
-def _has_head(table: Element) -> bool:
-    return any(isinstance(part, Element) and part.tag == "thead" for part in table.inner)
+def _has_head(table: LexborNode) -> bool:
+    return any(part.tag == "thead" for part in table.iter())
 
 
-def _plain(element: Element) -> str:
-    return "".join(part if isinstance(part, str) else _plain(part) for part in element.inner)
+def _plain(node: LexborNode) -> str:
+    return "".join(_plain(part) if part.text_content is None else part.text_content for part in _inner(node))
 
 
 def _escaped_beginning(found: re.Match[str]) -> str:

@@ -1,7 +1,6 @@
 """A page of the site as data: everything that the layout around it needs."""
 
 import re
-import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,10 +11,8 @@ from typing import NamedTuple, Protocol
 from generator.linking.addresses import file_of
 from generator.remembering.memo import digest
 from generator.remembering.values import Later, remembered
-from generator.rendering.hyperlinks import Hyperlinks, hyperlinks
-
-Packed = tuple[bytes, Mapping[str, str]]
-"""The compressed HTML of a page inside `<article>`, and HTML for its head by name."""
+from generator.rendering.hyperlinks import Hyperlinks, hyperlinks_of, parsed
+from generator.rendering.markdown import markdown_of, to_twin
 
 
 @remembered
@@ -28,9 +25,21 @@ class Heading:
 
 
 @remembered
+class Body(NamedTuple):
+    """What only the files of a page need; restored when these are made, because that of ten thousand pages would fill the
+    memory.
+    """
+
+    html: bytes
+    """The HTML with placeholders for tooltips."""
+    markdown: bytes
+    head: Mapping[str, str]
+
+
+@remembered
 @dataclass(frozen=True)
 class RenderedPage:
-    """A rendered page: its address, title and description, its HTML inside `<article>`, and its table of contents.
+    """A rendered page: its address, title and description, its table of contents, and what only its files need.
 
     `source` is its content file relative to the root (None for pages made from many entries);
     `revised` is the day of its last review.
@@ -39,8 +48,7 @@ class RenderedPage:
     address: str
     title: str
     description: str
-    packed: Later[Packed] = field(compare=False)
-    """The HTML, and what is in the head."""
+    body: Later[Body] = field(compare=False)
     links: Hyperlinks
     """The targets of the links in the HTML, and its anchors."""
     headings: tuple[Heading, ...] = ()
@@ -65,41 +73,50 @@ class RenderedPage:
         revised: date | None = None,
         head: Mapping[str, str] | None = None,
     ) -> "RenderedPage":
-        """A page from its HTML, which is compressed; the tooltips of its terms are still empty."""
-        packed, links = zlib.compress(html.encode("utf-8"), 1), hyperlinks(file_of(address), html)
+        """A page from its HTML inside `<article>` and in its head; the tooltips of its terms are still empty."""
+        data = html.encode("utf-8")
+        tree = parsed(data)  # read once, for the links and for the Markdown version
+        markdown = markdown_of(tree, to_twin).encode("utf-8")
         in_head = (part for item in sorted((head or {}).items()) for part in item)
         return cls(
             address,
             title,
             description,
-            Later.of((packed, {} if head is None else head)),
-            links,
+            Later.of(Body(data, markdown, head or {})),
+            hyperlinks_of(file_of(address), tree),
             headings,
             source,
             section,
             revised,
             tuple((key, "") for key in keys_of_tips(html)),
-            digest(address, title, description, source or "", packed, *in_head),
+            digest(address, title, description, source or "", data, markdown, *in_head),
         )
 
     @property
     def html(self) -> str:
-        """The HTML, decompressed when it is asked for, because that of ten thousand pages would fill the memory."""
-        return with_tips(_unpacked(self.packed)[0], dict(self.tips))
+        """The HTML inside `<article>`, with the tooltips of its terms."""
+        return self.encoded.decode("utf-8")
+
+    @property
+    def encoded(self) -> bytes:
+        """The same as bytes."""
+        return with_tips(_body(self.body).html, dict(self.tips))
+
+    @property
+    def markdown(self) -> bytes:
+        """The Markdown version."""
+        return _body(self.body).markdown
 
     @property
     def head(self) -> Mapping[str, str]:
         """HTML for the head of the page, by name; `main.html` inserts it as `page.meta.head.<name>`."""
-        return _unpacked(self.packed)[1]
+        return _body(self.body).head
 
 
 @lru_cache(1)
-def _unpacked(packed: Later[Packed]) -> tuple[str, Mapping[str, str]]:
-    """The HTML of a page and what is in its head; that of the last page is kept, because its Markdown version is made
-    next.
-    """
-    html, head = packed.again()
-    return zlib.decompress(html).decode("utf-8"), head
+def _body(later: Later[Body]) -> Body:
+    """That of the last page is kept, because its Markdown version is written next."""
+    return later.again()
 
 
 class PageIdentity(Protocol):
@@ -134,6 +151,7 @@ class PlannedPage:
 
 
 _TIP = re.compile("\ue002([^\ue003]*)\ue003")
+_TIP_IN_BYTES = re.compile("\ue002(.*?)\ue003".encode())
 
 
 def tip_mark(key: str) -> str:
@@ -143,9 +161,9 @@ def tip_mark(key: str) -> str:
     return f"\ue002{key}\ue003"
 
 
-def with_tips(html: str, tips: Mapping[str, str]) -> str:
+def with_tips(html: bytes, tips: Mapping[str, str]) -> bytes:
     """HTML with its placeholders replaced by tooltips, given by key."""
-    return _TIP.sub(lambda mark: escape(tips.get(mark[1], "")), html)
+    return _TIP_IN_BYTES.sub(lambda mark: escape(tips.get(mark[1].decode(), "")).encode("utf-8"), html)
 
 
 def keys_of_tips(html: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@ only.
 """
 
 from generator.linking.addresses import file_of
-from generator.rendering.markdown import markdown
+from generator.rendering.markdown import markdown, to_twin
 from generator.rendering.output import Output
 from generator.rendering.page import RenderedPage
 
@@ -18,16 +18,9 @@ def twin_path(page_address: str) -> str:
 
 def twin(page: RenderedPage) -> Output:
     """The twin of a page, with links to other twins."""
-    return Output(twin_path(page.address), markdown(page.html, _to_twin).encode("utf-8"))
+    return Output(twin_path(page.address), page.markdown)
 
 
 def source(page: RenderedPage) -> Output:
     """A page as a Markdown source for other generators; unlike the twin it keeps every anchor."""
-    return Output(twin_path(page.address), markdown(page.html, _to_twin, anchors=True).encode("utf-8"))
-
-
-def _to_twin(href: str) -> str:
-    """The target of a link, changed to the twin of the page that it leads to."""
-    path, sign, fragment = href.partition("#")
-    inside = path.endswith("/") and "://" not in path
-    return f"{path}index.md{sign}{fragment}" if inside else href
+    return Output(twin_path(page.address), markdown(page.html, to_twin, anchors=True).encode("utf-8"))

@@ -82,7 +82,6 @@ _LOOKS = {
         (kb130_markup_without_effect._EMBEDDED_SIGNS,),
     ),
     "an outside link": ((kb214_outside_link_in_text._LINK,), (kb214_outside_link_in_text._MARKS,)),
-    "words said again": ((kb408_doubled_word._AGAIN,), kb408_doubled_word._PERHAPS_AGAIN),
     "a mark at the edge": ((kb419_mark_at_the_edge._EDGE,), (kb419_mark_at_the_edge._PERHAPS,)),
 }
 
@@ -96,6 +95,17 @@ def test_a_pattern_is_looked_for_where_what_it_must_hold_is(what: str) -> None:
             found += 1
             assert any(sign.search(f"\n{text}\n") for sign in signs), text
     assert found > 30
+
+
+def test_words_said_again_are_looked_for_where_they_are() -> None:
+    chance, found, passed = random.Random(2), 0, 0
+    for _ in range(20_000):
+        words = "".join(chance.choices(["一", "中", "丁", "甲", "，", "a", " ", "\n", "😀", "中甲丁一丁"], k=12))
+        perhaps = kb408_doubled_word._perhaps_again(words)
+        again = kb408_doubled_word._AGAIN.search(words)
+        found, passed = found + bool(again), passed + (not perhaps)
+        assert perhaps or not again, words
+    assert found > 300 and passed > 10_000
 
 
 def test_a_number_in_a_table_is_looked_for_where_there_is_one() -> None:

@@ -46,19 +46,27 @@ def _plain(character: str) -> str:
     return "-" if plain in _DASHES else plain
 
 
-_DIGITS = "0-9０-９⓪①-⑨⁰¹²³⁴-⁹₀-₉𝟎-𝟿〇零幺一二三四五六七八九壹贰叁肆伍陆柒捌玖"
-OF_DIGITS = re.compile(rf"[{_DIGITS}](?<![A-Za-z0-9_./〔＃#-].)(?:[^0-9A-Za-z\u4e00-\u9fff\n]{{0,2}}[{_DIGITS}]){{2}}")
-"""A cheap precondition of phone numbers."""
-WORTH = re.compile(
-    rf"""[{_DIGITS}@＠﹫#＃艾圈aQq微威薇徽TtＴ电飞VvＶWw+＋➕加球企号邮]  # one class at the front: `re` skips to where one stands
-    (?: (?<=[{_DIGITS}]) (?<![A-Za-z0-9_./〔＃\#-].) (?:[^\w\n]{{0,2}}[{_DIGITS}]){{2}}
-      | (?<=[@＠﹫])(?<!\[.) | (?<=[艾圈]) | (?<=a)(?<!\w.)(?:t\b|[)）]) | (?<=[#＃])[0-9a-z]+\. | (?<=[Qq])[Qq:：] | (?<=球)球
-      | (?<=企)鹅 | (?<=[微威薇徽])\ ?信 | (?<=[微威薇])[❤xX] | (?<=[Tt])elegram | (?<=[TＴ])[GＧ] | (?<=电)报 | (?<=飞)机号
-      | (?<=[VvＶ])[xX信Xｘ] | (?<=[Ww])(?:[xX]|hats) | (?<=[+＋➕加])我?\ ?[VvＶ微威薇] | (?<=号)\s?[:：]?\s?@?[A-Za-z]
-      | (?<=邮)箱)""",
+_NO_HAN_DIGITS = "0-9０-９⓪①-⑨⁰¹²³⁴-⁹₀-₉𝟎-𝟿"
+_DIGITS = f"{_NO_HAN_DIGITS}{''.join(_HAN)}"
+_UNITS = r"\s?(?:[%％元次个天分秒年月万通遍人字倍亿期块步条项页]|小时|公里|平方)"
+_NEXT = rf"[^0-9A-Za-z\u4e00-\u9fff\n]{{0,2}}[{_DIGITS}]"
+# Each class at the front holds what a match can begin with: `re` skips to where one stands.
+OF_DIGITS = re.compile(
+    rf"[{_DIGITS}](?<![A-Za-z0-9_./〔＃#-].)(?:{_NEXT}){{2}}(?:(?:{_NEXT}){{0,21}}?(?![0-9]|{_UNITS})|(?:{_NEXT}){{6}})"
+)
+"""A cheap precondition of phone numbers, and of personal data in digits: three digits that count nothing, or nine."""
+_OF_SIGNS = re.compile(
+    rf"""[＠﹫#＃艾圈aAQqＱ微威薇徽TtＴ电飞VvＶWwＷ+＋➕加球扣企号邮室栋幢座单]
+    (?: (?<=[＠﹫]) | (?<=[室栋幢座号单])(?:(?<=[{_NO_HAN_DIGITS}].)|(?<=[{_NO_HAN_DIGITS}]\s.))(?:(?<=[室栋幢座])|(?<=号)楼|(?<=单)元)
+      | (?<=[艾圈]) | (?<=[aA])(?<!\w.)(?:t\b|\s*[)）\]】]) | (?<=[#＃])[\w-]+\. | (?<=[QqＱ])[QqＱ:：]
+      | (?<=球)球 | (?<=扣)扣 | (?<=企)鹅 | (?<=[微威薇徽])\s?信 | (?<=[微威薇])[❤xXｘＸ] | (?<=[TtＴ])elegram | (?<=[TＴ])[GＧ]
+      | (?<=电)报 | (?<=飞)机号 | (?<=[VvＶ])[xX信Xｘ] | (?<=[WwＷ])(?:[xXｘＸ]|hats) | (?<=[+＋➕加])我?\s?[VvＶ微威薇]
+      | (?<=号)\s*[:：是为]?\s*[@＠﹫]?[A-Za-zＡ-Ｚａ-ｚ] | (?<=邮)箱)""",
     re.VERBOSE,
 )
-"""A cheap precondition: every number and all personal data match this; most texts do not."""
+_AT = re.compile(r"@(?<!\[.)")
+WORTH = (OF_DIGITS, _OF_SIGNS, _AT)
+"""A cheap precondition: every number and all personal data match one of these; most texts match none."""
 _DATE = re.compile(r"(?:19|20)[0-9]{2}([-./])[01]?[0-9]\1[0-3]?[0-9]|(?<![0-9])[0-2]?[0-9]:[0-5][0-9](?![0-9])")
 _RUN = re.compile(
     r"(?<![A-Za-z0-9_./〔＃#-])(?:\+ ?)?[(]?[0-9](?:[ .·()_*-]{0,2}[0-9]){2,24}[)]?[Xx]?(?![A-Za-z0-9_%])"
@@ -69,7 +77,7 @@ _NAMED = re.compile(
 )
 """Pattern of words before numbers that belong to nobody, such as those of documents, orders or taxes."""
 _CALLED = re.compile(r"(?:电话|热线|专线|号码|拨打?|打|致电|联系|客服|座机|手机|加)[^，。；\n0-9]{0,6}$")
-_UNIT = re.compile(r"\s?(?:[%％元次个天分秒年月万通遍人字倍亿期块步条项页]|小时|公里|平方)")
+_UNIT = re.compile(_UNITS)
 _MAIL = re.compile(
     r"(?:邮箱\s?[:：是为]?\s?[a-z][\w.-]{1,40}(?:163|126|qq|gmail|sina|foxmail|outlook)[. ]?com)|(?:\w ){2,20}@(?: ?[\w-]){2,20} ?\. ?c ?(?:o ?m|n)"
     r"|(?<![\w.+-])[\w.+-]{1,64}\s{0,3}(?:@|#(?=[\w-]+\.(?:com|cn|net))|圈|[(（\[【]\s*(?:at|a|艾特|圈a)\s*[)）\]】]|\sat\s|艾特)\s*[\w-]+(?:\s*(?:\.|点|[(（\[]\s*(?:dot|点)\s*[)）\]]|\sdot\s)\s*[A-Za-z][\w-]*)+",
@@ -97,13 +105,13 @@ _BY_PARTS = re.compile(
 )
 """An identity number with marks around its date of birth, and perhaps in it."""
 _IDENTITY_CALLED = re.compile(r"(?:身份证|证件)[^，。；\n0-9]{0,8}$")
-_NAME_OF_FLAT = re.compile("[室栋幢座]|号楼|单元")
+_NUMBER_OF_FLAT = re.compile("[0-9] ?(?:[室栋幢座]|号楼|单元)")
 
 
 @lru_cache(4096)
 def numbers(text: str) -> tuple[Number, ...]:
     """Every phone number and piece of personal data in a text, in order."""
-    return tuple(_numbers(text)) if WORTH.search(text) else ()
+    return tuple(_numbers(text)) if any(pattern.search(text) for pattern in WORTH) else ()
 
 
 def _numbers(text: str) -> Iterator[Number]:
@@ -124,7 +132,7 @@ def _patterns(plain: str) -> Iterator[Number]:
     for identity in _BY_PARTS.finditer(plain):
         if not identity[0].isalnum():
             yield Number("identity", re.sub("[^0-9Xx]", "", identity[0]), *identity.span())
-    for home in _HOME.finditer(plain) if may_match(_NAME_OF_FLAT, plain) else ():
+    for home in _HOME.finditer(plain) if _NUMBER_OF_FLAT.search(plain) else ():
         yield Number("address", "", *home.span())
 
 

@@ -155,11 +155,12 @@ def search(
                 yield text, found
 
 
-def texts_with(document: Document, pattern: re.Pattern[str], words: str) -> Iterator[Text]:
+def texts_with(document: Document, words: str, *patterns: re.Pattern[str]) -> Iterator[Text]:
     """The texts of an entry in which a pattern may match, given all of them joined, as they are written or as they are
-    shown, in which it is searched for once.
+    shown, in which each is searched for once.
     """
-    return _texts_at(document, [place for found in pattern.finditer(words) for place in found.span()])
+    found = (match for pattern in patterns for match in pattern.finditer(words))
+    return _texts_at(document, sorted(place for match in found for place in match.span()))
 
 
 def texts_worth(document: Document, patterns: tuple[re.Pattern[str], ...]) -> Iterator[Text]:
@@ -264,14 +265,10 @@ def shown_at(document: Document, *location: str | int) -> str:
     return _blanked(document).get(location, "")
 
 
-def blanked_alone(document: Document, text: Text) -> str:
-    """The same of one text, without that of all others."""
-    return masked(without_code(text.value), document.references_in(text), " ")
-
-
 @once
 def _blanked(document: Document) -> Mapping[Location, str]:
-    return {text.location: blanked_alone(document, text) for text in document.texts}
+    shown = ((text, masked(without_code(text.value), document.references_in(text), " ")) for text in document.texts)
+    return {text.location: words for text, words in shown}
 
 
 def in_quotes(text: str, place: int) -> bool:

@@ -92,7 +92,7 @@ def check(document: Document) -> Iterator[Finding]:
     words = all_words(document)
     inline: Sequence[Text] = document.texts if "||" in words else ()
     if not inline and any(sign.search(words) for sign in _INLINE_SIGNS):
-        inline = [*texts_with(document, _INLINE, words)]
+        inline = [*texts_with(document, words, _INLINE)]
     embedded = bool(_EMBEDDED_SIGNS.search(all_texts(document)))
     for text in document.texts:
         if text.markup != "block" and not embedded and text not in inline:

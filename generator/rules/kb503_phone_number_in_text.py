@@ -26,7 +26,7 @@ from generator.linting.numbers import OF_DIGITS, numbers
 from generator.linting.prefilter import may_match
 from generator.linting.rule import Severity
 from generator.linting.running import Context, Finding, by_facts
-from generator.linting.sentences import all_texts, blanked_alone, texts_with
+from generator.linting.sentences import all_words, blanked, texts_with
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -64,10 +64,10 @@ def check(document: Document, phones: Phones) -> Iterator[Finding]:
     """A finding at each phone number outside the contacts' own fields."""
     if not document.entry.in_own_words:
         return
-    words = all_texts(document)
+    words = all_words(document)
     known = may_match(phones.pattern, words)
-    for text in document.texts if known else texts_with(document, OF_DIGITS, words):
-        for start, end, key in _found(blanked_alone(document, text), phones, known):
+    for text in document.texts if known else texts_with(document, words, OF_DIGITS):
+        for start, end, key in _found(blanked(document, text), phones, known):
             if key != document.key and not has_role(type(document.entry), text.location, Role.MAY_NUMBER):
                 yield _finding(document, text, start, end, key)
 

@@ -40,7 +40,7 @@ _KINDS = {
 @OwnCheck
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each stretch of text that looks like somebody's data."""
-    for text in texts_with(document, WORTH, all_texts(document)):
+    for text in texts_with(document, all_texts(document), *WORTH):
         for number in numbers(text.value):
             if number.kind in _KINDS and not has_role(type(document.entry), text.location, Role.VERBATIM):
                 found = text.value[number.start : number.end]

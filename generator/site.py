@@ -1,11 +1,12 @@
 """The second half of the pipeline: from an examined base and a date to the pages and files of the site."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, partial
-from typing import Any, TypeGuard, TypeVar
+from typing import NamedTuple, TypeGuard
 
 from generator.base import Base
 from generator.content_types.page import Page as ByHand
@@ -15,15 +16,23 @@ from generator.linking.addresses import address
 from generator.outputs import OUTPUTS
 from generator.remembering import pool
 from generator.remembering.spool import Spool
+from generator.remembering.values import remembered
 from generator.rendering.edition import Edition, term_tip
 from generator.rendering.inputs import Inputs
 from generator.rendering.output import LateOutput, Output, PlannedFiles
 from generator.rendering.page import Call, Masthead, PlannedPage, RenderedPage
 from generator.rendering.views import help_card
 
-T = TypeVar("T")
 Judge = Callable[[], tuple[Diagnostic, ...]]
 """Finds out what is wrong with the content."""
+
+
+@remembered
+class _Aside(NamedTuple):
+    """What another process has made while this one did something else: the findings, and files by their places."""
+
+    findings: tuple[Diagnostic, ...]
+    files: dict[tuple[str, ...], tuple[Output | LateOutput, ...]]
 
 
 @dataclass(frozen=True)
@@ -36,6 +45,10 @@ class Plan:
     """Whether another process builds the files that take much time and memory."""
     judged: Judge = tuple
     """Waits for the findings of the other process, if it was to judge the content."""
+    late: frozenset[bytes] = frozenset()
+    """The keys of pages that the other process builds."""
+    keys: dict[str, bytes] = field(default_factory=dict)
+    """The keys of pages by their addresses, as soon as they are known."""
 
     @property
     def pages(self) -> tuple[PlannedPage, ...]:
@@ -62,27 +75,36 @@ class Plan:
 
     @contextmanager
     def begun(self, judge: Judge = tuple) -> Iterator["Plan"]:
-        """The same plan while another process builds the files that take much time and memory, after judging the
-        content.
+        """The same plan while another process judges the content and builds the files that take much time and memory;
+        after an edit also the few pages that are not cached.
         """
         for document in self.inputs.edition.library:
             self.inputs.showing.key(document)  # both processes need the keys
-        apart = [files for files in self.files if files.aside]
-        with pool.aside(
-            lambda: (judge(), [tuple(files.make(self.pages)) for files in apart]), self.inputs.memo.jobs
-        ) as wait:
+        missing = self.inputs.memo.lacks("page", map(self._key, self.pages)) if self.inputs.memo.is_warm else []
+        late = frozenset(missing if len(missing) <= pool.FEW else ())
+        plan = replace(self, late=late)
+        with pool.aside(partial(plan._made_aside, judge), self.inputs.memo.jobs) as wait:
             done = cache(wait)
-            late = {files: replace(files, make=partial(_made, done, number)) for number, files in enumerate(apart)}
-            kinds = tuple(tuple(late[each] if _aside(each) else each for each in kind) for kind in self.kinds)
-            yield replace(self, kinds=kinds, is_begun=True, judged=lambda: done()[0])
+            apart = {
+                files: replace(files, make=partial(_made, done, files.places)) for files in self.files if files.aside
+            }
+            kinds = tuple(tuple(apart[each] if _aside(each) else each for each in kind) for kind in self.kinds)
+            yield replace(plan, kinds=kinds, is_begun=True, judged=lambda: done().findings)
+
+    def _made_aside(self, judge: Judge) -> "_Aside":
+        """What another process makes."""
+        deque(self._over(self._pages(late=True)), maxlen=0)  # they are in the cache then
+        return _Aside(judge(), {files.places: tuple(files.make(self.pages)) for files in self.files if files.aside})
 
     def page(self, planned: PlannedPage) -> RenderedPage:
         """Builds one page."""
         return _finished(planned.make(), self.inputs.edition)
 
-    def made_files(self, spool: Spool | None = None) -> tuple[LateOutput, ...]:
-        """All files besides pages; with a `spool`, their bytes wait there if the cache does not have them."""
-        made = (output for files in self.files for output in files.make(self.pages))
+    def made_files(self, spool: Spool | None = None, aside: bool = False) -> tuple[LateOutput, ...]:
+        """The files besides pages that this process builds, or those that another builds; with a `spool`, their bytes
+        wait there if the cache does not have them.
+        """
+        made = (output for files in self.files if files.aside == aside for output in files.make(self.pages))
         late = (LateOutput.of(each.path, each.content) if isinstance(each, Output) else each for each in made)
         return tuple(each.moved(spool.put) if spool else each for each in late)
 
@@ -90,9 +112,25 @@ class Plan:
         """All pages, from the cache or built in parallel; with a `spool`, their HTML waits there if the cache does not
         have it.
         """
-        pages = self.pages
-        made = self.inputs.memo.over("page", lambda page: page.make(), pages, (page.key() for page in pages))
+        if not self.late:
+            return self._over(self.pages, spool)
+        made = {page.address: page for page in self._over(self._pages(late=False), spool)}
+        self.judged()  # then the other process has built the others, too
+        made |= {page.address: page for page in self._over(self._pages(late=True), spool)}
+        return (made[page.address] for page in self.pages)
+
+    def _pages(self, late: bool) -> list[PlannedPage]:
+        """The pages that the other process builds, or those that it does not."""
+        return [page for page in self.pages if (self._key(page) in self.late) == late]
+
+    def _over(self, pages: Sequence[PlannedPage], spool: Spool | None = None) -> Iterator[RenderedPage]:
+        made = self.inputs.memo.over("page", lambda page: page.make(), pages, map(self._key, pages))
         return (_finished(page, self.inputs.edition, spool) for page in made)
+
+    def _key(self, page: PlannedPage) -> bytes:
+        key = self.keys.get(page.address) or page.key()
+        self.keys[page.address] = key
+        return key
 
 
 @dataclass(frozen=True)
@@ -113,18 +151,19 @@ def plan(inputs: Inputs) -> Plan:
 def assemble(planned: Plan, findings: Iterable[Diagnostic] = (), spool: Spool | None = None) -> Site:
     """Builds everything that was planned, and returns the site as data; with a `spool`, most bytes of it wait there."""
     if planned.is_begun:
-        pages, outputs = tuple(planned.made_pages(spool)), planned.made_files(spool)
+        own, pages = planned.made_files(spool), tuple(planned.made_pages(spool))
+        others = planned.made_files(spool, aside=True)
     else:
         # Files first: building the search index needs more memory than the pages, which would then be in memory, too.
         with planned.begun() as begun:
-            outputs = begun.made_files(spool)
+            own, others = begun.made_files(spool), begun.made_files(spool, aside=True)
         pages = tuple(planned.made_pages(spool))
-    return Site(pages, outputs, tuple(findings), planned.masthead)
+    return Site(pages, (*own, *others), tuple(findings), planned.masthead)
 
 
-def _made(done: Callable[[], tuple[Any, list[T]]], number: int, pages: object) -> T:
-    """What another process has made of one plan of files."""
-    return done()[1][number]
+def _made(done: Callable[[], _Aside], places: tuple[str, ...], pages: object) -> tuple[Output | LateOutput, ...]:
+    """What another process has made of some planned files."""
+    return done().files[places]
 
 
 def _aside(item: PlannedPage | PlannedFiles) -> TypeGuard[PlannedFiles]:

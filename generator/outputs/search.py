@@ -273,7 +273,10 @@ def plain_words(group: Sequence[str], listed: Sequence[str]) -> Sequence[str]:
 
 def _piece(template: str, inputs: Inputs) -> str:
     """A piece of HTML that the script shows, such as the help card, rendered from a template."""
-    html = render(inputs.templates, template, **start("/search/", inputs.edition))
+    values = start("/search/", inputs.edition)
+    (html,) = inputs.memo.over(
+        "piece", partial(render, inputs.templates, **values), [template], [inputs.showing.of_values((template, values))]
+    )
     tips = {key: term_tip(inputs.edition, key) for key in keys_of_tips(html)}
     return with_tips(html.encode("utf-8"), tips).decode("utf-8")
 

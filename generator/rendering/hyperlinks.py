@@ -22,8 +22,8 @@ _OUTSIDE = re.compile(r"(?:https?://|tel:|sms:|mailto:)", re.IGNORECASE)
 @remembered
 @dataclass(frozen=True)
 class Hyperlinks:
-    """The anchors of a piece of HTML, and the targets of its links, such as `concepts/fenfu/index.html#anchor`; each
-    once.
+    """The anchors of a piece of HTML, and the targets of its links, such as `concepts/fenfu/index.html#anchor`, but for
+    its own anchors; each once.
     """
 
     anchors: tuple[str, ...] = ()
@@ -71,6 +71,8 @@ def hyperlinks_of(file: str, tree: LexborHTMLParser, base: str = "/") -> Hyperli
                 links[value.strip()] = None
             elif name == "srcset":
                 links.update(dict.fromkeys(_first_words(value)))
+    for anchor in anchors:
+        links.pop(f"#{anchor}", None)
     inside = (link for link in links if link and (link[0] in "#." or not _OUTSIDE.match(link)))
     targets = (_target(file, link, base) for link in inside)
     return Hyperlinks(tuple(anchors), tuple(dict.fromkeys(targets)))

@@ -56,7 +56,9 @@ _INDENT = "    "
 
 def _is_hidden(tag: str, attributes: Attributes) -> bool:
     """Whether readers of Markdown are not shown an element."""
-    return tag in _LEFT_OUT or bool(attributes and ("hidden" in attributes or _is_side(attributes.get("class") or "")))
+    if not attributes:  # as most
+        return tag in _LEFT_OUT
+    return tag in _LEFT_OUT or "hidden" in attributes or _is_side(attributes.get("class") or "")
 
 
 @lru_cache(1_000)

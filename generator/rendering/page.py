@@ -89,7 +89,7 @@ class RenderedPage:
             section,
             revised,
             tuple((key, "") for key in keys_of_tips(html)),
-            digest(address, title, description, source or "", data, markdown, *in_head),
+            digest(address, title, description, source or "", data, *in_head),
         )
 
     @property

@@ -69,7 +69,7 @@ class Showing:
         """What the page of an entry may show."""
         key, beside = document.key, self._beside(document)
         first = {key: document, **self._whole(beside)}
-        faces = {each: self.edition.face(each) for each in (key, *beside)}
+        faces = {each: self._every_face[each] for each in (key, *beside)}
         whole: dict[str, Document] = {}
         for other in first:
             faces |= self._faces(other)
@@ -80,7 +80,11 @@ class Showing:
     @once
     def _faces(self, key: str) -> dict[str, Face]:
         """The faces of the entries that an entry refers to."""
-        return {each: self.edition.face(each) for each in self._named(key)}
+        return {each: self._every_face[each] for each in self._named(key)}
+
+    @cached_property
+    def _every_face(self) -> dict[str, Face]:
+        return {document.key: self.edition.face(document.key) for document in self.edition.library}
 
     @once
     def _whole_named(self, key: str) -> dict[str, Document]:

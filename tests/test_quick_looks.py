@@ -14,6 +14,7 @@ from generator.linting.prefilter import places
 from generator.linting.sentences import COMMON
 from generator.reading.references import in_text, in_words
 from generator.rules import (
+    kb127_markdown_shown_raw,
     kb130_markup_without_effect,
     kb207_malformed_reference,
     kb214_outside_link_in_text,
@@ -61,7 +62,7 @@ def test_an_address_or_account_is_looked_for_where_its_sign_is(pattern: re.Patte
 
 
 _OF_MARKS = (
-    *"中文甲一不1a-*|~\\+>:=!?[](){}$^%<_@ \t\n，。、；：！？）》”",
+    *"中文甲一不①1a-*|~\\+>:=!?[](){}$^%<_@ \t\n，。、；：！？）》”",
     "**",
     "[[",
     "]]",
@@ -71,6 +72,9 @@ _OF_MARKS = (
     "WWW.a",
     "data:a",
     "]: a",
+    "abc]",
+    "((ab))",
+    "[^1]",
     "- ",
     "1. ",
     "中文甲一不",
@@ -81,6 +85,10 @@ _LOOKS = {
     "an embedded entry": (
         (kb130_markup_without_effect._EMBEDDED,),
         (kb130_markup_without_effect._EMBEDDED_SIGNS,),
+    ),
+    "brackets that are no reference": (
+        (kb127_markdown_shown_raw._BRACKETS, kb127_markdown_shown_raw._FOOTNOTE),
+        (kb127_markdown_shown_raw._BRACKET, kb127_markdown_shown_raw._CIRCLED, re.compile(r"\(\(")),
     ),
     "an outside link": ((kb214_outside_link_in_text._LINK,), (kb214_outside_link_in_text._MARKS,)),
     "a mark at the edge": ((kb419_mark_at_the_edge._EDGE,), (kb419_mark_at_the_edge._PERHAPS,)),

@@ -20,7 +20,7 @@ from itertools import pairwise
 from generator.diagnostics import Facts, Wording
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
-from generator.linting.sentences import all_texts
+from generator.linting.sentences import all_texts, rare_characters
 from generator.reading.document import Document
 
 SEVERITY: Severity = "error"
@@ -33,6 +33,9 @@ _IN_CODE = re.compile(r"`(?<!``)(?:\[\[[^`\n]+\]\]|\[@[^`\n]+\]|\{\{[^`\n]+\}\})
 _FOOTNOTE = re.compile(
     r"[\[①-⑳](?:(?<=\[)\^[^\]\s]{1,20}\]|(?<=[\u4e00-\u9fff”）].)(?:(?<=\[)\d{1,2}\](?!\()|(?<=[①-⑳])(?=[，。；])))"
 )
+_BRACKET = re.compile(r"\[(?:(?<!\[\[)(?![\[@])|\^)")
+"""Pattern of a bracket that begins neither a reference to an entry nor a citation."""
+_CIRCLED = re.compile("[①-⑳]")
 _BEHIND_LIST = re.compile(
     r"^[ \t]*(?:[-*] |[0-9]+\. )[^\n]*\n(?P<tail>(?![ \t]*(?:[-*+|>#]|[0-9]+[.、]))\S[^\n]*)", re.MULTILINE
 )
@@ -72,6 +75,7 @@ _ALONE = (
     ("quoted", _IN_CODE),
     ("footnote", _FOOTNOTE),
 )
+_IN_BRACKETS = ("brackets", "footnote")
 _BEHIND = (("tail", _BEHIND_LIST), ("quote", _BEHIND_QUOTE), ("table", _BEHIND_TABLE))
 _TAIL = re.compile(r"\n(?:(?<=[^\n]\n)[ \t]*(?![-*+|>#]|[0-9]+[.、])\S|(?<=[| \t]\n)[ \t]*[^|\s])")
 """Where a text behind a list, a quote or a table may begin: with the line break at the front, so that `re` skips to it."""
@@ -81,7 +85,8 @@ _TAIL = re.compile(r"\n(?:(?<=[^\n]\n)[ \t]*(?![-*+|>#]|[0-9]+[.、])\S|(?<=[| \
 def check(document: Document) -> Iterator[Finding]:
     """A finding at each mark that has no effect and is shown as it is."""
     everything = all_texts(document)
-    alone = [each for each in _ALONE if each[1].search(everything)]
+    without = () if _holds_bracket(document) else _IN_BRACKETS
+    alone = [each for each in _ALONE if each[0] not in without and each[1].search(everything)]
     in_pairs = [each for each in _IN_PAIRS if each[1] in everything]
     for text in document.texts:
         if text.markup in ("line", "block"):
@@ -91,6 +96,12 @@ def check(document: Document) -> Iterator[Finding]:
                 words = text.value[start:end].strip()
                 facts: Facts = {"words": words[:40], "right": _RIGHT[kind], "guess": _completed(kind, words)}
                 yield Finding(document.within(text, start, end), facts, _right(kind, text.value[start:end]))
+
+
+def _holds_bracket(document: Document) -> bool:
+    """Whether a text may hold one of `_IN_BRACKETS`."""
+    words = all_texts(document)
+    return bool(_BRACKET.search(words) or "((" in words or _CIRCLED.search(rare_characters(document)))
 
 
 def _lone(words: str, patterns: Iterable[tuple[str, re.Pattern[str]]]) -> Iterator[tuple[str, int, int]]:

@@ -94,6 +94,8 @@ def check(document: Document) -> Iterator[Finding]:
     if not inline and any(sign.search(words) for sign in _INLINE_SIGNS):
         inline = [*texts_with(document, words, _INLINE)]
     embedded = bool(_EMBEDDED_SIGNS.search(all_texts(document)))
+    if not inline and not embedded and _is_plain(words, all_texts(document)):
+        return
     for text in document.texts:
         if text.markup != "block" and not embedded and text not in inline:
             continue
@@ -105,6 +107,11 @@ def check(document: Document) -> Iterator[Finding]:
                     document.within(text, start, end), {"words": words.strip()[:20], "how": _how(words)}, _mended(words)
                 )
                 reached = end
+
+
+def _is_plain(shown: str, written: str) -> bool:
+    """Whether no text needs a look, given all of them as they are shown and as they are written."""
+    return bool(_PLAIN.fullmatch(shown)) and not any(mark in written for mark in (_INDENT, *_FENCES))
 
 
 _NUMBERED = re.compile(r"([ \t]*)[（(]?([0-9０-９]{1,3})[)）.．、][ \t]*(?=\S)")

@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.diagnostics import Wording
 from generator.entry import Role, has_role
+from generator.linting.prefilter import Screen, required
 from generator.linting.rule import Severity
 from generator.linting.running import Finding, OwnCheck
 from generator.linting.sentences import (
@@ -88,6 +89,7 @@ _WORTH = (
     _LAW,
 )
 """Most sentences hold neither words that need a citation nor a number nor a parameter."""
+_SCREEN = Screen((pattern, required(pattern)) for pattern in _WORTH)
 
 
 @OwnCheck
@@ -117,7 +119,8 @@ def _claim(document: Document, sentence: Sentence) -> tuple[int, str] | None:
     """The first words of a sentence that need a citation, with their offset; None if there are none."""
     words = _QUOTE.sub(lambda quote: " " * len(quote[0]), sentence.shown) if "“" in sentence.shown else sentence.shown
     advice = has_role(type(document.entry), sentence.location, Role.ADVICE)
-    number = None if follows_example(sentence) else _first((_NUMBER,) if advice else (_NUMBER, _EVERYDAY_NUMBER), words)
+    numbers = (_NUMBER,) if advice else (_NUMBER, _EVERYDAY_NUMBER)
+    number = None if follows_example(sentence) else _first(numbers, words)
     parameters = [each for each in sentence.references if each.kind == "parameter"]
     if parameters and not number:
         return parameters[0].start, sentence.words[parameters[0].start : parameters[0].end]
@@ -154,4 +157,6 @@ def _not_owed(sentence: Sentence, words: str) -> re.Match[str] | None:
 
 def _first(patterns: Iterable[re.Pattern[str]], words: str) -> re.Match[str] | None:
     """The first match; in advice only those that are more than an everyday rule or number."""
-    return min(filter(None, (each.search(words) for each in patterns)), key=lambda found: found.start(), default=None)
+    worth = _SCREEN.among(words)
+    found = (each.search(words) for each in patterns if each in worth)
+    return min(filter(None, found), key=lambda found: found.start(), default=None)

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, partial
+from operator import attrgetter
 from typing import NamedTuple, TypeGuard
 
 from generator.base import Base
@@ -29,10 +30,10 @@ Judge = Callable[[], tuple[Diagnostic, ...]]
 
 @remembered
 class _Aside(NamedTuple):
-    """What another process has made while this one did something else: the findings, and files by their places."""
+    """What another process has made while this one did something else: the findings, and the files of each plan."""
 
     findings: tuple[Diagnostic, ...]
-    files: dict[tuple[str, ...], tuple[Output | LateOutput, ...]]
+    files: tuple[tuple[Output | LateOutput, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -85,16 +86,15 @@ class Plan:
         plan = replace(self, late=late)
         with pool.aside(partial(plan._made_aside, judge), self.inputs.memo.jobs) as wait:
             done = cache(wait)
-            apart = {
-                files: replace(files, make=partial(_made, done, files.places)) for files in self.files if files.aside
-            }
+            planned = (files for files in self.files if files.aside)
+            apart = {files: replace(files, make=partial(_made, done, n)) for n, files in enumerate(planned)}
             kinds = tuple(tuple(apart[each] if _aside(each) else each for each in kind) for kind in self.kinds)
             yield replace(plan, kinds=kinds, is_begun=True, judged=lambda: done().findings)
 
     def _made_aside(self, judge: Judge) -> "_Aside":
         """What another process makes."""
         deque(self._over(self._pages(late=True)), maxlen=0)  # they are in the cache then
-        return _Aside(judge(), {files.places: tuple(files.make(self.pages)) for files in self.files if files.aside})
+        return _Aside(judge(), tuple(tuple(files.make(self.pages)) for files in self.files if files.aside))
 
     def page(self, planned: PlannedPage) -> RenderedPage:
         """Builds one page."""
@@ -158,12 +158,13 @@ def assemble(planned: Plan, findings: Iterable[Diagnostic] = (), spool: Spool | 
         with planned.begun() as begun:
             own, others = begun.made_files(spool), begun.made_files(spool, aside=True)
         pages = tuple(planned.made_pages(spool))
-    return Site(pages, (*own, *others), tuple(findings), planned.masthead)
+    outputs = tuple(sorted((*own, *others), key=attrgetter("path")))
+    return Site(pages, outputs, tuple(findings), planned.masthead)
 
 
-def _made(done: Callable[[], _Aside], places: tuple[str, ...], pages: object) -> tuple[Output | LateOutput, ...]:
+def _made(done: Callable[[], _Aside], number: int, pages: object) -> tuple[Output | LateOutput, ...]:
     """What another process has made of some planned files."""
-    return done().files[places]
+    return done().files[number]
 
 
 def _aside(item: PlannedPage | PlannedFiles) -> TypeGuard[PlannedFiles]:

@@ -415,6 +415,12 @@ def test_a_process_aside_ends_before_its_value_is_asked_for() -> None:
         assert ended and value() == (ended.si_pid, b"x" * 1_000_000)
 
 
+@pytest.mark.parametrize(("jobs", "most"), [(2, 1), (4, 3)])
+def test_a_process_aside_leaves_half_of_the_cores_to_others(jobs: int, most: int) -> None:
+    with pool.aside(lambda: [*pool.over(lambda _: os.getpid(), range(100), jobs)], 2) as value:
+        assert len({*value()}) <= most
+
+
 def test_what_a_process_aside_cannot_make_is_made_here() -> None:
     here = os.getpid()
     with pool.aside(lambda: [here][os.getpid() - here], 2) as value:

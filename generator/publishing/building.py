@@ -137,8 +137,7 @@ def _anew(base: Base, order: Order, files: Mapping[str, bytes], shelf: Shelf, st
             raise HostError(_nobody_to_tell())
         del examination, judge  # claims, findings and what rules have computed
         step(say("渲染", "rendering"))
-        site = _assembled(planned, order.release)
-    shell = shell_of(base, site.pages, site.masthead)
+        shell, site = _assembled(base, planned, order.release)
     check_links(site, shell)
     step(say("写入", "writing"))
     made = _in_all_forms(site, shell, order, library.words.traditional, settings.url)
@@ -147,17 +146,18 @@ def _anew(base: Base, order: Order, files: Mapping[str, bytes], shelf: Shelf, st
     return shelf.publish(made, base.memo.jobs), len(site.pages)
 
 
-def _assembled(planned: Plan, release: bool) -> Site:
-    """The site. Raises `BuildRefused` if another process has found errors, because of which it may be impossible to
-    build.
+def _assembled(base: Base, planned: Plan, release: bool) -> tuple[Shell, Site]:
+    """The layout and the site. Raises `BuildRefused` if another process has found errors, because of which it may be
+    impossible to build.
     """
     try:
+        shell = shell_of(base, planned.pages, planned.masthead)
         site = assemble(planned, spool=Spool())
     except Exception:
         _refuse_errors(planned.judged(), release)
         raise
     _refuse_errors(planned.judged(), release)
-    return site
+    return shell, site
 
 
 def _refuse_errors(findings: tuple[Diagnostic, ...], release: bool) -> None:

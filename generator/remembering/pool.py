@@ -27,6 +27,8 @@ a stage)."""
 
 _work: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
 """Set before forking, so that workers inherit the function and its values; only indices and results are pickled."""
+_is_aside = False
+"""Whether this process works beside another one, which leaves it half of the cores."""
 
 
 def cores() -> int:
@@ -38,6 +40,7 @@ def over(function: Callable[[ValueT], ResultT], values: Sequence[ValueT], jobs: 
     """The results of the function for each value, computed by up to `jobs` processes; each is given as soon as it and all
     before it are there, so that the caller works on it while the processes go on.
     """
+    jobs = jobs // 2 if _is_aside else jobs
     if jobs < 2 or len(values) <= FEW or not hasattr(os, "fork") or _work is not None:
         return map(function, values)
     # The first value is computed in this process, so that the workers inherit what it loads.
@@ -99,8 +102,10 @@ def aside(compute: Callable[[], ResultT], jobs: int) -> Iterator[Callable[[], Re
 
 
 def _write(compute: Callable[[], object], made: IO[bytes], parent: int) -> NoReturn:
+    global _is_aside
     try:
         _end_with(parent)
+        _is_aside = True
         made.write(packed(compute()))
         made.flush()
         os._exit(0)

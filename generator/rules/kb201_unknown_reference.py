@@ -36,9 +36,10 @@ _ONE = Wording(
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each entry reference that leads nowhere."""
     for mention in given.mentions(document):
-        undivided = re.search("[，、]", mention.reference.target)
-        if mention.reference.kind == "entry" and mention.resolution.state == "unknown" and not undivided:
-            yield Finding(mention.span(document), {"target": mention.reference.target, **_advice(given, mention)})
+        if mention.resolution.state == "unknown" and mention.reference.kind == "entry":
+            target = mention.reference.target
+            if not re.search("[，、]", target):
+                yield Finding(mention.span(document), {"target": target, **_advice(given, mention)})
 
 
 def _advice(given: Context, mention: Mention) -> dict[str, str | Wording]:

@@ -27,7 +27,7 @@ ADVICE = Wording("去掉它，或者核对是不是写错了。", "Remove it, or
 @LibraryCheck
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at an id, and at each former address, that is in use or claimed twice."""
-    if address(document.key) in own_pages(given.library.words.topics.ids):
+    if address(document.key) in _own_pages(given):
         yield Finding(document.at("id"), {"former": document.key, "owner": address(document.key)})
     for index, former in enumerate(document.entry.moved_from):
         owner = former if _taken(former, given) else _owners(given)[former]
@@ -36,7 +36,12 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
 
 
 def _taken(former: str, given: Context) -> bool:
-    return former in given.library or address(former) in own_pages(given.library.words.topics.ids)
+    return former in given.library or address(former) in _own_pages(given)
+
+
+@once
+def _own_pages(given: Context) -> frozenset[str]:
+    return own_pages(given.library.words.topics.ids)
 
 
 @once

@@ -32,8 +32,8 @@ ADVICE = Wording(
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each reference to a parameter without words of its own."""
     for mention in given.mentions(document):
-        found, (section, _, name) = mention.reference, (mention.resolution.key or "").partition("/")
-        if found.kind == "entry" and found.text and section == "parameters" and not (found.label or found.detail):
-            words = found.text.value[found.start : found.end]
+        found, key = mention.reference, mention.resolution.key or ""
+        if found.kind == "entry" and found.text and key.startswith("parameters/") and not (found.label or found.detail):
+            words, name = found.text.value[found.start : found.end], key.partition("/")[2]
             place = document.within(found.text, found.start, found.end)
             yield Finding(place, {"words": words, "name": name}, f"{{{{{name}}}}}")

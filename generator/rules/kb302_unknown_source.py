@@ -40,8 +40,8 @@ _ONE = Wording(
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each citation of a source that is not there."""
     for mention in given.mentions(document):
-        unknown = mention.resolution.state == "unknown"
-        if mention.reference.kind == "citation" and unknown and not _is_malformed(mention):
+        unknown = mention.resolution.state == "unknown" and mention.reference.kind == "citation"
+        if unknown and not _is_malformed(mention):
             gone = advice_if_gone(given, mention)
             guess = _guess(given, mention, is_mistyped=not gone)
             facts: dict[str, str | Wording] = {"source": mention.reference.target, "guess": guess, "how": gone or _ONE}

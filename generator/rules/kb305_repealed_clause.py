@@ -41,7 +41,7 @@ _HISTORY = re.compile(
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each citation of what is no longer in force on the day."""
     for mention, source, clause in given.citations(document):
-        if clause:
+        if clause and (clause.ended or source.ended or source.status == "retired"):
             ended = min(day for day in (clause.ended, source.ended, date.max) if day)
             if (ended <= given.today or source.status == "retired") and not _history(document, mention):
                 name = f"{source.title} {clause.label}"

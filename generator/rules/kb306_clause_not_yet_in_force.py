@@ -35,13 +35,10 @@ _FUTURE = re.compile(r"将|起(?:，|施行|实施|生效|执行|适用)|尚未|
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each citation of what is not yet in force on the day."""
     for mention, source, clause in given.citations(document):
-        if (
-            clause
-            and mention.reference.text
-            and not has_role(type(document.entry), mention.reference.location, Role.HISTORY)
-        ):
-            effective = clause.effective or source.effective
-            if effective and effective > given.today and not _FUTURE.search(_before(mention, mention.reference.text)):
+        effective = clause and (clause.effective or source.effective)
+        if clause and effective and effective > given.today and mention.reference.text:
+            past = has_role(type(document.entry), mention.reference.location, Role.HISTORY)
+            if not past and not _FUTURE.search(_before(mention, mention.reference.text)):
                 facts = {"clause": f"{source.title} {clause.label}", "effective": str(effective)}
                 yield Finding(mention.span(document), facts)
 

@@ -35,7 +35,7 @@ _ONE = Wording(
 def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at each use of a parameter that is not there."""
     for mention in given.mentions(document):
-        if mention.reference.kind == "parameter" and mention.resolution.state == "unknown":
+        if mention.resolution.state == "unknown" and mention.reference.kind == "parameter":
             known = [parameter.id for parameter in given.library.entries(Parameter)]
             gone = advice_if_gone(given, mention)
             guess = "" if gone else "".join(get_close_matches(mention.reference.target, known, 1, 0.5))

@@ -34,20 +34,20 @@ def check(document: Document, given: Context) -> Iterator[Finding]:
     """A finding at the first use of each clause and parameter value that ends soon."""
     seen: set[str] = set()
     for mention, name, day in (*_clauses(document, given), *_values(document, given)):
-        if day and name not in seen and 0 < (day - given.today).days <= _SOON:
+        if name not in seen and 0 < (day - given.today).days <= _SOON:
             seen.add(name)
             facts = {"name": name, "day": str(day), "days": str((day - given.today).days)}
             yield Finding(mention.span(document), facts)
 
 
-def _clauses(document: Document, given: Context) -> Iterator[tuple[Mention, str, date | None]]:
-    """The cited clauses, with their names and last days."""
+def _clauses(document: Document, given: Context) -> Iterator[tuple[Mention, str, date]]:
+    """The cited clauses that have a last day, with their names and that day."""
     for mention, source, clause in given.citations(document):
-        if clause:
-            yield mention, f"{source.title} {clause.label}", clause.ended or source.ended
+        if clause and (day := clause.ended or source.ended):
+            yield mention, f"{source.title} {clause.label}", day
 
 
-def _values(document: Document, given: Context) -> Iterator[tuple[Mention, str, date | None]]:
+def _values(document: Document, given: Context) -> Iterator[tuple[Mention, str, date]]:
     """The parameters in use, with their names and the last days of their values."""
     ending = _ending(given)
     for mention in given.mentions(document) if ending else ():

@@ -381,7 +381,7 @@ def test_a_report_shows_no_source_of_a_linked_file(unbuilt: Path, tmp_path: Path
 def test_what_takes_the_place_of_a_file_while_it_is_read_is_not_followed(
     unbuilt: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
-    secret, odd, looked = tmp_path / "secret.txt", unbuilt / RECORDS, Path.lstat
+    secret, odd, looked = tmp_path / "secret.txt", unbuilt / RECORDS, os.lstat
     secret.write_text("SECRET-FROM-OUTSIDE: yes\n", "utf-8")
 
     def exchanged(path: Path) -> os.stat_result:
@@ -398,7 +398,7 @@ def test_what_takes_the_place_of_a_file_while_it_is_read_is_not_followed(
                     made.bind(odd.name)
         return found
 
-    monkeypatch.setattr(Path, "lstat", exchanged)
+    monkeypatch.setattr(os, "lstat", exchanged)
     read = read_file(odd)
     assert isinstance(read, Unread) and read.code == "KB020" and b"SECRET" not in read
 

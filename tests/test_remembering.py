@@ -666,6 +666,15 @@ def test_only_ordinary_files_are_read(tmp_path: Path, monkeypatch: pytest.Monkey
         ordinary(tmp_path / "nowhere")
 
 
+@pytest.mark.parametrize("size", [0, 1, 3, 5, 100])
+def test_a_file_that_grows_or_shrinks_is_read_to_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    path = made(tmp_path, "file") / "file"
+    monkeypatch.setattr(os, "fstat", lambda opened: SimpleNamespace(st_mode=stat.S_IFREG, st_size=size))
+    assert ordinary(path) == b"file" and ordinary(path, 2) == b"fi"
+
+
 def test_a_file_is_ours_if_we_own_it_and_it_is_what_it_should_be(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,7 +17,7 @@ from generator.dates import day_of_check
 from generator.diagnostics import LANGUAGES, Diagnostic, Language
 from generator.language import preferred, say
 from generator.linting.known import recall
-from generator.reading.disk import read_files
+from generator.reading.disk import content_files, read_files
 from generator.reporting import FORMATS, Format, count, report, severity_of
 
 if TYPE_CHECKING:
@@ -219,7 +219,7 @@ def _refuse_outside(root: Path, paths: Iterable[Path]) -> None:
 
 def _refuse_empty(root: Path) -> None:
     """Raises `SetupError` for a base without any file, which is probably an incomplete checkout."""
-    if not read_files(root):
+    if not content_files(root):
         raise SetupError(say("content/ 里一个文件也没有，是不是没有取全？", "content/ holds no file. Is it complete?"))
 
 

@@ -1,5 +1,6 @@
 """The content files on disk as raw bytes, before any parsing."""
 
+import os
 import re
 import stat
 from collections.abc import Mapping
@@ -52,14 +53,14 @@ _LEFTOVER = re.compile(r".*~|#.*#|.*\.(?:swp|swo|orig|rej|bak|tmp)|Thumbs\.db|de
 
 def read_files(root: Path) -> dict[str, bytes]:
     """The bytes of all content files by path; `Unread` for those that must not or cannot be read."""
-    found = ((path, read_file(root / path)) for path in content_files(root))
+    found = ((path, read_file(f"{root}/{path}")) for path in content_files(root))
     return {path: data for path, data in found if data is not None}
 
 
-def read_file(path: Path) -> bytes | None:
+def read_file(path: Path | str) -> bytes | None:
     """The bytes of a content file; `Unread` if it must not or cannot be read, None if it no longer exists."""
     try:
-        found = path.lstat()
+        found = os.lstat(path)
         if stat.S_ISLNK(found.st_mode):
             return Unread.because("KB020", what=_LINK)
         if not stat.S_ISREG(found.st_mode):

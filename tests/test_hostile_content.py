@@ -199,7 +199,7 @@ def test_every_field_of_every_type_is_looked_at(path: str, code: str) -> None:
     for place in shown(path):
         for words in HOSTILE[code]:
             reading = read_and_lint((path, changed(path, place, words)))
-            found = {each for each, _ in reading.findings} | {fault.code for fault in reading.faults}
+            found = {each for each, _ in reading.findings.own} | {fault.code for fault in reading.faults}
             assert found & {code, "KB103"}, (place, words)
 
 
@@ -209,7 +209,7 @@ def test_no_value_breaks_the_reading(path: str) -> None:
     for place in one_of_each(leaves(values)):
         for instead in ("?!", "", "-1", "甲" * 70, "true", "2026-13-45", "1e400"):
             reading = read_and_lint((path, changed(path, place, instead, True)))
-            codes = {fault.code for fault in reading.faults} | {code for code, _ in reading.findings}
+            codes = {fault.code for fault in reading.faults} | {code for code, _ in reading.findings.own}
             assert "KB000" not in codes, (place, instead)
 
 
@@ -226,12 +226,12 @@ def test_the_words_of_editors_are_looked_at(path: str, code: str) -> None:
 
 def test_a_question_that_only_search_reads_is_looked_at() -> None:
     source = BASE[RECORDS].decode().replace("title:", 'questions: ["怎么\u200b记录"]\ntitle:', 1)
-    assert "KB410" in {code for code, _ in read_and_lint((RECORDS, source.encode())).findings}
+    assert "KB410" in {code for code, _ in read_and_lint((RECORDS, source.encode())).findings.own}
 
 
 def test_a_picture_of_several_characters_is_not_taken_apart() -> None:
     source = BASE[RECORDS].decode().replace("why: 先弄清对方是谁。", "why: 先👨\u200d👩\u200d👧弄清。", 1)
-    fixes = [f.replacement for code, f in read_and_lint((RECORDS, source.encode())).findings if code == "KB410"]
+    fixes = [f.replacement for code, f in read_and_lint((RECORDS, source.encode())).findings.own if code == "KB410"]
     assert fixes == [None, None]
 
 
@@ -239,7 +239,7 @@ def test_a_picture_of_several_characters_is_not_taken_apart() -> None:
 def test_a_section_takes_no_name_of_the_page(name: str) -> None:
     section = f"sections:\n  - heading: 还有什么？\n    id: {name}\n    body: 甲乙丙。\n"
     source = BASE[RECORDS].decode().replace("sections:\n", section, 1)
-    found = [(code, finding.span.line) for code, finding in read_and_lint((RECORDS, source.encode())).findings]
+    found = [(code, finding.span.line) for code, finding in read_and_lint((RECORDS, source.encode())).findings.own]
     assert ("KB114", source[: source.index(f"id: {name}")].count("\n") + 1) in found
 
 

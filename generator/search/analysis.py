@@ -9,6 +9,8 @@ from functools import cache, cached_property, lru_cache
 from operator import add
 from typing import TYPE_CHECKING
 
+from generator.linking.segmenting import segmenter
+
 if TYPE_CHECKING:
     from rjieba import Jieba
 
@@ -101,9 +103,7 @@ class Ignored:
 @lru_cache(1)
 def _dictionary(own_words: tuple[str, ...]) -> "Jieba":
     """The segmenter with the base's own words, cached by these."""
-    from rjieba import Jieba  # imported late, because it loads its dictionary on import
-
-    jieba = Jieba()
+    jieba = segmenter()
     for word in own_words:
         jieba.add_word(word, _FREQUENCY, "n")
     return jieba

@@ -39,13 +39,13 @@ it, instead of too little.
 _LEVELS = (3, 6, 10, 15, 22)
 """Weights in steps: few, since each takes bytes, and closer where most weights are."""
 _COURSES = (
-    Course(rounds=4, first=2, sparse=0.002, dead=2.5),
-    Course(rounds=4, first=2, pace=0.5, ridge=0.5, dead=1.5),
+    Course(rounds=4, first=2, sparse=0.0025, dead=2.5),
+    Course(rounds=4, first=2, pace=0.7, ridge=0.3, dead=1.5),
 )
 """First is learnt which weights there are: few, each with enough support; then how large they are. In one course, weights for which
 there is little support would be too small, and a fifth more of them would be needed to hear as well.
 """
-ENOUGH = 1
+ENOUGH = 2
 """Evidence (in steps) from which a text is heard; about 2% of ordinary questions reach it."""
 LETTERS = 10
 """How many steps more a text without Chinese needs: what is typed at random has a chance for each few of its letters."""
@@ -55,7 +55,7 @@ which one may match by chance: up to so many steps for two clauses in a row, and
 """
 AGAINST = -5
 """Evidence (in steps) below which not even a listed phrase counts, as in 跳楼价."""
-_ALIKE_COUNT, _ORDINARY_COUNT = 2.5, 1.4
+_ALIKE_COUNT, _ORDINARY_COUNT = 2.0, 1.5
 """Weight of the negative examples: those that look alike, and all others. Positive ones count once."""
 _LONGEST_SPELT = 4
 """Lengths in characters of phrases that are also recognised in pinyin."""

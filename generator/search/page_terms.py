@@ -20,7 +20,7 @@ LENGTH = 0.4
 """BM25's k1 and b; only bodies are normalised by length."""
 TYPICAL_LENGTH = 500
 """Length of an average page in characters; fixed, so that weights on a page do not depend on other pages."""
-OF_A_SENTENCE = 0.4
+OF_A_SENTENCE = 0.3
 """How much a way of asking for one sentence of a page counts, relative to one for the page."""
 CALLED, SAID_BELOW = 3.0, 0.5
 """Weights of a shingle in names and in headings, relative to one in `questions` or the answer."""

@@ -52,6 +52,8 @@ from generator.search.subject import subject
 
 _ASKED, _CALM = 12_000, 20_000
 """Maximum number of texts that the classifiers for subject and distress are trained on (always the same ones)."""
+_WAYS = 4
+"""How many ways of asking for one sentence the classifier for distress is trained on: with more, details outweigh all else."""
 _SENTENCE = re.compile(rf"(?:“[^”\n]*”|[^。！？\n])+[。！？]*{CITED}*")
 """Pattern of quotations, which are not split into sentences."""
 _LONGEST_NAME = 6
@@ -245,7 +247,7 @@ def ways_to_ask(pages: Iterable[Sequence[str]], most: int) -> Sequence[str]:
 def _asked(document: Document) -> Sequence[str]:
     """The headings of a page and what it is asked by."""
     headings = (section.heading for section in document.sections.values())
-    ways = (way for reply in document.entry.faq for way in reply.asks)
+    ways = (way for reply in document.entry.faq for way in reply.asks[:_WAYS])
     return (*headings, *document.entry.questions, *ways)
 
 

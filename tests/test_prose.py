@@ -218,7 +218,7 @@ def found_in(body: str) -> set[str]:
     source = source.replace("sections:\n", f"sections:\n  - heading: 还有什么？\n    body: |\n{lines}", 1)
     reading = read_and_lint((path, source.encode()))
     assert reading.entry
-    return {code for code, _ in reading.findings}
+    return {code for code, _ in reading.findings.own}
 
 
 @pytest.mark.parametrize("mark", ["- ", "1. ", "> ", "- > ", "* "])

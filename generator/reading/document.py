@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import groupby
 from operator import attrgetter
+from typing import get_args
 
 from generator.diagnostics import Span
 from generator.entry import Article, Entry, Leaf, Location, Section, Text, fields, texts, walk
@@ -13,6 +14,14 @@ from generator.reading.references import Reference, in_text, written
 from generator.reading.yaml_nodes import GroupNode, Parsed, Scalar, locate, places
 from generator.remembering.memo import digest
 from generator.remembering.once import once
+
+
+@cache
+def _lists_of_sections(kind: type[Entry]) -> tuple[tuple[str, str], ...]:
+    """The names and keys of the fields of a type that are lists of sections."""
+    return tuple(
+        (name, key) for name, key, _ in fields(kind) if Section in get_args(kind.model_fields[name].annotation)
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,11 +109,8 @@ class Document:
     @cached_property
     def sections(self) -> Mapping[Location, Section]:
         """The sections of the entry by their locations."""
-        lists = ((key, getattr(self.entry, name)) for name, key, _ in fields(type(self.entry)))
-        found = (
-            (key, each) for key, each in lists if each and isinstance(each, tuple) and isinstance(each[0], Section)
-        )
-        return {(key, index): section for key, sections in found for index, section in enumerate(sections)}
+        lists = ((key, getattr(self.entry, name)) for name, key in _lists_of_sections(type(self.entry)))
+        return {(key, index): section for key, sections in lists for index, section in enumerate(sections or ())}
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:

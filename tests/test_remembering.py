@@ -8,7 +8,7 @@ import socket
 import sqlite3
 import stat
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -255,14 +255,14 @@ def test_a_row_that_cannot_be_understood_is_made_again(tmp_path: Path, harm: byt
     assert list(how.over("name", lambda value: value + 1, [1], [KEY])) == [2]
 
 
-def lates(how: Memo, made: list[int]) -> list[Later[str]]:
-    """Two results for later, and which of them were computed."""
+def lates(how: Memo, made: list[int], values: Sequence[int] = (1, 2)) -> list[Later[str]]:
+    """Results for later, and which of them were computed."""
 
     def late(value: int) -> Later[str]:
         made.append(value)
         return Later.of(f"late {value}")
 
-    return list(how.over("late", late, [1, 2], [digest("1"), digest("2")]))
+    return list(how.over("late", late, values, [digest(str(value)) for value in values]))
 
 
 def test_what_is_for_later_is_read_when_it_is_asked_for_in_any_process(tmp_path: Path) -> None:
@@ -272,6 +272,15 @@ def test_what_is_for_later_is_read_when_it_is_asked_for_in_any_process(tmp_path:
         read = pool.over(Later.again, results * 100, 2)
         assert list(read) == ["late 1", "late 2"] * 100
         assert made == [1, 2] and not any("value" in vars(later) for later in results)
+
+
+def test_what_is_written_before_all_is_computed_is_computed_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memo, "TOGETHER", 2)
+    made: list[int] = []
+    results = lates(Memo(1, Store(tmp_path / FILE)), made, [1, 2, 3, 1])
+    assert [later.again() for later in results] == ["late 1", "late 2", "late 3", "late 1"] and made == [1, 2, 3]
 
 
 @pytest.mark.parametrize("harm", ["DELETE FROM rows", "UPDATE rows SET rest = value", "UPDATE rows SET rest = 'text'"])

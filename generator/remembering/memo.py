@@ -44,7 +44,7 @@ SLICE = 2048
 """Batch size. After each batch, results are written to the store and worker processes are restarted, which bounds the
 memory that copy-on-write duplicates."""
 
-TOGETHER = 512
+TOGETHER = 128
 """Results that are written to the store at once, and are in memory until then."""
 
 

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, partial
-from operator import attrgetter
 from typing import NamedTuple, TypeGuard
 
 from generator.base import Base
@@ -158,8 +157,7 @@ def assemble(planned: Plan, findings: Iterable[Diagnostic] = (), spool: Spool | 
         with planned.begun() as begun:
             own, others = begun.made_files(spool), begun.made_files(spool, aside=True)
         pages = tuple(planned.made_pages(spool))
-    outputs = tuple(sorted((*own, *others), key=attrgetter("path")))
-    return Site(pages, outputs, tuple(findings), planned.masthead)
+    return Site(pages, (*own, *others), tuple(findings), planned.masthead)
 
 
 def _made(done: Callable[[], _Aside], number: int, pages: object) -> tuple[Output | LateOutput, ...]:

@@ -22,7 +22,6 @@ from generator.linking.links import Mention, clause_of
 from generator.linking.redirects import moves
 from generator.linting.sentences import Sentence, cited_sentences
 from generator.reading.document import Document
-from generator.remembering.memo import SLICE
 from generator.remembering.once import once
 from generator.rendering import prose
 from generator.rendering.citations import clause_anchor, in_force
@@ -211,9 +210,7 @@ class AllRelations(Record):
 def planned(inputs: Inputs) -> Iterator[PlannedFiles]:
     """The files below `api/v1/`."""
     yield PlannedFiles((FOLDER,), partial(_lists_of_all, inputs), aside=True)
-    # Answers that an earlier run has left are restored sooner than handed over, and those of a large base take much memory.
-    few = len(inputs.edition.library.documents) <= SLICE
-    yield PlannedFiles((FOLDER,), partial(_answers, inputs), aside=few and not inputs.memo.is_warm)
+    yield PlannedFiles((FOLDER,), partial(_answers, inputs))
 
 
 def about(inputs: Inputs) -> About:

@@ -4,7 +4,10 @@ const OF_TEXT = 0.5; // the part of a question that is about its answer alone; t
 const OF_PAGE = 0.7; // the part of that rest which is about the page
 const UNSAID = 3e-4; // what is asked with a shingle that stands nowhere
 const RANK = 20; // how much the place of a page counts, in logarithms of odds
-const LIKELY = 0.6; // the probability from which an answer is shown
+const LIKELY = 0.6; // the probability from which an answer's page comes first
+const ASKED = 6; // what it counts that the whole question is in the texts of an answer, in logarithms of odds
+const CERTAIN = 4.8; // what its odds and that must make together before a sentence is shown
+const ODDS = 1e-6; // the least odds of all other answers
 const REPEATED = 0.8; // the share of a sentence from which a text that says it makes showing it idle
 const BESIDE = 12; // characters shown before the first word found
 
@@ -30,8 +33,8 @@ const answersOf = ({ hit, questions, replies }) => [
 
 /**
  * What most likely answers a question, of some pages (with the questions, the sentences and the rank of each, 1 for the
- * first): its hit, with sentence, heading and anchor, or without a sentence where the short answer of the page does. Nothing,
- * when none is likely enough to. An answer is as likely as the question is, when its shingles are drawn from the texts of
+ * first): its hit, with sentence, heading and anchor; without a sentence where the short answer of the page does, or where
+ * it is less sure that the sentence does than that the page is the right one. Nothing, when none is likely enough to. An answer is as likely as the question is, when its shingles are drawn from the texts of
  * the answer, of its page and of all pages (query likelihood with Jelinek-Mercer smoothing in two steps).
  * `benchmarks/search_replies.py` measures it on ways of asking left out.
  */
@@ -53,7 +56,16 @@ const answerTo = (pages, question) => {
   });
   const best = scored.reduce((one, other) => (other.score > one.score ? other : one), { score: -Infinity });
   const odds = scored.reduce((sum, { score }) => sum + Math.exp(score - best.score), 0);
-  return odds && 1 / odds >= LIKELY ? best : null;
+  if (!odds || 1 / odds < LIKELY) return null;
+  const share = shareAsked(best, typed, (one) => -Math.log(anywhere(one) + UNSAID));
+  return ASKED * share - Math.log(odds - 1 + ODDS) > CERTAIN ? best : { ...best, sentence: "" };
+};
+
+/** Which part of what the shingles of a question tell is in the texts of an answer. */
+const shareAsked = ({ texts }, typed, told) => {
+  const said = partsIn(texts);
+  const sum = (shingles) => shingles.reduce((all, one) => all + told(one), 0);
+  return sum(typed.filter(said)) / (sum(typed) || 1);
 };
 
 /** Whether a text says all but a little of a sentence. */

@@ -869,6 +869,16 @@ def test_a_later_page_whose_short_answer_answers_comes_first_without_a_sentence(
     assert (found["hit"]["address"], found["sentence"]) == ("/b/", "")
 
 
+@pytest.mark.parametrize(("question", "anchor"), [("甲乙等", "b"), ("甲乙等子丑寅卯辰巳午未申酉戌", "")])
+def test_a_sentence_that_has_little_of_the_question_is_not_shown_though_its_page_comes_first(
+    question: str, anchor: str
+) -> None:
+    pages = [considered(["旁的", "", "a", ["甲乙丙"]], ["另有时限", "", "b", ["甲乙等"]])]
+    found = js("answerTo(pages, question)", pages=pages, question=question)
+    assert found["hit"]["address"] == "/a/"
+    assert (found["anchor"] if found["sentence"] else "") == anchor
+
+
 @pytest.mark.parametrize(("text", "idle"), [("甲乙丙丁，", True), ("甲乙丙，戊", False), ("先说甲乙丙丁", True)])
 def test_a_sentence_is_not_shown_again_below_a_text_that_says_it(text: str, idle: bool) -> None:
     assert js("repeats(text, '甲乙丙丁')", text=text) == idle

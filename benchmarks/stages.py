@@ -31,7 +31,7 @@ from generator.publishing.traditional import FOLDER, both
 from generator.reading.disk import read_files
 from generator.remembering import pool
 from generator.rendering.inputs import Inputs
-from generator.rendering.output import Output, PlannedFiles
+from generator.rendering.output import LateOutput, Output, PlannedFiles
 from generator.rendering.page import PlannedPage
 from generator.site import Site, plan
 
@@ -65,9 +65,10 @@ def stage(name: str, apart: bool = False) -> Iterator[None]:
     print(f"{name:24}{time.perf_counter() - clock:8.2f} s{used:8.2f} cpu{memory():6} MB{'  apart' * apart}")
 
 
-def made(items: Sequence[PlannedPage | PlannedFiles], pages: Sequence[PlannedPage]) -> tuple[Output, ...]:
+def made(items: Sequence[PlannedPage | PlannedFiles], pages: Sequence[PlannedPage]) -> tuple[LateOutput, ...]:
     """The files of one kind of output."""
-    return tuple(output for each in items if isinstance(each, PlannedFiles) for output in each.make(pages))
+    found = chain.from_iterable(each.make(pages) for each in items if isinstance(each, PlannedFiles))
+    return tuple(LateOutput.of(each.path, each.content) if isinstance(each, Output) else each for each in found)
 
 
 def written(name: str, files: Sequence[OutputFile], folder: Path, jobs: int, apart: bool = False) -> None:

@@ -105,13 +105,6 @@ class Memo:
 
         new = _shared(self.sharing, store, full, rows, make) if self.sharing and missing else {}
         making = make([key for key in missing if key not in new])
-
-        def save() -> None:
-            now = {key: row for key, (row, _) in new.items()}
-            if store.write(now, {key: rest for key, (_, rest) in new.items() if rest}):
-                rows.update(now)
-                new.clear()
-
         try:
             # New results, too, are restored from their rows one by one, while the other processes go on: that saves
             # memory, and a first run cannot differ from later ones.
@@ -119,12 +112,12 @@ class Memo:
                 while key not in rows and key not in new:
                     new |= [next(making)]
                     if len(new) == TOGETHER:
-                        save()
+                        _save(store, new, rows)
                 rest = partial(_rest, key, new, store, function, value)
                 result = unpacked(rows[key] if key in rows else new[key][0], rest)
                 yield function(value) if result is None else result[0]
         finally:
-            save()
+            _save(store, new, rows)
 
     def lacks(self, name: str, keys: Iterable[bytes]) -> list[bytes]:
         """Those of some keys under which no result is cached."""
@@ -153,6 +146,14 @@ def opened(root: Path, jobs: int) -> Memo:
     folder = folder_of(root)
     store = Store(folder / FILE) if folder else None
     return Memo(jobs, store if store and store.connection else None, asked_for())
+
+
+def _save(store: Store, new: dict[bytes, Parts], rows: dict[bytes, bytes]) -> None:
+    """Puts new results into the store, if it takes them, and from `new` into `rows`."""
+    now = {key: row for key, (row, _) in new.items()}
+    if store.write(now, {key: rest for key, (_, rest) in new.items() if rest}):
+        rows.update(now)
+        new.clear()
 
 
 def _rest(

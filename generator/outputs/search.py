@@ -101,11 +101,13 @@ def _index(pages: "_Pages", groups: Sequence[Sequence[str]]) -> tuple[Output, ..
     memo, words = pages.inputs.memo, pages.inputs.edition.library.words.search
     kept, ignored = memo.recall("joined", b"", Kept), Ignored(words.ignored)
     joined, encoded = pages.joined(kept), Encoded(kept.encoded if kept else {})
+    texts = pages.texts()  # first, since the pages themselves are in memory until then
     index = build_index(joined, pages.outlines, groups, ignored, pages.analyzer)
-    prepared = Prepared(pages.texts(), _together(memo, tuple(typed(pages.outlines.values()))), encoded)
+    prepared = Prepared(texts, _together(memo, tuple(typed(pages.outlines.values()))), encoded)
     learnt = about(pages.inputs, tuple(pages.documents.values()))
     local = local_words(_places(words), (text for d in pages.outlines.values() for text in (d.title, d.answer)))
     files = encode(index, ignored, words.unknown_number or "", words.subject, learnt, local, prepared)
+    del index, prepared, texts  # what is kept for the next build takes their room
     now = joined.kept(pages.keys, encoded.used)
     if now != kept:
         memo.keep("joined", b"", now)
@@ -163,7 +165,9 @@ class _Pages:
         """The texts of all pages, in the groups that share a file."""
         groups = text_groups(self.documents)
         keys = [digest(*(part for n in some for part in (b"%d" % (n - start), self.keys[n]))) for start, some in groups]
-        return list(replace(self.inputs.memo, jobs=1).over("texts", self._texts, groups, keys))
+        made = list(replace(self.inputs.memo, jobs=1).over("texts", self._texts, groups, keys))
+        self._loaded.clear()
+        return made
 
     def _texts(self, group: TextGroup) -> PageTexts:
         missing = [number for number in group[1] if number not in self._loaded]

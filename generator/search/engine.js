@@ -124,7 +124,8 @@ class Engine {
     const isHere = isSure || isAboutThis;
     const isGrave = isSure || (isHere && found.scores.isClearly(this.root.grave));
     // The help card is above either; a story's matter comes before the page of help.
-    if (isGrave) found.scores.raise(this.root.grave, this.root.urgent, isAboutThis && lengthSaid(folded) > LONGEST_CRY);
+    const asSecond = isAboutThis && lengthSaid(folded) > LONGEST_CRY;
+    if (isGrave) found.scores.raise(this.root.grave, this.root.urgent, asSecond, this.isDanger(question));
     const ranked = this.rank(found.scores, section);
     const shown = ranked.slice(0, isHere ? limit : Math.min(limit, NEAREST));
     const hits = wanted() && (await Promise.all(shown.map((place) => this.hitOf(place))));

@@ -12,6 +12,7 @@ const SINGLE = 0.3; // how much one character counts beside a pair
 const MOST_TITLES = 40;
 const FLOOR = 4.8; // evidence below which a question is about something else
 const CLEARLY = 1.4; // how much better the best page is than the next when there is no doubt
+const IN_DANGER = 1.2; // the same for pages of help when there is a word of danger: a page on violence may be the right one
 
 /** A part of a question: the words it may mean, each with how far it is meant, and what it is worth when found. */
 const groupOf = (text, choices, more = {}) => {
@@ -140,12 +141,13 @@ class Scores {
     return Boolean(first) && pages.includes(first[0]) && (!second || first[1].score > CLEARLY * second[1].score);
   }
 
-  /** The best of the grave pages, or of all urgent ones where that is far better, before all others or as the second. */
-  raise(grave, urgent, asSecond) {
+  /** The best of the grave pages, or of all urgent ones where that is much better, before all others or as the second. */
+  raise(grave, urgent, asSecond, isDanger = false) {
     const scoreOf = (page) => (this.pages.has(page) ? this.pages.get(page).score : 0);
     const bestOf = (pages) => [...pages].sort((a, b) => scoreOf(b) - scoreOf(a) || a - b)[0];
     const [gravest, likest] = [bestOf(grave), bestOf(urgent)];
-    const page = gravest === undefined || scoreOf(likest) > CLEARLY * scoreOf(gravest) ? likest : gravest;
+    const much = isDanger ? IN_DANGER : CLEARLY;
+    const page = gravest === undefined || scoreOf(likest) > much * scoreOf(gravest) ? likest : gravest;
     if (page === undefined) return;
     const others = [...this.pages].filter(([other]) => other !== page).map(([, { score }]) => score);
     const [first = 0, second = 0] = others.sort((a, b) => b - a);

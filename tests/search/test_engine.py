@@ -710,6 +710,13 @@ def test_the_best_page_of_help_comes_first_or_second(
     assert scores("scores.raise([4], [4], false)")[1] == [[4, 1]]
 
 
+@pytest.mark.parametrize(("danger", "first"), [(False, 2), (True, 3)])
+def test_with_a_word_of_danger_a_page_that_fits_better_comes_before_the_grave_one(danger: bool, first: int) -> None:
+    setting = "scores.add(2, 3, {}), scores.add(3, 4, {})"
+    raised = scores(f"[{setting}, scores.raise([2], [2, 3], false, {json.dumps(danger)})].length")[1]
+    assert max(raised, key=lambda found: found[1])[0] == first
+
+
 @pytest.mark.parametrize(
     ("first", "second", "clear"), [(7.1, 5, True), (6.9, 5, False), (5, None, True), (4, 5, False)]
 )

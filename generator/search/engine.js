@@ -119,8 +119,7 @@ class Engine {
     const meant = corrections.reduce((said, [run, word]) => said.split(run).join(word), runs.join(" "));
     if (corrections.length) await asked.prepare(meant);
     const found = this.scored(asked, groups, { typed, text, meant });
-    const isSure = this.isDistress(question, SURE);
-    const isAboutThis = await this.isHere(asked, meant, found);
+    const [isSure, isAboutThis] = [this.isDistress(question, SURE), await this.isHere(asked, meant, found)];
     const isHere = isSure || isAboutThis;
     const isGrave = isSure || (isHere && found.scores.isClearly(this.root.grave));
     // The help card is above either; a story's matter comes before the page of help.

@@ -99,6 +99,15 @@ class Engine {
     return danger.some((word) => said.includes(word));
   }
 
+  /** Puts a page of help first (or second), where what is asked surely sounds like distress or leads there; whether it did. */
+  raiseHelp(question, scores, { isSure, isHere, asSecond }) {
+    const isDanger = this.isDanger(question) && this.isDistress(question);
+    const leadsThere = isDanger ? scores.isNear(this.root.urgent) : scores.isClearly(this.root.grave);
+    const isGrave = isSure || (isHere && leadsThere);
+    if (isGrave) scores.raise(this.root.grave, this.root.urgent, asSecond, isDanger);
+    return isGrave;
+  }
+
   /**
    * The best pages for a question, why, what was understood, whether it sounds like distress, and whether it is about
    * something that is here at all. In haste, what can be told from few files; then the same question is to be asked again.
@@ -121,10 +130,9 @@ class Engine {
     const found = this.scored(asked, groups, { typed, text, meant });
     const [isSure, isAboutThis] = [this.isDistress(question, SURE), await this.isHere(asked, meant, found)];
     const isHere = isSure || isAboutThis;
-    const isGrave = isSure || (isHere && found.scores.isClearly(this.root.grave));
     // The help card is above either; a story's matter comes before the page of help.
     const asSecond = isAboutThis && lengthSaid(folded) > LONGEST_CRY;
-    if (isGrave) found.scores.raise(this.root.grave, this.root.urgent, asSecond, this.isDanger(question));
+    const isGrave = this.raiseHelp(question, found.scores, { isSure, isHere, asSecond });
     const ranked = this.rank(found.scores, section);
     const shown = ranked.slice(0, isHere ? limit : Math.min(limit, NEAREST));
     const hits = wanted() && (await Promise.all(shown.map((place) => this.hitOf(place))));

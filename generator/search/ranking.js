@@ -12,6 +12,7 @@ const SINGLE = 0.3; // how much one character counts beside a pair
 const MOST_TITLES = 40;
 const FLOOR = 4.8; // evidence below which a question is about something else
 const CLEARLY = 1.4; // how much better the best page is than the next when there is no doubt
+const NEARLY = 0.8; // how much of the best page's score a page of help needs to come first when there is a word of danger
 const IN_DANGER = 1.2; // the same for pages of help when there is a word of danger: a page on violence may be the right one
 
 /** A part of a question: the words it may mean, each with how far it is meant, and what it is worth when found. */
@@ -139,6 +140,11 @@ class Scores {
   isClearly(pages) {
     const [first, second] = [...this.pages].sort((a, b) => b[1].score - a[1].score);
     return Boolean(first) && pages.includes(first[0]) && (!second || first[1].score > CLEARLY * second[1].score);
+  }
+
+  /** Whether one of some pages is nearly the best: with a word of danger that is enough for it to come first. */
+  isNear(pages) {
+    return pages.some((page) => this.pages.has(page) && this.pages.get(page).score > NEARLY * this.best);
   }
 
   /** The best of the grave pages, or of all urgent ones where that is much better, before all others or as the second. */

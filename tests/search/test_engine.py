@@ -717,6 +717,12 @@ def test_with_a_word_of_danger_a_page_that_fits_better_comes_before_the_grave_on
     assert max(raised, key=lambda found: found[1])[0] == first
 
 
+@pytest.mark.parametrize(("score", "near"), [(4.2, True), (3.8, False), (6, True)])
+def test_when_a_page_of_help_is_nearly_the_best(score: float, near: bool) -> None:
+    setting = f"scores.add(1, 5, {{}}), scores.add(7, {score}, {{}})"
+    assert scores(f"[{setting}, scores.isNear([7, 9])].pop()")[0] == near
+
+
 @pytest.mark.parametrize(
     ("first", "second", "clear"), [(7.1, 5, True), (6.9, 5, False), (5, None, True), (4, 5, False)]
 )

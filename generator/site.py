@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache, partial
-from typing import NamedTuple, TypeGuard
+from functools import partial
+from typing import Any, TypeGuard
 
 from generator.base import Base
 from generator.content_types.page import Page as ByHand
@@ -16,7 +16,6 @@ from generator.linking.addresses import address
 from generator.outputs import OUTPUTS
 from generator.remembering import pool
 from generator.remembering.spool import Spool
-from generator.remembering.values import remembered
 from generator.rendering.edition import Edition, term_tip
 from generator.rendering.inputs import Inputs
 from generator.rendering.output import LateOutput, Output, PlannedFiles
@@ -25,14 +24,6 @@ from generator.rendering.views import help_card
 
 Judge = Callable[[], tuple[Diagnostic, ...]]
 """Finds out what is wrong with the content."""
-
-
-@remembered
-class _Aside(NamedTuple):
-    """What another process has made while this one did something else: the findings, and the files of each plan."""
-
-    findings: tuple[Diagnostic, ...]
-    files: tuple[tuple[Output | LateOutput, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -83,17 +74,22 @@ class Plan:
         missing = self.inputs.memo.lacks("page", map(self._key, self.pages)) if self.inputs.memo.is_warm else []
         late = frozenset(missing if len(missing) <= pool.FEW else ())
         plan = replace(self, late=late)
-        with pool.aside(partial(plan._made_aside, judge), self.inputs.memo.jobs) as wait:
-            done = cache(wait)
-            planned = (files for files in self.files if files.aside)
-            apart = {files: replace(files, make=partial(_made, done, n)) for n, files in enumerate(planned)}
+        # The index first, since it takes longest; what the other process has not begun when this one has nothing else to
+        # do is done here.
+        planned = [files for files in self.files if files.aside]
+        tasks: pool.Tasks = [*(partial(self._all_of, files) for files in planned), plan._make_late, judge]
+        with pool.aside(tasks, self.inputs.memo.jobs) as value:
+            apart = {files: replace(files, make=partial(_made, value, n)) for n, files in enumerate(planned)}
             kinds = tuple(tuple(apart[each] if _aside(each) else each for each in kind) for kind in self.kinds)
-            yield replace(plan, kinds=kinds, is_begun=True, judged=lambda: done().findings)
+            yield replace(plan, kinds=kinds, is_begun=True, judged=partial(value, len(tasks) - 1))
 
-    def _made_aside(self, judge: Judge) -> "_Aside":
-        """What another process makes."""
-        deque(self._over(self._pages(late=True)), maxlen=0)  # they are in the cache then
-        return _Aside(judge(), tuple(tuple(files.make(self.pages)) for files in self.files if files.aside))
+    def _all_of(self, files: PlannedFiles) -> list[Output | LateOutput]:
+        """All files that are built together."""
+        return list(files.make(self.pages))
+
+    def _make_late(self) -> None:
+        """Makes the late pages, so that they are in the cache."""
+        deque(self._over(self._pages(late=True)), maxlen=0)
 
     def page(self, planned: PlannedPage) -> RenderedPage:
         """Builds one page."""
@@ -160,9 +156,9 @@ def assemble(planned: Plan, findings: Iterable[Diagnostic] = (), spool: Spool | 
     return Site(pages, (*own, *others), tuple(findings), planned.masthead)
 
 
-def _made(done: Callable[[], _Aside], number: int, pages: object) -> tuple[Output | LateOutput, ...]:
+def _made(value: Callable[[int], Any], number: int, pages: object) -> Any:
     """What another process has made of some planned files."""
-    return done().files[number]
+    return value(number)
 
 
 def _aside(item: PlannedPage | PlannedFiles) -> TypeGuard[PlannedFiles]:

@@ -419,21 +419,35 @@ def test_a_process_starts_none_of_its_own_and_the_next_work_starts_anew() -> Non
 
 
 def test_a_process_aside_ends_before_its_value_is_asked_for() -> None:
-    with pool.aside(lambda: (os.getpid(), b"x" * 1_000_000), 2) as value:
+    with pool.aside([lambda: (os.getpid(), b"x" * 1_000_000)], 2) as value:
         ended = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
-        assert ended and value() == (ended.si_pid, b"x" * 1_000_000)
+        assert ended and value(0) == (ended.si_pid, b"x" * 1_000_000)
+
+
+def test_tasks_that_no_process_has_begun_are_done_by_the_one_that_has_nothing_else_to_do() -> None:
+    begun, tell = os.pipe()
+    wait, go_on = os.pipe()
+    tasks = [
+        lambda: (os.write(tell, b"x"), os.read(wait, 1), os.getpid()),
+        lambda: (os.write(go_on, b"x"), os.getpid()),
+    ]
+    with pool.aside(tasks, 2) as value:
+        os.read(begun, 1)
+        assert value(0)[-1] != value(1)[-1] == os.getpid()
 
 
 @pytest.mark.parametrize(("jobs", "most"), [(2, 1), (4, 3)])
 def test_a_process_aside_leaves_half_of_the_cores_to_others(jobs: int, most: int) -> None:
-    with pool.aside(lambda: [*pool.over(lambda _: os.getpid(), range(100), jobs)], 2) as value:
-        assert len({*value()}) <= most
+    with pool.aside([lambda: [*pool.over(lambda _: os.getpid(), range(100), jobs)]], 2) as value:
+        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
+        assert len({*value(0)}) <= most
 
 
 def test_what_a_process_aside_cannot_make_is_made_here() -> None:
     here = os.getpid()
-    with pool.aside(lambda: [here][os.getpid() - here], 2) as value:
-        assert value() == here
+    with pool.aside([lambda: [here][os.getpid() - here], os.getpid], 2) as value:
+        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
+        assert value(0) == here != value(1)
 
 
 def test_without_a_temporary_folder_all_is_made_and_waits_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -441,8 +455,8 @@ def test_without_a_temporary_folder_all_is_made_and_waits_in_this_process(monkey
         raise FileNotFoundError(errno.ENOENT, "No usable temporary directory found")
 
     monkeypatch.setattr(tempfile, "TemporaryFile", refuse)
-    with pool.aside(os.getpid, 2) as value:
-        assert value() == os.getpid()
+    with pool.aside([os.getpid], 2) as value:
+        assert value(0) == os.getpid()
     assert Spool().put(b"more")() == b"more"
 
 

@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import cache
 from itertools import chain
 from typing import IO, TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -71,27 +72,37 @@ def _gathered(pool: "ProcessPoolExecutor", chunks: Iterator[list[ResultT]]) -> I
         yield from chain.from_iterable(chunks)
 
 
+Tasks = Sequence[Callable[[], Any]]
+
+
 @contextmanager
-def aside(compute: Callable[[], ResultT], jobs: int) -> Iterator[Callable[[], ResultT]]:
-    """Lets another process compute a value, with all the memory that this takes; yields the function that waits for the
-    value and returns it. The process ends as soon as the value is there, and at the latest with the block.
+def aside(tasks: Tasks, jobs: int) -> Iterator[Callable[[int], Any]]:
+    """Lets another process work through some tasks in their order, with all the memory that they take; yields the function
+    that returns the value of a task by its number. When it is first called, this process works, too, on the tasks that are
+    not begun. The other process ends as soon as no task is left, and at the latest with the block.
     """
     # A file, not a pipe: a process that fills a pipe would stay, with its memory, until somebody reads.
     made = temporary() if jobs > 1 and hasattr(os, "fork") else None
     if made is None:
-        yield compute
+        yield lambda number: tasks[number]()
         return
-    with made:
+    with made, _numbers(len(tasks)) as left:
         parent, running = os.getpid(), [os.fork()]
         if not running[0]:
-            _write(compute, made, parent)
+            _write(tasks, left, made, parent)
 
-        def value() -> ResultT:
-            os.waitpid(running[0], 0)
-            running.clear()
+        @cache
+        def done() -> dict[int, Any]:
+            own = _worked(tasks, left)
+            os.waitpid(running.pop(), 0)
             made.seek(0)
             found = restored(made)
-            return found[0] if found else compute()
+            return {**(found[0] if found else {}), **own}
+
+        def value(number: int) -> Any:
+            if number not in done():
+                done()[number] = tasks[number]()
+            return done()[number]
 
         try:
             yield value
@@ -101,15 +112,38 @@ def aside(compute: Callable[[], ResultT], jobs: int) -> Iterator[Callable[[], Re
                 os.waitpid(child, 0)
 
 
-def _write(compute: Callable[[], object], made: IO[bytes], parent: int) -> NoReturn:
+@contextmanager
+def _numbers(count: int) -> Iterator[int]:
+    """A pipe from which several processes read the numbers of tasks, a byte each: none is read twice."""
+    left, end = os.pipe()
+    try:
+        os.write(end, bytes(range(count)))
+        os.close(end)
+        yield left
+    finally:
+        os.close(left)
+
+
+def _worked(tasks: Tasks, left: int) -> dict[int, Any]:
+    """Works on tasks as long as there are some that no process has begun; returns their values by their numbers, without
+    those of tasks that fail: the process that wants their values will meet the exception.
+    """
+    values = {}
+    while number := os.read(left, 1):
+        with suppress(Exception):
+            values[number[0]] = tasks[number[0]]()
+    return values
+
+
+def _write(tasks: Tasks, left: int, made: IO[bytes], parent: int) -> NoReturn:
     global _is_aside
     try:
         _end_with(parent)
         _is_aside = True
-        made.write(packed(compute()))
+        made.write(packed(_worked(tasks, left)))
         made.flush()
         os._exit(0)
-    finally:  # after an exception, too, which the parent meets when it computes the value itself
+    finally:
         os._exit(1)
 
 

@@ -18,7 +18,7 @@ from generator.remembering import pool
 from generator.remembering.spool import Spool
 from generator.rendering.edition import Edition, term_tip
 from generator.rendering.inputs import Inputs
-from generator.rendering.output import LateOutput, Output, PlannedFiles
+from generator.rendering.output import LateOutput, PlannedFiles, as_late
 from generator.rendering.page import Call, Masthead, PlannedPage, RenderedPage
 from generator.rendering.views import help_card
 
@@ -83,9 +83,9 @@ class Plan:
             kinds = tuple(tuple(apart[each] if _aside(each) else each for each in kind) for kind in self.kinds)
             yield replace(plan, kinds=kinds, is_begun=True, judged=partial(value, len(tasks) - 1))
 
-    def _all_of(self, files: PlannedFiles) -> list[Output | LateOutput]:
+    def _all_of(self, files: PlannedFiles) -> list[LateOutput]:
         """All files that are built together."""
-        return list(files.make(self.pages))
+        return list(map(as_late, files.make(self.pages)))
 
     def _make_late(self) -> None:
         """Makes the late pages, so that they are in the cache."""
@@ -100,8 +100,7 @@ class Plan:
         wait there if the cache does not have them.
         """
         made = (output for files in self.files if files.aside == aside for output in files.make(self.pages))
-        late = (LateOutput.of(each.path, each.content) if isinstance(each, Output) else each for each in made)
-        return tuple(each.moved(spool.put) if spool else each for each in late)
+        return tuple(each.moved(spool.put) if spool else each for each in map(as_late, made))
 
     def made_pages(self, spool: Spool | None = None) -> Iterator[RenderedPage]:
         """All pages, from the cache or built in parallel; with a `spool`, their HTML waits there if the cache does not

@@ -157,11 +157,17 @@ def _save(store: Store, new: dict[bytes, Parts], rows: dict[bytes, bytes]) -> No
 
 
 def _rest(
-    key: bytes, new: Mapping[bytes, Parts], store: Store, function: Callable[[ValueT], object], value: ValueT
+    key: bytes,
+    new: Mapping[bytes, Parts],
+    store: Store,
+    function: Callable[[ValueT], object],
+    value: ValueT,
+    place: int,
+    size: int,
 ) -> bytes:
-    """The rest of a result: of those that are new, or from the store; computed again if it is gone."""
+    """A part of the rest of a result: of those that are new, or from the store; computed again if it is gone."""
     found = new[key][1] if key in new else store.rest(key)
-    return parted(function(value))[1] if found is None else found
+    return (parted(function(value))[1] if found is None else found)[place : place + size]
 
 
 def _shared(

@@ -13,8 +13,8 @@ from typing import IO, TYPE_CHECKING, Any, NoReturn, TypeVar
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
-from generator.remembering.spool import temporary
-from generator.remembering.values import packed, restored
+from generator.remembering.spool import Spool, temporary
+from generator.remembering.values import restored, write
 
 ValueT = TypeVar("ValueT")
 ResultT = TypeVar("ResultT")
@@ -79,7 +79,8 @@ Tasks = Sequence[Callable[[], Any]]
 def aside(tasks: Tasks, jobs: int) -> Iterator[Callable[[int], Any]]:
     """Lets another process work through some tasks in their order, with all the memory that they take; yields the function
     that returns the value of a task by its number. When it is first called, this process works, too, on the tasks that are
-    not begun. The other process ends as soon as no task is left, and at the latest with the block.
+    not begun. The other process ends as soon as no task is left, and at the latest with the block; what is for later in its
+    values (`Later`) is in a temporary file.
     """
     # A file, not a pipe: a process that fills a pipe would stay, with its memory, until somebody reads.
     made = temporary() if jobs > 1 and hasattr(os, "fork") else None
@@ -87,16 +88,17 @@ def aside(tasks: Tasks, jobs: int) -> Iterator[Callable[[int], Any]]:
         yield lambda number: tasks[number]()
         return
     with made, _numbers(len(tasks)) as left:
-        parent, running = os.getpid(), [os.fork()]
+        rest, parent = Spool(), os.getpid()
+        running = [os.fork()]
         if not running[0]:
-            _write(tasks, left, made, parent)
+            _write(tasks, left, made, rest, parent)
 
         @cache
         def done() -> dict[int, Any]:
             own = _worked(tasks, left)
             os.waitpid(running.pop(), 0)
             made.seek(0)
-            found = restored(made)
+            found = restored(made, rest.read)
             return {**(found[0] if found else {}), **own}
 
         def value(number: int) -> Any:
@@ -135,12 +137,12 @@ def _worked(tasks: Tasks, left: int) -> dict[int, Any]:
     return values
 
 
-def _write(tasks: Tasks, left: int, made: IO[bytes], parent: int) -> NoReturn:
+def _write(tasks: Tasks, left: int, made: IO[bytes], rest: Spool, parent: int) -> NoReturn:
     global _is_aside
     try:
         _end_with(parent)
         _is_aside = True
-        made.write(packed(_worked(tasks, left)))
+        write(_worked(tasks, left), made, rest.write)
         made.flush()
         os._exit(0)
     finally:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from errno import ENOSPC
 from functools import partial
 from typing import IO
 
@@ -29,13 +30,20 @@ class Spool:
     def put(self, data: bytes) -> Callable[[], bytes]:
         """Puts bytes into the file, and returns a function that reads them, in processes forked later, too."""
         with suppress(OSError):
-            room = self._end + len(data) <= self._room
-            if self._file and room and os.pwrite(self._file.fileno(), data, self._end) == len(data):
-                self._end += len(data)
-                return partial(self._read, self._end - len(data), len(data))
+            return partial(self.read, self.write(data), len(data))
         return partial(bytes, data)
 
-    def _read(self, place: int, size: int) -> bytes:
+    def write(self, data: bytes) -> int:
+        """Puts bytes into the file, and returns their place; raises `OSError` if there is no room."""
+        if not self._file or self._end + len(data) > self._room:
+            raise OSError(ENOSPC, "no room")
+        if os.pwrite(self._file.fileno(), data, self._end) < len(data):
+            raise OSError(ENOSPC, "the disk is full")
+        self._end += len(data)
+        return self._end - len(data)
+
+    def read(self, place: int, size: int) -> bytes:
+        """So many bytes at a place, in processes forked later, too."""
         assert self._file
         return os.pread(self._file.fileno(), size, place)
 

@@ -46,24 +46,39 @@ def parted(value: object) -> tuple[bytes, bytes]:
     """The same without what is for later in it (`Later`), and the bytes of that."""
     now, rest = io.BytesIO(), io.BytesIO()
 
-    def apart(later: "Later[Any]") -> tuple[type, tuple[int, int]]:
-        return Later, (rest.tell(), rest.write(later.data))
+    def put(data: bytes) -> int:
+        rest.write(data)
+        return rest.tell() - len(data)
 
-    pickler = pickle.Pickler(now, pickle.HIGHEST_PROTOCOL)
-    pickler.dispatch_table = {**copyreg.dispatch_table, Later: apart}
-    pickler.dump((value,))
+    write(value, now, put)
     return now.getvalue(), rest.getvalue()
 
 
-def unpacked(data: bytes, rest: Callable[[], bytes] | None = None) -> tuple[Any] | None:
+def write(value: object, file: IO[bytes], put: Callable[[bytes], int]) -> None:
+    """Writes a value into a file, without what is for later in it: `put` takes the bytes of that, and returns their place."""
+
+    def apart(later: "Later[Any]") -> tuple[type, tuple[int, int]]:
+        data = later.data
+        return Later, (put(data), len(data))
+
+    pickler = pickle.Pickler(file, pickle.HIGHEST_PROTOCOL)
+    pickler.dispatch_table = {**copyreg.dispatch_table, Later: apart}
+    pickler.dump((value,))
+
+
+Rest = Callable[[int, int], bytes]
+"""Reads what is for later: the bytes at a place, so many of them."""
+
+
+def unpacked(data: bytes, rest: Rest | None = None) -> tuple[Any] | None:
     """The value in some bytes, in a tuple; None if the bytes are not what this project writes.
 
-    `rest` gives the bytes of what is for later, if they are not among these; it is called when they are asked for.
+    `rest` reads what is for later, if that is not among the bytes; it is called when that is asked for.
     """
     return restored(io.BytesIO(data), rest)
 
 
-def restored(file: IO[bytes], rest: Callable[[], bytes] | None = None) -> tuple[Any] | None:
+def restored(file: IO[bytes], rest: Rest | None = None) -> tuple[Any] | None:
     """The same for the bytes of a file, which are not all in memory at once."""
     try:
         value = _Unpickler(file, rest).load()
@@ -73,7 +88,7 @@ def restored(file: IO[bytes], rest: Callable[[], bytes] | None = None) -> tuple[
 
 
 class _Unpickler(pickle.Unpickler):
-    def __init__(self, file: IO[bytes], rest: Callable[[], bytes] | None) -> None:
+    def __init__(self, file: IO[bytes], rest: Rest | None) -> None:
         super().__init__(file)
         self._rest = rest
 
@@ -111,9 +126,9 @@ class Later(Generic[ValueT]):
         return later
 
     @classmethod
-    def within(cls, rest: Callable[[], bytes], start: int, size: int) -> "Later[ValueT]":
-        """The value in a part of the bytes that a function reads."""
-        return cls(lambda: rest()[start : start + size])
+    def within(cls, rest: Rest, place: int, size: int) -> "Later[ValueT]":
+        """The value in the bytes that a function reads."""
+        return cls(partial(rest, place, size))
 
     @property
     def data(self) -> bytes:

@@ -41,6 +41,11 @@ class LateOutput:
         return LateOutput(self.path, self.digest, self.later.moved(put))
 
 
+def as_late(output: Output | LateOutput) -> LateOutput:
+    """The same file, whose bytes can be put elsewhere."""
+    return LateOutput.of(output.path, output.content) if isinstance(output, Output) else output
+
+
 @dataclass(frozen=True)
 class PlannedFiles:
     """Files that are built together: the paths or folders (with `/` at the end) they may have, and a function that

@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from typing import NamedTuple
 from zlib import crc32
 
 from generator.content_types.contact import Contact
@@ -18,9 +19,10 @@ from generator.reading.choices import all_variants
 from generator.reading.document import Document
 from generator.reading.editors_words import SearchWords
 from generator.remembering.memo import Memo, digest
+from generator.remembering.values import Later, remembered
 from generator.rendering.edition import Edition, term_tip
 from generator.rendering.inputs import Inputs
-from generator.rendering.output import Output, PlannedFiles
+from generator.rendering.output import LateOutput, Output, PlannedFiles
 from generator.rendering.page import PlannedPage, keys_of_tips, with_tips
 from generator.rendering.templates import render
 from generator.rendering.views import start
@@ -32,6 +34,7 @@ from generator.search.document import CITED, AnsweringSentence, SearchDocument, 
 from generator.search.encoding import (
     FOLDER,
     Encoded,
+    PageText,
     PageTexts,
     Prepared,
     TextGroup,
@@ -67,12 +70,12 @@ def planned(inputs: Inputs) -> Iterator[PlannedFiles]:
     yield PlannedFiles((f"{FOLDER}/",), partial(_indexed, inputs), aside=True)
 
 
-def outputs(inputs: Inputs) -> tuple[Output, ...]:
+def outputs(inputs: Inputs) -> tuple[Output | LateOutput, ...]:
     """The index and its scripts."""
     return (*_indexed(inputs), *_scripts(inputs))
 
 
-def _indexed(inputs: Inputs, pages: Sequence[PlannedPage] = ()) -> tuple[Output, ...]:
+def _indexed(inputs: Inputs, pages: Sequence[PlannedPage] = ()) -> tuple[Output | LateOutput, ...]:
     with kept_readings(inputs.memo):
         documents, groups = _numbered(inputs), synonyms(inputs.edition, inputs.edition.library.words.search)
         root, *parts = _index(_Pages(inputs, documents, analyzer_of(list(documents.values()), groups)), groups)
@@ -96,18 +99,17 @@ def _numbered(inputs: Inputs) -> dict[int, Document]:
     return {number[address(each.key)]: each for each in sorted(found, key=lambda each: number[address(each.key)])}
 
 
-def _index(pages: "_Pages", groups: Sequence[Sequence[str]]) -> tuple[Output, ...]:
+def _index(pages: "_Pages", groups: Sequence[Sequence[str]]) -> tuple[Output | LateOutput, ...]:
     """The files of the index; what is joined and encoded for it is cached for the next build."""
     memo, words = pages.inputs.memo, pages.inputs.edition.library.words.search
     kept, ignored = memo.recall("joined", b"", Kept), Ignored(words.ignored)
     joined, encoded = pages.joined(kept), Encoded(kept.encoded if kept else {})
-    texts = pages.texts()  # first, since the pages themselves are in memory until then
     index = build_index(joined, pages.outlines, groups, ignored, pages.analyzer)
-    prepared = Prepared(texts, _together(memo, tuple(typed(pages.outlines.values()))), encoded)
+    prepared = Prepared(pages.texts(), _together(memo, tuple(typed(pages.outlines.values()))), encoded)
     learnt = about(pages.inputs, tuple(pages.documents.values()))
     local = local_words(_places(words), (text for d in pages.outlines.values() for text in (d.title, d.answer)))
     files = encode(index, ignored, words.unknown_number or "", words.subject, learnt, local, prepared)
-    del index, prepared, texts  # what is kept for the next build takes their room
+    del index, prepared  # what is kept for the next build takes their room
     now = joined.kept(pages.keys, encoded.used)
     if now != kept:
         memo.keep("joined", b"", now)
@@ -118,6 +120,14 @@ MANY = 4
 """Pages are joined anew if more than one in so many has changed."""
 
 
+@remembered
+class _Page(NamedTuple):
+    """A page of the index: its terms, and its text, which waits in the cache until the files of texts are made."""
+
+    terms: Analysed
+    text: Later[PageText]
+
+
 @dataclass(frozen=True)
 class _Pages:
     """The pages of the index by their numbers, in order; their terms and texts are computed, or come from the cache."""
@@ -125,7 +135,7 @@ class _Pages:
     inputs: Inputs
     documents: Mapping[int, Document]
     analyzer: Analyzer
-    _loaded: dict[int, SearchDocument] = field(default_factory=dict)
+    _texts: dict[int, Later[PageText]] = field(default_factory=dict)
 
     @cached_property
     def keys(self) -> dict[int, bytes]:
@@ -141,41 +151,39 @@ class _Pages:
     def joined(self, kept: Kept | None) -> Joined:
         """The terms of all pages, joined: what was joined before, without pages that have changed since, and with these."""
         gone = {number: key for number, key in kept.pages.items() if self.keys.get(number) != key} if kept else {}
-        terms = {number: self.inputs.memo.recall("analyse", key, Analysed) for number, key in gone.items()}
-        if kept is None or len(gone) * MANY > len(kept.pages) or not all(terms.values()):
+        pages = {number: self.inputs.memo.recall("analyse", key, _Page) for number, key in gone.items()}
+        if kept is None or len(gone) * MANY > len(kept.pages) or not all(pages.values()):
             return Joined.of(self._analysed(self.documents))
         joined = Joined(kept)
-        for number, page in terms.items():
+        for number, page in pages.items():
             if page:
-                joined.remove(number, page)
-        for number, page in self._analysed([n for n, key in self.keys.items() if kept.pages.get(n) != key]):
-            joined.add(number, page)
+                joined.remove(number, page.terms)
+        for number, terms in self._analysed([n for n, key in self.keys.items() if kept.pages.get(n) != key]):
+            joined.add(number, terms)
         return joined
 
     def _analysed(self, numbers: Iterable[int]) -> Iterator[tuple[int, Analysed]]:
         """The terms of some pages, with their numbers."""
         numbers = tuple(numbers)
         documents, keys = [self.documents[number] for number in numbers], [self.keys[number] for number in numbers]
-        made = self.inputs.memo.over("analyse", lambda d: analyse(self._document(d), self.analyzer), documents, keys)
-        for number, page in zip(numbers, made, strict=True):
-            self._loaded[number] = page.document
-            yield number, page
+        for number, page in zip(numbers, self.inputs.memo.over("analyse", self._page, documents, keys), strict=True):
+            self._texts[number] = page.text
+            yield number, page.terms
 
-    def texts(self) -> list[PageTexts]:
+    def texts(self) -> Iterator[PageTexts]:
         """The texts of all pages, in the groups that share a file."""
         groups = text_groups(self.documents)
         keys = [digest(*(part for n in some for part in (b"%d" % (n - start), self.keys[n]))) for start, some in groups]
-        made = list(replace(self.inputs.memo, jobs=1).over("texts", self._texts, groups, keys))
-        self._loaded.clear()
-        return made
+        return replace(self.inputs.memo, jobs=1).over("texts", self._texts_of, groups, keys)
 
-    def _texts(self, group: TextGroup) -> PageTexts:
-        missing = [number for number in group[1] if number not in self._loaded]
+    def _texts_of(self, group: TextGroup) -> PageTexts:
+        missing = [number for number in group[1] if number not in self._texts]
         deque(self._analysed(missing), maxlen=0)
-        return page_texts(group, self._loaded)
+        return page_texts(group, {number: self._texts[number].again() for number in group[1]})
 
-    def _document(self, document: Document) -> SearchDocument:
-        return search_document(document, self.inputs.edition)
+    def _page(self, document: Document) -> _Page:
+        found = search_document(document, self.inputs.edition)
+        return _Page(analyse(found, self.analyzer), Later.of(PageText.of(found)))
 
 
 def findable(edition: Edition) -> list[Document]:

@@ -128,7 +128,7 @@ class Memo:
         """The cached value of a name and key if it has the given type, else None."""
         full = _full(name, key)
         row = self.store.read([full]).get(full) if self.store else None
-        found = unpacked(row) if row else None
+        found = unpacked(row, partial(_part, self.store, full)) if self.store and row else None
         return found[0] if found and isinstance(found[0], kind) else None
 
     def keep(self, name: str, key: bytes, value: object) -> None:
@@ -168,6 +168,11 @@ def _rest(
     """A part of the rest of a result: of those that are new, or from the store; computed again if it is gone."""
     found = new[key][1] if key in new else store.rest(key)
     return (parted(function(value))[1] if found is None else found)[place : place + size]
+
+
+def _part(store: Store, key: bytes, place: int, size: int) -> bytes:
+    """A part of the rest of a row; empty if it is gone."""
+    return (store.rest(key) or b"")[place : place + size]
 
 
 def _shared(

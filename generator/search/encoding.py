@@ -8,14 +8,15 @@ import hashlib
 import json
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from hashlib import blake2b
 from itertools import chain, groupby, pairwise
 from math import isqrt
 from typing import Any, NamedTuple, TypeVar
 from zlib import crc32
 
-from generator.remembering.values import remembered
-from generator.rendering.output import Output
+from generator.remembering.values import Later, packed, remembered
+from generator.rendering.output import LateOutput, Output
 from generator.search.analysis import FUNCTION, HAN, Ignored, folded
 from generator.search.clusters import Together
 from generator.search.document import SearchDocument
@@ -52,13 +53,44 @@ _MORE = "ABCDEFGHIJKLMNOPQRSTUVWXYZ6789-_"
 
 
 @remembered
-class PageTexts(NamedTuple):
-    """The texts of some pages with adjacent numbers as JSON: their parts, and the sentences that answer questions;
-    `replied` are the numbers of pages with such sentences.
-    """
+class Part(NamedTuple):
+    """A part of the index as JSON, and the hash that its file is named by."""
+
+    digest: str
+    json: Later[bytes]
+
+    @classmethod
+    def of(cls, data: bytes) -> "Part":
+        """The part with these bytes."""
+        return cls(hashlib.sha256(data).hexdigest(), Later.of(data))
+
+
+@remembered
+class PageText(NamedTuple):
+    """The text of one page as JSON: its parts, and its questions with the sentences that answer them (`0` without any)."""
 
     parts: bytes
     replies: bytes
+
+    @classmethod
+    def of(cls, document: SearchDocument) -> "PageText":
+        """The text of this page."""
+        parts = [part for part in document.parts if part.body]
+        return cls(_json(parts), _json([document.questions, document.replies]) if document.replies else _NOTHING)
+
+
+_NOTHING = b"0"
+"""What stands in a list for a number without a page, or without answering sentences."""
+
+
+@remembered
+class PageTexts(NamedTuple):
+    """The texts of some pages with adjacent numbers: their parts, and the sentences that answer questions; `replied` are
+    the numbers of pages with such sentences.
+    """
+
+    parts: Part
+    replies: Part
     replied: tuple[int, ...]
 
 
@@ -73,15 +105,21 @@ def text_groups(numbers: Iterable[int]) -> list[TextGroup]:
     return [(start, tuple(sorted(found.intersection(range(start, start + NUMBERS_A_TEXT))))) for start in starts]
 
 
-def page_texts(group: TextGroup, documents: Mapping[int, SearchDocument]) -> PageTexts:
+def page_texts(group: TextGroup, pages: Mapping[int, PageText]) -> PageTexts:
     """The texts of the pages that share a file."""
     start, numbers = group
-    found = {number - start: documents[number] for number in numbers}
-    parts = {place: [part for part in d.parts if part.body] for place, d in found.items()}
     # Several pages share a file of answering sentences, so that the host cannot tell from its name which page came first.
-    replies = {place: [d.questions, d.replies] if d.replies else 0 for place, d in found.items()}
-    written, answering = (_json(next(_by_number(each, NUMBERS_A_TEXT), [])) for each in (parts, replies))
-    return PageTexts(written, answering, tuple(number for number in numbers if documents[number].replies))
+    found = {number - start: pages[number] for number in numbers}
+    parts, replies = (_listed({place: text[n] for place, text in found.items()}) for n in range(2))
+    return PageTexts(parts, replies, tuple(number for number in numbers if pages[number].replies != _NOTHING))
+
+
+def _listed(texts: Mapping[int, bytes]) -> Part:
+    """A list of what is given as JSON with its places."""
+    found = [texts.get(place, _NOTHING) for place in range(NUMBERS_A_TEXT)]
+    while found and found[-1] == _NOTHING:
+        found.pop()
+    return Part.of(b"[%s]" % b",".join(found))
 
 
 def shared() -> dict[str, object]:
@@ -120,14 +158,15 @@ class Prepared(NamedTuple):
     counts of the characters of `typed`, and encoded postings.
     """
 
-    texts: Sequence[PageTexts]
+    texts: Iterable[PageTexts]
     together: Together
     encoded: Encoded
 
     @classmethod
     def of(cls, documents: Mapping[int, SearchDocument]) -> "Prepared":
         """The same from the pages alone."""
-        texts = [page_texts(group, documents) for group in text_groups(documents)]
+        pages = {number: PageText.of(document) for number, document in documents.items()}
+        texts = [page_texts(group, pages) for group in text_groups(documents)]
         return cls(texts, together(map(folded, typed(documents.values()))), Encoded({}))
 
 
@@ -139,7 +178,7 @@ def encode(
     about: Learnt = NOTHING,
     local: Mapping[str, str] | None = None,
     prepared: Prepared | None = None,
-) -> tuple[Output, ...]:
+) -> tuple[Output | LateOutput, ...]:
     """The files of an index below `assets/search/`.
 
     `unknown_number` is the question to ask instead of a number that the index does not contain (empty: none); `subject`
@@ -150,16 +189,16 @@ def encode(
     root = {
         **_vocabulary(index, files, prepared),
         **_pages(index.documents, prepared.texts, files),
-        "sounds": files.add(_json([sounds_of_characters(index.characters), _silent(ignored)])),
-        "forms": files.add(_json(simplified_forms(index.characters))),
+        "sounds": files.add([sounds_of_characters(index.characters), _silent(ignored)]),
+        "forms": files.add(simplified_forms(index.characters)),
         "word": LONGEST_WORD,
         "ignored": ignored.words,
         "joining": "".join(sorted(FUNCTION)),
         "number": unknown_number,
         "subject": [folded(word) for word in subject],
-        "speech": files.add(_json({"about": {"weights": about.weights, "base": about.base}, "local": local or {}})),
+        "speech": files.add({"about": {"weights": about.weights, "base": about.base}, "local": local or {}}),
     }
-    return (Output(f"{FOLDER}/index.js", _script("index", root)), *files.outputs)
+    return (Output(f"{FOLDER}/index.js", _script("index", _json(root))), *files.outputs)
 
 
 def _silent(ignored: Ignored) -> list[str]:
@@ -184,24 +223,24 @@ def _vocabulary(index: SearchIndex, files: "_Files", prepared: Prepared) -> dict
         "rarities": "".join(str(place.rarities[one]) for one in "".join(place.groups)),
         "hot": place.blocks,
         "starts": _starts(cold),
-        "blocks": "".join(files.add(_json("\n".join(block))) for block in (*hot, *cold)),
+        "blocks": "".join(files.add("\n".join(block)) for block in (*hot, *cold)),
     }
 
 
-def _pages(documents: Mapping[int, SearchDocument], texts: Sequence[PageTexts], files: "_Files") -> dict[str, Any]:
+def _pages(documents: Mapping[int, SearchDocument], texts: Iterable[PageTexts], files: "_Files") -> dict[str, Any]:
     """The tables of pages and files of texts for the root, and data about all pages."""
     labels = list(dict.fromkeys(document.label for document in documents.values()))
-    parts, answers = [files.add(each.parts) for each in texts], [files.add(each.replies) for each in texts]
-    replied = {number for each in texts for number in each.replied}
+    named = [(files.name(each.parts), files.name(each.replies), each.replied) for each in texts]
+    replied = {number for _, _, numbers in named for number in numbers}
     rows = {
         number: [
-            *(d.address, d.title, d.answer, labels.index(d.label), parts[number // NUMBERS_A_TEXT]),
-            *([answers[number // NUMBERS_A_TEXT]] if number in replied else ()),
+            *(d.address, d.title, d.answer, labels.index(d.label), named[number // NUMBERS_A_TEXT][0]),
+            *([named[number // NUMBERS_A_TEXT][1]] if number in replied else ()),
         ]
         for number, d in documents.items()
     }
     return {
-        "tables": "".join(files.add(_json(some)) for some in _by_number(rows, NUMBERS_A_TABLE)),
+        "tables": "".join(files.add(some) for some in _by_number(rows, NUMBERS_A_TABLE)),
         "pages": len(documents),
         "sections": _sections(documents),
         "labels": labels,
@@ -233,22 +272,23 @@ class _Files:
     """Collects values as files that are named by their content."""
 
     def __init__(self) -> None:
-        self._made: dict[str, bytes] = {}
+        self._made: dict[str, Part] = {}
 
-    def add(self, data: bytes) -> str:
-        """Adds a file for a value, given as JSON, and returns its name."""
-        digest = hashlib.sha256(data).hexdigest()
-        names = (digest[at : at + NAME] for at in range(len(digest)))
-        for name in names:
-            script = b'kbSearch("%s",%s)\n' % (name.encode(), data)
-            if self._made.setdefault(name, script) == script:
-                break
-        return name
+    def add(self, value: object) -> str:
+        """Adds a file for a value, and returns its name."""
+        return self.name(Part.of(_json(value)))
+
+    def name(self, part: Part) -> str:
+        """Adds a file, and returns its name."""
+        names = (part.digest[at : at + NAME] for at in range(len(part.digest)))
+        return next(name for name in names if self._made.setdefault(name, part).digest == part.digest)
 
     @property
-    def outputs(self) -> Iterator[Output]:
+    def outputs(self) -> Iterator[LateOutput]:
         """The files."""
-        return (Output(f"{PARTS}/{name}.js", content) for name, content in self._made.items())
+        for name, part in self._made.items():
+            made = partial(_packed_script, name, part)
+            yield LateOutput(f"{PARTS}/{name}.js", bytes.fromhex(part.digest), Later(made))
 
 
 def typed(documents: Iterable[SearchDocument]) -> Iterator[str]:
@@ -343,9 +383,13 @@ def _starts(blocks: list[list[str]]) -> list[str]:
     return starts
 
 
-def _script(name: str, value: object) -> bytes:
-    """The script that registers a part of the index."""
-    return b"kbSearch(%s,%s)\n" % (_json(name), _json(value))
+def _packed_script(name: str, part: Part) -> bytes:
+    return packed(_script(name, part.json.again()))
+
+
+def _script(name: str, data: bytes) -> bytes:
+    """The script that registers a part of the index, given as JSON."""
+    return b'kbSearch("%s",%s)\n' % (name.encode(), data)
 
 
 def _json(value: object) -> bytes:

@@ -65,7 +65,6 @@ class Analysed:
     that can be typed by their sounds.
     """
 
-    document: SearchDocument
     prominent: Levels
     running: Levels
     shingles: Levels
@@ -87,7 +86,7 @@ def analyse(document: SearchDocument, analyzer: Analyzer) -> Analysed:
     levels = {times: _level(times * weight, document.prior) for times in set(body.values())}
     second = {term: levels[times] for term, times in body.items() if term not in first}
     spoken = tuple(filter(is_spoken, sorted({*title, *aliases})))
-    return Analysed(document, Levels.of(first), Levels.of(second), _shingles(document), spoken)
+    return Analysed(Levels.of(first), Levels.of(second), _shingles(document), spoken)
 
 
 def _shingles(document: SearchDocument) -> Levels:

@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from generator.browser import closure
-from generator.rendering.output import Output
+from generator.rendering.output import LateOutput, Output
 from generator.search.analysis import squeezed
 from generator.search.distress import Ear, hearing
 from generator.search.encoding import FOLDER, packed_forms, shared
@@ -90,7 +90,7 @@ def _packed(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def program(files: Sequence[Output]) -> tuple[str, ...]:
+def program(files: Sequence[Output | LateOutput]) -> tuple[str, ...]:
     """The scripts that answer questions outside a browser: the engine and the files of an index."""
     blocks = [file.content.decode() for file in files if file.path.startswith(f"{FOLDER}/") and file.path != PATH]
     help_lines = [file.content.split(b"\n", 1)[0].decode() for file in files if file.path == PATH]

@@ -189,11 +189,11 @@ import os, sys, time
 from generator.remembering import pool
 parent = os.getpid()
 def wait(value):
-    if os.getpid() == parent:  # which works out the first one, before there are workers
-        return
+    if os.getpid() == parent:  # which leaves time to the others
+        return time.sleep(0.01)
     open(f"{sys.argv[1]}/{os.getpid()}", "w").close()
     time.sleep(3600)
-list(pool.over(wait, list(range(200)), 2))
+list(pool.over(wait, list(range(2000)), 3))
 """
 
 

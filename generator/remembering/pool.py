@@ -1,19 +1,14 @@
 """Maps a pure function over many values in forked worker processes; results are in the order of the values."""
 
-import ctypes
-import gc
 import os
-import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
 from itertools import chain
-from typing import IO, TYPE_CHECKING, Any, NoReturn, TypeVar
-
-if TYPE_CHECKING:
-    from concurrent.futures import ProcessPoolExecutor
+from typing import IO, Any, NoReturn, TypeVar
 
 from generator.remembering.spool import Spool, temporary
+from generator.remembering.team import Team, numbers, others, taken
 from generator.remembering.values import restored, write
 
 ValueT = TypeVar("ValueT")
@@ -21,13 +16,16 @@ ResultT = TypeVar("ResultT")
 
 FEW = 48
 """Up to this many values are computed without worker processes."""
-_ON_PARENTS_DEATH = 1
+MANY = 2048
+"""From this many values on, this process computes none itself: what functions leave in memory for the next values would
+stay there.
+"""
 CHUNKS_A_JOB = 16
 """Chunks per process: many, so that no process idles for long while another works on its last chunk (with 4, a tenth of
 a stage)."""
 
-_work: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
-"""Set before forking, so that workers inherit the function and its values; only indices and results are pickled."""
+_is_at_work = False
+"""Whether this process computes a value just now, for which it starts no others."""
 _is_aside = False
 """Whether this process works beside another one, which leaves it half of the cores."""
 
@@ -38,38 +36,33 @@ def cores() -> int:
 
 
 def over(function: Callable[[ValueT], ResultT], values: Sequence[ValueT], jobs: int) -> Iterator[ResultT]:
-    """The results of the function for each value, computed by up to `jobs` processes; each is given as soon as it and all
-    before it are there, so that the caller works on it while the processes go on.
+    """The results of the function for each value, computed by up to `jobs` processes, of which this is one unless there
+    are many values; each is given as soon as it and all before it are there, so that the caller works on it while the
+    others go on.
     """
     jobs = jobs // 2 if _is_aside else jobs
-    if jobs < 2 or len(values) <= FEW or not hasattr(os, "fork") or _work is not None:
+    if jobs < 2 or len(values) <= FEW or not hasattr(os, "fork") or _is_at_work:
         return map(function, values)
-    # The first value is computed in this process, so that the workers inherit what it loads.
-    return chain([function(values[0])], _forked(function, values[1:], jobs))
+    # The first value is computed before there are others, so that they inherit what it loads.
+    return chain([function(values[0])], _shared_out(function, values[1:], jobs, len(values) < MANY))
 
 
-def _forked(function: Callable[[ValueT], ResultT], values: Sequence[ValueT], jobs: int) -> Iterator[ResultT]:
-    global _work
-    # Imported late: most runs find everything in the cache and never get here.
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-
+def _shared_out(
+    function: Callable[[ValueT], ResultT], values: Sequence[ValueT], jobs: int, is_one: bool
+) -> Iterator[ResultT]:
     size = -(-len(values) // (jobs * CHUNKS_A_JOB))
-    starts = range(0, len(values), size)
-    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _end_with, (os.getpid(),))
-    _work = function, values
-    gc.freeze()
-    try:
-        chunks = pool.map(_chunk, starts, [size] * len(starts))  # forks all processes
-    finally:
-        _work = None
-        gc.unfreeze()
-    return _gathered(pool, chunks)
+    chunks = [values[start : start + size] for start in range(0, len(values), size)]
 
+    def compute(number: int) -> list[ResultT]:
+        global _is_at_work
+        _is_at_work = True
+        try:
+            return list(map(function, chunks[number]))
+        finally:
+            _is_at_work = False
 
-def _gathered(pool: "ProcessPoolExecutor", chunks: Iterator[list[ResultT]]) -> Iterator[ResultT]:
-    with pool:
-        yield from chain.from_iterable(chunks)
+    with Team(compute, len(chunks), jobs, is_one) as team:
+        yield from chain.from_iterable(map(team.result, range(len(chunks))))
 
 
 Tasks = Sequence[Callable[[], Any]]
@@ -87,11 +80,8 @@ def aside(tasks: Tasks, jobs: int) -> Iterator[Callable[[int], Any]]:
     if made is None:
         yield lambda number: tasks[number]()
         return
-    with made, _numbers(len(tasks)) as left:
-        rest, parent = Spool(), os.getpid()
-        running = [os.fork()]
-        if not running[0]:
-            _write(tasks, left, made, rest, parent)
+    rest = Spool()
+    with made, numbers(len(tasks)) as left, others(1, lambda _: _write(tasks, left, made, rest)) as running:
 
         @cache
         def done() -> dict[int, Any]:
@@ -106,24 +96,7 @@ def aside(tasks: Tasks, jobs: int) -> Iterator[Callable[[int], Any]]:
                 done()[number] = tasks[number]()
             return done()[number]
 
-        try:
-            yield value
-        finally:
-            for child in running:
-                os.kill(child, signal.SIGKILL)
-                os.waitpid(child, 0)
-
-
-@contextmanager
-def _numbers(count: int) -> Iterator[int]:
-    """A pipe from which several processes read the numbers of tasks, a byte each: none is read twice."""
-    left, end = os.pipe()
-    try:
-        os.write(end, bytes(range(count)))
-        os.close(end)
-        yield left
-    finally:
-        os.close(left)
+        yield value
 
 
 def _worked(tasks: Tasks, left: int) -> dict[int, Any]:
@@ -131,33 +104,18 @@ def _worked(tasks: Tasks, left: int) -> dict[int, Any]:
     those of tasks that fail: the process that wants their values will meet the exception.
     """
     values = {}
-    while number := os.read(left, 1):
+    while (number := taken(left)) is not None:
         with suppress(Exception):
-            values[number[0]] = tasks[number[0]]()
+            values[number] = tasks[number]()
     return values
 
 
-def _write(tasks: Tasks, left: int, made: IO[bytes], rest: Spool, parent: int) -> NoReturn:
+def _write(tasks: Tasks, left: int, made: IO[bytes], rest: Spool) -> NoReturn:
     global _is_aside
     try:
-        _end_with(parent)
         _is_aside = True
         write(_worked(tasks, left), made, rest.write)
         made.flush()
         os._exit(0)
     finally:
         os._exit(1)
-
-
-def _end_with(parent: int) -> None:
-    """Makes this worker exit when its parent exits, however that happens."""
-    with suppress(AttributeError, OSError, TypeError):
-        ctypes.CDLL(None).prctl(_ON_PARENTS_DEATH, signal.SIGKILL, 0, 0, 0)
-    if os.getppid() != parent:  # the parent has exited in the meantime
-        os._exit(1)
-
-
-def _chunk(start: int, size: int) -> list[Any]:
-    assert _work is not None
-    function, values = _work
-    return [function(value) for value in values[start : start + size]]

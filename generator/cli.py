@@ -8,6 +8,7 @@ import re
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
@@ -178,6 +179,20 @@ def reason(error: OSError) -> str:
 @click.version_option(__version__, prog_name="kb")
 def main() -> None:
     """The group of all commands."""
+
+
+def run() -> None:
+    """The `kb` command as a process of its own, which ends at once: to free all that is in memory would take long."""
+    try:
+        main()
+    except SystemExit as done:
+        atexit._run_exitfuncs()
+        with suppress(OSError):  # the disk is full, or nobody reads any more: Python says so where it ends by itself
+            sys.stdout.flush()
+            sys.stderr.flush()
+            if isinstance(done.code, int):
+                os._exit(done.code)
+        raise
 
 
 class Slashed(click.Path):

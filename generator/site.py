@@ -1,9 +1,8 @@
 """The second half of the pipeline: from an examined base and a date to the pages and files of the site."""
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any, TypeGuard
@@ -36,10 +35,6 @@ class Plan:
     """Whether another process builds the files that take much time and memory."""
     judged: Judge = tuple
     """Waits for the findings of the other process, if it was to judge the content."""
-    late: frozenset[bytes] = frozenset()
-    """The keys of pages that the other process builds."""
-    keys: dict[str, bytes] = field(default_factory=dict)
-    """The keys of pages by their addresses, as soon as they are known."""
 
     @property
     def pages(self) -> tuple[PlannedPage, ...]:
@@ -66,30 +61,21 @@ class Plan:
 
     @contextmanager
     def begun(self, judge: Judge = tuple) -> Iterator["Plan"]:
-        """The same plan while another process judges the content and builds the files that take much time and memory;
-        after an edit also the few pages that are not cached.
-        """
+        """The same plan while another process judges the content and builds the files that take much time and memory."""
         for document in self.inputs.edition.library:
             self.inputs.showing.key(document)  # both processes need the keys
-        missing = self.inputs.memo.lacks("page", map(self._key, self.pages)) if self.inputs.memo.is_warm else []
-        late = frozenset(missing if len(missing) <= pool.FEW else ())
-        plan = replace(self, late=late)
         # The index first, since it takes longest; what the other process has not begun when this one has nothing else to
         # do is done here.
         planned = [files for files in self.files if files.aside]
-        tasks: pool.Tasks = [*(partial(self._all_of, files) for files in planned), plan._make_late, judge]
+        tasks: pool.Tasks = [*(partial(self._all_of, files) for files in planned), judge]
         with pool.aside(tasks, self.inputs.memo.jobs) as value:
             apart = {files: replace(files, make=partial(_made, value, n)) for n, files in enumerate(planned)}
             kinds = tuple(tuple(apart[each] if _aside(each) else each for each in kind) for kind in self.kinds)
-            yield replace(plan, kinds=kinds, is_begun=True, judged=partial(value, len(tasks) - 1))
+            yield replace(self, kinds=kinds, is_begun=True, judged=partial(value, len(tasks) - 1))
 
     def _all_of(self, files: PlannedFiles) -> list[LateOutput]:
         """All files that are built together."""
         return list(map(as_late, files.make(self.pages)))
-
-    def _make_late(self) -> None:
-        """Makes the late pages, so that they are in the cache."""
-        deque(self._over(self._pages(late=True)), maxlen=0)
 
     def page(self, planned: PlannedPage) -> RenderedPage:
         """Builds one page."""
@@ -106,25 +92,9 @@ class Plan:
         """All pages, from the cache or built in parallel; with a `spool`, their HTML waits there if the cache does not
         have it.
         """
-        if not self.late:
-            return self._over(self.pages, spool)
-        made = {page.address: page for page in self._over(self._pages(late=False), spool)}
-        self.judged()  # then the other process has built the others, too
-        made |= {page.address: page for page in self._over(self._pages(late=True), spool)}
-        return (made[page.address] for page in self.pages)
-
-    def _pages(self, late: bool) -> list[PlannedPage]:
-        """The pages that the other process builds, or those that it does not."""
-        return [page for page in self.pages if (self._key(page) in self.late) == late]
-
-    def _over(self, pages: Sequence[PlannedPage], spool: Spool | None = None) -> Iterator[RenderedPage]:
-        made = self.inputs.memo.over("page", lambda page: page.make(), pages, map(self._key, pages))
+        pages = self.pages
+        made = self.inputs.memo.over("page", lambda page: page.make(), pages, (page.key() for page in pages))
         return (_finished(page, self.inputs.edition, spool) for page in made)
-
-    def _key(self, page: PlannedPage) -> bytes:
-        key = self.keys.get(page.address) or page.key()
-        self.keys[page.address] = key
-        return key
 
 
 @dataclass(frozen=True)

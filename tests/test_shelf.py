@@ -25,8 +25,8 @@ from generator.publishing.folder import Folder, LinkInTheWay
 from generator.publishing.manifest import KEPT, STATE, DestinationState, NotPublished, lingering, manifest_of, state_of
 from generator.publishing.object_storage import type_of
 from generator.publishing.offline import archive
-from generator.publishing.shelf import OutputFile, Shelf, alone, keep, ready, shelf_of, summary
-from generator.remembering.ownership import LIST, claim
+from generator.publishing.shelf import OutputFile, Shelf, alone, doubling, keep, ready, shelf_of, summary
+from generator.remembering.ownership import LIST, NotOurs, claim
 from generator.rendering.output import LateOutput, Output
 from generator.rendering.page import RenderedPage
 
@@ -93,6 +93,31 @@ def test_a_file_that_was_touched_is_made_again(shelf: Shelf, where: str, harm: s
     for version in ("5", "6"):
         shelf = shelf.publish(outputs(a="1", b_c="2", b_d=version))
         assert files(shelf.target) == {"a": b"1", "b/c": b"2", "b/d": version.encode()} and shelf.intact()
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_while_a_site_is_built_again_its_spare_folder_is_begun_with_links_to_it(shelf: Shelf, jobs: int) -> None:
+    folder = shelf.target.parent / "notes"
+    folder.mkdir()
+    keep(folder, shelf)
+    with doubling(folder, shelf.target, jobs) as shelf_now:
+        now = shelf_now()
+        assert files(now.spare) == files(now.target) and (now.spare / "a").samefile(now.target / "a")
+        (now.target / "a").unlink()
+        (now.target / "a").write_bytes(b"x")
+    after = now.publish(outputs(a="1", b_c="2", b_d="4"))
+    assert files(after.target) == {"a": b"1", "b/c": b"2", "b/d": b"4"} and after.notes["b/c"] == shelf.notes["b/c"]
+    keep(folder, after)
+    with doubling(folder, shelf.target, jobs) as shelf_now:
+        assert shelf_now() == after, "there is a spare folder already"
+
+
+def test_no_spare_folder_is_begun_for_a_site_with_something_else_in_it(shelf: Shelf, tmp_path: Path) -> None:
+    keep(tmp_path, shelf)
+    (shelf.target / "mine").write_text("x", "utf-8")
+    with doubling(tmp_path, shelf.target, 2) as shelf_now, pytest.raises(NotOurs):
+        shelf_now()
+    assert not shelf.spare.exists()
 
 
 @pytest.mark.parametrize(("path", "intact"), [("more", False), ("b/more", False), ("b/.DS_Store", True)])

@@ -104,14 +104,15 @@ def build_site(base: Base, order: Order, step: OnStep = lambda words: None) -> i
     """
     step(say("读取", "reading"))
     files, memo = read_files(base.root), base.memo
-    host, shelf = host_inputs(base.root), publishing.shelf_of(memo.folder, order.target)
+    host = host_inputs(base.root)
     key = digest(files_digest(files), host or b"", order.key)
     done = memo.recall("built", key, Done) if host else None
-    if done and done.files == publishing.summary(shelf.notes) and shelf.intact():
+    if done and _is_in_place(done, publishing.shelf_of(memo.folder, order.target)):
         return done.pages
     if not memo.is_warm:  # else it is not long until the shelf looks
-        shelf.refuse_foreign()
-    shelf, pages = _anew(base, order, files, shelf, step)
+        Shelf(order.target).refuse_foreign()
+    with publishing.doubling(memo.folder, order.target, memo.jobs) as shelf_now:
+        shelf, pages = _anew(base, order, files, shelf_now, step)
     if memo.folder:
         publishing.keep(memo.folder, shelf)
     if host:
@@ -119,7 +120,14 @@ def build_site(base: Base, order: Order, step: OnStep = lambda words: None) -> i
     return pages
 
 
-def _anew(base: Base, order: Order, files: Mapping[str, bytes], shelf: Shelf, step: OnStep) -> tuple[Shelf, int]:
+def _is_in_place(done: Done, shelf: Shelf) -> bool:
+    """Whether the target holds what a finished build put there."""
+    return done.files == publishing.summary(shelf.notes) and shelf.intact()
+
+
+def _anew(
+    base: Base, order: Order, files: Mapping[str, bytes], shelf_now: Callable[[], Shelf], step: OnStep
+) -> tuple[Shelf, int]:
     """Builds the site and swaps it in; returns the state of the output folder and the number of pages."""
     step(say("检查", "checking"))
     examination, settings = examine_files(files, order.today, base.memo), settings_of(base)
@@ -136,6 +144,8 @@ def _anew(base: Base, order: Order, files: Mapping[str, bytes], shelf: Shelf, st
         if order.release and not settings.report:
             raise HostError(_nobody_to_tell())
         del examination, judge  # claims, findings and what rules have computed
+        shelf = shelf_now()
+        before = shelf.look() if is_edit else None  # now, while the other process is at work
         step(say("渲染", "rendering"))
         shell, site = _assembled(base, planned, order.release)
     check_links(site, shell)
@@ -143,7 +153,12 @@ def _anew(base: Base, order: Order, files: Mapping[str, bytes], shelf: Shelf, st
     made = _in_all_forms(site, shell, order, library.words.traditional, settings.url)
     if not order.smaller:
         _refuse_shrunk(_pages(shelf.notes), _pages(file.path for file in made), len(library.documents))
-    return shelf.publish(made, base.memo.jobs), len(site.pages)
+    published = shelf.publish(made, base.memo.jobs, before), len(site.pages)
+    # Only the garbage collector frees a cycle, and it does not run in a command: to free ten thousand pages one by one
+    # before the process ends would take a third of a second.
+    cycle: list[object] = [site, planned]
+    cycle.append(cycle)
+    return published
 
 
 def _assembled(base: Base, planned: Plan, release: bool) -> tuple[Shell, Site]:

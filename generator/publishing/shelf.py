@@ -5,7 +5,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, partial
 from hashlib import blake2b
 from pathlib import Path
@@ -82,8 +82,15 @@ class Shelf:
         for folder in (self.target, self.spare, self.retired):
             refuse_foreign(folder)
 
-    def publish(self, files: Sequence[OutputFile], jobs: int = 1) -> "Shelf":
-        """Replaces the site by these files in one step, and returns the new state of the folders.
+    def look(self) -> frozenset[str]:
+        """Looks at the folders, and returns the files in the spare one. Raises `NotOurs` before anything is changed."""
+        self.refuse_foreign()
+        self.recover()
+        return claimed(self.spare)
+
+    def publish(self, files: Sequence[OutputFile], jobs: int = 1, before: Set[str] | None = None) -> "Shelf":
+        """Replaces the site by these files in one step, and returns the new state of the folders; `before` is what a look
+        at them has just found.
 
         Raises `OutsideSite` or `NotOurs` before anything is changed.
         """
@@ -91,9 +98,7 @@ class Shelf:
         for path in wanted - self.notes.keys():  # the paths of the notes have been looked at when they were read
             if not inside(path):
                 raise OutsideSite(path)
-        self.refuse_foreign()
-        self.recover()
-        before = claimed(self.spare)
+        before = self.look() if before is None else before
         self._make_room(before, wanted)
         notes = self._put_all(files, jobs)
         if before != wanted:
@@ -136,6 +141,16 @@ class Shelf:
         if not wanted <= before:
             claim(self.spare, before | wanted)
         clear(self.spare, before - wanted)
+
+    def double(self) -> None:
+        """Begins the spare folder as hard links to all files of the site. Raises `NotOurs`."""
+        self.refuse_foreign()
+        with suppress(OSError):  # not every file system has hard links; what is missing is written
+            self.spare.mkdir()
+            claim(self.spare, self.notes.keys())
+            self._make_folders(self.notes)
+            for path in self.notes:
+                os.link(f"{self.target}/{path}", f"{self.spare}/{path}", follow_symlinks=False)
 
     def _make_folders(self, paths: Iterable[str]) -> None:
         """Creates the folders of some files in the spare folder."""
@@ -233,6 +248,21 @@ def shelf_of(folder: Path | None, target: Path) -> Shelf:
         return Shelf(target, notes, spare)
     except (OSError, ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         return Shelf(target)
+
+
+@contextmanager
+def doubling(folder: Path | None, target: Path, jobs: int) -> Iterator[Callable[[], Shelf]]:
+    """Yields what returns the shelf of a target. If there is a site without a spare folder, another process meanwhile
+    begins that with links to all files, most of which a build leaves as they are.
+    """
+    has_more = any(os.path.lexists(each) for each in (Shelf(target).spare, Shelf(target).retired))
+    shelf = Shelf(target) if has_more else shelf_of(folder, target)
+    if not shelf.notes:
+        yield partial(shelf_of, folder, target)
+        return
+    with pool.aside([shelf.double], jobs) as doubled:
+        # Which of the links are there is seen when each file is looked at.
+        yield lambda: doubled(0) or replace(shelf, spare_notes=shelf.notes)
 
 
 def keep(folder: Path, shelf: Shelf) -> None:

@@ -119,11 +119,6 @@ class Memo:
         finally:
             _save(store, new, rows)
 
-    def lacks(self, name: str, keys: Iterable[bytes]) -> list[bytes]:
-        """Those of some keys under which no result is cached."""
-        full = {_full(name, key): key for key in keys}
-        return [full[key] for key in full.keys() - (self.store.among(full) if self.store else set())]
-
     def recall(self, name: str, key: bytes, kind: type[ValueT]) -> ValueT | None:
         """The cached value of a name and key if it has the given type, else None."""
         full = _full(name, key)

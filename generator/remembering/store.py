@@ -10,7 +10,6 @@ import threading
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -142,15 +141,6 @@ class Store:
         except _DAMAGED:
             self._discard()
         return found
-
-    def among(self, keys: Iterable[bytes]) -> set[bytes]:
-        """Those of some keys that have a row."""
-        self._renew()
-        with suppress(*_DAMAGED), self._lock:
-            if self.connection:
-                find = partial(self.connection.execute, "SELECT 1 FROM rows WHERE key = ?")
-                return {key for key in keys if find((key,)).fetchone()}
-        return set()
 
     def rest(self, key: bytes) -> bytes | None:
         """The rest of a row, empty if it has none; None if the row is gone or the signature is wrong."""

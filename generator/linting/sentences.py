@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -90,16 +90,31 @@ def _sentence_spans(document: Document) -> tuple[list[SentenceSpan], list[int]]:
     for text in document.texts:
         value = text.value
         for match in _SENTENCE.finditer(value) if text.markup != "plain" else ():
-            start, end = match.span()
-            if not "\u4e00" <= value[start] <= "\u9fff" and (lead := _LEADING.match(value, start, end)):
-                start = lead.end()
-            while end > start and value[end - 1].isspace():
-                end -= 1
+            start, end = _trimmed(value, *match.span())
             if end > start:
                 spans.append((text, start, end))
                 begins.append(offset + start)
         offset += len(value) + 1
     return spans, begins
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A range of a text without list marks before it and blanks around it."""
+    if not "\u4e00" <= text[start] <= "\u9fff" and (lead := _LEADING.match(text, start, end)):
+        start = lead.end()
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def sentences_holding(text: str, places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Where the sentences of a text begin and end that hold one of some places, which are in order."""
+    known = 0
+    for match in _SENTENCE.finditer(text):
+        end = match.end()
+        if known < len(places) and places[known] < end:
+            yield _trimmed(text, match.start(), end)
+            known = bisect_left(places, end, known)
 
 
 def _spans_at(document: Document, places: Iterable[int]) -> list[SentenceSpan]:

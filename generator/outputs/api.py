@@ -20,7 +20,7 @@ from generator.imprint import LICENCE, LICENCE_URL, WARNING, attribution
 from generator.linking.addresses import address
 from generator.linking.links import Mention, clause_of
 from generator.linking.redirects import moves
-from generator.linting.sentences import Sentence, cited_sentences
+from generator.linting.sentences import sentences_holding
 from generator.reading.document import Document
 from generator.remembering.once import once
 from generator.rendering import prose
@@ -376,19 +376,22 @@ def _shape(kind: type[Entry]) -> type[EntryAnswer[Any]]:
 
 def _claims(document: Document, edition: Edition) -> Iterator[Claim]:
     """The sentences with citations, except statements that are quoted as false."""
-    for sentence in cited_sentences(document):
-        written = edition.links.at(document.key, sentence.location)
-        named = [mention for mention in written if _within(mention, sentence)]
-        citations = tuple(dict.fromkeys(_name(mention) for mention in named if mention.reference.kind == "citation"))
-        if not has_role(type(document.entry), sentence.location, Role.WRONG):
-            at = sentence.start
-            pieces = [prose.Piece(m.reference.start - at, m.reference.end - at, edition.words(m)) for m in named]
-            says = prose.visible(sentence.words, pieces)
-            yield Claim(field="/".join(map(str, sentence.location)), says=says, citations=citations)
+    for location, named in edition.links.by_location(document.key).items():
+        text, cited = named[0].reference.text, [m.reference.start for m in named if m.reference.kind == "citation"]
+        if text and cited and not has_role(type(document.entry), location, Role.WRONG):
+            field = "/".join(map(str, location))
+            for start, end in sentences_holding(text.value, cited):
+                yield from _claim(field, text.value[start:end], start, named, edition)
 
 
-def _within(mention: Mention, sentence: Sentence) -> bool:
-    return sentence.start <= mention.reference.start < sentence.start + len(sentence.words)
+def _claim(field: str, words: str, start: int, named: Iterable[Mention], edition: Edition) -> Iterator[Claim]:
+    """A sentence of a text, in which these references stand, as a claim, if a citation is all within it."""
+    inside = [m for m in named if start <= m.reference.start < start + len(words)]
+    citations = [m for m in inside if m.reference.kind == "citation"]
+    if any(m.reference.end <= start + len(words) for m in citations):
+        pieces = [prose.Piece(m.reference.start - start, m.reference.end - start, edition.words(m)) for m in inside]
+        names = tuple(dict.fromkeys(map(_name, citations)))
+        yield Claim(field=field, says=prose.visible(words, pieces), citations=names)
 
 
 def _name(citation: Mention) -> str:

@@ -7,6 +7,7 @@ from conftest import SITES, pieces
 
 from generator.examining import read_and_lint
 from generator.rendering import prose
+from generator.rendering.views import SHORT, begins_long
 
 
 def overdue(text: str) -> list[tuple[int, int, str]]:
@@ -224,3 +225,15 @@ def found_in(body: str) -> set[str]:
 @pytest.mark.parametrize("mark", ["- ", "1. ", "> ", "- > ", "* "])
 def test_lists_in_lists_without_end_are_shown_somehow(mark: str) -> None:
     assert "甲" in prose.block(mark * 4000 + "甲", [], lambda text: [])
+
+
+def test_only_a_text_that_begins_with_no_short_sentence_begins_long() -> None:
+    chance, found = random.Random(6), 0
+    for _ in range(500):
+        letters = chance.choices("甲" * 40 + "，。！：“\n|*`[{-1. a", k=chance.randint(5, 40))
+        sentence, end, _ = prose.visible("".join(letters), []).partition("。")
+        is_short = end and len(sentence) < SHORT and not set(sentence) & set("！：“\n|")
+        if begins_long("".join(letters)):
+            assert not is_short, letters
+            found += 1
+    assert found > 50

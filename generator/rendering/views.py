@@ -33,7 +33,6 @@ from generator.rendering.tool_views import tool_of
 
 SHORT = 20
 """Maximum number of characters under the heading of a folded section."""
-
 MANY_CLAUSES, CLAUSES_TOGETHER = 20, 10
 """A source with more clauses than the first number shows them in folds of the second number each."""
 
@@ -332,6 +331,14 @@ def _form(marks: Iterable[object]) -> str:
     return next((form for form in forms if form != "plain"), "")
 
 
+_LONG = re.compile(rf"[\u4e00-\u9fff](?:[^。！？：“”\n|*`\[{{]{{{SHORT}}}|[^。*`\[{{]{{0,{SHORT}}}[！？：“”\n])")
+
+
+def begins_long(text: str) -> bool:
+    """Whether a text clearly begins with something else than a short sentence: most do, and to see that is quick."""
+    return _LONG.match(text) is not None
+
+
 class _Renderer:
     """Renders one entry; keeps track of the terms that a section has linked already."""
 
@@ -371,6 +378,8 @@ class _Renderer:
         """
         if section.short:
             return self.edition.plain(self.document, (*location, "short"), section.short)
+        if begins_long(section.body):
+            return ""
         text = self.edition.plain(self.document, (*location, "body"), section.body)
         sentence = re.match(r"[^。！？：“”\n|]+。", text)
         return sentence[0] if sentence and len(sentence[0]) <= SHORT else ""

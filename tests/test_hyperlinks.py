@@ -2,7 +2,8 @@
 
 import pytest
 
-from generator.rendering.hyperlinks import Hyperlinks, broken, hyperlinks
+from generator.rendering.fragments import marked, read
+from generator.rendering.hyperlinks import Hyperlinks, broken, hyperlinks, hyperlinks_of
 
 FILE = "concepts/fenfu/index.html"
 
@@ -93,3 +94,25 @@ def test_a_link_that_leads_nowhere_is_told_with_the_reason() -> None:
         (f"{FILE}#two", "missing anchor"),
         ("nowhere/index.html", "missing file"),
     ]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<ul><li>{}</li><li>甲</li></ul>",
+        "<div>甲{}乙<b>丙</b>{}</div>",
+        "<table><tr><td>{}</td></tr></table>",
+        "<h2>甲 {}</h2>",
+        '<div class="side">{}</div><a href="#x">丁</a>',
+    ],
+)
+def test_a_fragment_is_read_as_in_its_place(html: str) -> None:
+    fragment = '<p>看<a href="../b/">乙</a></p>\n<p id="x">1. 丙 <a href="c/">丁</a></p>\n'
+    apart, whole = read(html.replace("{}", marked(fragment))), read(html.replace("{}", fragment))
+    assert marked(fragment) != fragment and (apart.html, apart.markdown) == (whole.html, whole.markdown)
+    some, all_ = hyperlinks_of(FILE, apart.found), hyperlinks_of(FILE, whole.found)
+    assert set(some.targets) == set(all_.targets) and some.anchors == all_.anchors == ("x",)
+
+
+def test_words_are_no_fragment() -> None:
+    assert [marked(html) for html in ("甲", "<b>甲</b>", "<p>甲</p>乙")] == ["甲", "<b>甲</b>", "<p>甲</p>乙"]

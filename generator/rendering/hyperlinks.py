@@ -5,7 +5,9 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from posixpath import join, normpath
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
@@ -48,7 +50,7 @@ def hyperlinks(file: str, html: str, base: str = "/") -> Hyperlinks:
 
     Links that leave the site are not included.
     """
-    return hyperlinks_of(file, parsed(html.encode("utf-8", "ignore")), base)
+    return hyperlinks_of(file, [found_in(parsed(html.encode("utf-8", "ignore")))], base)
 
 
 def parsed(html: bytes) -> LexborHTMLParser:
@@ -57,8 +59,15 @@ def parsed(html: bytes) -> LexborHTMLParser:
     return LexborHTMLParser(html)
 
 
-def hyperlinks_of(file: str, tree: LexborHTMLParser, base: str = "/") -> Hyperlinks:
-    """The same for HTML that has been read."""
+class Found(NamedTuple):
+    """The anchors of a piece of HTML and its links, as they are written."""
+
+    anchors: tuple[str, ...]
+    links: tuple[str, ...]
+
+
+def found_in(tree: LexborHTMLParser) -> Found:
+    """The anchors and links of HTML that has been read."""
     anchors: dict[str, None] = {}
     links: dict[str, None] = {}
     for tag in tree.css(_LINKING):
@@ -71,6 +80,12 @@ def hyperlinks_of(file: str, tree: LexborHTMLParser, base: str = "/") -> Hyperli
                 links[value.strip()] = None
             elif name == "srcset":
                 links.update(dict.fromkeys(_first_words(value)))
+    return Found(tuple(anchors), tuple(links))
+
+
+def hyperlinks_of(file: str, pieces: Iterable[Found], base: str = "/") -> Hyperlinks:
+    """The links and anchors of a file, from those of its pieces."""
+    anchors, links = (dict.fromkeys(chain.from_iterable(some)) for some in zip(*pieces, strict=True))
     for anchor in anchors:
         links.pop(f"#{anchor}", None)
     inside = (link for link in links if link and (link[0] in "#." or not _OUTSIDE.match(link)))

@@ -1,7 +1,7 @@
 """Converts the HTML of our pages to Markdown: the same text, links and anchors, without parts that need a browser."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -42,6 +42,10 @@ _BLOCK = frozenset(
         "ul",
     }
 )
+BLOCKS = "|".join(sorted(_BLOCK))
+"""Pattern of the names of blocks."""
+FRAGMENT = "\ue006"
+"""The mark before and after a fragment that is read by itself, or its number in its place."""
 _APART = frozenset({"b", "span"})
 """Classes of inline elements that the page sets apart by style, and that need a separator in Markdown."""
 _SPECIAL = re.compile(r"[\\`*\[\]<>]|(?<!\w)_|_(?!\w)")
@@ -68,13 +72,20 @@ def _is_side(classes: str) -> bool:
 
 def markdown(html: str, rewrite: Rewrite = str, anchors: bool = False) -> str:
     """HTML as Markdown. `rewrite` changes link targets; with `anchors`, ids are kept in the syntax of MkDocs."""
-    return markdown_of(LexborHTMLParser(html), rewrite, anchors)
+    return joined(blocks_of(LexborHTMLParser(html), rewrite, anchors))
 
 
-def markdown_of(tree: LexborHTMLParser, rewrite: Rewrite, anchors: bool = False) -> str:
-    """The same for HTML that has been read."""
+def blocks_of(
+    tree: LexborHTMLParser, rewrite: Rewrite, anchors: bool = False, fragments: Sequence[list[str]] = ()
+) -> list[str]:
+    """The same for HTML that has been read, as blocks; `fragments` are the blocks of those whose places are marked."""
     body = tree.body
-    return "\n\n".join(_Writer(rewrite, anchors).blocks(_inner(body)) if body else ()) + "\n"
+    return _Writer(rewrite, anchors, fragments).blocks(_inner(body)) if body else []
+
+
+def joined(blocks: Iterable[str]) -> str:
+    """Blocks of Markdown as a text."""
+    return "\n\n".join(blocks) + "\n"
 
 
 def to_twin(href: str) -> str:
@@ -87,8 +98,8 @@ def to_twin(href: str) -> str:
 class _Writer:
     """Writes HTML nodes as blocks of Markdown, or as inline text."""
 
-    def __init__(self, rewrite: Rewrite, anchors: bool) -> None:
-        self._rewrite, self._anchors = rewrite, anchors
+    def __init__(self, rewrite: Rewrite, anchors: bool, fragments: Sequence[list[str]]) -> None:
+        self._rewrite, self._anchors, self._fragments = rewrite, anchors, fragments
 
     def blocks(self, nodes: Iterable[LexborNode]) -> list[str]:
         """Nodes as blocks of Markdown."""
@@ -97,6 +108,10 @@ class _Writer:
         for node in nodes:
             text = node.text_content
             if text is not None:
+                while FRAGMENT in text:
+                    ahead, number, text = text.split(FRAGMENT, 2)
+                    found += [*_paragraph(written + _shown(ahead)), *self._fragments[int(number)]]
+                    written, before = "", None
                 if before is not None or not text.isspace():  # most is the blank between two blocks
                     written, before = written + _shown(text), ""
                 continue

@@ -11,8 +11,8 @@ from typing import NamedTuple, Protocol
 from generator.linking.addresses import file_of
 from generator.remembering.memo import digest
 from generator.remembering.values import Later, remembered
-from generator.rendering.hyperlinks import Hyperlinks, hyperlinks_of, parsed
-from generator.rendering.markdown import markdown_of, to_twin
+from generator.rendering import fragments
+from generator.rendering.hyperlinks import Hyperlinks, hyperlinks_of
 
 
 @remembered
@@ -73,22 +73,21 @@ class RenderedPage:
         revised: date | None = None,
         head: Mapping[str, str] | None = None,
     ) -> "RenderedPage":
-        """A page from its HTML inside `<article>` and in its head; the tooltips of its terms are still empty."""
-        data = html.encode("utf-8")
-        tree = parsed(data)  # read once, for the links and for the Markdown version
-        markdown = markdown_of(tree, to_twin).encode("utf-8")
+        """A page from its HTML inside `<article>`, in which fragments may be marked, and in its head; the tooltips of its terms are still empty."""
+        read = fragments.read(html)  # once, for the links and for the Markdown version
+        data = read.html.encode("utf-8")
         in_head = (part for item in sorted((head or {}).items()) for part in item)
         return cls(
             address,
             title,
             description,
-            Later.of(Body(data, markdown, head or {})),
-            hyperlinks_of(file_of(address), tree),
+            Later.of(Body(data, read.markdown.encode("utf-8"), head or {})),
+            hyperlinks_of(file_of(address), read.found),
             headings,
             source,
             section,
             revised,
-            tuple((key, "") for key in keys_of_tips(html)),
+            tuple((key, "") for key in keys_of_tips(read.html)),
             digest(address, title, description, source or "", data, *in_head),
         )
 

@@ -11,6 +11,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
+from generator.rendering.fragments import marked
 from generator.rendering.template_files import assets_of
 from generator.tools.scripts import script_paths
 
@@ -69,7 +70,7 @@ def _environment(templates: Path) -> Environment:
 @lru_cache(4096)
 def _shown_by(value: Any, macro: Macro) -> str:
     """The HTML of a macro for a value that many pages show, made once for all of them."""
-    return macro(value)
+    return Markup(marked(macro(value)))
 
 
 def _hashed(templates: Path, name: str) -> str:

@@ -418,6 +418,16 @@ def test_work_is_shared_among_processes_where_that_pays(jobs: int, count: int, m
     assert processes[0] == here and min(most, 2) <= len({*processes}) <= most
 
 
+def test_what_is_needed_later_is_loaded_while_others_work_one_thing_each_time() -> None:
+    loaded: list[str] = []
+    with pool.meanwhile(
+        lambda: loaded.append("first"), lambda: loaded.append("second"), lambda: loaded.append("never")
+    ):
+        for count, wanted in ((pool.FEW, []), (60, ["first"]), (60, ["first", "second"])):
+            assert [*pool.over(abs, range(count), 2)] == [*range(count)] and loaded == wanted
+    assert [*pool.over(abs, range(60), 2)] and loaded == ["first", "second"]
+
+
 def test_what_another_process_does_not_finish_is_computed_here() -> None:
     here = os.getpid()
     assert [*pool.over(lambda value: value if os.getpid() == here else os._exit(1), range(60), 2)] == [*range(60)]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from generator.base import Base
@@ -24,6 +24,7 @@ from generator.publishing.traditional import both
 from generator.reading.disk import files_digest, read_files
 from generator.reading.editors_words import TraditionalWords
 from generator.remembering.memo import SLICE, code, digest
+from generator.remembering.pool import meanwhile
 from generator.remembering.spool import Spool
 from generator.remembering.values import remembered
 from generator.rendering import hyperlinks
@@ -33,6 +34,7 @@ from generator.rendering.output import LateOutput, Output
 from generator.rendering.page import RenderedPage
 from generator.rendering.twins import TWIN, twin, twin_path
 from generator.reporting import severity_of
+from generator.search import pinyin
 from generator.site import Plan, Site, assemble, plan
 
 
@@ -130,7 +132,9 @@ def _anew(
 ) -> tuple[Shelf, int]:
     """Builds the site and swaps it in; returns the state of the output folder and the number of pages."""
     step(say("检查", "checking"))
-    examination, settings = examine_files(files, order.today, base.memo), settings_of(base)
+    known = cache(partial(settings_of, base))
+    with meanwhile(known, *(() if base.memo.is_warm else (pinyin.load,))):
+        examination, settings = examine_files(files, order.today, base.memo), known()
     library = examination.library
     planned = plan(Inputs.of(base, library, examination.links, order.day, settings.url))
     # What another process builds is begun before the rules run, unless both together would take much memory. It runs

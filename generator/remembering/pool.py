@@ -26,6 +26,7 @@ a stage)."""
 
 _is_at_work = False
 """Whether this process computes a value just now, for which it starts no others."""
+_meanwhile: list[Callable[[], object]] = []
 _is_aside = False
 """Whether this process works beside another one, which leaves it half of the cores."""
 
@@ -62,7 +63,21 @@ def _shared_out(
             _is_at_work = False
 
     with Team(compute, len(chunks), jobs, is_one) as team:
+        if _meanwhile:
+            _meanwhile.pop()()
         yield from chain.from_iterable(map(team.result, range(len(chunks))))
+
+
+@contextmanager
+def meanwhile(*load: Callable[[], object]) -> Iterator[None]:
+    """Has this process load what it will need later as soon as others are at work: something each time that it starts
+    some in the block.
+    """
+    _meanwhile.extend(reversed(load))
+    try:
+        yield
+    finally:
+        _meanwhile.clear()
 
 
 Tasks = Sequence[Callable[[], Any]]

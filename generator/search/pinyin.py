@@ -72,6 +72,11 @@ def syllables(word: str) -> list[str]:
     return list(_syllables(word, "NORMAL"))
 
 
+def load() -> None:
+    """Loads the dictionaries, which are loaded later otherwise, when they are needed."""
+    syllables("字")
+
+
 def _syllables(word: str, style: str) -> Iterator[str]:
     """The same as `lazy_pinyin` of the library, which runs through a dozen functions for each character."""
     # The dictionaries take 0.15 s to load: not before they are needed.

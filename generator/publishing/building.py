@@ -9,9 +9,9 @@ from pathlib import Path
 
 from generator.base import Base
 from generator.diagnostics import Diagnostic
-from generator.examining import examine_files
+from generator.examining import Examination, examine_files
 from generator.hosting.known import shell_of
-from generator.hosting.settings import HostError, settings_of
+from generator.hosting.settings import HostError, Settings, settings_of
 from generator.hosting.shell import Shell, host_inputs, kind_of
 from generator.language import say
 from generator.linking.addresses import file_of
@@ -132,9 +132,7 @@ def _anew(
 ) -> tuple[Shelf, int]:
     """Builds the site and swaps it in; returns the state of the output folder and the number of pages."""
     step(say("检查", "checking"))
-    known = cache(partial(settings_of, base))
-    with meanwhile(known, *(() if base.memo.is_warm else (pinyin.load,))):
-        examination, settings = examine_files(files, order.today, base.memo), known()
+    examination, settings = _examined(base, order, files)
     library = examination.library
     planned = plan(Inputs.of(base, library, examination.links, order.day, settings.url))
     # What another process builds is begun before the rules run, unless both together would take much memory. It runs
@@ -157,12 +155,23 @@ def _anew(
     made = _in_all_forms(site, shell, order, library.words.traditional, settings.url)
     if not order.smaller:
         _refuse_shrunk(_pages(shelf.notes), _pages(file.path for file in made), len(library.documents))
-    published = shelf.publish(made, base.memo.jobs, before), len(site.pages)
-    # Only the garbage collector frees a cycle, and it does not run in a command: to free ten thousand pages one by one
-    # before the process ends would take a third of a second.
-    cycle: list[object] = [site, planned]
+    _never_freed(site, planned)
+    return shelf.publish(made, base.memo.jobs, before), len(site.pages)
+
+
+def _examined(base: Base, order: Order, files: Mapping[str, bytes]) -> tuple[Examination, Settings]:
+    """Reads the content, and the settings meanwhile."""
+    settings = cache(partial(settings_of, base))
+    with meanwhile(settings, *(() if base.memo.is_warm else (pinyin.load,))):
+        return examine_files(files, order.today, base.memo), settings()
+
+
+def _never_freed(*values: object) -> None:
+    """Only the garbage collector frees a cycle, and it does not run in a command: to free ten thousand pages one by one
+    before the process ends would take a third of a second.
+    """
+    cycle: list[object] = [*values]
     cycle.append(cycle)
-    return published
 
 
 def _assembled(base: Base, planned: Plan, release: bool) -> tuple[Shell, Site]:

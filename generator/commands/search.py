@@ -1,6 +1,7 @@
 """`kb search`: shows what readers find for a question, in the browser's order, and why."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,6 +9,9 @@ from generator.base import Base
 from generator.cli import SetupError, as_of_option, base_option, stop
 from generator.dates import day_of_build
 from generator.language import say, shown
+
+if TYPE_CHECKING:
+    from generator.search.engine import SearchResults
 
 
 @click.command(
@@ -44,8 +48,8 @@ def command(
         click.echo(say("没有找到，最接近的是：", "Nothing found; the nearest are:"))
     for place, hit in enumerate(found.hits, 1):
         click.echo(shown(f"{place:2}. {hit.title}  {hit.address}  {hit.score:.2f}"))
-        if place == 1 and found.sentence:
-            click.echo(shown(f"    {found.sentence}"))
+        if place == 1:
+            _say_what_answers(found)
         if explain:
             for part in hit.why:
                 click.echo(f"      {part['typed']} → {part['found'].rstrip('=')}  {part['points']:.2f}")
@@ -54,6 +58,14 @@ def command(
         _tell_labels(section)
     if not found.is_here:
         stop(1)
+
+
+def _say_what_answers(found: "SearchResults") -> None:
+    """Say the sentence of the first page that answers, or the one that may."""
+    if found.sentence:
+        click.echo(shown(f"    {found.sentence}"))
+    if found.passage:
+        click.echo(shown(f"    {say('这页还写到：', 'It also says: ')}{found.passage}"))
 
 
 def _tell_labels(section: str) -> None:

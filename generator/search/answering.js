@@ -6,7 +6,8 @@ const UNSAID = 3e-4; // what is asked with a shingle that stands nowhere
 const RANK = 20; // how much the place of a page counts, in logarithms of odds
 const LIKELY = 0.6; // the probability from which an answer's page comes first
 const ASKED = 6; // what it counts that the whole question is in the texts of an answer, in logarithms of odds
-const CERTAIN = 4.8; // what its odds and that must make together before a sentence is shown
+const CERTAIN = 4.8; // what its odds and that must make together before a sentence is shown as the answer
+const LEAST = 0.2; // the share of the question from which a sentence has anything to do with it
 const ODDS = 1e-6; // the least odds of all other answers
 const REPEATED = 0.8; // the share of a sentence from which a text that says it makes showing it idle
 const BESIDE = 12; // characters shown before the first word found
@@ -33,8 +34,9 @@ const answersOf = ({ hit, questions, replies }) => [
 
 /**
  * What most likely answers a question, of some pages (with the questions, the sentences and the rank of each, 1 for the
- * first): its hit, with sentence, heading and anchor; without a sentence where the short answer of the page does, or where
- * it is less sure that the sentence does than that the page is the right one. Nothing, when none is likely enough to. An answer is as likely as the question is, when its shingles are drawn from the texts of
+ * first): its hit, with sentence, heading and anchor; without a sentence where the short answer of the page does. It is likely when its
+ * page is the right one rather than another, and certain when it may be shown as the answer. Nothing, when there is nothing to
+ * choose from. An answer is as likely as the question is, when its shingles are drawn from the texts of
  * the answer, of its page and of all pages (query likelihood with Jelinek-Mercer smoothing in two steps).
  * `benchmarks/search_replies.py` measures it on ways of asking left out.
  */
@@ -56,9 +58,11 @@ const answerTo = (pages, question) => {
   });
   const best = scored.reduce((one, other) => (other.score > one.score ? other : one), { score: -Infinity });
   const odds = scored.reduce((sum, { score }) => sum + Math.exp(score - best.score), 0);
-  if (!odds || 1 / odds < LIKELY) return null;
+  if (!odds) return null;
   const share = shareAsked(best, typed, (one) => -Math.log(anywhere(one) + UNSAID));
-  return ASKED * share - Math.log(odds - 1 + ODDS) > CERTAIN ? best : { ...best, sentence: "" };
+  const isLikely = 1 / odds >= LIKELY;
+  const isCertain = isLikely && ASKED * share - Math.log(odds - 1 + ODDS) > CERTAIN;
+  return { ...best, sentence: share > LEAST ? best.sentence : "", isLikely, isCertain };
 };
 
 /** Which part of what the shingles of a question tell is in the texts of an answer. */

@@ -150,7 +150,8 @@ class Engine {
   }
 
   /**
-   * What was found with its most likely answer first, and the sentence (`reply`) if that is one; as it was, when none is likely.
+   * What was found with its most likely answer first, and the sentence if that is one: as `reply` if it is certain enough, as
+   * `passage` where it is only the likeliest on the first page.
    * Where there may be distress, only a page for that comes before the page that is first, and no sentence is shown: out of its page
    * one may be the wrong thing to do.
    */
@@ -162,9 +163,10 @@ class Engine {
     };
     const answer = answerTo(await Promise.all(near.map(ask)), found.understood);
     const mayLead = (hit) => !found.distress || hit === near[0] || this.root.urgent.includes(hit.page);
-    if (!answer || !mayLead(answer.hit)) return found;
-    const hits = [...new Set([answer.hit, ...found.hits])];
-    return answer.sentence && !found.distress ? { ...found, reply: answer, hits } : { ...found, hits };
+    if (!answer) return found;
+    const hits = answer.isLikely && mayLead(answer.hit) ? [...new Set([answer.hit, ...found.hits])] : found.hits;
+    if (found.distress || !answer.sentence || answer.hit !== hits[0]) return { ...found, hits };
+    return { ...found, hits, [answer.isCertain ? "reply" : "passage"]: answer };
   }
 
   /** The stretch of a page that shows most of the words, with the heading above it; nothing when none is there. */

@@ -33,6 +33,8 @@ class SearchResults:
     synonyms: tuple[tuple[str, tuple[str, ...]], ...]
     sentence: str | None
     """The sentence of the first page that is shown as the answer; None if none is likely enough to be one."""
+    passage: str | None
+    """Otherwise the sentence of the first page that is likeliest to answer, shown as something it says, too."""
 
 
 CONSIDERED = 3
@@ -66,5 +68,6 @@ class Ranking:
             found["isHere"],
             tuple((typed, meant) for typed, meant in found["corrections"]),
             tuple((typed, tuple(also)) for typed, also in found["synonyms"]),
-            found["reply"]["sentence"] if "reply" in found else None,
+            found.get("reply", {}).get("sentence"),
+            found.get("passage", {}).get("sentence"),
         )

@@ -101,8 +101,8 @@ const show = (link, hit, words) => {
   return link;
 };
 
-/** The sentence of a page that answers, under its heading; whether it cites a source. */
-const answering = ({ heading, sentence }, words) => [
+/** The sentence of a page that answers, or may, under its heading or these words; whether it cites a source. */
+const answering = ({ sentence }, heading, words) => [
   ...(heading ? [make("em", { textContent: heading })] : []),
   make("span", {}, marked(sentence, words)),
   ...(sentence.includes("†") ? [make("small", { textContent: "（来源见页面）" })] : []),
@@ -275,11 +275,11 @@ class Finder {
   }
 
   /**
-   * First the result that has a sentence which answers, with it; where title and answer of others lack the rarest word, a
-   * stretch that has it.
+   * First the result that has a sentence which answers, with it, or with one that may; where title and answer of others lack
+   * the rarest word, a stretch that has it.
    */
   async addExcerpts(found, words) {
-    const { hits, reply } = await engine.answered(found).catch(() => found); // the results stay
+    const { hits, reply, passage } = await engine.answered(found).catch(() => found); // the results stay
     if (this.found !== found) return;
     const first = found.hits.indexOf(hits[0]);
     if (first > 0) this.results.prepend(this.results.children[first]);
@@ -287,9 +287,11 @@ class Finder {
     hits.forEach(async (hit, i) => {
       const answers = links[i].querySelector(".answers");
       const shown = foldInPlace(hit.title + hit.answer);
-      if (reply && !i) {
-        links[i].href = `${addressOf(hit.address)}${reply.anchor && `#${reply.anchor}`}`;
-        if (!repeats(shown, foldInPlace(reply.sentence))) answers.append(...answering(reply, words));
+      const said = i ? null : reply || passage;
+      if (reply && !i) links[i].href = `${addressOf(hit.address)}${reply.anchor && `#${reply.anchor}`}`;
+      if (said) {
+        const heading = reply ? reply.heading : `这页还写到${passage.heading && `“${passage.heading}”`}：`;
+        if (!repeats(shown, foldInPlace(said.sentence))) answers.append(...answering(said, heading, words));
       } else if (!found.rarest.some((word) => shown.includes(word))) {
         await inView(links[i]); // most readers look at the first results only
         const excerpt = await engine.excerpt(hit.page, words).catch(() => null); // the answer stays

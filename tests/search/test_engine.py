@@ -854,7 +854,7 @@ SECOND = ["后付的另一件", "标题", "b", ["丙丁", "丙"]]
 def test_the_sentence_that_answers(question: str, sentence: list[Any] | None) -> None:
     pages = [considered(FIRST, SECOND, questions=["整页怎么看"])]
     found = js("answerTo(pages, question)", pages=pages, question=question)
-    shown = [found["sentence"], found["heading"], found["anchor"]] if found and found["sentence"] else None
+    shown = [found["sentence"], found["heading"], found["anchor"]] if found["isCertain"] and found["sentence"] else None
     assert shown == (sentence and sentence[:3])
 
 
@@ -862,11 +862,18 @@ def test_nothing_answers_where_nothing_was_found() -> None:
     assert js("answerTo([], '甲乙')") is None
 
 
-def test_of_two_sentences_asked_for_alike_none_is_shown_unless_one_says_more_of_it() -> None:
+def test_of_two_sentences_asked_for_alike_none_is_shown_as_the_answer_unless_one_says_more_of_it() -> None:
     same = (["别的", "", "a", ["甲乙"]], ["旁的", "", "c", ["甲乙"]])
-    assert js("answerTo(pages, '甲乙')", pages=[considered(*same)]) is None
+    found = js("answerTo(pages, '甲乙')", pages=[considered(*same)])
+    assert not found["isLikely"] and not found["isCertain"] and found["sentence"]
     more = considered(*same, ["甲乙", "", "b", ["甲乙"]])
-    assert js("answerTo(pages, '甲乙')", pages=[more])["anchor"] == "b"
+    found = js("answerTo(pages, '甲乙')", pages=[more])
+    assert found["isCertain"] and found["anchor"] == "b"
+
+
+def test_a_sentence_that_has_nothing_of_the_question_is_not_even_likely_to_be_shown() -> None:
+    found = js("answerTo(pages, '戊己')", pages=[considered(FIRST, SECOND)])
+    assert not found["sentence"] and not found["isCertain"]
 
 
 @pytest.mark.parametrize(("rank", "address"), [(0.9, "/b/"), (0.3, "/a/")])
@@ -883,13 +890,13 @@ def test_a_later_page_whose_short_answer_answers_comes_first_without_a_sentence(
 
 
 @pytest.mark.parametrize(("question", "anchor"), [("甲乙等", "b"), ("甲乙等子丑寅卯辰巳午未申酉戌", "")])
-def test_a_sentence_that_has_little_of_the_question_is_not_shown_though_its_page_comes_first(
+def test_a_sentence_that_has_little_of_the_question_is_not_the_answer_though_its_page_comes_first(
     question: str, anchor: str
 ) -> None:
     pages = [considered(["旁的", "", "a", ["甲乙丙"]], ["另有时限", "", "b", ["甲乙等"]])]
     found = js("answerTo(pages, question)", pages=pages, question=question)
-    assert found["hit"]["address"] == "/a/"
-    assert (found["anchor"] if found["sentence"] else "") == anchor
+    assert found["hit"]["address"] == "/a/" and found["isLikely"]
+    assert (found["anchor"] if found["isCertain"] else "") == anchor
 
 
 @pytest.mark.parametrize(("text", "idle"), [("甲乙丙丁，", True), ("甲乙丙，戊", False), ("先说甲乙丙丁", True)])

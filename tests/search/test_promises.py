@@ -102,7 +102,7 @@ def test_in_distress_only_a_page_of_help_comes_before_another_and_no_sentence_is
     found = ranking(page("debts", "赌债", urgent=urgent, replies=(wait,)), talk, *OTHERS).search(
         "想不开，赌债找上门要不要给"
     )
-    assert (names(found)[0], found.sentence) == (first, None)
+    assert (names(found)[0], found.sentence, found.passage) == (first, None, None)
 
 
 KNOWN = (page("late", "逾期"), page("credit", "征信报告"), page("letter", "律师函"), page("calls", "催收"))
@@ -219,6 +219,15 @@ def test_the_sentence_that_answers_is_the_one_asked_for(asked: str, answer: str 
     questions = ("催收电话的取证怎么做", *(way for each in ANSWERS for way in each.asks))
     records = page("records", "记录与取证", "催收电话，宽限，取证。", questions=questions, replies=ANSWERS)
     assert ranking(records, *OTHERS).search(asked).sentence == answer
+
+
+def test_a_sentence_that_may_answer_is_a_passage_of_the_first_page() -> None:
+    asked = "催收电话几天"
+    questions = ("催收电话的取证怎么做", *(way for each in ANSWERS for way in each.asks))
+    found = ranking(
+        page("records", "记录与取证", "催收电话，宽限，取证。", questions=questions, replies=ANSWERS), *OTHERS
+    ).search(asked)
+    assert found.sentence is None and found.passage in {each.sentence for each in ANSWERS}
 
 
 def test_a_site_in_traditional_characters_answers_with_the_same_sentence() -> None:
@@ -344,6 +353,16 @@ def test_what_to_say_is_not_cut_at_its_first_sentence(page: Page, asked: Path) -
     open_page(page, asked, "search")
     page.get_by_role("searchbox").fill("请对方宽限怎么开口")
     expect(page.locator("#search-results")).to_contain_text(FIRST_WORDS)
+
+
+def test_a_sentence_that_may_answer_is_shown_as_what_the_page_says_too(page: Page, asked: Path, kb: Kb) -> None:
+    open_page(page, asked, "search")
+    page.get_by_role("searchbox").fill("对方电话号码几天")
+    first = page.locator("#search-results > li").first
+    expect(first).to_contain_text("这页还写到")
+    expect(first).to_contain_text(FIRST_WORDS)
+    found = kb("search", "--root", asked.parent, "--as-of", DAY, "对方电话号码几天").stdout
+    assert f"    It also says: {FIRST_WORDS}" in found.splitlines()
 
 
 def test_the_kinds_to_choose_from_are_those_of_the_pages(page: Page, asked: Path) -> None:

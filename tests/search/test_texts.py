@@ -158,5 +158,5 @@ def test_an_engine_asked_in_a_section_and_for_so_many_gives_these() -> None:
     ).search("甲", 3, "乙")
     (hit,) = found.hits
     assert (hit.address, hit.title, hit.score, found.total) == ("甲", "乙", 3, 7)
-    assert found.distress and not found.is_here and found.sentence == "丙"
+    assert found.distress and not found.is_here and (found.sentence, found.passage) == ("丙", None)
     assert found.corrections == (("a", "b"),) and found.synonyms == (("c", ("d", "e")),)

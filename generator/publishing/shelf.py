@@ -159,8 +159,7 @@ class Shelf:
             while (path := path.rpartition("/")[0]) and path not in folders:
                 folders.add(path)
         for path in sorted(folders):
-            if not (needed := self.spare / path).is_dir():
-                needed.mkdir()
+            (self.spare / path).mkdir(exist_ok=True)
 
     def _kept(self, path: str, digest: str) -> Note | None:
         """The note of a file that is in the spare folder already, made from the same inputs and unmodified; else None."""

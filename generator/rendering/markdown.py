@@ -50,8 +50,8 @@ _APART = frozenset({"b", "span"})
 """Classes of inline elements that the page sets apart by style, and that need a separator in Markdown."""
 _SPECIAL = re.compile(r"[\\`*\[\]<>]|(?<!\w)_|_(?!\w)")
 _MAY_BE_SPECIAL = re.compile(r"[\\`*\[\]<>_]")
-_ORDINARY = re.compile(r"[^\\`*\[\]<>_\s]+")
-"""Pattern of texts without spaces and characters to escape, which most are."""
+_SPECIAL_OR_SPACE = re.compile(r"[\\`*\[\]<>_\s]")
+"""Pattern of what most texts do not hold: spaces and characters to escape."""
 _BEGINS = re.compile(r"^(\d+)([.)])(?=\s)|^([#+-])(?=\s)|^(~~~|---)")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 """The levels of headings by their tags."""
@@ -272,6 +272,8 @@ def _inner(node: LexborNode) -> Iterable[LexborNode]:
 def _paragraph(written: str) -> list[str]:
     """Inline text as a block, if there is any."""
     text = written.strip()
+    if "\u4e00" <= text < "\ua000":  # it begins with a Chinese character, as most do
+        return [text]
     begins = _BEGINS.match(text)
     return [_escaped_beginning(begins) + text[begins.end() :] if begins else text] if text else []
 
@@ -283,7 +285,7 @@ def _are_apart(before: str, tag: str, attributes: Attributes) -> bool:
 
 def _shown(text: str) -> str:
     """A text in one line, with what would be markup escaped."""
-    return text if _ORDINARY.fullmatch(text) else _escaped(_in_one_line(text))
+    return _escaped(_in_one_line(text)) if _SPECIAL_OR_SPACE.search(text) else text
 
 
 def _in_one_line(text: str) -> str:

@@ -162,7 +162,14 @@ def tip_mark(key: str) -> str:
 
 def with_tips(html: bytes, tips: Mapping[str, str]) -> bytes:
     """HTML with its placeholders replaced by tooltips, given by key."""
-    return _TIP_IN_BYTES.sub(lambda mark: escape(tips.get(mark[1].decode(), "")).encode("utf-8"), html)
+    shown = {key.encode("utf-8"): _attribute(words) for key, words in tips.items()}
+    return _TIP_IN_BYTES.sub(lambda mark: shown.get(mark[1], b""), html)
+
+
+@lru_cache(16_384)
+def _attribute(words: str) -> bytes:
+    """A tooltip as the value of an attribute; most are on many pages."""
+    return escape(words).encode("utf-8")
 
 
 def keys_of_tips(html: str) -> tuple[str, ...]:

@@ -24,8 +24,14 @@ def address(key: str) -> str:
 def relative(start: str, target: str) -> str:
     """The link from the page at `start` to `target` (an address, with or without `#fragment`)."""
     if target.startswith("/") and not target.startswith(start):
-        return "../" + _from_folder(start[: start.rindex("/", 0, -1) + 1], target)
+        return "../" + _from_folder(_folder(start), target)
     return target.removeprefix(start) or "./"
+
+
+@lru_cache(1024)
+def _folder(page_address: str) -> str:
+    """The address of the folder that a page is in; a page asks for it once for each of its links."""
+    return page_address[: page_address.rindex("/", 0, -1) + 1]
 
 
 @lru_cache(32_768)

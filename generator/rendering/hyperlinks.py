@@ -88,8 +88,9 @@ def hyperlinks_of(file: str, pieces: Iterable[Found], base: str = "/") -> Hyperl
     anchors, links = (dict.fromkeys(chain.from_iterable(some)) for some in zip(*pieces, strict=True))
     for anchor in anchors:
         links.pop(f"#{anchor}", None)
+    folder = file.rpartition("/")[0]
     inside = (link for link in links if link and (link[0] in "#." or not _OUTSIDE.match(link)))
-    targets = (_target(file, link, base) for link in inside)
+    targets = (_anchored(file, link) if link[0] in "#?" else _target(folder, link, base) for link in inside)
     return Hyperlinks(tuple(anchors), tuple(dict.fromkeys(targets)))
 
 
@@ -110,13 +111,10 @@ def broken(pages: Mapping[str, Iterable[Hyperlinks]], files: Iterable[str]) -> t
     )
 
 
-def _target(file: str, link: str, base: str) -> str:
-    """The path that a link leads to, with the anchor; for a folder that of its `index.html`."""
-    if link[0] in "#?":
-        return _anchored(file, link)
-    folder = file.rpartition("/")[0]
+def _target(folder: str, link: str, base: str) -> str:
+    """The path that a link in a folder leads to, with the anchor; for a folder that of its `index.html`."""
     if link.startswith("../") and "/" in folder:  # the same on all pages of a folder, so most are known
-        folder, link = folder.rpartition("/")[0], link[3:]
+        return _resolved(folder.rpartition("/")[0], link[3:], base)
     return _resolved(folder, link, base)
 
 

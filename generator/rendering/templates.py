@@ -38,11 +38,19 @@ _SPECIAL = re.compile("[&<>\"']")
 
 
 class _Generator(CodeGenerator):
-    """Compiles templates that escape by `html_of`."""
+    """Compiles templates that escape by `html_of` and call macros directly: none of what they call wants the context."""
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
         super().visit_Template(node, frame)
         self.writeline(f"from {__name__} import {html_of.__name__} as escape")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write("caller=caller)" if forward_caller else ")")
 
 
 class _Environment(Environment):

@@ -84,15 +84,15 @@ def kind_of(page: PageIdentity) -> str:
 def stand_ins(pages: Iterable[PageIdentity]) -> dict[str, RenderedPage]:
     """One placeholder page for each kind of page, with slots in place of content, by kind."""
     return {
-        kind_of(page): _StandIn.of(
-            kind_of(page),
+        kind: _StandIn.of(
+            kind,
             "kb-slot-title",
             "kb-slot-description",
             "kb-slot-content",
             source="kb-slot-source" if page.source else None,
             section=page.section,
         )
-        for page in pages
+        for kind, page in {kind_of(page): page for page in pages}.items()
     }
 
 

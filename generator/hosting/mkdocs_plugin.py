@@ -1,9 +1,10 @@
 """The MkDocs plugin: the site's pages become virtual MkDocs files, and findings become errors."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -13,6 +14,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import TableOfContents
+from mkdocs.theme import Theme
 from mkdocs.utils.templates import TemplateContext
 
 from generator.base import Base
@@ -93,6 +95,7 @@ class KnowledgeBasePlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             _refuse_findings(site)
             self.handed = Handed(site.pages, (*site.outputs, *map(twin, site.pages)), site.masthead)
         config.theme.static_templates.discard(SITEMAP)  # ours has the days of the reviews instead of the build time
+        config.theme.get_env = _listing_ours(config.theme)  # type: ignore[method-assign]
         templates = Path(config.theme.custom_dir or ".")
         style = page_style(templates)
         config.extra["kb_assets"] = {name: path for name, (_, path) in assets_of(templates).items()} | {
@@ -112,11 +115,9 @@ class KnowledgeBasePlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Replaces Markdown files by our pages and outputs, and gives assets their hashed names."""
         assert self.handed is not None
-        ours = Path(config.theme.custom_dir or ".")
-        assets = dict(assets_of(ours).values())
-        theirs = [Path(folder) for folder in config.theme.dirs if Path(folder) != ours]
+        assets = dict(assets_of(Path(config.theme.custom_dir or ".")).values())
         for file in list(files):
-            if file.is_documentation_page() or _unneeded(file, theirs):
+            if file.is_documentation_page() or _unneeded(file):
                 files.remove(file)
             elif file.src_uri in assets:
                 file.dest_uri = file.url = assets[file.src_uri]
@@ -164,12 +165,24 @@ def _refuse_findings(site: Site) -> None:
         raise PluginError(f"{len(errors)} errors in the content; `kb check` shows them with their lines")
 
 
-def _unneeded(file: File, theirs: Collection[Path]) -> bool:
-    """Whether a file must not get into the site: files of the theme, its sitemap, and our templates, which MkDocs would
-    copy.
+def _listing_ours(theme: Theme) -> Callable[[], Any]:
+    """What makes the templates of a theme, with only our files in their list: MkDocs copies all of a theme that it lists
+    into the site, and takes long for the 14,000 icons of Material alone.
     """
-    from_theme = file.src_dir is not None and Path(file.src_dir) in theirs
-    return from_theme or file.src_uri == SITEMAP or file.src_uri.endswith(".j2")
+    made, ours = theme.get_env, entries(Path(theme.custom_dir)) if theme.custom_dir else ()
+    files = sorted(path for path, entry in ours if not entry.is_dir())
+
+    def environment() -> Any:
+        templates: Any = made()
+        templates.loader.list_templates = lambda: files
+        return templates
+
+    return environment
+
+
+def _unneeded(file: File) -> bool:
+    """Whether a file must not get into the site: the theme's sitemap, and our templates, which MkDocs would copy."""
+    return file.src_uri == SITEMAP or file.src_uri.endswith(".j2")
 
 
 def _output_file(output: Output | LateOutput, config: MkDocsConfig) -> File:

@@ -460,10 +460,11 @@ def released(destination: Path) -> dict[str, bytes]:
 def test_rsync_broken_off_anywhere_leaves_one_release_or_the_other(
     tmp_path: Path, site: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    old, new = site(OLD), site(NEW)
+    old, new, before = site(OLD), site(NEW), tmp_path / "server"
+    rsync.publish(old, manifest_of(old), str(before))
     for after in range(100):
         destination = tmp_path / f"server{after}"
-        rsync.publish(old, manifest_of(old), str(destination))
+        shutil.copytree(before, destination, symlinks=True)
         with monkeypatch.context() as patch:
             patch.setattr(rsync, "_rsync", HalfWay(after))
             try:

@@ -64,6 +64,9 @@ class Plan:
         """The same plan while another process judges the content and builds the files that take much time and memory."""
         for document in self.inputs.edition.library:
             self.inputs.showing.key(document)  # both processes need the keys
+        if not self.inputs.memo.is_warm:
+            for files in self.files:
+                files.ahead()
         # The index first, since it takes longest; what the other process has not begun when this one has nothing else to
         # do is done here.
         planned = [files for files in self.files if files.aside]

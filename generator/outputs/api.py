@@ -209,7 +209,8 @@ class AllRelations(Record):
 
 def planned(inputs: Inputs) -> Iterator[PlannedFiles]:
     """The files below `api/v1/`."""
-    yield PlannedFiles((FOLDER,), partial(_lists_of_all, inputs), aside=True)
+    lists = cache(lambda: tuple(_lists_of_all(inputs)))
+    yield PlannedFiles((FOLDER,), lambda pages: lists(), aside=True, ahead=lists)
     yield PlannedFiles((FOLDER,), partial(_answers, inputs))
 
 
@@ -236,7 +237,7 @@ def answer_file(key: str) -> str:
     return f"{FOLDER}{key}.json"
 
 
-def _lists_of_all(inputs: Inputs, pages: Sequence[PlannedPage] = ()) -> Iterator[Output]:
+def _lists_of_all(inputs: Inputs) -> Iterator[Output]:
     edition, said = inputs.edition, about(inputs)
     documents = answered(edition)
     yield Output(f"{FOLDER}openapi.json", _json(openapi(edition.library.words.site.name)))

@@ -2,9 +2,9 @@
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from typing import NamedTuple
 from zlib import crc32
 
@@ -66,23 +66,25 @@ _LONGEST_NAME = 6
 def planned(inputs: Inputs) -> Iterator[PlannedFiles]:
     """The files below `assets/search/`, with the script that searches them."""
     # What makes scripts smaller does not run in a forked process, so only the index is made by another.
-    yield PlannedFiles((PATH,), partial(_scripts, inputs))
-    yield PlannedFiles((f"{FOLDER}/",), partial(_indexed, inputs), aside=True)
+    scripts = cache(partial(_scripts, inputs))
+    yield PlannedFiles((PATH,), lambda pages: scripts(), ahead=scripts)
+    found = cache(partial(_Pages.of, inputs))
+    yield PlannedFiles((f"{FOLDER}/",), partial(_indexed, found), aside=True, ahead=lambda: found().analyse())
 
 
 def outputs(inputs: Inputs) -> tuple[Output | LateOutput, ...]:
     """The index and its scripts."""
-    return (*_indexed(inputs), *_scripts(inputs))
+    return (*_indexed(partial(_Pages.of, inputs)), *_scripts(inputs))
 
 
-def _indexed(inputs: Inputs, pages: Sequence[PlannedPage] = ()) -> tuple[Output | LateOutput, ...]:
-    with kept_readings(inputs.memo):
-        documents, groups = _numbered(inputs), synonyms(inputs.edition, inputs.edition.library.words.search)
-        root, *parts = _index(_Pages(inputs, documents, analyzer_of(list(documents.values()), groups)), groups)
+def _indexed(found: "Callable[[], _Pages]", pages: Sequence[PlannedPage] = ()) -> tuple[Output | LateOutput, ...]:
+    indexed = found()
+    with kept_readings(indexed.inputs.memo):
+        root, *parts = _index(indexed)
     return (Output(INDEX, root.content), *parts)
 
 
-def _scripts(inputs: Inputs, pages: Sequence[PlannedPage] = ()) -> tuple[Output, ...]:
+def _scripts(inputs: Inputs) -> tuple[Output, ...]:
     pieces = {name: _piece(f"pages/search_{name}.html.j2", inputs) for name in ("help", "start")}
     with kept_readings(inputs.memo):
         ear, words = heard(inputs, list(_numbered(inputs).values())), inputs.edition.library.words.distress
@@ -99,16 +101,15 @@ def _numbered(inputs: Inputs) -> dict[int, Document]:
     return {number[address(each.key)]: each for each in sorted(found, key=lambda each: number[address(each.key)])}
 
 
-def _index(pages: "_Pages", groups: Sequence[Sequence[str]]) -> tuple[Output | LateOutput, ...]:
+def _index(pages: "_Pages") -> tuple[Output | LateOutput, ...]:
     """The files of the index; what is joined and encoded for it is cached for the next build."""
     memo, words = pages.inputs.memo, pages.inputs.edition.library.words.search
     kept, ignored = memo.recall("joined", b"", Kept), Ignored(words.ignored)
     joined, encoded = pages.joined(kept), Encoded(kept.encoded if kept else {})
-    index = build_index(joined, pages.outlines, groups, ignored, pages.analyzer)
+    index = build_index(joined, pages.outlines, pages.groups, ignored, pages.analyzer)
     prepared = Prepared(pages.texts(), _together(memo, tuple(typed(pages.outlines.values()))), encoded)
-    learnt = about(pages.inputs, tuple(pages.documents.values()))
     local = local_words(_places(words), (text for d in pages.outlines.values() for text in (d.title, d.answer)))
-    files = encode(index, ignored, words.unknown_number or "", words.subject, learnt, local, prepared)
+    files = encode(index, ignored, words.unknown_number or "", words.subject, pages.about, local, prepared)
     del index, prepared  # what is kept for the next build takes their room
     now = joined.kept(pages.keys, encoded.used)
     if now != kept:
@@ -122,20 +123,36 @@ MANY = 4
 
 @remembered
 class _Page(NamedTuple):
-    """A page of the index: its terms, and its text, which waits in the cache until the files of texts are made."""
+    """A page of the index: its terms, the page without its text, and the text, which waits in the cache until the files of
+    texts are made.
+    """
 
     terms: Analysed
+    outline: SearchDocument
     text: Later[PageText]
 
 
 @dataclass(frozen=True)
 class _Pages:
-    """The pages of the index by their numbers, in order; their terms and texts are computed, or come from the cache."""
+    """The pages of the index by their numbers, in order; their terms and texts are computed, or come from the cache.
+
+    What does not come from there is computed before another process is started: that would copy the memory of all entries
+    that it looks at.
+    """
 
     inputs: Inputs
     documents: Mapping[int, Document]
+    groups: Sequence[Sequence[str]]
+    """The groups of synonyms."""
     analyzer: Analyzer
     _texts: dict[int, Later[PageText]] = field(default_factory=dict)
+    _outlines: dict[int, SearchDocument] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, inputs: Inputs) -> "_Pages":
+        """The pages of a base that search finds."""
+        documents, groups = _numbered(inputs), synonyms(inputs.edition, inputs.edition.library.words.search)
+        return cls(inputs, documents, groups, analyzer_of(list(documents.values()), groups))
 
     @cached_property
     def keys(self) -> dict[int, bytes]:
@@ -145,8 +162,14 @@ class _Pages:
 
     @cached_property
     def outlines(self) -> dict[int, SearchDocument]:
-        """The pages without their texts."""
-        return {number: outline(document, self.inputs.edition) for number, document in self.documents.items()}
+        """The pages without their texts: those that were loaded with their terms, and others."""
+        known, edition = self._outlines, self.inputs.edition
+        return {n: known[n] if n in known else outline(self.documents[n], edition) for n in self.documents}
+
+    @cached_property
+    def about(self) -> Learnt:
+        """The classifier of questions."""
+        return about(self.inputs, tuple(self.documents.values()))
 
     def joined(self, kept: Kept | None) -> Joined:
         """The terms of all pages, joined: what was joined before, without pages that have changed since, and with these."""
@@ -162,12 +185,17 @@ class _Pages:
             joined.add(number, terms)
         return joined
 
+    def analyse(self) -> None:
+        """Has all processes make the terms and texts that the cache lacks."""
+        self.inputs.memo.complete("analyse", self._page, self.documents, self.keys.values())
+        _ = self.about
+
     def _analysed(self, numbers: Iterable[int]) -> Iterator[tuple[int, Analysed]]:
         """The terms of some pages, with their numbers."""
         numbers = tuple(numbers)
-        documents, keys = [self.documents[number] for number in numbers], [self.keys[number] for number in numbers]
-        for number, page in zip(numbers, self.inputs.memo.over("analyse", self._page, documents, keys), strict=True):
-            self._texts[number] = page.text
+        made = self.inputs.memo.over("analyse", self._page, numbers, map(self.keys.__getitem__, numbers))
+        for number, page in zip(numbers, made, strict=True):
+            self._texts[number], self._outlines[number] = page.text, page.outline
             yield number, page.terms
 
     def texts(self) -> Iterator[PageTexts]:
@@ -181,9 +209,10 @@ class _Pages:
         deque(self._analysed(missing), maxlen=0)
         return page_texts(group, {number: self._texts[number].again() for number in group[1]})
 
-    def _page(self, document: Document) -> _Page:
-        found = search_document(document, self.inputs.edition)
-        return _Page(analyse(found, self.analyzer), Later.of(PageText.of(found)))
+    def _page(self, number: int) -> _Page:
+        found = search_document(self.documents[number], self.inputs.edition)
+        without = replace(found, parts=(), replies=())
+        return _Page(analyse(found, self.analyzer), without, Later.of(PageText.of(found)))
 
 
 def findable(edition: Edition) -> list[Document]:

@@ -1,7 +1,6 @@
 """Builds a site incrementally and puts it in place; cached results that are still valid are reused."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
@@ -23,7 +22,7 @@ from generator.publishing.traditional import FOLDER as TRADITIONAL
 from generator.publishing.traditional import both
 from generator.reading.disk import files_digest, read_files
 from generator.reading.editors_words import TraditionalWords
-from generator.remembering.memo import SLICE, code, digest
+from generator.remembering.memo import code, digest
 from generator.remembering.pool import meanwhile
 from generator.remembering.spool import Spool
 from generator.remembering.values import remembered
@@ -135,21 +134,23 @@ def _anew(
     examination, settings = _examined(base, order, files)
     library = examination.library
     planned = plan(Inputs.of(base, library, examination.links, order.day, settings.url))
-    # What another process builds is begun before the rules run, unless both together would take much memory. It runs
-    # them, too, if most of what they find is known.
+    layout = cache(lambda: shell_of(base, planned.pages, planned.masthead))
+    # Another process runs the rules, too, if most of what they find is known. Else they run before it is started, and the
+    # layout is made: it would have a copy of all memory that this one changes meanwhile.
     is_edit = base.memo.is_warm and not order.release
     judge = partial(getattr, examination, "findings") if is_edit else tuple
-    is_small = base.memo.is_warm or len(library.documents) <= SLICE
-    with planned.begun(judge) if is_small else nullcontext(planned) as planned:
-        if not is_edit:
-            _refuse_errors(examination.findings, order.release)
-        if order.release and not settings.report:
-            raise HostError(_nobody_to_tell())
-        del examination, judge  # claims, findings and what rules have computed
+    if not is_edit:
+        _refuse_errors(examination.findings, order.release)
+    if order.release and not settings.report:
+        raise HostError(_nobody_to_tell())
+    if not is_edit:
+        layout()
+    del examination  # claims, findings and what rules have computed
+    with planned.begun(judge) as begun:
         shelf = shelf_now()
         before = shelf.look() if is_edit else None  # now, while the other process is at work
         step(say("渲染", "rendering"))
-        shell, site = _assembled(base, planned, order.release)
+        shell, site = _assembled(begun, layout, order.release)
     check_links(site, shell)
     step(say("写入", "writing"))
     made = _in_all_forms(site, shell, order, library.words.traditional, settings.url)
@@ -174,13 +175,12 @@ def _never_freed(*values: object) -> None:
     cycle.append(cycle)
 
 
-def _assembled(base: Base, planned: Plan, release: bool) -> tuple[Shell, Site]:
+def _assembled(planned: Plan, layout: Callable[[], Shell], release: bool) -> tuple[Shell, Site]:
     """The layout and the site. Raises `BuildRefused` if another process has found errors, because of which it may be
     impossible to build.
     """
     try:
-        shell = shell_of(base, planned.pages, planned.masthead)
-        site = assemble(planned, spool=Spool())
+        shell, site = layout(), assemble(planned, spool=Spool())
     except Exception:
         _refuse_errors(planned.judged(), release)
         raise

@@ -7,6 +7,7 @@ costs the time to compute again.
 
 import hashlib
 import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -118,6 +119,15 @@ class Memo:
                 yield function(value) if result is None else result[0]
         finally:
             _save(store, new, rows)
+
+    def complete(
+        self, name: str, function: Callable[[ValueT], object], values: Iterable[ValueT], keys: Iterable[bytes]
+    ) -> None:
+        """Caches the function's results that are missing, where there is a cache and several processes, one of which is to
+        find them there.
+        """
+        if self.store and self.jobs > 1:
+            deque(self.over(name, function, tuple(values), keys), maxlen=0)
 
     def recall(self, name: str, key: bytes, kind: type[ValueT]) -> ValueT | None:
         """The cached value of a name and key if it has the given type, else None."""

@@ -58,6 +58,9 @@ class PlannedFiles:
     make: Callable[[Sequence[PlannedPage]], Iterable[Output | LateOutput]]
     aside: bool = False
     """Whether another process builds them, for it takes time and memory."""
+    ahead: Callable[[], object] = tuple
+    """Computes what they are built from, or has all processes compute it, before the other process is started in a build
+    that is no edit: after that, memory that one of the two looks at is copied."""
 
     def cover(self, path: str) -> bool:
         """Whether a path may be one of these files."""

@@ -18,10 +18,10 @@ class Together(NamedTuple):
     @classmethod
     def of(cls, texts: Iterable[str], least: int) -> "Together":
         """The counts for these texts; frequent are characters that occur in at least so many of them."""
-        sets = [frozenset(text) for text in texts]
+        sets = ["".join(sorted(set(text))) for text in texts]  # as texts, since sets take much memory
         times = Counter(chain.from_iterable(sets))
         frequent = {one for one, count in times.items() if count >= least}
-        pairs = Counter(chain.from_iterable(combinations(sorted(frequent & found), 2) for found in sets))
+        pairs = Counter(chain.from_iterable(combinations(filter(frequent.__contains__, found), 2) for found in sets))
         near: dict[str, dict[str, int]] = {}
         for (one, other), count in pairs.items():
             near.setdefault(one, {})[other] = count

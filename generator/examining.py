@@ -1,10 +1,10 @@
 """The first half of the pipeline: from content files and a date to entries, links and findings."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property, lru_cache, partial
-from typing import cast
+from typing import NamedTuple, cast
 
 from generator.base import Base
 from generator.content_types.contact import Contact
@@ -13,7 +13,7 @@ from generator.content_types.source import Source
 from generator.content_types.term import Term
 from generator.diagnostics import Diagnostic
 from generator.entry import Entry, Record
-from generator.linking.links import Linked, Links, link
+from generator.linking.links import Linked, Links, Resolved, link
 from generator.linting import words_of_editors
 from generator.linting.claims import CitedSentence, claims
 from generator.linting.gone import lost_files
@@ -160,10 +160,13 @@ def readings(files: Sequence[ContentFile], memo: Memo, given: Context | None = N
     """
     keys = [digest(*file) for file in files]
     off = given.library.words.rules.codes if given else _switched_off(files)
-    with_claims = bool(_COMPARED - off)
-    name = "read_and_lint" if with_claims else "read_and_lint, without claims"
-    compute = partial(_read_file, with_claims, given)
-    return list(map(KeyedReading, files, keys, memo.over(name, compute, files, keys)))
+    compute = partial(_read_file, bool(_COMPARED - off), given)
+    return list(map(KeyedReading, files, keys, memo.over(_name(off), compute, files, keys)))
+
+
+def _name(off: Set[str]) -> str:
+    """The name under which readings are cached where some rules are switched off."""
+    return "read_and_lint" if _COMPARED - off else "read_and_lint, without claims"
 
 
 @dataclass(frozen=True)
@@ -315,7 +318,52 @@ def examination(
 ) -> Examination:
     """The same for content that has been read; `before` is an earlier library with links, whose results are reused."""
     library = content.library(drafts)
-    return Examination(content, library, link(library, before), today, memo)
+    links = link(library, before) if before else _linked(library, memo, b"drafts" if drafts else b"")
+    return Examination(content, library, links, today, memo)
+
+
+@remembered
+class KnownLinks(NamedTuple):
+    """The links of a library as the cache has them: the content hash of each entry by its path, the keys of files that
+    could not be read, and the links without the references themselves.
+    """
+
+    files: dict[str, bytes]
+    unreadable: frozenset[str]
+    links: Links
+
+
+def _linked(library: Library, memo: Memo, key: bytes) -> Links:
+    """The links of a library: those from the cache if no reference and no name has changed since."""
+    known = memo.recall("links", key, KnownLinks)
+    before = _before(known, library, memo) if known else None
+    links = link(library, before)
+    if memo.store and (before is None or links.backlinks is not before.links.backlinks):
+        files = {document.path: document.content_hash for document in library}
+        memo.keep("links", key, KnownLinks(files, library.unreadable, replace(links, mentions={})))
+    return links
+
+
+_MANY = 100
+"""How many entries may have changed since links were cached."""
+
+
+def _before(known: KnownLinks, library: Library, memo: Memo) -> Linked | None:
+    """The library that links were cached for, if all its entries are still in the cache."""
+    now = {document.path: document for document in library}
+    changed = [path for path, was in known.files.items() if path not in now or now[path].content_hash != was]
+    name = _name(library.words.rules.codes)
+    read = {path: memo.recall(name, known.files[path], Reading) for path in changed[: _MANY + 1]}
+    if len(read) > _MANY or not all(reading and reading.entry for reading in read.values()):
+        return None
+    old = {
+        path: Document(path, reading.entry, b"", reading.references, known.files[path])
+        for path, reading in read.items()
+        if reading and reading.entry
+    }
+    library = Library.of(tuple(old.get(path) or now[path] for path in known.files), known.unreadable)
+    mentions = Resolved(library.documents, known.links.resolutions)
+    return Linked(library, replace(known.links, mentions=mentions))
 
 
 def judged(found: Examination) -> tuple[Diagnostic, ...]:

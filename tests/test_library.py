@@ -12,15 +12,18 @@ from kept import kept
 from generator.content_types.parameter import Parameter
 from generator.content_types.strategy import Strategy
 from generator.entry import Location, Section
-from generator.examining import examine
+from generator.examining import examine, examine_files
 from generator.linking.addresses import address, as_ascii, file_of, relative, section_anchor
 from generator.linking.links import Linked, clause_named, clause_of, link, value_on
+from generator.reading.disk import read_files
 from generator.reading.document import Document
 from generator.reading.files import read
 from generator.reading.library import Library
 from generator.reading.numerals import numerals, value_of
 from generator.reading.validation import validate
 from generator.reading.yaml_nodes import parse
+from generator.remembering.memo import PLAIN, Memo
+from generator.remembering.store import FILE, Store
 
 BODY = """id: x
 title: 甲
@@ -201,6 +204,22 @@ def test_links_after_a_change_are_those_of_a_new_start(name: str) -> None:
     changed = linked(key=key, old=old, new=new)
     assert link(changed.library, linked()) == changed.links
     assert link(linked().library, changed) == linked().links
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_links_from_the_cache_are_those_of_a_new_start(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    memo, files = Memo(store=Store(tmp_path / FILE)), read_files(SITES / "small")
+    key, old, new = CHANGES[name]
+    path = f"content/{key}.yaml"
+    changed = files | {path: files[path].replace(old.encode(), new.encode(), 1)}
+    without = {other: data for other, data in files.items() if other != path}
+    for some in (files, changed, without, changed):
+        assert examine_files(some, DAY, memo).links == examine_files(some, DAY, PLAIN).links
+    monkeypatch.setattr("generator.linking.links._derived", None)  # nothing is derived anew after other words
+    more = changed | {path: changed[path] + "# 改过\n".encode()}
+    assert examine_files(more, DAY, memo).links.backlinks == examine_files(changed, DAY, memo).links.backlinks
 
 
 @pytest.mark.parametrize("field", ["by_id", "moved", "unreadable"])

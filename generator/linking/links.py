@@ -1,5 +1,6 @@
 """Resolves every reference of every entry, and inverts them: backlinks, citations, parameter uses, derived relations."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
@@ -14,6 +15,7 @@ from generator.reading.document import Document
 from generator.reading.library import Library, Resolution
 from generator.reading.references import Reference
 from generator.remembering.once import once
+from generator.remembering.values import remembered
 
 _location = attrgetter("reference.location")
 
@@ -48,11 +50,33 @@ class Mention(NamedTuple):
         return document.within(reference.text, reference.start, reference.end)
 
 
+class Resolved(Mapping[str, tuple[Mention, ...]]):
+    """The references of entries with their resolutions, put together when they are asked for: most are not after an edit."""
+
+    def __init__(self, documents: Mapping[str, Document], resolutions: Mapping[str, tuple[Resolution, ...]]) -> None:
+        self._documents, self._resolutions = documents, resolutions
+        self._made: dict[str, tuple[Mention, ...]] = {}
+
+    def __getitem__(self, key: str) -> tuple[Mention, ...]:
+        made = self._made.get(key)
+        if made is None:
+            made = tuple(map(Mention, self._documents[key].references, self._resolutions[key]))
+            self._made[key] = made
+        return made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._resolutions)
+
+    def __len__(self) -> int:
+        return len(self._resolutions)
+
+
+@remembered
 @dataclass(frozen=True)
 class Links:
     """The references of all entries and what is derived from them, by entry key if not said otherwise."""
 
-    mentions: dict[str, tuple[Mention, ...]]
+    mentions: Mapping[str, tuple[Mention, ...]]
     backlinks: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Entries that refer to this one, in texts or fields."""
     cited_by: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -65,6 +89,8 @@ class Links:
     """For each entry and relation, the entries to which it has this relation, in the order of its file."""
     called_first: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """For each contact, the entries that have it first in `turn_to`."""
+    resolutions: dict[str, tuple[Resolution, ...]] = field(default_factory=dict)
+    """What the references of an entry resolve to, in their order."""
 
     def at(self, key: str, location: Location) -> tuple[Mention, ...]:
         """The references in one field of an entry, in their order there."""
@@ -81,23 +107,26 @@ def link(library: Library, before: "Linked | None" = None) -> Links:
 
     Results for entries that are unchanged since `before` are reused.
     """
-    known = before.links.mentions if before and library.names_the_same_as(before.library) else {}
+    known = before.links.resolutions if before and library.names_the_same_as(before.library) else {}
     was = before.library.documents if before else {}
-    mentions = {
-        key: known[key] if key in known and was[key] is document else _mentions(document, library)
+    resolutions = {
+        key: known[key] if key in known and was[key] is document else _resolutions(document, library)
         for key, document in library.documents.items()
     }
-    if before and known and all(_same(mentions[key], known[key]) for key in mentions):
-        return replace(before.links, mentions=mentions)
-    return _derived(mentions)
+    mentions = Resolved(library.documents, resolutions)
+    if before and known:
+        changed = (key for key, document in library.documents.items() if was[key] is not document)
+        if all(_same(mentions[key], before.links.mentions[key]) for key in changed):
+            return replace(before.links, mentions=mentions, resolutions=resolutions)
+    return replace(_derived(mentions), resolutions=resolutions)
 
 
 def _same(some: tuple[Mention, ...], others: tuple[Mention, ...]) -> bool:
     """Whether two entries have the same references, whatever their positions."""
-    return some is others or [each.edge for each in some] == [each.edge for each in others]
+    return [each.edge for each in some] == [each.edge for each in others]
 
 
-def _derived(mentions: dict[str, tuple[Mention, ...]]) -> Links:
+def _derived(mentions: Mapping[str, tuple[Mention, ...]]) -> Links:
     """The links derived from the references of all entries."""
     found = _Inverted()
     for key, named in mentions.items():
@@ -177,9 +206,9 @@ def value_on(parameter: Parameter, day: date) -> Value | None:
     return next((v for v in parameter.values if v.since <= day and (v.until is None or day <= v.until)), None)
 
 
-def _mentions(document: Document, library: Library) -> tuple[Mention, ...]:
+def _resolutions(document: Document, library: Library) -> tuple[Resolution, ...]:
     resolve = library.resolve
-    return tuple([Mention(named, resolve(named.looked_up, named.sections)) for named in document.references])
+    return tuple([resolve(named.looked_up, named.sections) for named in document.references])
 
 
 def _sorted(found: dict[str, dict[str, None]]) -> dict[str, tuple[str, ...]]:

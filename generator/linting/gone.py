@@ -54,5 +54,5 @@ def _missed(given: Context) -> Counter[tuple[str, str]]:
 @once
 def _unknown(given: Context) -> tuple[Reference, ...]:
     """All references to unknown names."""
-    mentions = (mention for document in given.library for mention in given.mentions(document))
-    return tuple(each.reference for each in mentions if each.resolution.state == "unknown")
+    pairs = (zip(each.references, given.links.resolutions[each.key], strict=True) for each in given.library)
+    return tuple(reference for found in pairs for reference, resolution in found if resolution.state == "unknown")

@@ -140,7 +140,7 @@ def named(document: Document, given: Context) -> bytes:
 
 @once
 def _named(given: Context, document: Document) -> bytes:
-    resolved = [mention.resolution for mention in given.mentions(document)]
+    resolved = given.links.resolutions[document.key]
     documents = given.library.documents
     hashes = (documents[key].content_hash for key in dict.fromkeys(each.key for each in resolved) if key)
     return digest(str(given.today), "\n".join([f"{each.state} {each.key}" for each in resolved]), b"".join(hashes))

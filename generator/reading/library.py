@@ -10,11 +10,13 @@ from generator.entry import Entry
 from generator.reading.document import Document
 from generator.reading.editors_words import NO_WORDS, EditorsWords
 from generator.remembering.once import once
+from generator.remembering.values import remembered
 
 EntryT = TypeVar("EntryT", bound=Entry)
 ResolutionStatus = Literal["found", "unknown", "ambiguous", "moved", "unreadable"]
 
 
+@remembered
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """What a reference resolves to: the `key` of the entry if found or moved, else candidates that could be meant.

@@ -111,7 +111,7 @@ class Showing:
     @once
     def _named(self, key: str) -> tuple[str, ...]:
         """The keys of entries that an entry refers to, each once."""
-        return tuple({m.resolution.key: None for m in self.edition.links.mentions[key] if m.resolution.key})
+        return tuple({each.key: None for each in self.edition.links.resolutions[key] if each.key})
 
     def _linked(self, document: Document) -> Iterator[str]:
         """The keys of entries that refer to, use or cite an entry."""
@@ -153,7 +153,7 @@ class Showing:
     @once
     def _of_whole(self, key: str) -> bytes:
         """The hash of an entry with the targets of its references, and with what is shown of these."""
-        resolved = (mention.resolution.key or "" for mention in self.edition.links.mentions[key])
+        resolved = (each.key or "" for each in self.edition.links.resolutions[key])
         named = map(self._of_named, self._named(key))
         return digest(self._of_named(key), self.edition.library[key].content_hash, "\n".join(resolved), b"".join(named))
 

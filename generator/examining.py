@@ -340,6 +340,7 @@ def _linked(library: Library, memo: Memo, key: bytes) -> Links:
     links = link(library, before)
     if memo.store and (before is None or links.backlinks is not before.links.backlinks):
         files = {document.path: document.content_hash for document in library}
+        links = replace(links, state=digest(*files.values()))
         memo.keep("links", key, KnownLinks(files, library.unreadable, replace(links, mentions={})))
     return links
 

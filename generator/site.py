@@ -67,6 +67,7 @@ class Plan:
         if not self.inputs.memo.is_warm:
             for files in self.files:
                 files.ahead()
+        self.inputs.showing.keep()
         # The index first, since it takes longest; what the other process has not begun when this one has nothing else to
         # do is done here.
         planned = [files for files in self.files if files.aside]

@@ -91,6 +91,8 @@ class Links:
     """For each contact, the entries that have it first in `turn_to`."""
     resolutions: dict[str, tuple[Resolution, ...]] = field(default_factory=dict)
     """What the references of an entry resolve to, in their order."""
+    state: bytes = field(default=b"", compare=False)
+    """A name for all that is derived, if it is cached: two links with the same name differ in nothing of that."""
 
     def at(self, key: str, location: Location) -> tuple[Mention, ...]:
         """The references in one field of an entry, in their order there."""

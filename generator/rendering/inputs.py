@@ -35,7 +35,7 @@ class Inputs:
     def of(cls, base: Base, library: Library, links: Links, day: date | None, site_url: str = "") -> "Inputs":
         """The inputs of a base, as of a day (default: the newest review, so that no clock is read)."""
         edition, templates = Edition.of(library, links, day or library.newest_review), templates_of(base.root)
-        return cls(edition, templates, Showing(edition, templates_digest(templates)), base.memo, site_url)
+        return cls(edition, templates, Showing(edition, templates_digest(templates), base.memo), base.memo, site_url)
 
     def list_page(
         self,

@@ -11,8 +11,9 @@ from generator.linking.links import Links
 from generator.reading.document import Document
 from generator.reading.editors_words import EditorsWords, SiteWords
 from generator.reading.library import Library
-from generator.remembering.memo import digest
+from generator.remembering.memo import PLAIN, Memo, digest
 from generator.remembering.once import once
+from generator.remembering.values import remembered
 from generator.rendering.edition import Edition, Face
 from generator.rendering.tool_views import rests_on
 
@@ -27,6 +28,16 @@ class Shown(NamedTuple):
     links: Links
 
 
+@remembered
+class KnownKeys(NamedTuple):
+    """The cache keys of all entries with what they rest on: the state of all links and what every page shows; and of each
+    entry the hash of its file and of what is shown where it is only named.
+    """
+
+    rests_on: bytes
+    keys: dict[str, tuple[bytes, bytes, bytes]]
+
+
 @dataclass(frozen=True)
 class Showing:
     """For each entry of an edition what its page may show, and the cache key of that, with a set of templates.
@@ -37,15 +48,43 @@ class Showing:
 
     edition: Edition
     templates: bytes
+    memo: Memo = PLAIN
 
     def key(self, document: Document) -> bytes:
         """The cache key for everything made from one entry: the hash of what its page may show."""
         return self._key(document.key)
 
+    @cached_property
+    def _known(self) -> Mapping[str, bytes]:
+        """The keys that an earlier run has left, without those of entries that have changed; none if a change shows on
+        other pages.
+        """
+        known, library = self.memo.recall("keys", b"", KnownKeys), self.edition.library.documents
+        if not known or not self.edition.links.state or known.rests_on != self._rests_on:
+            return {}
+        changed = {key: face for key, (file, face, _) in known.keys.items() if library[key].content_hash != file}
+        if any(self._of_named(key) != face for key, face in changed.items()):
+            return {}
+        return {key: found for key, (_, _, found) in known.keys.items() if key not in changed}
+
+    def keep(self) -> None:
+        """Caches the keys of all entries, if those that are cached are no use."""
+        if not self._known and self.edition.links.state:
+            keys = {d.key: (d.content_hash, self._of_named(d.key), self.key(d)) for d in self.edition.library}
+            self.memo.keep("keys", b"", KnownKeys(self._rests_on, keys))
+
+    @property
+    def _rests_on(self) -> bytes:
+        return digest(self._common, self.edition.links.state)
+
     @once
     def _key(self, key: str) -> bytes:
+        known = self._known.get(key)
+        return self._computed(key) if known is None else known
+
+    def _computed(self, key: str) -> bytes:
         document = self.edition.library[key]
-        hashes = (self._of_whole(key), *map(self._others.__getitem__, self._beside(document)))
+        hashes = (self._of_whole(key), *map(self._other, self._beside(document)))
         return digest(self._common, document.path, b"".join(hashes), repr(self._derived(document)))
 
     def part(self, document: Document) -> Edition:
@@ -144,11 +183,10 @@ class Showing:
     def _shown_whole(self) -> dict[str, Document]:
         return {document.key: document for document in self.edition.library if document.entry.shown_whole}
 
-    @cached_property
-    def _others(self) -> dict[str, bytes]:
-        """The hash of each entry as far as a page beside it may show it: its face, or all of it with what it names."""
-        whole, keys = self._shown_whole, (document.key for document in self.edition.library)
-        return {key: self._of_whole(key) if key in whole else self._of_named(key) for key in keys}
+    @once
+    def _other(self, key: str) -> bytes:
+        """The hash of an entry as far as a page beside it may show it: its face, or all of it with what it names."""
+        return self._of_whole(key) if key in self._shown_whole else self._of_named(key)
 
     @once
     def _of_whole(self, key: str) -> bytes:

@@ -12,7 +12,7 @@ from kept import kept
 from generator.content_types.parameter import Parameter
 from generator.content_types.strategy import Strategy
 from generator.entry import Location, Section
-from generator.examining import examine, examine_files
+from generator.examining import Examination, examine, examine_files
 from generator.linking.addresses import address, as_ascii, file_of, relative, section_anchor
 from generator.linking.links import Linked, clause_named, clause_of, link, value_on
 from generator.reading.disk import read_files
@@ -24,6 +24,8 @@ from generator.reading.validation import validate
 from generator.reading.yaml_nodes import parse
 from generator.remembering.memo import PLAIN, Memo
 from generator.remembering.store import FILE, Store
+from generator.rendering.edition import Edition
+from generator.rendering.shown import Showing
 
 BODY = """id: x
 title: 甲
@@ -190,6 +192,7 @@ def test_only_the_first_to_call_is_called_first() -> None:
 CHANGES = {
     "words before a reference": (FENFU, "      - 先看", "      - 先去看看"),
     "a reference less": (FENFU, "先看[[fenfu-support]]", "先看官方客服"),
+    "another title": (FENFU, "title: 分付是什么", "title: 什么是分付"),
     "another entry": (FENFU, "[[effects/stress|压力]]", "[[about|压力]]"),
     "another clause": (FENFU, "[@standard:frequency]", "[@standard:hours]"),
     "another relation": (FENFU, "  next: [keep-records]", "  related: [keep-records]"),
@@ -216,10 +219,20 @@ def test_links_from_the_cache_are_those_of_a_new_start(
     changed = files | {path: files[path].replace(old.encode(), new.encode(), 1)}
     without = {other: data for other, data in files.items() if other != path}
     for some in (files, changed, without, changed):
-        assert examine_files(some, DAY, memo).links == examine_files(some, DAY, PLAIN).links
+        found, anew = examine_files(some, DAY, memo), examine_files(some, DAY, PLAIN)
+        assert found.links == anew.links and keys(found, memo) == keys(anew, PLAIN)
     monkeypatch.setattr("generator.linking.links._derived", None)  # nothing is derived anew after other words
     more = changed | {path: changed[path] + "# 改过\n".encode()}
-    assert examine_files(more, DAY, memo).links.backlinks == examine_files(changed, DAY, memo).links.backlinks
+    found, before = examine_files(more, DAY, memo), examine_files(changed, DAY, memo)
+    assert found.links.backlinks == before.links.backlinks
+    assert [one != other for one, other in zip(keys(found, memo), keys(before, memo), strict=True)].count(True) == 1
+
+
+def keys(found: Examination, memo: Memo) -> list[bytes]:
+    """The cache keys of all pages, which are kept for the next run."""
+    showing = Showing(Edition.of(found.library, found.links, DAY), b"", memo)
+    showing.keep()
+    return [showing.key(document) for document in found.library]
 
 
 @pytest.mark.parametrize("field", ["by_id", "moved", "unreadable"])

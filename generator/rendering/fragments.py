@@ -36,7 +36,7 @@ def read(html: str) -> Reading:
     return Reading(whole, (found_in(tree), *(found for found, _ in fragments)), markdown)
 
 
-@lru_cache(4096)
+@lru_cache(16_384)
 def _read(fragment: str) -> tuple[Found, list[str]]:
     """The links and anchors of a fragment, and the blocks of its Markdown version."""
     tree = parsed(fragment.encode("utf-8"))

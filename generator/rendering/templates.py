@@ -75,7 +75,7 @@ def _environment(templates: Path) -> Environment:
     return made
 
 
-@lru_cache(4096)
+@lru_cache(16_384)
 def _shown_by(value: Any, macro: Macro) -> str:
     """The HTML of a macro for a value that many pages show, made once for all of them."""
     return Markup(marked(macro(value)))

@@ -119,7 +119,10 @@ def plan(inputs: Inputs) -> Plan:
 def assemble(planned: Plan, findings: Iterable[Diagnostic] = (), spool: Spool | None = None) -> Site:
     """Builds everything that was planned, and returns the site as data; with a `spool`, most bytes of it wait there."""
     if planned.is_begun:
-        own, pages = planned.made_files(spool), tuple(planned.made_pages(spool))
+        own = planned.made_files(spool)
+        if not planned.inputs.memo.is_warm and len(planned.pages) >= pool.MANY:
+            planned.judged()  # waits for the other process: together with all pages it would take much memory
+        pages = tuple(planned.made_pages(spool))
         others = planned.made_files(spool, aside=True)
     else:
         # Files first: building the search index needs more memory than the pages, which would then be in memory, too.

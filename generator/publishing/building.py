@@ -130,8 +130,7 @@ def _anew(
     base: Base, order: Order, files: Mapping[str, bytes], shelf_now: Callable[[], Shelf], step: OnStep
 ) -> tuple[Shelf, int]:
     """Builds the site and swaps it in; returns the state of the output folder and the number of pages."""
-    step(say("检查", "checking"))
-    examination, settings = _examined(base, order, files)
+    examination, settings = _examined(base, order, files, step)
     library = examination.library
     planned = plan(Inputs.of(base, library, examination.links, order.day, settings.url))
     layout = cache(lambda: shell_of(base, planned.pages, planned.masthead))
@@ -141,9 +140,8 @@ def _anew(
     judge = partial(getattr, examination, "findings") if is_edit else tuple
     if not is_edit:
         _refuse_errors(examination.findings, order.release)
-    if order.release and not settings.report:
-        raise HostError(_nobody_to_tell())
-    if not is_edit:
+        if order.release and not settings.report:
+            raise HostError(_nobody_to_tell())
         layout()
     del examination  # claims, findings and what rules have computed
     with planned.begun(judge) as begun:
@@ -160,8 +158,9 @@ def _anew(
     return shelf.publish(made, base.memo.jobs, before), len(site.pages)
 
 
-def _examined(base: Base, order: Order, files: Mapping[str, bytes]) -> tuple[Examination, Settings]:
+def _examined(base: Base, order: Order, files: Mapping[str, bytes], step: OnStep) -> tuple[Examination, Settings]:
     """Reads the content, and the settings meanwhile."""
+    step(say("检查", "checking"))
     settings = cache(partial(settings_of, base))
     with meanwhile(settings, *(() if base.memo.is_warm else (pinyin.load,))):
         return examine_files(files, order.today, base.memo), settings()

@@ -287,10 +287,10 @@ class Finder {
     hits.forEach(async (hit, i) => {
       const answers = links[i].querySelector(".answers");
       const shown = foldInPlace(hit.title + hit.answer);
-      const said = i ? null : reply || passage;
+      const said = !i && (reply || passage);
       if (reply && !i) links[i].href = `${addressOf(hit.address)}${reply.anchor && `#${reply.anchor}`}`;
       if (said) {
-        const heading = reply ? reply.heading : `这页还写到${passage.heading && `“${passage.heading}”`}：`;
+        const heading = reply ? reply.heading : `这页还写到：${passage.heading}`;
         if (!repeats(shown, foldInPlace(said.sentence))) answers.append(...answering(said, heading, words));
       } else if (!found.rarest.some((word) => shown.includes(word))) {
         await inView(links[i]); // most readers look at the first results only

@@ -144,12 +144,12 @@ class Scores {
 
   /** Whether one of some pages is nearly the best: with a word of danger that is enough for it to come first. */
   isNear(pages) {
-    return pages.some((page) => this.pages.has(page) && this.pages.get(page).score > NEARLY * this.best);
+    return pages.some((page) => this.pages.get(page)?.score > NEARLY * this.best);
   }
 
   /** The best of the grave pages, or of all urgent ones where that is much better, before all others or as the second. */
   raise(grave, urgent, asSecond, isDanger = false) {
-    const scoreOf = (page) => (this.pages.has(page) ? this.pages.get(page).score : 0);
+    const scoreOf = (page) => this.pages.get(page)?.score || 0;
     const bestOf = (pages) => [...pages].sort((a, b) => scoreOf(b) - scoreOf(a) || a - b)[0];
     const [gravest, likest] = [bestOf(grave), bestOf(urgent)];
     const much = isDanger ? IN_DANGER : CLEARLY;

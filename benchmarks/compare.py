@@ -7,7 +7,8 @@ is the peak of the whole process tree. Tables go to standard output, progress to
 A machine that others use too is faster at one time than at another. With `--rounds` all tools take their turns so many
 times, and the table shows the median of each; the JSON holds every round.
 
-What is written stays until the end, since ext4 takes long to create files just after it has removed some: have room for
+What was written is brought to the disk before each measurement, and stays until the end, since ext4 takes long to create files
+just after it has removed some: have room for
 all rounds (ours writes 1 GB at 10,000 articles).
 """
 
@@ -190,6 +191,7 @@ def watched(command: list[str], folder: Path, timeout: float, said: IO[str]) -> 
     environment.pop(
         "PYTHONDONTWRITEBYTECODE", None
     )  # tools that pip installs are compiled, a working copy would never be
+    os.sync()  # what the tool before has written is on the disk, and not this one's to wait for
     start = time.perf_counter()
     process = subprocess.Popen(
         command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True

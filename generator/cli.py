@@ -5,6 +5,7 @@ import errno
 import gc
 import os
 import re
+import signal
 import sys
 import traceback
 from collections.abc import Callable
@@ -183,13 +184,15 @@ def main() -> None:
 
 def run() -> None:
     """The `kb` command as a process of its own, which ends at once: to free all that is in memory would take long."""
+    if hasattr(signal, "SIGCHLD"):  # where whoever started this ignores it, processes could not be waited for
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     try:
         main()
     except SystemExit as done:
         atexit._run_exitfuncs()
         with suppress(OSError):  # the disk is full, or nobody reads any more: Python says so where it ends by itself
-            sys.stdout.flush()
-            sys.stderr.flush()
+            for stream in filter(None, (sys.stdout, sys.stderr)):  # either may be closed
+                stream.flush()
             if isinstance(done.code, int):
                 os._exit(done.code)
         raise

@@ -237,3 +237,10 @@ def test_the_doctor_says_what_is_missing(kb: Kb, small: Path) -> None:
     found = kb("doctor", "--root", small)
     assert found.returncode == 2 and "✗ a git repository\n    Run git init" in found.stdout
     assert "✓ mkdocs.yml" in found.stdout
+
+
+@pytest.mark.parametrize("start", ["exec {} --version >&-", "trap '' CHLD; exec {} --version"])
+def test_a_closed_output_and_ignored_children_are_no_fault(start: str) -> None:
+    command = ["sh", "-c", start.format(f"{sys.executable} -m generator")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -44,18 +44,26 @@ def others(count: int, work: Callable[[int], NoReturn]) -> Iterator[list[int]]:
     that are still in the list at the end of the block are ended there.
     """
     parent, running = os.getpid(), list[int]()
-    for number in range(count):
-        process = os.fork()
-        if not process:
-            _end_with(parent)
-            work(number)
-        running.append(process)
     try:
+        for number in range(count):
+            process = os.fork()
+            if not process:
+                _begun(number, parent, work)
+            running.append(process)
         yield running
     finally:
         for process in running:
             os.kill(process, signal.SIGKILL)
             os.waitpid(process, 0)
+
+
+def _begun(number: int, parent: int, work: Callable[[int], NoReturn]) -> NoReturn:
+    """Does the work of a process that was just started, and never goes on with that of its parent."""
+    try:
+        _end_with(parent)
+        work(number)
+    finally:
+        os._exit(1)
 
 
 def _end_with(parent: int) -> None:

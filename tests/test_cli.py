@@ -239,8 +239,7 @@ def test_the_doctor_says_what_is_missing(kb: Kb, small: Path) -> None:
     assert "✓ mkdocs.yml" in found.stdout
 
 
-@pytest.mark.parametrize("start", ["exec {} --version >&-", "trap '' CHLD; exec {} --version"])
-def test_a_closed_output_and_ignored_children_are_no_fault(start: str) -> None:
-    command = ["sh", "-c", start.format(f"{sys.executable} -m generator")]
+def test_a_closed_output_is_no_fault() -> None:
+    command = ["sh", "-c", f"exec {sys.executable} -m generator --version >&-"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")

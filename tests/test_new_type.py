@@ -1,5 +1,6 @@
 """A content type is one file, one template and words in `content/`: added to a copy, everything knows it."""
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -192,7 +193,8 @@ def test_completion_and_diff_know_it(copy: Path) -> None:
     assert "rumours/one-call" in kb(copy, "diff", "--format", "json")
 
 
-def test_new_move_and_the_reference_know_it(copy: Path) -> None:
+def test_new_move_and_the_reference_know_it(copy: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(copy, tmp_path / "moved", symlinks=True)  # the other tests look for what is moved here
     assert "rumour" in kb(copy, "new", "--help")
     kb(copy, "new", "rumour", "two-calls", "--title", "听说要打两个电话", "--as-of", str(DAY))
     assert "schemas/rumour.json" in (copy / "content/rumours/two-calls.yaml").read_text("utf-8")

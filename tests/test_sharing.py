@@ -30,6 +30,9 @@ class Server(ThreadingHTTPServer):
     """Keeps what it is sent, and counts what it is asked."""
 
     daemon_threads = True
+    request_queue_size = (
+        64  # two machines ask for up to sixteen bundles each at once, and take a refusal for a server that is down
+    )
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
